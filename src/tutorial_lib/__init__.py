@@ -1,0 +1,36 @@
+"""The small library of the course: data, models, training, metrics, figures and checks.
+
+Every public name can be imported from here, `from tutorial_lib import MLP`, or from its module,
+`from tutorial_lib.models import MLP`. A module is loaded when one of its names is first used, so
+`import tutorial_lib` is fast and works without torch.
+"""
+
+from importlib import import_module
+from typing import Any
+
+# Each public name, once, under the module that defines it.
+_EXPORTS = {
+    "batches": ("Batches",),
+    "checks": ("ClaimError", "claim"),
+    "datasets": ("fashion_classes", "load_fashion_mnist", "load_mnist"),
+    "generators": ("make_line",),
+    "metrics": ("accuracy", "confusion_matrix"),
+    "models": ("MLP", "count_parameters"),
+    "runtime": ("language", "pick_device", "say", "seed_everything", "versions"),
+    "splits": ("split_indices",),
+    "training": ("EarlyStopping", "History", "Trainer", "evaluate", "train_epoch"),
+}
+_MODULE_OF = {name: module for module, names in _EXPORTS.items() for name in names}
+
+__all__ = sorted(_MODULE_OF)
+
+
+def __getattr__(name: str) -> Any:
+    """Import the module of a public name when the name is first asked for (PEP 562)."""
+    if name not in _MODULE_OF:
+        raise AttributeError(f"module 'tutorial_lib' has no attribute {name!r}")
+    return getattr(import_module(f"tutorial_lib.{_MODULE_OF[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,59 @@
+"""Mini-batches of data that fit in memory."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+Array = Any  # a NumPy array or a torch tensor: this module serves both and does not need torch
+
+
+class Batches:
+    """An iterable of `(x, y)` mini-batches, cut from whole arrays by row numbers.
+
+    `DataLoader` fetches and transforms examples one by one and stacks them again. Here the whole
+    set is one array, prepared once, and a batch is one indexing operation.
+
+    Args:
+        x: Inputs, `(N, ...)`, array or tensor.
+        y: Targets, `(N, ...)`, as many as inputs.
+        batch_size: Examples in a batch; the last one may be shorter.
+        shuffle: Draw a new order for each epoch.
+        seed: Fixes all the orders: the same seed gives the same epochs.
+
+    Raises:
+        ValueError: If there is no data, lengths differ or `batch_size` is below 1.
+
+    Example:
+        >>> batches = Batches(np.arange(5), np.arange(5), batch_size=2)
+        >>> [x.tolist() for x, y in batches]
+        [[0, 1], [2, 3], [4]]
+    """
+
+    def __init__(
+        self, x: Array, y: Array, *, batch_size: int, shuffle: bool = False, seed: int = 0
+    ) -> None:
+        if len(x) == 0 or len(x) != len(y):
+            raise ValueError(f"expected N > 0 inputs and N targets, got {len(x)} and {len(y)}")
+        if batch_size < 1:
+            raise ValueError(f"expected batch_size of at least 1, got {batch_size}")
+        self.x, self.y = x, y
+        self.batch_size = batch_size
+        self.shuffle = shuffle
+        self.seed = seed
+        self.epoch = 0  # how many epochs were started; with the seed it fixes the next order
+
+    def __len__(self) -> int:
+        """How many batches an epoch has."""
+        return -(-len(self.x) // self.batch_size)  # rounded up
+
+    def __iter__(self) -> Iterator[tuple[Array, Array]]:
+        """One epoch."""
+        order = np.arange(len(self.x))
+        if self.shuffle:
+            # A generator of its own: nothing else that is drawn can change the order.
+            np.random.default_rng((self.seed, self.epoch)).shuffle(order)
+        self.epoch += 1
+        for start in range(0, len(order), self.batch_size):
+            rows = order[start : start + self.batch_size]
+            yield self.x[rows], self.y[rows]
