@@ -1,0 +1,1062 @@
+# ---
+# title: "Descenso de gradiente paso a paso // Gradient descent step by step"
+# description: "Entrena una recta con NumPy en seis pasos y demuestra con tres comprobaciones independientes que llegó al mejor resultado. // Train a straight line with NumPy in six steps and prove with three independent checks that it reached the best result."
+# objectives:
+#   - understand: "describir los pasos 0 a 5 y distinguir error de pérdida // describe steps 0 to 5 and tell error from loss"
+#   - apply: "deducir y programar los gradientes de una función de pérdida // derive and code the gradients of a loss function"
+#   - analyse: "comparar el resultado con la solución exacta // compare the result with the exact solution"
+#   - evaluate: "juzgar si el entrenamiento ya convergió // judge whether training has converged"
+# minutes: {read: 30, practise: 25}
+# needs: []
+# data: []
+# ---
+
+# %% [markdown] lang="es"
+# Quieres predecir un sueldo a partir de la experiencia. Tienes ejemplos con ruido y ninguna
+# fórmula. **¿Cómo encuentra una máquina la recta correcta si empieza con una recta inventada?**
+#
+# Se equivoca, mide cuánto, averigua hacia dónde mejora y da un paso pequeño. Después repite.
+# Ese método es el **descenso de gradiente**. Con él aprenden la recta de esta página y las redes
+# neuronales del final del curso.
+#
+# Aquí lo construyes entero con NumPy. Al terminar podrás calcular un paso a mano, programarlo y
+# demostrar que el resultado es correcto. Solo necesitas Python básico y recordar que una derivada
+# es una pendiente.
+#
+# ## La idea en una imagen { #picture }
+#
+# La curva muestra la **pérdida**: un número que mide cuánto se equivoca una recta según la
+# pendiente $w$ que elijas. Más abajo es mejor. El primer punto es una adivinanza y cada flecha es
+# un paso cuesta abajo.
+
+# %% [markdown] lang="en"
+# You want to predict a salary from experience. You have noisy examples and no formula.
+# **How does a machine find the right line when it starts from a made-up one?**
+#
+# It gets things wrong, measures by how much, works out which way is better and takes a small
+# step. Then it repeats. That method is **gradient descent**. The line on this page learns with
+# it, and so do the neural networks at the end of the course.
+#
+# Here you build all of it with NumPy. By the end you can work out one step by hand, code it and
+# prove that the result is right. All you need is basic Python and the memory that a derivative
+# is a slope.
+#
+# ## The idea in one picture { #picture }
+#
+# The curve shows the **loss**: a number that says how wrong a line is, depending on the slope $w$
+# you choose. Lower is better. The first dot is a guess, and each arrow is one step downhill.
+
+# %% tags=["hidden"]
+import matplotlib.pyplot as plt
+import numpy as np
+
+from tutorial_lib import plots
+from tutorial_lib.data import make_line
+
+idea_x, idea_y = make_line()
+idea_w = [-0.138]
+for _ in range(5):
+    idea_error = 1 + idea_w[-1] * idea_x - idea_y
+    idea_w.append(idea_w[-1] - 0.6 * np.mean(2 * idea_x * idea_error))
+idea_dots = [(w, np.mean((1 + w * idea_x - idea_y) ** 2)) for w in idea_w]
+idea_curve = [(w, np.mean((1 + w * idea_x - idea_y) ** 2)) for w in np.linspace(-0.6, 4.6, 200)]
+
+# %% tags=["hidden"] alt="Curva en forma de valle: la pérdida según el peso w. Desde una adivinanza a la izquierda, cinco flechas bajan hacia el mínimo y cada una es más corta que la anterior. // Valley-shaped curve: the loss for each weight w. From a guess on the left, five arrows go down towards the minimum, each shorter than the one before." caption="El mismo método, con un solo parámetro y pasos largos para que se vean. // The same method, with a single parameter and long steps so that you can see them."
+plt.style.use("tutorial_lib.gradiente")
+figure, axes = plt.subplots(figsize=(7, 3.4))
+axes.plot(*zip(*idea_curve, strict=True), color=plots.COLORS["blue"], linewidth=2)
+axes.plot(*zip(*idea_dots, strict=True), "o", color=plots.COLORS["orange"], markersize=7)
+arrow = {"arrowstyle": "->", "color": plots.COLORS["orange"], "linewidth": 2}
+for start, end in zip(idea_dots, idea_dots[1:], strict=False):
+    axes.annotate("", xy=end, xytext=start, arrowprops=arrow)
+axes.annotate("la adivinanza // the guess", idea_dots[0], xytext=(12, 4), textcoords="offset points")
+axes.text(2, -0.2, "el fondo: pendiente cero // the bottom: zero slope", ha="center", va="center")
+axes.set(xlabel="peso $w$ // weight $w$", ylabel="pérdida // loss", ylim=(-0.35, None))
+plt.show()
+
+# %% [markdown] lang="es"
+# Fíjate en dos cosas. Para dar un paso basta con conocer la pendiente bajo tus pies: no hace
+# falta ver la curva entera. Además, los pasos se acortan solos, porque cerca del fondo la
+# pendiente se aplana.
+#
+# El método tiene seis pasos. Los recorrerás uno por uno:
+#
+# - **Paso 0, adivinar:** elige una recta cualquiera.
+# - **Paso 1, predecir:** calcula qué dice esa recta.
+# - **Paso 2, medir:** resume los errores en una pérdida.
+# - **Paso 3, orientarse:** averigua hacia dónde crece la pérdida.
+# - **Paso 4, avanzar:** mueve la recta en sentido contrario.
+# - **Paso 5, repetir:** vuelve al paso 1.
+
+# %% [markdown] lang="en"
+# Notice two things. To take a step you only need the slope under your feet, never the whole
+# curve. And the steps shrink by themselves, because the slope flattens out near the bottom.
+#
+# The method has six steps. You will walk through them one by one:
+#
+# - **Step 0, guess:** pick any line.
+# - **Step 1, predict:** work out what that line says.
+# - **Step 2, measure:** sum up the errors in one loss.
+# - **Step 3, find your bearings:** find out which way the loss grows.
+# - **Step 4, move:** shift the line the opposite way.
+# - **Step 5, repeat:** go back to step 1.
+
+# %%
+import matplotlib.pyplot as plt
+import numpy as np
+from sklearn.linear_model import LinearRegression
+
+from tutorial_lib import plots
+from tutorial_lib.checks import claim
+from tutorial_lib.data import make_line
+
+plt.style.use("tutorial_lib.gradiente")
+
+# %% [markdown] lang="es"
+# ## 1. Los datos: una recta con ruido { #data }
+#
+# En una empresa imaginaria, el sueldo mensual empieza en 1000 y sube 2000 por cada año de
+# experiencia. Eso es una recta:
+#
+# $$y = b + w x$$
+#
+# La **entrada** $x$ son los años y la **salida** $y$ es el sueldo. El **sesgo** $b$, o término
+# independiente, es el sueldo sin experiencia. El **peso** $w$ dice cuánto cambia $y$ cuando $x$
+# aumenta en 1. Los dos son **parámetros**: los números que la máquina debe aprender.
+# **Antes de ejecutar:** ¿cuánto gana alguien con dos años?
+
+# %% [markdown] lang="en"
+# ## 1. The data: a line with noise { #data }
+#
+# At a made-up company, the monthly salary starts at 1000 and rises by 2000 for each year of
+# experience. That is a straight line:
+#
+# $$y = b + w x$$
+#
+# The **input** $x$ is the number of years, and the **output** $y$ is the salary. The **bias**
+# $b$, or intercept, is the salary with no experience. The **weight** $w$ says how much $y$
+# changes when $x$ grows by 1. Both are **parameters**: the numbers the machine has to learn.
+# **Before you run this:** what does someone with two years earn?
+
+# %%
+def salary(years):
+    return 1000 + 2000 * years
+
+
+print(f"con 2 años: {salary(2)} // with 2 years: {salary(2)}")
+
+# %% tags=["claim"]
+claim("salary-two-years", salary(2), equals=5000)
+
+# %% [markdown] lang="es"
+# Los sueldos reales no caen justo sobre la recta. Esa diferencia imprevisible se llama **ruido**
+# y se escribe $\varepsilon$ (épsilon): $y = b + w x + \varepsilon$.
+#
+# Fabrica cien ejemplos con $b = 1$, $w = 2$ y algo de ruido. Como conoces la respuesta, podrás
+# juzgar a la máquina. Aquí $x$ va de 0 a 1 años y el sueldo se cuenta en miles.
+
+# %% [markdown] lang="en"
+# Real salaries do not fall exactly on the line. That unpredictable difference is called **noise**
+# and written $\varepsilon$ (epsilon): $y = b + w x + \varepsilon$.
+#
+# Make a hundred examples with $b = 1$, $w = 2$ and a little noise. Since you know the answer, you
+# can judge the machine. Here $x$ runs from 0 to 1 years and salaries are counted in thousands.
+
+# %%
+np.random.seed(42)
+n = 100
+x = np.random.rand(n, 1)  # (N, 1)
+noise = 0.1 * np.random.randn(n, 1)  # (N, 1)
+y = 1 + 2 * x + noise  # (N, 1)
+print(x.shape, y.shape)
+print(f"primer ejemplo: x = {x[0, 0]:.3f}, y = {y[0, 0]:.3f} // first example: x = {x[0, 0]:.3f}, y = {y[0, 0]:.3f}")
+
+# %% [markdown] lang="es"
+# La **forma** (*shape*) `(100, 1)` significa cien filas y una columna: un ejemplo por fila. La
+# **semilla** 42 fija el punto de partida del azar, así que tus números serán los de esta página.
+# `rand` reparte valores entre 0 y 1 por igual. `randn` sigue la campana de Gauss, y el 0.1 la
+# estrecha.
+#
+# La biblioteca del curso guarda la misma receta en `make_line`. ¿De verdad es la misma?
+
+# %% [markdown] lang="en"
+# The **shape** `(100, 1)` means a hundred rows and one column: one example per row. The **seed**
+# 42 fixes where the random numbers start, so yours will match this page. `rand` spreads values
+# evenly between 0 and 1. `randn` follows the bell curve, and the 0.1 makes the bell narrow.
+#
+# The course library keeps the same recipe in `make_line`. Is it really the same?
+
+# %%
+x_lib, y_lib = make_line(n=100, bias=1.0, weight=2.0, noise=0.1, seed=42)
+largest_gap = max(np.abs(x - x_lib).max(), np.abs(y - y_lib).max())
+print(f"mayor diferencia: {largest_gap:.1e} // largest difference: {largest_gap:.1e}")
+
+# %% tags=["claim"]
+claim("make-line-same-data", largest_gap, at_most=1e-12)
+
+# %% [markdown] lang="es"
+# !!! elsewhere "Lo que verás en otros tutoriales"
+#     El código nuevo usa `rng = np.random.default_rng(42)`. Aquí usamos el generador antiguo
+#     porque su secuencia está congelada: da los mismos números que los textos ya publicados.
+#
+# ## 2. Separar antes de mirar { #split }
+#
+# Un examen con las preguntas ya vistas no mide nada. Por eso apartas ejemplos antes de hacer
+# cualquier otra cosa. El **conjunto de entrenamiento** enseña y el **conjunto de validación**
+# examina.
+
+# %% [markdown] lang="en"
+# !!! elsewhere "What you will see elsewhere"
+#     New code uses `rng = np.random.default_rng(42)`. We use the old generator here because its
+#     stream is frozen: it gives the same numbers as texts already in print.
+#
+# ## 2. Split before you look { #split }
+#
+# An exam with questions you have already seen measures nothing. So you set examples aside before
+# doing anything else. The **training set** teaches and the **validation set** examines.
+
+# %%
+indices = np.arange(n)
+np.random.shuffle(indices)
+train, val = indices[:80], indices[80:]
+x_train, y_train = x[train], y[train]  # (80, 1), (80, 1)
+x_val, y_val = x[val], y[val]  # (20, 1), (20, 1)
+print(f"entrenamiento: {len(x_train)}, validación: {len(x_val)} // training: {len(x_train)}, validation: {len(x_val)}")
+
+# %% alt="Nube de puntos que sube de izquierda a derecha. Los puntos de validación están repartidos entre los de entrenamiento. // Cloud of dots rising from left to right. The validation dots are spread among the training dots."
+plots.plot_split(x_train, y_train, x_val, y_val)
+
+# %% [markdown] lang="es"
+# `shuffle` **baraja** los índices, no los datos, así que cada $x$ conserva su $y$. Los dos grupos
+# ocupan la misma franja: el examen es justo. Nuestros datos ya eran aleatorios, pero los archivos
+# suelen venir ordenados. Sin barajar, validarías solo con la gente de más experiencia.
+#
+# !!! warning "Atención"
+#     Si los ejemplos tienen fecha, no barajes: valida con los más recientes. Barajar una serie
+#     temporal deja que el modelo vea el futuro.
+#
+# ## 3. Paso 0: adivinar { #guess }
+#
+# Empieza con dos números aleatorios. Fijamos la semilla otra vez para que la adivinanza también
+# se repita. **Antes de ejecutar:** ¿qué valores serían los perfectos?
+
+# %% [markdown] lang="en"
+# `shuffle` **shuffles** the indices, not the data, so each $x$ keeps its $y$. Both groups cover
+# the same band: the exam is fair. Our data were random already, but files often come sorted.
+# Without shuffling you would validate only on the most experienced people.
+#
+# !!! warning "Warning"
+#     If examples carry a date, do not shuffle: validate on the most recent ones. Shuffling a time
+#     series lets the model see the future.
+#
+# ## 3. Step 0: guess { #guess }
+#
+# Start from two random numbers. We set the seed again so that the guess repeats too.
+# **Before you run this:** which values would be perfect?
+
+# %% Paso 0: adivinar // Step 0: guess
+np.random.seed(42)
+b0 = np.random.randn(1).item()
+w0 = np.random.randn(1).item()
+print(f"b = {b0:.4f}, w = {w0:.4f}")
+
+# %% tags=["claim"]
+claim("initial-parameters", [b0, w0], equals=[0.49671415, -0.1382643], abs=1e-8)
+
+# %% [markdown] lang="es"
+# Lo perfecto sería $b = 1$ y $w = 2$. La adivinanza no solo es mala: con $w$ = {{ w0:.2f }}, afirma
+# que el sueldo *baja* con los años.
+#
+# ## 4. Paso 1: predecir { #predict }
+#
+# Aplica la recta a cada ejemplo. Este cálculo, de la entrada a la predicción, se llama **pase
+# hacia adelante** (*forward pass*). **Antes de ejecutar:** ¿la recta quedará por encima o por
+# debajo de los puntos?
+
+# %% [markdown] lang="en"
+# Perfect would be $b = 1$ and $w = 2$. The guess is not just bad: with $w$ = {{ w0:.2f }}, it
+# claims that salaries *fall* over the years.
+#
+# ## 4. Step 1: predict { #predict }
+#
+# Apply the line to every example. This calculation, from input to prediction, is called the
+# **forward pass**. **Before you run this:** will the line lie above or below the dots?
+
+# %% Paso 1: predecir // Step 1: predict alt="Los puntos suben y la recta inicial baja un poco: queda por debajo de todos los puntos. // The dots rise while the first line slopes slightly down: it lies below every dot."
+y_pred = b0 + w0 * x_train  # (80, 1)
+label = "adivinanza // guess"
+plots.plot_split(x_train, y_train, x_val, y_val, lines={label: (b0, w0)})
+
+# %% [markdown] lang="es"
+# Queda debajo de todos. Ahora hace falta decir *cuánto* se equivoca.
+#
+# ## 5. Paso 2: medir la pérdida { #loss }
+#
+# El **error** de un ejemplo es la predicción menos el valor real, $e = \hat{y} - y$. El sombrero
+# de $\hat{y}$ (“y gorro”) marca una predicción.
+
+# %% [markdown] lang="en"
+# Below every one of them. Now we need to say *how* wrong it is.
+#
+# ## 5. Step 2: measure the loss { #loss }
+#
+# The **error** of one example is the prediction minus the true value, $e = \hat{y} - y$. The hat
+# on $\hat{y}$ (“y hat”) marks a prediction.
+
+# %% alt="La recta inicial y los puntos de entrenamiento; un segmento vertical une un punto con la recta y mide su error, que es negativo. // The first line and the training dots; a vertical segment joins one dot to the line and measures its error, which is negative."
+plots.plot_error(x_train, y_train, b0, w0, index=0)
+
+# %% [markdown] lang="es"
+# **Antes de ejecutar:** hay {{ len(x_train) }} errores como ese. ¿Qué signo tendrán?
+
+# %% [markdown] lang="en"
+# **Before you run this:** there are {{ len(x_train) }} errors like that one. What sign will they
+# have?
+
+# %% alt="Histograma de los errores de la recta inicial: todos son negativos. // Histogram of the errors of the first line: all of them are negative."
+error = y_pred - y_train  # (80, 1)
+mean_error = error.mean()
+axis = "error: predicción menos valor real // error: prediction minus true value"
+mean_label = "media // mean"
+plots.plot_histogram(error, xlabel=axis, mark={mean_label: mean_error})
+
+# %% [markdown] lang="es"
+# Todos son negativos: la recta siempre se queda corta, en promedio por {{ mean_error:.2f }} miles.
+#
+# Ochenta errores son demasiados para comparar dos rectas. Una **función de pérdida** los resume en
+# un solo número. La más usada en **regresión** (predecir una cantidad) es el **error cuadrático
+# medio** (MSE, *mean squared error*):
+#
+# $$\text{MSE} = \frac{1}{n} \sum_{i=1}^{n} (b + w x_i - y_i)^2$$
+#
+# Al elevar al cuadrado, los errores positivos y negativos no se cancelan, y los grandes pesan más.
+
+# %% [markdown] lang="en"
+# All negative: the line always falls short, on average by {{ mean_error:.2f }} thousand.
+#
+# Eighty errors are too many for comparing two lines. A **loss function** sums them up in a single
+# number. The usual one for **regression** (predicting a quantity) is the **mean squared error**
+# (MSE):
+#
+# $$\text{MSE} = \frac{1}{n} \sum_{i=1}^{n} (b + w x_i - y_i)^2$$
+#
+# Thanks to the square, positive and negative errors cannot cancel out, and large ones weigh more.
+
+# %% Paso 2: medir // Step 2: measure
+def mse(b, w, x, y):
+    error = b + w * x - y  # (N, 1)
+    return (error**2).mean()
+
+
+loss0 = mse(b0, w0, x_train, y_train)
+typical_error0 = loss0**0.5
+print(f"pérdida: {loss0:.4f}, raíz: {typical_error0:.2f} // loss: {loss0:.4f}, root: {typical_error0:.2f}")
+
+# %% tags=["claim"]
+claim("initial-loss", loss0, equals=2.7421577700550976, abs=1e-12)
+
+# %% [markdown] lang="es"
+# La pérdida está en miles *al cuadrado*. Su raíz vuelve a los miles: esta recta falla por unos
+# {{ typical_error0:.2f }}, casi tanto como lo que intenta predecir.
+#
+# ## 6. Paso 3: hallar el gradiente { #gradient }
+#
+# ¿Conviene subir o bajar $b$? Pruébalo: empújalo un poquito a cada lado y mira la pérdida. Esta
+# técnica se llama **diferencias finitas**. **Antes de ejecutar:** si subes $b$, la recta se acerca
+# a los puntos. ¿Qué signo tendrá la pendiente?
+
+# %% [markdown] lang="en"
+# The loss is in thousands *squared*. Its root is back in thousands: this line misses by about
+# {{ typical_error0:.2f }}, almost as much as what it tries to predict.
+#
+# ## 6. Step 3: find the gradient { #gradient }
+#
+# Should $b$ go up or down? Try it: nudge it a tiny bit each way and watch the loss. This technique
+# is called **finite differences**. **Before you run this:** if you raise $b$, the line gets closer
+# to the dots. What sign will the slope have?
+
+# %%
+tiny = 1e-6
+rise_b = mse(b0 + tiny, w0, x_train, y_train) - mse(b0 - tiny, w0, x_train, y_train)
+rise_w = mse(b0, w0 + tiny, x_train, y_train) - mse(b0, w0 - tiny, x_train, y_train)
+slope_b, slope_w = rise_b / (2 * tiny), rise_w / (2 * tiny)
+print(f"pendiente en b: {slope_b:.4f}, en w: {slope_w:.4f} // slope in b: {slope_b:.4f}, in w: {slope_w:.4f}")
+
+# %% [markdown] lang="es"
+# Negativo: si $b$ sube una centésima, la pérdida baja unas tres centésimas. Con $w$ pasa lo mismo,
+# pero menos. Estas dos pendientes, juntas, forman el **gradiente**. Señala hacia dónde *crece* la
+# pérdida.
+#
+# Empujar funciona, pero cuesta dos mediciones por parámetro: dos millones para una red con un
+# millón de pesos. La **regla de la cadena** lo evita. El cuadrado $e^2$ crece a ritmo $2e$. A su
+# vez, $e = b + w x - y$ crece a ritmo 1 con $b$ y a ritmo $x$ con $w$. Multiplica los ritmos y
+# promedia:
+#
+# $$\frac{\partial \text{MSE}}{\partial b} = \frac{1}{n} \sum_{i=1}^{n} 2 e_i \qquad \frac{\partial \text{MSE}}{\partial w} = \frac{1}{n} \sum_{i=1}^{n} 2 e_i x_i$$
+#
+# El símbolo $\partial$ indica una **derivada parcial**: se mueve un parámetro y el otro queda
+# quieto.
+
+# %% [markdown] lang="en"
+# Negative: if $b$ goes up by one hundredth, the loss drops by about three hundredths. The same
+# happens with $w$, only less. Together, these two slopes form the **gradient**. It points to where
+# the loss *grows*.
+#
+# Nudging works, but it costs two measurements per parameter: two million for a network with a
+# million weights. The **chain rule** spares you that. The square $e^2$ grows at rate $2e$. In turn,
+# $e = b + w x - y$ grows at rate 1 with $b$ and at rate $x$ with $w$. Multiply the rates and take
+# the average:
+#
+# $$\frac{\partial \text{MSE}}{\partial b} = \frac{1}{n} \sum_{i=1}^{n} 2 e_i \qquad \frac{\partial \text{MSE}}{\partial w} = \frac{1}{n} \sum_{i=1}^{n} 2 e_i x_i$$
+#
+# The symbol $\partial$ means a **partial derivative**: one parameter moves and the other stays put.
+
+# %% Paso 3: hallar el gradiente // Step 3: find the gradient
+def gradients(b, w, x, y):
+    error = b + w * x - y  # (N, 1)
+    return 2 * error.mean(), 2 * (x * error).mean()
+
+
+grad_b0, grad_w0 = gradients(b0, w0, x_train, y_train)
+worst_gap = max(abs(grad_b0 - slope_b), abs(grad_w0 - slope_w))
+print(f"en b: {grad_b0:.4f}, en w: {grad_w0:.4f} // in b: {grad_b0:.4f}, in w: {grad_w0:.4f}")
+
+# %% tags=["claim"]
+claim("initial-gradients", [grad_b0, grad_w0], equals=[-3.0448114, -1.8337537], abs=1e-7)
+claim("finite-differences-agree", worst_gap, at_most=1e-6)
+
+# %% [markdown] lang="es"
+# Las fórmulas y los empujones coinciden. Cuando dudes de un gradiente, repite esta prueba.
+#
+# ??? technical "Línea por línea"
+#     - `error` tiene forma `(N, 1)`: un error por fila.
+#     - `2 * error.mean()` es la primera fórmula: `mean` suma y divide entre $n$.
+#     - `x * error` multiplica fila con fila, como pide $e_i x_i$.
+#
+# !!! later "Más adelante"
+#     Con cien capas nadie deduce fórmulas a mano. La **retropropagación** (*backpropagation*)
+#     aplica la regla de la cadena capa por capa, y PyTorch lo hace por ti con
+#     [autograd](../m2-tensors-autograd/autograd.md).
+#
+# ## 7. Paso 4: avanzar { #update }
+#
+# El gradiente señala cuesta arriba, así que le restas un trocito. La **tasa de aprendizaje**
+# (*learning rate*, `lr`) decide el tamaño del trocito. **Antes de ejecutar:** ¿subirán o bajarán
+# $b$ y $w$?
+
+# %% [markdown] lang="en"
+# The formulas and the nudges agree. Whenever you doubt a gradient, run this test again.
+#
+# ??? technical "Line by line"
+#     - `error` has shape `(N, 1)`: one error per row.
+#     - `2 * error.mean()` is the first formula: `mean` adds up and divides by $n$.
+#     - `x * error` multiplies row by row, as $e_i x_i$ asks.
+#
+# !!! later "Later"
+#     With a hundred layers nobody derives formulas by hand. **Backpropagation** applies the chain
+#     rule layer by layer, and PyTorch does it for you with
+#     [autograd](../m2-tensors-autograd/autograd.md).
+#
+# ## 7. Step 4: move { #update }
+#
+# The gradient points uphill, so you subtract a small piece of it. The **learning rate** (`lr`)
+# decides how small. **Before you run this:** will $b$ and $w$ go up or down?
+
+# %% Paso 4: avanzar // Step 4: move
+lr = 0.1
+b1 = b0 - lr * grad_b0
+w1 = w0 - lr * grad_w0
+loss1 = mse(b1, w1, x_train, y_train)
+drop = 1 - loss1 / loss0
+print(f"b = {b1:.4f}, w = {w1:.4f}")
+print(f"pérdida: {loss0:.4f} -> {loss1:.4f} // loss: {loss0:.4f} -> {loss1:.4f}")
+
+# %% tags=["claim"]
+claim("after-one-step", [b1, w1], equals=[0.80119529, 0.04511107], abs=1e-8)
+
+# %% [markdown] lang="es"
+# Suben los dos: restar un número negativo es sumar. Compruébalo a mano: para $b$,
+# {{ b0:.4f }} − {{ lr }} × ({{ grad_b0:.4f }}) = {{ b1:.4f }}. Un solo paso eliminó el
+# {{ drop:.0%}} de la pérdida.
+#
+# ## 8. Paso 5: repetir { #repeat }
+#
+# Cada vuelta usa todos los datos de entrenamiento una vez: eso es una **época** (*epoch*). Daremos
+# mil. **Antes de ejecutar:** tras diez pasos, ¿crees que $b$ estará por debajo de 1, cerca o por
+# encima?
+
+# %% [markdown] lang="en"
+# Both go up: subtracting a negative number means adding. Check it by hand: for $b$,
+# {{ b0:.4f }} − {{ lr }} × ({{ grad_b0:.4f }}) = {{ b1:.4f }}. A single step removed
+# {{ drop:.0%}} of the loss.
+#
+# ## 8. Step 5: repeat { #repeat }
+#
+# Each round uses all the training data once: that is one **epoch**. We will do a thousand.
+# **Before you run this:** after ten steps, do you expect $b$ to be below 1, close to it or above?
+
+# %% Paso 5: repetir // Step 5: repeat
+path = [(b0, w0)]
+for _ in range(1000):
+    b, w = path[-1]
+    grad_b, grad_w = gradients(b, w, x_train, y_train)
+    path.append((b - lr * grad_b, w - lr * grad_w))
+
+b10, w10 = path[10]
+b_final, w_final = path[1000]
+print(f"tras 10:   b = {b10:.4f}, w = {w10:.4f} // after 10:   b = {b10:.4f}, w = {w10:.4f}")
+print(f"tras 1000: b = {b_final:.4f}, w = {w_final:.4f} // after 1000: b = {b_final:.4f}, w = {w_final:.4f}")
+
+# %% alt="Cuatro paneles con la recta tras 1, 10, 100 y 1000 pasos. Tras 10 ya tiene la altura adecuada, pero poca inclinación; tras 100 casi coincide con los puntos y tras 1000 los atraviesa. // Four panels with the line after 1, 10, 100 and 1000 steps. After 10 it has the right height but too little slope; after 100 it almost fits the dots and after 1000 it runs through them."
+plots.plot_line_steps(x_train, y_train, {step: path[step] for step in (1, 10, 100, 1000)})
+
+# %% [markdown] lang="es"
+# Tras diez pasos, $b$ vale {{ b10:.2f }}: *se pasó* de largo. Lo más rápido era levantar la recta
+# entera. Luego $w$ crece, la recta se inclina y $b$ tiene que volver. Los parámetros aprenden
+# juntos: ninguno va directo a su destino.
+#
+# ¿Y la pérdida? El eje vertical es logarítmico: cada marca es diez veces la anterior.
+
+# %% [markdown] lang="en"
+# After ten steps $b$ is {{ b10:.2f }}: it *overshot*. Lifting the whole line was the quickest gain.
+# Then $w$ grows, the line tilts and $b$ has to come back. Parameters learn together: neither goes
+# straight to its goal.
+#
+# And the loss? The vertical axis is logarithmic: each mark is ten times the one before.
+
+# %% alt="Pérdida de entrenamiento por paso en escala logarítmica: cae deprisa al principio, después despacio y al final es una línea plana. // Training loss per step on a logarithmic scale: it falls fast at first, then slowly, and ends as a flat line."
+losses = [mse(b, w, x_train, y_train) for b, w in path]
+loss_final = losses[1000]
+plots.plot_curve(losses, xlabel="pasos // steps", ylabel="pérdida (MSE) // loss (MSE)", log=True)
+
+# %% [markdown] lang="es"
+# Cae deprisa, frena y se aplana. Una curva plana *sugiere* que el aprendizaje terminó. Sugerir no
+# es demostrar.
+#
+# ## 9. ¿Ya llegó? Tres comprobaciones { #check }
+#
+# Hay **convergencia** cuando dar más pasos ya no cambia nada. La primera comprobación: en el fondo
+# del valle, las dos pendientes son casi cero.
+
+# %% [markdown] lang="en"
+# It falls fast, slows down and flattens. A flat curve *suggests* that learning is over. Suggesting
+# is not proving.
+#
+# ## 9. Are we there yet? Three checks { #check }
+#
+# There is **convergence** when further steps no longer change anything. First check: at the bottom
+# of the valley, both slopes are almost zero.
+
+# %%
+grad_b_final, grad_w_final = gradients(b_final, w_final, x_train, y_train)
+steepest = max(abs(grad_b_final), abs(grad_w_final))
+worst_change = max(np.diff(losses))
+print(f"mayor pendiente al final: {steepest:.0e} // steepest slope at the end: {steepest:.0e}")
+print(f"mayor cambio de la pérdida en un paso: {worst_change:.0e} // largest change of the loss in one step: {worst_change:.0e}")
+
+# %% tags=["claim"]
+claim("slopes-vanish", steepest, at_most=1e-6)
+claim("loss-never-rises", worst_change, at_most=1e-12)
+
+# %% [markdown] lang="es"
+# La segunda: una recta tiene solución exacta. Los **mínimos cuadrados** (OLS, *ordinary least
+# squares*) despejan “gradiente igual a cero” sin dar pasos. NumPy y scikit-learn la calculan.
+# **Antes de ejecutar:** ¿en cuántos decimales coincidirán con tus mil pasos?
+
+# %% [markdown] lang="en"
+# Second check: a straight line has an exact solution. **Ordinary least squares** (OLS) solves
+# “gradient equals zero” without taking steps. NumPy and scikit-learn compute it.
+# **Before you run this:** to how many decimals will they agree with your thousand steps?
+
+# %%
+columns = np.hstack([np.ones_like(x_train), x_train])  # (80, 2)
+b_exact, w_exact = np.linalg.lstsq(columns, y_train)[0].ravel()
+model = LinearRegression().fit(x_train, y_train)
+b_sklearn, w_sklearn = model.intercept_.item(), model.coef_.item()
+distance = max(abs(b_final - b_exact), abs(w_final - w_exact))
+print(f"tus pasos:    {b_final:.8f}  {w_final:.8f} // your steps:   {b_final:.8f}  {w_final:.8f}")
+print(f"lstsq:        {b_exact:.8f}  {w_exact:.8f}")
+print(f"scikit-learn: {b_sklearn:.8f}  {w_sklearn:.8f}")
+
+# %% tags=["claim"]
+claim("exact-solution", [b_exact, w_exact], equals=[1.02354075, 1.96896447], abs=1e-8)
+claim("sklearn-agrees", [b_sklearn, w_sklearn], equals=[b_exact, w_exact], abs=1e-10)
+claim("steps-reach-exact", distance, at_most=1e-6)
+
+# %% [markdown] lang="es"
+# Los tres caminos llegan al mismo sitio; tus pasos se quedan a {{ distance:.0e }}. Entonces, ¿por
+# qué no despejar siempre? Porque una red neuronal no tiene solución exacta. El descenso, en
+# cambio, solo pide pendientes.
+#
+# La tercera: el examen con los datos apartados.
+
+# %% [markdown] lang="en"
+# All three roads lead to the same place; your steps end up {{ distance:.0e }} away. Then why not
+# always solve it exactly? Because a neural network has no exact solution. Descent only asks for
+# slopes.
+#
+# Third check: the exam on the data you set aside.
+
+# %%
+val_loss = mse(b_final, w_final, x_val, y_val)
+truth_loss = mse(1, 2, x_train, y_train)
+print(f"entrenamiento: {loss_final:.6f} // training: {loss_final:.6f}")
+print(f"validación: {val_loss:.6f} // validation: {val_loss:.6f}")
+print(f"la recta verdadera, en entrenamiento: {truth_loss:.6f} // the true line, on the training set: {truth_loss:.6f}")
+
+# %% tags=["claim"]
+claim("final-loss", loss_final, equals=0.0080447, abs=1e-7)
+claim("final-loss-below-noise", loss_final, at_most=0.01)
+
+# %% [markdown] lang="es"
+# El modelo acierta casi igual con datos que nunca vio: aprobado.
+#
+# !!! verified "Dato verificado"
+#     La **varianza** del ruido, su cuadrado medio, es 0.01 por construcción. La pérdida final
+#     ({{ loss_final:.4f }}) es menor. ¿Mejor que lo perfecto? No. Casi todo es suerte: con estos
+#     80 ejemplos, incluso la recta verdadera mide {{ truth_loss:.4f }}. El resto aparece porque
+#     los dos parámetros se adaptan un poco al ruido. Por eso $b$ y $w$ tampoco son 1 y 2 exactos.
+#
+# ## 10. Todo en una función { #function }
+#
+# Los seis pasos caben en doce líneas. ¿Da lo mismo que antes?
+
+# %% [markdown] lang="en"
+# The model does almost as well on data it never saw: it passes.
+#
+# !!! verified "Verified fact"
+#     The **variance** of the noise, its mean square, is 0.01 by construction. The final loss
+#     ({{ loss_final:.4f }}) is smaller. Better than perfect? No. Most of it is luck: on these
+#     80 examples even the true line measures {{ truth_loss:.4f }}. The rest appears because the
+#     two parameters adapt slightly to the noise. That is also why $b$ and $w$ are not exactly 1
+#     and 2.
+#
+# ## 10. All in one function { #function }
+#
+# The six steps fit in twelve lines. Does it give the same as before?
+
+# %%
+def train_line(x, y, b, w, *, lr=0.1, steps=1000):
+    losses = []
+    for _ in range(steps):
+        error = b + w * x - y  # (N, 1)
+        losses.append((error**2).mean())
+        grad_b = 2 * error.mean()
+        grad_w = 2 * (x * error).mean()
+        b = b - lr * grad_b
+        w = w - lr * grad_w
+    return b, w, losses
+
+
+b_fn, w_fn, losses_fn = train_line(x_train, y_train, b0, w0)
+print(f"b = {b_fn:.4f}, w = {w_fn:.4f}")
+
+# %% tags=["claim"]
+claim("function-same-result", [b_fn, w_fn], equals=[b_final, w_final], abs=1e-12)
+
+# %% [markdown] lang="es"
+# ## Lo que suele fallar { #errors }
+#
+# Los peores fallos no dan ningún mensaje. Aquí los provocas a propósito para reconocerlos.
+#
+# ### Formas que se expanden en silencio { #error-shapes }
+#
+# **Síntoma:** la pérdida se estanca y la recta sale plana. Quita la columna de `y_train` con
+# `ravel` y mira la forma de la resta:
+
+# %% [markdown] lang="en"
+# ## What usually goes wrong { #errors }
+#
+# The worst bugs give no message at all. Here you cause them on purpose, so that you recognize
+# them.
+#
+# ### Shapes that expand in silence { #error-shapes }
+#
+# **Symptom:** the loss gets stuck and the line comes out flat. Drop the column of `y_train` with
+# `ravel` and look at the shape of the difference:
+
+# %%
+y_flat = y_train.ravel()  # (80,)
+print((y_pred - y_flat).shape)
+b_flat, w_flat, losses_flat = train_line(x_train, y_flat, b0, w0)
+print(f"b = {b_flat:.4f}, w = {w_flat:.4f}")
+print(f"media de y: {y_train.mean():.4f} // mean of y: {y_train.mean():.4f}")
+
+# %% tags=["claim"]
+claim("flat-target-no-slope", w_flat, between=(-1e-3, 1e-3))
+
+# %% [markdown] lang="es"
+# **Causa:** NumPy hace *broadcasting* (expansión automática): resta cada sueldo a cada predicción,
+# en una tabla de 80 × 80. Lo mejor que puede hacer entonces es ignorar la experiencia y decir
+# siempre la media. **Arreglo:** `y.reshape(-1, 1)`, y comprobar `error.shape` antes de entrenar.
+#
+# ### Sumar en lugar de restar { #error-sign }
+#
+# **Síntoma:** la pérdida crece sin freno. Bastan cincuenta pasos:
+
+# %% [markdown] lang="en"
+# **Cause:** NumPy uses *broadcasting* (automatic expansion): it subtracts every salary from every
+# prediction, in an 80 × 80 table. The best it can do then is ignore experience and always say the
+# mean. **Fix:** `y.reshape(-1, 1)`, and check `error.shape` before training.
+#
+# ### Adding instead of subtracting { #error-sign }
+#
+# **Symptom:** the loss grows without limit. Fifty steps are enough:
+
+# %%
+b_up, w_up = b0, w0
+for _ in range(50):
+    up_b, up_w = gradients(b_up, w_up, x_train, y_train)
+    b_up, w_up = b_up + lr * up_b, w_up + lr * up_w
+loss_up = mse(b_up, w_up, x_train, y_train)
+print(f"pérdida: {loss_up:.1e} // loss: {loss_up:.1e}")
+
+# %% [markdown] lang="es"
+# **Causa:** `+=` sube la cuesta, y arriba la pendiente es mayor, así que cada paso es más largo.
+# **Arreglo:** `b - lr * grad_b`. Una tasa demasiado alta da el mismo síntoma: revisa primero el
+# signo.
+#
+# ### Actualizar w con el b nuevo { #error-order }
+#
+# **Síntoma:** todo parece ir bien, pero tus números no coinciden con los de nadie.
+
+# %% [markdown] lang="en"
+# **Cause:** `+=` climbs the hill, and higher up the slope is steeper, so each step is longer.
+# **Fix:** `b - lr * grad_b`. A learning rate that is too high shows the same symptom: check the
+# sign first.
+#
+# ### Updating w with the new b { #error-order }
+#
+# **Symptom:** everything seems fine, but your numbers match nobody else's.
+
+# %%
+late_w = gradients(b1, w0, x_train, y_train)[1]
+w1_late = w0 - lr * late_w
+print(f"w correcto: {w1:.4f}, w tardío: {w1_late:.4f} // correct w: {w1:.4f}, late w: {w1_late:.4f}")
+
+# %% [markdown] lang="es"
+# **Causa:** `grad_w` se calculó después de cambiar `b`, en otro punto de la pérdida. Aquí acaba en
+# el mismo fondo, por otro camino, y por eso nadie lo nota. **Arreglo:** calcula primero *todos* los
+# gradientes; actualiza después.
+#
+# ### Mezclar las dos mitades { #error-halves }
+#
+# **Síntoma:** por suerte, este sí avisa.
+
+# %% [markdown] lang="en"
+# **Cause:** `grad_w` was computed after changing `b`, at another point of the loss. Here it ends
+# at the same bottom by another road, which is why nobody notices. **Fix:** first compute *all* the
+# gradients; then update.
+#
+# ### Mixing the two halves { #error-halves }
+#
+# **Symptom:** luckily, this one speaks up.
+
+# %% raises="ValueError: operands could not be broadcast together"
+mse(b_final, w_final, x_train, y_val)
+
+# %% [markdown] lang="es"
+# **Causa:** entradas de entrenamiento con salidas de validación: 80 filas frente a 20.
+# **Arreglo:** pasa siempre la pareja del mismo grupo.
+#
+# ### Escalar antes de separar { #error-scaling }
+#
+# **Síntoma:** ninguno, y ese es el peligro. Centrar los datos (restarles su media) es habitual.
+# ¿Qué media usas?
+
+# %% [markdown] lang="en"
+# **Cause:** training inputs with validation outputs: 80 rows against 20. **Fix:** always pass the
+# pair from the same group.
+#
+# ### Scaling before splitting { #error-scaling }
+#
+# **Symptom:** none, and that is the danger. Centering data (subtracting its mean) is common. Which
+# mean do you use?
+
+# %%
+print(f"media de todo: {x.mean():.4f} // mean of everything: {x.mean():.4f}")
+print(f"media de entrenamiento: {x_train.mean():.4f} // mean of the training set: {x_train.mean():.4f}")
+
+# %% [markdown] lang="es"
+# **Causa:** la media de todo contiene los datos del examen, una **fuga de información** (*data
+# leakage*). **Arreglo:** separa primero y calcula la media solo con el entrenamiento.
+
+# %% [markdown] lang="en"
+# **Cause:** the mean of everything contains the exam data: that is **data leakage**. **Fix:** split
+# first, and compute the mean from the training set only.
+
+# %% [markdown] lang="es"
+# ## Ejercicios { #exercises }
+#
+# Intenta cada uno antes de abrir las pistas.
+
+# %% [markdown] lang="en"
+# ## Exercises { #exercises }
+#
+# Try each one before you open the hints.
+
+# %% [markdown] lang="es" exercise="E1"
+# ### E1 · El gradiente de otra pérdida { #e1 }
+#
+# **Objetivo:** deducir y programar un gradiente nuevo. **Tienes** los datos y la adivinanza. El
+# **error absoluto medio** (MAE, *mean absolute error*) es el promedio de $|e_i|$.
+#
+# **Haz:** completa `mae_gradients` para que devuelva las pendientes en $b$ y en $w$. Compáralas
+# con diferencias finitas. Antes, predice: si todos los errores son negativos, ¿cuánto vale la
+# pendiente en $b$?
+
+# %% [markdown] lang="en" exercise="E1"
+# ### E1 · The gradient of another loss { #e1 }
+#
+# **Goal:** derive and code a new gradient. **Given:** the data and the guess. The **mean absolute
+# error** (MAE) is the average of $|e_i|$.
+#
+# **Do:** complete `mae_gradients` so that it returns the slopes in $b$ and in $w$. Compare them
+# with finite differences. Before that, predict: if all errors are negative, what is the slope in
+# $b$?
+
+# %% [markdown] lang="es" exercise="E1" role="hint"
+# ¿Cuánto cambia $|e|$ cuando $e$ sube un poquito? Depende solo de su signo.
+
+# %% [markdown] lang="en" exercise="E1" role="hint"
+# How much does $|e|$ change when $e$ goes up a tiny bit? It depends only on its sign.
+
+# %% [markdown] lang="es" exercise="E1" role="hint"
+# `np.sign(error)` da −1, 0 o 1. La regla de la cadena hace el resto, como con el MSE.
+
+# %% [markdown] lang="en" exercise="E1" role="hint"
+# `np.sign(error)` gives −1, 0 or 1. The chain rule does the rest, as it did for the MSE.
+
+# %% [markdown] lang="es" exercise="E1" role="hint"
+# Primera línea: `sign = np.sign(b + w * x - y)`. En $b$, la pendiente es `sign.mean()`.
+
+# %% [markdown] lang="en" exercise="E1" role="hint"
+# First line: `sign = np.sign(b + w * x - y)`. In $b$, the slope is `sign.mean()`.
+
+# %% exercise="E1" role="setup"
+import numpy as np
+
+from tutorial_lib.data import make_line
+
+x, y = make_line(n=100, seed=42)  # (100, 1), (100, 1)
+b0, w0 = 0.49671415, -0.1382643
+
+
+def mae(b, w):
+    return np.abs(b + w * x - y).mean()
+
+# %% exercise="E1" role="starter"
+def mae_gradients(b, w, x, y):
+    grad_b = ...
+    grad_w = ...
+    return grad_b, grad_w
+
+# %% exercise="E1" role="solution"
+def mae_gradients(b, w, x, y):
+    sign = np.sign(b + w * x - y)  # (N, 1)
+    return sign.mean(), (x * sign).mean()
+
+
+grad_b, grad_w = mae_gradients(b0, w0, x, y)
+nudge_b = (mae(b0 + 1e-6, w0) - mae(b0 - 1e-6, w0)) / 2e-6
+nudge_w = (mae(b0, w0 + 1e-6) - mae(b0, w0 - 1e-6)) / 2e-6
+print(f"fórmula:  {grad_b:.4f}  {grad_w:.4f} // formula:  {grad_b:.4f}  {grad_w:.4f}")
+print(f"empujón:  {nudge_b:.4f}  {nudge_w:.4f} // nudge:    {nudge_b:.4f}  {nudge_w:.4f}")
+
+# %% [markdown] lang="es" exercise="E2"
+# ### E2 · Una curva con tres parámetros { #e2 }
+#
+# **Objetivo:** extender el método a un modelo nuevo. **Tienes** 80 puntos de una parábola,
+# $y = b + w x + q x^2$ más ruido. **Haz:** completa `train_curve` con el tercer gradiente y
+# compara el resultado con `np.polyfit`, que da la solución exacta.
+
+# %% [markdown] lang="en" exercise="E2"
+# ### E2 · A curve with three parameters { #e2 }
+#
+# **Goal:** extend the method to a new model. **Given:** 80 points of a parabola,
+# $y = b + w x + q x^2$ plus noise. **Do:** complete `train_curve` with the third gradient and
+# compare the result with `np.polyfit`, which gives the exact solution.
+
+# %% [markdown] lang="es" exercise="E2" role="hint"
+# Los gradientes de $b$ y $w$ no cambian de fórmula. ¿A qué ritmo crece $e$ cuando crece $q$?
+
+# %% [markdown] lang="en" exercise="E2" role="hint"
+# The formulas for $b$ and $w$ stay the same. At what rate does $e$ grow when $q$ grows?
+
+# %% [markdown] lang="es" exercise="E2" role="hint"
+# Donde `grad_w` multiplica por `x`, `grad_q` multiplica por `x**2`.
+
+# %% [markdown] lang="en" exercise="E2" role="hint"
+# Where `grad_w` multiplies by `x`, `grad_q` multiplies by `x**2`.
+
+# %% exercise="E2" role="setup"
+import numpy as np
+
+rng = np.random.default_rng(7)
+x = rng.uniform(-1, 1, size=(80, 1))  # (80, 1)
+y = 1 + 2 * x - 3 * x**2 + rng.normal(0, 0.1, size=(80, 1))  # (80, 1)
+
+# %% exercise="E2" role="starter"
+def train_curve(x, y, *, lr=0.3, steps=1000):
+    b, w, q = 0.0, 0.0, 0.0
+    for _ in range(steps):
+        error = ...
+        grad_b, grad_w, grad_q = ...
+        b, w, q = b - lr * grad_b, w - lr * grad_w, q - lr * grad_q
+    return b, w, q
+
+# %% exercise="E2" role="solution"
+def train_curve(x, y, *, lr=0.3, steps=1000):
+    b, w, q = 0.0, 0.0, 0.0
+    for _ in range(steps):
+        error = b + w * x + q * x**2 - y  # (N, 1)
+        grad_b = 2 * error.mean()
+        grad_w = 2 * (x * error).mean()
+        grad_q = 2 * (x**2 * error).mean()
+        b, w, q = b - lr * grad_b, w - lr * grad_w, q - lr * grad_q
+    return b, w, q
+
+
+b, w, q = train_curve(x, y)
+exact_q, exact_w, exact_b = np.polyfit(x.ravel(), y.ravel(), deg=2)
+print(f"descenso: {b:.6f}  {w:.6f}  {q:.6f} // descent:  {b:.6f}  {w:.6f}  {q:.6f}")
+print(f"polyfit:  {exact_b:.6f}  {exact_w:.6f}  {exact_q:.6f}")
+
+# %% [markdown] lang="es" exercise="E3"
+# ### E3 · ¿Cuándo parar? { #e3 }
+#
+# **Objetivo:** juzgar la convergencia sin fijar el número de pasos. **Tienes** los datos y la
+# adivinanza. **Haz:** detente cuando la pérdida cambie menos de `1e-8` en un paso y devuelve
+# también cuántos pasos diste. Prueba después `lr=0.001`: ¿parar significa haber llegado?
+
+# %% [markdown] lang="en" exercise="E3"
+# ### E3 · When to stop? { #e3 }
+#
+# **Goal:** judge convergence without fixing the number of steps. **Given:** the data and the guess.
+# **Do:** stop when the loss changes by less than `1e-8` in one step, and also return how many steps
+# you took. Then try `lr=0.001`: does stopping mean arriving?
+
+# %% [markdown] lang="es" exercise="E3" role="hint"
+# Guarda la pérdida anterior y compárala con la nueva, en valor absoluto.
+
+# %% [markdown] lang="en" exercise="E3" role="hint"
+# Keep the previous loss and compare it with the new one, in absolute value.
+
+# %% [markdown] lang="es" exercise="E3" role="hint"
+# Empieza con `previous = np.inf` para que la primera comparación nunca detenga el bucle, y sal de
+# él con `break`.
+
+# %% [markdown] lang="en" exercise="E3" role="hint"
+# Start with `previous = np.inf` so that the first comparison never stops the loop, and leave it
+# with `break`.
+
+# %% exercise="E3" role="setup"
+import numpy as np
+
+from tutorial_lib.data import make_line
+
+x, y = make_line(n=100, seed=42)  # (100, 1), (100, 1)
+b0, w0 = 0.49671415, -0.1382643
+
+# %% exercise="E3" role="starter"
+def train_until_flat(x, y, b, w, *, lr=0.1, tolerance=1e-8, max_steps=50_000):
+    for step in range(1, max_steps + 1):
+        ...
+    return b, w, step
+
+# %% exercise="E3" role="solution"
+def train_until_flat(x, y, b, w, *, lr=0.1, tolerance=1e-8, max_steps=50_000):
+    previous = np.inf
+    for step in range(1, max_steps + 1):
+        error = b + w * x - y  # (N, 1)
+        grad_b, grad_w = 2 * error.mean(), 2 * (x * error).mean()
+        b, w = b - lr * grad_b, w - lr * grad_w
+        loss = ((b + w * x - y) ** 2).mean()
+        if abs(previous - loss) < tolerance:
+            break
+        previous = loss
+    return b, w, step
+
+
+for lr in (0.1, 0.001):
+    b, w, steps = train_until_flat(x, y, b0, w0, lr=lr)
+    print(f"lr = {lr}: {steps} pasos, b = {b:.4f}, w = {w:.4f} // lr = {lr}: {steps} steps, b = {b:.4f}, w = {w:.4f}")
+
+# %% [markdown] lang="es" exercise="E4"
+# ### E4 · Error y pérdida no son lo mismo { #e4 }
+#
+# **Objetivo:** explicar por qué hacen falta las dos ideas. **Tienes** los errores de dos modelos.
+# **Haz:** calcula el error medio, el MSE y la pendiente en $b$ de cada uno. Responde: ¿qué modelo
+# elegirías? ¿Puede el modelo A mejorar si solo mueve $b$?
+
+# %% [markdown] lang="en" exercise="E4"
+# ### E4 · Error and loss are not the same { #e4 }
+#
+# **Goal:** explain why we need both ideas. **Given:** the errors of two models. **Do:** compute the
+# mean error, the MSE and the slope in $b$ of each. Answer: which model would you choose? Can
+# model A improve by moving only $b$?
+
+# %% [markdown] lang="es" exercise="E4" role="hint"
+# La pendiente en $b$ es el doble del error medio: mira la fórmula del paso 3.
+
+# %% [markdown] lang="en" exercise="E4" role="hint"
+# The slope in $b$ is twice the mean error: look at the formula in step 3.
+
+# %% exercise="E4" role="setup"
+import numpy as np
+
+errors_a = np.array([2.0, -2.0, 2.0, -2.0])
+errors_b = np.array([0.5, 0.5, 0.5, 0.5])
+
+# %% exercise="E4" role="starter"
+def summary(errors):
+    mean_error = ...
+    mse = ...
+    slope_b = ...
+    return mean_error, mse, slope_b
+
+# %% exercise="E4" role="solution"
+def summary(errors):
+    return errors.mean(), (errors**2).mean(), 2 * errors.mean()
+
+
+for name, errors in (("A", errors_a), ("B", errors_b)):
+    mean_error, mse, slope_b = summary(errors)
+    print(f"{name}: error {mean_error:.2f}, MSE {mse:.2f}, pendiente {slope_b:.2f} // {name}: error {mean_error:.2f}, MSE {mse:.2f}, slope {slope_b:.2f}")
+print("B: su MSE es menor. En A mover solo b no ayuda: la pendiente es 0. // B: its MSE is smaller. In A moving only b does not help: the slope is 0.")
+
+# %% [markdown] lang="es"
+# ## Resumen { #summary }
+#
+# - El descenso de gradiente repite cuatro acciones: predecir, medir, hallar el gradiente, avanzar.
+# - El error es de un ejemplo; la pérdida resume todos en un número que se puede minimizar.
+# - El gradiente señala hacia dónde crece la pérdida, por eso se resta.
+# - Mil pasos llevaron la pérdida de {{ loss0:.2f }} a {{ loss_final:.4f }} y coinciden con la
+#   solución exacta.
+# - Se separa antes de mirar, y se comprueba: pendientes casi nulas, otra biblioteca, datos nuevos.
+#
+# ## Para profundizar { #further }
+#
+# - [Autograd](../m2-tensors-autograd/autograd.md): PyTorch calcula por ti los gradientes de esta
+#   página.
+# - [Numerical Computation](https://www.deeplearningbook.org/contents/numerical.html), capítulo 4 de
+#   *Deep Learning* (Goodfellow, Bengio y Courville, 2016), en inglés.
+# - [Broadcasting en NumPy](https://numpy.org/doc/stable/user/basics.broadcasting.html), en inglés.
+
+# %% [markdown] lang="en"
+# ## Summary { #summary }
+#
+# - Gradient descent repeats four actions: predict, measure, find the gradient, move.
+# - An error belongs to one example; the loss sums up all of them in one number to minimize.
+# - The gradient points to where the loss grows, which is why you subtract it.
+# - A thousand steps took the loss from {{ loss0:.2f }} to {{ loss_final:.4f }} and agree with the
+#   exact solution.
+# - Split before you look, and then check: slopes near zero, another library, fresh data.
+#
+# ## Going further { #further }
+#
+# - [Autograd](../m2-tensors-autograd/autograd.md): PyTorch works out the gradients of this page for
+#   you.
+# - [Numerical Computation](https://www.deeplearningbook.org/contents/numerical.html), chapter 4 of
+#   *Deep Learning* (Goodfellow, Bengio and Courville, 2016).
+# - [Broadcasting in NumPy](https://numpy.org/doc/stable/user/basics.broadcasting.html).
