@@ -13,12 +13,14 @@ _EXPORTS = {
     "batches": ("Batches",),
     "checks": ("ClaimError", "claim"),
     "datasets": ("fashion_classes", "load_fashion_mnist", "load_mnist"),
+    "early_stopping": ("EarlyStopping",),
     "generators": ("make_line",),
+    "history": ("History",),
     "metrics": ("accuracy", "confusion_matrix"),
     "models": ("MLP", "count_parameters"),
     "runtime": ("language", "pick_device", "say", "seed_everything", "versions"),
     "splits": ("split_indices",),
-    "training": ("EarlyStopping", "History", "Trainer", "evaluate", "train_epoch"),
+    "training": ("Trainer", "eval_mode", "evaluate", "train_epoch"),
 }
 _MODULE_OF = {name: module for module, names in _EXPORTS.items() for name in names}
 

@@ -43,8 +43,8 @@ def read_file(name: str, path: str) -> bytes:
     except Exception as error:
         raise FileNotFoundError(
             f"data set {name!r}: no file {path} (or {path}.gz) in TUTORIAL_DATA "
-            f"({own or 'not set'}) or in {cache_folder()}, and {' or '.join(entry['url'])} gave "
-            f"no answer ({error}); download it there and set TUTORIAL_DATA to its folder"
+            f"({own or 'not set'}) or in {cache_folder()}, and {' or '.join(entry['url'])} did "
+            f"not give it ({error}); download it there and set TUTORIAL_DATA to its folder"
         ) from error
     return _verified(_packed_or_not(cache_folder() / path) or cache_folder() / path, sha256)
 

@@ -35,7 +35,7 @@ class MLP(nn.Module):
             raise ValueError(f"expected at least two widths of at least 1, got {list(widths)}")
         layers: list[nn.Module] = []
         for n_in, n_out in pairwise(widths[:-1]):
-            layers.append(nn.Linear(n_in, n_out))
+            layers.append(nn.Linear(n_in, n_out, bias=not batch_norm))  # BatchNorm has its own
             if batch_norm:
                 layers.append(nn.BatchNorm1d(n_out))
             layers.append(activation())

@@ -1,22 +1,35 @@
-"""The training loop: as functions, and as a class that puts them together."""
+"""The training loop: as two functions, and as a class that puts them together."""
 
-import copy
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
+from contextlib import contextmanager
 from typing import Any, Literal
 
 import torch
 from torch import Tensor, nn
 
+from tutorial_lib.batches import Batches
+from tutorial_lib.early_stopping import EarlyStopping
+from tutorial_lib.history import History, Row
 from tutorial_lib.metrics import accuracy
+from tutorial_lib.progress import Progress
+
+__all__ = ["EarlyStopping", "History", "Trainer", "evaluate", "train_epoch"]
 
 LossFn = Callable[[Tensor, Tensor], Tensor]
 Metric = Callable[[Tensor, Tensor], float]
-BatchesLike = Iterable[tuple[Tensor, Tensor]]  # Batches, or a DataLoader
+Loader = Iterable[tuple[Tensor, Tensor]]  # Batches, a DataLoader, a list of (x, y)
+Callback = Callable[["Trainer", Row], object]
 
 
 def train_epoch(
-    model: nn.Module, batches: BatchesLike, loss_fn: LossFn, optimizer: torch.optim.Optimizer
+    model: nn.Module,
+    batches: Loader,
+    loss_fn: LossFn,
+    optimizer: torch.optim.Optimizer,
+    *,
+    clip_norm: float | None = None,
+    after_step: Callable[[], None] | None = None,
 ) -> float:
     """Go once through the batches and update the weights after each.
 
@@ -25,6 +38,8 @@ def train_epoch(
         batches: Yields `(x, y)`.
         loss_fn: Maps `(outputs, targets)` to a scalar, the mean over the batch.
         optimizer: Already holds `model.parameters()`.
+        clip_norm: Gradients whose joint norm is larger are shortened to it.
+        after_step: Called after each update, for a scheduler that counts batches.
 
     Returns:
         The mean loss per example, measured while the weights were changing.
@@ -38,7 +53,11 @@ def train_epoch(
         loss = loss_fn(model(x), y)  # scalar
         optimizer.zero_grad()
         loss.backward()
+        if clip_norm is not None:
+            nn.utils.clip_grad_norm_(model.parameters(), clip_norm)
         optimizer.step()
+        if after_step is not None:
+            after_step()
         total += loss.item() * len(x)  # undo the batch mean: the last batch may be short
         seen += len(x)
     return _mean(total, seen)
@@ -46,7 +65,7 @@ def train_epoch(
 
 @torch.no_grad()
 def evaluate(
-    model: nn.Module, batches: BatchesLike, loss_fn: LossFn, metric: Metric = accuracy
+    model: nn.Module, batches: Loader, loss_fn: LossFn, metric: Metric = accuracy
 ) -> tuple[float, float]:
     """Measure a model without changing it.
 
@@ -57,7 +76,7 @@ def evaluate(
         model: Maps inputs `(B, ...)` to outputs `(B, ...)`.
         batches: Yields `(x, y)`.
         loss_fn: Maps `(outputs, targets)` to a scalar, the mean over the batch.
-        metric: Maps all outputs and all targets to a number; `accuracy` unless told.
+        metric: Maps all outputs and all targets to a number; for regression, say, `r2`.
 
     Returns:
         The mean loss per example, and the metric.
@@ -65,131 +84,37 @@ def evaluate(
     Raises:
         ValueError: If there is no batch.
     """
-    was_training = model.training
-    model.eval()
     total, outputs, targets = 0.0, [], []
-    for x, y in batches:
-        out = model(x)
-        total += loss_fn(out, y).item() * len(x)
-        outputs.append(out)
-        targets.append(y)
-    model.train(was_training)
+    with eval_mode(model):
+        for x, y in batches:
+            out = model(x)
+            total += loss_fn(out, y).item() * len(x)
+            outputs.append(out)
+            targets.append(y)
     loss = _mean(total, sum(map(len, targets)))
     return loss, metric(torch.cat(outputs), torch.cat(targets))
+
+
+@contextmanager
+def eval_mode(model: nn.Module) -> Iterator[None]:
+    """Put a model into evaluation mode for a block of code.
+
+    Afterwards each part of it has its own mode back: a frozen part may be in evaluation mode
+    while the rest trains.
+    """
+    modes = [(module, module.training) for module in model.modules()]
+    model.eval()
+    try:
+        yield
+    finally:
+        for module, training in modes:
+            module.training = training
 
 
 def _mean(total: float, seen: int) -> float:
     if seen == 0:
         raise ValueError("expected at least one batch, got none")
     return total / seen
-
-
-class History:
-    """What was measured in each epoch, a table with one row per epoch.
-
-    Example:
-        >>> history = History([{"epoch": 1, "val_loss": 0.7}, {"epoch": 2, "val_loss": 0.5}])
-        >>> history["val_loss"]
-        [0.7, 0.5]
-        >>> len(history)
-        2
-    """
-
-    def __init__(self, rows: list[dict[str, float]] | None = None) -> None:
-        self.rows = rows if rows is not None else []
-
-    @property
-    def columns(self) -> list[str]:
-        """The names of the columns, in order of appearance."""
-        return list(dict.fromkeys(name for row in self.rows for name in row))
-
-    def __getitem__(self, column: str) -> list[float]:
-        """One column as a list, epoch by epoch.
-
-        Raises:
-            ValueError: If there is no such column.
-        """
-        if column not in self.columns:
-            raise ValueError(f"no column {column!r} in the history; it has {self.columns}")
-        return [row.get(column, math.nan) for row in self.rows]
-
-    def __contains__(self, column: object) -> bool:
-        return column in self.columns
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def __iter__(self) -> Iterator[dict[str, float]]:
-        return iter(self.rows)
-
-    def __repr__(self) -> str:
-        """The table as text, with four decimals."""
-        lines = ["".join(f"{name:>14}" for name in self.columns)]
-        for row in self.rows:
-            cells = (row.get(name, math.nan) for name in self.columns)
-            lines.append("".join(f"{c:14d}" if isinstance(c, int) else f"{c:14.4f}" for c in cells))
-        return "\n".join(lines)
-
-
-class EarlyStopping:
-    """Stop when the validation value has not improved for `patience` epochs in a row.
-
-    Args:
-        patience: How many epochs without improvement are waited for, at least 1.
-        min_delta: How much better a value must be to count as an improvement, at least 0.
-        mode: `min` when lower is better (a loss), `max` when higher is (an accuracy).
-
-    Attributes:
-        best: The best value so far, or `None`.
-        best_epoch: The epoch of the best value, counted from 1; 0 before the first.
-        bad_epochs: Epochs since the best value.
-
-    Raises:
-        ValueError: If an argument is out of range.
-
-    Source:
-        Prechelt (1998), "Early Stopping - But When?", criterion UP with patience.
-    """
-
-    def __init__(
-        self, patience: int, min_delta: float = 0.0, mode: Literal["min", "max"] = "min"
-    ) -> None:
-        if patience < 1 or min_delta < 0 or mode not in ("min", "max"):
-            raise ValueError(
-                "expected patience >= 1, min_delta >= 0 and mode 'min' or 'max', "
-                f"got {patience}, {min_delta} and {mode!r}"
-            )
-        self.patience, self.min_delta, self.mode = patience, min_delta, mode
-        self.best: float | None = None
-        self.epoch = self.best_epoch = self.bad_epochs = 0
-        self._weights: dict[str, Any] | None = None
-
-    def step(self, value: float, model: nn.Module) -> bool:
-        """Take note of an epoch; `True` when it is time to stop. NaN is never an improvement."""
-        self.epoch += 1
-        if self._improves(value):
-            self.best, self.best_epoch, self.bad_epochs = value, self.epoch, 0
-            # A deep copy: state_dict() hands out the live tensors, which go on changing.
-            self._weights = copy.deepcopy(model.state_dict())
-        else:
-            self.bad_epochs += 1
-        return self.bad_epochs >= self.patience
-
-    def restore(self, model: nn.Module) -> None:
-        """Give the model the weights of the best epoch.
-
-        Raises:
-            ValueError: If no epoch was noted, or every value was NaN.
-        """
-        if self._weights is None:
-            raise ValueError("no best weights yet; call step(value, model) after each epoch")
-        model.load_state_dict(self._weights)
-
-    def _improves(self, value: float) -> bool:
-        if self.best is None:
-            return not math.isnan(value)
-        gain = self.best - value if self.mode == "min" else value - self.best
-        return gain > self.min_delta
 
 
 class Trainer:
@@ -199,8 +124,17 @@ class Trainer:
         model: Maps inputs `(B, ...)` to outputs `(B, ...)`.
         loss_fn: Maps `(outputs, targets)` to a scalar, the mean over the batch.
         optimizer: Already holds `model.parameters()`.
-        metric: What to measure on the validation data besides the loss; its name makes the column
-            of the history: `accuracy` gives `val_accuracy`.
+        metric: Measured on the validation data besides the loss; its name makes the column of
+            the history: `accuracy` gives `val_accuracy`.
+        scheduler: Changes the learning rate; `ReduceLROnPlateau` gets the validation loss.
+        scheduler_step: Whether the scheduler counts epochs or batches.
+        clip_norm: Gradients whose joint norm is larger are shortened to it.
+        device: Where to compute; without it, where the model is.
+        callbacks: Called as `callback(trainer, row)` after each epoch, in order.
+
+    Attributes:
+        history: One row per epoch: epoch, lr, train_loss, val_loss and the metric. It goes on
+            when `fit` is called again.
     """
 
     def __init__(
@@ -210,39 +144,102 @@ class Trainer:
         optimizer: torch.optim.Optimizer,
         *,
         metric: Metric = accuracy,
+        scheduler: Any = None,
+        scheduler_step: Literal["epoch", "batch"] = "epoch",
+        clip_norm: float | None = None,
+        device: torch.device | str | None = None,
+        callbacks: Sequence[Callback] = (),
     ) -> None:
-        self.model = model
+        self.device = torch.device(device) if device else next(model.parameters()).device
+        self.model = model.to(self.device)  # in place: the optimizer keeps its parameters
         self.loss_fn = loss_fn
         self.optimizer = optimizer
         self.metric = metric
+        self.metric_name = getattr(metric, "__name__", "metric")
+        self.scheduler = scheduler
+        self.scheduler_step = scheduler_step
+        self.clip_norm = clip_norm
+        self.callbacks = list(callbacks)
         self.history = History()
 
     def fit(
         self,
-        train: BatchesLike,
-        val: BatchesLike,
+        train: Loader,
+        val: Loader,
         *,
         epochs: int,
         early_stopping: EarlyStopping | None = None,
     ) -> History:
         """Train for `epochs` passes over `train`, measuring `val` after each.
 
-        With `early_stopping` (on the validation loss) it may end sooner, and the model gets back
-        the weights of its best epoch.
+        With `early_stopping` it may end sooner, and the model gets back its best weights.
+
+        Raises:
+            ValueError: If `epochs` is below 1, there is no batch, or the loss is not finite.
         """
         if epochs < 1:
             raise ValueError(f"expected epochs of at least 1, got {epochs}")
         for _ in range(epochs):
-            train_loss = train_epoch(self.model, train, self.loss_fn, self.optimizer)
-            val_loss, value = self.evaluate(val)
-            row = {"epoch": len(self.history) + 1, "train_loss": train_loss, "val_loss": val_loss}
-            self.history.rows.append(row | {f"val_{self.metric.__name__}": value})
-            if early_stopping and early_stopping.step(val_loss, self.model):
-                break
+            row = self._epoch(train, val)
+            for callback in self.callbacks:
+                callback(self, row)
+            if early_stopping:
+                watched = self.history[early_stopping.monitor][-1]
+                if early_stopping.step(watched, self.model):
+                    break
         if early_stopping:
             early_stopping.restore(self.model)
         return self.history
 
-    def evaluate(self, batches: BatchesLike) -> tuple[float, float]:
-        """The mean loss per example, and the metric."""
-        return evaluate(self.model, batches, self.loss_fn, self.metric)
+    def _epoch(self, train: Loader, val: Loader) -> Row:
+        """Train once, measure once, step the scheduler; returns the new row of the history."""
+        epoch = len(self.history) + 1
+        if isinstance(train, Batches):
+            train.epoch = epoch - 1  # epoch 3 has the same order whoever trains, also resumed
+        row: Row = {"epoch": epoch, "lr": self.optimizer.param_groups[0]["lr"]}
+        row["train_loss"] = self.train_epoch(train)
+        row["val_loss"], row[f"val_{self.metric_name}"] = self.evaluate(val)
+        self.history.rows.append(row)
+        if not math.isfinite(row["train_loss"]):
+            raise ValueError(
+                f"expected a finite loss, got {row['train_loss']} in epoch {epoch}; "
+                "lower the learning rate or look for NaN in the data"
+            )
+        if self.scheduler is not None and self.scheduler_step == "epoch":
+            plateau = isinstance(self.scheduler, torch.optim.lr_scheduler.ReduceLROnPlateau)
+            self.scheduler.step(*([row["val_loss"]] if plateau else []))
+        return row
+
+    def train_epoch(self, batches: Loader) -> float:
+        """One pass with weight updates; returns the mean loss per example."""
+        per_batch = self.scheduler is not None and self.scheduler_step == "batch"
+        return train_epoch(
+            self.model,
+            self._moved(batches),
+            self.loss_fn,
+            self.optimizer,
+            clip_norm=self.clip_norm,
+            after_step=self.scheduler.step if per_batch else None,
+        )
+
+    def evaluate(self, batches: Loader) -> tuple[float, float]:
+        """The mean loss per example and the metric; the model is not changed."""
+        return evaluate(self.model, self._moved(batches), self.loss_fn, self.metric)
+
+    @torch.no_grad()
+    def predict(self, x: Tensor, *, batch_size: int = 1024) -> Tensor:
+        """The outputs `(N, ...)` for inputs `(N, ...)`, in evaluation mode, on the CPU."""
+        if len(x) == 0:
+            raise ValueError(f"expected inputs (N, ...) with N > 0, got {tuple(x.shape)}")
+        with eval_mode(self.model):
+            outputs = [self.model(part.to(self.device)).cpu() for part in x.split(batch_size)]
+        return torch.cat(outputs)
+
+    def _moved(self, batches: Loader) -> Iterator[tuple[Tensor, Tensor]]:
+        """The batches on the trainer's device, with a progress bar when it takes long."""
+        total = len(batches) if isinstance(batches, Sized) else 0
+        progress = Progress(f"epoch {len(self.history) + 1}", total)
+        for x, y in batches:
+            yield x.to(self.device), y.to(self.device)
+            progress.update()
+        progress.close()
