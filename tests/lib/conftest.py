@@ -1,0 +1,25 @@
+"""What the tests of the library share."""
+
+import os
+
+import pytest
+import torch
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+torch.set_num_threads(1)
+
+
+@pytest.fixture(autouse=True)
+def reader_machine(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A reader's machine: Spanish, an empty cache, no data folder."""
+    monkeypatch.delenv("TUTORIAL_LANG", raising=False)
+    monkeypatch.delenv("TUTORIAL_DATA", raising=False)
+    monkeypatch.setenv("TUTORIAL_CACHE", str(tmp_path_factory.mktemp("cache")))
+
+
+@pytest.fixture(autouse=True)
+def same_luck() -> None:
+    """Each test draws the same numbers, whatever ran before it."""
+    torch.manual_seed(0)

@@ -1,0 +1,108 @@
+import sys
+
+import numpy as np
+import pytest
+import torch
+
+from tutorial_lib.checks import ClaimError, claim
+
+
+@pytest.fixture
+def record(monkeypatch):
+    """The list in which the engine collects claims."""
+    claims = []
+    monkeypatch.setattr(sys.modules["__main__"], "__claims__", claims, raising=False)
+    return claims
+
+
+def test_a_claim_that_holds_prints_one_line_in_the_language_of_the_run(capsys, monkeypatch):
+    claim("loss", 0.123456789, at_most=0.2)
+    monkeypatch.setenv("TUTORIAL_LANG", "en")
+    claim("loss", 0.123456789, equals=0.12, abs=0.01)
+    assert capsys.readouterr().out.splitlines() == [
+        "✓ loss: 0.123457 (se esperaba como mucho 0.2)",
+        "✓ loss: 0.123457 (expected 0.12 ± 0.01)",
+    ]
+
+
+def test_the_engine_gets_plain_numbers_and_nothing_is_printed(record, capsys):
+    claim("count", torch.tensor(3), equals=3)
+    claim("weights", np.array([1.0, 2.0]), equals=[1.0, 2.1], abs=0.2)
+    claim("accuracy", torch.tensor(0.5, requires_grad=True), between=(0, 1))
+    assert record == [
+        {"id": "count", "value": 3, "equals": 3, "abs": None, "rel": None},
+        {"id": "weights", "value": [1.0, 2.0], "equals": [1.0, 2.1], "abs": 0.2, "rel": None},
+        {"id": "accuracy", "value": 0.5, "between": [0, 1], "abs": None, "rel": None},
+    ]
+    assert type(record[0]["value"]) is int
+    assert capsys.readouterr().out == ""
+
+
+def test_a_claim_that_fails_is_not_recorded(record):
+    with pytest.raises(ClaimError):
+        claim("count", 3, equals=4)
+    assert record == []
+
+
+@pytest.mark.parametrize(
+    ("value", "expectation"),
+    [
+        (7, {"equals": 7}),
+        (True, {"equals": True}),
+        (False, {"equals": False}),
+        ("cpu", {"equals": "cpu"}),
+        ([32, 10], {"equals": (32, 10)}),
+        (torch.Size([32, 10]), {"equals": (32, 10)}),
+        ("", {"equals": ""}),
+        (float("inf"), {"equals": float("inf")}),
+        (1.0 + 1e-7, {"equals": 1.0, "rel": 1e-6}),
+        (105.0, {"equals": 100.0, "abs": 1.0, "rel": 0.05}),  # the wider tolerance counts
+        (-95.0, {"equals": -100.0, "rel": 0.05}),
+        (np.zeros((2, 3)), {"equals": 0.0}),  # one number stands for every element
+        (torch.tensor([[1, 2], [3, 4]]), {"equals": [[1, 2], [3, 4]]}),
+        (torch.tensor([0.2, 0.9]), {"between": (0.2, 0.9)}),
+        (np.float32(0.5), {"at_least": 0.5}),
+        ([1, 2], {"at_most": 2}),
+    ],
+)
+def test_these_claims_hold(value, expectation):
+    claim("c", value, **expectation)
+
+
+@pytest.mark.parametrize(
+    ("value", "expectation", "message"),
+    [
+        (0.8312, {"at_least": 0.87}, "se esperaba al menos 0.87) // ✗ c: 0.8312 (expected at"),
+        (2.1, {"equals": 2, "abs": 0.05}, "(expected 2 ± 0.05)"),
+        (2.1, {"equals": 2.0, "rel": 0.01}, "(expected 2 ± 1 %)"),
+        (float("nan"), {"equals": float("nan")}, "(expected nan)"),
+        (float("nan"), {"between": (0, 1)}, "c: nan (se esperaba entre 0 y 1)"),
+        (float("nan"), {"at_most": 1}, "(expected at most 1)"),
+        ([1.0, 9.0], {"at_most": 2}, "c: [1, 9] ("),
+        ([], {"at_most": 2}, "c: [] ("),
+        ([1, 2], {"equals": [1, 2, 3]}, "c: [1, 2] ("),
+        (1, {"equals": [1]}, "(expected [1])"),
+        ("cuda", {"equals": "cpu"}, "c: cuda (se esperaba cpu) // ✗ c: cuda (expected cpu)"),
+        (list(range(9)), {"equals": 0}, "c: [0, 1, 2, 3, 4, 5, …] ("),
+    ],
+)
+def test_a_failing_claim_shows_value_expectation_and_tolerance_in_both_languages(
+    value, expectation, message
+):
+    with pytest.raises(ClaimError) as error:
+        claim("c", value, **expectation)
+    assert message in str(error.value)
+    assert str(error.value).count(" // ") == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({}, "claim 'c': expected one of equals, between, at_least and at_most, got none"),
+        ({"equals": 1, "at_least": 1}, r"got \['equals', 'at_least'\]"),
+        ({"at_least": 1, "abs": 0.1}, "claim 'c': abs and rel belong to equals, not to at_least"),
+    ],
+)
+def test_an_unclear_claim_is_refused(arguments, message):
+    with pytest.raises(ValueError, match=message):
+        claim("c", 1, **arguments)

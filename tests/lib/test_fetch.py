@@ -1,0 +1,149 @@
+import gzip
+import hashlib
+import sys
+
+import pytest
+
+from tutorial_lib import fetch
+from tutorial_lib.fetch import catalogue, describe, read_file
+
+CONTENT = b"one line of data\n"
+PATH = "small/file.txt"
+
+
+@pytest.fixture
+def small(monkeypatch):
+    """A data set of one small file whose address answers nothing."""
+    sha256 = hashlib.sha256(CONTENT).hexdigest()
+    entry = {"url": ["http://origin/"], "files": [{"path": PATH, "sha256": sha256}]}
+    monkeypatch.setattr(fetch, "catalogue", lambda: {"small": entry})
+
+    def no_answer(*_):
+        raise OSError("connection refused")
+
+    monkeypatch.setattr(fetch, "_download", no_answer)
+    return entry
+
+
+@pytest.fixture
+def own_folder(monkeypatch, tmp_path):
+    """The reader's folder, as `TUTORIAL_DATA` names it."""
+    (tmp_path / "small").mkdir()
+    monkeypatch.setenv("TUTORIAL_DATA", str(tmp_path))
+    return tmp_path
+
+
+@pytest.mark.usefixtures("small")
+def test_a_file_is_found_packed_or_not(own_folder):
+    packed = own_folder / "small/file.txt.gz"
+    packed.write_bytes(gzip.compress(CONTENT))
+    assert read_file("small", PATH) == CONTENT
+    packed.unlink()
+    (own_folder / PATH).write_bytes(CONTENT)
+    assert read_file("small", PATH) == CONTENT
+
+
+@pytest.mark.usefixtures("small")
+def test_the_readers_folder_may_be_read_only(own_folder):
+    (own_folder / PATH).write_bytes(CONTENT)
+    for path in (own_folder / PATH, own_folder / "small", own_folder):
+        path.chmod(0o555)
+    before = sorted(own_folder.rglob("*"))
+    assert read_file("small", PATH) == CONTENT
+    assert sorted(own_folder.rglob("*")) == before
+    (own_folder / "small").chmod(0o755)
+    own_folder.chmod(0o755)
+
+
+@pytest.mark.usefixtures("small")
+def test_the_readers_folder_comes_before_the_cache(own_folder):
+    cached = fetch.cache_folder() / PATH
+    cached.parent.mkdir(parents=True)
+    cached.write_bytes(b"never read")
+    (own_folder / PATH).write_bytes(CONTENT)
+    assert read_file("small", PATH) == CONTENT
+
+
+@pytest.mark.usefixtures("small", "own_folder")
+def test_the_cache_serves_when_the_readers_folder_has_nothing():
+    cached = fetch.cache_folder() / PATH
+    cached.parent.mkdir(parents=True)
+    cached.write_bytes(CONTENT)
+    assert read_file("small", PATH) == CONTENT
+
+
+@pytest.mark.usefixtures("small")
+def test_a_missing_file_is_named_with_its_address_and_the_variable(own_folder):
+    with pytest.raises(FileNotFoundError) as error:
+        read_file("small", PATH)
+    message = str(error.value)
+    for part in (PATH, str(own_folder), "http://origin/", "connection refused", "TUTORIAL_DATA"):
+        assert part in message
+    assert "\n" not in message
+
+
+@pytest.mark.usefixtures("small")
+def test_without_the_variable_the_message_says_so():
+    with pytest.raises(FileNotFoundError, match=r"TUTORIAL_DATA \(not set\)"):
+        read_file("small", PATH)
+
+
+@pytest.mark.parametrize(
+    "content", [gzip.compress(CONTENT)[:-9], gzip.compress(CONTENT)[:14], b"<html>404</html>"]
+)
+@pytest.mark.usefixtures("small")
+def test_a_truncated_file_is_named_and_left_alone(own_folder, content):
+    packed = own_folder / "small/file.txt.gz"
+    packed.write_bytes(content)
+    with pytest.raises(ValueError, match=r"file\.txt\.gz is damaged .*; delete it and download"):
+        read_file("small", PATH)
+    assert packed.read_bytes() == content
+
+
+@pytest.mark.usefixtures("small")
+def test_a_tampered_file_is_named_and_left_alone(own_folder):
+    (own_folder / PATH).write_bytes(CONTENT + b"!")
+    with pytest.raises(ValueError, match=r"file\.txt is not the original: expected content with"):
+        read_file("small", PATH)
+    assert (own_folder / PATH).read_bytes() == CONTENT + b"!"
+
+
+@pytest.mark.usefixtures("small")
+def test_a_damaged_cache_is_downloaded_again(monkeypatch):
+    cached = fetch.cache_folder() / PATH
+    cached.parent.mkdir(parents=True)
+    cached.write_bytes(b"half of it")
+    monkeypatch.setattr(fetch, "_download", lambda *_: cached.write_bytes(CONTENT))
+    assert read_file("small", PATH) == CONTENT
+
+
+@pytest.mark.usefixtures("small")
+def test_a_page_must_declare_its_data(own_folder, monkeypatch):
+    (own_folder / PATH).write_bytes(CONTENT)
+    main = sys.modules["__main__"]
+    monkeypatch.setattr(main, "__declared_data__", ["small"], raising=False)
+    assert read_file("small", PATH) == CONTENT
+    monkeypatch.setattr(main, "__declared_data__", ["mnist"], raising=False)
+    message = r"this page loads 'small' but its header declares data: \['mnist'\]; add small to"
+    with pytest.raises(ValueError, match=message):
+        read_file("small", PATH)
+
+
+def test_an_unknown_data_set_is_named_with_those_there_are():
+    with pytest.raises(ValueError, match=r"no data set 'fashion'; there are \[.*'fashion_mnist'"):
+        describe("fashion")
+
+
+def test_the_cache_is_in_the_home_folder_unless_told(monkeypatch, tmp_path):
+    monkeypatch.delenv("TUTORIAL_CACHE")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert fetch.cache_folder() == tmp_path / ".cache" / "tutorial_lib"
+
+
+@pytest.mark.parametrize("name", catalogue())
+def test_every_data_set_says_what_it_is(name):
+    entry = describe(name)
+    assert {"title", "licence", "citation", "url", "files"} <= set(entry)
+    assert all(url.startswith("http") for url in entry["url"])
+    assert all(len(file["sha256"]) == 64 for file in entry["files"])
+    assert len({file["path"] for file in entry["files"]}) == len(entry["files"])

@@ -1,0 +1,44 @@
+import subprocess
+import sys
+
+import pytest
+
+import tutorial_lib
+
+
+def run(code: str) -> str:
+    return subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    ).stdout
+
+
+@pytest.mark.parametrize("name", tutorial_lib.__all__)
+def test_every_public_name_can_be_imported_from_the_package(name):
+    assert getattr(tutorial_lib, name).__doc__
+
+
+def test_each_public_name_is_exported_once():
+    names = [name for group in tutorial_lib._EXPORTS.values() for name in group]
+    assert len(names) == len(set(names))
+
+
+def test_a_name_that_does_not_exist_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="module 'tutorial_lib' has no attribute 'Trainr'"):
+        _ = tutorial_lib.Trainr
+
+
+def test_dir_lists_the_public_names():
+    assert "Trainer" in dir(tutorial_lib)
+
+
+@pytest.mark.parametrize("module", ["data", "checks", "runtime"])
+def test_a_page_without_torch_does_not_load_it(module):
+    out = run(f"import sys, tutorial_lib.{module}; print('torch' in sys.modules)")
+    assert out == "False\n"
+
+
+def test_importing_the_package_loads_nothing_else():
+    out = run(
+        "import sys, tutorial_lib; print([m for m in sys.modules if m.startswith('tutorial_lib.')])"
+    )
+    assert out == "[]\n"
