@@ -1,0 +1,888 @@
+# ---
+# title: "Autograd: derivadas sin dolor // Autograd: painless derivatives"
+# description: "Cómo PyTorch anota cada operación y calcula derivadas por ti, y los descuidos que las estropean. // How PyTorch records every operation and computes derivatives for you, and the slips that spoil them."
+# objectives:
+#   - understand: "explicar qué son una hoja, el grafo y `grad_fn` // explain what a leaf, the graph and `grad_fn` are"
+#   - apply: "calcular gradientes y comprobarlos con números (E1, E2, E3) // compute gradients and check them with numbers (E1, E2, E3)"
+#   - analyse: "predecir cuándo se acumulan los gradientes (E4) // predict when gradients pile up (E4)"
+#   - apply: "usar `no_grad` y `detach` donde hacen falta (E4) // use `no_grad` and `detach` where they are needed (E4)"
+# minutes: {read: 35, practise: 25}
+# needs: [gradient_descent]
+# data: []
+# ---
+# %% [markdown] lang="es"
+# En [descenso de gradiente](../m1-gradient-descent/gradient-descent.md) derivaste a mano dos
+# fórmulas: una por cada **parámetro** (parameter), es decir, por cada número que el modelo puede
+# ajustar. Con dos parámetros se puede. Una red que reconoce ropa tiene cientos de miles.
+# ¿Quién deriva todo eso?
+#
+# Lo hace **autograd**, una pieza de PyTorch. Tú escribes el cálculo como siempre. Él anota cada
+# operación y después recorre sus notas al revés. Al terminar sabrás pedirle derivadas, comprobar
+# que no miente y reconocer los descuidos que dejan a un modelo sin aprender.
+#
+# ## La idea en una imagen { #picture }
+# Este dibujo es un **grafo computacional** (computational graph): el historial de un cálculo.
+# La caja es la entrada, cada óvalo es una operación y las flechas dicen qué alimenta a qué.
+# Cada figura de esas es un **nodo** (node). Lee el dibujo dos veces:
+
+# %% [markdown] lang="en"
+# In [gradient descent](../m1-gradient-descent/gradient-descent.md) you worked out two formulas by
+# hand: one for each **parameter**, that is, each number the model is allowed to adjust. Two is
+# fine. A network that recognizes clothes has hundreds of thousands. Who takes all those
+# derivatives?
+#
+# **Autograd** does, one of the parts of PyTorch. You write the calculation as usual. It takes note
+# of every operation, then walks its notes backward. By the end you can ask it for derivatives,
+# check that it tells the truth, and spot the slips that leave a model unable to learn.
+#
+# ## The idea in one picture { #picture }
+# This drawing is a **computational graph**: the history of one calculation. The box is the input,
+# each oval is an operation, and the arrows say what feeds what. Each of those shapes is a
+# **node**. Read the drawing twice:
+
+# %% tags=["hidden"] alt="Grafo de y = x² + 3x + 1: la caja x, con valor 2, alimenta dos óvalos, potencia y producto por 3, que se juntan en una suma; otra suma añade 1 y da 11. Debajo de cada nodo está su gradiente: 1 al final y 7 en la caja x. // Graph of y = x² + 3x + 1: box x, with value 2, feeds two ovals, power and product by 3, which meet in a sum; another sum adds 1 and gives 11. Below each node stands its gradient: 1 at the end and 7 at box x."
+import matplotlib.pyplot as plt
+import torch
+
+from tutorial_lib import plots
+
+plt.style.use("tutorial_lib.gradiente")
+drawn_x = torch.tensor(2.0, requires_grad=True)
+square, triple = drawn_x**2, 3 * drawn_x
+both = square + triple
+drawn_y = both + 1
+names = {"x": drawn_x, "x²": square, "3x": triple, "x² + 3x": both, "y": drawn_y}
+for node in (square, triple, both, drawn_y):
+    node.retain_grad()
+drawn_y.backward()
+top, arrived = drawn_y.item(), drawn_x.grad.item()
+plots.plot_graph(drawn_y, names=names)
+
+# %% [markdown] lang="es"
+# - De izquierda a derecha van los valores: entra $x = 2$ y sale $y =$ {{ top:.0f }}. Es el
+#   **pase hacia adelante** (forward pass).
+# - De derecha a izquierda van las derivadas: cuánto respondería $y$ si tocáramos ese nodo. Es el
+#   **pase hacia atrás** (backward pass). A $x$ le llega un {{ arrived:.0f }}.
+#
+# Todo lo que sigue explica ese {{ arrived:.0f }}.
+
+# %% [markdown] lang="en"
+# - Left to right go the values: $x = 2$ goes in and $y =$ {{ top:.0f }} comes out. This is the
+#   **forward pass**.
+# - Right to left go the derivatives: how strongly $y$ would respond if we nudged that node. This
+#   is the **backward pass**. What reaches $x$ is a {{ arrived:.0f }}.
+#
+# Everything that follows explains that {{ arrived:.0f }}.
+
+# %% Preparar // Set up
+import weakref
+
+import matplotlib.pyplot as plt
+import torch
+
+from tutorial_lib import claim, plots
+
+plt.style.use("tutorial_lib.gradiente")
+
+# %% [markdown] lang="es"
+# ## 1. ¿Qué pregunta contesta una derivada? { #derivative }
+# Una **derivada** (derivative) contesta: si muevo $x$ un poquito, ¿cuántas veces ese poquito se
+# mueve $y$? Se puede averiguar sin fórmulas: empujar y mirar.
+#
+# **Antes de ejecutar:** partimos de 2 y sumamos 0.01. ¿Subirá $y$ más de 0.01 o menos?
+
+# %% [markdown] lang="en"
+# ## 1. What question does a derivative answer? { #derivative }
+# A **derivative** answers this: if I move $x$ by a tiny bit, how many times that bit does $y$
+# move? You can find out without formulas: nudge and look.
+#
+# **Before you run this:** we start at 2 and add 0.01. Will $y$ rise by more than 0.01, or less?
+
+
+# %%
+def f(x):
+    return x**2 + 3 * x + 1
+
+
+nudge = 0.01
+ratio = (f(2 + nudge) - f(2)) / nudge
+print(f"f(2) = {f(2)}    f(2.01) = {f(2 + nudge):.4f}")
+print(f"y se movió {ratio:.2f} veces el empujón // y moved {ratio:.2f} times the nudge")
+
+# %% [markdown] lang="es"
+# Mucho más: {{ ratio:.2f }} veces. Con empujones menores, el cociente se acerca a lo que dicen
+# las reglas de derivar: $2x + 3$, o sea $2 \cdot 2 + 3$.
+#
+# Pero cada empujón obliga a repetir el cálculo entero. Con cientos de miles de parámetros serían
+# cientos de miles de repeticiones por paso. Autograd necesita un solo pase hacia atrás.
+#
+# ## 2. ¿Cómo se graba un cálculo? { #record }
+# Un **tensor** (tensor) es la caja de números de PyTorch: guarda un número, una lista o una tabla.
+# Con `requires_grad=True` le pides a autograd que anote todo lo que se haga con él.
+#
+# **Antes de ejecutar:** la función es la misma `f`. ¿Qué tendrá `y` que no tenga `x`?
+
+# %% [markdown] lang="en"
+# Much more: {{ ratio:.2f }} times. With smaller nudges, the ratio closes in on what the rules of
+# calculus say: $2x + 3$, which here is $2 \cdot 2 + 3$.
+#
+# But every nudge means repeating the whole calculation. With hundreds of thousands of parameters
+# that is hundreds of thousands of repetitions per step. Autograd needs a single backward pass.
+#
+# ## 2. How do you record a calculation? { #record }
+# A **tensor** is PyTorch's box for numbers: it holds one number, a list or a table. With
+# `requires_grad=True` you ask autograd to note everything that is done with it.
+#
+# **Before you run this:** the function is the same `f`. What will `y` have that `x` lacks?
+
+# %% Calcular hacia adelante // Compute forward
+x = torch.tensor(2.0, requires_grad=True)  # anota lo que hagamos con x // note what we do with x
+y = f(x)
+print(y)
+print("x:", x.is_leaf, x.grad_fn)
+print("y:", y.is_leaf, y.grad_fn.name())
+
+# %% [markdown] lang="es"
+# `y` vale {{ y:.0f }} y trae un recibo, `grad_fn`, que dice de qué operación salió.
+# `AddBackward0` significa: “vengo de una suma (*add*) y sé derivarla”. Cada recibo apunta a los
+# anteriores. Esa cadena de recibos **es** el grafo del dibujo.
+#
+# `x` no trae recibo (`None`) porque nadie la calculó: la pusimos nosotros. Es un **tensor hoja**
+# (leaf tensor), donde el grafo termina. Por eso `is_leaf` responde `True`.
+#
+# ## 3. ¿Cómo llega el número hasta x? { #backward }
+# **Antes de ejecutar:** `backward()` recorre los recibos desde `y`. ¿Qué número dejará en
+# `x.grad`?
+
+# %% [markdown] lang="en"
+# `y` is {{ y:.0f }} and carries a receipt, `grad_fn`, saying which operation it came out of.
+# `AddBackward0` means: “I come from an *add*, and I know its derivative.” Each receipt points to
+# the ones before it. That chain of receipts **is** the graph in the drawing.
+#
+# `x` has no receipt (`None`) because nobody computed it: we put it there. It is a **leaf tensor**,
+# where the graph ends. That is why `is_leaf` answers `True`.
+#
+# ## 3. How does the number reach x? { #backward }
+# **Before you run this:** `backward()` follows the receipts from `y`. Which number will it leave
+# in `x.grad`?
+
+# %% Calcular hacia atrás // Compute backward
+y.backward()
+slope_at_2 = x.grad.item()
+print(f"dy/dx en x = 2: {slope_at_2} // dy/dx at x = 2: {slope_at_2}")
+
+# %% tags=["claim"]
+claim("value-at-2", y.item(), equals=11.0)
+claim("slope-at-2", slope_at_2, equals=7.0)
+
+# %% [markdown] lang="es"
+# Sale {{ slope_at_2:.0f }}, por la **regla de la cadena** (chain rule): a lo largo de un camino,
+# las derivadas se multiplican; donde se juntan dos caminos, se suman. De `x` a `y` hay dos. El de
+# $x^2$ aporta $2x$; el de $3x$ aporta 3. El $+1$ no depende de $x$ y no aporta nada.
+#
+# ??? technical "Línea por línea"
+#     - `torch.tensor(2.0, …)`: con punto decimal. Los enteros no admiten empujones pequeños, y
+#       autograd los rechaza.
+#     - `y.backward()`: el pase hacia atrás completo. No devuelve nada; escribe en las hojas.
+#     - `x.grad`: el resultado. Antes de `backward()` vale `None`.
+#     - `.item()`: saca el número de un tensor que solo guarda uno.
+#
+# ## 4. ¿Podemos fiarnos? { #check }
+# Comprobémoslo con el empujón, ahora hacia ambos lados: $(f(x+h) - f(x-h)) / 2h$. Eso es una
+# **diferencia finita** (finite difference). La haremos con dos tipos de número: `float32`, el
+# habitual en PyTorch, guarda unas 7 cifras; `float64`, unas 16.
+#
+# **Antes de ejecutar:** ¿cuanto más pequeño el empujón $h$, mejor la derivada?
+
+# %% [markdown] lang="en"
+# It is {{ slope_at_2:.0f }}, by the **chain rule**: along a path, derivatives multiply; where two
+# paths meet, they add. From `x` to `y` there are two. The one through $x^2$ brings $2x$; the one
+# through $3x$ brings 3. The $+1$ does not depend on $x$ and brings nothing.
+#
+# ??? technical "Line by line"
+#     - `torch.tensor(2.0, …)`: with a decimal point. Whole numbers cannot be nudged by a little,
+#       and autograd rejects them.
+#     - `y.backward()`: the whole backward pass. It returns nothing; it writes into the leaves.
+#     - `x.grad`: the result. Before `backward()` it is `None`.
+#     - `.item()`: takes the number out of a tensor that holds just one.
+#
+# ## 4. Can we trust it? { #check }
+# Let us check with the nudge, this time to both sides: $(f(x+h) - f(x-h)) / 2h$. That is a
+# **finite difference**. We use two kinds of number: `float32`, PyTorch's usual one, keeps about
+# 7 digits; `float64` keeps about 16.
+#
+# **Before you run this:** the smaller the nudge $h$, the better the derivative?
+
+
+# %% Comprobar con empujones // Check with nudges
+def slope(x, h):
+    return ((f(x + h) - f(x - h)) / (2 * h)).item()
+
+
+single = torch.tensor(2.0)
+double = torch.tensor(2.0, dtype=torch.float64)
+for h in (1e-2, 1e-5, 1e-8):
+    print(f"h = {h:.0e}   float32: {slope(single, h):.9f}   float64: {slope(double, h):.9f}")
+broken, measured = slope(single, 1e-8), slope(double, 1e-5)
+
+# %% tags=["claim"]
+claim("finite-difference", measured, equals=7.0, abs=1e-8)
+
+# %% [markdown] lang="es"
+# No. En `float32`, el último empujón da {{ broken:.0f }}: es tan pequeño que $2+h$ y $2-h$ se
+# redondean al mismo número. En `float64`, con $h$ mediano, sale {{ measured:.9f }}. Autograd no
+# empuja nada: aplica reglas exactas, y el único error es el redondeo.
+#
+# !!! tip "Consejo"
+#     ¿Dudas de un gradiente? Compáralo con una diferencia finita en `float64`.
+#
+# ## 5. ¿Y si hay muchas entradas? { #scalar }
+# **Antes de ejecutar:** multiplicamos por 2 tres números y hacemos la media. Si empujas solo uno,
+# ¿cuánto se mueve la media?
+
+# %% [markdown] lang="en"
+# No. In `float32`, the last nudge gives {{ broken:.0f }}: it is so small that $2+h$ and $2-h$ round
+# to the same number. In `float64`, with a middling $h$, we get {{ measured:.9f }}. Autograd nudges
+# nothing: it applies exact rules, and rounding is its only error.
+#
+# !!! tip "Tip"
+#     Not sure about a gradient? Compare it with a finite difference in `float64`.
+#
+# ## 5. What if there are many inputs? { #scalar }
+# **Before you run this:** we double three numbers and take the mean. If you nudge just one of them,
+# how much does the mean move?
+
+# %% Reducir a un solo número // Reduce to one number
+v = torch.tensor([1.0, 2.0, 3.0], requires_grad=True)
+mean = (2 * v).mean()
+mean.backward()
+share = v.grad[0].item()
+print(v.grad)
+
+# %% tags=["claim"]
+claim("mean-gradient", v.grad, equals=2 / 3, abs=1e-6)
+
+# %% [markdown] lang="es"
+# Dos tercios ({{ share:.4f }}): el 2 se reparte entre tres. Esta lista de derivadas, una por
+# entrada, se llama **gradiente** (gradient). Un solo `backward()` las llenó todas.
+#
+# **Antes de ejecutar:** ¿y sin la media? `2 * v` son tres números.
+
+# %% [markdown] lang="en"
+# Two thirds ({{ share:.4f }}): the 2 is shared among three. This list of derivatives, one per
+# input, is called the **gradient**. A single `backward()` filled them all.
+#
+# **Before you run this:** what about leaving out the mean? `2 * v` is three numbers.
+
+# %% raises="RuntimeError: grad can be implicitly created only for scalar outputs"
+(2 * v).backward()
+
+# %% [markdown] lang="es"
+# ¿La derivada de cuál de los tres? Autograd no adivina y pide un *scalar*, un solo número. Por
+# eso se entrena con una **pérdida** (loss): un número que dice cuánto se equivoca el modelo.
+#
+# ## 6. ¿Por qué se acumulan los gradientes? { #accumulate }
+# **Antes de ejecutar:** calculamos lo mismo tres veces, con tres `backward()`. ¿Qué habrá en
+# `a.grad` después de cada uno?
+
+# %% [markdown] lang="en"
+# The derivative of which of the three? Autograd will not guess; it asks for a *scalar*, a single
+# number. That is why we train with a **loss**: one number that says how wrong the model is.
+#
+# ## 6. Why do gradients pile up? { #accumulate }
+# **Before you run this:** we compute the same thing three times, with three calls to `backward()`.
+# What will `a.grad` hold after each one?
+
+# %% alt="Tres barras con el valor de a.grad después de cada llamada a backward: 7, 14 y 21. // Three bars with the value of a.grad after each call to backward: 7, 14 and 21."
+a = torch.tensor(2.0, requires_grad=True)
+piled = []
+for _ in range(3):
+    f(a).backward()
+    piled.append(a.grad.item())
+calls = ["1.ª llamada // 1st call", "2.ª llamada // 2nd call", "3.ª llamada // 3rd call"]
+plots.plot_bars(calls, piled, ylabel="a.grad")
+
+# %% tags=["claim"]
+claim("accumulation", piled, equals=[7.0, 14.0, 21.0])
+
+# %% [markdown] lang="es"
+# {{ piled[0]:.0f }}, {{ piled[1]:.0f }}, {{ piled[2]:.0f }}: `backward()` no reemplaza `.grad`,
+# le **suma**. Es a propósito. Si un número influye por varios caminos, sus aportes deben sumarse,
+# como los dos caminos de `x`. A cambio, te toca borrar entre cálculos:
+
+# %% [markdown] lang="en"
+# {{ piled[0]:.0f }}, {{ piled[1]:.0f }}, {{ piled[2]:.0f }}: `backward()` does not replace `.grad`,
+# it **adds** to it. That is on purpose. When a number acts through several paths, its shares must
+# add up, like the two paths of `x`. In return, erasing between calculations is your job:
+
+# %%
+a.grad.zero_()
+f(a).backward()
+cleared = a.grad.item()
+print(cleared)
+
+# %% [markdown] lang="es"
+# Otra vez {{ cleared:.0f }}. El guion bajo de `zero_` avisa de una **operación in situ**
+# (in-place): cambia el propio tensor en lugar de crear otro.
+#
+# ## 7. ¿Cuándo se dibuja el grafo? { #define-by-run }
+# `bend` toma un camino u otro según su entrada. **Antes de ejecutar:** ¿habrá un grafo con los dos
+# caminos, o un grafo para cada entrada?
+
+# %% [markdown] lang="en"
+# Back to {{ cleared:.0f }}. The underscore in `zero_` announces an **in-place operation**: it
+# changes the tensor itself instead of making another.
+#
+# ## 7. When is the graph drawn? { #define-by-run }
+# `bend` goes one way or the other depending on its input. **Before you run this:** will there be
+# one graph with both ways, or one graph for each input?
+
+
+# %%
+def bend(x):
+    if x > 0:
+        return x**3
+    return 3 * x + 1
+
+
+plus = torch.tensor(2.0, requires_grad=True)
+minus = torch.tensor(-2.0, requires_grad=True)
+bend(plus).backward()
+bend(minus).backward()
+print(f"x = 2: {plus.grad.item()}    x = -2: {minus.grad.item()}")
+
+# %% tags=["claim"]
+claim("cube-at-2", plus.grad, equals=12.0)
+claim("line-at-minus-2", minus.grad, equals=3.0)
+
+# %% alt="Grafo de bend(2): la caja x pasa por un solo óvalo, la potencia. // Graph of bend(2): box x goes through a single oval, the power."
+plots.plot_graph(bend(plus), names={"x": plus})
+
+# %% alt="Grafo de bend(−2): la caja x pasa por un producto y una suma; no hay ninguna potencia. // Graph of bend(−2): box x goes through a product and a sum; there is no power."
+plots.plot_graph(bend(minus), names={"x": minus})
+
+# %% [markdown] lang="es"
+# Un grafo por ejecución, con solo lo que ocurrió: la cámara graba la escena, no el guion. Se llama
+# *define-by-run* (se define al ejecutar), y por eso puedes usar `if`, `for` y `print` como siempre.
+# Con un grafo *estático*, en cambio, primero describes todos los caminos y después metes los datos.
+#
+# ## 8. ¿Cómo se da un paso sin grabarlo? { #no-grad }
+# Busquemos el mínimo de `f` con descenso de gradiente. Cada paso va contra el gradiente, con el
+# tamaño que fija `lr`, la **tasa de aprendizaje** (learning rate). Ese paso también es un cálculo,
+# pero no es parte de la función: `torch.no_grad()` apaga la grabadora mientras dura.
+#
+# **Antes de ejecutar:** la derivada $2x + 3$ se anula en el mínimo. ¿Dónde acabará `p`?
+
+# %% [markdown] lang="en"
+# One graph per run, with only what happened: the camera films the scene, not the script. It is
+# called *define-by-run*, and it is why you can use `if`, `for` and `print` as always. With a
+# *static* graph, by contrast, you first describe every way and only then feed in the data.
+#
+# ## 8. How do you take a step without recording it? { #no-grad }
+# Let us look for the minimum of `f` with gradient descent. Each step goes against the gradient, and
+# `lr`, the **learning rate**, sets its size. That step is a calculation too, but it is not part of
+# the function: `torch.no_grad()` switches the recorder off while it lasts.
+#
+# **Before you run this:** the derivative $2x + 3$ is zero at the minimum. Where will `p` end up?
+
+# %% Dar pasos // Take steps
+lr = 0.1
+p = torch.tensor(2.0, requires_grad=True)
+path = [p.item()]
+for _ in range(50):
+    f(p).backward()
+    with torch.no_grad():
+        p -= lr * p.grad  # in situ: p sigue siendo la hoja // in place: p is still the leaf
+    p.grad.zero_()
+    path.append(p.item())
+print(f"p = {p.item():.4f}   f(p) = {f(p).item():.4f}")
+
+# %% tags=["claim"]
+claim("minimum", p.item(), equals=-1.5, abs=1e-3)
+
+# %% [markdown] lang="es"
+# `p` llega a {{ path[50]:.4f }}, donde la derivada se anula. Calcular, derivar, dar el paso,
+# borrar: este es el ciclo que entrena todas las redes del curso.
+#
+# A veces ya tienes un resultado y solo quieres mirarlo, por ejemplo para dibujarlo. `detach()` te
+# da sus números sin el recibo:
+
+# %% [markdown] lang="en"
+# `p` gets to {{ path[50]:.4f }}, where the derivative is zero. Compute, differentiate, step, erase:
+# this is the cycle that trains every network in the course.
+#
+# Sometimes you already have a result and only want to look at it, say to plot it. `detach()` gives
+# you its numbers without the receipt:
+
+# %%
+result = f(p)
+print(result.requires_grad, result.detach().requires_grad)
+
+# %% [markdown] lang="es"
+# !!! later "Más adelante"
+#     Un *optimizador* hará por ti los dos últimos gestos: `step()` da el paso y `zero_grad()`
+#     borra.
+#
+# ## Lo que suele fallar { #errors }
+# ### Olvidar el borrado { #forgot-zero }
+# Es el peor descuido, porque no da error. Repetimos el descenso sin `zero_()`.
+# **Antes de ejecutar:** ¿irá más rápido, más lento o a ninguna parte?
+
+# %% [markdown] lang="en"
+# !!! later "Later"
+#     An *optimizer* will make the last two moves for you: `step()` takes the step and
+#     `zero_grad()` erases.
+#
+# ## What usually goes wrong { #errors }
+# ### Forgetting to erase { #forgot-zero }
+# This is the worst slip, because it raises no error. We repeat the descent without `zero_()`.
+# **Before you run this:** will it go faster, slower, or nowhere?
+
+# %% alt="Posición de p en 50 pasos: borrando el gradiente baja suavemente hasta −1.5 y se queda; sin borrarlo va y viene entre 2 y −5 y no se detiene. // Position of p over 50 steps: with the gradient erased it glides down to −1.5 and stays; without erasing it swings between 2 and −5 and never settles."
+lost = torch.tensor(2.0, requires_grad=True)
+lost_path = [lost.item()]
+for _ in range(50):
+    f(lost).backward()
+    with torch.no_grad():
+        lost -= lr * lost.grad
+    lost_path.append(lost.item())
+lowest = min(lost_path)
+erasing, hoarding = "con borrado // erasing", "sin borrado // not erasing"
+plots.plot_curves({erasing: path, hoarding: lost_path}, xlabel="paso // step", ylabel="p")
+
+# %% tags=["claim"]
+claim("no-erasing-overshoots", lowest, at_most=-5.0)
+
+# %% [markdown] lang="es"
+# **Síntoma:** la curva va y viene, hasta {{ lowest:.1f }}, y nunca se asienta. **Causa:** cada
+# paso usa la suma de todos los gradientes anteriores y se pasa de largo. **Arreglo:** borra en
+# cada vuelta.
+#
+# ### Cambiar la hoja por otra { #rebinding }
+# `q = q - …` parece igual que `q -= …`. **Antes de ejecutar:** ¿seguirá `q` siendo el mismo tensor?
+
+# %% [markdown] lang="en"
+# **Symptom:** the curve swings, down to {{ lowest:.1f }}, and never settles. **Cause:** each step
+# uses the sum of all earlier gradients and overshoots. **Fix:** erase on every turn of the loop.
+#
+# ### Swapping the leaf for another { #rebinding }
+# `q = q - …` looks just like `q -= …`. **Before you run this:** will `q` still be the same tensor?
+
+# %%
+q = torch.tensor(2.0, requires_grad=True)
+f(q).backward()
+with torch.no_grad():
+    q = q - lr * q.grad
+print(q.requires_grad, q.grad)
+
+# %% tags=["claim"]
+claim("rebinding-stops-recording", q.requires_grad, equals=False)
+claim("rebinding-loses-grad", q.grad is None, equals=True)
+
+# %% [markdown] lang="es"
+# **Síntoma:** `requires_grad` es `False` y `grad` es `None`. **Causa:** el nombre `q` señala ahora
+# a un tensor nuevo, nacido con la grabadora apagada. **Arreglo:** cambia la hoja in situ, con `-=`.
+#
+# ### Cambiar la hoja mientras se graba { #leaf-in-place }
+
+# %% [markdown] lang="en"
+# **Symptom:** `requires_grad` is `False` and `grad` is `None`. **Cause:** the name `q` now points to
+# a new tensor, born while the recorder was off. **Fix:** change the leaf in place, with `-=`.
+#
+# ### Changing the leaf while recording { #leaf-in-place }
+
+# %% raises="RuntimeError: a leaf Variable that requires grad is being used in an in-place operation"
+k = torch.tensor(2.0, requires_grad=True)
+k -= 0.1
+
+# %% [markdown] lang="es"
+# **Causa:** si la hoja cambia a mitad de la grabación, el grafo ya no sabría dónde termina.
+# **Arreglo:** mete el paso en `with torch.no_grad():`.
+#
+# ### Pisar un valor guardado { #saved-in-place }
+
+# %% [markdown] lang="en"
+# **Cause:** if the leaf changes halfway through the recording, the graph no longer knows where it
+# ends. **Fix:** put the step inside `with torch.no_grad():`.
+#
+# ### Overwriting a saved value { #saved-in-place }
+
+# %% raises="RuntimeError: is at version 1; expected version 0"
+growth = k.exp()
+growth += 1
+growth.backward()
+
+# %% [markdown] lang="es"
+# **Causa:** la derivada de la exponencial es la propia exponencial, así que autograd guardó
+# `growth`. Tú lo cambiaste después. Cada tensor cuenta sus cambios: por eso el mensaje habla de
+# *version*. **Arreglo:** crea otro, `growth + 1`.
+#
+# ### Usar dos veces un grafo { #graph-reuse }
+
+# %% [markdown] lang="en"
+# **Cause:** the derivative of the exponential is the exponential itself, so autograd had saved
+# `growth`. You changed it afterward. Every tensor counts its changes, hence the word *version* in
+# the message. **Fix:** make another one, `growth + 1`.
+#
+# ### Using a graph twice { #graph-reuse }
+
+# %% raises="RuntimeError: Trying to backward through the graph a second time"
+once = f(k)  # fuera del bucle: un solo grafo // outside the loop: a single graph
+for _ in range(2):
+    once.backward()
+
+# %% [markdown] lang="es"
+# **Causa:** `backward()` libera lo guardado al pasar. **Arreglo:** calcula `f(k)` dentro del bucle.
+# El mensaje ofrece `retain_graph=True`; no lo uses para callarlo. Repetirías el gradiente de un
+# valor viejo.
+#
+# ### Cortar el grafo { #cut-graph }
+
+# %% [markdown] lang="en"
+# **Cause:** `backward()` frees what was saved as it passes. **Fix:** compute `f(k)` inside the loop.
+# The message offers `retain_graph=True`; do not use it to silence the error. You would repeat the
+# gradient of an old value.
+#
+# ### Cutting the graph { #cut-graph }
+
+# %% raises="RuntimeError: element 0 of tensors does not require grad"
+number = f(k).item()
+torch.tensor(number).backward()
+
+# %% raises="RuntimeError: Can't call numpy() on Tensor that requires grad"
+f(k).numpy()
+
+# %% [markdown] lang="es"
+# **Causa:** `.item()` y NumPy dan números sin recibo. El primero corta el grafo en silencio y el
+# error aparece después; el segundo se niega. **Arreglo:** llama a `backward()` antes de convertir.
+# Para dibujar, usa `.detach().numpy()`.
+#
+# ### Guardar `loss` en una lista { #kept-loss }
+# `weakref` vigila un objeto sin retenerlo. **Antes de ejecutar:** ¿cuál de los dos **lotes**
+# (batches, montones de datos) seguirá en memoria?
+
+# %% [markdown] lang="en"
+# **Cause:** `.item()` and NumPy give numbers without a receipt. The first cuts the graph silently
+# and the error comes later; the second refuses. **Fix:** call `backward()` before converting. To
+# plot, use `.detach().numpy()`.
+#
+# ### Keeping `loss` in a list { #kept-loss }
+# `weakref` watches an object without holding on to it. **Before you run this:** which of the two
+# **batches** (chunks of data) will still be in memory?
+
+
+# %%
+def batch_loss():
+    batch = torch.ones(500, 500)
+    return (batch * k).mean(), weakref.ref(batch)
+
+
+loss, watched = batch_loss()
+losses = [loss]  # guarda el tensor // keeps the tensor
+loss, watched_too = batch_loss()
+losses.append(loss.item())  # guarda el número // keeps the number
+del loss
+held, freed = watched() is not None, watched_too() is None
+print(f"retenido: {held}   liberado: {freed} // held: {held}   freed: {freed}")
+
+# %% tags=["claim"]
+claim("kept-loss-holds-batch", held, equals=True)
+claim("kept-number-frees-batch", freed, equals=True)
+
+# %% [markdown] lang="es"
+# **Síntoma:** la memoria crece hasta agotarse. **Causa:** la pérdida retiene su grafo, y el grafo
+# retiene el lote. `backward()` también suelta el lote, pero al validar nadie lo llama.
+# **Arreglo:** guarda `loss.item()` y valida dentro de `no_grad`.
+#
+# ## Ejercicios { #exercises }
+
+# %% [markdown] lang="en"
+# **Symptom:** memory grows until it runs out. **Cause:** the loss holds on to its graph, and the
+# graph holds on to the batch. `backward()` lets go of the batch too, but nobody calls it when
+# validating. **Fix:** keep `loss.item()` and validate inside `no_grad`.
+#
+# ## Exercises { #exercises }
+
+# %% [markdown] lang="es" exercise="E1"
+# ### E1 · Tres caminos hacia un número { #e1 }
+# **Meta:** derivar $x^3$ en $x = 2$ por tres caminos que coincidan. **Tienes:** `cube`. **Haz:**
+# calcula `by_hand` con la regla de la potencia, `by_autograd` con `backward()` y `by_nudge` con
+# una diferencia finita.
+
+# %% [markdown] lang="en" exercise="E1"
+# ### E1 · Three roads to one number { #e1 }
+# **Goal:** differentiate $x^3$ at $x = 2$ in three ways that agree. **Given:** `cube`. **Do:**
+# compute `by_hand` with the power rule, `by_autograd` with `backward()`, and `by_nudge` with a
+# finite difference.
+
+# %% [markdown] lang="es" exercise="E1" role="hint"
+# La regla de la potencia: la derivada de $x^3$ es $3x^2$.
+
+# %% [markdown] lang="en" exercise="E1" role="hint"
+# The power rule: the derivative of $x^3$ is $3x^2$.
+
+# %% [markdown] lang="es" exercise="E1" role="hint"
+# Para el empujón, usa números normales de Python: ya son `float64`.
+
+# %% [markdown] lang="en" exercise="E1" role="hint"
+# For the nudge, use ordinary Python numbers: they are `float64` already.
+
+# %% exercise="E1" role="setup"
+import torch
+
+
+def cube(x):
+    return x**3
+
+
+# %% exercise="E1" role="starter"
+by_hand = ...
+x = torch.tensor(2.0, requires_grad=True)
+by_autograd = ...
+by_nudge = ...
+
+# %% exercise="E1" role="solution"
+by_hand = 3 * 2**2
+x = torch.tensor(2.0, requires_grad=True)
+cube(x).backward()
+by_autograd = x.grad.item()
+h = 1e-5
+by_nudge = (cube(2 + h) - cube(2 - h)) / (2 * h)
+print(by_hand, by_autograd, f"{by_nudge:.6f}")
+
+# %% [markdown] lang="es" exercise="E2"
+# ### E2 · Una función dentro de otra { #e2 }
+# **Meta:** ver la regla de la cadena en acción. **Tienes:** el punto $\pi/2$. **Haz:** calcula con
+# autograd la derivada de $\sin(x^2)$ en ese punto, guárdala en `slope` y compárala con
+# `expected`, tu derivada a mano.
+
+# %% [markdown] lang="en" exercise="E2"
+# ### E2 · One function inside another { #e2 }
+# **Goal:** watch the chain rule at work. **Given:** the point $\pi/2$. **Do:** compute the
+# derivative of $\sin(x^2)$ at that point with autograd, keep it in `slope`, and compare it with
+# `expected`, your derivative by hand.
+
+# %% [markdown] lang="es" exercise="E2" role="hint"
+# Por fuera, el seno se deriva en coseno; por dentro, $x^2$ aporta $2x$. Multiplica.
+
+# %% [markdown] lang="en" exercise="E2" role="hint"
+# Outside, the sine becomes a cosine; inside, $x^2$ brings $2x$. Multiply.
+
+# %% exercise="E2" role="setup"
+import math
+
+import torch
+
+point = math.pi / 2
+
+# %% exercise="E2" role="starter"
+x = torch.tensor(point, requires_grad=True)
+slope = ...
+expected = ...
+
+# %% exercise="E2" role="solution"
+x = torch.tensor(point, requires_grad=True)
+torch.sin(x**2).backward()
+slope = x.grad.item()
+expected = 2 * point * math.cos(point**2)
+print(f"autograd: {slope:.5f}")
+print(f"a mano: {expected:.5f} // by hand: {expected:.5f}")
+
+# %% [markdown] lang="es" exercise="E3"
+# ### E3 · Tus fórmulas, a examen { #e3 }
+# **Meta:** comparar autograd con las dos fórmulas que derivaste a mano. **Tienes:** los mismos 80
+# puntos de entrenamiento y el mismo comienzo `b`, `w`. **Haz:** calcula la pérdida, el promedio
+# de los errores al cuadrado, y obtén los dos gradientes con un solo `backward()`.
+
+# %% [markdown] lang="en" exercise="E3"
+# ### E3 · Your formulas take the exam { #e3 }
+# **Goal:** compare autograd with the two formulas you derived by hand. **Given:** the same 80
+# training points and the same start `b`, `w`. **Do:** compute the loss, the average of the squared
+# errors, and get both gradients with a single `backward()`.
+
+# %% [markdown] lang="es" exercise="E3" role="hint"
+# `error = b + w * x - y`, y la pérdida es `(error**2).mean()`.
+
+# %% [markdown] lang="en" exercise="E3" role="hint"
+# `error = b + w * x - y`, and the loss is `(error**2).mean()`.
+
+# %% [markdown] lang="es" exercise="E3" role="hint"
+# Las fórmulas: el doble de la media de `error`, y el doble de la media de `x * error`.
+
+# %% [markdown] lang="en" exercise="E3" role="hint"
+# The formulas: twice the mean of `error`, and twice the mean of `x * error`.
+
+# %% exercise="E3" role="setup"
+import numpy as np
+import torch
+
+np.random.seed(42)
+x_all = np.random.rand(100, 1)
+y_all = 1 + 2 * x_all + 0.1 * np.random.randn(100, 1)
+idx = np.arange(100)
+np.random.shuffle(idx)
+x, y = torch.from_numpy(x_all[idx[:80]]), torch.from_numpy(y_all[idx[:80]])
+np.random.seed(42)
+b = torch.tensor(np.random.randn(1), requires_grad=True)
+w = torch.tensor(np.random.randn(1), requires_grad=True)
+
+# %% exercise="E3" role="starter"
+loss = ...
+...
+grad_b, grad_w = ..., ...
+
+# %% exercise="E3" role="solution"
+error = b + w * x - y
+loss = (error**2).mean()
+loss.backward()
+grad_b, grad_w = b.grad.item(), w.grad.item()
+with torch.no_grad():
+    formula_b, formula_w = 2 * error.mean().item(), 2 * (x * error).mean().item()
+print(f"autograd: {grad_b:.4f}, {grad_w:.4f}")
+print(f"fórmulas: {formula_b:.4f}, {formula_w:.4f} // formulas: {formula_b:.4f}, {formula_w:.4f}")
+
+# %% [markdown] lang="es" exercise="E4"
+# ### E4 · Tres pasos estropeados { #e4 }
+# **Meta:** reparar tres descensos que no llegan al mínimo, $-1.5$. **Tienes:** `descend`, que
+# repite un paso 50 veces, y tres pasos con un fallo cada uno. **Haz:** predice el síntoma de cada
+# uno, ejecútalo y arréglalo. En código antiguo verás `.data`: da los números sin recibo y sin
+# avisar. Hoy se escribe `detach()` o `no_grad`.
+
+# %% [markdown] lang="en" exercise="E4"
+# ### E4 · Three broken steps { #e4 }
+# **Goal:** repair three descents that do not reach the minimum, $-1.5$. **Given:** `descend`, which
+# repeats a step 50 times, and three steps with one fault each. **Do:** predict the symptom of each
+# one, run it and mend it. Older code has `.data`: it gives the numbers without a receipt and without
+# a warning. Today we write `detach()` or `no_grad`.
+
+# %% [markdown] lang="es" exercise="E4" role="hint"
+# Los síntomas: uno va y viene, otro se detiene con un error, otro se aleja sin freno.
+
+# %% [markdown] lang="en" exercise="E4" role="hint"
+# The symptoms: one swings, one stops with an error, one runs away without a brake.
+
+# %% [markdown] lang="es" exercise="E4" role="hint"
+# En el tercero, $x^2$ no deja recibo. ¿Qué parte de $2x + 3$ queda?
+
+# %% [markdown] lang="en" exercise="E4" role="hint"
+# In the third, $x^2$ leaves no receipt. Which part of $2x + 3$ remains?
+
+# %% exercise="E4" role="setup"
+import torch
+
+
+def descend(step):
+    x = torch.tensor(2.0, requires_grad=True)
+    for _ in range(50):
+        x = step(x)
+    return x.item()
+
+
+# %% exercise="E4" role="starter"
+def step_a(x):
+    (x**2 + 3 * x + 1).backward()
+    with torch.no_grad():
+        x -= 0.1 * x.grad
+    return x
+
+
+def step_b(x):
+    (x**2 + 3 * x + 1).backward()
+    with torch.no_grad():
+        return x - 0.1 * x.grad
+
+
+def step_c(x):
+    (x.data**2 + 3 * x + 1).backward()
+    with torch.no_grad():
+        x -= 0.1 * x.grad
+    x.grad = None
+    return x
+
+
+for step in (step_a, step_b, step_c):
+    print(step.__name__, ...)
+
+
+# %% exercise="E4" role="solution"
+def step_a(x):
+    (x**2 + 3 * x + 1).backward()
+    with torch.no_grad():
+        x -= 0.1 * x.grad
+    x.grad = None  # a: faltaba borrar // a: the erasing was missing
+    return x
+
+
+step_b = step_a  # b: -= conserva la hoja // b: -= keeps the leaf
+step_c = step_a  # c: x en lugar de x.data // c: x instead of x.data
+for step in (step_a, step_b, step_c):
+    print(f"{descend(step):.4f}")
+
+# %% [markdown] lang="es" exercise="E5"
+# ### E5 · Derivar la derivada { #e5 }
+# **Meta (reto):** calcular la *hessiana*, la tabla de segundas derivadas, que mide la curvatura.
+# **Tienes:** $q(u, v) = u^2 + 3uv + 2v^2$. **Haz:** obtén el gradiente con
+# `torch.autograd.grad(…, create_graph=True)`, que deja recibo, y deriva cada componente.
+
+# %% [markdown] lang="en" exercise="E5"
+# ### E5 · Differentiate the derivative { #e5 }
+# **Goal (stretch):** compute the *Hessian*, the table of second derivatives, which measures
+# curvature. **Given:** $q(u, v) = u^2 + 3uv + 2v^2$. **Do:** get the gradient with
+# `torch.autograd.grad(…, create_graph=True)`, which leaves a receipt, and differentiate each
+# component.
+
+# %% [markdown] lang="es" exercise="E5" role="hint"
+# `torch.autograd.grad` devuelve una tupla; toma su elemento `[0]`.
+
+# %% [markdown] lang="en" exercise="E5" role="hint"
+# `torch.autograd.grad` returns a tuple; take its element `[0]`.
+
+# %% [markdown] lang="es" exercise="E5" role="hint"
+# Las dos filas comparten un grafo. Este es el caso honrado de `retain_graph=True`.
+
+# %% [markdown] lang="en" exercise="E5" role="hint"
+# Both rows share one graph. This is the honest case for `retain_graph=True`.
+
+# %% exercise="E5" role="setup"
+import torch
+
+point = torch.tensor([1.0, 2.0], requires_grad=True)
+q = point[0] ** 2 + 3 * point[0] * point[1] + 2 * point[1] ** 2
+
+# %% exercise="E5" role="starter"
+gradient = ...
+hessian = torch.stack([..., ...])
+
+# %% exercise="E5" role="solution"
+gradient = torch.autograd.grad(q, point, create_graph=True)[0]
+rows = [torch.autograd.grad(part, point, retain_graph=True)[0] for part in gradient]
+hessian = torch.stack(rows)
+print(hessian)
+
+# %% [markdown] lang="es"
+# ## Resumen { #summary }
+# - Un tensor con `requires_grad=True` deja recibo de cada operación; esa cadena es el grafo.
+# - `backward()` parte de un solo número y llena el `.grad` de todas las hojas.
+# - Los gradientes se suman: borra antes del siguiente.
+# - El paso se da in situ y dentro de `no_grad`; para mirar, `detach()`.
+# - Ante un mensaje sobre el grafo, busca qué se reutilizó, se pisó o se cortó.
+#
+# ## Para profundizar { #further }
+# - [Mecánica de autograd](https://docs.pytorch.org/docs/stable/notes/autograd.html): las reglas
+#   completas, en la documentación de PyTorch (en inglés).
+# - [Baydin y otros (2018)](https://arxiv.org/abs/1502.05767): una panorámica de la diferenciación
+#   automática, el nombre general de lo que hace autograd (en inglés).
+
+# %% [markdown] lang="en"
+# ## Summary { #summary }
+# - A tensor with `requires_grad=True` leaves a receipt for every operation; that chain is the graph.
+# - `backward()` starts from a single number and fills the `.grad` of every leaf.
+# - Gradients add up: erase before the next one.
+# - The step is taken in place and inside `no_grad`; for looking, `detach()`.
+# - When a message mentions the graph, look for what was reused, overwritten or cut.
+#
+# ## Going further { #further }
+# - [Autograd mechanics](https://docs.pytorch.org/docs/stable/notes/autograd.html): the complete
+#   rules, in the PyTorch documentation.
+# - [Baydin et al. (2018)](https://arxiv.org/abs/1502.05767): a survey of automatic differentiation,
+#   the general name for what autograd does.
