@@ -23,7 +23,7 @@
 # ## La idea en una imagen { #picture }
 # Este dibujo es un **grafo computacional** (computational graph): el historial de un cálculo.
 # La caja es la entrada, cada óvalo es una operación y las flechas dicen qué alimenta a qué.
-# Cada figura de esas es un **nodo** (node). Lee el dibujo dos veces:
+# Cajas y óvalos se llaman **nodos** (nodes). Lee el dibujo dos veces:
 
 # %% [markdown] lang="en"
 # In [gradient descent](../m1-gradient-descent/gradient-descent.md) you worked out two formulas by
@@ -37,8 +37,8 @@
 #
 # ## The idea in one picture { #picture }
 # This drawing is a **computational graph**: the history of one calculation. The box is the input,
-# each oval is an operation, and the arrows say what feeds what. Each of those shapes is a
-# **node**. Read the drawing twice:
+# each oval is an operation, and the arrows say what feeds what. Boxes and ovals are called
+# **nodes**. Read the drawing twice:
 
 # %% tags=["hidden"] alt="Grafo de y = x² + 3x + 1: la caja x, con valor 2, alimenta dos óvalos, potencia y producto por 3, que se juntan en una suma; otra suma añade 1 y da 11. Debajo de cada nodo está su gradiente: 1 al final y 7 en la caja x. // Graph of y = x² + 3x + 1: box x, with value 2, feeds two ovals, power and product by 3, which meet in a sum; another sum adds 1 and gives 11. Below each node stands its gradient: 1 at the end and 7 at box x."
 import matplotlib.pyplot as plt
@@ -117,7 +117,7 @@ print(f"y se movió {ratio:.2f} veces el empujón // y moved {ratio:.2f} times t
 # cientos de miles de repeticiones por paso. Autograd necesita un solo pase hacia atrás.
 #
 # ## 2. ¿Cómo se graba un cálculo? { #record }
-# Un **tensor** (tensor) es la caja de números de PyTorch: guarda un número, una lista o una tabla.
+# Un **tensor** es la caja de números de PyTorch: guarda un número, una lista o una tabla.
 # Con `requires_grad=True` le pides a autograd que anote todo lo que se haga con él.
 #
 # **Antes de ejecutar:** la función es la misma `f`. ¿Qué tendrá `y` que no tenga `x`?
@@ -139,8 +139,8 @@ print(f"y se movió {ratio:.2f} veces el empujón // y moved {ratio:.2f} times t
 x = torch.tensor(2.0, requires_grad=True)  # anota lo que hagamos con x // note what we do with x
 y = f(x)
 print(y)
-print("x:", x.is_leaf, x.grad_fn)
-print("y:", y.is_leaf, y.grad_fn.name())
+print("x   is_leaf:", x.is_leaf, "   grad_fn:", x.grad_fn)
+print("y   is_leaf:", y.is_leaf, "  grad_fn:", y.grad_fn.name())
 
 # %% [markdown] lang="es"
 # `y` vale {{ y:.0f }} y trae un recibo, `grad_fn`, que dice de qué operación salió.
@@ -151,8 +151,8 @@ print("y:", y.is_leaf, y.grad_fn.name())
 # (leaf tensor), donde el grafo termina. Por eso `is_leaf` responde `True`.
 #
 # ## 3. ¿Cómo llega el número hasta x? { #backward }
-# **Antes de ejecutar:** `backward()` recorre los recibos desde `y`. ¿Qué número dejará en
-# `x.grad`?
+# `backward()` recorre los recibos desde `y` y deja la derivada en `x.grad`. **Antes de
+# ejecutar:** calcúlala tú con $2x + 3$.
 
 # %% [markdown] lang="en"
 # `y` is {{ y:.0f }} and carries a receipt, `grad_fn`, saying which operation it came out of.
@@ -163,8 +163,8 @@ print("y:", y.is_leaf, y.grad_fn.name())
 # where the graph ends. That is why `is_leaf` answers `True`.
 #
 # ## 3. How does the number reach x? { #backward }
-# **Before you run this:** `backward()` follows the receipts from `y`. Which number will it leave
-# in `x.grad`?
+# `backward()` follows the receipts from `y` and leaves the derivative in `x.grad`. **Before you
+# run this:** work it out yourself with $2x + 3$.
 
 # %% Calcular hacia atrás // Compute backward
 y.backward()
@@ -176,13 +176,15 @@ claim("value-at-2", y.item(), equals=11.0)
 claim("slope-at-2", slope_at_2, equals=7.0)
 
 # %% [markdown] lang="es"
-# Sale {{ slope_at_2:.0f }}, por la **regla de la cadena** (chain rule): a lo largo de un camino,
-# las derivadas se multiplican; donde se juntan dos caminos, se suman. De `x` a `y` hay dos. El de
-# $x^2$ aporta $2x$; el de $3x$ aporta 3. El $+1$ no depende de $x$ y no aporta nada.
+# Sale {{ slope_at_2:.0f }}. Así trabaja la **regla de la cadena** (chain rule): a lo largo de un
+# camino, las derivadas se multiplican; donde se juntan dos caminos, se suman. Vuelve al dibujo. El
+# pase empieza con un 1 en $y$, y las sumas lo dejan pasar intacto. El cuadrado lo multiplica por
+# $2x$ y el producto, por 3. En $x$ se juntan: $2 \cdot 2 + 3$.
 #
 # ??? technical "Línea por línea"
 #     - `torch.tensor(2.0, …)`: con punto decimal. Los enteros no admiten empujones pequeños, y
 #       autograd los rechaza.
+#     - `requires_grad_()`: enciende las notas en un tensor que ya existe.
 #     - `y.backward()`: el pase hacia atrás completo. No devuelve nada; escribe en las hojas.
 #     - `x.grad`: el resultado. Antes de `backward()` vale `None`.
 #     - `.item()`: saca el número de un tensor que solo guarda uno.
@@ -195,13 +197,15 @@ claim("slope-at-2", slope_at_2, equals=7.0)
 # **Antes de ejecutar:** ¿cuanto más pequeño el empujón $h$, mejor la derivada?
 
 # %% [markdown] lang="en"
-# It is {{ slope_at_2:.0f }}, by the **chain rule**: along a path, derivatives multiply; where two
-# paths meet, they add. From `x` to `y` there are two. The one through $x^2$ brings $2x$; the one
-# through $3x$ brings 3. The $+1$ does not depend on $x$ and brings nothing.
+# It is {{ slope_at_2:.0f }}. This is the **chain rule** at work: along a path, derivatives multiply;
+# where two paths meet, they add. Look at the drawing again. The pass starts with a 1 at $y$, and
+# the sums let it through untouched. The square multiplies it by $2x$, and the product by 3. At $x$
+# they meet: $2 \cdot 2 + 3$.
 #
 # ??? technical "Line by line"
 #     - `torch.tensor(2.0, …)`: with a decimal point. Whole numbers cannot be nudged by a little,
 #       and autograd rejects them.
+#     - `requires_grad_()`: turns the notes on for a tensor that already exists.
 #     - `y.backward()`: the whole backward pass. It returns nothing; it writes into the leaves.
 #     - `x.grad`: the result. Before `backward()` it is `None`.
 #     - `.item()`: takes the number out of a tensor that holds just one.
@@ -230,8 +234,9 @@ claim("finite-difference", measured, equals=7.0, abs=1e-8)
 
 # %% [markdown] lang="es"
 # No. En `float32`, el último empujón da {{ broken:.0f }}: es tan pequeño que $2+h$ y $2-h$ se
-# redondean al mismo número. En `float64`, con $h$ mediano, sale {{ measured:.9f }}. Autograd no
-# empuja nada: aplica reglas exactas, y el único error es el redondeo.
+# redondean al mismo número. En `float64`, con $h$ mediano, sale {{ measured:.9f }}, y con el más
+# pequeño ya se pierden cifras. Autograd no empuja nada: aplica reglas exactas, y su único error es
+# el redondeo.
 #
 # !!! tip "Consejo"
 #     ¿Dudas de un gradiente? Compáralo con una diferencia finita en `float64`.
@@ -242,8 +247,9 @@ claim("finite-difference", measured, equals=7.0, abs=1e-8)
 
 # %% [markdown] lang="en"
 # No. In `float32`, the last nudge gives {{ broken:.0f }}: it is so small that $2+h$ and $2-h$ round
-# to the same number. In `float64`, with a middling $h$, we get {{ measured:.9f }}. Autograd nudges
-# nothing: it applies exact rules, and rounding is its only error.
+# to the same number. In `float64`, a middling $h$ gives {{ measured:.9f }}, and the smallest one is
+# already losing digits. Autograd nudges nothing: it applies exact rules, and rounding is its only
+# error.
 #
 # !!! tip "Tip"
 #     Not sure about a gradient? Compare it with a finite difference in `float64`.
@@ -419,6 +425,8 @@ result = f(p)
 print(result.requires_grad, result.detach().requires_grad)
 
 # %% [markdown] lang="es"
+# `True` y después `False`: el segundo ya no pertenece al grafo.
+#
 # !!! later "Más adelante"
 #     Un *optimizador* hará por ti los dos últimos gestos: `step()` da el paso y `zero_grad()`
 #     borra.
@@ -429,6 +437,8 @@ print(result.requires_grad, result.detach().requires_grad)
 # **Antes de ejecutar:** ¿irá más rápido, más lento o a ninguna parte?
 
 # %% [markdown] lang="en"
+# `True`, then `False`: the second no longer belongs to the graph.
+#
 # !!! later "Later"
 #     An *optimizer* will make the last two moves for you: `step()` takes the step and
 #     `zero_grad()` erases.
@@ -559,7 +569,7 @@ f(k).numpy()
 #
 # ### Guardar `loss` en una lista { #kept-loss }
 # `weakref` vigila un objeto sin retenerlo. **Antes de ejecutar:** ¿cuál de los dos **lotes**
-# (batches, montones de datos) seguirá en memoria?
+# (batches, grupos de ejemplos) seguirá en memoria?
 
 # %% [markdown] lang="en"
 # **Cause:** `.item()` and NumPy give numbers without a receipt. The first cuts the graph silently
@@ -568,7 +578,7 @@ f(k).numpy()
 #
 # ### Keeping `loss` in a list { #kept-loss }
 # `weakref` watches an object without holding on to it. **Before you run this:** which of the two
-# **batches** (chunks of data) will still be in memory?
+# **batches** (groups of examples) will still be in memory?
 
 
 # %%
@@ -583,23 +593,26 @@ loss, watched_too = batch_loss()
 losses.append(loss.item())  # guarda el número // keeps the number
 del loss
 held, freed = watched() is not None, watched_too() is None
-print(f"retenido: {held}   liberado: {freed} // held: {held}   freed: {freed}")
+losses[0].backward()
+released = watched() is None
+print(f"retenido: {held}   libre: {freed}, {released} // held: {held}   free: {freed}, {released}")
 
 # %% tags=["claim"]
 claim("kept-loss-holds-batch", held, equals=True)
 claim("kept-number-frees-batch", freed, equals=True)
+claim("backward-frees-batch", released, equals=True)
 
 # %% [markdown] lang="es"
 # **Síntoma:** la memoria crece hasta agotarse. **Causa:** la pérdida retiene su grafo, y el grafo
-# retiene el lote. `backward()` también suelta el lote, pero al validar nadie lo llama.
+# retiene el lote. `backward()` también lo suelta (el último `True`), pero al validar nadie lo llama.
 # **Arreglo:** guarda `loss.item()` y valida dentro de `no_grad`.
 #
 # ## Ejercicios { #exercises }
 
 # %% [markdown] lang="en"
 # **Symptom:** memory grows until it runs out. **Cause:** the loss holds on to its graph, and the
-# graph holds on to the batch. `backward()` lets go of the batch too, but nobody calls it when
-# validating. **Fix:** keep `loss.item()` and validate inside `no_grad`.
+# graph holds on to the batch. `backward()` lets go of it too (the last `True`), but nobody calls it
+# when validating. **Fix:** keep `loss.item()` and validate inside `no_grad`.
 #
 # ## Exercises { #exercises }
 
