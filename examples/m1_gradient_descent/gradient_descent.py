@@ -15,36 +15,34 @@
 # Quieres predecir un sueldo a partir de la experiencia. Tienes ejemplos con ruido y ninguna
 # fórmula. **¿Cómo encuentra una máquina la recta correcta si empieza con una recta inventada?**
 #
-# Se equivoca, mide cuánto, averigua hacia dónde mejora y da un paso pequeño. Después repite.
-# Ese método es el **descenso de gradiente**. Con él aprenden la recta de esta página y las redes
-# neuronales del final del curso.
+# Mide cuánto se equivoca, averigua hacia dónde mejora, da un paso pequeño y repite. Ese método es
+# el **descenso de gradiente**. Así aprenden la recta de esta página y las redes neuronales del
+# final del curso.
 #
-# Aquí lo construyes entero con NumPy. Al terminar podrás calcular un paso a mano, programarlo y
-# demostrar que el resultado es correcto. Solo necesitas Python básico y recordar que una derivada
-# es una pendiente.
+# Aquí lo construyes con NumPy. Al terminar podrás calcular un paso a mano, programarlo y demostrar
+# que el resultado es correcto. Basta con Python básico y recordar que una derivada es una
+# pendiente.
 #
 # ## La idea en una imagen { #picture }
 #
-# La curva muestra la **pérdida**: un número que mide cuánto se equivoca una recta según la
-# pendiente $w$ que elijas. Más abajo es mejor. El primer punto es una adivinanza y cada flecha es
-# un paso cuesta abajo.
+# La curva muestra la **pérdida**: cuánto se equivoca una recta según la pendiente $w$ que elijas.
+# El primer punto es una adivinanza y cada flecha, un paso cuesta abajo.
 
 # %% [markdown] lang="en"
 # You want to predict a salary from experience. You have noisy examples and no formula.
 # **How does a machine find the right line when it starts from a made-up one?**
 #
-# It gets things wrong, measures by how much, works out which way is better and takes a small
-# step. Then it repeats. That method is **gradient descent**. The line on this page learns with
-# it, and so do the neural networks at the end of the course.
+# It measures how wrong it is, works out which way is better, takes a small step and repeats. That
+# method is **gradient descent**. It is how the line on this page learns, and the neural networks at
+# the end of the course too.
 #
-# Here you build all of it with NumPy. By the end you can work out one step by hand, code it and
-# prove that the result is right. All you need is basic Python and the memory that a derivative
-# is a slope.
+# Here you build it with NumPy. By the end you can work out one step by hand, code it and prove that
+# the result is right. All you need is basic Python and the memory that a derivative is a slope.
 #
 # ## The idea in one picture { #picture }
 #
-# The curve shows the **loss**: a number that says how wrong a line is, depending on the slope $w$
-# you choose. Lower is better. The first dot is a guess, and each arrow is one step downhill.
+# The curve shows the **loss**: how wrong a line is, depending on the slope $w$ you choose. The
+# first dot is a guess, and each arrow is one step downhill.
 
 # %% tags=["hidden"]
 import matplotlib.pyplot as plt
@@ -54,32 +52,34 @@ from tutorial_lib import plots
 from tutorial_lib.data import make_line
 
 idea_x, idea_y = make_line()
-idea_w = [-0.138]
-for _ in range(5):
-    idea_error = 1 + idea_w[-1] * idea_x - idea_y
-    idea_w.append(idea_w[-1] - 0.6 * np.mean(2 * idea_x * idea_error))
-idea_dots = [(w, np.mean((1 + w * idea_x - idea_y) ** 2)) for w in idea_w]
-idea_curve = [(w, np.mean((1 + w * idea_x - idea_y) ** 2)) for w in np.linspace(-0.6, 4.6, 200)]
+idea_w = np.linspace(-0.6, 4.6, 200)  # (200,)
+idea_loss = ((1 + idea_w * idea_x - idea_y) ** 2).mean(axis=0)  # (200,)
+stops = [-0.138]
+for _ in range(4):
+    stops.append(stops[-1] - 0.6 * np.mean(2 * idea_x * (1 + stops[-1] * idea_x - idea_y)))
+heights = np.interp(stops, idea_w, idea_loss)  # (5,)
+idea_slope = (stops[0] - stops[1]) / 0.6
 
-# %% tags=["hidden"] alt="Curva en forma de valle: la pérdida según el peso w. Desde una adivinanza a la izquierda, cinco flechas bajan hacia el mínimo y cada una es más corta que la anterior. // Valley-shaped curve: the loss for each weight w. From a guess on the left, five arrows go down towards the minimum, each shorter than the one before." caption="El mismo método, con un solo parámetro y pasos largos para que se vean. // The same method, with a single parameter and long steps so that you can see them."
+# %% tags=["hidden"] alt="Curva en forma de valle: la pérdida según el peso w. Desde una adivinanza a la izquierda, cuatro flechas bajan hacia el fondo y cada una es más corta que la anterior. // Valley-shaped curve: the loss for each weight w. From a guess on the left, four arrows go down towards the bottom, each shorter than the one before." caption="El método con un solo parámetro y pasos largos, para que se vean. // The method with a single parameter and long steps, so that you can see them."
 plt.style.use("tutorial_lib.gradiente")
 figure, axes = plt.subplots(figsize=(7, 3.4))
-axes.plot(*zip(*idea_curve, strict=True), color=plots.COLORS["blue"], linewidth=2)
-axes.plot(*zip(*idea_dots, strict=True), "o", color=plots.COLORS["orange"], markersize=7)
+axes.plot(idea_w, idea_loss, color=plots.COLORS["blue"], linewidth=2)
+tangent = np.array([-0.55, 0.35])  # (2,)
+axes.plot(tangent, heights[0] + idea_slope * (tangent - stops[0]), "--", color=plots.COLORS["purple"])
+axes.plot(stops, heights, "o", color=plots.COLORS["orange"], markersize=7)
 arrow = {"arrowstyle": "->", "color": plots.COLORS["orange"], "linewidth": 2}
-for start, end in zip(idea_dots, idea_dots[1:], strict=False):
-    axes.annotate("", xy=end, xytext=start, arrowprops=arrow)
-axes.annotate("la adivinanza // the guess", idea_dots[0], xytext=(12, 4), textcoords="offset points")
+for k in range(4):
+    axes.annotate("", (stops[k + 1], heights[k + 1]), (stops[k], heights[k]), arrowprops=arrow)
+axes.text(0.1, heights[0], "la adivinanza y su pendiente // the guess and its slope", va="bottom")
 axes.text(2, -0.2, "el fondo: pendiente cero // the bottom: zero slope", ha="center", va="center")
 axes.set(xlabel="peso $w$ // weight $w$", ylabel="pérdida // loss", ylim=(-0.35, None))
 plt.show()
 
 # %% [markdown] lang="es"
-# Fíjate en dos cosas. Para dar un paso basta con conocer la pendiente bajo tus pies: no hace
-# falta ver la curva entera. Además, los pasos se acortan solos, porque cerca del fondo la
-# pendiente se aplana.
+# Para dar un paso basta la pendiente bajo tus pies: no hace falta ver la curva entera. Y los pasos
+# se acortan solos, porque la curva se aplana cerca del fondo.
 #
-# El método tiene seis pasos. Los recorrerás uno por uno:
+# Los seis pasos del método son:
 #
 # - **Paso 0, adivinar:** elige una recta cualquiera.
 # - **Paso 1, predecir:** calcula qué dice esa recta.
@@ -89,10 +89,10 @@ plt.show()
 # - **Paso 5, repetir:** vuelve al paso 1.
 
 # %% [markdown] lang="en"
-# Notice two things. To take a step you only need the slope under your feet, never the whole
-# curve. And the steps shrink by themselves, because the slope flattens out near the bottom.
+# To take a step you only need the slope under your feet, never the whole curve. And the steps
+# shrink by themselves, because the curve flattens near the bottom.
 #
-# The method has six steps. You will walk through them one by one:
+# The six steps of the method are:
 #
 # - **Step 0, guess:** pick any line.
 # - **Step 1, predict:** work out what that line says.
@@ -152,52 +152,49 @@ claim("salary-two-years", salary(2), equals=5000)
 # Los sueldos reales no caen justo sobre la recta. Esa diferencia imprevisible se llama **ruido**
 # y se escribe $\varepsilon$ (épsilon): $y = b + w x + \varepsilon$.
 #
-# Fabrica cien ejemplos con $b = 1$, $w = 2$ y algo de ruido. Como conoces la respuesta, podrás
-# juzgar a la máquina. Aquí $x$ va de 0 a 1 años y el sueldo se cuenta en miles.
+# Fabrica cien ejemplos con la misma regla: $b = 1$ y $w = 2$, ahora en miles, más algo de ruido.
+# Aquí $x$ va de 0 a 1 años. Como conoces la respuesta, podrás juzgar a la máquina.
 
 # %% [markdown] lang="en"
 # Real salaries do not fall exactly on the line. That unpredictable difference is called **noise**
 # and written $\varepsilon$ (epsilon): $y = b + w x + \varepsilon$.
 #
-# Make a hundred examples with $b = 1$, $w = 2$ and a little noise. Since you know the answer, you
-# can judge the machine. Here $x$ runs from 0 to 1 years and salaries are counted in thousands.
+# Make a hundred examples with the same rule: $b = 1$ and $w = 2$, now in thousands, plus a little
+# noise. Here $x$ runs from 0 to 1 years. Since you know the answer, you can judge the machine.
 
 # %%
 np.random.seed(42)
 n = 100
-x = np.random.rand(n, 1)  # (N, 1)
-noise = 0.1 * np.random.randn(n, 1)  # (N, 1)
+x = np.random.rand(n, 1)  # (N, 1), entre 0 y 1 por igual // (N, 1), evenly between 0 and 1
+noise = 0.1 * np.random.randn(n, 1)  # (N, 1), campana de Gauss // (N, 1), bell curve
 y = 1 + 2 * x + noise  # (N, 1)
 print(x.shape, y.shape)
 print(f"primer ejemplo: x = {x[0, 0]:.3f}, y = {y[0, 0]:.3f} // first example: x = {x[0, 0]:.3f}, y = {y[0, 0]:.3f}")
 
 # %% [markdown] lang="es"
 # La **forma** (*shape*) `(100, 1)` significa cien filas y una columna: un ejemplo por fila. La
-# **semilla** 42 fija el punto de partida del azar, así que tus números serán los de esta página.
-# `rand` reparte valores entre 0 y 1 por igual. `randn` sigue la campana de Gauss, y el 0.1 la
-# estrecha.
+# **semilla** 42 fija el punto de partida del azar, así que obtendrás los números de esta página.
 #
 # La biblioteca del curso guarda la misma receta en `make_line`. ¿De verdad es la misma?
 
 # %% [markdown] lang="en"
 # The **shape** `(100, 1)` means a hundred rows and one column: one example per row. The **seed**
-# 42 fixes where the random numbers start, so yours will match this page. `rand` spreads values
-# evenly between 0 and 1. `randn` follows the bell curve, and the 0.1 makes the bell narrow.
+# 42 fixes where the random numbers start, so yours will match this page.
 #
 # The course library keeps the same recipe in `make_line`. Is it really the same?
 
 # %%
 x_lib, y_lib = make_line(n=100, bias=1.0, weight=2.0, noise=0.1, seed=42)
 largest_gap = max(np.abs(x - x_lib).max(), np.abs(y - y_lib).max())
-print(f"mayor diferencia: {largest_gap:.1e} // largest difference: {largest_gap:.1e}")
+print(f"mayor diferencia: {largest_gap:.6f} // largest difference: {largest_gap:.6f}")
 
 # %% tags=["claim"]
 claim("make-line-same-data", largest_gap, at_most=1e-12)
 
 # %% [markdown] lang="es"
 # !!! elsewhere "Lo que verás en otros tutoriales"
-#     El código nuevo usa `rng = np.random.default_rng(42)`. Aquí usamos el generador antiguo
-#     porque su secuencia está congelada: da los mismos números que los textos ya publicados.
+#     El código nuevo usa `rng = np.random.default_rng(42)`. El generador antiguo está congelado:
+#     aquí repite los números de textos ya publicados.
 #
 # ## 2. Separar antes de mirar { #split }
 #
@@ -207,8 +204,8 @@ claim("make-line-same-data", largest_gap, at_most=1e-12)
 
 # %% [markdown] lang="en"
 # !!! elsewhere "What you will see elsewhere"
-#     New code uses `rng = np.random.default_rng(42)`. We use the old generator here because its
-#     stream is frozen: it gives the same numbers as texts already in print.
+#     New code uses `rng = np.random.default_rng(42)`. The old generator is frozen: here it repeats
+#     the numbers of texts already in print.
 #
 # ## 2. Split before you look { #split }
 #
@@ -227,32 +224,32 @@ print(f"entrenamiento: {len(x_train)}, validación: {len(x_val)} // training: {l
 plots.plot_split(x_train, y_train, x_val, y_val)
 
 # %% [markdown] lang="es"
-# `shuffle` **baraja** los índices, no los datos, así que cada $x$ conserva su $y$. Los dos grupos
-# ocupan la misma franja: el examen es justo. Nuestros datos ya eran aleatorios, pero los archivos
-# suelen venir ordenados. Sin barajar, validarías solo con la gente de más experiencia.
+# Los dos grupos ocupan la misma franja: el examen es justo. `shuffle` **baraja** los índices, no
+# los datos, así que cada $x$ conserva su $y$. ¿Por qué barajar? Muchos archivos vienen ordenados, y
+# el examen quedaría solo para la gente de más experiencia.
 #
 # !!! warning "Atención"
-#     Si los ejemplos tienen fecha, no barajes: valida con los más recientes. Barajar una serie
-#     temporal deja que el modelo vea el futuro.
+#     Si los ejemplos tienen fecha (una serie temporal), no barajes: el modelo vería el futuro.
+#     Valida con los más recientes.
 #
 # ## 3. Paso 0: adivinar { #guess }
 #
 # Empieza con dos números aleatorios. Fijamos la semilla otra vez para que la adivinanza también
-# se repita. **Antes de ejecutar:** ¿qué valores serían los perfectos?
+# se repita; `item` da un número corriente. **Antes de ejecutar:** ¿qué valores serían perfectos?
 
 # %% [markdown] lang="en"
-# `shuffle` **shuffles** the indices, not the data, so each $x$ keeps its $y$. Both groups cover
-# the same band: the exam is fair. Our data were random already, but files often come sorted.
-# Without shuffling you would validate only on the most experienced people.
+# Both groups cover the same band: the exam is fair. `shuffle` **shuffles** the indices, not the
+# data, so each $x$ keeps its $y$. Why shuffle? Many files come sorted, and the exam would hold only
+# the most experienced people.
 #
 # !!! warning "Warning"
-#     If examples carry a date, do not shuffle: validate on the most recent ones. Shuffling a time
-#     series lets the model see the future.
+#     If examples carry a date (a time series), do not shuffle: the model would see the future.
+#     Validate on the most recent ones.
 #
 # ## 3. Step 0: guess { #guess }
 #
-# Start from two random numbers. We set the seed again so that the guess repeats too.
-# **Before you run this:** which values would be perfect?
+# Start from two random numbers. We set the seed again so that the guess repeats too; `item` gives
+# a plain number. **Before you run this:** which values would be perfect?
 
 # %% Paso 0: adivinar // Step 0: guess
 np.random.seed(42)
@@ -321,10 +318,10 @@ mean_label = "media // mean"
 plots.plot_histogram(error, xlabel=axis, mark={mean_label: mean_error})
 
 # %% [markdown] lang="es"
-# Todos son negativos: la recta siempre se queda corta, en promedio por {{ mean_error:.2f }} miles.
+# Todos son negativos: la recta siempre se queda corta, y el error medio es {{ mean_error:.2f }}.
 #
-# Ochenta errores son demasiados para comparar dos rectas. Una **función de pérdida** los resume en
-# un solo número. La más usada en **regresión** (predecir una cantidad) es el **error cuadrático
+# Son demasiados números para comparar dos rectas. Una **función de pérdida** los resume en uno
+# solo. La más usada en **regresión** (predecir una cantidad) es el **error cuadrático
 # medio** (MSE, *mean squared error*):
 #
 # $$\text{MSE} = \frac{1}{n} \sum_{i=1}^{n} (b + w x_i - y_i)^2$$
@@ -332,10 +329,10 @@ plots.plot_histogram(error, xlabel=axis, mark={mean_label: mean_error})
 # Al elevar al cuadrado, los errores positivos y negativos no se cancelan, y los grandes pesan más.
 
 # %% [markdown] lang="en"
-# All negative: the line always falls short, on average by {{ mean_error:.2f }} thousand.
+# All negative: the line always falls short, and the mean error is {{ mean_error:.2f }}.
 #
-# Eighty errors are too many for comparing two lines. A **loss function** sums them up in a single
-# number. The usual one for **regression** (predicting a quantity) is the **mean squared error**
+# Those are too many numbers for comparing two lines. A **loss function** sums them up in one. The
+# usual one for **regression** (predicting a quantity) is the **mean squared error**
 # (MSE):
 #
 # $$\text{MSE} = \frac{1}{n} \sum_{i=1}^{n} (b + w x_i - y_i)^2$$
@@ -349,31 +346,31 @@ def mse(b, w, x, y):
 
 
 loss0 = mse(b0, w0, x_train, y_train)
-typical_error0 = loss0**0.5
+typical_error0, mean_y = loss0**0.5, y_train.mean()
 print(f"pérdida: {loss0:.4f}, raíz: {typical_error0:.2f} // loss: {loss0:.4f}, root: {typical_error0:.2f}")
 
 # %% tags=["claim"]
 claim("initial-loss", loss0, equals=2.7421577700550976, abs=1e-12)
 
 # %% [markdown] lang="es"
-# La pérdida está en miles *al cuadrado*. Su raíz vuelve a los miles: esta recta falla por unos
-# {{ typical_error0:.2f }}, casi tanto como lo que intenta predecir.
+# La pérdida está en miles *al cuadrado*; su raíz, en miles. La recta suele fallar por unos
+# {{ typical_error0:.2f }}, y el sueldo medio es {{ mean_y:.2f }}: un desastre.
 #
 # ## 6. Paso 3: hallar el gradiente { #gradient }
 #
-# ¿Conviene subir o bajar $b$? Pruébalo: empújalo un poquito a cada lado y mira la pérdida. Esta
-# técnica se llama **diferencias finitas**. **Antes de ejecutar:** si subes $b$, la recta se acerca
-# a los puntos. ¿Qué signo tendrá la pendiente?
+# ¿Conviene subir o bajar $b$? Empújalo un poquito a cada lado y mira la pérdida: son las
+# **diferencias finitas**. **Antes de ejecutar:** si subes $b$, la recta se acerca a los puntos. ¿Qué
+# signo tendrá la pendiente?
 
 # %% [markdown] lang="en"
-# The loss is in thousands *squared*. Its root is back in thousands: this line misses by about
-# {{ typical_error0:.2f }}, almost as much as what it tries to predict.
+# The loss is in thousands *squared*; its root, in thousands. The line typically misses by about
+# {{ typical_error0:.2f }}, and the mean salary is {{ mean_y:.2f }}: a disaster.
 #
 # ## 6. Step 3: find the gradient { #gradient }
 #
-# Should $b$ go up or down? Try it: nudge it a tiny bit each way and watch the loss. This technique
-# is called **finite differences**. **Before you run this:** if you raise $b$, the line gets closer
-# to the dots. What sign will the slope have?
+# Should $b$ go up or down? Nudge it a tiny bit each way and watch the loss: these are **finite
+# differences**. **Before you run this:** if you raise $b$, the line gets closer to the dots. What
+# sign will the slope have?
 
 # %%
 tiny = 1e-6
@@ -383,14 +380,13 @@ slope_b, slope_w = rise_b / (2 * tiny), rise_w / (2 * tiny)
 print(f"pendiente en b: {slope_b:.4f}, en w: {slope_w:.4f} // slope in b: {slope_b:.4f}, in w: {slope_w:.4f}")
 
 # %% [markdown] lang="es"
-# Negativo: si $b$ sube una centésima, la pérdida baja unas tres centésimas. Con $w$ pasa lo mismo,
-# pero menos. Estas dos pendientes, juntas, forman el **gradiente**. Señala hacia dónde *crece* la
-# pérdida.
+# Negativo: si $b$ sube 0.01, la pérdida cambia en torno a 0.01 × ({{ slope_b:.2f }}), es decir,
+# baja. Con $w$ pasa lo mismo, pero menos. Las dos pendientes juntas forman el **gradiente**, que
+# señala hacia dónde *crece* la pérdida.
 #
-# Empujar funciona, pero cuesta dos mediciones por parámetro: dos millones para una red con un
-# millón de pesos. La **regla de la cadena** lo evita. El cuadrado $e^2$ crece a ritmo $2e$. A su
-# vez, $e = b + w x - y$ crece a ritmo 1 con $b$ y a ritmo $x$ con $w$. Multiplica los ritmos y
-# promedia:
+# Empujar cuesta dos mediciones por parámetro: dos millones en una red con un millón de pesos. La
+# **regla de la cadena** lo evita. El cuadrado $e^2$ crece a ritmo $2e$. A su vez,
+# $e = b + w x - y$ crece a ritmo 1 con $b$ y a ritmo $x$ con $w$. Multiplica los ritmos y promedia:
 #
 # $$\frac{\partial \text{MSE}}{\partial b} = \frac{1}{n} \sum_{i=1}^{n} 2 e_i \qquad \frac{\partial \text{MSE}}{\partial w} = \frac{1}{n} \sum_{i=1}^{n} 2 e_i x_i$$
 #
@@ -398,14 +394,13 @@ print(f"pendiente en b: {slope_b:.4f}, en w: {slope_w:.4f} // slope in b: {slope
 # quieto.
 
 # %% [markdown] lang="en"
-# Negative: if $b$ goes up by one hundredth, the loss drops by about three hundredths. The same
-# happens with $w$, only less. Together, these two slopes form the **gradient**. It points to where
-# the loss *grows*.
+# Negative: if $b$ goes up by 0.01, the loss changes by about 0.01 × ({{ slope_b:.2f }}), so it drops.
+# The same happens with $w$, only less. Together, the two slopes form the **gradient**, which points
+# to where the loss *grows*.
 #
-# Nudging works, but it costs two measurements per parameter: two million for a network with a
-# million weights. The **chain rule** spares you that. The square $e^2$ grows at rate $2e$. In turn,
-# $e = b + w x - y$ grows at rate 1 with $b$ and at rate $x$ with $w$. Multiply the rates and take
-# the average:
+# Nudging costs two measurements per parameter: two million in a network with a million weights. The
+# **chain rule** spares you that. The square $e^2$ grows at rate $2e$. In turn, $e = b + w x - y$
+# grows at rate 1 with $b$ and at rate $x$ with $w$. Multiply the rates and average:
 #
 # $$\frac{\partial \text{MSE}}{\partial b} = \frac{1}{n} \sum_{i=1}^{n} 2 e_i \qquad \frac{\partial \text{MSE}}{\partial w} = \frac{1}{n} \sum_{i=1}^{n} 2 e_i x_i$$
 #
@@ -430,37 +425,34 @@ claim("finite-differences-agree", worst_gap, at_most=1e-6)
 #
 # ??? technical "Línea por línea"
 #     - `error` tiene forma `(N, 1)`: un error por fila.
-#     - `2 * error.mean()` es la primera fórmula: `mean` suma y divide entre $n$.
-#     - `x * error` multiplica fila con fila, como pide $e_i x_i$.
+#     - `mean` suma y divide entre $n$: es la primera fórmula.
+#     - `x * error` multiplica fila con fila: es el $e_i x_i$ de la segunda.
 #
 # !!! later "Más adelante"
-#     Con cien capas nadie deduce fórmulas a mano. La **retropropagación** (*backpropagation*)
-#     aplica la regla de la cadena capa por capa, y PyTorch lo hace por ti con
-#     [autograd](../m2-tensors-autograd/autograd.md).
+#     En una red, la **retropropagación** (*backpropagation*) aplica la regla de la cadena capa por
+#     capa. PyTorch lo hace por ti con [autograd](../m2-tensors-autograd/autograd.md).
 #
 # ## 7. Paso 4: avanzar { #update }
 #
-# El gradiente señala cuesta arriba, así que le restas un trocito. La **tasa de aprendizaje**
-# (*learning rate*, `lr`) decide el tamaño del trocito. **Antes de ejecutar:** ¿subirán o bajarán
-# $b$ y $w$?
+# El gradiente señala cuesta arriba, así que restas una fracción de él. La **tasa de aprendizaje**
+# (*learning rate*, `lr`) es esa fracción. **Antes de ejecutar:** ¿subirán o bajarán $b$ y $w$?
 
 # %% [markdown] lang="en"
 # The formulas and the nudges agree. Whenever you doubt a gradient, run this test again.
 #
 # ??? technical "Line by line"
 #     - `error` has shape `(N, 1)`: one error per row.
-#     - `2 * error.mean()` is the first formula: `mean` adds up and divides by $n$.
-#     - `x * error` multiplies row by row, as $e_i x_i$ asks.
+#     - `mean` adds up and divides by $n$: that is the first formula.
+#     - `x * error` multiplies row by row: that is the $e_i x_i$ of the second.
 #
 # !!! later "Later"
-#     With a hundred layers nobody derives formulas by hand. **Backpropagation** applies the chain
-#     rule layer by layer, and PyTorch does it for you with
-#     [autograd](../m2-tensors-autograd/autograd.md).
+#     In a network, **backpropagation** applies the chain rule layer by layer. PyTorch does it for
+#     you with [autograd](../m2-tensors-autograd/autograd.md).
 #
 # ## 7. Step 4: move { #update }
 #
-# The gradient points uphill, so you subtract a small piece of it. The **learning rate** (`lr`)
-# decides how small. **Before you run this:** will $b$ and $w$ go up or down?
+# The gradient points uphill, so you subtract a fraction of it. The **learning rate** (`lr`) is that
+# fraction. **Before you run this:** will $b$ and $w$ go up or down?
 
 # %% Paso 4: avanzar // Step 4: move
 lr = 0.1
@@ -481,9 +473,8 @@ claim("after-one-step", [b1, w1], equals=[0.80119529, 0.04511107], abs=1e-8)
 #
 # ## 8. Paso 5: repetir { #repeat }
 #
-# Cada vuelta usa todos los datos de entrenamiento una vez: eso es una **época** (*epoch*). Daremos
-# mil. **Antes de ejecutar:** tras diez pasos, ¿crees que $b$ estará por debajo de 1, cerca o por
-# encima?
+# Cada vuelta usa todos los datos de entrenamiento una vez: es una **época** (*epoch*). Daremos mil.
+# **Antes de ejecutar:** $b$ debe llegar a 1. Tras diez pasos, ¿estará por debajo o por encima?
 
 # %% [markdown] lang="en"
 # Both go up: subtracting a negative number means adding. Check it by hand: for $b$,
@@ -493,7 +484,7 @@ claim("after-one-step", [b1, w1], equals=[0.80119529, 0.04511107], abs=1e-8)
 # ## 8. Step 5: repeat { #repeat }
 #
 # Each round uses all the training data once: that is one **epoch**. We will do a thousand.
-# **Before you run this:** after ten steps, do you expect $b$ to be below 1, close to it or above?
+# **Before you run this:** $b$ has to reach 1. After ten steps, will it be below or above?
 
 # %% Paso 5: repetir // Step 5: repeat
 path = [(b0, w0)]
@@ -511,16 +502,15 @@ print(f"tras 1000: b = {b_final:.4f}, w = {w_final:.4f} // after 1000: b = {b_fi
 plots.plot_line_steps(x_train, y_train, {step: path[step] for step in (1, 10, 100, 1000)})
 
 # %% [markdown] lang="es"
-# Tras diez pasos, $b$ vale {{ b10:.2f }}: *se pasó* de largo. Lo más rápido era levantar la recta
-# entera. Luego $w$ crece, la recta se inclina y $b$ tiene que volver. Los parámetros aprenden
-# juntos: ninguno va directo a su destino.
+# Tras diez pasos, $b$ vale {{ b10:.2f }}: se pasó de largo. Lo más rápido era levantar la recta
+# entera. Luego $w$ crece, la recta se inclina y $b$ tiene que volver: los parámetros aprenden
+# juntos.
 #
 # ¿Y la pérdida? El eje vertical es logarítmico: cada marca es diez veces la anterior.
 
 # %% [markdown] lang="en"
-# After ten steps $b$ is {{ b10:.2f }}: it *overshot*. Lifting the whole line was the quickest gain.
-# Then $w$ grows, the line tilts and $b$ has to come back. Parameters learn together: neither goes
-# straight to its goal.
+# After ten steps $b$ is {{ b10:.2f }}: it overshot. Lifting the whole line was the quickest gain.
+# Then $w$ grows, the line tilts and $b$ has to come back: parameters learn together.
 #
 # And the loss? The vertical axis is logarithmic: each mark is ten times the one before.
 
@@ -530,42 +520,44 @@ loss_final = losses[1000]
 plots.plot_curve(losses, xlabel="pasos // steps", ylabel="pérdida (MSE) // loss (MSE)", log=True)
 
 # %% [markdown] lang="es"
-# Cae deprisa, frena y se aplana. Una curva plana *sugiere* que el aprendizaje terminó. Sugerir no
-# es demostrar.
+# Cae deprisa, frena y se aplana. Una curva plana *sugiere* que el aprendizaje terminó; hay que
+# demostrarlo.
 #
 # ## 9. ¿Ya llegó? Tres comprobaciones { #check }
 #
-# Hay **convergencia** cuando dar más pasos ya no cambia nada. La primera comprobación: en el fondo
-# del valle, las dos pendientes son casi cero.
+# Hay **convergencia** cuando dar más pasos ya no cambia nada. Primera comprobación: en el fondo del
+# valle, las dos pendientes deben ser casi cero.
 
 # %% [markdown] lang="en"
-# It falls fast, slows down and flattens. A flat curve *suggests* that learning is over. Suggesting
-# is not proving.
+# It falls fast, slows down and flattens. A flat curve *suggests* that learning is over; now prove
+# it.
 #
 # ## 9. Are we there yet? Three checks { #check }
 #
 # There is **convergence** when further steps no longer change anything. First check: at the bottom
-# of the valley, both slopes are almost zero.
+# of the valley, both slopes should be almost zero.
 
 # %%
 grad_b_final, grad_w_final = gradients(b_final, w_final, x_train, y_train)
 steepest = max(abs(grad_b_final), abs(grad_w_final))
-worst_change = max(np.diff(losses))
-print(f"mayor pendiente al final: {steepest:.0e} // steepest slope at the end: {steepest:.0e}")
-print(f"mayor cambio de la pérdida en un paso: {worst_change:.0e} // largest change of the loss in one step: {worst_change:.0e}")
+steps_up = int((np.diff(losses) > 1e-12).sum())
+print(f"mayor pendiente al final: {steepest:.8f} // steepest slope at the end: {steepest:.8f}")
+print(f"pasos en que la pérdida subió: {steps_up} // steps in which the loss rose: {steps_up}")
 
 # %% tags=["claim"]
 claim("slopes-vanish", steepest, at_most=1e-6)
-claim("loss-never-rises", worst_change, at_most=1e-12)
+claim("loss-never-rises", steps_up, equals=0)
 
 # %% [markdown] lang="es"
-# La segunda: una recta tiene solución exacta. Los **mínimos cuadrados** (OLS, *ordinary least
-# squares*) despejan “gradiente igual a cero” sin dar pasos. NumPy y scikit-learn la calculan.
+# Suelo plano. Segunda comprobación: una recta tiene solución exacta. Los **mínimos cuadrados** (OLS,
+# *ordinary least squares*) despejan “gradiente igual a cero” sin dar pasos. A `lstsq` le das una
+# columna de unos, para $b$, y otra con los años, para $w$. scikit-learn tiene `LinearRegression`.
 # **Antes de ejecutar:** ¿en cuántos decimales coincidirán con tus mil pasos?
 
 # %% [markdown] lang="en"
-# Second check: a straight line has an exact solution. **Ordinary least squares** (OLS) solves
-# “gradient equals zero” without taking steps. NumPy and scikit-learn compute it.
+# Flat ground. Second check: a straight line has an exact solution. **Ordinary least squares** (OLS)
+# solves “gradient equals zero” without taking steps. You give `lstsq` a column of ones, for $b$,
+# and another with the years, for $w$. scikit-learn has `LinearRegression`.
 # **Before you run this:** to how many decimals will they agree with your thousand steps?
 
 # %%
@@ -584,56 +576,59 @@ claim("sklearn-agrees", [b_sklearn, w_sklearn], equals=[b_exact, w_exact], abs=1
 claim("steps-reach-exact", distance, at_most=1e-6)
 
 # %% [markdown] lang="es"
-# Los tres caminos llegan al mismo sitio; tus pasos se quedan a {{ distance:.0e }}. Entonces, ¿por
-# qué no despejar siempre? Porque una red neuronal no tiene solución exacta. El descenso, en
-# cambio, solo pide pendientes.
+# Los tres caminos llegan al mismo sitio; tus pasos quedan a {{ distance:.7f}}. ¿Por qué no despejar
+# siempre? Porque una red neuronal no se deja despejar. El descenso, en cambio, solo pide
+# pendientes.
 #
-# La tercera: el examen con los datos apartados.
+# Tercera comprobación: el examen. **Antes de ejecutar:** ¿la pérdida de validación será menor,
+# parecida o mucho mayor?
 
 # %% [markdown] lang="en"
-# All three roads lead to the same place; your steps end up {{ distance:.0e }} away. Then why not
-# always solve it exactly? Because a neural network has no exact solution. Descent only asks for
+# All three roads lead to the same place; your steps end {{ distance:.7f}} away. Why not always
+# solve it exactly? Because a neural network cannot be solved that way. Descent only asks for
 # slopes.
 #
-# Third check: the exam on the data you set aside.
+# Third check: the exam. **Before you run this:** will the validation loss be smaller, similar or
+# much larger?
 
 # %%
 val_loss = mse(b_final, w_final, x_val, y_val)
 truth_loss = mse(1, 2, x_train, y_train)
-print(f"entrenamiento: {loss_final:.6f} // training: {loss_final:.6f}")
-print(f"validación: {val_loss:.6f} // validation: {val_loss:.6f}")
-print(f"la recta verdadera, en entrenamiento: {truth_loss:.6f} // the true line, on the training set: {truth_loss:.6f}")
+luck = (0.01 - truth_loss) / (0.01 - loss_final)
+print(f"entrenamiento: {loss_final:.4f} // training: {loss_final:.4f}")
+print(f"validación: {val_loss:.4f} // validation: {val_loss:.4f}")
+print(f"la recta verdadera, en entrenamiento: {truth_loss:.4f} // the true line, on the training set: {truth_loss:.4f}")
 
 # %% tags=["claim"]
 claim("final-loss", loss_final, equals=0.0080447, abs=1e-7)
 claim("final-loss-below-noise", loss_final, at_most=0.01)
+claim("mostly-luck", luck, between=(0.5, 1.0))
 
 # %% [markdown] lang="es"
-# El modelo acierta casi igual con datos que nunca vio: aprobado.
+# Parecida: el modelo acierta casi igual con datos que nunca vio. Aprobado.
 #
 # !!! verified "Dato verificado"
-#     La **varianza** del ruido, su cuadrado medio, es 0.01 por construcción. La pérdida final
-#     ({{ loss_final:.4f }}) es menor. ¿Mejor que lo perfecto? No. Casi todo es suerte: con estos
-#     80 ejemplos, incluso la recta verdadera mide {{ truth_loss:.4f }}. El resto aparece porque
-#     los dos parámetros se adaptan un poco al ruido. Por eso $b$ y $w$ tampoco son 1 y 2 exactos.
+#     Fabricamos el ruido con **varianza** (cuadrado medio) 0.01. La pérdida final,
+#     {{ loss_final:.4f }}, es menor. ¿Mejor que lo perfecto? No: el {{ luck:.0%}} de la diferencia
+#     es suerte, pues con estos ejemplos hasta la recta verdadera mide {{ truth_loss:.4f }}. El
+#     resto es que dos parámetros se adaptan al ruido. Por eso $b$ y $w$ no son 1 y 2 exactos.
 #
 # ## 10. Todo en una función { #function }
 #
-# Los seis pasos caben en doce líneas. ¿Da lo mismo que antes?
+# Los pasos 1 a 5 caben en una función corta. ¿Da lo mismo?
 
 # %% [markdown] lang="en"
-# The model does almost as well on data it never saw: it passes.
+# Similar: the model does almost as well on data it never saw. It passes.
 #
 # !!! verified "Verified fact"
-#     The **variance** of the noise, its mean square, is 0.01 by construction. The final loss
-#     ({{ loss_final:.4f }}) is smaller. Better than perfect? No. Most of it is luck: on these
-#     80 examples even the true line measures {{ truth_loss:.4f }}. The rest appears because the
-#     two parameters adapt slightly to the noise. That is also why $b$ and $w$ are not exactly 1
-#     and 2.
+#     We made the noise with **variance** (mean square) 0.01. The final loss, {{ loss_final:.4f }},
+#     is smaller. Better than perfect? No: {{ luck:.0%}} of the difference is luck, since on these
+#     examples even the true line measures {{ truth_loss:.4f }}. The rest is two parameters adapting
+#     to the noise. That is why $b$ and $w$ are not exactly 1 and 2.
 #
 # ## 10. All in one function { #function }
 #
-# The six steps fit in twelve lines. Does it give the same as before?
+# Steps 1 to 5 fit in a short function. Does it give the same?
 
 # %%
 def train_line(x, y, b, w, *, lr=0.1, steps=1000):
@@ -657,23 +652,22 @@ claim("function-same-result", [b_fn, w_fn], equals=[b_final, w_final], abs=1e-12
 # %% [markdown] lang="es"
 # ## Lo que suele fallar { #errors }
 #
-# Los peores fallos no dan ningún mensaje. Aquí los provocas a propósito para reconocerlos.
+# Los peores fallos no avisan. Provócalos a propósito para reconocerlos.
 #
 # ### Formas que se expanden en silencio { #error-shapes }
 #
-# **Síntoma:** la pérdida se estanca y la recta sale plana. Quita la columna de `y_train` con
-# `ravel` y mira la forma de la resta:
+# **Síntoma:** la pérdida se estanca y la recta sale plana. Aplana `y_train` con `ravel` y mira la
+# forma de la resta:
 
 # %% [markdown] lang="en"
 # ## What usually goes wrong { #errors }
 #
-# The worst bugs give no message at all. Here you cause them on purpose, so that you recognize
-# them.
+# The worst bugs give no message. Cause them on purpose, so that you recognize them.
 #
 # ### Shapes that expand in silence { #error-shapes }
 #
-# **Symptom:** the loss gets stuck and the line comes out flat. Drop the column of `y_train` with
-# `ravel` and look at the shape of the difference:
+# **Symptom:** the loss gets stuck and the line comes out flat. Flatten `y_train` with `ravel` and
+# look at the shape of the difference:
 
 # %%
 y_flat = y_train.ravel()  # (80,)
@@ -686,18 +680,18 @@ print(f"media de y: {y_train.mean():.4f} // mean of y: {y_train.mean():.4f}")
 claim("flat-target-no-slope", w_flat, between=(-1e-3, 1e-3))
 
 # %% [markdown] lang="es"
-# **Causa:** NumPy hace *broadcasting* (expansión automática): resta cada sueldo a cada predicción,
-# en una tabla de 80 × 80. Lo mejor que puede hacer entonces es ignorar la experiencia y decir
-# siempre la media. **Arreglo:** `y.reshape(-1, 1)`, y comprobar `error.shape` antes de entrenar.
+# **Causa:** *broadcasting* (expansión automática). NumPy resta cada sueldo a cada predicción, en
+# una tabla de 80 × 80. Contra todos los sueldos a la vez, lo mejor es decir siempre la media.
+# **Arreglo:** `y.reshape(-1, 1)` devuelve la columna; mira `error.shape` antes de entrenar.
 #
 # ### Sumar en lugar de restar { #error-sign }
 #
 # **Síntoma:** la pérdida crece sin freno. Bastan cincuenta pasos:
 
 # %% [markdown] lang="en"
-# **Cause:** NumPy uses *broadcasting* (automatic expansion): it subtracts every salary from every
-# prediction, in an 80 × 80 table. The best it can do then is ignore experience and always say the
-# mean. **Fix:** `y.reshape(-1, 1)`, and check `error.shape` before training.
+# **Cause:** *broadcasting* (automatic expansion). NumPy subtracts every salary from every
+# prediction, in an 80 × 80 table. Against all salaries at once, the best answer is always the mean.
+# **Fix:** `y.reshape(-1, 1)` brings the column back; look at `error.shape` before training.
 #
 # ### Adding instead of subtracting { #error-sign }
 #
@@ -709,21 +703,19 @@ for _ in range(50):
     up_b, up_w = gradients(b_up, w_up, x_train, y_train)
     b_up, w_up = b_up + lr * up_b, w_up + lr * up_w
 loss_up = mse(b_up, w_up, x_train, y_train)
-print(f"pérdida: {loss_up:.1e} // loss: {loss_up:.1e}")
+print(f"pérdida: {loss_up:.0f} // loss: {loss_up:.0f}")
 
 # %% [markdown] lang="es"
-# **Causa:** `+=` sube la cuesta, y arriba la pendiente es mayor, así que cada paso es más largo.
-# **Arreglo:** `b - lr * grad_b`. Una tasa demasiado alta da el mismo síntoma: revisa primero el
-# signo.
+# **Causa:** el `+` sube la cuesta, y cuanto más arriba, más pendiente y pasos más largos.
+# **Arreglo:** `b - lr * grad_b`. Si el signo está bien, sospecha de una tasa demasiado alta.
 #
 # ### Actualizar w con el b nuevo { #error-order }
 #
 # **Síntoma:** todo parece ir bien, pero tus números no coinciden con los de nadie.
 
 # %% [markdown] lang="en"
-# **Cause:** `+=` climbs the hill, and higher up the slope is steeper, so each step is longer.
-# **Fix:** `b - lr * grad_b`. A learning rate that is too high shows the same symptom: check the
-# sign first.
+# **Cause:** the `+` climbs the hill, and the higher up, the steeper the slope and the longer the
+# steps. **Fix:** `b - lr * grad_b`. If the sign is right, suspect a learning rate that is too high.
 #
 # ### Updating w with the new b { #error-order }
 #
@@ -735,18 +727,18 @@ w1_late = w0 - lr * late_w
 print(f"w correcto: {w1:.4f}, w tardío: {w1_late:.4f} // correct w: {w1:.4f}, late w: {w1_late:.4f}")
 
 # %% [markdown] lang="es"
-# **Causa:** `grad_w` se calculó después de cambiar `b`, en otro punto de la pérdida. Aquí acaba en
-# el mismo fondo, por otro camino, y por eso nadie lo nota. **Arreglo:** calcula primero *todos* los
-# gradientes; actualiza después.
+# **Causa:** `grad_w` se calculó después de cambiar `b`, en otro punto de la curva. Aquí llega al
+# mismo fondo por otro camino; por eso nadie lo nota. **Arreglo:** calcula primero *todos* los
+# gradientes y actualiza después.
 #
 # ### Mezclar las dos mitades { #error-halves }
 #
 # **Síntoma:** por suerte, este sí avisa.
 
 # %% [markdown] lang="en"
-# **Cause:** `grad_w` was computed after changing `b`, at another point of the loss. Here it ends
-# at the same bottom by another road, which is why nobody notices. **Fix:** first compute *all* the
-# gradients; then update.
+# **Cause:** `grad_w` was computed after changing `b`, at another point of the curve. Here it reaches
+# the same bottom by another road, so nobody notices. **Fix:** first compute *all* the gradients,
+# then update.
 #
 # ### Mixing the two halves { #error-halves }
 #
@@ -761,8 +753,7 @@ mse(b_final, w_final, x_train, y_val)
 #
 # ### Escalar antes de separar { #error-scaling }
 #
-# **Síntoma:** ninguno, y ese es el peligro. Centrar los datos (restarles su media) es habitual.
-# ¿Qué media usas?
+# **Síntoma:** ninguno, y ese es el peligro. Es habitual restar a los datos su media. ¿Cuál?
 
 # %% [markdown] lang="en"
 # **Cause:** training inputs with validation outputs: 80 rows against 20. **Fix:** always pass the
@@ -770,30 +761,25 @@ mse(b_final, w_final, x_train, y_val)
 #
 # ### Scaling before splitting { #error-scaling }
 #
-# **Symptom:** none, and that is the danger. Centering data (subtracting its mean) is common. Which
-# mean do you use?
+# **Symptom:** none, and that is the danger. It is common to subtract the mean from data. Which one?
 
 # %%
 print(f"media de todo: {x.mean():.4f} // mean of everything: {x.mean():.4f}")
 print(f"media de entrenamiento: {x_train.mean():.4f} // mean of the training set: {x_train.mean():.4f}")
 
 # %% [markdown] lang="es"
-# **Causa:** la media de todo contiene los datos del examen, una **fuga de información** (*data
-# leakage*). **Arreglo:** separa primero y calcula la media solo con el entrenamiento.
+# **Causa:** la media de todo contiene datos del examen: una **fuga de información** (*data
+# leakage*). **Arreglo:** separa primero y usa solo la media de entrenamiento.
 
 # %% [markdown] lang="en"
-# **Cause:** the mean of everything contains the exam data: that is **data leakage**. **Fix:** split
-# first, and compute the mean from the training set only.
+# **Cause:** the mean of everything contains exam data: that is **data leakage**. **Fix:** split
+# first and use only the training mean.
 
 # %% [markdown] lang="es"
 # ## Ejercicios { #exercises }
-#
-# Intenta cada uno antes de abrir las pistas.
 
 # %% [markdown] lang="en"
 # ## Exercises { #exercises }
-#
-# Try each one before you open the hints.
 
 # %% [markdown] lang="es" exercise="E1"
 # ### E1 · El gradiente de otra pérdida { #e1 }
@@ -943,12 +929,10 @@ print(f"polyfit:  {exact_b:.6f}  {exact_w:.6f}  {exact_q:.6f}")
 # Keep the previous loss and compare it with the new one, in absolute value.
 
 # %% [markdown] lang="es" exercise="E3" role="hint"
-# Empieza con `previous = np.inf` para que la primera comparación nunca detenga el bucle, y sal de
-# él con `break`.
+# Empieza con `previous = np.inf` (infinito) para que la primera comparación nunca pare el bucle.
 
 # %% [markdown] lang="en" exercise="E3" role="hint"
-# Start with `previous = np.inf` so that the first comparison never stops the loop, and leave it
-# with `break`.
+# Start with `previous = np.inf` (infinity) so that the first comparison never stops the loop.
 
 # %% exercise="E3" role="setup"
 import numpy as np
@@ -962,20 +946,19 @@ b0, w0 = 0.49671415, -0.1382643
 def train_until_flat(x, y, b, w, *, lr=0.1, tolerance=1e-8, max_steps=50_000):
     for step in range(1, max_steps + 1):
         ...
-    return b, w, step
+    return b, w, max_steps
 
 # %% exercise="E3" role="solution"
 def train_until_flat(x, y, b, w, *, lr=0.1, tolerance=1e-8, max_steps=50_000):
     previous = np.inf
     for step in range(1, max_steps + 1):
         error = b + w * x - y  # (N, 1)
-        grad_b, grad_w = 2 * error.mean(), 2 * (x * error).mean()
-        b, w = b - lr * grad_b, w - lr * grad_w
+        b, w = b - lr * 2 * error.mean(), w - lr * 2 * (x * error).mean()
         loss = ((b + w * x - y) ** 2).mean()
         if abs(previous - loss) < tolerance:
-            break
+            return b, w, step
         previous = loss
-    return b, w, step
+    return b, w, max_steps
 
 
 for lr in (0.1, 0.001):
@@ -1033,7 +1016,7 @@ print("B: su MSE es menor. En A mover solo b no ayuda: la pendiente es 0. // B: 
 # - El gradiente señala hacia dónde crece la pérdida, por eso se resta.
 # - Mil pasos llevaron la pérdida de {{ loss0:.2f }} a {{ loss_final:.4f }} y coinciden con la
 #   solución exacta.
-# - Se separa antes de mirar, y se comprueba: pendientes casi nulas, otra biblioteca, datos nuevos.
+# - Separa antes de mirar y comprueba al final: pendientes casi nulas, otra biblioteca, datos nuevos.
 #
 # ## Para profundizar { #further }
 #
@@ -1051,7 +1034,7 @@ print("B: su MSE es menor. En A mover solo b no ayuda: la pendiente es 0. // B: 
 # - The gradient points to where the loss grows, which is why you subtract it.
 # - A thousand steps took the loss from {{ loss0:.2f }} to {{ loss_final:.4f }} and agree with the
 #   exact solution.
-# - Split before you look, and then check: slopes near zero, another library, fresh data.
+# - Split before you look and check at the end: slopes near zero, another library, fresh data.
 #
 # ## Going further { #further }
 #
