@@ -10,6 +10,7 @@ from typing import Any
 
 # Each public name, once, under the module that defines it.
 _EXPORTS = {
+    "autograd": ("Value", "derivative"),
     "batches": ("Batches",),
     "checks": ("ClaimError", "claim"),
     "datasets": ("fashion_classes", "load_fashion_mnist", "load_mnist"),
