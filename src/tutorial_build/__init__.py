@@ -1,0 +1,1 @@
+"""Engine: runs the tutorials and writes the pages."""

@@ -1,0 +1,208 @@
+"""Bring every tutorial to a state that can be shown: frozen, stored, run now, or outdated."""
+
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from tutorial_build import compare, frozen
+from tutorial_build.course import Course, read_course
+from tutorial_build.errors import ContentError
+from tutorial_build.frozen import Results
+from tutorial_build.keys import runs_once, tutorial_key
+from tutorial_build.pages import View
+from tutorial_build.pairs import LANGUAGES
+from tutorial_build.project import Project, remedy
+from tutorial_build.run import Request, run_all
+from tutorial_build.script import Code, Tutorial
+
+Report = Callable[[str], None]
+
+
+@dataclass
+class Build:
+    """The course as it can be shown, with what went wrong and what a reader should know."""
+
+    course: Course
+    views: dict[str, View] = field(default_factory=dict)
+    errors: list[ContentError] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    executed: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class State:
+    """How a tutorial stands: `fresh`, `stored`, `stale`, `missing` or `outdated`."""
+
+    name: str
+    key: str
+    results: Results | None = None
+    lacks: tuple[tuple[str, str], ...] = ()
+
+
+def state_of(project: Project, tutorial: Tutorial) -> State:
+    """Compare the key of a tutorial with the results on disk."""
+    project.check_data(tutorial)
+    key = tutorial_key(tutorial, project.library)
+    stored = _stored(project, tutorial)
+    results = frozen.load(project.frozen(tutorial), project.root)
+    if results is not None and results.key == key:
+        return State("fresh", key, results)
+    if stored is not None and stored.key == key:
+        return State("stored", key, stored)
+    if lacks := project.lacks(tutorial):
+        return State("outdated", key, results, lacks)
+    return State("missing" if results is None else "stale", key, results)
+
+
+def prepare(project: Project, *, fresh: bool = False, report: Report = lambda _: None) -> Build:
+    """Read the course and run what is stale; with `fresh`, run everything that can run."""
+    course = read_course(project.root)
+    made = Build(course, errors=list(course.errors.values()))
+    for slug, error in course.errors.items():
+        made.views[slug] = View(_placeholder(error.path, project.root), "failed", error=str(error))
+    states: dict[str, State] = {}
+    for slug, tutorial in course.tutorials.items():
+        try:
+            states[slug] = state_of(project, tutorial)
+        except ContentError as error:
+            made.errors.append(error)
+            made.views[slug] = View(tutorial, "failed", error=str(error))
+    wanted = [
+        course.tutorials[slug]
+        for slug, state in states.items()
+        if (fresh and not project.lacks(course.tutorials[slug]))
+        or state.name in ("stale", "missing")
+    ]
+    for tutorial, outcome in run_tutorials(project, wanted, states, report):
+        made.executed.append(tutorial.slug)
+        if isinstance(outcome, ContentError):
+            made.errors.append(outcome)
+            made.views[tutorial.slug] = View(tutorial, "failed", error=str(outcome))
+        else:
+            frozen.save(outcome, project.store(tutorial))
+            kept = frozen.load(project.store(tutorial), project.root)
+            made.views[tutorial.slug] = View(tutorial, "ran", kept)
+    for slug, state in states.items():
+        if slug not in made.views:
+            made.views[slug] = _standing(course.tutorials[slug], state)
+        if state.lacks:
+            lacking = ", ".join(f"{kind} {name}" for kind, name in state.lacks)
+            made.warnings.append(
+                f"{course.tutorials[slug].path}: changed, but not run: no {lacking}; "
+                f"{remedy(state.lacks)}"
+            )
+    return made
+
+
+def run_tutorials(
+    project: Project,
+    tutorials: Iterable[Tutorial],
+    states: dict[str, State],
+    report: Report = lambda _: None,
+) -> Iterator[tuple[Tutorial, Results | ContentError]]:
+    """Run tutorials, each in one or two languages, and yield their results or first error.
+
+    The figures of the results lie in a scratch folder: save or compare them before going on.
+    """
+    requests: list[Request] = []
+    for tutorial in tutorials:
+        seconds = _expected_seconds(states[tutorial.slug].results)
+        langs = LANGUAGES[:1] if runs_once(tutorial) else LANGUAGES
+        requests += [Request(tutorial, lang, seconds) for lang in langs]
+    records: dict[str, dict[str, Any]] = {}
+    failed: set[str] = set()
+    with tempfile.TemporaryDirectory(prefix="figures-") as scratch:
+        for request, outcome in run_all(requests, Path(scratch), root=project.root):
+            tutorial, slug = request.tutorial, request.tutorial.slug
+            if slug in failed:
+                continue
+            if isinstance(outcome, ContentError):
+                failed.add(slug)
+                yield tutorial, outcome
+                continue
+            report(f"{slug} {request.lang} ran {outcome['seconds']:.1f} s")
+            made = records.setdefault(slug, {})
+            made[request.lang] = outcome
+            if len(made) < len([r for r in requests if r.tutorial is tutorial]):
+                continue
+            yield tutorial, _finish(project, tutorial, states[slug].key, made, Path(scratch))
+
+
+def _finish(
+    project: Project, tutorial: Tutorial, key: str, made: dict[str, Any], figures: Path
+) -> Results | ContentError:
+    """Check that both languages' runs agree and that figures have alt texts; collect results."""
+    cells = [step for step in tutorial.steps if isinstance(step, Code)]
+    records = made if len(made) == 2 else {"both": made["es"]}
+    first = next(iter(records.values()))
+    for cell, record in zip(cells, first["cells"], strict=True):
+        count = sum(output["type"] == "figure" for output in record["outputs"])
+        if count > len(cell.alts):
+            message = f'{count} figures and {len(cell.alts)} alt texts; add alt="es // en"'
+            return ContentError(tutorial.path, cell.line - 1, message)
+    results = frozen.collect(tutorial, key, records, project.packages(tutorial), figures)
+    if len(made) == 2:
+        for number, text in compare.languages_disagree(results.runs["es"], results.runs["en"]):
+            line = cells[number - 1].line if number else 1
+            message = f"the runs of both languages disagree: {text}; seed what is random"
+            return ContentError(tutorial.path, line, message)
+    results.sidecar["commit"] = project.commit
+    return results
+
+
+@contextmanager
+def locked(project: Project, report: Report = lambda _: None) -> Iterator[None]:
+    """One build at a time in a checkout; a second one waits."""
+    project.build.mkdir(exist_ok=True)
+    lock = FileLock(project.build / ".lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        report("another build is running in this checkout; waiting for it")
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _stored(project: Project, tutorial: Tutorial) -> Results | None:
+    """Results of this checkout; damaged ones are thrown away, since a run makes them again."""
+    try:
+        return frozen.load(project.store(tutorial), project.root)
+    except ContentError:
+        shutil.rmtree(project.store(tutorial), ignore_errors=True)
+        return None
+
+
+def _standing(tutorial: Tutorial, state: State) -> View:
+    if state.name == "fresh":
+        return View(tutorial, "frozen", state.results)
+    if state.name == "stored":
+        return View(tutorial, "ran", state.results)
+    if state.results is None:
+        return View(tutorial, "missing", None, state.lacks)
+    return View(tutorial, "outdated", frozen.align(state.results, tutorial), state.lacks)
+
+
+def _expected_seconds(results: Results | None) -> float:
+    return max(results.sidecar["seconds"].values()) if results else 1e9
+
+
+def _placeholder(path: str, root: Path) -> Tutorial:
+    """Stands for a script that cannot be read, so that its page keeps its address."""
+    name = Path(path).stem.replace("_", " ")
+    try:
+        text = (root / path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        text = ""
+    title = re.search(r'^# title: "(.+ // .+)"$', text, re.MULTILINE)
+    header = {"title": title[1] if title else name, "description": title[1] if title else name}
+    return Tutorial(path, header, ())

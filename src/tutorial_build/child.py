@@ -1,0 +1,337 @@
+"""Inside the process of one run: execute the steps of a localised script, record what comes out.
+
+The engine's parent sends a job and reads messages; nothing here knows about pages or frozen
+results. The script is a real file, executed as `__main__`, so that pickling,
+`inspect.getsource` and multiprocessing work in it.
+"""
+
+import ast
+import contextlib
+import faulthandler
+import linecache
+import multiprocessing
+import os
+import random
+import re
+import sys
+import time
+import traceback
+import types
+import warnings
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+OUTPUT_LIMIT = 1_000_000  # characters printed by one run
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to do: run a cell, or read an inline value.
+
+    `source` is localised code or an expression, `line` where it starts in the file.
+    """
+
+    kind: str
+    source: str
+    line: int
+    options: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a child needs to know; everything in it can be pickled."""
+
+    name: str
+    lang: str
+    text: str
+    steps: tuple[Step, ...]
+    data: tuple[str, ...]
+    folder: str
+    figures: str
+    environment: dict[str, str] = field(default_factory=dict)
+
+
+class RunError(Exception):
+    """A cell did not do what it should; `line` is in the localised file."""
+
+    def __init__(self, line: int, message: str) -> None:
+        super().__init__(message)
+        self.line = line
+        self.message = message
+
+
+class Recorder:
+    """Stands in for standard output; keeps texts and figures in the order they came."""
+
+    def __init__(self, figures: Path) -> None:
+        self.outputs: list[dict[str, Any]] = []
+        self.figures = figures
+        self.size = 0
+
+    def write(self, text: str) -> int:
+        self.size += len(text)
+        if self.size > OUTPUT_LIMIT:
+            raise OutputError(f"printed more than {OUTPUT_LIMIT // 1_000_000} MB")
+        if self.outputs and self.outputs[-1]["type"] == "text":
+            self.outputs[-1]["text"] += text
+        elif text:
+            self.outputs.append({"type": "text", "text": text})
+        return len(text)
+
+    def flush(self) -> None:
+        """Nothing is buffered."""
+
+    def isatty(self) -> bool:
+        return False
+
+    def add_figure(self, figure: Any) -> None:
+        from matplotlib.pyplot import close
+
+        from tutorial_build.figures import save_figure
+
+        self.outputs.append({"type": "figure", **save_figure(figure, self.figures)})
+        close(figure)
+
+    def take(self) -> list[dict[str, Any]]:
+        taken, self.outputs = self.outputs, []
+        return taken
+
+
+class OutputError(Exception):
+    """Too much output."""
+
+
+def run_child(connection: Connection, job: Job, extra_path: list[str]) -> None:
+    """Entry of the process: run the job, send `("step", n)` before each step, then the end."""
+    if hasattr(os, "setsid"):
+        os.setsid()  # a group of its own, so that the parent can end workers too
+        multiprocessing.set_start_method("fork" if sys.platform == "linux" else None, force=True)
+    log = Path(job.folder).with_suffix(".log").open("w")
+    faulthandler.enable(log)
+    os.dup2(log.fileno(), 2)
+    os.chdir(job.folder)
+    os.environ.update(job.environment, TUTORIAL_LANG=job.lang)
+    sys.path[:0] = [path for path in extra_path if path not in sys.path]
+    start = time.perf_counter()
+    try:
+        with contextlib.redirect_stderr(log):
+            cells, values = _run_steps(connection, job)
+    except RunError as error:
+        connection.send(("error", error.line, error.message))
+        return
+    connection.send(
+        (
+            "done",
+            {
+                "cells": cells,
+                "values": values,
+                "seconds": time.perf_counter() - start,
+                "stack": stack(),
+            },
+        )
+    )
+
+
+def _run_steps(connection: Connection, job: Job) -> tuple[list[dict[str, Any]], list[Any]]:
+    main = _make_main(job)
+    recorder = Recorder(Path(job.figures))
+    _capture_figures(recorder)
+    _scatter_seeds()
+    exercises: dict[str, dict[str, Any]] = {}
+    cells: list[dict[str, Any]] = []
+    values: list[Any] = []
+    with contextlib.redirect_stdout(recorder):  # type: ignore[type-var]
+        for number, step in enumerate(job.steps):
+            connection.send(("step", number))
+            if step.kind == "value":
+                values.append(_value(step, main.__dict__))
+                continue
+            name = step.options.get("exercise")
+            fresh = {"__name__": "__main__", "__builtins__": __builtins__}
+            scope = exercises.setdefault(name, fresh) if name else main.__dict__
+            cells.append(_run_cell(step, scope, main, recorder))
+    return cells, values
+
+
+def _make_main(job: Job) -> types.ModuleType:
+    path = Path(job.folder) / f"{job.name}.py"
+    path.write_text(job.text, encoding="utf-8")
+    linecache.checkcache(str(path))
+    main = types.ModuleType("__main__")
+    main.__file__ = str(path)
+    # What tutorial_lib looks for: where claims go, and which data sets the header declares.
+    main.__dict__.update(__claims__=[], __declared_data__=list(job.data))
+    sys.modules["__main__"] = main
+    sys.argv = [str(path)]
+    sys.path.insert(0, job.folder)
+    return main
+
+
+def _scatter_seeds() -> None:
+    """Seed every generator differently on each run, so that what is unseeded shows."""
+    entropy = int.from_bytes(os.urandom(4), "little")
+    random.seed(entropy)
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed(entropy)
+    if "torch" in sys.modules:
+        sys.modules["torch"].manual_seed(entropy)
+        sys.modules["torch"].set_num_threads(1)
+
+
+def _capture_figures(recorder: Recorder) -> None:
+    import matplotlib as mpl
+
+    mpl.use("agg")
+    import matplotlib.pyplot as plt
+
+    def show(*_: Any, **__: Any) -> None:
+        for number in plt.get_fignums():
+            recorder.add_figure(plt.figure(number))
+
+    plt.show = show
+
+
+def _run_cell(
+    step: Step, scope: dict[str, Any], main: types.ModuleType, recorder: Recorder
+) -> dict[str, Any]:
+    claims_before = len(main.__dict__["__claims__"])
+    record: dict[str, Any] = {}
+    caught: list[warnings.WarningMessage] = []
+    raised: BaseException | None = None
+    with warnings.catch_warnings():
+        _watch_warnings(caught)
+        try:
+            _execute(step, scope, recorder)
+        except (Exception, SystemExit, KeyboardInterrupt) as error:
+            raised = error
+    if raised is not None or "raises" in step.options:
+        record["error"] = _expected_error(step, raised)
+    if caught or "warns" in step.options:
+        record["warning"] = _expected_warning(step, caught)
+    record["outputs"] = recorder.take()
+    record["claims"] = main.__dict__["__claims__"][claims_before:]
+    return record
+
+
+def _execute(step: Step, scope: dict[str, Any], recorder: Recorder) -> None:
+    path = sys.modules["__main__"].__file__ or step.source
+    tree = ast.parse(step.source)
+    ast.increment_lineno(tree, step.line - 1)
+    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    exec(compile(tree, path, "exec", dont_inherit=True), scope)
+    if isinstance(last, ast.Expr):
+        code = compile(ast.Expression(last.value), path, "eval", dont_inherit=True)
+        _display(eval(code, scope), recorder)
+
+
+def _display(value: Any, recorder: Recorder) -> None:
+    from matplotlib.figure import Figure
+
+    if value is None:
+        return
+    html = getattr(value, "_repr_html_", None)
+    if isinstance(value, Figure):
+        recorder.add_figure(value)
+    elif callable(html) and not isinstance(value, type):
+        recorder.outputs.append({"type": "html", "text": html()})
+    else:
+        recorder.write(repr(value) + "\n")
+
+
+def _value(step: Step, scope: dict[str, Any]) -> Any:
+    """The value of an inline expression as a plain Python number, text or truth value."""
+    try:
+        value = eval(step.source, scope)
+    except Exception as error:
+        message = f"inline value {{{{ {step.source} }}}}: {type(error).__name__}: {error}"
+        raise RunError(step.line, message) from None
+    value = value.item() if hasattr(value, "item") else value
+    if not isinstance(value, bool | int | float | str):
+        message = (
+            f"inline value {{{{ {step.source} }}}} is {type(value).__name__}, "
+            "expected a number or a text; take one element or format it in a cell"
+        )
+        raise RunError(step.line, message)
+    return value
+
+
+def _expected_error(step: Step, raised: BaseException | None) -> dict[str, str]:
+    """The record of an error that `raises` announced; any other outcome is a RunError."""
+    kind, _, fragment = step.options.get("raises", "").partition(":")
+    text = "" if raised is None else str(raised)
+    found = "nothing" if raised is None else f"{type(raised).__name__}: {text}".split("\n")[0]
+    if not kind:
+        assert raised is not None
+        raise RunError(_line(raised, step), f"{found}; mend the cell or announce it with raises=")
+    if type(raised).__name__ != kind or fragment.strip() not in text:
+        message = f'expected raises="{step.options["raises"]}", got {found}; correct one of them'
+        raise RunError(_line(raised, step) if raised else step.line, message)
+    return {"type": kind, "message": _plain(text)}
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\x1b\[[0-9;]*m", "", text)
+
+
+def _line(error: BaseException, step: Step) -> int:
+    """The last line of the script that the traceback goes through."""
+    path = sys.modules["__main__"].__file__
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == path]
+    return frames[-1].lineno or step.line if frames else step.line
+
+
+def _watch_warnings(caught: list[warnings.WarningMessage]) -> None:
+    """Collect the warnings that the script's own code causes; packages' imports do not count."""
+    warnings.resetwarnings()
+    for category in (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning):
+        warnings.simplefilter("ignore", category)
+    warnings.filterwarnings("always", category=DeprecationWarning, module="__main__")
+    warnings.filterwarnings("always", category=UserWarning)
+
+    def remember(message: Any, category: Any, filename: str, lineno: int, *_: Any) -> None:
+        frame = sys._getframe()
+        while frame is not None:  # type: ignore[redundant-expr]
+            if frame.f_code.co_filename.startswith("<frozen importlib"):
+                return
+            frame = frame.f_back  # type: ignore[assignment]
+        caught.append(warnings.WarningMessage(message, category, filename, lineno))
+
+    warnings.showwarning = remember
+
+
+def _expected_warning(step: Step, caught: list[warnings.WarningMessage]) -> dict[str, str]:
+    kind, _, fragment = step.options.get("warns", "").partition(":")
+    for warning in caught:
+        name, text = warning.category.__name__, str(warning.message)
+        if name != kind or fragment.strip() not in text:
+            line = warning.lineno if warning.filename.endswith(".py") else step.line
+            inside = warning.filename == sys.modules["__main__"].__file__
+            message = f"unexpected {name}: {text}; mend the cause or announce it with warns="
+            raise RunError(line if inside else step.line, " ".join(message.split()))
+    if not caught:
+        raise RunError(step.line, f'expected warns="{step.options["warns"]}", got none')
+    return {"type": kind, "message": _plain(str(caught[0].message))}
+
+
+def stack() -> dict[str, str]:
+    """The software and hardware that numbers can depend on, of the packages imported so far."""
+    import platform
+
+    found = {"python": platform.python_version(), "platform": platform.platform(terse=True)}
+    found["cpu"] = _cpu_name() or platform.processor() or platform.machine()
+    for name in ("torch", "torchvision", "numpy", "matplotlib", "sklearn"):
+        if name in sys.modules:
+            found[name] = str(sys.modules[name].__version__)
+    if "torch" in sys.modules:
+        found["cpu_capability"] = sys.modules["torch"].backends.cpu.get_cpu_capability()
+    return found
+
+
+def _cpu_name() -> str:
+    with contextlib.suppress(OSError):
+        for line in Path("/proc/cpuinfo").read_text().splitlines():
+            if line.startswith("model name"):
+                return line.partition(":")[2].strip()
+    return ""

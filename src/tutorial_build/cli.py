@@ -1,0 +1,317 @@
+"""The command `tutorial`. Exit codes: 0 fine, 1 content wrong, 2 misuse."""
+
+import importlib.metadata
+import importlib.util
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+import yaml
+from rich.console import Console
+from rich.table import Table
+
+from tutorial_build import build, frozen, site
+from tutorial_build import freeze as freezing
+from tutorial_build import verify as verifying
+from tutorial_build.course import Course, read_course
+from tutorial_build.errors import ContentError
+from tutorial_build.pairs import LANGUAGES
+from tutorial_build.project import Project, find_project, remedy
+from tutorial_build.scaffold import write_scaffold
+
+app = typer.Typer(
+    help="Run, check and publish the tutorials.", no_args_is_help=True, add_completion=False
+)
+console = Console(highlight=False, soft_wrap=True)
+errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+Slugs = Annotated[list[str] | None, typer.Argument(help="Tutorials; all of them by default.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
+NAV_MARK = "# nav: written by `tutorial nav`, checked by a test"
+
+
+def main() -> None:
+    """Entry point: content errors become one line and exit code 1."""
+    try:
+        app()
+    except ContentError as error:
+        errors.print(str(error), markup=False)
+        sys.exit(1)
+    except OSError as error:
+        errors.print(f"{error.filename or 'disk'}: {error.strerror or error}", markup=False)
+        sys.exit(1)
+
+
+@app.command("list")
+def list_tutorials(as_json: Json = False) -> None:
+    """List every page with its state and the seconds its last run took."""
+    project, course = _open()
+    rows = []
+    for slug, tutorial in course.tutorials.items():
+        state = build.state_of(project, tutorial)
+        seconds = state.results.sidecar["seconds"] if state.results else {}
+        lacks = [f"{kind} {name}" for kind, name in state.lacks]
+        rows.append(
+            {
+                "slug": slug,
+                "state": state.name,
+                "seconds": seconds,
+                "lacks": lacks,
+                "key": state.key,
+            }
+        )
+    if as_json:
+        print(json.dumps(rows, indent=1))
+    else:
+        table = Table("page", "state", "seconds", "lacks", box=None)
+        for row in rows:
+            seconds = " + ".join(f"{value:.1f}" for value in row["seconds"].values())
+            table.add_row(row["slug"], row["state"], seconds, ", ".join(row["lacks"]))
+        console.print(table)
+    _stop_on(list(course.errors.values()))
+
+
+@app.command()
+def run(slugs: Slugs = None) -> None:
+    """Run tutorials now, print what they print, and keep the results in this checkout."""
+    project, course = _open()
+    chosen = [course.tutorials[slug] for slug in _chosen(course, slugs)]
+    states = {tutorial.slug: build.state_of(project, tutorial) for tutorial in chosen}
+    wrong = list(course.errors.values()) if slugs is None else []
+    with build.locked(project, _say):
+        for tutorial, outcome in build.run_tutorials(project, chosen, states, _say):
+            if isinstance(outcome, ContentError):
+                wrong.append(outcome)
+                continue
+            frozen.save(outcome, project.store(tutorial))
+            for cell in outcome.run("es")["cells"]:
+                for output in cell["outputs"]:
+                    console.print(output.get("text", "[figure]"), markup=False)
+    _stop_on(wrong)
+
+
+@app.command("build")
+def build_pages(
+    fresh: Annotated[bool, typer.Option(help="Run every page, frozen or not.")] = False,
+    strict: Annotated[bool, typer.Option(help="An outdated page is an error.")] = False,
+) -> None:
+    """Run what is stale and build the site of both languages with MkDocs."""
+    project, _ = _open()
+    command = [sys.executable, "-m", "mkdocs", "build", *(["--strict"] if strict else [])]
+    environment = {**os.environ, "TUTORIAL_FRESH": "1" if fresh else "0"}
+    done = subprocess.run(command, cwd=project.root, env=environment, check=False)
+    if done.returncode:
+        raise typer.Exit(1)
+
+
+@app.command()
+def freeze(
+    slugs: Slugs = None,
+    again: Annotated[bool, typer.Option(help="Also run what is fresh.")] = False,
+) -> None:
+    """Run what is stale and write the committed results."""
+    project, course = _open()
+    wrong = list(course.errors.values()) if slugs is None else []
+    with build.locked(project, _say):
+        chosen = _chosen(course, slugs)
+        for tutorial, outcome in freezing.freeze(project, course, chosen, again=again):
+            if isinstance(outcome, ContentError):
+                wrong.append(outcome)
+            else:
+                _say(f"{tutorial.slug} {outcome}")
+    _stop_on(wrong)
+
+
+@app.command()
+def verify(
+    slugs: Slugs = None,
+    everything: Annotated[bool, typer.Option("--all", help="Every tutorial.")] = False,
+    require_all: Annotated[bool, typer.Option(help="Fail where one could not be run.")] = False,
+    quick: Annotated[bool, typer.Option(help="Only tutorials that need no torch.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Run again and compare with the frozen results."""
+    project, course = _open()
+    if bool(slugs) == (everything or quick):
+        raise typer.BadParameter("name tutorials, or give --all or --quick")
+    chosen = _chosen(course, slugs)
+    if quick:
+        chosen = [s for s in chosen if "torch" not in project.packages(course.tutorials[s])]
+    verdicts = []
+    for verdict in verifying.verify(project, course, chosen):
+        verdicts.append(verdict)
+        if not as_json:
+            _print_verdict(verdict)
+    if as_json:
+        shown = [{"slug": v.tutorial.slug, "grade": v.grade, "rows": v.rows} for v in verdicts]
+        print(json.dumps(shown, indent=1))
+    elif quick:
+        _print_frozen(project, course, {verdict.tutorial.slug for verdict in verdicts})
+    grades = [verdict.grade for verdict in verdicts]
+    failed = "failed" in grades or (require_all and "not run" in grades) or bool(course.errors)
+    for error in course.errors.values():
+        errors.print(str(error), markup=False)
+    if failed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def prove() -> None:
+    """Verify the whole course, build a site from the results, show that a digit is caught."""
+    project, course = _open()
+    verdicts = list(verifying.verify(project, course, list(course.tutorials)))
+    for verdict in verdicts:
+        _print_verdict(verdict)
+    ran = [verdict for verdict in verdicts if verdict.ok]
+    if not ran or any(verdict.grade == "failed" for verdict in verdicts):
+        errors.print("the course does not prove itself; see above")
+        raise typer.Exit(1)
+    _say(f"{len(ran)} of {len(verdicts)} tutorials proved")
+    build_pages(fresh=True, strict=False)
+    with tempfile.TemporaryDirectory() as scratch:
+        copy = Project(Path(scratch) / "copy")
+        for name in ("examples", "src"):
+            shutil.copytree(project.root / name, copy.root / name)
+        tutorial = min(
+            ran,
+            key=lambda verdict: (
+                verdict.results.sidecar["seconds"]["es"]
+                if verdict.results and "es" in verdict.results.sidecar["seconds"]
+                else 0.0
+            ),
+        ).tutorial
+        planted = verifying.plant_digit(copy.frozen(tutorial))
+        _say(f"planted in a copy of {tutorial.slug}: {planted}")
+        (verdict,) = verifying.verify(copy, course, [tutorial.slug])
+        for problem in verdict.problems:
+            _say(f"caught: {problem}")
+    if verdict.grade != "failed":
+        errors.print("the planted digit was not caught")
+        raise typer.Exit(1)
+
+
+@app.command()
+def nav(
+    check: Annotated[bool, typer.Option(help="Only say whether it is up to date.")] = False,
+) -> None:
+    """Write the navigation of both languages into mkdocs.yml and mkdocs.en.yml."""
+    project, course = _open()
+    _stop_on(list(course.errors.values()))
+    for lang, name in zip(LANGUAGES, ("mkdocs.yml", "mkdocs.en.yml"), strict=True):
+        path = project.root / name
+        text = path.read_text(encoding="utf-8")
+        kept = text.partition(NAV_MARK)[0].rstrip("\n")
+        entries = {"nav": site.nav(course, lang)}
+        written = yaml.safe_dump(entries, allow_unicode=True, sort_keys=False, width=100)
+        wanted = f"{kept}\n\n{NAV_MARK}\n{written}"
+        if check and text != wanted:
+            raise ContentError(name, 1, "nav is not up to date; run 'tutorial nav'")
+        path.write_text(wanted, encoding="utf-8")
+
+
+@app.command()
+def new(place: Annotated[str, typer.Argument(metavar="MODULE/SLUG")]) -> None:
+    """Write a new tutorial that passes all checks, and put it into course.yml."""
+    project, course = _open()
+    module, _, slug = place.partition("/")
+    if module not in [m.name for m in course.modules] or not slug.isidentifier():
+        names = ", ".join(m.name for m in course.modules)
+        raise typer.BadParameter(f"expected MODULE/SLUG, MODULE one of {names}; got {place!r}")
+    path = write_scaffold(project.root, module, slug)
+    _say(f"wrote {path.relative_to(project.root)}; next: tutorial run {slug}")
+
+
+@app.command()
+def doctor(as_json: Json = False) -> None:
+    """Say what this machine has: versions, device, data sets and how to get what is missing."""
+    project, course = _open()
+    names = ("torch", "torchvision", "numpy", "matplotlib", "scikit-learn", "mkdocs-material")
+    facts: dict[str, Any] = {"python": platform.python_version(), "platform": platform.platform()}
+    for name in names:
+        try:
+            facts[name] = importlib.metadata.version(name)
+        except importlib.metadata.PackageNotFoundError:
+            facts[name] = "missing; pip install -e . -c constraints.txt"
+    facts["device"] = _device()
+    facts["chromium"] = shutil.which("chromium") or "missing; the browser tests will be skipped"
+    for name, entry in project.library.datasets.items():
+        address = entry.get("url", ["?"])[0]
+        facts[f"data {name}"] = (
+            "found"
+            if project.has_data(name)
+            else f"missing; {remedy((('data', name),))} ({address})"
+        )
+    facts["tutorials"] = f"{len(course.tutorials)} read, {len(course.errors)} wrong"
+    if as_json:
+        print(json.dumps(facts, indent=1))
+        return
+    width = max(map(len, facts))
+    for name, value in facts.items():
+        console.print(f"{name:<{width}}  {value}", markup=False)
+
+
+def _open() -> tuple[Project, Course]:
+    project = find_project()
+    return project, read_course(project.root)
+
+
+def _chosen(course: Course, slugs: list[str] | None) -> list[str]:
+    wanted = [slug.replace("-", "_") for slug in slugs or course.tutorials]
+    for slug in wanted:
+        if slug in course.errors:
+            raise course.errors[slug]
+        if slug not in course.tutorials:
+            raise typer.BadParameter(
+                f"no tutorial {slug!r}; there are {', '.join(course.tutorials)}"
+            )
+    return wanted
+
+
+def _device() -> str:
+    if importlib.util.find_spec("torch") is None:
+        return "no torch"
+    import torch
+
+    found = torch.accelerator.current_accelerator() if torch.accelerator.is_available() else None
+    return str(found or "cpu")
+
+
+def _say(text: str) -> None:
+    console.print(text, markup=False)
+
+
+def _print_verdict(verdict: verifying.Verdict) -> None:
+    for row in verdict.rows:
+        _say(row)
+    if verdict.grade == "not run":
+        _say(f"{verdict.tutorial.slug.replace('_', '-')} not run: {verdict.problems[0]}")
+    else:
+        for problem in verdict.problems:
+            errors.print(problem, markup=False)
+
+
+def _print_frozen(project: Project, course: Course, verified: set[str]) -> None:
+    """Say of every page that was not run just now where its results come from."""
+    for slug, tutorial in course.tutorials.items():
+        if slug not in verified:
+            results = frozen.load(project.frozen(tutorial), project.root)
+            when = f"frozen, ran on {results.sidecar['date']}" if results else "has never been run"
+            _say(f"{slug.replace('_', '-')} {when}")
+
+
+def _stop_on(wrong: list[ContentError]) -> None:
+    for error in wrong:
+        errors.print(str(error), markup=False)
+    if wrong:
+        raise typer.Exit(1)
+
+
+if __name__ == "__main__":
+    main()

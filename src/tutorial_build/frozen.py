@@ -1,0 +1,197 @@
+"""Results of runs on disk: the committed frozen ones, and the store of this checkout.
+
+Both hold one folder per tutorial: `results.json` (what a run made, normalised), the figures under
+names made of their content, and `sidecar.json` (what may differ between machines and is never
+compared). A folder is written beside its place and then renamed, so a killed build leaves it whole.
+"""
+
+import ast
+import copy
+import datetime
+import hashlib
+import json
+import os
+import re
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tutorial_build.errors import ContentError
+from tutorial_build.keys import serialise
+from tutorial_build.pairs import LANGUAGES
+from tutorial_build.script import Code, Inline, Tutorial
+
+PAGE_LIMIT = 600_000  # bytes of frozen results of one page
+FIGURE_FILES = ("light", "dark", "thumb", "thumb_dark")
+ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
+ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+
+
+@dataclass(frozen=True)
+class Results:
+    """What the runs of a tutorial made: `runs` maps `es` and `en`, or `both`, to a record."""
+
+    key: str
+    runs: dict[str, Any]
+    sidecar: dict[str, Any] = field(default_factory=dict)
+    folder: Path = Path()
+
+    def run(self, lang: str) -> dict[str, Any]:
+        """The record that serves `lang`."""
+        record: dict[str, Any] = self.runs.get(lang) or self.runs["both"]
+        return record
+
+    def outputs(self, lang: str, cell: int) -> list[dict[str, Any]]:
+        """Outputs of the cell of that rank among those that run, volatile ones included."""
+        volatile = self.sidecar.get("volatile", {})
+        kept = volatile.get(lang, volatile.get("both", {})).get(str(cell))
+        return kept if kept is not None else self.run(lang)["cells"][cell]["outputs"]
+
+    @property
+    def figures(self) -> set[str]:
+        """Names of all files that the records mention."""
+        return {
+            output[part]
+            for record in [*self.runs.values(), {"cells": self._volatile_cells()}]
+            for cell in record["cells"]
+            for output in cell["outputs"]
+            if output["type"] == "figure"
+            for part in FIGURE_FILES
+        }
+
+    def _volatile_cells(self) -> list[dict[str, Any]]:
+        runs = self.sidecar.get("volatile", {}).values()
+        return [{"outputs": outputs} for run in runs for outputs in run.values()]
+
+
+def collect(
+    tutorial: Tutorial, key: str, records: dict[str, Any], packages: set[str], figures: Path
+) -> Results:
+    """Make Results of fresh records: normalise them and move what may differ to the sidecar."""
+    cells = [step for step in tutorial.steps if isinstance(step, Code)]
+    volatile: dict[str, dict[str, Any]] = {}
+    runs: dict[str, Any] = {}
+    for lang, record in records.items():
+        expressions = [step.expression for step in tutorial.steps if isinstance(step, Inline)]
+        run = {
+            "cells": copy.deepcopy(record["cells"]),
+            "expressions": expressions,
+            "values": record["values"],
+        }
+        for number, (cell, made) in enumerate(zip(cells, run["cells"], strict=True)):
+            made["code"] = cell_digest(cell, "es" if lang == "both" else lang)
+            for output in made["outputs"]:
+                if "text" in output:
+                    output["text"] = normalise(output["text"])
+            if "volatile" in cell.tags:
+                volatile.setdefault(lang, {})[str(number)] = made["outputs"]
+                made["outputs"] = []
+        runs[lang] = run
+    first = next(iter(records.values()))
+    named = {"python", "platform", "cpu", "cpu_capability"} | packages
+    if "torch" not in packages:
+        named.discard("cpu_capability")
+    sidecar = {
+        "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
+        "seconds": {lang: round(record["seconds"], 2) for lang, record in records.items()},
+        "peak_mb": max(record["peak_mb"] for record in records.values()),
+        "stack": {name: value for name, value in first["stack"].items() if name in named},
+        "volatile": volatile,
+    }
+    return Results(key, runs, sidecar, figures)
+
+
+def align(results: Results, tutorial: Tutorial) -> Results:
+    """Results of an earlier version, each put with the cell it belongs to; new cells get none."""
+    runs = {}
+    empty: dict[str, Any] = {"outputs": [], "claims": []}
+    for lang in LANGUAGES:
+        run = results.run(lang)
+        known = {cell["code"]: cell for cell in run["cells"]}
+        values = dict(zip(run.get("expressions", []), run["values"], strict=False))
+        steps = tutorial.steps
+        cells = [step for step in steps if isinstance(step, Code)]
+        expressions = [step.expression for step in steps if not isinstance(step, Code)]
+        runs[lang] = {
+            "cells": [known.get(cell_digest(cell, lang), empty) for cell in cells],
+            "values": [values.get(expression) for expression in expressions],
+        }
+    return Results(results.key, runs, results.sidecar | {"volatile": {}}, results.folder)
+
+
+def cell_digest(cell: Code, lang: str) -> str:
+    """A short digest of a cell's code, by which earlier results find their cell."""
+    text = json.dumps(serialise(ast.parse(cell.localised(lang))))
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def normalise(text: str) -> str:
+    """Remove what differs from run to run without meaning: addresses, colours, line ends."""
+    text = ANSI.sub("", text.replace("\r\n", "\n"))
+    text = ADDRESS.sub("0x…", text)
+    return "\n".join(line.rstrip() for line in text.rstrip().split("\n"))
+
+
+def load(folder: Path, root: Path) -> Results | None:
+    """Read results; None where there are none.
+
+    Raises:
+        ContentError: If the files are damaged; the message names the remedy.
+    """
+    path = folder / "results.json"
+    if not path.exists():
+        return None
+    name = path.relative_to(root).as_posix()
+    try:
+        results = json.loads(path.read_text(encoding="utf-8"))
+        sidecar = json.loads((folder / "sidecar.json").read_text(encoding="utf-8"))
+        loaded = Results(results["key"], results["runs"], sidecar, folder)
+        missing = sorted(file for file in loaded.figures if not (folder / file).is_file())
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ContentError(
+            name,
+            1,
+            f"damaged ({' '.join(str(error).split())}); restore it or run 'tutorial freeze'",
+        ) from None
+    if missing:
+        message = f"{missing[0]} is missing beside it; restore it or run 'tutorial freeze'"
+        raise ContentError(name, 1, message)
+    if set(loaded.runs) not in ({"both"}, set(LANGUAGES)):
+        message = f"has runs {sorted(loaded.runs)}; restore it or run 'tutorial freeze'"
+        raise ContentError(name, 1, message)
+    return loaded
+
+
+def save(results: Results, folder: Path) -> None:
+    """Write results whole: beside their place first, then renamed."""
+    beside = folder.with_name(f".{folder.name}.{os.getpid()}")
+    shutil.rmtree(beside, ignore_errors=True)
+    try:
+        beside.mkdir(parents=True)
+        for name in sorted(results.figures):
+            shutil.copyfile(results.folder / name, beside / name)
+        _write_json(beside / "results.json", {"key": results.key, "runs": results.runs})
+        _write_json(beside / "sidecar.json", results.sidecar)
+        if folder.exists():
+            gone = folder.with_name(f".{folder.name}.old")
+            shutil.rmtree(gone, ignore_errors=True)
+            folder.rename(gone)
+            beside.rename(folder)
+            shutil.rmtree(gone)
+        else:
+            beside.rename(folder)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def size(folder: Path) -> int:
+    """Bytes of one tutorial's results."""
+    return sum(path.stat().st_size for path in folder.iterdir())
+
+
+def _write_json(path: Path, content: Any) -> None:
+    text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
+    # Lists of plain numbers on one line: quieter diffs and a third of the size.
+    text = re.sub(r"\[\s+([^][{}\"]+?)\s+\]", lambda m: f"[{' '.join(m[1].split())}]", text)
+    path.write_text(text + "\n", encoding="utf-8")

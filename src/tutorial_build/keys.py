@@ -1,0 +1,266 @@
+"""The key of a tutorial: everything a run depends on, and nothing else.
+
+A change of prose, comment or docstring leaves the key alone; a change of code, of a reachable
+definition of the library, or of a declared data set's checksum changes it.
+"""
+
+import ast
+import hashlib
+import json
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from tutorial_build.pairs import LANGUAGES
+from tutorial_build.script import Code, Tutorial
+
+SCHEMA = 1  # raise it when the engine records something new
+LIBRARY = "tutorial_lib"
+Use = tuple[str, str]  # module below the library, name in it; the name "*" is all of it
+
+RUN_OPTIONS = ("tags", "raises", "warns", "data", "exercise", "role")
+
+
+def tutorial_key(tutorial: Tutorial, library: "Library") -> str:
+    """Return the key of a tutorial, 16 hexadecimal digits."""
+    code = {lang: serialise_steps(tutorial, lang) for lang in LANGUAGES}
+    facts = {
+        "schema": SCHEMA,
+        "code": code,
+        "library": library.reached([ast.parse(text) for text in sources(tutorial)]),
+        "data": {name: library.checksums(name) for name in sorted(tutorial.data)},
+    }
+    return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def runs_once(tutorial: Tutorial) -> bool:
+    """Whether both languages execute the same code, so that one run serves both."""
+    return serialise_steps(tutorial, "es") == serialise_steps(tutorial, "en")
+
+
+def sources(tutorial: Tutorial) -> list[str]:
+    """The localised code of every cell that runs, in both languages."""
+    return [
+        step.localised(lang)
+        for lang in LANGUAGES
+        for step in tutorial.steps
+        if isinstance(step, Code)
+    ]
+
+
+def serialise_steps(tutorial: Tutorial, lang: str) -> list[Any]:
+    """What a run in `lang` does, as plain lists without positions, comments or docstrings."""
+    steps: list[Any] = []
+    for step in tutorial.steps:
+        if isinstance(step, Code):
+            options = {k: v for k, v in step.options.items() if k in RUN_OPTIONS}
+            steps.append([options, serialise(ast.parse(step.localised(lang)))])
+        else:
+            steps.append(serialise(ast.parse(step.expression)))
+    return steps
+
+
+def serialise(node: Any) -> Any:
+    """Return an AST as nested lists that are the same on every supported Python."""
+    if isinstance(node, list):
+        return [serialise(item) for item in node]
+    if isinstance(node, ast.JoinedStr):
+        return ["JoinedStr", _join_text([serialise(value) for value in node.values])]
+    if isinstance(node, ast.Constant):
+        return ["Constant", type(node.value).__name__, repr(node.value)]
+    if not isinstance(node, ast.AST):
+        return node
+    body = getattr(node, "body", None)
+    fields: list[Any] = [type(node).__name__]
+    for name, value in ast.iter_fields(node):
+        if name in ("ctx", "type_comment", "kind", "type_ignores") or value in (None, []):
+            continue
+        if name == "body" and isinstance(body, list):
+            value = _without_docstring(body)
+        fields.append([name, serialise(value)])
+    return fields
+
+
+def _without_docstring(body: list[ast.stmt]) -> list[ast.stmt]:
+    first = body[0] if body else None
+    is_text = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
+    if is_text and isinstance(first.value.value, str):  # type: ignore[union-attr]
+        return body[1:]
+    return body
+
+
+def _join_text(parts: list[Any]) -> list[Any]:
+    """Merge neighbouring texts of an f-string: Pythons cut them at different places."""
+    merged: list[Any] = []
+    for part in parts:
+        if part[0] == "Constant" and merged and merged[-1][0] == "Constant":
+            text = ast.literal_eval(merged[-1][2]) + ast.literal_eval(part[2])
+            merged[-1] = ["Constant", "str", repr(text)]
+        else:
+            merged.append(part)
+    return [part for part in merged if part != ["Constant", "str", "''"]]
+
+
+@dataclass(frozen=True)
+class Library:
+    """The source of tutorial_lib, and what of it a piece of code can reach."""
+
+    folder: Path
+
+    @cached_property
+    def modules(self) -> dict[str, ast.Module]:
+        """Dotted module name below the library → its tree; the library itself is ``""``."""
+        found = {}
+        for path in sorted(self.folder.rglob("*.py")):
+            parts = path.relative_to(self.folder).with_suffix("").parts
+            name = ".".join(part for part in parts if part != "__init__")
+            found[name] = ast.parse(path.read_text(encoding="utf-8"))
+        return found
+
+    @cached_property
+    def datasets(self) -> dict[str, Any]:
+        path = self.folder / "datasets.toml"
+        return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+    def checksums(self, name: str) -> Any:
+        """The checksums of a declared data set; an unknown name gives None."""
+        return [file["sha256"] for file in self.datasets.get(name, {}).get("files", [])] or None
+
+    def reached(self, trees: list[ast.Module]) -> list[Any]:
+        """Every definition that the code can reach, in a stable order, with package data."""
+        closure = self._closure(trees)
+        nodes = [*trees, *(node for body in closure.values() for node in body)]
+        found = [[*use, serialise(body)] for use, body in sorted(closure.items()) if body]
+        return found + self._files({text for node in nodes for text in _texts(node)})
+
+    def packages(self, trees: list[ast.Module]) -> set[str]:
+        """Top-level packages that the code, and what it reaches, import."""
+        closure = self._closure(trees)
+        nodes: list[ast.AST] = [*trees, *(node for body in closure.values() for node in body)]
+        nodes += [node for module in {use[0] for use in closure} for node in self._always(module)]
+        return set(_imports(nodes)) - {LIBRARY}
+
+    def _closure(self, trees: list[ast.Module]) -> dict[Use, list[ast.stmt]]:
+        """Follow uses from the code through the library: (module, name) → its definitions."""
+        script = ast.Module([node for tree in trees for node in tree.body], [])
+        waiting = self._uses(script, {})
+        closure: dict[Use, list[ast.stmt]] = {}
+        while waiting:
+            use = waiting.pop()
+            if use not in closure:
+                closure[use] = self._definitions(*use)
+                scope = self._scope(use[0])
+                waiting |= {u for node in closure[use] for u in self._uses(node, scope)}
+        return closure
+
+    def _always(self, module: str) -> list[ast.stmt]:
+        """The statements of a module that run at import: all but functions and classes."""
+        kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+        return [node for node in self.modules[module].body if not isinstance(node, kinds)]
+
+    def _definitions(self, module: str, name: str) -> list[ast.stmt]:
+        """The statements that make `name` in `module`; ``*`` is the whole module."""
+        body = self.modules[module].body
+        if name == "*":
+            return _without_docstring(body)
+        return [node for node in body if name in _binds(node)]
+
+    def _uses(self, node: ast.AST, scope: dict[str, Use]) -> set[Use]:
+        """The (module, name) pairs of the library that a piece of code refers to."""
+        names = scope | dict(self._imported(node))
+        found: set[Use] = set()
+        dotted = set()
+        for part in ast.walk(node):
+            if isinstance(part, ast.Attribute) and isinstance(part.value, ast.Name):
+                module, name = names.get(part.value.id, (None, ""))
+                if module is not None and name == "*":
+                    dotted.add(id(part.value))
+                    found |= self._resolve(module, part.attr)
+        for part in ast.walk(node):
+            if isinstance(part, ast.Name) and id(part) not in dotted and part.id in names:
+                found |= self._resolve(*names[part.id])
+        return found
+
+    def _scope(self, module: str) -> dict[str, Use]:
+        """Names that the code of a library module sees."""
+        body = self.modules[module].body
+        own = {name: (module, name) for node in body for name in _binds(node)}
+        return own | {alias: use for node in body for alias, use in self._imported(node)}
+
+    def _resolve(self, module: str, name: str) -> set[Use]:
+        """Where `module.name` is defined; in doubt more rather than fewer."""
+        if name == "*" or any(name in _binds(node) for node in self.modules[module].body):
+            return {(module, name)}
+        inner = f"{module}.{name}".strip(".")
+        if inner in self.modules:
+            return {(inner, "*")}
+        imported = self._scope(module).get(name)
+        if imported and imported != (module, name):
+            return self._resolve(*imported)
+        # A lazy re-export: every definition of that name counts, or all of the module.
+        found = {
+            (other, name)
+            for other, tree in self.modules.items()
+            if any(name in _binds(node) for node in tree.body)
+        }
+        return found or {(module, "*")}
+
+    def _imported(self, node: ast.AST) -> Iterator[tuple[str, Use]]:
+        """Yield alias → (module, name) for every import from the library below `node`."""
+        for part in ast.walk(node):
+            if isinstance(part, ast.ImportFrom) and (part.module or "").split(".")[0] == LIBRARY:
+                module = (part.module or "").removeprefix(LIBRARY).lstrip(".")
+                for alias in part.names:
+                    inner = f"{module}.{alias.name}".strip(".")
+                    use = (inner, "*") if inner in self.modules else (module, alias.name)
+                    yield alias.asname or alias.name, use
+            if isinstance(part, ast.Import):
+                for alias in part.names:
+                    if alias.name.split(".")[0] == LIBRARY:
+                        module = alias.name.removeprefix(LIBRARY).lstrip(".")
+                        yield alias.asname or LIBRARY, (module if alias.asname else "", "*")
+
+    def _files(self, texts: set[str]) -> list[Any]:
+        """Package data that a text names, by file name or as `tutorial_lib.stem`.
+
+        datasets.toml is left out: only the checksums that a page declares count.
+        """
+        found = []
+        for path in sorted(self.folder.rglob("*")):
+            if path.suffix in (".py", ".pyc", ".toml", "") or not path.is_file():
+                continue
+            if any(path.name in text or f"{LIBRARY}.{path.stem}" in text for text in texts):
+                digest = hashlib.sha256(path.read_bytes()).hexdigest()
+                found.append([path.relative_to(self.folder).as_posix(), digest])
+        return found
+
+
+def _binds(node: ast.stmt) -> set[str]:
+    """Names that a top-level statement of a module defines, imports aside."""
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+        return {node.name}
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        return set()
+    stores = (n for n in ast.walk(node) if isinstance(n, ast.Name))
+    return {name.id for name in stores if isinstance(name.ctx, ast.Store)}
+
+
+def _texts(node: ast.AST) -> Iterator[str]:
+    for part in ast.walk(node):
+        if isinstance(part, ast.Constant) and isinstance(part.value, str):
+            yield part.value
+
+
+def _imports(nodes: list[ast.AST]) -> Iterator[str]:
+    """Yield the top-level packages that nodes import, except for type checking alone."""
+    for node in nodes:
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
+            continue
+        for part in ast.walk(node):
+            if isinstance(part, ast.Import):
+                yield from (alias.name.split(".")[0] for alias in part.names)
+            if isinstance(part, ast.ImportFrom) and part.module and not part.level:
+                yield part.module.split(".")[0]

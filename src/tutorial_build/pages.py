@@ -1,0 +1,370 @@
+"""Cells, results and a language → Markdown. Pure: the same input gives the same text."""
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import latex2mathml.converter
+import nh3
+
+from tutorial_build import pairs
+from tutorial_build.course import Course
+from tutorial_build.frozen import Results
+from tutorial_build.script import Code, Inline, Prose, Tutorial, substitute
+from tutorial_build.words import date, number, word
+
+LONG_OUTPUT = 30  # lines; longer output is folded
+MESSAGE_LINES = 6  # the last lines of an error message that a page shows
+
+_CODE_OR_MATH = re.compile(
+    r"(?P<code>^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)\s*$|(?P<ticks>`+).+?(?P=ticks))"
+    r"|\$\$(?P<block>.+?)\$\$"
+    r"|(?<![\\$\w])\$(?!\s)(?P<inline>[^$\n]+?)(?<!\s)\$(?!\w)",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True)
+class View:
+    """A tutorial as it will be shown.
+
+    `state` is `frozen`, `ran` (in this build), `outdated` or `missing` (it could not be run here,
+    `why` says what is missing) or `failed` (`error` says where and why, for `mkdocs serve`).
+    """
+
+    tutorial: Tutorial
+    state: str
+    results: Results | None = None
+    why: tuple[tuple[str, str], ...] = ()
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure as a page or the gallery shows it."""
+
+    output: dict[str, Any]
+    alt: str
+    caption: str
+
+
+def render(view: View, lang: str, course: Course) -> str:
+    """Return the Markdown of a page."""
+    tutorial = view.tutorial
+    parts = [_front_matter(tutorial, lang), f"# {tutorial.title(lang)}"]
+    if view.state == "failed":
+        error = f'<div class="g-output g-error"><pre tabindex="0">{_escape(view.error)}</pre></div>'
+        parts += [_notice(word("failed", lang)), *([error] if view.error else [])]
+        return "\n\n".join(parts) + "\n"
+    if view.why:
+        why = ", ".join(word(f"no_{kind}", lang, name=name) for kind, name in view.why)
+        parts.append(_notice(word(view.state, lang, why=why)))
+    parts.append(_card(view, lang, course))
+    parts += _Body(view, lang).parts()
+    parts.append(_foot(view, lang))
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+class _Body:
+    """Walks the cells of a page in order, counting executed cells as the run did."""
+
+    def __init__(self, view: View, lang: str) -> None:
+        self.view = view
+        self.lang = lang
+        self.cell = 0
+        self.texts = fill_values(view.tutorial, view.results, lang)
+        self.hints = 0
+        self.open = ""
+
+    def parts(self) -> list[str]:
+        parts: list[str] = []
+        for cell in self.view.tutorial.cells:
+            if self.open and cell.exercise != self.open:
+                parts.append("</section>")
+                self.open = ""
+            if cell.exercise and not self.open:
+                parts.append('<section class="g-exercise" markdown>')
+                self.open, self.hints = cell.exercise, 0
+            parts += self.prose(cell) if isinstance(cell, Prose) else self.code(cell)
+        return [*parts, "</section>"] if self.open else parts
+
+    def prose(self, cell: Prose) -> list[str]:
+        text = formulas(next(self.texts))
+        if cell.role != "hint":
+            return [text]
+        self.hints += 1
+        summary = word("hint", self.lang, number=self.hints)
+        return [_fold("g-hint", summary, text)]
+
+    def code(self, cell: Code) -> list[str]:
+        record = None
+        outputs: list[dict[str, Any]] = []
+        if cell.runs:
+            results = self.view.results
+            if results is not None:
+                record = results.run(self.lang)["cells"][self.cell]
+                outputs = results.outputs(self.lang, self.cell)
+            self.cell += 1
+        if cell.role in ("check", "wrong"):
+            return []
+        code = [] if "hidden" in cell.tags else self.source(cell)
+        parts = code + self.made(cell, record, outputs)
+        if cell.role == "solution":
+            return [_fold("g-solution", word("solution", self.lang), "\n\n".join(parts))]
+        return parts
+
+    def source(self, cell: Code) -> list[str]:
+        code = cell.localised(self.lang)
+        parts = []
+        if cell.title:
+            title = html.escape(pairs.side(cell.title, self.lang))
+            parts.append(f'<p class="g-step">{title}</p>')
+        label = {"setup": "given", "starter": "starter"}.get(cell.role or "")
+        if label:
+            parts.append(f'<p class="g-step">{word(label, self.lang)}</p>')
+        language = "python"
+        if "recipe" in cell.tags:
+            parts.append(f'<p class="g-recipe">{word("recipe", self.lang)}</p>')
+            language = cell.options.get("lang", "python")
+        return [*parts, fence(code, language)]
+
+    def made(
+        self, cell: Code, record: dict[str, Any] | None, outputs: list[dict[str, Any]]
+    ) -> list[str]:
+        """Everything a cell left: outputs, warning, error and claims."""
+        if record is None:
+            return []
+        parts = []
+        for output in outputs:
+            if output["type"] == "figure":
+                shown = sum(o["type"] == "figure" for o in outputs[: outputs.index(output)])
+                parts.append(self.figure(figure_of(cell, output, shown, self.lang)))
+            elif output["type"] == "html":
+                parts.append(f'<div class="g-output g-html">{clean_html(output["text"])}</div>')
+            elif output["text"]:
+                parts.append(self.text(output["text"], "output"))
+        for kind in ("warning", "error"):
+            if kind in record:
+                lines = record[kind]["message"].strip().split("\n")[-MESSAGE_LINES:]
+                text = "\n".join([f"{record[kind]['type']}: {lines[0]}", *lines[1:]])
+                parts.append(self.text(text, f"{kind}_output"))
+        return parts + [_claim(claim, self.lang) for claim in record["claims"]]
+
+    def text(self, text: str, kind: str) -> str:
+        style = {"error_output": " g-error", "warning_output": " g-warning"}.get(kind, "")
+        label = word(kind, self.lang)
+        block = (
+            f'<div class="g-output{style}"><pre tabindex="0" role="region" aria-label="{label}">'
+            f"{_escape(text)}</pre></div>"
+        )
+        lines = text.count("\n") + 1
+        if lines <= LONG_OUTPUT:
+            return block
+        return _fold("g-long", word("long_output", self.lang, lines=lines), block)
+
+    def figure(self, figure: Figure) -> str:
+        folder = self.view.tutorial.address.split("/")[1]
+        size = f"width={figure.output['width']} height={figure.output['height']} loading=lazy"
+        alt = figure.alt.replace("\\", "\\\\").replace("[", r"\[").replace("]", r"\]")
+        lines = ['<figure class="g-figure" markdown>']
+        for theme in ("light", "dark"):
+            lines.append(f"![{alt}]({folder}/{figure.output[theme]}){{ .g-{theme} {size} }}")
+        if figure.caption:
+            lines.append(f'<figcaption markdown="span">{formulas(figure.caption)}</figcaption>')
+        return "\n".join([*lines, "</figure>"])
+
+
+def fill_values(tutorial: Tutorial, results: Results | None, lang: str) -> Iterator[str]:
+    """Yield the text of each markdown cell, with its inline values in place."""
+    values = iter(results.run(lang)["values"] if results else [])
+    for cell in tutorial.cells:
+        if isinstance(cell, Prose):
+            known = {inline.expression: next(values, None) for inline in cell.inlines}
+            yield substitute(
+                cell.text[lang], lambda inline, known=known: _shown(known, inline, lang)
+            )
+
+
+def _shown(known: dict[str, Any], inline: Inline, lang: str) -> str:
+    value = known[inline.expression]
+    return "…" if value is None else number(value, inline.format, lang)
+
+
+def figure_of(cell: Code, output: dict[str, Any], rank: int, lang: str) -> Figure:
+    """The figure a cell made, with the alt text that stands at its rank."""
+    alt = pairs.side(cell.alts[min(rank, len(cell.alts) - 1)], lang) if cell.alts else ""
+    return Figure(output, alt, pairs.side(cell.options.get("caption", ""), lang))
+
+
+def fence(code: str, language: str) -> str:
+    """A fenced block that no backticks in the code can close."""
+    longest = max((len(run) for run in re.findall(r"`+", code)), default=0)
+    ticks = "`" * max(3, longest + 1)
+    return f"{ticks}{language}\n{code}\n{ticks}"
+
+
+def clean_html(text: str) -> str:
+    """Rich output without anything that could run, kept on one line so Markdown leaves it."""
+    tags = nh3.ALLOWED_TAGS - {"img", "a"}
+    attributes = {"table": {"class"}, "th": {"scope", "colspan"}, "td": {"colspan"}}
+    cleaned: str = nh3.clean(text, tags=tags, attributes=attributes)
+    return re.sub(r"\s*\n\s*", "", cleaned)
+
+
+def formulas(text: str) -> str:
+    """Turn `$…$` and `$$…$$` outside code into MathML, which needs no script."""
+
+    def convert(match: re.Match[str]) -> str:
+        if match["code"]:
+            return match[0]
+        display = match["block"] is not None
+        source = (match["block"] or match["inline"]).strip()
+        math = latex2mathml.converter.convert(source, display="block" if display else "inline")
+        math = re.sub(r"(?<=>)([^<]*[*_`~\[\]][^<]*)(?=<)", _entities, math)
+        tag = "div" if display else "span"
+        return f'<{tag} class="g-math">{math}</{tag}>'
+
+    return _CODE_OR_MATH.sub(convert, text).replace(r"\$", "$")
+
+
+def plain(text: str) -> str:
+    """Prose without Markdown marks, for attributes and notebooks' summaries."""
+    return re.sub(r"[*_`]|\{[^}]*\}|\[([^\]]*)\]\([^)]*\)", r"\1", text).strip()
+
+
+def _entities(match: re.Match[str]) -> str:
+    return "".join(f"&#{ord(c)};" if c in "*_`~[]" else c for c in match[1])
+
+
+def _escape(text: str) -> str:
+    """Text inside `<pre>`: nothing in it is Markdown, a template or HTML."""
+    escaped = html.escape(text, quote=False)
+    return re.sub(r"[`~{}]", lambda match: f"&#{ord(match[0])};", escaped)
+
+
+def _fold(style: str, summary: str, content: str) -> str:
+    return f'<details class="{style}" markdown>\n<summary>{summary}</summary>\n\n{content}\n\n</details>'
+
+
+def _notice(text: str) -> str:
+    return f'<div class="g-notice" role="note">{html.escape(text)}</div>'
+
+
+def _front_matter(tutorial: Tutorial, lang: str) -> str:
+    fields = {
+        "title": tutorial.title(lang),
+        "description": pairs.side(tutorial.header["description"], lang),
+        "source": tutorial.path,
+    }
+    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in fields.items()]
+    comment = word("do_not_edit", lang, source=tutorial.path)
+    return "\n".join(["---", *lines, "---", "", f"<!-- {comment} -->"])
+
+
+def _card(view: View, lang: str, course: Course) -> str:
+    tutorial = view.tutorial
+    objectives = [
+        f'<li markdown="span"><span class="g-verb">{word(verb, lang)}</span> '
+        f"{formulas(pairs.side(text, lang))}</li>"
+        for objective in tutorial.header["objectives"]
+        for verb, text in objective.items()
+    ]
+    seconds = _seconds(view, lang)
+    facts = {
+        "time": word("read_practise", lang, **tutorial.header["minutes"]),
+        "needs": ", ".join(_link(need, lang, course) for need in tutorial.needs)
+        or word("nothing", lang),
+        "data": ", ".join(tutorial.data) or word("generated", lang),
+        "measured": word("seconds", lang, seconds=seconds) if seconds else word("not_run", lang),
+    }
+    name = tutorial.address.split("/")[1]
+    downloads = {
+        "script": f"{name}/{tutorial.slug}.py",
+        "notebook": f"{name}/{tutorial.slug}.ipynb",
+        "practice": f"../practice/{name}.ipynb",
+    }
+    if not any(cell.exercise for cell in tutorial.cells):
+        del downloads["practice"]
+    return "\n".join(
+        [
+            '<div class="g-card" markdown>',
+            f'<p class="g-card-title">{word("able", lang)}</p>',
+            '<ul class="g-objectives" markdown>',
+            *objectives,
+            "</ul>",
+            '<dl class="g-facts" markdown>',
+            *(
+                f'<div markdown><dt>{word(key, lang)}</dt><dd markdown="span">{value}</dd></div>'
+                for key, value in facts.items()
+            ),
+            "</dl>",
+            '<p class="g-downloads" markdown="span">'
+            + " ".join(f"[{word(k, lang)}]({path}){{ .g-button }}" for k, path in downloads.items())
+            + "</p>",
+            "</div>",
+        ]
+    )
+
+
+def _link(slug: str, lang: str, course: Course) -> str:
+    title = course.title(slug, lang)
+    return f"[{title}](../{course.address(slug)}.md)" if slug in course.tutorials else title
+
+
+def _seconds(view: View, lang: str) -> str:
+    if view.results is None:
+        return ""
+    seconds = view.results.sidecar["seconds"]
+    return f"{seconds.get(lang, seconds.get('both', 0)):.1f}"
+
+
+def _claim(claim: dict[str, Any], lang: str) -> str:
+    kind = next(k for k in ("equals", "between", "at_least", "at_most") if k in claim)
+    want = claim[kind]
+    if kind == "between":
+        text = word(kind, lang, low=short(want[0]), high=short(want[1]))
+    else:
+        text = word(kind, lang, want=short(want))
+    if kind == "equals" and claim.get("abs"):
+        text += f" ± {short(claim['abs'])}"
+    if kind == "equals" and claim.get("rel"):
+        text += f" ± {number(claim['rel'], '.2%', lang)}"
+    return (
+        f'<p class="g-claim" id="claim-{claim["id"]}"><span class="g-mark" aria-hidden="true">✓'
+        f"</span> {word('verified', lang)}: <code>{html.escape(claim['id'])}</code> = "
+        f"{_escape(short(claim['value']))} ({_escape(text)})</p>"
+    )
+
+
+def short(value: Any) -> str:
+    """A claim's value in few characters."""
+    if isinstance(value, bool | str):
+        return str(value)
+    if isinstance(value, list):
+        shown = [short(item) for item in value[:6]] + (["…"] if len(value) > 6 else [])
+        return f"[{', '.join(shown)}]"
+    return f"{value:.6g}" if isinstance(value, float) else str(value)
+
+
+def _foot(view: View, lang: str) -> str:
+    tutorial = view.tutorial
+    lines = []
+    if view.results is not None:
+        sidecar = view.results.sidecar
+        label = {"frozen": "frozen", "ran": "ran"}.get(view.state, "outdated_foot")
+        verified = date(sidecar.get("verified", sidecar["date"]), lang)
+        lines.append(word(label, lang, date=date(sidecar["date"], lang), verified=verified))
+        stack = dict(sidecar["stack"])
+        cpu = stack.pop("cpu", "?")
+        seconds = _seconds(view, lang)
+        lines.append(word("machine", lang, seconds=seconds, memory=sidecar["peak_mb"], cpu=cpu))
+        if sidecar.get("commit"):
+            lines.append(word("commit", lang, commit=f"<code>{sidecar['commit']}</code>"))
+        versions = ", ".join(f"{name} {version}" for name, version in sorted(stack.items()))
+        lines.append(f"{word('versions', lang)}: {versions}.")
+    lines.append(f"{word('source', lang)}: <code>{tutorial.path}</code>.")
+    title = word("about_run", lang)
+    return f'<div class="g-foot"><p><strong>{title}.</strong> {" ".join(lines)}</p></div>'

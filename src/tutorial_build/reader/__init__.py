@@ -1,0 +1,1 @@
+"""Reader features beside the main flow."""

@@ -1,0 +1,59 @@
+"""The gallery: every figure of the course as a thumbnail that leads to its page."""
+
+from pathlib import Path
+
+from tutorial_build.pages import Figure, View, figure_of
+from tutorial_build.reader.sphinx_gallery_adapter import thumbnail
+from tutorial_build.script import Code
+from tutorial_build.words import word
+
+WIDTH_PX, HEIGHT_PX = 320, 220
+
+
+def gallery_page(views: list[View], lang: str, cache: Path) -> tuple[str, dict[str, Path]]:
+    """Markdown of the gallery, and its pictures: path below the page → file.
+
+    Args:
+        views: The tutorials in course order.
+        lang: `es` or `en`.
+        cache: Folder where scaled pictures are kept between builds.
+    """
+    lines = [f"# {word('gallery', lang)}", "", word("gallery_intro", lang)]
+    pictures: dict[str, Path] = {}
+    for view in views:
+        figures = figures_of(view, lang)
+        if not figures or view.results is None:
+            continue
+        page = f"{view.tutorial.address}.md"
+        lines += ["", f"## [{view.tutorial.title(lang)}]({page})", ""]
+        lines += ['<ul class="g-gallery" markdown>']
+        for figure in figures:
+            images = []
+            for theme, part in (("light", "thumb"), ("dark", "thumb_dark")):
+                name = f"gallery/{figure.output[part]}"
+                pictures[name] = _scaled(view.results.folder / figure.output[part], cache)
+                alt = figure.alt.replace("[", r"\[").replace("]", r"\]")
+                size = f"width={WIDTH_PX} height={HEIGHT_PX} loading=lazy"
+                images.append(f"![{alt}]({name}){{ .g-{theme} {size} }}")
+            lines.append(f'<li markdown="span">[{"".join(images)}]({page})</li>')
+        lines.append("</ul>")
+    return "\n".join(lines) + "\n", pictures
+
+
+def figures_of(view: View, lang: str) -> list[Figure]:
+    """The figures that a page shows, in order."""
+    if view.results is None:
+        return []
+    cells = [step for step in view.tutorial.steps if isinstance(step, Code)]
+    found = []
+    for rank, cell in enumerate(cells):
+        shown = [o for o in view.results.outputs(lang, rank) if o["type"] == "figure"]
+        found += [figure_of(cell, output, number, lang) for number, output in enumerate(shown)]
+    return found
+
+
+def _scaled(source: Path, cache: Path) -> Path:
+    target = cache / source.name
+    if not target.exists():
+        thumbnail(source, target, WIDTH_PX, HEIGHT_PX)
+    return target

@@ -1,0 +1,239 @@
+"""Run tutorials: one fresh process for each run, with limits, several at a time."""
+
+import contextlib
+import multiprocessing
+import os
+import shutil
+import signal
+import sys
+import tempfile
+import time
+import types
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from tutorial_build import pairs
+from tutorial_build.child import Job, Step, run_child
+from tutorial_build.errors import ContentError
+from tutorial_build.script import Code, Prose, Tutorial
+
+SECONDS = 120  # time limit of a run whose header names none
+MEMORY_MB = 4096
+TICK = 0.1  # seconds between two looks at the clock and the memory
+HEAVY = ("numpy", "matplotlib.pyplot", "sklearn", "torch", "torchvision")
+ENVIRONMENT = {
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "PYTHONHASHSEED": "0",
+    "MPLBACKEND": "agg",
+    "PYTHONDONTWRITEBYTECODE": "1",  # src/ is watched by `serve`
+}
+LIBRARY_VARIABLES = ("TUTORIAL_DATA", "TUTORIAL_CACHE", "HOME")
+
+
+@dataclass(frozen=True)
+class Request:
+    """A run that is wanted: a tutorial in a language."""
+
+    tutorial: Tutorial
+    lang: str
+    expected_seconds: float = 1e9
+
+
+@dataclass
+class _Running:
+    request: Request
+    job: Job
+    origins: list[int]
+    process: Any
+    connection: Connection
+    limit: float
+    started: float = field(default_factory=time.monotonic)
+    step: int = 0
+    peak_mb: float = 0.0
+
+
+def run_all(
+    requests: Iterable[Request],
+    figures: Path,
+    *,
+    root: Path,
+    workers: int | None = None,
+    method: str | None = None,
+) -> Iterator[tuple[Request, dict[str, Any] | ContentError]]:
+    """Run every request, longest first, and yield each with its record or its error.
+
+    Args:
+        requests: What to run.
+        figures: Folder that receives the figures; its files are named by content.
+        root: The project; `src` below it is where the library is imported from.
+        workers: Processes at a time; as many as cores by default.
+        method: How processes start; `forkserver` on Linux, else `spawn`.
+    """
+    method = method or ("forkserver" if sys.platform == "linux" else "spawn")
+    context: Any = multiprocessing.get_context(method)
+    waiting = sorted(requests, key=lambda request: request.expected_seconds)
+    active: list[_Running] = []
+    with tempfile.TemporaryDirectory(prefix="tutorial-") as scratch:
+        try:
+            while waiting or active:
+                while waiting and len(active) < (workers or os.cpu_count() or 1):
+                    active.append(_start(waiting.pop(), context, Path(scratch), figures, root))
+                wait([running.connection for running in active], timeout=TICK)
+                for running in list(active):
+                    outcome = _look(running)
+                    if outcome is not None:
+                        active.remove(running)
+                        _end(running)
+                        yield running.request, outcome
+        finally:
+            for running in active:
+                _end(running)
+
+
+def make_job(request: Request, folder: Path, figures: Path) -> tuple[Job, list[int]]:
+    """The localised script as a file's text with its steps, and each line's origin."""
+    lines: list[str] = []
+    origins: list[int] = []
+    steps: list[Step] = []
+
+    def add(text: str, origin: list[int]) -> int:
+        lines.extend(text.split("\n"))
+        origins.extend(origin)
+        return len(lines) - len(origin) + 1
+
+    for cell in request.tutorial.cells:
+        if isinstance(cell, Prose):
+            for inline in cell.inlines:
+                start = add(f"# {{{{ {inline.expression} }}}}", [cell.lines[request.lang]])
+                steps.append(Step("value", inline.expression, start))
+        elif isinstance(cell, Code) and cell.runs:
+            add(f"# %% {pairs.side(cell.title, request.lang)}".rstrip(), [cell.line - 1])
+            code, numbers = pairs.localise(cell.source, request.lang)
+            start = add(code, [cell.line + number - 1 for number in numbers])
+            steps.append(Step("code", code, start, cell.options))
+    return (
+        Job(
+            name=request.tutorial.slug,
+            lang=request.lang,
+            text="\n".join(lines) + "\n",
+            steps=tuple(steps),
+            data=tuple(request.tutorial.data),
+            folder=str(folder),
+            figures=str(figures),
+            environment={k: os.environ[k] for k in LIBRARY_VARIABLES if k in os.environ},
+        ),
+        origins,
+    )
+
+
+def _start(request: Request, context: Any, scratch: Path, figures: Path, root: Path) -> _Running:
+    folder = scratch / f"{request.tutorial.slug}-{request.lang}"
+    folder.mkdir()
+    figures.mkdir(parents=True, exist_ok=True)
+    job, origins = make_job(request, folder, figures)
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=run_child, args=(theirs, job, [str(root / "src")]))
+    with _environment(scratch), _without_main():
+        if context.get_start_method() == "forkserver":
+            context.set_forkserver_preload(list(HEAVY))
+        process.start()
+    theirs.close()
+    limit = float(request.tutorial.header.get("seconds", SECONDS))
+    return _Running(request, job, origins, process, ours, limit)
+
+
+def _look(running: _Running) -> dict[str, Any] | ContentError | None:
+    """Read what a run has sent; return its record or error when it is over."""
+    try:
+        while running.connection.poll():
+            message = running.connection.recv()
+            if message[0] == "step":
+                running.step = message[1]
+            elif message[0] == "error":
+                return _error(running, message[1], message[2])
+            else:
+                return {**message[1], "peak_mb": round(running.peak_mb)}
+    except EOFError:
+        running.process.join(5)
+        return _error(running, None, _death(running.process.exitcode, running.job))
+    if time.monotonic() - running.started > running.limit:
+        return _error(
+            running,
+            None,
+            f"still running after {running.limit:g} s; make it shorter or set 'seconds'",
+        )
+    running.peak_mb = max(running.peak_mb, _resident_mb(running.process.pid))
+    if running.peak_mb > MEMORY_MB:
+        return _error(running, None, f"needs more than {MEMORY_MB} MB of memory; use less data")
+    return None
+
+
+def _error(running: _Running, line: int | None, message: str) -> ContentError:
+    steps = running.job.steps
+    where = line if line is not None else (steps[running.step].line if steps else 1)
+    origin = running.origins[min(where, len(running.origins)) - 1]
+    return ContentError(running.request.tutorial.path, origin, f"[{running.job.lang}] {message}")
+
+
+def _death(code: int | None, job: Job) -> str:
+    if code is not None and code < 0:
+        name = signal.Signals(-code).name
+        return f"the process ended by signal {name} in this cell; run the script alone to see why"
+    log = Path(job.folder).with_suffix(".log")
+    last = log.read_text(errors="replace").strip().splitlines()[-1:] if log.exists() else []
+    return f"the process ended with exit code {code} in this cell {' '.join(last)}".rstrip()
+
+
+def _resident_mb(pid: int) -> float:
+    try:
+        process = psutil.Process(pid)
+        family = [process, *process.children(recursive=True)]
+        return sum(float(member.memory_info().rss) for member in family) / 2**20
+    except psutil.Error:
+        return 0.0
+
+
+def _end(running: _Running) -> None:
+    """End the process and whatever it started, and remove its folder."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        if hasattr(os, "killpg") and os.getpgid(running.process.pid) == running.process.pid:
+            os.killpg(running.process.pid, signal.SIGKILL)
+    running.process.kill()
+    running.process.join()
+    running.process.close()
+    running.connection.close()
+    shutil.rmtree(running.job.folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _environment(scratch: Path) -> Iterator[None]:
+    """What must be set before Python or torch starts in the child."""
+    wanted = {**ENVIRONMENT, "TORCHINDUCTOR_CACHE_DIR": str(scratch / "compiled")}
+    before = {name: os.environ.get(name) for name in wanted}
+    os.environ.update(wanted)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+@contextlib.contextmanager
+def _without_main() -> Iterator[None]:
+    """Keep multiprocessing from importing our own `__main__` (mkdocs, pytest) in the child."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = types.ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main

@@ -1,0 +1,159 @@
+"""Assemble the two documentation folders: hand-written pages, tutorials, downloads, indexes."""
+
+import shutil
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from tutorial_build import downloads, pages
+from tutorial_build.build import Build
+from tutorial_build.course import Course, Module
+from tutorial_build.pages import View
+from tutorial_build.pairs import LANGUAGES, side
+from tutorial_build.project import Project
+from tutorial_build.reader.gallery import gallery_page
+from tutorial_build.reader.names import names_page
+from tutorial_build.words import word
+
+PAGES_MARK = "<!-- pages -->"
+KEEP = ".placeholder"  # git needs it: MkDocs wants the folder to exist before the hook runs
+
+
+@dataclass
+class Folder:
+    """What a folder shall hold; `sync` makes it so and touches nothing that is right already."""
+
+    files: dict[str, bytes | Path] = field(default_factory=dict)
+
+    def sync(self, folder: Path) -> int:
+        """Write what differs, remove what is not wanted; return the number of changes."""
+        changes = 0
+        for name, content in self.files.items():
+            path = folder / name
+            wanted = content.read_bytes() if isinstance(content, Path) else content
+            if path.is_file() and path.read_bytes() == wanted:
+                continue
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(wanted)
+            changes += 1
+        for path in sorted(folder.rglob("*"), reverse=True):
+            name = path.relative_to(folder).as_posix()
+            if path.is_dir() and not any(path.iterdir()):
+                path.rmdir()
+            elif path.is_file() and name not in self.files and name != KEEP:
+                path.unlink()
+                changes += 1
+        return changes
+
+
+def assemble(project: Project, made: Build, *, show_errors: bool = False) -> int:
+    """Bring build/docs/es and build/docs/en up to date; return the number of changed files.
+
+    A page whose script is wrong shows a short notice, and with `show_errors` the error too.
+    """
+    wheel = _wheel(project)
+    changes = 0
+    for lang in LANGUAGES:
+        folder = Folder(_written(project, made.course, lang))
+        install = downloads.install_source(
+            f"{project.site_url}assets/{wheel.name}", downloads.digest(wheel), lang
+        )
+        for view in made.views.values():
+            view = view if show_errors else replace(view, error="")
+            folder.files |= _tutorial_files(project, made.course, view, lang, install)
+        folder.files |= _indexes(project, made, lang)
+        if lang == "es":
+            folder.files[f"assets/{wheel.name}"] = wheel
+        changes += folder.sync(project.build / "docs" / lang)
+    return changes
+
+
+def nav(course: Course, lang: str) -> list[object]:
+    """The navigation of a language: modules with their written pages, then the reference."""
+    entries: list[object] = [{word("home", lang): "index.md"}]
+    for module in course.modules:
+        title = side(module.title, lang)
+        written = [slug for slug, planned in module.pages.items() if planned is None]
+        inner: list[object] = [f"{module.address}/index.md"]
+        inner += [f"{course.address(slug)}.md" for slug in written]
+        entries.append({title: inner})
+    practices = [
+        {t.title(lang): f"practice/{t.address.split('/')[1]}.ipynb"}
+        for t in course.tutorials.values()
+        if any(cell.exercise for cell in t.cells)
+    ]
+    reference: list[object] = [{word("gallery", lang): "figures.md"}]
+    reference.append({word("names", lang): "names.md"})
+    if practices:
+        reference.append({word("practices", lang): practices})
+    return [*entries, {word("reference", lang): reference}]
+
+
+def _written(project: Project, course: Course, lang: str) -> dict[str, bytes | Path]:
+    """The hand-written pages, with the list of pages in place in each module's index."""
+    source = project.root / "docs" / lang
+    files: dict[str, bytes | Path] = {
+        path.relative_to(source).as_posix(): path for path in source.rglob("*") if path.is_file()
+    }
+    for module in course.modules:
+        name = f"{module.address}/index.md"
+        if name in files:
+            text = (source / name).read_text(encoding="utf-8")
+            files[name] = text.replace(PAGES_MARK, _page_list(module, course, lang)).encode()
+    return files
+
+
+def _page_list(module: Module, course: Course, lang: str) -> str:
+    lines = ['<ul class="g-pages" markdown>']
+    for slug, planned in module.pages.items():
+        title = course.title(slug, lang)
+        if planned is None:
+            name = f"{slug.replace('_', '-')}.md"
+            about = course.tutorials[slug].header["description"] if slug in course.tutorials else ""
+            lines.append(f"<li markdown>\n[{title}]({name})\n\n{side(about, lang)}\n</li>")
+        else:
+            soon = word("soon", lang)
+            lines.append(f'<li class="g-soon"><span>{title}</span> <em>{soon}</em></li>')
+    return "\n".join([*lines, "</ul>"])
+
+
+def _tutorial_files(
+    project: Project, course: Course, view: View, lang: str, install: str
+) -> dict[str, bytes | Path]:
+    tutorial = view.tutorial
+    address = tutorial.address
+    files: dict[str, bytes | Path] = {}
+    files[f"{address}.md"] = pages.render(view, lang, course).encode()
+    if not tutorial.cells:
+        return files
+    root = "" if lang == "es" else "en/"
+    url = f"{project.site_url}{root}{address}/"
+    script = downloads.script(tutorial, view.results, lang, url)
+    book = downloads.notebook(tutorial, view.results, lang, url, install)
+    files[f"{address}/{tutorial.slug}.py"] = script.encode()
+    files[f"{address}/{tutorial.slug}.ipynb"] = book.encode()
+    exercises = downloads.practice(tutorial, lang, url, install)
+    if exercises:
+        files[f"practice/{address.split('/')[1]}.ipynb"] = exercises.encode()
+    if view.results is not None and view.state != "failed":
+        for cell in range(len(view.results.run(lang)["cells"])):
+            for output in view.results.outputs(lang, cell):
+                for theme in ("light", "dark"):
+                    if output["type"] == "figure":
+                        name = output[theme]
+                        files[f"{address}/{name}"] = view.results.folder / name
+    return files
+
+
+def _indexes(project: Project, made: Build, lang: str) -> dict[str, bytes | Path]:
+    views = [made.views[slug] for slug in made.course.tutorials if slug in made.views]
+    shown = [view for view in views if view.state != "failed"]
+    text, pictures = gallery_page(shown, lang, project.build / "thumbnails")
+    files: dict[str, bytes | Path] = {"figures.md": text.encode(), **pictures}
+    files["names.md"] = names_page(made.course, lang).encode()
+    return files
+
+
+def _wheel(project: Project) -> Path:
+    folder = project.build / "wheel"
+    shutil.rmtree(folder, ignore_errors=True)
+    return downloads.build_wheel(project.root, folder)

@@ -1,0 +1,138 @@
+"""Run tutorials again and compare with the frozen results: nobody has to believe them."""
+
+import datetime
+import json
+import random
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tutorial_build import compare, frozen
+from tutorial_build.build import State, run_tutorials, state_of
+from tutorial_build.course import Course
+from tutorial_build.errors import ContentError
+from tutorial_build.frozen import Results
+from tutorial_build.project import Project, remedy
+from tutorial_build.script import Code, Tutorial
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What came of verifying one tutorial.
+
+    `grade` is `exact` (everything equals the frozen results), `claims` (another stack: every claim
+    holds), `failed`, or `not run`.
+    """
+
+    tutorial: Tutorial
+    grade: str
+    rows: tuple[str, ...] = ()
+    problems: tuple[str, ...] = ()
+    results: Results | None = None
+
+    @property
+    def ok(self) -> bool:
+        return self.grade in ("exact", "claims")
+
+
+def verify(project: Project, course: Course, slugs: Iterable[str]) -> Iterator[Verdict]:
+    """Run the tutorials named, in random order, and yield a verdict for each."""
+    tutorials = [course.tutorials[slug] for slug in slugs]
+    random.shuffle(tutorials)
+    states: dict[str, State] = {}
+    for tutorial in list(tutorials):
+        name = f"{tutorial.path}:1"
+        try:
+            states[tutorial.slug] = state = state_of(project, tutorial)
+            kept = frozen.load(project.frozen(tutorial), project.root)
+        except ContentError as error:
+            tutorials.remove(tutorial)
+            yield Verdict(tutorial, "failed", problems=(str(error),))
+            continue
+        lacks = project.lacks(tutorial)
+        if lacks:
+            tutorials.remove(tutorial)
+            missing = ", ".join(f"{kind} {what}" for kind, what in lacks)
+            yield Verdict(tutorial, "not run", problems=(f"no {missing}; {remedy(lacks)}",))
+        elif kept is None or kept.key != state.key:
+            tutorials.remove(tutorial)
+            what = "nothing frozen" if kept is None else "the frozen results are stale"
+            problem = f"{name}: {what}; run 'tutorial freeze {tutorial.slug}'"
+            yield Verdict(tutorial, "failed", problems=(problem,))
+    for tutorial, outcome in run_tutorials(project, tutorials, states):
+        if isinstance(outcome, ContentError):
+            yield Verdict(tutorial, "failed", problems=(str(outcome),))
+            continue
+        kept = frozen.load(project.frozen(tutorial), project.root)
+        assert kept is not None
+        verdict = judge(tutorial, kept, outcome)
+        if verdict.ok:
+            remember(project, tutorial, outcome.key)
+        yield verdict
+
+
+def judge(tutorial: Tutorial, kept: Results, new: Results) -> Verdict:
+    """Compare fresh results with the frozen ones: exact, claims (another stack) or failed."""
+    cells = [step for step in tutorial.steps if isinstance(step, Code)]
+    same_stack = kept.sidecar["stack"] == new.sidecar["stack"]
+    grade, rows, problems = "exact", [], []
+    for lang, run in new.runs.items():
+        found = compare.differences(kept.run(lang), run, (kept.folder, new.folder))
+        if found and not same_stack:
+            grade = "claims"
+            found = [(0, text) for text in compare.claims_differ(kept.run(lang), run)]
+        problems += [f"{_place(tutorial, cells, n)}: [{lang}] {text}" for n, text in found]
+        rows.append(_row(tutorial, lang, run, new.sidecar["seconds"][lang], grade, bool(found)))
+    grade = "failed" if problems else grade
+    return Verdict(tutorial, grade, tuple(rows), tuple(problems), new)
+
+
+def remember(project: Project, tutorial: Tutorial, key: str) -> None:
+    """Keep the day a tutorial was verified in this checkout, for the foot of its page."""
+    path = project.build / "verified.json"
+    known = verified_days(project)
+    known[f"{tutorial.slug} {key}"] = datetime.datetime.now(datetime.UTC).date().isoformat()
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def verified_days(project: Project) -> dict[str, str]:
+    """`slug key` → the last day it was verified in this checkout."""
+    path = project.build / "verified.json"
+    try:
+        known: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return known
+
+
+def plant_digit(folder: Path) -> str:
+    """Alter one digit of frozen results, and say which: `verify` must catch it."""
+    path = folder / "results.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    for run in content["runs"].values():
+        for cell in run["cells"]:
+            for output in cell["outputs"]:
+                for place, char in enumerate(output.get("text", "")):
+                    if char.isdigit():
+                        other = str((int(char) + 1) % 10)
+                        text = output["text"]
+                        output["text"] = text[:place] + other + text[place + 1 :]
+                        path.write_text(json.dumps(content), encoding="utf-8")
+                        return f"{text.splitlines()[0]!r}: digit {char} became {other}"
+    raise ValueError(f"no digit in the outputs of {path}")
+
+
+def _place(tutorial: Tutorial, cells: list[Code], number: int) -> str:
+    return f"{tutorial.path}:{cells[number - 1].line if number else 1}"
+
+
+def _row(
+    tutorial: Tutorial, lang: str, run: dict[str, object], seconds: float, grade: str, failed: bool
+) -> str:
+    made = compare.count(run)
+    counts = ", ".join(f"{count} {what}" for what, count in made.items())
+    end = "≠ frozen" if failed else "= frozen" if grade == "exact" else "hold, on another stack"
+    name = tutorial.slug.replace("_", "-")
+    langs = "es+en" if lang == "both" else lang
+    return f"{name} {langs} ran {seconds:.1f} s: {counts} {end}"

@@ -1,0 +1,145 @@
+"""The engine's own words on a page, in each language, and how numbers and dates are written."""
+
+import datetime
+import re
+from typing import Any
+
+NARROW_SPACE = "\u202f"
+
+WORDS: dict[str, dict[str, str]] = {
+    "able": {"es": "Vas a poder", "en": "You will be able to"},
+    "remember": {"es": "Recordar", "en": "Remember"},
+    "understand": {"es": "Comprender", "en": "Understand"},
+    "apply": {"es": "Aplicar", "en": "Apply"},
+    "analyse": {"es": "Analizar", "en": "Analyze"},
+    "evaluate": {"es": "Evaluar", "en": "Evaluate"},
+    "create": {"es": "Crear", "en": "Create"},
+    "time": {"es": "Tiempo", "en": "Time"},
+    "read_practise": {
+        "es": "{read} min de lectura y {practise} de práctica",
+        "en": "{read} min to read and {practise} to practice",
+    },
+    "needs": {"es": "Antes", "en": "Before this"},
+    "nothing": {"es": "nada", "en": "nothing"},
+    "data": {"es": "Datos", "en": "Data"},
+    "generated": {"es": "generados en la página", "en": "made on the page"},
+    "measured": {"es": "Ejecución medida", "en": "Measured run"},
+    "seconds": {"es": "{seconds} s en un núcleo", "en": "{seconds} s on one core"},
+    "not_run": {"es": "todavía no", "en": "not yet"},
+    "script": {"es": "Script (.py)", "en": "Script (.py)"},
+    "notebook": {"es": "Cuaderno (.ipynb)", "en": "Notebook (.ipynb)"},
+    "practice": {"es": "Cuaderno de práctica", "en": "Practice notebook"},
+    "output": {"es": "Salida", "en": "Output"},
+    "error_output": {"es": "Mensaje de error", "en": "Error message"},
+    "warning_output": {"es": "Advertencia", "en": "Warning"},
+    "long_output": {"es": "Salida completa: {lines} líneas", "en": "Full output: {lines} lines"},
+    "recipe": {"es": "Receta (no ejecutada)", "en": "Recipe (not executed)"},
+    "verified": {"es": "Comprobado", "en": "Verified"},
+    "equals": {"es": "se esperaba {want}", "en": "expected {want}"},
+    "between": {
+        "es": "se esperaba entre {low} y {high}",
+        "en": "expected between {low} and {high}",
+    },
+    "at_least": {"es": "se esperaba al menos {want}", "en": "expected at least {want}"},
+    "at_most": {"es": "se esperaba como máximo {want}", "en": "expected at most {want}"},
+    "starter": {"es": "Punto de partida", "en": "Starting point"},
+    "hint": {"es": "Pista {number}", "en": "Hint {number}"},
+    "solution": {"es": "Solución", "en": "Solution"},
+    "given": {"es": "Lo que ya tienes", "en": "What you have"},
+    "about_run": {"es": "Sobre esta ejecución", "en": "About this run"},
+    "frozen": {
+        "es": "Resultados congelados el {date} y comprobados el {verified}.",
+        "en": "Results frozen on {date} and verified on {verified}.",
+    },
+    "ran": {
+        "es": "Ejecutada en esta construcción, el {date}.",
+        "en": "Run in this build, on {date}.",
+    },
+    "outdated_foot": {
+        "es": "Resultados de una versión anterior, del {date}.",
+        "en": "Results of an earlier version, of {date}.",
+    },
+    "machine": {
+        "es": "Duró {seconds} s y usó {memory} MB en {cpu}.",
+        "en": "It took {seconds} s and {memory} MB on {cpu}.",
+    },
+    "commit": {"es": "Revisión {commit}.", "en": "Revision {commit}."},
+    "versions": {"es": "Versiones", "en": "Versions"},
+    "source": {"es": "Fuente", "en": "Source"},
+    "outdated": {
+        "es": "El código de esta página cambió y aquí no se pudo ejecutar ({why}). "
+        "Los resultados que ves son de una versión anterior; los de las celdas nuevas faltan.",
+        "en": "The code of this page changed and could not be run here ({why}). "
+        "The results you see are from an earlier version; those of new cells are missing.",
+    },
+    "missing": {
+        "es": "Esta página todavía no se ha ejecutado aquí ({why}).",
+        "en": "This page has not been run here yet ({why}).",
+    },
+    "failed": {
+        "es": "Esta página tiene un error y se está corrigiendo. Vuelve pronto.",
+        "en": "This page has an error that is being mended. Please come back soon.",
+    },
+    "no_package": {"es": "falta el paquete {name}", "en": "the package {name} is missing"},
+    "no_data": {"es": "falta el conjunto de datos {name}", "en": "the data set {name} is missing"},
+    "soon": {"es": "próximamente", "en": "coming soon"},
+    "home": {"es": "Inicio", "en": "Home"},
+    "reference": {"es": "Referencia", "en": "Reference"},
+    "gallery": {"es": "Galería de figuras", "en": "Figure gallery"},
+    "gallery_intro": {
+        "es": "Todas las figuras del curso, dibujadas por el código de su página.",
+        "en": "Every figure of the course, drawn by the code of its page.",
+    },
+    "names": {"es": "Nombres de PyTorch", "en": "PyTorch names"},
+    "names_intro": {
+        "es": "Qué nombres de PyTorch y torchvision usa cada tutorial.",
+        "en": "Which names of PyTorch and torchvision each tutorial uses.",
+    },
+    "name": {"es": "Nombre", "en": "Name"},
+    "used_in": {"es": "Tutoriales que lo usan", "en": "Tutorials that use it"},
+    "practice_title": {"es": "Práctica: {title}", "en": "Practice: {title}"},
+    "practice_intro": {
+        "es": "Los ejercicios de la página, con su punto de partida y sin las soluciones. "
+        "Reemplaza cada `...` y ejecuta las celdas en orden.",
+        "en": "The exercises of the page, with their starting points and without the solutions. "
+        "Replace each `...` and run the cells in order.",
+    },
+    "practices": {"es": "Cuadernos de práctica", "en": "Practice notebooks"},
+    "install_cell": {
+        "es": "Instala la biblioteca del curso si todavía no está.",
+        "en": "Install the library of the course if it is not there yet.",
+    },
+    "do_not_edit": {"es": "no editar; fuente: {source}", "en": "do not edit; source: {source}"},
+}
+
+MONTHS = {
+    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "en": "January February March April May June July August September October November December",
+}
+
+
+def word(name: str, lang: str, **fields: Any) -> str:
+    """Return the engine's text of that name, with its fields filled in."""
+    return WORDS[name][lang].format(**fields)
+
+
+def date(iso: str, lang: str) -> str:
+    """Write an ISO date as the language does."""
+    day = datetime.date.fromisoformat(iso)
+    month = MONTHS[lang].split()[day.month - 1]
+    return (
+        f"{day.day} de {month} de {day.year}" if lang == "es" else f"{month} {day.day}, {day.year}"
+    )
+
+
+def number(value: Any, spec: str, lang: str) -> str:
+    """Format an inline value; percent sign and thousands follow the language.
+
+    The decimal point is a point in both languages, as in the output of the code.
+    """
+    text = format(value, spec) if spec else str(value)
+    if lang == "es":
+        text = re.sub(r"(\d)%", rf"\1{NARROW_SPACE}%", text)
+        if "," in spec:
+            text = text.replace(",", NARROW_SPACE)
+    return text
