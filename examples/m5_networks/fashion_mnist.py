@@ -1,0 +1,954 @@
+# ---
+# title: "Proyecto: Fashion-MNIST con un MLP // Project: Fashion-MNIST with an MLP"
+# description: "Entrena una red neuronal que reconoce ropa, con parada temprana escrita a mano, y mide qué confunde. // Train a neural network that recognizes clothes, with early stopping written by hand, and measure what it mixes up."
+# objectives:
+#   - create: "entrenar una red completa, desde los píxeles hasta la nota final // train a complete network, from the pixels to the final score"
+#   - apply: "escribir una parada temprana que devuelve los mejores pesos // write early stopping that hands back the best weights"
+#   - analyse: "leer una matriz de confusión y decir adónde van los errores // read a confusion matrix and say where the errors go"
+#   - evaluate: "decidir con una sola prueba si se cumple una meta // decide with a single test whether a goal is met"
+# minutes: {read: 40, practise: 40}
+# needs: [autograd]
+# data: [fashion_mnist, mnist]
+# ---
+
+# %% [markdown] lang="es"
+# Entra una foto de 28 × 28 píxeles; sale el nombre de una prenda.
+# ¿Cómo se pasa de una cosa a la otra sin escribir una sola regla sobre mangas o suelas?
+# Aquí vas a entrenar una **red neuronal** con 60 000 fotos reales, y todo el código cabe en una pantalla.
+#
+# La meta se fija antes de empezar: acertar al menos el 87 % de unas fotos que la red nunca ha visto.
+#
+# De [autograd](../m2-tensors-autograd/autograd.md) traes lo esencial: PyTorch calcula gradientes por ti.
+# Lo demás se explica cuando aparece.
+
+# %% [markdown] lang="en"
+# A photo of 28 × 28 pixels goes in; the name of a garment comes out.
+# How do you get from one to the other without writing a single rule about sleeves or soles?
+# Here you will train a **neural network** on 60,000 real photos, and all the code fits on one screen.
+#
+# We set the goal before we start: get at least 87% right on photos the network has never seen.
+#
+# From [autograd](../m2-tensors-autograd/autograd.md) you bring the essential: PyTorch computes gradients for you.
+# Everything else is explained when it appears.
+
+# %% [markdown] lang="es"
+# ## La idea en una imagen { #picture }
+#
+# Arriba, el camino de una foto: cada flecha mezcla todos los números de la izquierda para dar los de la derecha.
+# Abajo, el reparto de las fotos: unas enseñan, otras dicen cuándo parar y otras ponen la nota.
+
+# %% [markdown] lang="en"
+# ## The idea in one picture { #picture }
+#
+# Above, the path of one photo: each arrow mixes all the numbers on its left into those on its right.
+# Below, how we share out the photos: some teach, some decide when to stop, and some give the final score.
+
+# %% tags=["hidden"] alt="Un botín de 28 por 28 píxeles pasa por 784 píxeles, 300 y 100 unidades y termina en 10 salidas, de las que se enciende la de botín; debajo, una barra reparte 70 000 fotos: 55 000 de entrenamiento, 5000 de validación y 10 000 de prueba. // An ankle boot of 28 by 28 pixels goes through 784 pixels, 300 and 100 units, and ends in 10 outputs, of which the one for ankle boot lights up; below, a bar splits 70,000 photos: 55,000 for training, 5,000 for validation, and 10,000 for testing." caption="De los píxeles al nombre, y quién ve qué fotos. // From pixels to a name, and who sees which photos."
+import matplotlib.pyplot as plt
+from matplotlib.patches import Rectangle
+
+from tutorial_lib import load_fashion_mnist, plots
+
+plt.style.use("tutorial_lib.gradiente")
+figure, (path, shares) = plt.subplots(2, 1, figsize=(7.2, 3.6), height_ratios=[3, 1])
+for axes in (path, shares):
+    axes.axis("off")
+path.set(xlim=(0, 100), ylim=(0, 50))
+path.imshow(load_fashion_mnist("train")[0][0], extent=(0, 17, 10, 30), aspect="auto")
+stages = [(27, 38, "784 píxeles // 784 pixels"), (45, 28, "300 unidades // 300 units")]
+stages += [(63, 20, "100 unidades // 100 units"), (81, 30, "10 salidas // 10 outputs")]
+for x, height, label in stages:
+    rows = 10 if x == 81 else 1
+    for row in range(rows):
+        low = 20 - height / 2 + row * height / rows
+        lit = rows == 10 and row == 0
+        color = plots.COLORS["orange" if lit else "blue"]
+        path.add_patch(Rectangle((x, low), 3, height / rows - (rows > 1) * 0.8, color=color))
+    path.text(x + 1.5, 22 + height / 2, label, ha="center", fontsize=9)
+for start in (18.5, 31.5, 49.5, 67.5):
+    path.annotate("", (start + 12 - 4 * (start < 20), 20), (start, 20), arrowprops={"arrowstyle": "->"})
+path.text(85.5, 6.5, "botín // ankle boot", va="center", fontsize=10, fontweight="bold")
+bars = [(0, 55, "blue", "entrenamiento // training"), (55, 5, "orange", "validación // validation")]
+bars += [(60, 10, "green", "prueba // test")]
+for start, width, color, label in bars:
+    shares.barh(0, width - 0.4, left=start, color=plots.COLORS[color], height=0.5)
+    middle = start + width / 2
+    shares.text(middle, 0.4, f"{width} 000 // {width},000", ha="center", fontsize=9)
+    shares.text(middle, -0.4, label, ha="center", va="top", fontsize=9)
+shares.set(xlim=(0, 71), ylim=(-1.1, 0.9))
+plt.show()
+
+# %% [markdown] lang="es"
+# ## 1. ¿Qué hay en los datos? { #data }
+#
+# Fashion-MNIST reúne fotos de una tienda de ropa. Cada foto es una tabla de bytes: 0 es fondo y 255, blanco.
+# Su **etiqueta** (label) es un entero de 0 a 9: qué prenda es.
+# `seed_everything` fija el azar, para que obtengas los mismos números que esta página.
+
+# %% [markdown] lang="en"
+# ## 1. What is in the data? { #data }
+#
+# Fashion-MNIST is a set of photos from a clothing store. Each photo is a table of bytes: 0 is background, 255 is white.
+# Its **label** is an integer from 0 to 9: which garment it is.
+# `seed_everything` pins down chance, so that you get the same numbers as this page.
+
+# %% Preparar // Set up
+import copy
+import inspect
+
+import matplotlib.pyplot as plt
+import torch
+from torch import nn
+from torch.nn.functional import cross_entropy
+
+from tutorial_lib import Batches, History, fashion_classes, load_fashion_mnist, load_mnist
+from tutorial_lib import accuracy, claim, confusion_matrix, count_parameters
+from tutorial_lib import plots, seed_everything, split_indices
+
+plt.style.use("tutorial_lib.gradiente")
+seed_everything(42)
+
+# %% Cargar // Load
+images, labels = load_fashion_mnist("train")
+names = fashion_classes()
+print(images.shape, images.dtype, images.min().item(), images.max().item())
+print(labels[:5].tolist(), [names[label] for label in labels[:5]])
+
+# %% [markdown] lang="es"
+# Mira una foto de cada clase. **Antes de seguir:** ¿qué dos prendas confundirías tú?
+
+# %% [markdown] lang="en"
+# Look at one photo of each class. **Before you go on:** which two garments would you mix up?
+
+# %% alt="Diez fotos en gris, una por clase: camiseta, pantalón, suéter, vestido, abrigo, sandalia, camisa, zapatilla, bolso y botín; las prendas de torso con mangas se parecen mucho. // Ten gray photos, one per class: t-shirt, trouser, pullover, dress, coat, sandal, shirt, sneaker, bag, and ankle boot; the upper-body garments with sleeves look much alike."
+first = [(labels == c).nonzero()[0].item() for c in range(10)]
+plots.plot_images(images[first], names, columns=5)
+
+# %% [markdown] lang="es"
+# Suéter, abrigo y camisa comparten silueta. Anota tu apuesta: la comprobarás al final.
+#
+# ## 2. ¿Por qué apartar fotos? { #split }
+#
+# Con las de **entrenamiento** (training) la red ajusta sus números.
+# Las de **validación** (validation) dicen, sin enseñarle nada, cuándo conviene parar.
+# Las de **prueba** (test) son el examen final. Ni siquiera las hemos cargado.
+
+# %% [markdown] lang="en"
+# Pullover, coat, and shirt share a silhouette. Write down your bet: you will check it at the end.
+#
+# ## 2. Why set photos aside? { #split }
+#
+# With the **training** photos the network adjusts its numbers.
+# The **validation** photos tell us, without teaching it anything, when to stop.
+# The **test** photos are the final exam. We have not even loaded them yet.
+
+# %% Repartir y normalizar // Split and normalize
+train_rows, val_rows = split_indices(len(images), val_fraction=5_000 / 60_000, seed=42)
+pixels = images[train_rows] / 255  # float32, [0, 1]
+mean, sd = pixels.mean().item(), pixels.std().item()
+
+
+def prepare(images: torch.Tensor) -> torch.Tensor:
+    return (images / 255 - mean) / sd
+
+
+x_train, y_train = prepare(images[train_rows]), labels[train_rows]
+x_val, y_val = prepare(images[val_rows]), labels[val_rows]
+print(len(x_train), len(x_val), f"{mean:.4f} {sd:.4f}")
+
+# %% tags=["claim"]
+claim("fashion-pixel-mean", mean, equals=0.2860, abs=5e-4)
+claim("fashion-pixel-sd", sd, equals=0.3530, abs=5e-4)
+
+# %% [markdown] lang="es"
+# `prepare` **estandariza**: resta la media y divide por la desviación estándar (cuánto se alejan los píxeles de la media).
+# Así la red recibe números centrados en 0, con los que aprende más deprisa; el ejercicio E3 lo mide.
+# La media ({{ mean:.3f }}) y la desviación ({{ sd:.3f }}) salen solo del entrenamiento.
+#
+# !!! elsewhere "Lo que verás en otros tutoriales"
+#     `Normalize((0.1307,), (0.3081,))`. Son los valores de MNIST, un conjunto de dígitos escritos a mano.
+#     Con ropa hay que usar los de la ropa.
+
+# %% [markdown] lang="en"
+# `prepare` **standardizes**: it subtracts the mean and divides by the standard deviation (how far pixels stray from the mean).
+# The network then gets numbers centered on 0 and learns faster from them; exercise E3 measures it.
+# The mean ({{ mean:.3f }}) and the deviation ({{ sd:.3f }}) come from the training photos only.
+#
+# !!! elsewhere "What you will see elsewhere"
+#     `Normalize((0.1307,), (0.3081,))`. Those are the values of MNIST, a set of handwritten digits.
+#     For clothes, use those of the clothes.
+
+# %% tags=["claim"]
+digits = load_mnist("train")[0] / 255
+claim("mnist-pixel-mean", digits.mean().item(), equals=0.1307, abs=5e-4)
+claim("mnist-pixel-sd", digits.std().item(), equals=0.3081, abs=5e-4)
+
+# %% [markdown] lang="es"
+# ## 3. ¿Hasta dónde se llega sin red? { #baseline }
+#
+# Un número solo dice algo junto a otro. Por eso conviene un **modelo de referencia** (baseline) tan simple como sirva:
+# promediar las fotos de cada clase y dar a cada foto nueva el nombre del promedio más parecido.
+# **Antes de ejecutar:** ¿acertará más de la mitad? Quien responde sin mirar acierta una de cada diez.
+
+# %% [markdown] lang="en"
+# ## 3. How far can you get without a network? { #baseline }
+#
+# A number only means something next to another one. That is why a **baseline**, as simple as possible, is worth having:
+# average the photos of each class, and give every new photo the name of the closest average.
+# **Before you run this:** will it get more than half right? Answering without looking gets one in ten.
+
+# %% Promediar cada clase // Average each class alt="Diez imágenes medias borrosas, una por clase: pantalón, bolso y calzado se reconocen; suéter, abrigo y camisa son casi la misma mancha. // Ten blurry mean images, one per class: trouser, bag, and footwear are recognizable; pullover, coat, and shirt are nearly the same smudge."
+class_means = torch.stack([x_train[y_train == c].mean(dim=0) for c in range(10)])  # (10, 28, 28)
+plots.plot_images(class_means, names, columns=5)
+
+# %%
+distances = torch.cdist(x_val.flatten(1), class_means.flatten(1))  # (5000, 10)
+baseline = (distances.argmin(dim=1) == y_val).float().mean().item()
+print(f"{baseline:.3f}")
+
+# %% tags=["claim"]
+claim("nearest-mean-accuracy", baseline, between=(0.65, 0.71))
+
+# %% [markdown] lang="es"
+# Acierta el {{ baseline:.1%}} de la validación. Esa proporción se llama **exactitud** (accuracy).
+# La red tendrá que superarla con claridad para merecer el esfuerzo.
+#
+# ## 4. ¿Qué es la red? { #model }
+#
+# Un **perceptrón multicapa** (MLP) es una cadena de **capas**: cada una convierte unos números en otros.
+# `nn.Linear(784, 300)` tiene 300 **unidades**. Cada unidad multiplica los 784 píxeles por sus **pesos**, suma los productos y añade un **sesgo** (bias), su término independiente.
+# `nn.ReLU` cambia los negativos por 0. Sin ella, tres capas lineales equivaldrían a una sola.
+#
+# Las 10 salidas se llaman **logits**: una puntuación por prenda, y la mayor gana.
+# Pesos y sesgos son los **parámetros**: lo que se aprende.
+# **Antes de ejecutar:** ¿cuántos hay? La primera capa tiene $784 \cdot 300 + 300$. Suma las otras dos.
+
+# %% [markdown] lang="en"
+# It gets {{ baseline:.1%}} of the validation photos right. That fraction is called **accuracy**.
+# The network must beat it clearly to be worth the effort.
+#
+# ## 4. What is the network? { #model }
+#
+# A **multilayer perceptron** (MLP) is a chain of **layers**: each one turns numbers into other numbers.
+# `nn.Linear(784, 300)` has 300 **units**. Each unit multiplies the 784 pixels by its **weights**, sums the products, and adds a **bias**, its constant term.
+# `nn.ReLU` replaces negative numbers with 0. Without it, three linear layers would amount to one.
+#
+# The 10 outputs are called **logits**: one score per garment, and the largest wins.
+# Weights and biases are the **parameters**: what is learned.
+# **Before you run this:** how many are there? The first layer has $784 \cdot 300 + 300$. Add the other two.
+
+# %% Construir la red // Build the network
+def make_model() -> nn.Sequential:
+    return nn.Sequential(
+        nn.Flatten(),  # (B, 28, 28) -> (B, 784)
+        nn.Linear(784, 300), nn.ReLU(),
+        nn.Linear(300, 100), nn.ReLU(),
+        nn.Linear(100, 10),  # logits
+    )  # fmt: skip
+
+
+model = make_model()
+n_parameters = count_parameters(model)
+print(n_parameters)
+
+# %% tags=["claim"]
+claim("parameters", n_parameters, equals=266_610)
+
+# %% [markdown] lang="es"
+# ¿Cuánto se equivoca recién creada? La **softmax** convierte los logits en probabilidades que suman 1.
+# La **entropía cruzada** (cross-entropy) es la pérdida que haremos pequeña: $-\ln p$, con $p$ la probabilidad dada a la prenda correcta.
+# Quien no sabe nada da $p = 1/10$ a cada una. **Predice la pérdida:** ¿cuánto vale $-\ln(1/10)$?
+
+# %% [markdown] lang="en"
+# How wrong is it when it is brand new? **Softmax** turns the logits into probabilities that add up to 1.
+# **Cross-entropy** is the loss we will make small: $-\ln p$, where $p$ is the probability given to the right garment.
+# If you know nothing, you give each one $p = 1/10$. **Predict the loss:** what is $-\ln(1/10)$?
+
+# %%
+with torch.no_grad():
+    initial_loss = cross_entropy(model(x_val), y_val).item()
+print(f"{initial_loss:.3f}")
+
+# %% tags=["claim"]
+claim("initial-loss", initial_loss, equals=2.30, abs=0.1)
+
+# %% [markdown] lang="es"
+# Sale {{ initial_loss:.2f}}, casi lo previsto: aún no sabe nada. Si una red nueva empieza lejos de ahí, busca un error.
+#
+# ## 5. ¿Cuándo dejar de entrenar? { #loop }
+#
+# `Batches` baraja las fotos y las entrega en **lotes** (batches) de 128: un gradiente y un paso por lote.
+# Una **época** (epoch) es una pasada por todas.
+# El **optimizador** da el paso contra el gradiente. Usamos Adam, que adapta el paso de cada parámetro; su **tasa de aprendizaje** (learning rate), `lr`, fija el tamaño general.
+
+# %% [markdown] lang="en"
+# It is {{ initial_loss:.2f}}, close to the prediction: it knows nothing yet. If a new network starts far from there, look for a bug.
+#
+# ## 5. When do we stop training? { #loop }
+#
+# `Batches` shuffles the photos and hands them over in **batches** of 128: one gradient and one step per batch.
+# An **epoch** is one pass over all of them.
+# The **optimizer** takes the step against the gradient. We use Adam, which adapts the step of each parameter; its **learning rate**, `lr`, sets the overall size.
+
+# %% Una época y una medida // One epoch and one measurement
+def train_epoch(model: nn.Module, batches: Batches, optimizer: torch.optim.Optimizer) -> float:
+    total = 0.0
+    for x, y in batches:
+        loss = cross_entropy(model(x), y)  # media del lote // mean over the batch
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        total += loss.item() * len(x)
+    return total / len(batches.x)
+
+
+@torch.no_grad()
+def measure(model: nn.Module, x: torch.Tensor, y: torch.Tensor) -> tuple[float, float]:
+    logits = model(x)
+    return cross_entropy(logits, y).item(), accuracy(logits, y)
+
+# %% [markdown] lang="es"
+# ??? technical "Línea por línea"
+#     - `zero_grad` borra los gradientes del lote anterior; si no, se suman.
+#     - `backward` calcula los nuevos; `step` mueve los parámetros.
+#     - `total` deshace la media de cada lote: el último es más corto.
+#     - `no_grad`: al medir no hace falta el grafo.
+#
+# Falta decidir cuándo parar. Con demasiadas épocas la red memoriza las fotos de entrenamiento: es el **sobreajuste** (overfitting).
+# La **parada temprana** (early stopping) vigila la pérdida de validación. Su **paciencia** es 5: tras cinco épocas seguidas sin mejorar, para.
+# Entonces devuelve los pesos de la mejor época, no los últimos.
+
+# %% [markdown] lang="en"
+# ??? technical "Line by line"
+#     - `zero_grad` erases the gradients of the previous batch; otherwise they add up.
+#     - `backward` computes the new ones; `step` moves the parameters.
+#     - `total` undoes the mean of each batch: the last one is shorter.
+#     - `no_grad`: measuring needs no graph.
+#
+# We still have to decide when to stop. With too many epochs the network memorizes the training photos: that is **overfitting**.
+# **Early stopping** watches the validation loss. Its **patience** is 5: after five epochs in a row without improvement, it stops.
+# Then it hands back the weights of the best epoch, not the last ones.
+
+# %% Parar a tiempo // Stop in time
+def fit(model, batches, x_val, y_val, *, patience=5, max_epochs=40):
+    optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
+    history, best_loss, best_epoch = History(), float("inf"), 0
+    for epoch in range(1, max_epochs + 1):
+        row = {"epoch": epoch, "train_loss": train_epoch(model, batches, optimizer)}
+        row["val_loss"], row["val_accuracy"] = measure(model, x_val, y_val)
+        history.rows.append(row)
+        if row["val_loss"] < best_loss:
+            best_loss, best_epoch = row["val_loss"], epoch
+            best_weights = copy.deepcopy(model.state_dict())
+        if epoch - best_epoch == patience:
+            break
+    model.load_state_dict(best_weights)
+    return history, best_epoch
+
+# %% [markdown] lang="es"
+# `deepcopy` es imprescindible: `state_dict` entrega los pesos vivos, que seguirían cambiando.
+# **Antes de ejecutar:** las dos pérdidas empezarán a bajar. ¿Cuál dejará de hacerlo primero?
+
+# %% [markdown] lang="en"
+# `deepcopy` is essential: `state_dict` hands out the live weights, which would go on changing.
+# **Before you run this:** both losses will start to fall. Which one will stop first?
+
+# %% Entrenar // Train  
+batches = Batches(x_train, y_train, batch_size=128, shuffle=True, seed=42)
+history, best_epoch = fit(model, batches, x_val, y_val)
+print(history)
+
+# %% alt="Pérdida de entrenamiento y de validación por época: la primera baja siempre; la segunda se aplana y deja de mejorar tras la mejor época, marcada con una línea. // Training and validation loss per epoch: the first keeps falling; the second flattens and stops improving after the best epoch, marked with a line."
+plots.plot_history(history, best_epoch=best_epoch)
+
+# %% tags=["claim"]
+epochs_run = len(history)
+restored_loss, val_accuracy = measure(model, x_val, y_val)
+claim("patience-ran-out", epochs_run - best_epoch, equals=5)
+claim("best-weights-restored", restored_loss, equals=min(history["val_loss"]), abs=1e-6)
+
+# %% [markdown] lang="es"
+# La mejor época fue la {{ best_epoch }} y el bucle paró en la {{ epochs_run }}: la parada temprana actuó de verdad.
+# La pérdida de entrenamiento siguió bajando; la de validación, no. La brecha entre ambas es el sobreajuste.
+# Además, casi todo se gana pronto: la primera época ya acierta el {{ history["val_accuracy"][0]:.1%}}.
+#
+# !!! question "Pregunta"
+#     La última época acierta el {{ history["val_accuracy"][-1]:.1%}}, y la elegida el {{ val_accuracy:.1%}}. ¿Por qué guiarse por la pérdida?
+#     Porque castiga más los fallos cometidos con confianza. La exactitud solo cuenta aciertos.
+#
+# ¿Y cuánto código ha hecho falta? Que lo cuente el programa.
+
+# %% [markdown] lang="en"
+# The best epoch was {{ best_epoch }} and the loop stopped at {{ epochs_run }}: early stopping really fired.
+# Training loss went on falling; validation loss did not. The gap between the two is overfitting.
+# Also, nearly everything is gained early: the first epoch already gets {{ history["val_accuracy"][0]:.1%}} right.
+#
+# !!! question "Question"
+#     The last epoch gets {{ history["val_accuracy"][-1]:.1%}} right, and the chosen one {{ val_accuracy:.1%}}. Why be guided by the loss?
+#     Because it punishes mistakes made with confidence harder. Accuracy only counts hits.
+#
+# And how much code did it take? Let the program count.
+
+# %% tags=["claim"]
+source = "".join(inspect.getsource(part) for part in (make_model, train_epoch, measure, fit))
+code_lines = sum(bool(line.strip()) for line in source.splitlines())
+claim("lines-of-model-and-loop", code_lines, at_most=40)
+
+# %% [markdown] lang="es"
+# Son {{ code_lines }} líneas. La biblioteca del curso guarda lo mismo en `Trainer` y `EarlyStopping`; ya sabes qué hay dentro.
+#
+# ## 6. El examen final { #test }
+#
+# Todas las decisiones están tomadas. Ahora, y solo ahora, cargamos las fotos de prueba.
+# **Tu apuesta:** ¿saldrá mejor o peor que el {{ val_accuracy:.1%}} de la validación?
+
+# %% [markdown] lang="en"
+# That is {{ code_lines }} lines. The course library keeps the same in `Trainer` and `EarlyStopping`; now you know what is inside.
+#
+# ## 6. The final exam { #test }
+#
+# Every decision has been made. Now, and only now, we load the test photos.
+# **Your bet:** will it come out better or worse than the {{ val_accuracy:.1%}} of validation?
+
+# %% Examinar una vez // Test once
+test_images, y_test = load_fashion_mnist("test")
+with torch.no_grad():
+    test_logits = model(prepare(test_images))  # (10000, 10)
+test_accuracy = accuracy(test_logits, y_test)
+margin = 2 * (test_accuracy * (1 - test_accuracy) / len(y_test)) ** 0.5
+print(f"{test_accuracy:.4f} ± {margin:.4f}")
+
+# %% tags=["claim"]
+claim("test-accuracy", test_accuracy, at_least=0.87)
+
+# %% [markdown] lang="es"
+# Meta cumplida: {{ test_accuracy:.1%}} frente al {{ baseline:.1%}} de la referencia.
+# Que quede algo bajo la validación es normal: la época se eligió para quedar bien en ella.
+# El margen, ± {{ margin:.1%}}, dice cuánto puede mover la nota la suerte de estas 10 000 fotos.
+#
+# ## 7. ¿En qué se equivoca? { #errors-of-the-network }
+#
+# La **matriz de confusión** (confusion matrix) pone en cada fila una prenda real y en cada columna la respuesta.
+# **Recupera tu apuesta del principio** y busca las casillas fuera de la diagonal.
+
+# %% [markdown] lang="en"
+# Goal met: {{ test_accuracy:.1%}} against {{ baseline:.1%}} for the baseline.
+# Ending up a bit below validation is normal: the epoch was chosen to look good there.
+# The margin, ± {{ margin:.1%}}, says how far the luck of these 10,000 photos can move the score.
+#
+# ## 7. What does it get wrong? { #errors-of-the-network }
+#
+# The **confusion matrix** has one row per true garment and one column per answer.
+# **Recall your bet from the start** and look for the cells off the diagonal.
+
+# %% Ver las confusiones // See the confusions alt="Matriz de confusión de 10 por 10 clases: la diagonal domina, salvo en camisa, cuyas respuestas se reparten entre camiseta, suéter y abrigo. // A 10 by 10 confusion matrix: the diagonal dominates except for shirt, whose answers scatter over t-shirt, pullover, and coat."
+predicted = test_logits.argmax(dim=1)
+matrix = confusion_matrix(y_test, predicted, 10)  # (10, 10)
+plots.plot_confusion(matrix, names)
+
+# %%
+class_accuracy = matrix.diagonal() / matrix.sum(dim=1)
+hardest = int(class_accuracy.argmin())
+hardest_accuracy = float(class_accuracy[hardest])
+shirt_errors = matrix[6].sum() - matrix[6, 6]
+share = float(matrix[6, [0, 2, 4]].sum() / shirt_errors)  # camiseta, suéter, abrigo // t-shirt, pullover, coat
+print(names[hardest], f"{hardest_accuracy:.3f} {share:.3f}")
+
+# %% tags=["claim"]
+claim("hardest-class-is-shirt", hardest, equals=6)
+claim("shirt-accuracy", hardest_accuracy, between=(0.50, 0.80))
+claim("shirt-errors-to-look-alikes", share, at_least=0.75)
+
+# %% [markdown] lang="es"
+# La camisa es la más difícil: {{ hardest_accuracy:.1%}} de aciertos.
+# De sus errores, el {{ share:.1%}} va a camiseta, suéter o abrigo, las mismas manchas de la sección 3.
+#
+# ¿Y cuando falla con total seguridad? La confianza es la mayor probabilidad de la softmax.
+# Aquí están los nueve fallos más confiados. **Antes de leer los títulos,** ponles nombre tú.
+
+# %% [markdown] lang="en"
+# Shirt is the hardest: {{ hardest_accuracy:.1%}} right.
+# Of its errors, {{ share:.1%}} go to t-shirt, pullover, or coat, the same smudges as in section 3.
+#
+# And when it fails with full confidence? Confidence is the largest probability of the softmax.
+# Here are the nine most confident mistakes. **Before you read the titles,** name them yourself.
+
+# %% alt="Nueve fotos de prueba que la red nombró mal con la mayor confianza, cada una con su respuesta y la etiqueta real; varias parecen mal etiquetadas. // Nine test photos the network misnamed with the greatest confidence, each with its answer and the true label; several look mislabeled."
+confidence = test_logits.softmax(dim=1).max(dim=1).values
+wrong = (predicted != y_test).nonzero().squeeze(1)
+worst = wrong[confidence[wrong].argsort(descending=True)[:9]]
+titles = [f"dice {names[predicted[i]]}\nes {names[y_test[i]]} // says {names[predicted[i]]}\nis {names[y_test[i]]}" for i in worst]
+plots.plot_images(test_images[worst], titles, columns=5)
+
+# %%
+worst_confidence = confidence[worst].min().item()
+print(f"{worst_confidence:.4f}")
+
+# %% [markdown] lang="es"
+# Hasta en la menos segura la red rondaba el {{ worst_confidence:.1%}}: confianza no es garantía.
+# Mira de nuevo las etiquetas. ¿Seguro que todas tienen razón?
+#
+# Por último, mira dentro. Cada unidad de la primera capa tiene 784 pesos, uno por píxel, que se dibujan como una foto.
+# **Antes de ejecutar:** ¿esperas ver prendas enteras o retazos?
+
+# %% [markdown] lang="en"
+# Even in the least sure of them the network was at about {{ worst_confidence:.1%}}: confidence is no guarantee.
+# Look at the labels again. Are you sure they are all right?
+#
+# Finally, look inside. Each unit of the first layer has 784 weights, one per pixel, which can be drawn as a photo.
+# **Before you run this:** do you expect whole garments or scraps?
+
+# %% alt="Pesos de 20 unidades de la primera capa como imágenes de 28 por 28: manchas y bordes positivos y negativos, ninguna prenda entera. // Weights of 20 first-layer units as 28 by 28 images: positive and negative blobs and edges, no whole garment."
+weights = model[1].weight.detach()  # (300, 784)
+strongest = weights.norm(dim=1).argsort(descending=True)[:20]
+plots.plot_weights(weights[strongest], columns=10)
+
+# %% [markdown] lang="es"
+# Retazos: cada unidad compara zonas, y las capas siguientes combinan esas comparaciones.
+#
+# ## Lo que suele fallar { #errors }
+#
+# | Síntoma | Por qué ocurre | Arreglo |
+# |---|---|---|
+# | `RuntimeError` en la primera capa | La foto llega como enteros | `images / 255` |
+# | Otra exactitud en uso real | Se normalizó con la media de los datos nuevos | Guardar la media y la desviación del entrenamiento |
+# | Fotos quemadas en `imshow` | Se dibujan números estandarizados | Deshacer: `x * sd + mean` |
+# | Nombres absurdos, sin error | La lista de nombres está corrida | Mirar fotos con su nombre |
+# | Nota excelente que no se repite | Se eligió la época con la prueba | Elegir con validación |
+# | La pérdida se estanca muy arriba | Hay una softmax antes de la entropía cruzada | Dar los logits |
+#
+# Los enteros avisan. Este es el mensaje real:
+
+# %% [markdown] lang="en"
+# Scraps: each unit compares areas, and the following layers combine those comparisons.
+#
+# ## What usually goes wrong { #errors }
+#
+# | Symptom | Why it happens | Fix |
+# |---|---|---|
+# | `RuntimeError` in the first layer | The photo arrives as integers | `images / 255` |
+# | Another accuracy in real use | New data were normalized with their own mean | Keep the mean and deviation of training |
+# | Burnt-out photos in `imshow` | Standardized numbers are being drawn | Undo it: `x * sd + mean` |
+# | Absurd names, no error | The list of names is shifted | Look at photos with their names |
+# | A superb score nobody can repeat | The epoch was chosen on the test set | Choose on validation |
+# | The loss gets stuck far up | There is a softmax before cross-entropy | Pass the logits |
+#
+# Integers speak up. This is the real message:
+
+# %% raises="RuntimeError: must have the same dtype"
+model(images[val_rows[:4]])
+
+# %% [markdown] lang="es"
+# Los demás errores callan. Aquí llega un pedido solo de abrigos, y alguien lo normaliza con su propia media:
+
+# %% [markdown] lang="en"
+# The other errors keep quiet. Here comes an order of coats only, and someone normalizes it with its own mean:
+
+# %%
+coats = images[val_rows][y_val == 4] / 255
+all_coats = torch.full((len(coats),), 4)  # la clase 4 es abrigo // class 4 is coat
+with torch.no_grad():
+    coats_right = accuracy(model((coats - mean) / sd), all_coats)
+    coats_wrong = accuracy(model((coats - coats.mean()) / coats.std()), all_coats)
+print(f"{coats_right:.3f} {coats_wrong:.3f}")
+
+# %% tags=["claim"]
+claim("own-statistics-hurt", coats_right - coats_wrong, at_least=0.01)
+
+# %% [markdown] lang="es"
+# La exactitud cae de {{ coats_right:.1%}} a {{ coats_wrong:.1%}} con las mismas fotos y la misma red.
+# Ahora dibuja una foto estandarizada en una escala de 0 a 1, como haría `imshow` con una foto en color:
+
+# %% [markdown] lang="en"
+# Accuracy drops from {{ coats_right:.1%}} to {{ coats_wrong:.1%}} with the same photos and the same network.
+# Now draw a standardized photo on a scale from 0 to 1, as `imshow` would with a color photo:
+
+# %% alt="El mismo suéter tres veces: original con matices, estandarizado con casi todo el tejido quemado en blanco, y recuperado igual que el original. // The same pullover three times: original with shades, standardized with nearly all the fabric burnt to white, and undone, equal to the original."
+photo = prepare(images[first[2]])
+panels = [images[first[2]] / 255, photo, photo * sd + mean]
+titles = ["original", "estandarizada // standardized", "deshecha // undone"]
+figure, axes = plt.subplots(1, 3, figsize=(5.4, 2.1))
+for ax, title, panel in zip(axes, titles, panels, strict=True):
+    ax.imshow(panel, vmin=0, vmax=1)
+    ax.set_title(title, fontsize=10)
+    ax.axis("off")
+plt.show()
+
+# %% [markdown] lang="es"
+# Una lista de nombres que empieza en 1 tampoco da error. Solo miente:
+
+# %% [markdown] lang="en"
+# A list of names that starts at 1 raises no error, either. It just lies:
+
+# %%
+shifted = [*names[1:], names[0]]
+for label in (0, 5, 9):
+    print(names[label], "->", shifted[label])
+
+# %% [markdown] lang="es"
+# ¿Y parar mirando la prueba? Imagina 200 redes que responden con un dado de diez caras.
+# Te quedas con la mejor en 500 fotos. **Predice:** ¿qué nota tiene en ellas, y en fotos nuevas?
+
+# %% [markdown] lang="en"
+# And stopping by looking at the test set? Imagine 200 networks that answer by rolling a ten-sided die.
+# You keep the best one on 500 photos. **Predict:** what score does it get on them, and on new photos?
+
+# %%
+dice = torch.randint(0, 10, (200, len(y_val)), generator=torch.Generator().manual_seed(42))
+right = (dice == y_val).float()  # (200, 5000)
+best = right[:, :500].mean(dim=1).argmax()
+chosen_score, honest_score = right[best, :500].mean().item(), right[best, 500:].mean().item()
+print(f"{chosen_score:.3f} {honest_score:.3f}")
+
+# %% tags=["claim"]
+claim("choosing-inflates-the-score", chosen_score, at_least=0.125)
+claim("new-photos-tell-the-truth", honest_score, equals=0.10, abs=0.02)
+
+# %% [markdown] lang="es"
+# Elegir sube la nota de un dado a {{ chosen_score:.1%}}. Elegir la época con la prueba hace lo mismo.
+#
+# Por último, dale a la entropía cruzada unas respuestas perfectas, sin softmax y con ella:
+
+# %% [markdown] lang="en"
+# Choosing lifts the score of a die to {{ chosen_score:.1%}}. Choosing the epoch on the test set does the same.
+#
+# Finally, give cross-entropy perfect answers, without a softmax and with one:
+
+# %%
+perfect = 50.0 * nn.functional.one_hot(y_val, 10)  # logits sin ninguna duda // logits without any doubt
+clean, floor = cross_entropy(perfect, y_val), cross_entropy(perfect.softmax(dim=1), y_val)
+print(f"{clean:.3f} {floor:.3f}")
+
+# %% tags=["claim"]
+claim("softmax-twice-floor", floor.item(), equals=1.4612, abs=1e-3)
+
+# %% [markdown] lang="es"
+# `cross_entropy` ya lleva la softmax dentro. Con dos, ni la red perfecta baja de {{ floor:.2f}}.
+#
+# ## Ejercicios { #exercises }
+
+# %% [markdown] lang="en"
+# `cross_entropy` already has the softmax inside. With two, not even the perfect network gets below {{ floor:.2f}}.
+#
+# ## Exercises { #exercises }
+
+# %% [markdown] lang="es" exercise="E1"
+# ### E1 · La meta, por tu cuenta { #e1 }
+#
+# **Meta:** 85 % en la prueba con 20 000 fotos; con todas (`n_train = 55_000`), 87 %. **Dado:** los datos listos.
+# **Haz:** escribe de memoria el MLP 784-300-100-10, el bucle y la parada temprana de paciencia 5.
+
+# %% [markdown] lang="en" exercise="E1"
+# ### E1 · The goal, on your own { #e1 }
+#
+# **Goal:** 85% on the test set with 20,000 photos; with all of them (`n_train = 55_000`), 87%. **Given:** the data, ready.
+# **Do:** write from memory the 784-300-100-10 MLP, the loop, and early stopping with patience 5.
+
+# %% [markdown] lang="es" exercise="E1" role="hint"
+# Guarda tres cosas: la mejor pérdida de validación, su época y una copia profunda de los pesos.
+
+# %% [markdown] lang="en" exercise="E1" role="hint"
+# Keep three things: the best validation loss, its epoch, and a deep copy of the weights.
+
+# %% [markdown] lang="es" exercise="E1" role="hint"
+# `if val_loss < best_loss:` guarda; `elif epoch - best_epoch == 5:` sal con `break`.
+
+# %% [markdown] lang="en" exercise="E1" role="hint"
+# `if val_loss < best_loss:` save; `elif epoch - best_epoch == 5:` leave with `break`.
+
+# %% exercise="E1" role="setup"
+import copy
+
+import torch
+from torch import nn
+from torch.nn.functional import cross_entropy
+
+from tutorial_lib import Batches, accuracy, load_fashion_mnist, seed_everything, split_indices
+
+n_train = 20_000
+seed_everything(1)
+images, labels = load_fashion_mnist("train")
+rows, val_rows = split_indices(60_000, val_fraction=1 / 12, seed=1)
+x_train, y_train = (images[rows[:n_train]] / 255 - 0.286) / 0.353, labels[rows[:n_train]]
+x_val, y_val = (images[val_rows] / 255 - 0.286) / 0.353, labels[val_rows]
+
+# %% exercise="E1" role="starter"
+model = ...
+for epoch in range(1, 41):
+    ...  # entrena, mide, guarda o para // train, measure, save or stop
+test_images, y_test = load_fashion_mnist("test")
+print(...)
+
+# %% exercise="E1" role="solution"
+layers = [nn.Linear(784, 300), nn.ReLU(), nn.Linear(300, 100), nn.ReLU(), nn.Linear(100, 10)]
+model = nn.Sequential(nn.Flatten(), *layers)
+optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
+batches = Batches(x_train, y_train, batch_size=128, shuffle=True, seed=1)
+best_loss, best_epoch = float("inf"), 0
+for epoch in range(1, 41):
+    for x_batch, y_batch in batches:
+        loss = cross_entropy(model(x_batch), y_batch)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    with torch.no_grad():
+        val_loss = cross_entropy(model(x_val), y_val).item()
+    if val_loss < best_loss:
+        best_loss, best_epoch = val_loss, epoch
+        best_weights = copy.deepcopy(model.state_dict())
+    elif epoch - best_epoch == 5:
+        break
+model.load_state_dict(best_weights)
+test_images, y_test = load_fashion_mnist("test")
+with torch.no_grad():
+    test_accuracy = accuracy(model((test_images / 255 - 0.286) / 0.353), y_test)
+print(epoch, best_epoch, f"{test_accuracy:.4f}")
+
+# %% [markdown] lang="es" exercise="E2"
+# ### E2 · ¿Lotes de 32 o de 256? { #e2 }
+#
+# **Meta:** saber qué cuesta y qué da un lote pequeño. **Dado:** `train(batch_size)`, que entrena dos épocas con 10 000 fotos y devuelve el modelo. **Haz:** mide la exactitud de validación y los segundos con 32 y con 256.
+
+# %% [markdown] lang="en" exercise="E2"
+# ### E2 · Batches of 32 or of 256? { #e2 }
+#
+# **Goal:** find out what a small batch costs and gives. **Given:** `train(batch_size)`, which trains two epochs on 10,000 photos and returns the model. **Do:** measure validation accuracy and seconds with 32 and with 256.
+
+# %% [markdown] lang="es" exercise="E2" role="hint"
+# `time.perf_counter()` antes y después; la diferencia son los segundos.
+
+# %% [markdown] lang="en" exercise="E2" role="hint"
+# `time.perf_counter()` before and after; the difference is the seconds.
+
+# %% exercise="E2" role="setup"
+import time
+
+import torch
+from torch.nn.functional import cross_entropy
+
+from tutorial_lib import MLP, Batches, accuracy, load_fashion_mnist, seed_everything, train_epoch
+
+images, labels = load_fashion_mnist("train")
+x = (images[:15_000] / 255 - 0.286) / 0.353
+x_train, y_train, x_val, y_val = x[:10_000], labels[:10_000], x[10_000:], labels[10_000:15_000]
+
+
+def train(batch_size: int) -> MLP:
+    seed_everything(0)
+    model = MLP([784, 300, 100, 10])
+    optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
+    batches = Batches(x_train, y_train, batch_size=batch_size, shuffle=True)
+    for _ in range(2):
+        train_epoch(model, batches, cross_entropy, optimizer)
+    return model
+
+# %% exercise="E2" role="starter"
+for batch_size in (32, 256):
+    ...
+
+# %% exercise="E2" role="solution" tags=["volatile"]
+for batch_size in (32, 256):
+    start = time.perf_counter()
+    model = train(batch_size)
+    seconds = time.perf_counter() - start
+    with torch.no_grad():
+        print(batch_size, f"{accuracy(model(x_val), y_val):.3f}  {seconds:.2f} s")
+
+# %% [markdown] lang="es" exercise="E3"
+# ### E3 · ¿Hace falta normalizar? { #e3 }
+#
+# **Meta:** medir en vez de creer. **Dado:** `val_loss(x, seed)`, que entrena tres épocas con `x` y devuelve la pérdida de validación. **Haz:** compara `images / 255` con su versión estandarizada, con tres semillas cada una.
+
+# %% [markdown] lang="en" exercise="E3"
+# ### E3 · Do you need to normalize? { #e3 }
+#
+# **Goal:** measure instead of believing. **Given:** `val_loss(x, seed)`, which trains three epochs on `x` and returns the validation loss. **Do:** compare `images / 255` with its standardized version, three seeds each.
+
+# %% [markdown] lang="es" exercise="E3" role="hint"
+# Calcula la media y la desviación solo con las filas que entrenan: `x[:4_000]`.
+
+# %% [markdown] lang="en" exercise="E3" role="hint"
+# Compute mean and deviation from the training rows only: `x[:4_000]`.
+
+# %% exercise="E3" role="setup"
+import torch
+from torch.nn.functional import cross_entropy
+
+from tutorial_lib import MLP, Batches, load_fashion_mnist, seed_everything, train_epoch
+
+images, labels = load_fashion_mnist("train")
+images, labels = images[:6_000], labels[:6_000]
+
+
+def val_loss(x: torch.Tensor, seed: int) -> float:
+    seed_everything(seed)
+    model = MLP([784, 300, 100, 10])
+    optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
+    batches = Batches(x[:4_000], labels[:4_000], batch_size=128, shuffle=True, seed=seed)
+    for _ in range(3):
+        train_epoch(model, batches, cross_entropy, optimizer)
+    with torch.no_grad():
+        return cross_entropy(model(x[4_000:]), labels[4_000:]).item()
+
+# %% exercise="E3" role="starter"
+x = images / 255
+standardized = ...
+for seed in (0, 1, 2):
+    ...
+
+# %% exercise="E3" role="solution"
+x = images / 255
+standardized = (x - x[:4_000].mean()) / x[:4_000].std()
+for data in (x, standardized):
+    losses = torch.tensor([val_loss(data, seed) for seed in (0, 1, 2)])
+    print(f"{losses.mean():.3f} ± {losses.std():.3f}")
+
+# %% [markdown] lang="es" exercise="E4"
+# ### E4 · Los nueve peores de una clase { #e4 }
+#
+# **Meta:** buscar fallos clase por clase. **Dado:** los logits de una red rápida y las etiquetas. **Haz:** escribe `worst(logits, y, true_class)`: los índices de los nueve ejemplos de esa clase que la red nombró mal con más confianza, de mayor a menor.
+
+# %% [markdown] lang="en" exercise="E4"
+# ### E4 · The nine worst of one class { #e4 }
+#
+# **Goal:** look for mistakes class by class. **Given:** the logits of a quick network and the labels. **Do:** write `worst(logits, y, true_class)`: the indices of the nine examples of that class that the network misnamed with the most confidence, highest first.
+
+# %% [markdown] lang="es" exercise="E4" role="hint"
+# Junta dos condiciones con `&`: la etiqueta es `true_class` y la respuesta es otra.
+
+# %% [markdown] lang="en" exercise="E4" role="hint"
+# Join two conditions with `&`: the label is `true_class` and the answer is another.
+
+# %% [markdown] lang="es" exercise="E4" role="hint"
+# `nonzero().squeeze(1)` da los índices; `argsort(descending=True)[:9]` los ordena y corta.
+
+# %% [markdown] lang="en" exercise="E4" role="hint"
+# `nonzero().squeeze(1)` gives the indices; `argsort(descending=True)[:9]` sorts and cuts them.
+
+# %% exercise="E4" role="setup"
+import torch
+from torch.nn.functional import cross_entropy
+
+from tutorial_lib import MLP, Batches, fashion_classes, load_fashion_mnist, plots
+from tutorial_lib import seed_everything, train_epoch
+
+seed_everything(0)
+images, labels = load_fashion_mnist("train")
+x, y = (images[:9_000] / 255 - 0.286) / 0.353, labels[:9_000]
+model = MLP([784, 300, 100, 10])
+optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
+for _ in range(2):
+    batches = Batches(x[:6_000], y[:6_000], batch_size=64, shuffle=True)
+    train_epoch(model, batches, cross_entropy, optimizer)
+val_images, y = images[6_000:9_000], y[6_000:]
+with torch.no_grad():
+    logits = model(x[6_000:])
+
+# %% exercise="E4" role="starter"
+def worst(logits: torch.Tensor, y: torch.Tensor, true_class: int) -> torch.Tensor:
+    ...
+
+
+print(worst(logits, y, 6))
+
+# %% exercise="E4" role="solution" alt="Nueve camisas a las que la red rápida dio otro nombre con mucha confianza; debajo de cada una, su respuesta. // Nine shirts that the quick network gave another name with high confidence; with each, its answer."
+def worst(logits: torch.Tensor, y: torch.Tensor, true_class: int) -> torch.Tensor:
+    confidence, answer = logits.softmax(dim=1).max(dim=1)
+    wrong = ((y == true_class) & (answer != y)).nonzero().squeeze(1)
+    return wrong[confidence[wrong].argsort(descending=True)[:9]]
+
+
+rows = worst(logits, y, 6)
+answers = [fashion_classes()[answer] for answer in logits[rows].argmax(dim=1)]
+print(rows.tolist())
+plots.plot_images(val_images[rows], answers, columns=9)
+
+# %% [markdown] lang="es" exercise="E5"
+# ### E5 · Una foto, de principio a fin { #e5 }
+#
+# **Meta:** usar la red. **Dado:** una red rápida y una foto de bytes `(28, 28)`. **Haz:** escribe `predict(image)`: devuelve el nombre de la prenda y su probabilidad.
+
+# %% [markdown] lang="en" exercise="E5"
+# ### E5 · One photo, end to end { #e5 }
+#
+# **Goal:** use the network. **Given:** a quick network and a photo of bytes `(28, 28)`. **Do:** write `predict(image)`: it returns the name of the garment and its probability.
+
+# %% [markdown] lang="es" exercise="E5" role="hint"
+# La red espera lotes: `image[None]` tiene forma `(1, 28, 28)`.
+
+# %% [markdown] lang="en" exercise="E5" role="hint"
+# The network expects batches: `image[None]` has shape `(1, 28, 28)`.
+
+# %% [markdown] lang="es" exercise="E5" role="hint"
+# Prepara la foto igual que las de entrenamiento y aplica `softmax(dim=1)` a los logits.
+
+# %% [markdown] lang="en" exercise="E5" role="hint"
+# Prepare the photo just like the training ones, and apply `softmax(dim=1)` to the logits.
+
+# %% exercise="E5" role="setup"
+import torch
+from torch.nn.functional import cross_entropy
+
+from tutorial_lib import MLP, Batches, fashion_classes, load_fashion_mnist
+from tutorial_lib import seed_everything, train_epoch
+
+seed_everything(0)
+images, labels = load_fashion_mnist("train")
+x = (images[:6_000] / 255 - 0.286) / 0.353
+model = MLP([784, 300, 100, 10])
+optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
+batches = Batches(x, labels[:6_000], batch_size=64, shuffle=True)
+for _ in range(2):
+    train_epoch(model, batches, cross_entropy, optimizer)
+image = images[-1]
+
+# %% exercise="E5" role="starter"
+def predict(image: torch.Tensor) -> tuple[str, float]:
+    ...
+
+
+print(predict(image))
+
+# %% exercise="E5" role="solution"
+def predict(image: torch.Tensor) -> tuple[str, float]:
+    model.eval()
+    with torch.no_grad():
+        logits = model((image[None] / 255 - 0.286) / 0.353)  # (1, 10)
+    probability, answer = logits.softmax(dim=1).max(dim=1)
+    return fashion_classes()[answer.item()], probability.item()
+
+
+name, probability = predict(image)
+print(name, f"{probability:.3f}", "|", fashion_classes()[labels[-1]])
+
+# %% [markdown] lang="es"
+# ## Resumen { #summary }
+#
+# - Un proyecto empieza con una meta, un modelo de referencia y tres grupos de fotos que no se mezclan.
+# - La media y la desviación salen del entrenamiento y acompañan siempre al modelo.
+# - El bucle son cuatro gestos: predecir, medir la pérdida, calcular gradientes y dar un paso.
+# - La parada temprana vigila la validación y devuelve los mejores pesos.
+# - La prueba se usa una vez; después, la matriz de confusión dice qué mejorar.
+
+# %% [markdown] lang="en"
+# ## Summary { #summary }
+#
+# - A project starts with a goal, a baseline, and three groups of photos that never mix.
+# - Mean and deviation come from the training photos and travel with the model.
+# - The loop is four moves: predict, measure the loss, compute gradients, take a step.
+# - Early stopping watches validation and hands back the best weights.
+# - The test set is used once; then the confusion matrix says what to improve.
+
+# %% [markdown] lang="es"
+# ## Para profundizar { #further }
+#
+# - [Xiao, Rasul y Vollgraf (2017)](https://arxiv.org/abs/1708.07747): quién hizo Fashion-MNIST y por qué.
+# - [Kingma y Ba (2014)](https://arxiv.org/abs/1412.6980): el optimizador Adam.
+# - [`CrossEntropyLoss`](https://docs.pytorch.org/docs/stable/generated/torch.nn.CrossEntropyLoss.html): la pérdida, en la documentación oficial.
+
+# %% [markdown] lang="en"
+# ## Going further { #further }
+#
+# - [Xiao, Rasul, and Vollgraf (2017)](https://arxiv.org/abs/1708.07747): who made Fashion-MNIST, and why.
+# - [Kingma and Ba (2014)](https://arxiv.org/abs/1412.6980): the Adam optimizer.
+# - [`CrossEntropyLoss`](https://docs.pytorch.org/docs/stable/generated/torch.nn.CrossEntropyLoss.html): the loss, in the official documentation.
