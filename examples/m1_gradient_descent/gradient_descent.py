@@ -52,27 +52,26 @@ from tutorial_lib import plots
 from tutorial_lib.data import make_line
 
 idea_x, idea_y = make_line()
-idea_w = np.linspace(-0.6, 4.6, 200)  # (200,)
+idea_w = np.linspace(-0.8, 4.8, 200)  # (200,)
 idea_loss = ((1 + idea_w * idea_x - idea_y) ** 2).mean(axis=0)  # (200,)
 stops = [-0.138]
-for _ in range(4):
+for _ in range(3):
     stops.append(stops[-1] - 0.6 * np.mean(2 * idea_x * (1 + stops[-1] * idea_x - idea_y)))
-heights = np.interp(stops, idea_w, idea_loss)  # (5,)
-idea_slope = (stops[0] - stops[1]) / 0.6
+heights = np.interp(stops, idea_w, idea_loss)  # (4,)
 
-# %% tags=["hidden"] alt="Curva en forma de valle: la pérdida según el peso w. Desde una adivinanza a la izquierda, cuatro flechas bajan hacia el fondo y cada una es más corta que la anterior. // Valley-shaped curve: the loss for each weight w. From a guess on the left, four arrows go down towards the bottom, each shorter than the one before." caption="El método con un solo parámetro y pasos largos, para que se vean. // The method with a single parameter and long steps, so that you can see them."
+# %% tags=["hidden"] alt="Curva en forma de valle: la pérdida según el peso w. Desde una adivinanza a la izquierda, tres flechas bajan hacia el fondo y cada una es más corta que la anterior. // Valley-shaped curve: the loss for each weight w. From a guess on the left, three arrows go down towards the bottom, each shorter than the one before." caption="El método con un solo parámetro y pasos largos, para que se vean. // The method with a single parameter and long steps, so that you can see them."
 plt.style.use("tutorial_lib.gradiente")
 figure, axes = plt.subplots(figsize=(7, 3.4))
 axes.plot(idea_w, idea_loss, color=plots.COLORS["blue"], linewidth=2)
-tangent = np.array([-0.55, 0.35])  # (2,)
-axes.plot(tangent, heights[0] + idea_slope * (tangent - stops[0]), "--", color=plots.COLORS["purple"])
 axes.plot(stops, heights, "o", color=plots.COLORS["orange"], markersize=7)
-arrow = {"arrowstyle": "->", "color": plots.COLORS["orange"], "linewidth": 2}
-for k in range(4):
+arrow = {"arrowstyle": "-|>", "color": plots.COLORS["orange"], "linewidth": 2}
+arrow |= {"connectionstyle": "arc3,rad=-0.5", "shrinkA": 4, "shrinkB": 4, "mutation_scale": 14}
+for k in range(3):
     axes.annotate("", (stops[k + 1], heights[k + 1]), (stops[k], heights[k]), arrowprops=arrow)
-axes.text(0.1, heights[0], "la adivinanza y su pendiente // the guess and its slope", va="bottom")
+axes.text(stops[0] - 0.12, heights[0], "la adivinanza // the guess", ha="right", va="center")
+axes.text(0.75, 1.15, "un paso // one step", color=plots.COLORS["orange"], fontweight="bold")
 axes.text(2, -0.2, "el fondo: pendiente cero // the bottom: zero slope", ha="center", va="center")
-axes.set(xlabel="peso $w$ // weight $w$", ylabel="pérdida // loss", ylim=(-0.35, None))
+axes.set(xlabel="peso $w$ // weight $w$", ylabel="pérdida // loss", xlim=(-1.6, 4.8), ylim=(-0.35, 2.3))
 plt.show()
 
 # %% [markdown] lang="es"
@@ -84,7 +83,7 @@ plt.show()
 # - **Paso 0, adivinar:** elige una recta cualquiera.
 # - **Paso 1, predecir:** calcula qué dice esa recta.
 # - **Paso 2, medir:** resume los errores en una pérdida.
-# - **Paso 3, orientarse:** averigua hacia dónde crece la pérdida.
+# - **Paso 3, hallar el gradiente:** averigua hacia dónde crece la pérdida.
 # - **Paso 4, avanzar:** mueve la recta en sentido contrario.
 # - **Paso 5, repetir:** vuelve al paso 1.
 
@@ -97,7 +96,7 @@ plt.show()
 # - **Step 0, guess:** pick any line.
 # - **Step 1, predict:** work out what that line says.
 # - **Step 2, measure:** sum up the errors in one loss.
-# - **Step 3, find your bearings:** find out which way the loss grows.
+# - **Step 3, find the gradient:** work out which way the loss grows.
 # - **Step 4, move:** shift the line the opposite way.
 # - **Step 5, repeat:** go back to step 1.
 
@@ -169,13 +168,15 @@ x = np.random.rand(n, 1)  # (N, 1), entre 0 y 1 por igual // (N, 1), evenly betw
 noise = 0.1 * np.random.randn(n, 1)  # (N, 1), campana de Gauss // (N, 1), bell curve
 y = 1 + 2 * x + noise  # (N, 1)
 print(x.shape, y.shape)
-print(f"primer ejemplo: x = {x[0, 0]:.3f}, y = {y[0, 0]:.3f} // first example: x = {x[0, 0]:.3f}, y = {y[0, 0]:.3f}")
+first_x, first_y = x[0, 0], y[0, 0]
+print(f"primer ejemplo: x = {first_x:.3f}, y = {first_y:.3f} // first example: x = {first_x:.3f}, y = {first_y:.3f}")
+print(f"sin ruido sería y = {1 + 2 * first_x:.3f} // without noise, y = {1 + 2 * first_x:.3f}")
 
 # %% [markdown] lang="es"
 # La **forma** (*shape*) `(100, 1)` significa cien filas y una columna: un ejemplo por fila. La
 # **semilla** 42 fija el punto de partida del azar, así que obtendrás los números de esta página.
 #
-# La biblioteca del curso guarda la misma receta en `make_line`. ¿De verdad es la misma?
+# La biblioteca del curso guarda esta receta en `make_line`. ¿Es de verdad la misma?
 
 # %% [markdown] lang="en"
 # The **shape** `(100, 1)` means a hundred rows and one column: one example per row. The **seed**
@@ -315,7 +316,7 @@ error = y_pred - y_train  # (80, 1)
 mean_error = error.mean()
 axis = "error: predicción menos valor real // error: prediction minus true value"
 mean_label = "media // mean"
-plots.plot_histogram(error, xlabel=axis, mark={mean_label: mean_error})
+plots.plot_histogram(error, xlabel=axis, bins=10, mark={mean_label: mean_error})
 
 # %% [markdown] lang="es"
 # Todos son negativos: la recta siempre se queda corta, y el error medio es {{ mean_error:.2f }}.
@@ -424,7 +425,7 @@ claim("finite-differences-agree", worst_gap, at_most=1e-6)
 # Las fórmulas y los empujones coinciden. Cuando dudes de un gradiente, repite esta prueba.
 #
 # ??? technical "Línea por línea"
-#     - `error` tiene forma `(N, 1)`: un error por fila.
+#     - `error` guarda un error por fila.
 #     - `mean` suma y divide entre $n$: es la primera fórmula.
 #     - `x * error` multiplica fila con fila: es el $e_i x_i$ de la segunda.
 #
@@ -435,13 +436,13 @@ claim("finite-differences-agree", worst_gap, at_most=1e-6)
 # ## 7. Paso 4: avanzar { #update }
 #
 # El gradiente señala cuesta arriba, así que restas una fracción de él. La **tasa de aprendizaje**
-# (*learning rate*, `lr`) es esa fracción. **Antes de ejecutar:** ¿subirán o bajarán $b$ y $w$?
+# (*learning rate*, `lr`) es esa fracción: aquí, una décima. **Antes de ejecutar:** ¿subirán o bajarán $b$ y $w$?
 
 # %% [markdown] lang="en"
 # The formulas and the nudges agree. Whenever you doubt a gradient, run this test again.
 #
 # ??? technical "Line by line"
-#     - `error` has shape `(N, 1)`: one error per row.
+#     - `error` holds one error per row.
 #     - `mean` adds up and divides by $n$: that is the first formula.
 #     - `x * error` multiplies row by row: that is the $e_i x_i$ of the second.
 #
@@ -452,7 +453,7 @@ claim("finite-differences-agree", worst_gap, at_most=1e-6)
 # ## 7. Step 4: move { #update }
 #
 # The gradient points uphill, so you subtract a fraction of it. The **learning rate** (`lr`) is that
-# fraction. **Before you run this:** will $b$ and $w$ go up or down?
+# fraction: here, one tenth. **Before you run this:** will $b$ and $w$ go up or down?
 
 # %% Paso 4: avanzar // Step 4: move
 lr = 0.1
@@ -608,8 +609,8 @@ claim("mostly-luck", luck, between=(0.5, 1.0))
 # Parecida: el modelo acierta casi igual con datos que nunca vio. Aprobado.
 #
 # !!! verified "Dato verificado"
-#     Fabricamos el ruido con **varianza** (cuadrado medio) 0.01. La pérdida final,
-#     {{ loss_final:.4f }}, es menor. ¿Mejor que lo perfecto? No: el {{ luck:.0%}} de la diferencia
+#     Multiplicamos el ruido por 0.1, así que su **varianza** (cuadrado medio) es 0.1² = 0.01. La
+#     pérdida final, {{ loss_final:.4f }}, es menor. ¿Mejor que lo perfecto? No: el {{ luck:.0%}} de la diferencia
 #     es suerte, pues con estos ejemplos hasta la recta verdadera mide {{ truth_loss:.4f }}. El
 #     resto es que dos parámetros se adaptan al ruido. Por eso $b$ y $w$ no son 1 y 2 exactos.
 #
@@ -621,8 +622,8 @@ claim("mostly-luck", luck, between=(0.5, 1.0))
 # Similar: the model does almost as well on data it never saw. It passes.
 #
 # !!! verified "Verified fact"
-#     We made the noise with **variance** (mean square) 0.01. The final loss, {{ loss_final:.4f }},
-#     is smaller. Better than perfect? No: {{ luck:.0%}} of the difference is luck, since on these
+#     We multiplied the noise by 0.1, so its **variance** (mean square) is 0.1² = 0.01. The final
+#     loss, {{ loss_final:.4f }}, is smaller. Better than perfect? No: {{ luck:.0%}} of the difference is luck, since on these
 #     examples even the true line measures {{ truth_loss:.4f }}. The rest is two parameters adapting
 #     to the noise. That is why $b$ and $w$ are not exactly 1 and 2.
 #
@@ -703,7 +704,7 @@ for _ in range(50):
     up_b, up_w = gradients(b_up, w_up, x_train, y_train)
     b_up, w_up = b_up + lr * up_b, w_up + lr * up_w
 loss_up = mse(b_up, w_up, x_train, y_train)
-print(f"pérdida: {loss_up:.0f} // loss: {loss_up:.0f}")
+print(f"pérdida: {loss0:.2f} -> {loss_up:.0f} // loss: {loss0:.2f} -> {loss_up:.0f}")
 
 # %% [markdown] lang="es"
 # **Causa:** el `+` sube la cuesta, y cuanto más arriba, más pendiente y pasos más largos.
@@ -944,26 +945,27 @@ b0, w0 = 0.49671415, -0.1382643
 
 # %% exercise="E3" role="starter"
 def train_until_flat(x, y, b, w, *, lr=0.1, tolerance=1e-8, max_steps=50_000):
-    for step in range(1, max_steps + 1):
+    previous = np.inf
+    for step in range(max_steps):
         ...
     return b, w, max_steps
 
 # %% exercise="E3" role="solution"
 def train_until_flat(x, y, b, w, *, lr=0.1, tolerance=1e-8, max_steps=50_000):
     previous = np.inf
-    for step in range(1, max_steps + 1):
+    for step in range(max_steps):
         error = b + w * x - y  # (N, 1)
-        b, w = b - lr * 2 * error.mean(), w - lr * 2 * (x * error).mean()
-        loss = ((b + w * x - y) ** 2).mean()
+        loss = (error**2).mean()
         if abs(previous - loss) < tolerance:
             return b, w, step
-        previous = loss
+        b, w, previous = b - lr * 2 * error.mean(), w - lr * 2 * (x * error).mean(), loss
     return b, w, max_steps
 
 
 for lr in (0.1, 0.001):
     b, w, steps = train_until_flat(x, y, b0, w0, lr=lr)
     print(f"lr = {lr}: {steps} pasos, b = {b:.4f}, w = {w:.4f} // lr = {lr}: {steps} steps, b = {b:.4f}, w = {w:.4f}")
+print("con pasos diminutos la pérdida apenas cambia: parar no es llegar // with tiny steps the loss barely changes: stopping is not arriving")
 
 # %% [markdown] lang="es" exercise="E4"
 # ### E4 · Error y pérdida no son lo mismo { #e4 }
