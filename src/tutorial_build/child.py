@@ -142,7 +142,7 @@ def _run_steps(connection: Connection, job: Job) -> tuple[list[dict[str, Any]], 
     exercises: dict[str, dict[str, Any]] = {}
     cells: list[dict[str, Any]] = []
     values: list[Any] = []
-    with contextlib.redirect_stdout(recorder):  # type: ignore[type-var]
+    with contextlib.redirect_stdout(recorder):
         for number, step in enumerate(job.steps):
             connection.send(("step", number))
             if step.kind == "value":
@@ -291,14 +291,14 @@ def _watch_warnings(caught: list[warnings.WarningMessage]) -> None:
     warnings.filterwarnings("always", category=UserWarning)
 
     def remember(message: Any, category: Any, filename: str, lineno: int, *_: Any) -> None:
-        frame = sys._getframe()
-        while frame is not None:  # type: ignore[redundant-expr]
+        frame: types.FrameType | None = sys._getframe()
+        while frame is not None:
             if frame.f_code.co_filename.startswith("<frozen importlib"):
                 return
-            frame = frame.f_back  # type: ignore[assignment]
+            frame = frame.f_back
         caught.append(warnings.WarningMessage(message, category, filename, lineno))
 
-    warnings.showwarning = remember
+    warnings.showwarning = remember  # type: ignore[assignment]
 
 
 def _expected_warning(step: Step, caught: list[warnings.WarningMessage]) -> dict[str, str]:

@@ -53,7 +53,7 @@ def main() -> None:
 def list_tutorials(as_json: Json = False) -> None:
     """List every page with its state and the seconds its last run took."""
     project, course = _open()
-    rows = []
+    rows: list[dict[str, Any]] = []
     for slug, tutorial in course.tutorials.items():
         state = build.state_of(project, tutorial)
         seconds = state.results.sidecar["seconds"] if state.results else {}

@@ -48,11 +48,17 @@ def languages_disagree(spanish: dict[str, Any], english: dict[str, Any]) -> list
         if not _close(*numbers):
             found.append((number, f"numbers {_show(*numbers)}"))
         found += [(number, text) for text in _claims(es["claims"], en["claims"])]
-        pictures = [
-            [o["drawing"]["axes"] for o in s["outputs"] if o["type"] == "figure"] for s in (es, en)
+        spanish_data, english_data = (
+            [o["drawing"]["axes"] for o in _pictures(s)] for s in (es, en)
+        )
+        found += [
+            (number, f"figure data: {text}") for text in _data(spanish_data, english_data, "figure")
         ]
-        found += [(number, f"figure data: {text}") for text in _data(*pictures, "figure")]
     return found
+
+
+def _pictures(cell: dict[str, Any]) -> list[dict[str, Any]]:
+    return [output for output in cell["outputs"] if output["type"] == "figure"]
 
 
 def claims(run: dict[str, Any]) -> list[dict[str, Any]]:

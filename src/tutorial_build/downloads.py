@@ -61,7 +61,10 @@ def notebook(
     tutorial: Tutorial, results: Results | None, lang: str, page_url: str, install: str
 ) -> str:
     """The whole page as a notebook without outputs."""
-    parts = [("prose", f"# {tutorial.title(lang)}\n\n{page_url}", {}), ("code", install, {})]
+    parts: list[Part] = [
+        ("prose", f"# {tutorial.title(lang)}\n\n{page_url}", {}),
+        ("code", install, {}),
+    ]
     return to_notebook([*parts, *_parts(tutorial, results, lang, page_url)], lang)
 
 
@@ -84,7 +87,7 @@ def to_notebook(parts: list[Part], lang: str) -> str:
     """Notebook format 4.5; a cell that must raise is tagged so that runs go on."""
     cells = []
     for number, (kind, text, options) in enumerate(parts, 1):
-        make = nbformat.v4.new_markdown_cell if kind == "prose" else nbformat.v4.new_code_cell
+        make: Any = nbformat.v4.new_markdown_cell if kind == "prose" else nbformat.v4.new_code_cell
         tags = {"tags": ["raises-exception"]} if "raises" in options else {}
         cells.append(make(text, id=f"cell-{number:03}", metadata=tags))
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}

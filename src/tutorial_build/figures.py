@@ -138,7 +138,7 @@ def _collection(collection: Any) -> dict[str, Any]:
 
 def _summary(values: Any) -> dict[str, Any]:
     """Shape, moments and 24 evenly spaced samples of an array: small, and hard to fool."""
-    array = np.ma.filled(np.ma.asarray(values, dtype=float), np.nan)
+    array: Any = np.ma.filled(np.ma.asarray(values, dtype=float), np.nan)
     flat = array[np.isfinite(array)]
     if flat.size == 0:
         return {"shape": list(array.shape)}

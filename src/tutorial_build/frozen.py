@@ -46,7 +46,8 @@ class Results:
         """Outputs of the cell of that rank among those that run, volatile ones included."""
         volatile = self.sidecar.get("volatile", {})
         kept = volatile.get(lang, volatile.get("both", {})).get(str(cell))
-        return kept if kept is not None else self.run(lang)["cells"][cell]["outputs"]
+        found: list[dict[str, Any]] = self.run(lang)["cells"][cell]["outputs"]
+        return found if kept is None else kept
 
     @property
     def figures(self) -> set[str]:

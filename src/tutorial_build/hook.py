@@ -43,8 +43,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
             site.assemble(project, made, show_errors=_state["command"] == "serve")
     except (ContentError, OSError) as error:
         raise Abort(str(error)) from None
-    for error in made.errors:
-        log.error(str(error))
+    for wrong in made.errors:
+        log.error(str(wrong))
     for warning in made.warnings:
         log.warning(warning)
     _state["errors"] = made.errors

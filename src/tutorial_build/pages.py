@@ -2,29 +2,20 @@
 
 import html
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
-
-import latex2mathml.converter
-import nh3
 
 from tutorial_build import pairs
 from tutorial_build.course import Course
 from tutorial_build.frozen import Results
+from tutorial_build.markup import clean_html, escape, fence, fold, formulas
 from tutorial_build.script import Code, Inline, Prose, Tutorial, substitute
 from tutorial_build.words import date, number, word
 
 LONG_OUTPUT = 30  # lines; longer output is folded
 MESSAGE_LINES = 6  # the last lines of an error message that a page shows
-
-_CODE_OR_MATH = re.compile(
-    r"(?P<code>^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)\s*$|(?P<ticks>`+).+?(?P=ticks))"
-    r"|\$\$(?P<block>.+?)\$\$"
-    r"|(?<![\\$\w])\$(?!\s)(?P<inline>[^$\n]+?)(?<!\s)\$(?!\w)",
-    re.MULTILINE | re.DOTALL,
-)
 
 
 @dataclass(frozen=True)
@@ -56,11 +47,11 @@ def render(view: View, lang: str, course: Course) -> str:
     tutorial = view.tutorial
     parts = [_front_matter(tutorial, lang), f"# {tutorial.title(lang)}"]
     if view.state == "failed":
-        error = f'<div class="g-output g-error"><pre tabindex="0">{_escape(view.error)}</pre></div>'
+        error = f'<div class="g-output g-error"><pre tabindex="0">{escape(view.error)}</pre></div>'
         parts += [_notice(word("failed", lang)), *([error] if view.error else [])]
         return "\n\n".join(parts) + "\n"
     if view.why:
-        why = ", ".join(word(f"no_{kind}", lang, name=name) for kind, name in view.why)
+        why = ", ".join(word(f"no_{kind}", lang, what=name) for kind, name in view.why)
         parts.append(_notice(word(view.state, lang, why=why)))
     parts.append(_card(view, lang, course))
     parts += _Body(view, lang).parts()
@@ -97,7 +88,7 @@ class _Body:
             return [text]
         self.hints += 1
         summary = word("hint", self.lang, number=self.hints)
-        return [_fold("g-hint", summary, text)]
+        return [fold("g-hint", summary, text)]
 
     def code(self, cell: Code) -> list[str]:
         record = None
@@ -113,7 +104,7 @@ class _Body:
         code = [] if "hidden" in cell.tags else self.source(cell)
         parts = code + self.made(cell, record, outputs)
         if cell.role == "solution":
-            return [_fold("g-solution", word("solution", self.lang), "\n\n".join(parts))]
+            return [fold("g-solution", word("solution", self.lang), "\n\n".join(parts))]
         return parts
 
     def source(self, cell: Code) -> list[str]:
@@ -158,12 +149,12 @@ class _Body:
         label = word(kind, self.lang)
         block = (
             f'<div class="g-output{style}"><pre tabindex="0" role="region" aria-label="{label}">'
-            f"{_escape(text)}</pre></div>"
+            f"{escape(text)}</pre></div>"
         )
         lines = text.count("\n") + 1
         if lines <= LONG_OUTPUT:
             return block
-        return _fold("g-long", word("long_output", self.lang, lines=lines), block)
+        return fold("g-long", word("long_output", self.lang, lines=lines), block)
 
     def figure(self, figure: Figure) -> str:
         folder = self.view.tutorial.address.split("/")[1]
@@ -183,12 +174,10 @@ def fill_values(tutorial: Tutorial, results: Results | None, lang: str) -> Itera
     for cell in tutorial.cells:
         if isinstance(cell, Prose):
             known = {inline.expression: next(values, None) for inline in cell.inlines}
-            yield substitute(
-                cell.text[lang], lambda inline, known=known: _shown(known, inline, lang)
-            )
+            yield substitute(cell.text[lang], partial(_shown, known, lang))
 
 
-def _shown(known: dict[str, Any], inline: Inline, lang: str) -> str:
+def _shown(known: dict[str, Any], lang: str, inline: Inline) -> str:
     value = known[inline.expression]
     return "…" if value is None else number(value, inline.format, lang)
 
@@ -197,56 +186,6 @@ def figure_of(cell: Code, output: dict[str, Any], rank: int, lang: str) -> Figur
     """The figure a cell made, with the alt text that stands at its rank."""
     alt = pairs.side(cell.alts[min(rank, len(cell.alts) - 1)], lang) if cell.alts else ""
     return Figure(output, alt, pairs.side(cell.options.get("caption", ""), lang))
-
-
-def fence(code: str, language: str) -> str:
-    """A fenced block that no backticks in the code can close."""
-    longest = max((len(run) for run in re.findall(r"`+", code)), default=0)
-    ticks = "`" * max(3, longest + 1)
-    return f"{ticks}{language}\n{code}\n{ticks}"
-
-
-def clean_html(text: str) -> str:
-    """Rich output without anything that could run, kept on one line so Markdown leaves it."""
-    tags = nh3.ALLOWED_TAGS - {"img", "a"}
-    attributes = {"table": {"class"}, "th": {"scope", "colspan"}, "td": {"colspan"}}
-    cleaned: str = nh3.clean(text, tags=tags, attributes=attributes)
-    return re.sub(r"\s*\n\s*", "", cleaned)
-
-
-def formulas(text: str) -> str:
-    """Turn `$…$` and `$$…$$` outside code into MathML, which needs no script."""
-
-    def convert(match: re.Match[str]) -> str:
-        if match["code"]:
-            return match[0]
-        display = match["block"] is not None
-        source = (match["block"] or match["inline"]).strip()
-        math = latex2mathml.converter.convert(source, display="block" if display else "inline")
-        math = re.sub(r"(?<=>)([^<]*[*_`~\[\]][^<]*)(?=<)", _entities, math)
-        tag = "div" if display else "span"
-        return f'<{tag} class="g-math">{math}</{tag}>'
-
-    return _CODE_OR_MATH.sub(convert, text).replace(r"\$", "$")
-
-
-def plain(text: str) -> str:
-    """Prose without Markdown marks, for attributes and notebooks' summaries."""
-    return re.sub(r"[*_`]|\{[^}]*\}|\[([^\]]*)\]\([^)]*\)", r"\1", text).strip()
-
-
-def _entities(match: re.Match[str]) -> str:
-    return "".join(f"&#{ord(c)};" if c in "*_`~[]" else c for c in match[1])
-
-
-def _escape(text: str) -> str:
-    """Text inside `<pre>`: nothing in it is Markdown, a template or HTML."""
-    escaped = html.escape(text, quote=False)
-    return re.sub(r"[`~{}]", lambda match: f"&#{ord(match[0])};", escaped)
-
-
-def _fold(style: str, summary: str, content: str) -> str:
-    return f'<details class="{style}" markdown>\n<summary>{summary}</summary>\n\n{content}\n\n</details>'
 
 
 def _notice(text: str) -> str:
@@ -335,7 +274,7 @@ def _claim(claim: dict[str, Any], lang: str) -> str:
     return (
         f'<p class="g-claim" id="claim-{claim["id"]}"><span class="g-mark" aria-hidden="true">✓'
         f"</span> {word('verified', lang)}: <code>{html.escape(claim['id'])}</code> = "
-        f"{_escape(short(claim['value']))} ({_escape(text)})</p>"
+        f"{escape(short(claim['value']))} ({escape(text)})</p>"
     )
 
 

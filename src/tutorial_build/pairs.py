@@ -6,6 +6,7 @@ tokenise differently from Python 3.12 on and a page must be the same on every Py
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from tutorial_build.errors import ContentError
 
@@ -112,7 +113,7 @@ def _check_literal(code: str, pieces: list[re.Match[str]], number: int) -> None:
     after = code[piece.end() :].lstrip(" \t\n\\)")
     strings = [other for other in pieces if other["comment"] is None]
     place = strings.index(piece)
-    touches = [code[a.end() : b.start()] for a, b in zip(strings, strings[1:], strict=False)]
+    touches = [code[a.end() : b.start()] for a, b in pairwise(strings)]
     gaps = touches[max(0, place - 1) : place + 1]
     if before.endswith("+") or after.startswith("+") or any(_only_space(gap) for gap in gaps):
         raise PairError(

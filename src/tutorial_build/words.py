@@ -80,8 +80,8 @@ WORDS: dict[str, dict[str, str]] = {
         "es": "Esta página tiene un error y se está corrigiendo. Vuelve pronto.",
         "en": "This page has an error that is being mended. Please come back soon.",
     },
-    "no_package": {"es": "falta el paquete {name}", "en": "the package {name} is missing"},
-    "no_data": {"es": "falta el conjunto de datos {name}", "en": "the data set {name} is missing"},
+    "no_package": {"es": "falta el paquete {what}", "en": "the package {what} is missing"},
+    "no_data": {"es": "falta el conjunto de datos {what}", "en": "the data set {what} is missing"},
     "soon": {"es": "próximamente", "en": "coming soon"},
     "home": {"es": "Inicio", "en": "Home"},
     "reference": {"es": "Referencia", "en": "Reference"},
@@ -113,7 +113,8 @@ WORDS: dict[str, dict[str, str]] = {
 }
 
 MONTHS = {
-    "es": "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    "es": "enero febrero marzo abril mayo junio "
+    "julio agosto septiembre octubre noviembre diciembre",
     "en": "January February March April May June July August September October November December",
 }
 
