@@ -8,7 +8,7 @@ from typing import Any, Literal
 import torch
 from torch import Tensor, nn
 
-from tutorial_lib.batches import Batches
+from tutorial_lib.data.batches import Batches
 from tutorial_lib.early_stopping import EarlyStopping
 from tutorial_lib.history import History, Row
 from tutorial_lib.metrics import accuracy

@@ -4,9 +4,13 @@ import os
 
 import pytest
 import torch
+from hypothesis import settings
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 torch.set_num_threads(1)
+# The same cases in every run, and no time limit: the machine may be busy.
+settings.register_profile("lib", deadline=None, derandomize=True, database=None, max_examples=50)
+settings.load_profile("lib")
 
 
 @pytest.fixture(autouse=True)

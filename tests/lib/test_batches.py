@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 import torch
 
-from tutorial_lib.batches import Batches
+from tutorial_lib.data.batches import Batches
 
 
 def order(batches):

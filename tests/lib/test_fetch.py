@@ -4,8 +4,8 @@ import sys
 
 import pytest
 
-from tutorial_lib import fetch
-from tutorial_lib.fetch import catalogue, describe, read_file
+from tutorial_lib.data import fetch
+from tutorial_lib.data.fetch import catalogue, describe, read_file
 
 CONTENT = b"one line of data\n"
 PATH = "small/file.txt"

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from tutorial_lib.generators import make_line
+from tutorial_lib.data.generators import make_line
 
 
 def test_the_line_is_the_published_one():

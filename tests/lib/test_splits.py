@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutorial_lib.splits import split_indices
+from tutorial_lib.data.splits import split_indices
 
 FRACTIONS = st.floats(0.01, 0.99)
 SEEDS = st.integers(0, 2**32 - 1)

@@ -5,7 +5,7 @@ import torch
 from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
 
-from tutorial_lib.batches import Batches
+from tutorial_lib.data.batches import Batches
 from tutorial_lib.early_stopping import EarlyStopping
 from tutorial_lib.models import MLP
 from tutorial_lib.training import Trainer, eval_mode, evaluate, train_epoch

@@ -4,9 +4,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn import metrics as reference
 
-from tutorial_lib.metrics import accuracy, confusion_matrix, predicted_classes
+from tutorial_lib.metrics import (
+    accuracy,
+    confusion_matrix,
+    f1,
+    false_positive_rate,
+    precision,
+    predicted_classes,
+    recall,
+    true_positive_rate,
+)
 
 LABELS = st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), min_size=1, max_size=40)
+BINARY = st.lists(st.tuples(st.integers(0, 1), st.integers(0, 1)), min_size=1, max_size=40)
 
 
 def columns(pairs):
@@ -77,3 +87,67 @@ def test_a_class_out_of_range_is_named():
         confusion_matrix(torch.tensor([0, 3]), torch.tensor([-1, 0]), 3)
     with pytest.raises(ValueError, match=r"got \(2,\) and \(2, 1\)"):
         confusion_matrix(torch.tensor([0, 3]), torch.tensor([[0], [0]]), 3)
+
+
+# --- precision, recall, F1 and the rates
+
+AVERAGES = ["macro", "micro", "weighted"]
+PAIRS = [
+    (precision, reference.precision_score),
+    (recall, reference.recall_score),
+    (f1, reference.f1_score),
+]
+
+
+@pytest.mark.parametrize(("ours", "theirs"), PAIRS)
+@given(pairs=LABELS, average=st.sampled_from(AVERAGES))
+def test_averages_equal_scikit_learn_with_empty_classes_and_zero_by_zero(
+    ours, theirs, pairs, average
+):
+    predicted, targets = columns(pairs)
+    expected = theirs(targets, predicted, average=average, zero_division=0)
+    assert ours(predicted, targets, average=average) == pytest.approx(expected, abs=1e-6)
+
+
+@pytest.mark.parametrize(("ours", "theirs"), PAIRS)
+@given(pairs=BINARY)
+def test_binary_metrics_equal_scikit_learn(ours, theirs, pairs):
+    predicted, targets = columns(pairs)
+    expected = theirs(targets, predicted, zero_division=0)
+    assert ours(predicted, targets) == pytest.approx(expected, abs=1e-6)
+
+
+# Logits against truth: TP 2, FP 1, FN 1, TN 1.
+LOGITS = torch.tensor([2.0, 1.0, 0.5, -1.0, -2.0])
+TRUTH = torch.tensor([1, 1, 0, 1, 0])
+
+
+@pytest.mark.parametrize(
+    ("metric", "value"),
+    [
+        (precision, 2 / 3),
+        (recall, 2 / 3),
+        (f1, 2 / 3),
+        (true_positive_rate, 2 / 3),
+        (false_positive_rate, 1 / 2),
+    ],
+)
+def test_four_counts_by_hand(metric, value):
+    assert metric(LOGITS, TRUTH) == pytest.approx(value)
+    assert metric(LOGITS[:, None], TRUTH[:, None].float()) == pytest.approx(value)
+
+
+@pytest.mark.parametrize("metric", [precision, recall, f1, true_positive_rate, false_positive_rate])
+def test_nothing_by_nothing_is_zero(metric):
+    nothing_found, nothing_there = torch.tensor([0, 0]), torch.tensor([0, 0])
+    if metric is false_positive_rate:
+        nothing_found, nothing_there = torch.tensor([1, 1]), torch.tensor([1, 1])
+    assert metric(nothing_found, nothing_there) == 0.0
+
+
+def test_binary_with_more_classes_says_what_to_choose():
+    three = torch.tensor([0, 1, 2])
+    with pytest.raises(ValueError, match="expected classes 0 and 1, got classes up to 2; choose"):
+        precision(three, three)
+    with pytest.raises(ValueError, match=r"expected average 'binary', 'macro', .* got 'mean'"):
+        precision(three, three, average="mean")

@@ -8,6 +8,7 @@ import tempfile
 import tomllib
 import zlib
 from functools import cache
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,9 @@ def read_file(name: str, path: str) -> bytes:
 @cache
 def catalogue() -> dict[str, dict[str, Any]]:
     """Every data set by name: title, licence, citation, url and files."""
-    return tomllib.loads(Path(__file__).with_name("datasets.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(
+        files("tutorial_lib").joinpath("datasets.toml").read_text(encoding="utf-8")
+    )
 
 
 def describe(name: str) -> dict[str, Any]:

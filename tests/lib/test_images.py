@@ -13,8 +13,8 @@ import pytest
 import torch
 from torchvision import datasets as originals
 
-from tutorial_lib import fetch
-from tutorial_lib.datasets import fashion_classes, load_fashion_mnist, load_mnist
+from tutorial_lib.data import fetch
+from tutorial_lib.data.images import fashion_classes, load_fashion_mnist, load_mnist
 
 LOCAL = Path(os.environ.get("TUTORIAL_DATA", "")) / "FashionMNIST"
 PIXELS = np.random.default_rng(0).integers(0, 256, (5, 28, 28), dtype=np.uint8)

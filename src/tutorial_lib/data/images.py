@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from tutorial_lib.fetch import read_file
+from tutorial_lib.data.fetch import read_file
 from tutorial_lib.runtime import say
 
 if TYPE_CHECKING:
