@@ -116,10 +116,12 @@ def run_tutorials(
         seconds = _expected_seconds(states[tutorial.slug].results)
         langs = LANGUAGES[:1] if runs_once(tutorial) else LANGUAGES
         requests += [Request(tutorial, lang, seconds) for lang in langs]
+    packages = {name for request in requests for name in project.packages(request.tutorial)}
     records: dict[str, dict[str, Any]] = {}
     failed: set[str] = set()
     with tempfile.TemporaryDirectory(prefix="figures-") as scratch:
-        for request, outcome in run_all(requests, Path(scratch), root=project.root):
+        runs = run_all(requests, Path(scratch), root=project.root, preload=packages)
+        for request, outcome in runs:
             tutorial, slug = request.tutorial, request.tutorial.slug
             if slug in failed:
                 continue

@@ -50,7 +50,10 @@ def main() -> None:
 
 
 @app.command("list")
-def list_tutorials(as_json: Json = False) -> None:
+def list_tutorials(
+    as_json: Json = False,
+    check: Annotated[bool, typer.Option(help="Fail where frozen results are not fresh.")] = False,
+) -> None:
     """List every page with its state and the seconds its last run took."""
     project, course = _open()
     rows: list[dict[str, Any]] = []
@@ -76,6 +79,9 @@ def list_tutorials(as_json: Json = False) -> None:
             table.add_row(row["slug"], row["state"], seconds, ", ".join(row["lacks"]))
         console.print(table)
     _stop_on(list(course.errors.values()))
+    if check and any(row["state"] != "fresh" for row in rows):
+        errors.print("frozen results are not fresh; run 'tutorial freeze' and commit them")
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -51,7 +51,8 @@ def escape(text: str) -> str:
 
 
 def fold(style: str, summary: str, content: str) -> str:
-    return f'<details class="{style}" markdown>\n<summary>{summary}</summary>\n\n{content}\n\n</details>'
+    head = f'<details class="{style}" markdown>\n<summary>{summary}</summary>'
+    return f"{head}\n\n{content}\n\n</details>"
 
 
 def _entities(match: re.Match[str]) -> str:

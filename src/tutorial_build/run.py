@@ -25,7 +25,7 @@ from tutorial_build.script import Code, Prose, Tutorial
 SECONDS = 120  # time limit of a run whose header names none
 MEMORY_MB = 4096
 TICK = 0.1  # seconds between two looks at the clock and the memory
-HEAVY = ("numpy", "matplotlib.pyplot", "sklearn", "torch", "torchvision")
+PRELOAD = ("numpy", "matplotlib.pyplot")  # what every run needs, imported before the first fork
 ENVIRONMENT = {
     "OMP_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
@@ -64,6 +64,7 @@ def run_all(
     figures: Path,
     *,
     root: Path,
+    preload: Iterable[str] = (),
     workers: int | None = None,
     method: str | None = None,
 ) -> Iterator[tuple[Request, dict[str, Any] | ContentError]]:
@@ -73,6 +74,7 @@ def run_all(
         requests: What to run.
         figures: Folder that receives the figures; its files are named by content.
         root: The project; `src` below it is where the library is imported from.
+        preload: Packages that the requests import, imported once before processes fork.
         workers: Processes at a time; as many as cores by default.
         method: How processes start; `forkserver` on Linux, else `spawn`.
     """
@@ -80,6 +82,8 @@ def run_all(
     context: Any = multiprocessing.get_context(method)
     waiting = sorted(requests, key=lambda request: request.expected_seconds)
     active: list[_Running] = []
+    if method == "forkserver":
+        context.set_forkserver_preload([*PRELOAD, *sorted(set(preload) - set(PRELOAD))])
     with tempfile.TemporaryDirectory(prefix="tutorial-") as scratch:
         try:
             while waiting or active:
@@ -141,8 +145,6 @@ def _start(request: Request, context: Any, scratch: Path, figures: Path, root: P
     ours, theirs = context.Pipe(duplex=False)
     process = context.Process(target=run_child, args=(theirs, job, [str(root / "src")]))
     with _environment(scratch), _without_main():
-        if context.get_start_method() == "forkserver":
-            context.set_forkserver_preload(list(HEAVY))
         process.start()
     theirs.close()
     limit = float(request.tutorial.header.get("seconds", SECONDS))

@@ -1,0 +1,56 @@
+# The commands of this project. CONTRIBUTING.md gives the same without make.
+PYTHON ?= python3
+BIN := .venv/bin
+# Material announces its own end of life at every start; we know (see CONTRIBUTING.md).
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: serve test fast check prove freeze offline clean
+
+serve: .venv/docs ## run what needs no torch, compare, build both languages, serve them
+	$(BIN)/tutorial verify --quick
+	$(BIN)/mkdocs serve
+
+test: .venv/dev node_modules/axe-core ## the whole suite
+	$(BIN)/python -m pytest -m "not browser"
+	$(BIN)/python -m pytest -m browser -rs
+
+fast: .venv/dev ## the tests for every save
+	$(BIN)/python -m pytest -m "not slow and not browser"
+
+check: .venv/dev ## lint, format, types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+prove: ## run the whole course again, compare, build from it, show that a planted digit is caught
+	@echo "This installs PyTorch and torchvision: about 3 GB of downloads, 6 GB on disk."
+	@$(MAKE) --no-print-directory .venv/dev
+	$(BIN)/tutorial prove
+
+freeze: .venv/dev ## run what is stale and write examples/_frozen
+	$(BIN)/tutorial freeze
+
+offline: .venv/docs ## a zip of the site that works from disk
+	OFFLINE=true $(BIN)/mkdocs build --site-dir build/offline/gradiente
+	cd build/offline && rm -f gradiente.zip && ../../$(BIN)/python -m zipfile -c gradiente.zip gradiente
+
+.venv/docs: pyproject.toml constraints.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 serve")'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet --group docs -c constraints.txt
+	$(BIN)/python -m pip install --quiet --no-deps -e .
+	touch $@
+
+.venv/dev: .venv/docs
+	$(BIN)/python -m pip install --quiet --group dev -c constraints.txt
+	$(BIN)/python -m pip install --quiet -e . -c constraints.txt
+	touch $@
+
+node_modules/axe-core: package.json
+	@if command -v npm >/dev/null; then npm install --no-package-lock --no-audit --no-fund --silent; \
+	else echo "no npm: the accessibility tests will be skipped"; fi
+
+clean: ## remove what the engine and MkDocs made
+	rm -rf site build/store build/thumbnails build/wheel build/offline build/verified.json
+	find build/docs -mindepth 2 -not -name .placeholder -delete
