@@ -1,0 +1,29 @@
+"""Figures for every page: arrays in, a Figure out, in the language of the run.
+
+Each function returns a matplotlib `Figure` and never shows it: make it the last expression of a
+cell, or call its `savefig`. Texts may be `es // en` pairs. Only numpy and matplotlib are needed;
+tensors are accepted wherever arrays are.
+"""
+
+from tutorial_lib.plots.base import COLORS, NEUTRALS
+from tutorial_lib.plots.curves import plot_bars, plot_curve, plot_curves, plot_history
+from tutorial_lib.plots.graph import plot_graph
+from tutorial_lib.plots.images import plot_confusion, plot_images, plot_weights
+from tutorial_lib.plots.lines import plot_error, plot_histogram, plot_line_steps, plot_split
+
+__all__ = [
+    "COLORS",
+    "NEUTRALS",
+    "plot_bars",
+    "plot_confusion",
+    "plot_curve",
+    "plot_curves",
+    "plot_error",
+    "plot_graph",
+    "plot_histogram",
+    "plot_history",
+    "plot_images",
+    "plot_line_steps",
+    "plot_split",
+    "plot_weights",
+]

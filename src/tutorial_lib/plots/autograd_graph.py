@@ -1,0 +1,259 @@
+"""Read the computation graph of a tensor from its `grad_fn`, with values and gradients.
+
+Nothing here imports torch before a tensor is given; whoever holds a tensor has torch.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tutorial_lib.plots.base import number
+
+# Operations of two inputs: sign, and how the result follows from both.
+_BINARY = {"Add": "+", "Sub": "−", "Mul": "×", "Div": "÷", "Mm": "@", "Mv": "@", "Bmm": "@"}
+_POWERS = {2: "( )²", 3: "( )³", 0.5: "√", -1: "1 / ( )"}
+_WORDS = {"Neg": "−( )", "Sqrt": "√", "Reciprocal": "1 / ( )", "T": "transpose", "Rsub": "c − ( )"}
+
+
+@dataclass
+class Node:
+    """One box or ellipse: a leaf tensor, or the operation that made a tensor."""
+
+    function: Any  # grad_fn; for a leaf its AccumulateGrad
+    symbol: str = ""
+    name: str | None = None
+    value: Any = None  # a tensor, a number or a text
+    gradient: Any = None
+
+    @property
+    def is_leaf(self) -> bool:
+        return hasattr(self.function, "variable")
+
+    @property
+    def operation(self) -> str:
+        """The class of `grad_fn` as Python prints it, such as `PowBackward0`."""
+        return str(type(self.function).__name__)
+
+
+@dataclass
+class Edge:
+    """From an input to the operation that uses it, by positions in the list of nodes."""
+
+    source: int
+    target: int
+    gradient: Any = None  # what flows back through this edge alone
+
+
+@dataclass
+class Graph:
+    nodes: list[Node] = field(default_factory=list)
+    edges: list[Edge] = field(default_factory=list)
+
+    def inputs(self, target: int) -> list[Node]:
+        return [self.nodes[edge.source] for edge in self.edges if edge.target == target]
+
+
+def read_graph(output: Any, names: Mapping[str, Any]) -> Graph:
+    """The graph behind `output`, inputs before the operations that use them.
+
+    Args:
+        output: A tensor with a `grad_fn`.
+        names: Names of tensors in the graph, leaves or results.
+
+    Raises:
+        ValueError: If `output` was not computed from a tensor that requires gradients.
+    """
+    if getattr(output, "grad_fn", None) is None:
+        raise ValueError(
+            "expected a tensor computed from one with requires_grad=True, "
+            f"got one without grad_fn: {output!r}"
+        )
+    graph = Graph([Node(function) for function in _in_order(output.grad_fn)])
+    place = {node.function: index for index, node in enumerate(graph.nodes)}
+    for target, node in enumerate(graph.nodes):
+        sources = [function for function, _ in node.function.next_functions if function]
+        graph.edges += [Edge(place[function], target) for function in sources]
+    _name(graph, place, {**names, "": output})
+    _find_gradients(graph, output)
+    _find_values(graph, place)
+    for index, node in enumerate(graph.nodes):
+        node.symbol = _symbol(node, graph.inputs(index))
+    return graph
+
+
+def _in_order(root: Any) -> list[Any]:
+    """All functions below `root`, each after its inputs, without recursion."""
+    done: dict[Any, None] = {}
+    waiting = [(root, False)]
+    while waiting:
+        function, inputs_done = waiting.pop()
+        if inputs_done:
+            done.setdefault(function)
+        elif function not in done:
+            waiting.append((function, True))
+            inputs = [entry for entry, _ in function.next_functions if entry]
+            waiting.extend((entry, False) for entry in reversed(inputs))
+    return list(done)
+
+
+def _name(graph: Graph, place: Mapping[Any, int], tensors: Mapping[str, Any]) -> None:
+    """Give leaves and results their names, values and stored gradients."""
+    for node in graph.nodes:
+        if node.is_leaf:
+            _take(node, None, node.function.variable)
+    for name, tensor in tensors.items():
+        leaves = [n for n in graph.nodes if n.is_leaf and n.function.variable is tensor]
+        function = getattr(tensor, "grad_fn", None)
+        for node in leaves or ([graph.nodes[place[function]]] if function in place else []):
+            _take(node, name or node.name, tensor)
+
+
+def _take(node: Node, name: str | None, tensor: Any) -> None:
+    node.name = name
+    node.value = tensor.detach()
+    if tensor.is_leaf or tensor.retains_grad:
+        node.gradient = tensor.grad
+
+
+def _find_gradients(graph: Graph, output: Any) -> None:
+    """Send a gradient of 1 back through the graph and note what passes; `.grad` stays as it is.
+
+    A graph that `backward()` has used up keeps only the gradients stored in its tensors.
+    """
+    import torch
+
+    if output.numel() != 1:
+        return
+    passed: dict[int, tuple[Any, Any]] = {}
+    hooks = [
+        node.function.register_hook(
+            lambda inputs, outputs, index=index: passed.__setitem__(index, (inputs, outputs))
+        )
+        for index, node in enumerate(graph.nodes)
+        if not node.is_leaf
+    ]
+    leaves = [node for node in graph.nodes if node.is_leaf]
+    kept = [(t, t.grad) for t in _retaining(graph)]
+    try:
+        variables = [node.function.variable for node in leaves]
+        found = torch.autograd.grad(output, variables, retain_graph=True, allow_unused=True)
+    except RuntimeError:  # the graph was freed
+        return
+    finally:
+        for hook in hooks:
+            hook.remove()
+        for tensor, gradient in kept:
+            tensor.grad = gradient
+    for node, gradient in zip(leaves, found, strict=True):
+        node.gradient = gradient
+    _store(graph, passed)
+
+
+def _retaining(graph: Graph) -> Iterator[Any]:
+    """Named results that keep their gradient, which a second pass would overwrite."""
+    return iter(())
+
+
+def _store(graph: Graph, passed: Mapping[int, tuple[Any, Any]]) -> None:
+    for index, (inputs, outputs) in passed.items():
+        graph.nodes[index].gradient = outputs[0]
+        functions = [function for function, _ in graph.nodes[index].function.next_functions]
+        flows = [g for function, g in zip(functions, inputs, strict=False) if function]
+        for edge, flow in zip([e for e in graph.edges if e.target == index], flows, strict=True):
+            edge.gradient = flow
+
+
+def _find_values(graph: Graph, place: Mapping[Any, int]) -> None:
+    """Values of the results between, from what operations saved and from their inputs."""
+    for node in graph.nodes:
+        for tensor in _saved(node.function).values():
+            function = getattr(tensor, "grad_fn", None)
+            if function in place and graph.nodes[place[function]].value is None:
+                graph.nodes[place[function]].value = tensor.detach()
+    for index, node in enumerate(graph.nodes):
+        if node.value is None:
+            node.value = _computed(node, [n.value for n in graph.inputs(index)])
+
+
+def _computed(node: Node, inputs: list[Any]) -> Any:
+    """The result of a simple operation on known inputs, or None."""
+    kind, saved = _kind(node), _saved(node.function)
+    if any(value is None for value in inputs):
+        return None
+    if kind == "Pow" and len(inputs) == 1 and "exponent" in saved:
+        return inputs[0] ** saved["exponent"]
+    if kind == "Neg":
+        return -inputs[0]
+    if len(inputs) == 1 and (constant := _constant(saved)) is not None:
+        inputs = [inputs[0], constant]
+    if len(inputs) != 2:
+        return None
+    first, second = inputs
+    if kind in ("Add", "Sub"):
+        second = second * saved.get("alpha", 1)
+    results = {"Add": first + second, "Sub": first - second, "Mul": first * second}
+    return results.get(kind) if kind != "Div" else first / second
+
+
+def _saved(function: Any) -> dict[str, Any]:
+    """What the operation kept for the backward pass; nothing of a graph that was freed."""
+    found = {}
+    for name in dir(function):
+        if name.startswith("_saved_"):
+            try:
+                found[name.removeprefix("_saved_")] = getattr(function, name)
+            except RuntimeError:
+                continue
+    return found
+
+
+def _constant(saved: Mapping[str, Any]) -> Any:
+    """The saved factor or divisor that is no part of the graph, if it is one number."""
+    for name in ("other", "self"):
+        tensor = saved.get(name)
+        if hasattr(tensor, "requires_grad") and not tensor.requires_grad and tensor.numel() == 1:
+            return tensor
+    return None
+
+
+def _kind(node: Node) -> str:
+    """`PowBackward0` → `Pow`."""
+    return re.sub(r"Backward\d*$", "", node.operation)
+
+
+def _symbol(node: Node, inputs: list[Node]) -> str:
+    """What the operation does, in the signs of mathematics where there is one."""
+    if node.is_leaf:
+        return node.name or "tensor"
+    kind, saved = _kind(node), _saved(node.function)
+    if kind == "Pow" and isinstance(saved.get("exponent"), int | float):
+        exponent = saved["exponent"]
+        return _POWERS.get(exponent, f"( )^{number(exponent)}")
+    if kind in _BINARY:
+        return _BINARY[kind] + _operand(node, kind, inputs)
+    return _WORDS.get(kind, kind[0].lower() + kind[1:])
+
+
+def _operand(node: Node, kind: str, inputs: list[Node]) -> str:
+    """The constant of an operation with one input in the graph, where it can be told: ' 3'."""
+    if len(inputs) != 1 or kind not in ("Add", "Sub", "Mul", "Div"):
+        return ""
+    before, after = as_number(inputs[0].value), as_number(node.value)
+    if before is None or after is None:
+        return ""
+    if kind in ("Mul", "Div") and before == 0:
+        return ""
+    constants = {"Add": after - before, "Sub": before - after}
+    if kind == "Mul":
+        constants[kind] = after / before
+    elif kind == "Div":
+        constants[kind] = before / after if after else 0.0
+    return f" {number(constants[kind])}"
+
+
+def as_number(value: Any) -> float | None:
+    """A tensor of one element or a number as a float, else None."""
+    if hasattr(value, "numel"):
+        return float(value) if value.numel() == 1 else None
+    return float(value) if isinstance(value, int | float) else None

@@ -1,0 +1,190 @@
+"""What every figure shares: colors, the style sheet, labels and checks."""
+
+import functools
+from collections.abc import Callable, Sequence
+from typing import Any, ParamSpec
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap, to_rgba
+from matplotlib.figure import Figure
+from numpy.typing import ArrayLike, NDArray
+
+from tutorial_lib.runtime import language, say
+
+P = ParamSpec("P")
+Array = NDArray[Any]
+
+STYLE = "tutorial_lib.gradiente"
+
+# Contrast at least 3:1 on white and on the dark page, and told apart by color-blind readers.
+COLORS: dict[str, str] = {
+    "blue": "#3d67ec",
+    "orange": "#c4760e",
+    "green": "#147536",
+    "purple": "#9265c3",
+    "red": "#ea6074",
+    "sky": "#1da1b1",
+}
+
+# The dark copy of a figure is made by exchanging these four, in this order.
+NEUTRALS: dict[str, str] = {
+    "text": "#1f2a37",
+    "axes": "#5b6776",
+    "grid": "#d9dee5",
+    "background": "#ffffff",
+}
+
+WIDTH, HEIGHT = 7.0, 4.3  # inches
+# A tint this strong leaves text in the text color readable on it, on light and on dark.
+TINT = 0.55
+
+
+def styled(plot: Callable[P, Figure]) -> Callable[P, Figure]:
+    """Draw with the course's style sheet, and leave no open window behind.
+
+    The figure comes from pyplot, so that a notebook knows how to show it, and is closed there,
+    so that it is shown once: as the value of the cell.
+    """
+
+    @functools.wraps(plot)
+    def draw(*args: P.args, **kwargs: P.kwargs) -> Figure:
+        before = set(plt.get_fignums())
+        try:
+            with plt.style.context(STYLE):
+                return plot(*args, **kwargs)
+        finally:
+            for number in set(plt.get_fignums()) - before:
+                plt.close(number)
+
+    return draw
+
+
+def as_array(values: ArrayLike) -> Array:
+    """The values as a numpy array; a tensor is detached and copied to the CPU first."""
+    if hasattr(values, "detach"):
+        values = values.detach().cpu()
+    elif isinstance(values, Sequence) and any(hasattr(value, "detach") for value in values):
+        return np.stack([as_array(value) for value in values])
+    return np.asarray(values)
+
+
+def as_numbers(name: str, values: ArrayLike) -> Array:
+    """The values flattened to shape `(N,)`, with N > 0."""
+    array = as_array(values).ravel()
+    if array.size == 0:
+        raise ValueError(f"expected {name} with at least one number, got none")
+    return array.astype(float)
+
+
+def as_pairs(names: str, x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
+    """Both flattened to shape `(N,)`; `names` is how a message calls them, as in 'x and y'."""
+    shapes = as_array(x).shape, as_array(y).shape
+    flat_x, flat_y = as_array(x).ravel().astype(float), as_array(y).ravel().astype(float)
+    if flat_x.size != flat_y.size or flat_x.size == 0:
+        raise ValueError(
+            f"expected {names} with the same number of values, at least one, "
+            f"got shapes {shapes[0]} and {shapes[1]}"
+        )
+    return flat_x, flat_y
+
+
+def number(value: float) -> str:
+    """A number short enough for a label: 11, 7.5, 0.0081, 1.2e-07."""
+    if not np.isfinite(value) or value == 0:
+        return f"{value:g}".replace("-", "−")
+    text = f"{value:.2e}" if abs(value) < 1e-3 or abs(value) >= 1e5 else f"{value:.3g}"
+    if 1000 <= abs(value) < 1e5:
+        text = f"{value:.0f}"
+    return text.replace("-", "−")
+
+
+def percent(fraction: float, *, decimals: int = 0) -> str:
+    """A fraction in `[0, 1]` as a percentage, written as the language of the run writes it."""
+    space = "\u202f" if language() == "es" else ""
+    return f"{100 * fraction:.{decimals}f}{space}%"
+
+
+def label_ends(ax: Axes, ends: Sequence[tuple[float, float, str, str]]) -> None:
+    """Write each line's name to the right of the axes, beside its last point, without overlap.
+
+    Args:
+        ax: Axes whose limits are final.
+        ends: One `(x, y, text, color)` for each line; x and y in data units.
+    """
+    to_fraction = ax.transData + ax.transAxes.inverted()
+    fractions = [float(to_fraction.transform((x, y))[1]) for x, y, _, _ in ends]
+    height_points = ax.get_position().height * ax.get_figure().get_figheight() * 72
+    heights = spread(fractions, 11 * 1.35 / height_points)
+    for (x, y, text, color), old, new in zip(ends, fractions, heights, strict=True):
+        moved = abs(old - new) > 0.004
+        ax.plot([x], [y], "o", color=color, markersize=7, clip_on=False, zorder=4)
+        ax.annotate(
+            say(text),
+            xy=(x, y),
+            xytext=(1.05 if moved else 1.025, new),
+            textcoords="axes fraction",
+            va="center",
+            annotation_clip=False,
+            arrowprops={"arrowstyle": "-", "color": color, "shrinkB": 0, "shrinkA": 1}
+            if moved
+            else None,
+        )
+
+
+def spread(heights: Sequence[float], gap: float) -> list[float]:
+    """The same heights, moved as little as needed for neighbors to stand `gap` apart."""
+    order = sorted(range(len(heights)), key=lambda i: heights[i])
+    groups: list[tuple[float, list[int]]] = []  # (center, members from low to high)
+    for i in order:
+        center, members = heights[i], [i]
+        while groups and center - groups[-1][0] < gap * (len(members) + len(groups[-1][1])) / 2:
+            center_below, below = groups.pop()
+            total = center * len(members) + center_below * len(below)
+            members = below + members
+            center = total / len(members)
+        groups.append((center, members))
+    moved = list(heights)
+    for center, members in groups:
+        for rank, i in enumerate(members):
+            moved[i] = center + gap * (rank - (len(members) - 1) / 2)
+    return moved
+
+
+def key_line(ax: Axes) -> None:
+    """Name the marks of the figure in one line above the axes, without a box."""
+    ax.legend(
+        loc="lower left",
+        bbox_to_anchor=(-0.01, 1.0),
+        ncols=4,
+        borderaxespad=0.2,
+        handletextpad=0.3,
+        columnspacing=1.6,
+        handlelength=1.2,
+    )
+
+
+def no_grid(ax: Axes, *, spines: bool = False) -> None:
+    """Leave out grid, ticks and, unless asked for, the frame: for pictures and drawings."""
+    ax.grid(False)
+    ax.set_xticks([])
+    ax.set_yticks([])
+    for spine in ax.spines.values():
+        spine.set_visible(spines)
+
+
+def tint_map(color: str, *, strongest: float = TINT) -> LinearSegmentedColormap:
+    """A color map from the page's own background (transparent) to a tint of `color`."""
+    return LinearSegmentedColormap.from_list(
+        "tint", [to_rgba(color, 0.0), to_rgba(color, strongest)]
+    )
+
+
+def diverging_map(low: str, high: str, *, strongest: float = 1.0) -> LinearSegmentedColormap:
+    """A color map from `low` through the page's own background (transparent) to `high`."""
+    stops = [to_rgba(low, strongest), to_rgba(low, 0.0), to_rgba(high, 0.0)]
+    return LinearSegmentedColormap.from_list(
+        "diverging",
+        list(zip([0.0, 0.5, 0.5, 1.0], [*stops, to_rgba(high, strongest)], strict=True)),
+    )

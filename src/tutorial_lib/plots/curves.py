@@ -1,0 +1,272 @@
+"""Figures of numbers along training: curves, histories, bars."""
+
+import itertools
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import matplotlib.pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+from numpy.typing import ArrayLike
+
+from tutorial_lib.plots.base import (
+    COLORS,
+    HEIGHT,
+    WIDTH,
+    Array,
+    as_numbers,
+    label_ends,
+    number,
+    styled,
+)
+from tutorial_lib.runtime import say
+
+
+@styled
+def plot_curve(
+    values: ArrayLike,
+    *,
+    xlabel: str,
+    ylabel: str,
+    log: bool = False,
+    marks: Mapping[str, float] | None = None,
+    x: ArrayLike | None = None,
+) -> Figure:
+    """One quantity along steps or epochs.
+
+    Args:
+        values: Shape `(T,)`.
+        xlabel: What is counted on the x axis; may be a pair.
+        ylabel: Name of the quantity, with its unit; may be a pair.
+        log: Whether the y axis is logarithmic.
+        marks: Points to name on the curve: name (may be a pair) and position on the x axis.
+        x: Positions of the values, shape `(T,)`; 1 to T when left out.
+
+    Raises:
+        ValueError: If there are no values, or x does not fit them.
+    """
+    values = as_numbers("values", values)
+    positions = _positions(x, values)
+    fig, ax = plt.subplots()
+    ax.plot(positions, values, color=COLORS["blue"])
+    _finish(ax, xlabel, ylabel, log=log)
+    for name, position in (marks or {}).items():
+        nearest = int(abs(positions - float(position)).argmin())
+        _mark(ax, float(positions[nearest]), float(values[nearest]), say(name))
+    return fig
+
+
+@styled
+def plot_curves(
+    series: Mapping[str, ArrayLike],
+    *,
+    xlabel: str,
+    ylabel: str,
+    log: bool = False,
+    x: ArrayLike | None = None,
+) -> Figure:
+    """Several quantities on one pair of axes, each named at its right end.
+
+    Args:
+        series: Name (may be a pair) and values of each curve, shape `(T,)`; lengths may differ.
+        xlabel: What is counted on the x axis; may be a pair.
+        ylabel: Name of the quantity, with its unit; may be a pair.
+        log: Whether the y axis is logarithmic.
+        x: Positions of the values, shape `(T,)`; 1 to T when left out.
+
+    Raises:
+        ValueError: If there are no curves, no values, or x does not fit them.
+    """
+    if not series:
+        raise ValueError("expected at least one curve, got an empty dictionary")
+    fig, ax = plt.subplots()
+    curves = {name: as_numbers(say(name), values) for name, values in series.items()}
+    _draw_named(ax, {name: (_positions(x, y), y) for name, y in curves.items()}, log=log)
+    _finish(ax, xlabel, ylabel, log=log)
+    return fig
+
+
+@styled
+def plot_history(history: Any, *, best_epoch: int | None = None) -> Figure:
+    """Training and validation loss for each epoch, and accuracy where the history holds it.
+
+    Args:
+        history: A `History`, its rows (a list of dictionaries) or a dictionary of columns. Drawn
+            are the columns `train_loss`, `val_loss`, `train_accuracy`, `val_accuracy`, those that
+            are there, against `epoch` or 1 to T.
+        best_epoch: An epoch to mark, as it is numbered in the history.
+
+    Raises:
+        ValueError: If the history is empty or has no such column.
+    """
+    columns = _columns(history)
+    panels = {
+        "pérdida // loss": ("train_loss", "val_loss"),
+        "exactitud // accuracy": ("train_accuracy", "val_accuracy"),
+    }
+    panels = {k: found for k, v in panels.items() if (found := tuple(c for c in v if c in columns))}
+    if not panels:
+        raise ValueError(f"expected a column 'train_loss' or 'val_loss', got {sorted(columns)}")
+    height = HEIGHT if len(panels) == 1 else 5.6
+    fig, axes = plt.subplots(len(panels), 1, figsize=(WIDTH, height), sharex=True, squeeze=False)
+    for ax, (ylabel, names) in zip(axes[:, 0], panels.items(), strict=True):
+        _history_panel(ax, columns, names, best_epoch)
+        _finish(ax, "época // epoch" if ax is axes[-1, 0] else "", ylabel)
+    return fig
+
+
+@styled
+def plot_bars(
+    labels: Sequence[str],
+    values: ArrayLike,
+    *,
+    ylabel: str,
+    highlight: str | int | None = None,
+) -> Figure:
+    """One bar for each label, its value written at its end.
+
+    Short lists stand upright, long ones or long labels lie, so that labels stay level.
+
+    Args:
+        labels: C names; may be pairs.
+        values: Shape `(C,)`.
+        ylabel: Name of the quantity, with its unit; may be a pair.
+        highlight: Label or index of one bar to set off from the others.
+
+    Raises:
+        ValueError: If labels and values differ in number, or there is no such label.
+    """
+    values = as_numbers("values", values)
+    if len(labels) != len(values):
+        raise ValueError(
+            f"expected as many labels as values, got {len(labels)} labels and {len(values)} values"
+        )
+    chosen = _which(labels, highlight)
+    names = [say(label) for label in labels]
+    colors = [COLORS["orange"] if i == chosen else COLORS["blue"] for i in range(len(names))]
+    if len(names) <= 6 and max(map(len, names)) * len(names) <= 60:
+        return _upright_bars(names, values, colors, say(ylabel))
+    return _lying_bars(names, values, colors, say(ylabel))
+
+
+def _upright_bars(names: list[str], values: Array, colors: list[str], label: str) -> Figure:
+    fig, ax = plt.subplots()
+    bars = ax.bar(names, values, color=colors, width=0.6)
+    ax.bar_label(bars, [number(float(v)) for v in values], padding=4, weight="bold")
+    ax.grid(False, axis="x")
+    ax.tick_params(axis="x", length=0)
+    ax.set_ylabel(label)
+    ax.margins(y=0.14)
+    ax.axhline(0, color=plt.rcParams["axes.edgecolor"], lw=0.9)
+    return fig
+
+
+def _lying_bars(names: list[str], values: Array, colors: list[str], label: str) -> Figure:
+    fig, ax = plt.subplots(figsize=(WIDTH, max(HEIGHT, 0.36 * len(names) + 0.9)))
+    bars = ax.barh(names, values, color=colors, height=0.62)
+    ax.bar_label(bars, [number(float(v)) for v in values], padding=5)
+    ax.invert_yaxis()
+    ax.grid(False, axis="y")
+    ax.tick_params(axis="y", length=0)
+    ax.set_xlabel(label)
+    ax.margins(x=0.12)
+    ax.axvline(0, color=plt.rcParams["axes.edgecolor"], lw=0.9)
+    return fig
+
+
+def _which(labels: Sequence[str], highlight: str | int | None) -> int | None:
+    """The index of the label to set off."""
+    if not isinstance(highlight, str):
+        return highlight
+    names = [say(label) for label in labels]
+    if highlight in labels:
+        return list(labels).index(highlight)
+    if say(highlight) in names:
+        return names.index(say(highlight))
+    raise ValueError(f"no label '{highlight}'; there are {names}")
+
+
+def _columns(history: Any) -> dict[str, list[float]]:
+    """The columns of a history in any of the forms it comes in."""
+    if isinstance(history, Mapping):
+        return {name: list(values) for name, values in history.items()}
+    rows = list(getattr(history, "rows", history))
+    if not rows:
+        raise ValueError("expected a history with at least one epoch, got an empty one")
+    names = [name for name in rows[0] if all(name in row for row in rows)]
+    return {name: [row[name] for row in rows] for name in names}
+
+
+def _history_panel(
+    ax: Axes, columns: Mapping[str, list[float]], names: tuple[str, ...], best_epoch: int | None
+) -> None:
+    words = {"train": "entrenamiento // training", "val": "validación // validation"}
+    curves = {}
+    for name in names:
+        y = as_numbers(name, columns[name])
+        curves[words[name.split("_")[0]]] = (_positions(columns.get("epoch"), y), y)
+    _draw_named(ax, curves, colors={words["train"]: "blue", words["val"]: "orange"})
+    if best_epoch is None:
+        return
+    x, y = curves[words["val"] if words["val"] in curves else words["train"]]
+    at = int(abs(x - best_epoch).argmin())
+    best = f"mejor época: {best_epoch} // best epoch: {best_epoch}"
+    _mark(ax, float(x[at]), float(y[at]), say(best))
+
+
+def _positions(x: ArrayLike | None, values: Array) -> Array:
+    """The given positions, or 1 to T."""
+    positions = as_numbers("x", range(1, len(values) + 1) if x is None else x)
+    if len(positions) != len(values):
+        raise ValueError(f"expected x with {len(values)} values, got {len(positions)}")
+    return positions
+
+
+def _draw_named(
+    ax: Axes,
+    curves: Mapping[str, tuple[Array, Array]],
+    *,
+    log: bool = False,
+    colors: Mapping[str, str] | None = None,
+) -> None:
+    """Draw each curve and write its name at its right end."""
+    ends = []
+    for (name, (x, y)), cycled in zip(curves.items(), itertools.cycle(COLORS)):
+        color = COLORS[(colors or {}).get(name, cycled)]
+        ax.plot(x, y, color=color)
+        ends.append((float(x[-1]), float(y[-1]), name, color))
+    if log:
+        ax.set_yscale("log")
+    ax.set_xlim(*_x_range(ax))
+    label_ends(ax, ends)
+
+
+def _x_range(ax: Axes) -> tuple[float, float]:
+    """From the first to the last point of all curves, with a little room on the left."""
+    xs = [x for line in ax.lines for x in (line.get_xdata()[0], line.get_xdata()[-1])]
+    low, high = float(min(xs)), float(max(xs))
+    return low - 0.02 * (high - low or 1), high + 0.0 if high > low else high + 0.5
+
+
+def _finish(ax: Axes, xlabel: str, ylabel: str, *, log: bool = False) -> None:
+    """Name the axes; whole numbers where steps are counted."""
+    ax.set(xlabel=say(xlabel), ylabel=say(ylabel))
+    if log:
+        ax.set_yscale("log")
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+
+
+def _mark(ax: Axes, x: float, y: float, name: str) -> None:
+    """Set a dot on a curve, a thin line down to the axis, and a name above."""
+    ax.plot([x], [y], "o", color=COLORS["red"], ms=9, zorder=5, clip_on=False)
+    left, right = ax.get_xlim()
+    far = (x - left) / (right - left)
+    ax.annotate(
+        name,
+        xy=(x, y),
+        xytext=(0, 12),
+        textcoords="offset points",
+        ha="left" if far < 0.2 else "right" if far > 0.8 else "center",
+        weight="bold",
+    )

@@ -1,0 +1,208 @@
+"""The computation graph of a result, drawn from `grad_fn` without Graphviz."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import matplotlib.pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.colors import to_rgba
+from matplotlib.figure import Figure
+from matplotlib.patches import Ellipse, FancyArrowPatch, FancyBboxPatch
+
+from tutorial_lib.plots.autograd_graph import Edge, Graph, Node, as_number, read_graph
+from tutorial_lib.plots.base import COLORS, NEUTRALS, WIDTH, no_grid, number, styled
+from tutorial_lib.plots.layers import place
+from tutorial_lib.runtime import say
+
+_FORWARD, _BACKWARD = COLORS["blue"], COLORS["orange"]
+_ROW, _COLUMN = 1.62, 1.22  # inches from node to node, at least
+_KEY = 0.55  # inches for the line that names the colors
+_HALF = 0.25  # half the height of an ellipse or box, in inches
+
+Texts = Mapping[str, object]
+
+
+@styled
+def plot_graph(
+    output: Any,
+    *,
+    names: Mapping[str, Any] | None = None,
+    values: bool | Texts = True,
+    gradients: bool | Texts = True,
+) -> Figure:
+    """The operations that made a tensor, from left to right.
+
+    Leaves are boxes, operations ellipses. Above each stands its value from the forward pass (its
+    shape when it holds more than one number), below it the derivative of the output with respect
+    to it, from the backward pass. Where several paths leave a node, each says what flows back
+    through it: their sum is the node's derivative.
+
+    The function sends its own backward pass through the graph and leaves `.grad` alone. In a graph
+    that `backward()` has used up it shows what named tensors still hold (`retain_grad`).
+
+    Args:
+        output: A tensor with a `grad_fn`; derivatives are shown when it holds one number.
+        names: Names for tensors of the graph, leaves or results, such as `{"x": x, "y": y}`.
+        values: Whether to show values, or texts in their place for some of the names.
+        gradients: Whether to show derivatives, or texts in their place for some of the names.
+
+    Raises:
+        ValueError: If `output` has no `grad_fn`, or a text is for a name that is not in `names`.
+    """
+    names = names or {}
+    for texts in (values, gradients):
+        unknown = [] if isinstance(texts, bool) else [name for name in texts if name not in names]
+        if unknown:
+            raise ValueError(f"no tensor named {unknown[0]!r}; there are {list(names)}")
+    graph = read_graph(output, names)
+    return _Drawing(graph, values, gradients).figure
+
+
+class _Drawing:
+    """One figure in units of inches, so that text and shapes keep their proportions."""
+
+    def __init__(self, graph: Graph, values: bool | Texts, gradients: bool | Texts) -> None:
+        self.graph = graph
+        ends = [(edge.source, edge.target) for edge in graph.edges]
+        places, bends = place(len(graph.nodes), ends)
+        columns = max(layer for layer, _ in places) + 1
+        rows = [row for _, row in [*places, *(p for chain in bends.values() for p in chain)]]
+        self.top, rows_between = min(rows), max(rows) - min(rows)
+        width = max(WIDTH, columns * _COLUMN)
+        self.step = min(width / columns, 2.0)
+        self.left = (width - self.step * (columns - 1)) / 2
+        self.height = (rows_between + 1) * _ROW + _KEY
+        self.figure, self.axes = _canvas(width, self.height)
+        self.centers = [self._inches(*at) for at in places]
+        self.bends = {edge: [self._inches(*at) for at in chain] for edge, chain in bends.items()}
+        for edge in graph.edges:
+            self._edge(edge)
+        for node, center in zip(graph.nodes, self.centers, strict=True):
+            self._node(node, center, values, gradients)
+        self._key(width, values, gradients)
+
+    def _inches(self, layer: int, row: float) -> tuple[float, float]:
+        middle = self.height - _KEY - _ROW / 2 + 0.12
+        return self.left + layer * self.step, middle - (row - self.top) * _ROW
+
+    def _node(
+        self, node: Node, center: tuple[float, float], values: bool | Texts, gradients: bool | Texts
+    ) -> None:
+        x, y = center
+        half = _half_width(node)
+        color = COLORS["green"] if node.is_leaf else NEUTRALS["axes"]
+        look = {
+            "facecolor": NEUTRALS["background"],
+            "edgecolor": color,
+            "linewidth": 1.8,
+            "zorder": 3,
+        }
+        if node.is_leaf:
+            corner = (x - half, y - _HALF)
+            style = "round,pad=0,rounding_size=0.06"
+            self.axes.add_patch(FancyBboxPatch(corner, 2 * half, 2 * _HALF, boxstyle=style, **look))
+        else:
+            self.axes.add_patch(Ellipse(center, 2 * half, 2 * _HALF, **look))
+        weight = "bold" if node.is_leaf else "normal"
+        _text(self.axes, x, y, node.symbol, fontsize=13, weight=weight)
+        below = say("hoja // leaf") if node.is_leaf else node.operation
+        if value := _shown(node, node.value, values):
+            named = node.name and not node.is_leaf
+            _chip(self.axes, x, y + 0.47, f"{node.name} = {value}" if named else value, _FORWARD)
+        gradient = _shown(node, node.gradient, gradients)
+        if gradient:
+            _chip(self.axes, x, y - 0.47, gradient, _BACKWARD)
+        drop = 0.76 if gradient else 0.42
+        _text(self.axes, x, y - drop, below, fontsize=10, color=NEUTRALS["axes"])
+
+    def _edge(self, edge: Edge) -> None:
+        """An arrow from the right side of the input to the left side of the operation."""
+        (x0, y0), (x1, y1) = self.centers[edge.source], self.centers[edge.target]
+        start = (x0 + _half_width(self.graph.nodes[edge.source]), y0)
+        end = (x1 - _half_width(self.graph.nodes[edge.target]), y1)
+        points = [start, *self.bends[edge.source, edge.target], end]
+        twins = [e for e in self.graph.edges if (e.source, e.target) == (edge.source, edge.target)]
+        curve = 0.0 if len(twins) == 1 else (0.35 if edge is twins[0] else -0.35)
+        for a, b in zip(points, points[1:], strict=False):
+            style = "-|>" if b is end else "-"
+            self.axes.add_patch(
+                FancyArrowPatch(
+                    a,
+                    b,
+                    arrowstyle=style,
+                    mutation_scale=13,
+                    shrinkA=0,
+                    shrinkB=1.5 * (b is end),
+                    connectionstyle=f"arc3,rad={curve}",
+                    color=NEUTRALS["axes"],
+                    lw=1.4,
+                    zorder=1,
+                )
+            )
+        if self._splits(edge) and (flow := _shown(None, edge.gradient, True)):
+            middle = (
+                (start[0] + end[0]) / 2,
+                (start[1] + end[1]) / 2 - curve * 0.5 * (end[0] - start[0]),
+            )
+            _chip(self.axes, *middle, f"← {flow}", _BACKWARD, solid=True)
+
+    def _splits(self, edge: Edge) -> bool:
+        return sum(other.source == edge.source for other in self.graph.edges) > 1
+
+    def _key(self, width: float, values: bool | Texts, gradients: bool | Texts) -> None:
+        y = self.height - 0.28
+        if values:
+            _chip(self.axes, 0.12, y, say("valor → // value →"), _FORWARD, ha="left")
+        if gradients and any(node.gradient is not None for node in self.graph.nodes):
+            text = say("← gradiente // ← gradient")
+            _chip(self.axes, width - 0.12, y, text, _BACKWARD, ha="right")
+
+
+def _canvas(width: float, height: float) -> tuple[Figure, Axes]:
+    fig = plt.figure(figsize=(width, height), layout="none")
+    ax = fig.add_axes((0, 0, 1, 1))
+    no_grid(ax)
+    ax.set(xlim=(0, width), ylim=(0, height))
+    return fig, ax
+
+
+def _half_width(node: Node) -> float:
+    return max(0.4, 0.062 * len(node.symbol) + 0.16)
+
+
+def _shown(node: Node | None, content: Any, wanted: bool | Texts) -> str:
+    """The text for a value or gradient: the caller's, a number, a shape, or nothing."""
+    if not wanted and isinstance(wanted, bool):
+        return ""
+    if not isinstance(wanted, bool) and node is not None and node.name in wanted:
+        content = wanted[node.name]
+    if content is None:
+        return ""
+    if (single := as_number(content)) is not None:
+        return number(single)
+    if hasattr(content, "shape"):
+        return f"({', '.join(str(size) for size in content.shape)})"
+    return say(str(content))
+
+
+def _text(ax: Axes, x: float, y: float, text: str, **look: Any) -> None:
+    ax.text(x, y, text, **{"ha": "center", "va": "center", "zorder": 5, **look})
+
+
+def _chip(
+    ax: Axes, x: float, y: float, text: str, color: str, *, ha: str = "center", solid: bool = False
+) -> None:
+    """A short text on a tint of its color."""
+    if solid:  # hide the line behind the tint
+        plain = NEUTRALS["background"]
+        _text(
+            ax,
+            x,
+            y,
+            text,
+            zorder=2,
+            alpha=0,
+            bbox={"boxstyle": "round,pad=0.28", "fc": plain, "ec": plain},
+        )
+    box = {"boxstyle": "round,pad=0.28", "fc": to_rgba(color, 0.16), "ec": color, "lw": 1.2}
+    _text(ax, x, y, text, ha=ha, weight="bold", bbox=box, zorder=4)

@@ -1,0 +1,215 @@
+"""Figures of a line fitted to points: the split, one error, the steps of a descent."""
+
+import itertools
+from collections.abc import Mapping
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from numpy.typing import ArrayLike
+
+from tutorial_lib.plots.base import (
+    COLORS,
+    HEIGHT,
+    WIDTH,
+    Array,
+    as_numbers,
+    as_pairs,
+    key_line,
+    label_ends,
+    number,
+    styled,
+)
+from tutorial_lib.runtime import say
+
+Line = tuple[float, float]  # (bias, weight)
+_COLORS = [COLORS[name] for name in ("green", "purple", "red", "sky")]
+
+
+@styled
+def plot_split(
+    x_train: ArrayLike,
+    y_train: ArrayLike,
+    x_val: ArrayLike,
+    y_val: ArrayLike,
+    *,
+    lines: Mapping[str, Line] | None = None,
+) -> Figure:
+    """Training and validation examples of one feature, and any lines through them.
+
+    Args:
+        x_train: Feature of the training examples, shape `(N, 1)` or `(N,)`.
+        y_train: Their targets, same number of values.
+        x_val: Feature of the validation examples, shape `(M, 1)` or `(M,)`.
+        y_val: Their targets, same number of values.
+        lines: For each name, `(bias, weight)` of a line to draw; the name may be a pair.
+
+    Raises:
+        ValueError: If an x and its y hold different numbers of values.
+    """
+    train = as_pairs("x_train and y_train", x_train, y_train)
+    val = as_pairs("x_val and y_val", x_val, y_val)
+    fig, ax = plt.subplots()
+    sets = (
+        (train, "entrenamiento // training", "o", "blue"),
+        (val, "validación // validation", "D", "orange"),
+    )
+    for (x, y), name, marker, color in sets:
+        label = f"{say(name)} ({len(x)})"
+        ax.scatter(x, y, s=34, marker=marker, color=COLORS[color], alpha=0.85, lw=0, label=label)
+    ax.set(xlabel="$x$", ylabel="$y$")
+    _draw_lines(ax, np.concatenate([train[0], val[0]]), lines or {})
+    key_line(ax)
+    return fig
+
+
+@styled
+def plot_error(x: ArrayLike, y: ArrayLike, bias: float, weight: float, index: int) -> Figure:
+    """A line through points, and the error of one example as a vertical segment.
+
+    The error is prediction minus target, $b + w x_i - y_i$.
+
+    Args:
+        x: Feature, shape `(N, 1)` or `(N,)`.
+        y: Target, same number of values.
+        bias: Height of the line at x = 0.
+        weight: Slope of the line.
+        index: Which example, in `[0, N)`.
+
+    Raises:
+        ValueError: If x and y differ in size, or there is no example `index`.
+    """
+    x, y = as_pairs("x and y", x, y)
+    if not 0 <= index < len(x):
+        raise ValueError(f"expected an index from 0 to {len(x) - 1}, got {index}")
+    prediction = float(bias) + float(weight) * x[index]
+    fig, ax = plt.subplots()
+    ax.scatter(x, y, s=30, color=COLORS["blue"], alpha=0.35, lw=0)
+    ax.scatter(x[index], y[index], s=60, color=COLORS["blue"], zorder=4)
+    ax.set(xlabel="$x$", ylabel="$y$")
+    _draw_lines(ax, x, {"predicción // prediction": (bias, weight)})
+    ax.plot([x[index]] * 2, [y[index], prediction], color=COLORS["red"], lw=3, zorder=3)
+    ax.plot(x[index], prediction, "o", ms=8, color=COLORS["green"], zorder=4)
+    _name_error(ax, float(x[index]), float(y[index]), prediction)
+    return fig
+
+
+def _name_error(ax: Axes, x: float, y: float, prediction: float) -> None:
+    """Write target, prediction and error beside their segment, on the side with more room."""
+    left, right = ax.get_xlim()
+    side = 1 if x < (left + right) / 2 else -1
+    error = say(f"error = {number(prediction - y)} // error = {number(prediction - y)}")
+    down, up = ("top", "bottom") if y < prediction else ("bottom", "top")
+    shift = -4 if y < prediction else 4
+    for height, text, va, dy in (
+        (y, say("valor real // target") + f" $y$ = {number(y)}", down, shift),
+        ((y + prediction) / 2, error, "center", 0),
+        (
+            prediction,
+            say("predicción // prediction") + rf" $\hat{{y}}$ = {number(prediction)}",
+            up,
+            -shift,
+        ),
+    ):
+        ax.annotate(
+            text,
+            xy=(x, height),
+            xytext=(10 * side, dy),
+            textcoords="offset points",
+            ha="left" if side > 0 else "right",
+            va=va,
+            weight="bold" if va == "center" else "normal",
+        )
+
+
+@styled
+def plot_line_steps(x: ArrayLike, y: ArrayLike, lines: Mapping[int, Line]) -> Figure:
+    """One small panel for each step count, with the line as it stood then.
+
+    Args:
+        x: Feature, shape `(N, 1)` or `(N,)`.
+        y: Target, same number of values.
+        lines: `(bias, weight)` of the line after so many steps, for example at 1, 10, 100, 1000.
+
+    Raises:
+        ValueError: If x and y differ in size or `lines` is empty.
+    """
+    x, y = as_pairs("x and y", x, y)
+    if not lines:
+        raise ValueError("expected at least one line, got an empty dictionary")
+    rows = (len(lines) + 1) // 2
+    columns = min(len(lines), 2)
+    size = (WIDTH, max(HEIGHT, 2.5 * rows))
+    fig, axes = plt.subplots(rows, columns, figsize=size, sharex=True, sharey=True, squeeze=False)
+    for ax, (steps, (bias, weight)) in zip(axes.flat, lines.items(), strict=False):
+        ax.scatter(x, y, s=14, color=COLORS["blue"], alpha=0.55, lw=0)
+        left, right = _ends(x)
+        ax.axline((left, bias + weight * left), (right, bias + weight * right), color=_COLORS[0])
+        ax.set_xlim(left, right)
+        unit = say("paso // step") if steps == 1 else say("pasos // steps")
+        ax.set_title(f"{steps} {unit}")
+    for ax in axes.flat[len(lines) :]:
+        ax.set_visible(False)
+    fig.supxlabel("$x$")
+    fig.supylabel("$y$")
+    return fig
+
+
+@styled
+def plot_histogram(
+    values: ArrayLike,
+    *,
+    xlabel: str,
+    bins: int = 20,
+    mark: Mapping[str, float] | None = None,
+) -> Figure:
+    """How often each value occurs.
+
+    Args:
+        values: Any shape; flattened.
+        xlabel: Name of the quantity, with its unit; may be a pair.
+        bins: Number of equal-width intervals.
+        mark: Vertical lines: name (may be a pair) and position on the x axis.
+
+    Raises:
+        ValueError: If there are no values.
+    """
+    values = as_numbers("values", values)
+    fig, ax = plt.subplots()
+    edge = plt.rcParams["axes.facecolor"]
+    ax.hist(values, bins=bins, color=COLORS["blue"], edgecolor=edge, linewidth=1)
+    ax.grid(False, axis="x")
+    ax.set(xlabel=say(xlabel), ylabel=say("número de ejemplos // number of examples"))
+    for rank, (name, position) in enumerate((mark or {}).items()):
+        ax.axvline(position, color=COLORS["orange"], lw=2)
+        ax.annotate(
+            f"{say(name)} {number(float(position))}",
+            xy=(position, 1 - 0.08 * rank),
+            xycoords=("data", "axes fraction"),
+            xytext=(7, 0),
+            textcoords="offset points",
+            va="top",
+            weight="bold",
+        )
+    ax.margins(y=0.14)
+    return fig
+
+
+def _draw_lines(ax: Axes, x: Array, lines: Mapping[str, Line]) -> None:
+    """Draw each line over the range of x and name it at its right end."""
+    left, right = _ends(x)
+    ends = []
+    for (name, (bias, weight)), color in zip(lines.items(), itertools.cycle(_COLORS)):
+        y = [float(bias) + float(weight) * end for end in (left, right)]
+        ax.plot([left, right], y, color=color, zorder=3)
+        ends.append((right, y[1], name, color))
+    ax.set_xlim(left, right)
+    label_ends(ax, ends)
+
+
+def _ends(x: Array) -> tuple[float, float]:
+    """The range of x and a little more, so that no point touches the frame."""
+    low, high = float(x.min()), float(x.max())
+    room = 0.03 * (high - low) or 1.0
+    return low - room, high + room
