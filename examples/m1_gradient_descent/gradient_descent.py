@@ -515,14 +515,14 @@ plots.plot_line_steps(x_train, y_train, {step: path[step] for step in (1, 10, 10
 #
 # And the loss? The vertical axis is logarithmic: each mark is ten times the one before.
 
-# %% alt="Pérdida de entrenamiento por paso en escala logarítmica: cae deprisa al principio, después despacio y al final es una línea plana. // Training loss per step on a logarithmic scale: it falls fast at first, then slowly, and ends as a flat line."
+# %% alt="Pérdida de entrenamiento por paso en escala logarítmica: se desploma en los primeros pasos, después baja despacio y al final es una línea plana. // Training loss per step on a logarithmic scale: it plunges in the first steps, then falls slowly, and ends as a flat line."
 losses = [mse(b, w, x_train, y_train) for b, w in path]
 loss_final = losses[1000]
 plots.plot_curve(losses, xlabel="pasos // steps", ylabel="pérdida (MSE) // loss (MSE)", log=True)
 
 # %% [markdown] lang="es"
-# Cae deprisa, frena y se aplana. Una curva plana *sugiere* que el aprendizaje terminó; hay que
-# demostrarlo.
+# Primero se desploma: la recta se levanta. Luego baja despacio: la recta se inclina. Al final se
+# aplana, lo que *sugiere* que el aprendizaje terminó; hay que demostrarlo.
 #
 # ## 9. ¿Ya llegó? Tres comprobaciones { #check }
 #
@@ -530,8 +530,8 @@ plots.plot_curve(losses, xlabel="pasos // steps", ylabel="pérdida (MSE) // loss
 # valle, las dos pendientes deben ser casi cero.
 
 # %% [markdown] lang="en"
-# It falls fast, slows down and flattens. A flat curve *suggests* that learning is over; now prove
-# it.
+# First it plunges: the line lifts. Then it falls slowly: the line tilts. Finally it flattens, which
+# *suggests* that learning is over; now prove it.
 #
 # ## 9. Are we there yet? Three checks { #check }
 #
