@@ -2,10 +2,10 @@
 # title: "Proyecto: Fashion-MNIST con un MLP // Project: Fashion-MNIST with an MLP"
 # description: "Entrena una red neuronal que reconoce ropa, con parada temprana escrita a mano, y mide qué confunde. // Train a neural network that recognizes clothes, with early stopping written by hand, and measure what it mixes up."
 # objectives:
-#   - create: "entrenar una red completa, desde los píxeles hasta la nota final // train a complete network, from the pixels to the final score"
-#   - apply: "escribir una parada temprana que devuelve los mejores pesos // write early stopping that hands back the best weights"
-#   - analyse: "leer una matriz de confusión y decir adónde van los errores // read a confusion matrix and say where the errors go"
-#   - evaluate: "decidir con una sola prueba si se cumple una meta // decide with a single test whether a goal is met"
+#   - create: "entrenar una red completa, desde los píxeles hasta la nota final (E1, E5) // train a complete network, from the pixels to the final score (E1, E5)"
+#   - apply: "escribir una parada temprana que devuelve los mejores pesos (E1) // write early stopping that hands back the best weights (E1)"
+#   - analyse: "leer una matriz de confusión y decir adónde van los errores (E4) // read a confusion matrix and say where the errors go (E4)"
+#   - evaluate: "decidir con medidas, y no con fe, qué opción conviene (E2, E3) // decide by measuring, not by faith, which option is better (E2, E3)"
 # minutes: {read: 40, practise: 40}
 # needs: [autograd]
 # data: [fashion_mnist, mnist]
@@ -14,7 +14,8 @@
 # %% [markdown] lang="es"
 # Entra una foto de 28 × 28 píxeles; sale el nombre de una prenda.
 # ¿Cómo se pasa de una cosa a la otra sin escribir una sola regla sobre mangas o suelas?
-# Aquí vas a entrenar una **red neuronal** con 60 000 fotos reales, y todo el código cabe en una pantalla.
+# Con una **red neuronal**: una cadena de sumas y productos cuyos números se aprenden de ejemplos.
+# Vas a entrenar una con fotos reales, y el modelo y su bucle caben en una pantalla.
 #
 # La meta se fija antes de empezar: acertar al menos el 87 % de unas fotos que la red nunca ha visto.
 #
@@ -24,7 +25,8 @@
 # %% [markdown] lang="en"
 # A photo of 28 × 28 pixels goes in; the name of a garment comes out.
 # How do you get from one to the other without writing a single rule about sleeves or soles?
-# Here you will train a **neural network** on 60,000 real photos, and all the code fits on one screen.
+# With a **neural network**: a chain of sums and products whose numbers are learned from examples.
+# You will train one on real photos, and the model and its loop fit on one screen.
 #
 # We set the goal before we start: get at least 87% right on photos the network has never seen.
 #
@@ -34,13 +36,13 @@
 # %% [markdown] lang="es"
 # ## La idea en una imagen { #picture }
 #
-# Arriba, el camino de una foto: cada flecha mezcla todos los números de la izquierda para dar los de la derecha.
+# Arriba, el camino de una foto. Cada barra es un grupo de números; cada flecha mezcla todos los de su izquierda para dar los de su derecha.
 # Abajo, el reparto de las fotos: unas enseñan, otras dicen cuándo parar y otras ponen la nota.
 
 # %% [markdown] lang="en"
 # ## The idea in one picture { #picture }
 #
-# Above, the path of one photo: each arrow mixes all the numbers on its left into those on its right.
+# Above, the path of one photo. Each bar is a group of numbers; each arrow mixes all those on its left into those on its right.
 # Below, how we share out the photos: some teach, some decide when to stop, and some give the final score.
 
 # %% tags=["hidden"] alt="Un botín de 28 por 28 píxeles pasa por 784 píxeles, 300 y 100 unidades y termina en 10 salidas, de las que se enciende la de botín; debajo, una barra reparte 70 000 fotos: 55 000 de entrenamiento, 5000 de validación y 10 000 de prueba. // An ankle boot of 28 by 28 pixels goes through 784 pixels, 300 and 100 units, and ends in 10 outputs, of which the one for ankle boot lights up; below, a bar splits 70,000 photos: 55,000 for training, 5,000 for validation, and 10,000 for testing." caption="De los píxeles al nombre, y quién ve qué fotos. // From pixels to a name, and who sees which photos."
@@ -54,7 +56,7 @@ figure, (path, shares) = plt.subplots(2, 1, figsize=(7.2, 3.6), height_ratios=[3
 for axes in (path, shares):
     axes.axis("off")
 path.set(xlim=(0, 100), ylim=(0, 50))
-path.imshow(load_fashion_mnist("train")[0][0], extent=(0, 17, 10, 30), aspect="auto")
+path.imshow(load_fashion_mnist("train")[0][0], extent=(0, 17, 9, 31), aspect="auto")
 stages = [(27, 38, "784 píxeles // 784 pixels"), (45, 28, "300 unidades // 300 units")]
 stages += [(63, 20, "100 unidades // 100 units"), (81, 30, "10 salidas // 10 outputs")]
 for x, height, label in stages:
@@ -62,11 +64,11 @@ for x, height, label in stages:
     for row in range(rows):
         low = 20 - height / 2 + row * height / rows
         lit = rows == 10 and row == 0
-        color = plots.COLORS["orange" if lit else "blue"]
+        color = plots.COLORS["purple" if lit else "blue"]
         path.add_patch(Rectangle((x, low), 3, height / rows - (rows > 1) * 0.8, color=color))
     path.text(x + 1.5, 22 + height / 2, label, ha="center", fontsize=9)
-for start in (18.5, 31.5, 49.5, 67.5):
-    path.annotate("", (start + 12 - 4 * (start < 20), 20), (start, 20), arrowprops={"arrowstyle": "->"})
+for start, end in ((18.5, 26), (31.5, 44), (49.5, 62), (67.5, 80)):
+    path.annotate("", (end, 20), (start, 20), arrowprops={"arrowstyle": "->"})
 path.text(85.5, 6.5, "botín // ankle boot", va="center", fontsize=10, fontweight="bold")
 bars = [(0, 55, "blue", "entrenamiento // training"), (55, 5, "orange", "validación // validation")]
 bars += [(60, 10, "green", "prueba // test")]
@@ -81,14 +83,14 @@ plt.show()
 # %% [markdown] lang="es"
 # ## 1. ¿Qué hay en los datos? { #data }
 #
-# Fashion-MNIST reúne fotos de una tienda de ropa. Cada foto es una tabla de bytes: 0 es fondo y 255, blanco.
+# Fashion-MNIST reúne fotos de una tienda de ropa. Cada foto es una tabla de bytes, enteros de 0 (fondo negro) a 255 (blanco).
 # Su **etiqueta** (label) es un entero de 0 a 9: qué prenda es.
 # `seed_everything` fija el azar, para que obtengas los mismos números que esta página.
 
 # %% [markdown] lang="en"
 # ## 1. What is in the data? { #data }
 #
-# Fashion-MNIST is a set of photos from a clothing store. Each photo is a table of bytes: 0 is background, 255 is white.
+# Fashion-MNIST is a set of photos from a clothing store. Each photo is a table of bytes, integers from 0 (black background) to 255 (white).
 # Its **label** is an integer from 0 to 9: which garment it is.
 # `seed_everything` pins down chance, so that you get the same numbers as this page.
 
@@ -115,10 +117,14 @@ print(images.shape, images.dtype, images.min().item(), images.max().item())
 print(labels[:5].tolist(), [names[label] for label in labels[:5]])
 
 # %% [markdown] lang="es"
-# Mira una foto de cada clase. **Antes de seguir:** ¿qué dos prendas confundirías tú?
+# La forma (shape) se lee así: 60 000 fotos de 28 filas y 28 columnas. La primera etiqueta, 9, es un botín.
+#
+# Mira ahora una foto de cada clase. **Antes de seguir:** ¿qué dos prendas confundirías tú?
 
 # %% [markdown] lang="en"
-# Look at one photo of each class. **Before you go on:** which two garments would you mix up?
+# Read the shape like this: 60,000 photos of 28 rows and 28 columns. The first label, 9, is an ankle boot.
+#
+# Now look at one photo of each class. **Before you go on:** which two garments would you mix up?
 
 # %% alt="Diez fotos en gris, una por clase: camiseta, pantalón, suéter, vestido, abrigo, sandalia, camisa, zapatilla, bolso y botín; las prendas de torso con mangas se parecen mucho. // Ten gray photos, one per class: t-shirt, trouser, pullover, dress, coat, sandal, shirt, sneaker, bag, and ankle boot; the upper-body garments with sleeves look much alike."
 first = [(labels == c).nonzero()[0].item() for c in range(10)]
@@ -129,18 +135,22 @@ plots.plot_images(images[first], names, columns=5)
 #
 # ## 2. ¿Por qué apartar fotos? { #split }
 #
-# Con las de **entrenamiento** (training) la red ajusta sus números.
-# Las de **validación** (validation) dicen, sin enseñarle nada, cuándo conviene parar.
-# Las de **prueba** (test) son el examen final. Ni siquiera las hemos cargado.
+# Quien estudia con las preguntas del examen saca buena nota y no sabe más. Por eso hay tres grupos:
+#
+# - Con las fotos de **entrenamiento** (training) la red ajusta sus números.
+# - Las de **validación** (validation) dicen, sin enseñarle nada, cuándo conviene parar.
+# - Las de **prueba** (test) son el examen final. Ni siquiera las hemos cargado.
 
 # %% [markdown] lang="en"
 # Pullover, coat, and shirt share a silhouette. Write down your bet: you will check it at the end.
 #
 # ## 2. Why set photos aside? { #split }
 #
-# With the **training** photos the network adjusts its numbers.
-# The **validation** photos tell us, without teaching it anything, when to stop.
-# The **test** photos are the final exam. We have not even loaded them yet.
+# Study from the exam questions, and you get a good grade without knowing more. So there are three groups:
+#
+# - With the **training** photos the network adjusts its numbers.
+# - The **validation** photos tell us, without teaching it anything, when to stop.
+# - The **test** photos are the final exam. We have not even loaded them yet.
 
 # %% Repartir y normalizar // Split and normalize
 train_rows, val_rows = split_indices(len(images), val_fraction=5_000 / 60_000, seed=42)
@@ -161,22 +171,20 @@ claim("fashion-pixel-mean", mean, equals=0.2860, abs=5e-4)
 claim("fashion-pixel-sd", sd, equals=0.3530, abs=5e-4)
 
 # %% [markdown] lang="es"
-# `prepare` **estandariza**: resta la media y divide por la desviación estándar (cuánto se alejan los píxeles de la media).
-# Así la red recibe números centrados en 0, con los que aprende más deprisa; el ejercicio E3 lo mide.
+# `prepare` **estandariza**: resta la media y divide por la desviación estándar, que dice cuánto se alejan los píxeles de la media.
+# En visión suele llamarse *normalizar*. Con números centrados en 0 la red aprende más deprisa; E3 lo mide.
 # La media ({{ mean:.3f }}) y la desviación ({{ sd:.3f }}) salen solo del entrenamiento.
 #
 # !!! elsewhere "Lo que verás en otros tutoriales"
-#     `Normalize((0.1307,), (0.3081,))`. Son los valores de MNIST, un conjunto de dígitos escritos a mano.
-#     Con ropa hay que usar los de la ropa.
+#     `Normalize((0.1307,), (0.3081,))`: son los valores de MNIST, dígitos escritos a mano. La ropa tiene los suyos.
 
 # %% [markdown] lang="en"
-# `prepare` **standardizes**: it subtracts the mean and divides by the standard deviation (how far pixels stray from the mean).
-# The network then gets numbers centered on 0 and learns faster from them; exercise E3 measures it.
+# `prepare` **standardizes**: it subtracts the mean and divides by the standard deviation, which says how far pixels stray from the mean.
+# In vision this is often called *normalizing*. With numbers centered on 0 the network learns faster; E3 measures it.
 # The mean ({{ mean:.3f }}) and the deviation ({{ sd:.3f }}) come from the training photos only.
 #
 # !!! elsewhere "What you will see elsewhere"
-#     `Normalize((0.1307,), (0.3081,))`. Those are the values of MNIST, a set of handwritten digits.
-#     For clothes, use those of the clothes.
+#     `Normalize((0.1307,), (0.3081,))`: those are the values of MNIST, handwritten digits. Clothes have their own.
 
 # %% tags=["claim"]
 digits = load_mnist("train")[0] / 255
@@ -186,14 +194,14 @@ claim("mnist-pixel-sd", digits.std().item(), equals=0.3081, abs=5e-4)
 # %% [markdown] lang="es"
 # ## 3. ¿Hasta dónde se llega sin red? { #baseline }
 #
-# Un número solo dice algo junto a otro. Por eso conviene un **modelo de referencia** (baseline) tan simple como sirva:
+# Una nota solo dice algo junto a otra. Por eso empezamos por un **modelo de referencia** (baseline) muy simple:
 # promediar las fotos de cada clase y dar a cada foto nueva el nombre del promedio más parecido.
 # **Antes de ejecutar:** ¿acertará más de la mitad? Quien responde sin mirar acierta una de cada diez.
 
 # %% [markdown] lang="en"
 # ## 3. How far can you get without a network? { #baseline }
 #
-# A number only means something next to another one. That is why a **baseline**, as simple as possible, is worth having:
+# A score only means something next to another one. So we start with a very simple **baseline**:
 # average the photos of each class, and give every new photo the name of the closest average.
 # **Before you run this:** will it get more than half right? Answering without looking gets one in ten.
 
@@ -211,7 +219,7 @@ claim("nearest-mean-accuracy", baseline, between=(0.65, 0.71))
 
 # %% [markdown] lang="es"
 # Acierta el {{ baseline:.1%}} de la validación. Esa proporción se llama **exactitud** (accuracy).
-# La red tendrá que superarla con claridad para merecer el esfuerzo.
+# La red tendrá que superarla con claridad.
 #
 # ## 4. ¿Qué es la red? { #model }
 #
@@ -225,7 +233,7 @@ claim("nearest-mean-accuracy", baseline, between=(0.65, 0.71))
 
 # %% [markdown] lang="en"
 # It gets {{ baseline:.1%}} of the validation photos right. That fraction is called **accuracy**.
-# The network must beat it clearly to be worth the effort.
+# The network must beat it clearly.
 #
 # ## 4. What is the network? { #model }
 #
@@ -236,6 +244,7 @@ claim("nearest-mean-accuracy", baseline, between=(0.65, 0.71))
 # The 10 outputs are called **logits**: one score per garment, and the largest wins.
 # Weights and biases are the **parameters**: what is learned.
 # **Before you run this:** how many are there? The first layer has $784 \cdot 300 + 300$. Add the other two.
+
 
 # %% Construir la red // Build the network
 def make_model() -> nn.Sequential:
@@ -255,12 +264,16 @@ print(n_parameters)
 claim("parameters", n_parameters, equals=266_610)
 
 # %% [markdown] lang="es"
-# ¿Cuánto se equivoca recién creada? La **softmax** convierte los logits en probabilidades que suman 1.
+# Son {{ n_parameters:,}}, y casi todos están en la primera capa.
+#
+# ¿Cuánto se equivoca la red recién creada? La **softmax** convierte los logits en probabilidades que suman 1.
 # La **entropía cruzada** (cross-entropy) es la pérdida que haremos pequeña: $-\ln p$, con $p$ la probabilidad dada a la prenda correcta.
 # Quien no sabe nada da $p = 1/10$ a cada una. **Predice la pérdida:** ¿cuánto vale $-\ln(1/10)$?
 
 # %% [markdown] lang="en"
-# How wrong is it when it is brand new? **Softmax** turns the logits into probabilities that add up to 1.
+# There are {{ n_parameters:,}}, and nearly all of them sit in the first layer.
+#
+# How wrong is the network when it is brand new? **Softmax** turns the logits into probabilities that add up to 1.
 # **Cross-entropy** is the loss we will make small: $-\ln p$, where $p$ is the probability given to the right garment.
 # If you know nothing, you give each one $p = 1/10$. **Predict the loss:** what is $-\ln(1/10)$?
 
@@ -290,6 +303,7 @@ claim("initial-loss", initial_loss, equals=2.30, abs=0.1)
 # An **epoch** is one pass over all of them.
 # The **optimizer** takes the step against the gradient. We use Adam, which adapts the step of each parameter; its **learning rate**, `lr`, sets the overall size.
 
+
 # %% Una época y una medida // One epoch and one measurement
 def train_epoch(model: nn.Module, batches: Batches, optimizer: torch.optim.Optimizer) -> float:
     total = 0.0
@@ -306,6 +320,7 @@ def train_epoch(model: nn.Module, batches: Batches, optimizer: torch.optim.Optim
 def measure(model: nn.Module, x: torch.Tensor, y: torch.Tensor) -> tuple[float, float]:
     logits = model(x)
     return cross_entropy(logits, y).item(), accuracy(logits, y)
+
 
 # %% [markdown] lang="es"
 # ??? technical "Línea por línea"
@@ -329,6 +344,7 @@ def measure(model: nn.Module, x: torch.Tensor, y: torch.Tensor) -> tuple[float, 
 # **Early stopping** watches the validation loss. Its **patience** is 5: after five epochs in a row without improvement, it stops.
 # Then it hands back the weights of the best epoch, not the last ones.
 
+
 # %% Parar a tiempo // Stop in time
 def fit(model, batches, x_val, y_val, *, patience=5, max_epochs=40):
     optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
@@ -345,6 +361,7 @@ def fit(model, batches, x_val, y_val, *, patience=5, max_epochs=40):
     model.load_state_dict(best_weights)
     return history, best_epoch
 
+
 # %% [markdown] lang="es"
 # `deepcopy` es imprescindible: `state_dict` entrega los pesos vivos, que seguirían cambiando.
 # **Antes de ejecutar:** las dos pérdidas empezarán a bajar. ¿Cuál dejará de hacerlo primero?
@@ -353,7 +370,7 @@ def fit(model, batches, x_val, y_val, *, patience=5, max_epochs=40):
 # `deepcopy` is essential: `state_dict` hands out the live weights, which would go on changing.
 # **Before you run this:** both losses will start to fall. Which one will stop first?
 
-# %% Entrenar // Train  
+# %% Entrenar // Train
 batches = Batches(x_train, y_train, batch_size=128, shuffle=True, seed=42)
 history, best_epoch = fit(model, batches, x_val, y_val)
 print(history)
@@ -423,8 +440,8 @@ claim("test-accuracy", test_accuracy, at_least=0.87)
 
 # %% [markdown] lang="es"
 # Meta cumplida: {{ test_accuracy:.1%}} frente al {{ baseline:.1%}} de la referencia.
-# Que quede algo bajo la validación es normal: la época se eligió para quedar bien en ella.
-# El margen, ± {{ margin:.1%}}, dice cuánto puede mover la nota la suerte de estas 10 000 fotos.
+# Suele quedar algo por debajo de la validación, porque la época se eligió para quedar bien en ella.
+# El margen, ± {{ margin:.1%}} (dos errores estándar), dice cuánto puede mover la nota la suerte de estas 10 000 fotos.
 #
 # ## 7. ¿En qué se equivoca? { #errors-of-the-network }
 #
@@ -433,8 +450,8 @@ claim("test-accuracy", test_accuracy, at_least=0.87)
 
 # %% [markdown] lang="en"
 # Goal met: {{ test_accuracy:.1%}} against {{ baseline:.1%}} for the baseline.
-# Ending up a bit below validation is normal: the epoch was chosen to look good there.
-# The margin, ± {{ margin:.1%}}, says how far the luck of these 10,000 photos can move the score.
+# It usually ends up a bit below validation, because the epoch was chosen to look good there.
+# The margin, ± {{ margin:.1%}} (two standard errors), says how far the luck of these 10,000 photos can move the score.
 #
 # ## 7. What does it get wrong? { #errors-of-the-network }
 #
@@ -451,7 +468,8 @@ class_accuracy = matrix.diagonal() / matrix.sum(dim=1)
 hardest = int(class_accuracy.argmin())
 hardest_accuracy = float(class_accuracy[hardest])
 shirt_errors = matrix[6].sum() - matrix[6, 6]
-share = float(matrix[6, [0, 2, 4]].sum() / shirt_errors)  # camiseta, suéter, abrigo // t-shirt, pullover, coat
+alike = [0, 2, 4]  # camiseta, suéter, abrigo // t-shirt, pullover, coat
+share = float(matrix[6, alike].sum() / shirt_errors)
 print(names[hardest], f"{hardest_accuracy:.3f} {share:.3f}")
 
 # %% tags=["claim"]
@@ -464,7 +482,7 @@ claim("shirt-errors-to-look-alikes", share, at_least=0.75)
 # De sus errores, el {{ share:.1%}} va a camiseta, suéter o abrigo, las mismas manchas de la sección 3.
 #
 # ¿Y cuando falla con total seguridad? La confianza es la mayor probabilidad de la softmax.
-# Aquí están los nueve fallos más confiados. **Antes de leer los títulos,** ponles nombre tú.
+# Aquí están los nueve fallos con más confianza. **Antes de leer los títulos,** ponles nombre tú.
 
 # %% [markdown] lang="en"
 # Shirt is the hardest: {{ hardest_accuracy:.1%}} right.
@@ -477,7 +495,8 @@ claim("shirt-errors-to-look-alikes", share, at_least=0.75)
 confidence = test_logits.softmax(dim=1).max(dim=1).values
 wrong = (predicted != y_test).nonzero().squeeze(1)
 worst = wrong[confidence[wrong].argsort(descending=True)[:9]]
-titles = [f"dice {names[predicted[i]]}\nes {names[y_test[i]]} // says {names[predicted[i]]}\nis {names[y_test[i]]}" for i in worst]
+answers = [(names[predicted[i]], names[y_test[i]]) for i in worst]
+titles = [f"dice {says}\nes {truth} // says {says}\nis {truth}" for says, truth in answers]
 plots.plot_images(test_images[worst], titles, columns=5)
 
 # %%
@@ -485,7 +504,7 @@ worst_confidence = confidence[worst].min().item()
 print(f"{worst_confidence:.4f}")
 
 # %% [markdown] lang="es"
-# Hasta en la menos segura la red rondaba el {{ worst_confidence:.1%}}: confianza no es garantía.
+# Incluso en la menos segura, la red rondaba el {{ worst_confidence:.1%}}: confianza no es garantía.
 # Mira de nuevo las etiquetas. ¿Seguro que todas tienen razón?
 #
 # Por último, mira dentro. Cada unidad de la primera capa tiene 784 pesos, uno por píxel, que se dibujan como una foto.
@@ -498,51 +517,65 @@ print(f"{worst_confidence:.4f}")
 # Finally, look inside. Each unit of the first layer has 784 weights, one per pixel, which can be drawn as a photo.
 # **Before you run this:** do you expect whole garments or scraps?
 
-# %% alt="Pesos de 20 unidades de la primera capa como imágenes de 28 por 28: manchas y bordes positivos y negativos, ninguna prenda entera. // Weights of 20 first-layer units as 28 by 28 images: positive and negative blobs and edges, no whole garment."
+# %% alt="Pesos de 10 unidades de la primera capa como imágenes de 28 por 28: manchas azules y naranjas que recuerdan un escote, unos tirantes o un talón; ninguna prenda entera. // Weights of 10 first-layer units as 28 by 28 images: blue and orange blobs that recall a neckline, straps, or a heel; no whole garment."
 weights = model[1].weight.detach()  # (300, 784)
-strongest = weights.norm(dim=1).argsort(descending=True)[:20]
-plots.plot_weights(weights[strongest], columns=10)
+strongest = weights.norm(dim=1).argsort(descending=True)[:10]
+plots.plot_weights(weights[strongest], columns=5)
 
 # %% [markdown] lang="es"
-# Retazos: cada unidad compara zonas, y las capas siguientes combinan esas comparaciones.
+# Retazos: aquí una curva como un escote, allí dos manchas gemelas como tirantes.
+# Azul suma, naranja resta. Las capas siguientes combinan esas pistas.
 #
 # ## Lo que suele fallar { #errors }
 #
 # | Síntoma | Por qué ocurre | Arreglo |
 # |---|---|---|
-# | `RuntimeError` en la primera capa | La foto llega como enteros | `images / 255` |
-# | Otra exactitud en uso real | Se normalizó con la media de los datos nuevos | Guardar la media y la desviación del entrenamiento |
-# | Fotos quemadas en `imshow` | Se dibujan números estandarizados | Deshacer: `x * sd + mean` |
-# | Nombres absurdos, sin error | La lista de nombres está corrida | Mirar fotos con su nombre |
-# | Nota excelente que no se repite | Se eligió la época con la prueba | Elegir con validación |
-# | La pérdida se estanca muy arriba | Hay una softmax antes de la entropía cruzada | Dar los logits |
+# | [Error en la primera capa](#error-integers) | La foto llega en bytes | `images / 255` |
+# | [En uso real acierta menos](#error-statistics) | Los datos nuevos se normalizan con su propia media | Guardar la media y la desviación del entrenamiento |
+# | [Fotos quemadas](#error-imshow) | Se dibujan números estandarizados | `x * sd + mean` |
+# | [Nombres absurdos](#error-names) | La lista de nombres está desplazada | Mirar fotos con su nombre |
+# | [Una nota que no se repite](#error-test) | La época se eligió con la prueba | Elegir con la validación |
+# | [La pérdida no baja](#error-softmax) | Hay una softmax antes de la entropía cruzada | Pasar los logits |
 #
-# Los enteros avisan. Este es el mensaje real:
+# ### Bytes en la red { #error-integers }
+#
+# Solo este error avisa. El mensaje real:
 
 # %% [markdown] lang="en"
-# Scraps: each unit compares areas, and the following layers combine those comparisons.
+# Scraps: here a curve like a neckline, there twin spots like straps.
+# Blue adds, orange subtracts. The following layers combine those clues.
 #
 # ## What usually goes wrong { #errors }
 #
 # | Symptom | Why it happens | Fix |
 # |---|---|---|
-# | `RuntimeError` in the first layer | The photo arrives as integers | `images / 255` |
-# | Another accuracy in real use | New data were normalized with their own mean | Keep the mean and deviation of training |
-# | Burnt-out photos in `imshow` | Standardized numbers are being drawn | Undo it: `x * sd + mean` |
-# | Absurd names, no error | The list of names is shifted | Look at photos with their names |
-# | A superb score nobody can repeat | The epoch was chosen on the test set | Choose on validation |
-# | The loss gets stuck far up | There is a softmax before cross-entropy | Pass the logits |
+# | [Error in the first layer](#error-integers) | The photo arrives as bytes | `images / 255` |
+# | [Worse in real use](#error-statistics) | New data are normalized with their own mean | Keep the mean and deviation of training |
+# | [Burnt-out photos](#error-imshow) | Standardized numbers are being drawn | `x * sd + mean` |
+# | [Absurd names](#error-names) | The list of names is shifted | Look at photos with their names |
+# | [A score nobody can repeat](#error-test) | The epoch was chosen on the test set | Choose on validation |
+# | [The loss will not drop](#error-softmax) | There is a softmax before cross-entropy | Pass the logits |
 #
-# Integers speak up. This is the real message:
+# ### Bytes into the network { #error-integers }
+#
+# Only this error speaks up. The real message:
 
 # %% raises="RuntimeError: must have the same dtype"
 model(images[val_rows[:4]])
 
 # %% [markdown] lang="es"
-# Los demás errores callan. Aquí llega un pedido solo de abrigos, y alguien lo normaliza con su propia media:
+# `Byte` es la foto; `Float`, los pesos. Dividir por 255 convierte una en lo otro.
+#
+# ### Normalizar con otra media { #error-statistics }
+#
+# Llega un pedido solo de abrigos, y alguien lo normaliza con la media de ese mismo pedido:
 
 # %% [markdown] lang="en"
-# The other errors keep quiet. Here comes an order of coats only, and someone normalizes it with its own mean:
+# `Byte` is the photo; `Float`, the weights. Dividing by 255 turns one into the other.
+#
+# ### Normalizing with another mean { #error-statistics }
+#
+# An order of nothing but coats comes in, and someone normalizes it with the mean of that very order:
 
 # %%
 coats = images[val_rows][y_val == 4] / 255
@@ -556,12 +589,20 @@ print(f"{coats_right:.3f} {coats_wrong:.3f}")
 claim("own-statistics-hurt", coats_right - coats_wrong, at_least=0.01)
 
 # %% [markdown] lang="es"
-# La exactitud cae de {{ coats_right:.1%}} a {{ coats_wrong:.1%}} con las mismas fotos y la misma red.
-# Ahora dibuja una foto estandarizada en una escala de 0 a 1, como haría `imshow` con una foto en color:
+# Con las mismas fotos y la misma red, la exactitud cae de {{ coats_right:.1%}} a {{ coats_wrong:.1%}}.
+# Normalizar la prueba con la media de la prueba es el mismo error.
+#
+# ### Dibujar lo estandarizado { #error-imshow }
+#
+# Con fotos en color, `imshow` recorta lo que sale de 0 a 1. En gris lo imitamos con `vmin` y `vmax`:
 
 # %% [markdown] lang="en"
-# Accuracy drops from {{ coats_right:.1%}} to {{ coats_wrong:.1%}} with the same photos and the same network.
-# Now draw a standardized photo on a scale from 0 to 1, as `imshow` would with a color photo:
+# With the same photos and the same network, accuracy drops from {{ coats_right:.1%}} to {{ coats_wrong:.1%}}.
+# Normalizing the test set with the mean of the test set is the same mistake.
+#
+# ### Drawing what is standardized { #error-imshow }
+#
+# With color photos, `imshow` clips what falls outside 0 to 1. In gray we imitate it with `vmin` and `vmax`:
 
 # %% alt="El mismo suéter tres veces: original con matices, estandarizado con casi todo el tejido quemado en blanco, y recuperado igual que el original. // The same pullover three times: original with shades, standardized with nearly all the fabric burnt to white, and undone, equal to the original."
 photo = prepare(images[first[2]])
@@ -575,10 +616,14 @@ for ax, title, panel in zip(axes, titles, panels, strict=True):
 plt.show()
 
 # %% [markdown] lang="es"
-# Una lista de nombres que empieza en 1 tampoco da error. Solo miente:
+# ### Nombres desplazados { #error-names }
+#
+# Las etiquetas empiezan en 0. Una lista desplazada no da error; solo miente:
 
 # %% [markdown] lang="en"
-# A list of names that starts at 1 raises no error, either. It just lies:
+# ### Shifted names { #error-names }
+#
+# Labels start at 0. A shifted list raises no error; it just lies:
 
 # %%
 shifted = [*names[1:], names[0]]
@@ -586,12 +631,16 @@ for label in (0, 5, 9):
     print(names[label], "->", shifted[label])
 
 # %% [markdown] lang="es"
-# ¿Y parar mirando la prueba? Imagina 200 redes que responden con un dado de diez caras.
-# Te quedas con la mejor en 500 fotos. **Predice:** ¿qué nota tiene en ellas, y en fotos nuevas?
+# ### Parar mirando la prueba { #error-test }
+#
+# Imagina 200 redes que responden con un dado de diez caras. Te quedas con la mejor en 500 fotos.
+# **Predice:** ¿qué nota saca en ellas, y en fotos nuevas?
 
 # %% [markdown] lang="en"
-# And stopping by looking at the test set? Imagine 200 networks that answer by rolling a ten-sided die.
-# You keep the best one on 500 photos. **Predict:** what score does it get on them, and on new photos?
+# ### Stopping by looking at the test set { #error-test }
+#
+# Imagine 200 networks that answer by rolling a ten-sided die. You keep the best one on 500 photos.
+# **Predict:** what score does it get on them, and on new photos?
 
 # %%
 dice = torch.randint(0, 10, (200, len(y_val)), generator=torch.Generator().manual_seed(42))
@@ -605,17 +654,21 @@ claim("choosing-inflates-the-score", chosen_score, at_least=0.125)
 claim("new-photos-tell-the-truth", honest_score, equals=0.10, abs=0.02)
 
 # %% [markdown] lang="es"
-# Elegir sube la nota de un dado a {{ chosen_score:.1%}}. Elegir la época con la prueba hace lo mismo.
+# El dado elegido saca {{ chosen_score:.1%}} y, en fotos nuevas, {{ honest_score:.1%}}. Elegir infla la nota, también al elegir la época.
 #
-# Por último, dale a la entropía cruzada unas respuestas perfectas, sin softmax y con ella:
+# ### Softmax dos veces { #error-softmax }
+#
+# Damos a la entropía cruzada respuestas perfectas, sin softmax y con ella:
 
 # %% [markdown] lang="en"
-# Choosing lifts the score of a die to {{ chosen_score:.1%}}. Choosing the epoch on the test set does the same.
+# The chosen die scores {{ chosen_score:.1%}} and, on new photos, {{ honest_score:.1%}}. Choosing inflates the score, also when you choose an epoch.
 #
-# Finally, give cross-entropy perfect answers, without a softmax and with one:
+# ### Softmax twice { #error-softmax }
+#
+# We give cross-entropy perfect answers, without a softmax and with one:
 
 # %%
-perfect = 50.0 * nn.functional.one_hot(y_val, 10)  # logits sin ninguna duda // logits without any doubt
+perfect = 50.0 * nn.functional.one_hot(y_val, 10)  # sin dudas // without doubts
 clean, floor = cross_entropy(perfect, y_val), cross_entropy(perfect.softmax(dim=1), y_val)
 print(f"{clean:.3f} {floor:.3f}")
 
@@ -623,19 +676,19 @@ print(f"{clean:.3f} {floor:.3f}")
 claim("softmax-twice-floor", floor.item(), equals=1.4612, abs=1e-3)
 
 # %% [markdown] lang="es"
-# `cross_entropy` ya lleva la softmax dentro. Con dos, ni la red perfecta baja de {{ floor:.2f}}.
+# `cross_entropy` ya lleva la softmax dentro. Con dos, ni una red perfecta baja de {{ floor:.2f}}.
 #
 # ## Ejercicios { #exercises }
 
 # %% [markdown] lang="en"
-# `cross_entropy` already has the softmax inside. With two, not even the perfect network gets below {{ floor:.2f}}.
+# `cross_entropy` already has the softmax inside. With two, not even a perfect network gets below {{ floor:.2f}}.
 #
 # ## Exercises { #exercises }
 
 # %% [markdown] lang="es" exercise="E1"
 # ### E1 · La meta, por tu cuenta { #e1 }
 #
-# **Meta:** 85 % en la prueba con 20 000 fotos; con todas (`n_train = 55_000`), 87 %. **Dado:** los datos listos.
+# **Objetivo:** 85 % en la prueba con 20 000 fotos; con todas (`n_train = 55_000`), 87 %. **Tienes:** los datos listos.
 # **Haz:** escribe de memoria el MLP 784-300-100-10, el bucle y la parada temprana de paciencia 5.
 
 # %% [markdown] lang="en" exercise="E1"
@@ -657,7 +710,7 @@ claim("softmax-twice-floor", floor.item(), equals=1.4612, abs=1e-3)
 # `if val_loss < best_loss:` save; `elif epoch - best_epoch == 5:` leave with `break`.
 
 # %% exercise="E1" role="setup"
-import copy
+from copy import deepcopy
 
 import torch
 from torch import nn
@@ -675,9 +728,9 @@ x_val, y_val = (images[val_rows] / 255 - 0.286) / 0.353, labels[val_rows]
 # %% exercise="E1" role="starter"
 model = ...
 for epoch in range(1, 41):
-    ...  # entrena, mide, guarda o para // train, measure, save or stop
+    val_loss = ...  # entrena y mide // train and measure
+    print(epoch, val_loss)  # guarda o para // save or stop
 test_images, y_test = load_fashion_mnist("test")
-print(...)
 
 # %% exercise="E1" role="solution"
 layers = [nn.Linear(784, 300), nn.ReLU(), nn.Linear(300, 100), nn.ReLU(), nn.Linear(100, 10)]
@@ -695,7 +748,7 @@ for epoch in range(1, 41):
         val_loss = cross_entropy(model(x_val), y_val).item()
     if val_loss < best_loss:
         best_loss, best_epoch = val_loss, epoch
-        best_weights = copy.deepcopy(model.state_dict())
+        best_weights = deepcopy(model.state_dict())
     elif epoch - best_epoch == 5:
         break
 model.load_state_dict(best_weights)
@@ -707,7 +760,7 @@ print(epoch, best_epoch, f"{test_accuracy:.4f}")
 # %% [markdown] lang="es" exercise="E2"
 # ### E2 · ¿Lotes de 32 o de 256? { #e2 }
 #
-# **Meta:** saber qué cuesta y qué da un lote pequeño. **Dado:** `train(batch_size)`, que entrena dos épocas con 10 000 fotos y devuelve el modelo. **Haz:** mide la exactitud de validación y los segundos con 32 y con 256.
+# **Objetivo:** saber qué cuesta y qué da un lote pequeño. **Tienes:** `train(batch_size)`, que entrena dos épocas con 10 000 fotos y devuelve el modelo. **Haz:** mide la exactitud de validación y los segundos con 32 y con 256.
 
 # %% [markdown] lang="en" exercise="E2"
 # ### E2 · Batches of 32 or of 256? { #e2 }
@@ -742,9 +795,11 @@ def train(batch_size: int) -> MLP:
         train_epoch(model, batches, cross_entropy, optimizer)
     return model
 
+
 # %% exercise="E2" role="starter"
 for batch_size in (32, 256):
-    ...
+    model = ...
+    print(batch_size, ...)
 
 # %% exercise="E2" role="solution" tags=["volatile"]
 for batch_size in (32, 256):
@@ -757,7 +812,7 @@ for batch_size in (32, 256):
 # %% [markdown] lang="es" exercise="E3"
 # ### E3 · ¿Hace falta normalizar? { #e3 }
 #
-# **Meta:** medir en vez de creer. **Dado:** `val_loss(x, seed)`, que entrena tres épocas con `x` y devuelve la pérdida de validación. **Haz:** compara `images / 255` con su versión estandarizada, con tres semillas cada una.
+# **Objetivo:** medir en vez de creer. **Tienes:** `val_loss(x, seed)`, que entrena tres épocas con `x` y devuelve la pérdida de validación. **Haz:** compara `images / 255` con su versión estandarizada, con tres semillas cada una.
 
 # %% [markdown] lang="en" exercise="E3"
 # ### E3 · Do you need to normalize? { #e3 }
@@ -790,11 +845,12 @@ def val_loss(x: torch.Tensor, seed: int) -> float:
     with torch.no_grad():
         return cross_entropy(model(x[4_000:]), labels[4_000:]).item()
 
+
 # %% exercise="E3" role="starter"
 x = images / 255
 standardized = ...
 for seed in (0, 1, 2):
-    ...
+    print(val_loss(x, seed), ...)
 
 # %% exercise="E3" role="solution"
 x = images / 255
@@ -806,7 +862,7 @@ for data in (x, standardized):
 # %% [markdown] lang="es" exercise="E4"
 # ### E4 · Los nueve peores de una clase { #e4 }
 #
-# **Meta:** buscar fallos clase por clase. **Dado:** los logits de una red rápida y las etiquetas. **Haz:** escribe `worst(logits, y, true_class)`: los índices de los nueve ejemplos de esa clase que la red nombró mal con más confianza, de mayor a menor.
+# **Objetivo:** buscar fallos clase por clase. **Tienes:** los logits de una red rápida y las etiquetas. **Haz:** escribe `worst(logits, y, true_class)`: los índices de los nueve ejemplos de esa clase que la red nombró mal con más confianza, de mayor a menor.
 
 # %% [markdown] lang="en" exercise="E4"
 # ### E4 · The nine worst of one class { #e4 }
@@ -844,12 +900,13 @@ val_images, y = images[6_000:9_000], y[6_000:]
 with torch.no_grad():
     logits = model(x[6_000:])
 
+
 # %% exercise="E4" role="starter"
-def worst(logits: torch.Tensor, y: torch.Tensor, true_class: int) -> torch.Tensor:
-    ...
+def worst(logits: torch.Tensor, y: torch.Tensor, true_class: int) -> torch.Tensor: ...
 
 
 print(worst(logits, y, 6))
+
 
 # %% exercise="E4" role="solution" alt="Nueve camisas a las que la red rápida dio otro nombre con mucha confianza; debajo de cada una, su respuesta. // Nine shirts that the quick network gave another name with high confidence; with each, its answer."
 def worst(logits: torch.Tensor, y: torch.Tensor, true_class: int) -> torch.Tensor:
@@ -866,7 +923,7 @@ plots.plot_images(val_images[rows], answers, columns=9)
 # %% [markdown] lang="es" exercise="E5"
 # ### E5 · Una foto, de principio a fin { #e5 }
 #
-# **Meta:** usar la red. **Dado:** una red rápida y una foto de bytes `(28, 28)`. **Haz:** escribe `predict(image)`: devuelve el nombre de la prenda y su probabilidad.
+# **Objetivo:** usar la red. **Tienes:** una red rápida y una foto de bytes `(28, 28)`. **Haz:** escribe `predict(image)`: devuelve el nombre de la prenda y su probabilidad.
 
 # %% [markdown] lang="en" exercise="E5"
 # ### E5 · One photo, end to end { #e5 }
@@ -902,12 +959,13 @@ for _ in range(2):
     train_epoch(model, batches, cross_entropy, optimizer)
 image = images[-1]
 
+
 # %% exercise="E5" role="starter"
-def predict(image: torch.Tensor) -> tuple[str, float]:
-    ...
+def predict(image: torch.Tensor) -> tuple[str, float]: ...
 
 
 print(predict(image))
+
 
 # %% exercise="E5" role="solution"
 def predict(image: torch.Tensor) -> tuple[str, float]:
