@@ -233,7 +233,7 @@ plots.plot_split(x_train, y_train, x_val, y_val)
 #     Si los ejemplos tienen fecha (una serie temporal), no barajes: el modelo vería el futuro.
 #     Valida con los más recientes.
 #
-# ## 3. Paso 0: adivinar { #guess }
+# ## 3. ¿Por dónde empezar? { #guess }
 #
 # Empieza con dos números aleatorios. Fijamos la semilla otra vez para que la adivinanza también
 # se repita; `item` da un número corriente. **Antes de ejecutar:** ¿qué valores serían perfectos?
@@ -247,7 +247,7 @@ plots.plot_split(x_train, y_train, x_val, y_val)
 #     If examples carry a date (a time series), do not shuffle: the model would see the future.
 #     Validate on the most recent ones.
 #
-# ## 3. Step 0: guess { #guess }
+# ## 3. Where to start? { #guess }
 #
 # Start from two random numbers. We set the seed again so that the guess repeats too; `item` gives
 # a plain number. **Before you run this:** which values would be perfect?
@@ -265,7 +265,7 @@ claim("initial-parameters", [b0, w0], equals=[0.49671415, -0.1382643], abs=1e-8)
 # Lo perfecto sería $b = 1$ y $w = 2$. La adivinanza no solo es mala: con $w$ = {{ w0:.2f }}, afirma
 # que el sueldo *baja* con los años.
 #
-# ## 4. Paso 1: predecir { #predict }
+# ## 4. ¿Qué dice esa recta? { #predict }
 #
 # Aplica la recta a cada ejemplo. Este cálculo, de la entrada a la predicción, se llama **pase
 # hacia adelante** (*forward pass*). **Antes de ejecutar:** ¿la recta quedará por encima o por
@@ -275,7 +275,7 @@ claim("initial-parameters", [b0, w0], equals=[0.49671415, -0.1382643], abs=1e-8)
 # Perfect would be $b = 1$ and $w = 2$. The guess is not just bad: with $w$ = {{ w0:.2f }}, it
 # claims that salaries *fall* over the years.
 #
-# ## 4. Step 1: predict { #predict }
+# ## 4. What does that line say? { #predict }
 #
 # Apply the line to every example. This calculation, from input to prediction, is called the
 # **forward pass**. **Before you run this:** will the line lie above or below the dots?
@@ -286,20 +286,20 @@ label = "adivinanza // guess"
 plots.plot_split(x_train, y_train, x_val, y_val, lines={label: (b0, w0)})
 
 # %% [markdown] lang="es"
-# Queda debajo de todos. Ahora hace falta decir *cuánto* se equivoca.
+# Queda debajo de todos. Se equivoca, pero hace falta un número que diga cuánto.
 #
-# ## 5. Paso 2: medir la pérdida { #loss }
+# ## 5. ¿Cuánto se equivoca? { #loss }
 #
 # El **error** de un ejemplo es la predicción menos el valor real, $e = \hat{y} - y$. El sombrero
 # de $\hat{y}$ (“y gorro”) marca una predicción.
 
 # %% [markdown] lang="en"
-# Below every one of them. Now we need to say *how* wrong it is.
+# Below every one of them. It is wrong, but we need a number that says by how much.
 #
-# ## 5. Step 2: measure the loss { #loss }
+# ## 5. How wrong is it? { #loss }
 #
-# The **error** of one example is the prediction minus the true value, $e = \hat{y} - y$. The hat
-# on $\hat{y}$ (“y hat”) marks a prediction.
+# The **error** of one example is the prediction minus the true value (the *target*),
+# $e = \hat{y} - y$. The hat on $\hat{y}$ (“y hat”) marks a prediction.
 
 # %% alt="La recta inicial y los puntos de entrenamiento; un segmento vertical une un punto con la recta y mide su error, que es negativo. // The first line and the training dots; a vertical segment joins one dot to the line and measures its error, which is negative."
 plots.plot_error(x_train, y_train, b0, w0, index=0)
@@ -357,7 +357,7 @@ claim("initial-loss", loss0, equals=2.7421577700550976, abs=1e-12)
 # La pérdida está en miles *al cuadrado*; su raíz, en miles. La recta suele fallar por unos
 # {{ typical_error0:.2f }}, y el sueldo medio es {{ mean_y:.2f }}: un desastre.
 #
-# ## 6. Paso 3: hallar el gradiente { #gradient }
+# ## 6. ¿Hacia dónde mejora? { #gradient }
 #
 # ¿Conviene subir o bajar $b$? Empújalo un poquito a cada lado y mira la pérdida: son las
 # **diferencias finitas**. **Antes de ejecutar:** si subes $b$, la recta se acerca a los puntos. ¿Qué
@@ -367,7 +367,7 @@ claim("initial-loss", loss0, equals=2.7421577700550976, abs=1e-12)
 # The loss is in thousands *squared*; its root, in thousands. The line typically misses by about
 # {{ typical_error0:.2f }}, and the mean salary is {{ mean_y:.2f }}: a disaster.
 #
-# ## 6. Step 3: find the gradient { #gradient }
+# ## 6. Which way is better? { #gradient }
 #
 # Should $b$ go up or down? Nudge it a tiny bit each way and watch the loss: these are **finite
 # differences**. **Before you run this:** if you raise $b$, the line gets closer to the dots. What
@@ -433,7 +433,7 @@ claim("finite-differences-agree", worst_gap, at_most=1e-6)
 #     En una red, la **retropropagación** (*backpropagation*) aplica la regla de la cadena capa por
 #     capa. PyTorch lo hace por ti con [autograd](../m2-tensors-autograd/autograd.md).
 #
-# ## 7. Paso 4: avanzar { #update }
+# ## 7. ¿Cuánto avanzar? { #update }
 #
 # El gradiente señala cuesta arriba, así que restas una fracción de él. La **tasa de aprendizaje**
 # (*learning rate*, `lr`) es esa fracción: aquí, una décima. **Antes de ejecutar:** ¿subirán o bajarán $b$ y $w$?
@@ -450,7 +450,7 @@ claim("finite-differences-agree", worst_gap, at_most=1e-6)
 #     In a network, **backpropagation** applies the chain rule layer by layer. PyTorch does it for
 #     you with [autograd](../m2-tensors-autograd/autograd.md).
 #
-# ## 7. Step 4: move { #update }
+# ## 7. How far to move? { #update }
 #
 # The gradient points uphill, so you subtract a fraction of it. The **learning rate** (`lr`) is that
 # fraction: here, one tenth. **Before you run this:** will $b$ and $w$ go up or down?
@@ -472,7 +472,7 @@ claim("after-one-step", [b1, w1], equals=[0.80119529, 0.04511107], abs=1e-8)
 # {{ b0:.4f }} − {{ lr }} × ({{ grad_b0:.4f }}) = {{ b1:.4f }}. Un solo paso eliminó el
 # {{ drop:.0%}} de la pérdida.
 #
-# ## 8. Paso 5: repetir { #repeat }
+# ## 8. ¿Y si lo repites mil veces? { #repeat }
 #
 # Cada vuelta usa todos los datos de entrenamiento una vez: es una **época** (*epoch*). Daremos mil.
 # **Antes de ejecutar:** $b$ debe llegar a 1. Tras diez pasos, ¿estará por debajo o por encima?
@@ -482,7 +482,7 @@ claim("after-one-step", [b1, w1], equals=[0.80119529, 0.04511107], abs=1e-8)
 # {{ b0:.4f }} − {{ lr }} × ({{ grad_b0:.4f }}) = {{ b1:.4f }}. A single step removed
 # {{ drop:.0%}} of the loss.
 #
-# ## 8. Step 5: repeat { #repeat }
+# ## 8. What if you repeat it a thousand times? { #repeat }
 #
 # Each round uses all the training data once: that is one **epoch**. We will do a thousand.
 # **Before you run this:** $b$ has to reach 1. After ten steps, will it be below or above?
@@ -541,7 +541,8 @@ plots.plot_curve(losses, xlabel="pasos // steps", ylabel="pérdida (MSE) // loss
 # %%
 grad_b_final, grad_w_final = gradients(b_final, w_final, x_train, y_train)
 steepest = max(abs(grad_b_final), abs(grad_w_final))
-steps_up = int((np.diff(losses) > 1e-12).sum())
+changes = np.diff(losses)  # de cada paso al siguiente // from each step to the next
+steps_up = int((changes > 1e-12).sum())  # 1e-12: tolera el redondeo // 1e-12: tolerates rounding
 print(f"mayor pendiente al final: {steepest:.8f} // steepest slope at the end: {steepest:.8f}")
 print(f"pasos en que la pérdida subió: {steps_up} // steps in which the loss rose: {steps_up}")
 
@@ -563,7 +564,7 @@ claim("loss-never-rises", steps_up, equals=0)
 
 # %%
 columns = np.hstack([np.ones_like(x_train), x_train])  # (80, 2)
-b_exact, w_exact = np.linalg.lstsq(columns, y_train)[0].ravel()
+b_exact, w_exact = np.linalg.lstsq(columns, y_train)[0].ravel()  # [0]: la solución // [0]: the solution
 model = LinearRegression().fit(x_train, y_train)
 b_sklearn, w_sklearn = model.intercept_.item(), model.coef_.item()
 distance = max(abs(b_final - b_exact), abs(w_final - w_exact))
@@ -849,6 +850,7 @@ nudge_b = (mae(b0 + 1e-6, w0) - mae(b0 - 1e-6, w0)) / 2e-6
 nudge_w = (mae(b0, w0 + 1e-6) - mae(b0, w0 - 1e-6)) / 2e-6
 print(f"fórmula:  {grad_b:.4f}  {grad_w:.4f} // formula:  {grad_b:.4f}  {grad_w:.4f}")
 print(f"empujón:  {nudge_b:.4f}  {nudge_w:.4f} // nudge:    {nudge_b:.4f}  {nudge_w:.4f}")
+print("todos los errores son negativos: todos los signos son -1 // all errors are negative: all signs are -1")
 
 # %% [markdown] lang="es" exercise="E2"
 # ### E2 · Una curva con tres parámetros { #e2 }
@@ -986,6 +988,12 @@ print("con pasos diminutos la pérdida apenas cambia: parar no es llegar // with
 
 # %% [markdown] lang="en" exercise="E4" role="hint"
 # The slope in $b$ is twice the mean error: look at the formula in step 3.
+
+# %% [markdown] lang="es" exercise="E4" role="hint"
+# El MSE es el promedio de los cuadrados: `(errors**2).mean()`.
+
+# %% [markdown] lang="en" exercise="E4" role="hint"
+# The MSE is the average of the squares: `(errors**2).mean()`.
 
 # %% exercise="E4" role="setup"
 import numpy as np
