@@ -44,6 +44,7 @@ _EXPORTS = {
     ),
     "models": ("MLP", "count_parameters"),
     "runtime": ("language", "pick_device", "say", "seed_everything", "versions"),
+    "text": ("Vocabulary", "collate_offsets", "collate_padded", "pad", "tokenize"),
     "training": ("Trainer", "eval_mode", "evaluate", "train_epoch"),
 }
 _MODULE_OF = {name: module for module, names in _EXPORTS.items() for name in names}

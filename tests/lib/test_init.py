@@ -31,7 +31,7 @@ def test_dir_lists_the_public_names():
     assert "Trainer" in dir(tutorial_lib)
 
 
-@pytest.mark.parametrize("module", ["data", "checks", "runtime"])
+@pytest.mark.parametrize("module", ["autograd", "checks", "data", "runtime", "text"])
 def test_a_page_without_torch_does_not_load_it(module):
     out = run(f"import sys, tutorial_lib.{module}; print('torch' in sys.modules)")
     assert out == "False\n"
