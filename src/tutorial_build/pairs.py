@@ -125,7 +125,7 @@ def _check_literal(code: str, pieces: list[re.Match[str]], number: int) -> None:
         raise PairError(
             start,
             "both sides of a ' // ' pair need the same replacement fields, "
-            f"got {fields(spanish)} and {fields(english)}",
+            f"got {fields(spanish)} and {fields(english)}; write them alike",
         )
 
 
@@ -136,14 +136,17 @@ def _only_space(gap: str) -> bool:
 def fields(text: str) -> list[str]:
     """Return the replacement fields `{…}` of the text of an f-string, in order."""
     found: list[str] = []
-    depth, start = 0, 0
-    plain = text.replace("{{", "\0\0").replace("}}", "\0\0") if "{" in text else text
-    for place, char in enumerate(plain):
-        if char == "{":
+    depth, start, place = 0, 0, 0
+    while place < len(text):
+        if depth == 0 and text[place : place + 2] in ("{{", "}}"):
+            place += 2  # a literal brace
+            continue
+        if text[place] == "{":
             depth += 1
             start = place + 1 if depth == 1 else start
-        elif char == "}":
+        elif text[place] == "}" and depth:
             depth -= 1
             if depth == 0:
                 found.append(text[start:place].strip())
+        place += 1
     return found
