@@ -25,7 +25,7 @@
 #
 # ## La idea en una imagen { #picture }
 #
-# La curva muestra la **pérdida**: cuánto se equivoca una recta según la pendiente $w$ que elijas.
+# La curva muestra la **pérdida**: cuánto se equivoca una recta según su inclinación $w$.
 # El primer punto es una adivinanza y cada flecha, un paso cuesta abajo.
 
 # %% [markdown] lang="en"
@@ -41,8 +41,8 @@
 #
 # ## The idea in one picture { #picture }
 #
-# The curve shows the **loss**: how wrong a line is, depending on the slope $w$ you choose. The
-# first dot is a guess, and each arrow is one step downhill.
+# The curve shows the **loss**: how wrong a line is, depending on its steepness $w$. The first dot
+# is a guess, and each arrow is one step downhill.
 
 # %% tags=["hidden"]
 import matplotlib.pyplot as plt
