@@ -41,22 +41,19 @@
 # **nodes**. Read the drawing twice:
 
 # %% tags=["hidden"] alt="Grafo de y = x² + 3x + 1: la caja x, con valor 2, alimenta dos óvalos, potencia y producto por 3, que se juntan en una suma; otra suma añade 1 y da 11. Debajo de cada nodo está su gradiente: 1 al final y 7 en la caja x. // Graph of y = x² + 3x + 1: box x, with value 2, feeds two ovals, power and product by 3, which meet in a sum; another sum adds 1 and gives 11. Below each node stands its gradient: 1 at the end and 7 at box x."
-import matplotlib.pyplot as plt
 import torch
 
 from tutorial_lib import plots
 
-plt.style.use("tutorial_lib.gradiente")
 drawn_x = torch.tensor(2.0, requires_grad=True)
 square, triple = drawn_x**2, 3 * drawn_x
 both = square + triple
 drawn_y = both + 1
 names = {"x": drawn_x, "x²": square, "3x": triple, "x² + 3x": both, "y": drawn_y}
-for node in (square, triple, both, drawn_y):
-    node.retain_grad()
+picture = plots.plot_graph(drawn_y, names=names)
 drawn_y.backward()
 top, arrived = drawn_y.item(), drawn_x.grad.item()
-plots.plot_graph(drawn_y, names=names)
+picture
 
 # %% [markdown] lang="es"
 # - De izquierda a derecha van los valores: entra $x = 2$ y sale $y =$ {{ top:.0f }}. Es el
@@ -77,12 +74,10 @@ plots.plot_graph(drawn_y, names=names)
 # %% Preparar // Set up
 import weakref
 
-import matplotlib.pyplot as plt
 import torch
 
 from tutorial_lib import claim, plots
 
-plt.style.use("tutorial_lib.gradiente")
 
 # %% [markdown] lang="es"
 # ## 1. ¿Qué pregunta contesta una derivada? { #derivative }
@@ -458,7 +453,8 @@ for _ in range(50):
     lost_path.append(lost.item())
 lowest = min(lost_path)
 erasing, hoarding = "con borrado // erasing", "sin borrado // not erasing"
-plots.plot_curves({erasing: path, hoarding: lost_path}, xlabel="paso // step", ylabel="p")
+curves = {erasing: path, hoarding: lost_path}
+plots.plot_curves(curves, x=range(51), xlabel="paso // step", ylabel="p")
 
 # %% tags=["claim"]
 claim("no-erasing-overshoots", lowest, at_most=-5.0)
