@@ -1,7 +1,9 @@
 """Save a Figure for light and dark, and describe what it draws so that runs can be compared."""
 
+import gzip
 import hashlib
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,29 +14,38 @@ from matplotlib.artist import Artist
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 
-# The four neutral colours of tutorial_lib/gradiente.mplstyle and what they become in the dark:
-# text, axes, grid, background. Every other colour stays as it is.
-DARK = {"#1f2a37": "#e6eaf0", "#5b6776": "#a3afbf", "#d9dee5": "#38424f", "#ffffff": "#14191f"}
+from tutorial_build.themes import DARK
+
 SVG_LIMIT = 90_000  # bytes; above it a figure is stored as pixels
 PIXELS_PER_INCH = 100  # of the page: a figure 7 inches wide is shown 700 px wide
 THUMBNAIL_PX = 320
 
+_PATH = re.compile(rb'(?<= d=")[^"]+')
+_DECIMALS = re.compile(rb"(\.\d\d)\d+")
 _COLOURS = ("color", "facecolor", "edgecolor", "markerfacecolor", "markeredgecolor")
 _HIDDEN_PARTS = ("arrow_patch", "_bbox_patch")  # drawn, but not among an artist's children
 
 
 def save_figure(figure: Figure, folder: Path) -> dict[str, Any]:
-    """Save both themes and a thumbnail under names made of their content; return the record."""
+    """Save a figure and its thumbnails under names made of their content; return the record.
+
+    A small figure is one SVG, whose dark copy is made from it when the site is assembled. A large
+    one is stored as pixels, once for each theme.
+    """
     width, height = (round(inches * PIXELS_PER_INCH) for inches in figure.get_size_inches())
     record = {"width": width, "height": height, "drawing": drawing(figure)}
-    suffix = ""
+    svg = _svg(figure)
+    vector = len(svg) <= SVG_LIMIT
     for theme, thumb in (("light", "thumb"), ("dark", "thumb_dark")):
         if theme == "dark":
             recolour(figure, DARK)
-        content, suffix = _render(figure, suffix)
-        record[theme] = _store(content, folder, suffix)
-        small = _pixels(figure, "webp", THUMBNAIL_PX / width)
+        small = _pixels(figure, THUMBNAIL_PX / width, quality=50)
         record[thumb] = _store(small, folder, ".webp")
+        if not vector:
+            record[theme] = _store(_pixels(figure, 2.0, quality=80), folder, ".webp")
+    if vector:
+        packed = gzip.compress(svg, mtime=0)
+        record["light"] = _store(packed, folder, ".svgz")
     return record
 
 
@@ -78,24 +89,22 @@ def _exchange(value: Any, colours: dict[str, str]) -> Any:
     return mpl.colors.to_rgba(known, alpha) if alpha > 0 else None
 
 
-def _render(figure: Figure, suffix: str) -> tuple[bytes, str]:
-    if suffix != ".webp":
-        svg = _svg(figure)
-        if suffix == ".svg" or len(svg) <= SVG_LIMIT:
-            return svg, ".svg"
-    return _pixels(figure, "webp", 2.0), ".webp"
-
-
 def _svg(figure: Figure) -> bytes:
     buffer = io.BytesIO()
     with mpl.rc_context({"svg.fonttype": "path", "svg.hashsalt": "gradiente"}):
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
-    return buffer.getvalue()
+    return _PATH.sub(_round, buffer.getvalue())
 
 
-def _pixels(figure: Figure, kind: str, scale: float) -> bytes:
+def _round(path: re.Match[bytes]) -> bytes:
+    """Coordinates with two decimals: a hundredth of a point is finer than any screen."""
+    return _DECIMALS.sub(rb"\1", path[0])
+
+
+def _pixels(figure: Figure, scale: float, *, quality: int) -> bytes:
     buffer = io.BytesIO()
-    figure.savefig(buffer, format=kind, dpi=PIXELS_PER_INCH * scale)
+    options = {"quality": quality, "method": 6}
+    figure.savefig(buffer, format="webp", dpi=PIXELS_PER_INCH * scale, pil_kwargs=options)
     return buffer.getvalue()
 
 

@@ -59,6 +59,7 @@ class Results:
             for output in cell["outputs"]
             if output["type"] == "figure"
             for part in FIGURE_FILES
+            if part in output
         }
 
     def _volatile_cells(self) -> list[dict[str, Any]]:

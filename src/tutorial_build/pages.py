@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from tutorial_build import pairs
@@ -12,6 +13,7 @@ from tutorial_build.course import Course
 from tutorial_build.frozen import Results
 from tutorial_build.markup import clean_html, escape, fence, fold, formulas
 from tutorial_build.script import Code, Inline, Prose, Tutorial, substitute
+from tutorial_build.themes import page_names
 from tutorial_build.words import date, number, word
 
 LONG_OUTPUT = 30  # lines; longer output is folded
@@ -40,6 +42,7 @@ class Figure:
     output: dict[str, Any]
     alt: str
     caption: str
+    folder: Path = Path()
 
 
 def render(view: View, lang: str, course: Course) -> str:
@@ -161,8 +164,8 @@ class _Body:
         size = f"width={figure.output['width']} height={figure.output['height']} loading=lazy"
         alt = figure.alt.replace("\\", "\\\\").replace("[", r"\[").replace("]", r"\]")
         lines = ['<figure class="g-figure" markdown>']
-        for theme in ("light", "dark"):
-            lines.append(f"![{alt}]({folder}/{figure.output[theme]}){{ .g-{theme} {size} }}")
+        for theme, name in zip(("light", "dark"), page_names(figure.output), strict=True):
+            lines.append(f"![{alt}]({folder}/{name}){{ .g-{theme} {size} }}")
         if figure.caption:
             lines.append(f'<figcaption markdown="span">{formulas(figure.caption)}</figcaption>')
         return "\n".join([*lines, "</figure>"])

@@ -10,8 +10,9 @@ from tutorial_build.course import Course, Module
 from tutorial_build.pages import View
 from tutorial_build.pairs import LANGUAGES, side
 from tutorial_build.project import Project
-from tutorial_build.reader.gallery import gallery_page
+from tutorial_build.reader.gallery import figures_of, gallery_page
 from tutorial_build.reader.names import names_page
+from tutorial_build.themes import page_files
 from tutorial_build.words import word
 
 PAGES_MARK = "<!-- pages -->"
@@ -123,7 +124,7 @@ def _tutorial_files(
     address = tutorial.address
     files: dict[str, bytes | Path] = {}
     files[f"{address}.md"] = pages.render(view, lang, course).encode()
-    if not tutorial.cells:
+    if not tutorial.cells or view.state == "failed":
         return files
     root = "" if lang == "es" else "en/"
     url = f"{project.site_url}{root}{address}/"
@@ -134,13 +135,9 @@ def _tutorial_files(
     exercises = downloads.practice(tutorial, lang, url, install)
     if exercises:
         files[f"practice/{address.split('/')[1]}.ipynb"] = exercises.encode()
-    if view.results is not None and view.state != "failed":
-        for cell in range(len(view.results.run(lang)["cells"])):
-            for output in view.results.outputs(lang, cell):
-                for theme in ("light", "dark"):
-                    if output["type"] == "figure":
-                        name = output[theme]
-                        files[f"{address}/{name}"] = view.results.folder / name
+    for figure in figures_of(view, lang):
+        shown = page_files(figure.output, figure.folder)
+        files |= {f"{address}/{name}": content for name, content in shown.items()}
     return files
 
 

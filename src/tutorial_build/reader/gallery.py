@@ -1,5 +1,6 @@
 """The gallery: every figure of the course as a thumbnail that leads to its page."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from tutorial_build.pages import Figure, View, figure_of
@@ -22,7 +23,7 @@ def gallery_page(views: list[View], lang: str, cache: Path) -> tuple[str, dict[s
     pictures: dict[str, Path] = {}
     for view in views:
         figures = figures_of(view, lang)
-        if not figures or view.results is None:
+        if not figures:
             continue
         page = f"{view.tutorial.address}.md"
         lines += ["", f"## [{view.tutorial.title(lang)}]({page})", ""]
@@ -31,7 +32,7 @@ def gallery_page(views: list[View], lang: str, cache: Path) -> tuple[str, dict[s
             images = []
             for theme, part in (("light", "thumb"), ("dark", "thumb_dark")):
                 name = f"gallery/{figure.output[part]}"
-                pictures[name] = _scaled(view.results.folder / figure.output[part], cache)
+                pictures[name] = _scaled(figure.folder / figure.output[part], cache)
                 alt = figure.alt.replace("[", r"\[").replace("]", r"\]")
                 size = f"width={WIDTH_PX} height={HEIGHT_PX} loading=lazy"
                 images.append(f"![{alt}]({name}){{ .g-{theme} {size} }}")
@@ -48,7 +49,9 @@ def figures_of(view: View, lang: str) -> list[Figure]:
     found = []
     for rank, cell in enumerate(cells):
         shown = [o for o in view.results.outputs(lang, rank) if o["type"] == "figure"]
-        found += [figure_of(cell, output, number, lang) for number, output in enumerate(shown)]
+        for number, output in enumerate(shown):
+            figure = figure_of(cell, output, number, lang)
+            found.append(replace(figure, folder=view.results.folder))
     return found
 
 
