@@ -52,8 +52,8 @@ addEventListener("message", ({ data: message }) => {
   }
 })
 
-const [, original] = (self.document?.currentScript.src ?? location.href).split("#")
-const script = original.split("?")[0]
+const [here, original] = (self.document?.currentScript.src ?? location.href).split("#")
+const script = new URL(original.split("?")[0], here).href
 // From disk Material runs workers in a frame, where only the parser loads a script in order.
 if (self.document) document.write(`<script src="${script}"><\/script>`)
 else importScripts(script)
