@@ -40,7 +40,7 @@
 # each oval is an operation, and the arrows say what feeds what. Boxes and ovals are called
 # **nodes**. Read the drawing twice:
 
-# %% tags=["hidden"] alt="Grafo de y = x² + 3x + 1: la caja x, con valor 2, alimenta dos óvalos, potencia y producto por 3, que se juntan en una suma; otra suma añade 1 y da 11. Debajo de cada nodo está su gradiente: 1 al final y 7 en la caja x. // Graph of y = x² + 3x + 1: box x, with value 2, feeds two ovals, power and product by 3, which meet in a sum; another sum adds 1 and gives 11. Below each node stands its gradient: 1 at the end and 7 at box x."
+# %% tags=["hidden"] alt="Grafo de y = x² + 3x + 1: la caja x, con valor 2, alimenta dos óvalos, potencia y producto por 3, que se juntan en una suma; otra suma añade 1 y da 11. Hacia atrás vuelve un 1; a x le llegan 4 por el camino de la potencia y 3 por el del producto, 7 en total. // Graph of y = x² + 3x + 1: box x, with value 2, feeds two ovals, power and product by 3, which meet in a sum; another sum adds 1 and gives 11. A 1 travels back; 4 reaches x along the path of the power and 3 along that of the product, 7 in all."
 import torch
 
 from tutorial_lib import plots
@@ -56,18 +56,19 @@ top, arrived = drawn_y.item(), drawn_x.grad.item()
 picture
 
 # %% [markdown] lang="es"
-# - De izquierda a derecha van los valores: entra $x = 2$ y sale $y =$ {{ top:.0f }}. Es el
+# - Encima, de izquierda a derecha, los valores: entra $x = 2$ y sale $y =$ {{ top:.0f }}. Es el
 #   **pase hacia adelante** (forward pass).
-# - De derecha a izquierda van las derivadas: cuánto respondería $y$ si tocáramos ese nodo. Es el
-#   **pase hacia atrás** (backward pass). A $x$ le llega un {{ arrived:.0f }}.
+# - Debajo, de derecha a izquierda, los **gradientes** (gradients): cuánto respondería $y$ si
+#   tocáramos ese nodo. Es el **pase hacia atrás** (backward pass). A $x$ le llega un
+#   {{ arrived:.0f }}.
 #
 # Todo lo que sigue explica ese {{ arrived:.0f }}.
 
 # %% [markdown] lang="en"
-# - Left to right go the values: $x = 2$ goes in and $y =$ {{ top:.0f }} comes out. This is the
-#   **forward pass**.
-# - Right to left go the derivatives: how strongly $y$ would respond if we nudged that node. This
-#   is the **backward pass**. What reaches $x$ is a {{ arrived:.0f }}.
+# - Above, from left to right, the values: $x = 2$ goes in and $y =$ {{ top:.0f }} comes out. This
+#   is the **forward pass**.
+# - Below, from right to left, the **gradients**: how strongly $y$ would respond if we nudged that
+#   node. This is the **backward pass**. What reaches $x$ is a {{ arrived:.0f }}.
 #
 # Everything that follows explains that {{ arrived:.0f }}.
 
@@ -264,14 +265,14 @@ print(v.grad)
 claim("mean-gradient", v.grad, equals=2 / 3, abs=1e-6)
 
 # %% [markdown] lang="es"
-# Dos tercios ({{ share:.4f }}): el 2 se reparte entre tres. Esta lista de derivadas, una por
-# entrada, se llama **gradiente** (gradient). Un solo `backward()` las llenó todas.
+# Dos tercios ({{ share:.4f }}): el 2 se reparte entre tres. Una lista de derivadas como
+# esta, una por entrada, también se llama gradiente. Un solo `backward()` las llenó todas.
 #
 # **Antes de ejecutar:** ¿y sin la media? `2 * v` son tres números.
 
 # %% [markdown] lang="en"
-# Two thirds ({{ share:.4f }}): the 2 is shared among three. This list of derivatives, one per
-# input, is called the **gradient**. A single `backward()` filled them all.
+# Two thirds ({{ share:.4f }}): the 2 is shared among three. A list of derivatives like
+# this, one per input, is called a gradient too. A single `backward()` filled them all.
 #
 # **Before you run this:** what about leaving out the mean? `2 * v` is three numbers.
 
@@ -356,10 +357,10 @@ print(f"x = 2: {plus.grad.item()}    x = -2: {minus.grad.item()}")
 claim("cube-at-2", plus.grad, equals=12.0)
 claim("line-at-minus-2", minus.grad, equals=3.0)
 
-# %% alt="Grafo de bend(2): la caja x pasa por un solo óvalo, la potencia. // Graph of bend(2): box x goes through a single oval, the power."
+# %% alt="Grafo de bend(2): la caja x pasa por un solo óvalo, la potencia. // Graph of bend(2): box x goes through a single oval, the power." caption="El grafo de `bend(2)`: solo la potencia. // The graph of `bend(2)`: just the power."
 plots.plot_graph(bend(plus), names={"x": plus})
 
-# %% alt="Grafo de bend(−2): la caja x pasa por un producto y una suma; no hay ninguna potencia. // Graph of bend(−2): box x goes through a product and a sum; there is no power."
+# %% alt="Grafo de bend(−2): la caja x pasa por un producto y una suma; no hay ninguna potencia. // Graph of bend(−2): box x goes through a product and a sum; there is no power." caption="El grafo de `bend(-2)`: solo el producto y la suma. // The graph of `bend(-2)`: just the product and the sum."
 plots.plot_graph(bend(minus), names={"x": minus})
 
 # %% [markdown] lang="es"
