@@ -20,6 +20,7 @@ _SHAPES = {
     "formulas": re.compile(r"(\$\$)"),
     "inline values": re.compile(r"(?<!\\)\{\{\s*(.+?)\s*\}\}"),
 }
+_COUNTED = ("bullets", "numbered items", "table rows", "formulas")  # their text says nothing
 _UNORDERED = ("links", "inline values")  # a sentence may name them in another order
 
 
@@ -39,17 +40,14 @@ def check(text: dict[str, str], lines: dict[str, int], path: str) -> None:
         if what in _UNORDERED:
             spanish, english = sorted(spanish), sorted(english)
         if spanish != english:
+            show = len if what in _COUNTED and len(spanish) != len(english) else repr
             raise ContentError(
                 path,
                 lines["en"],
-                f"the {what} differ from the 'es' partner's: es has {_show(spanish)}, "
-                f"en has {_show(english)}; make them the same",
+                f"the {what} differ from the 'es' partner's: es has {show(spanish)}, "
+                f"en has {show(english)}; make them the same",
             )
 
 
 def _line(text: str, found: str, first: int) -> int:
     return first + 1 + text.count("\n", 0, text.index(found))
-
-
-def _show(items: list[str]) -> str:
-    return f"{len(items)}" if all(not item.strip(" |#$") for item in items) else repr(items)

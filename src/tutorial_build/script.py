@@ -186,7 +186,9 @@ def _read_header(lines: list[str], name: str) -> tuple[dict[str, Any], int]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark else 1
-        raise ContentError(name, line, f"the header is not YAML: {error}".split("\n")[0]) from None
+        problem = getattr(error, "problem", None) or str(error)
+        message = f"the header is not YAML: {problem}; mend this line or put the text in quotes"
+        raise ContentError(name, line, message) from None
     if not isinstance(header, dict):
         raise ContentError(name, 1, "the header holds no fields; write 'title: \"es // en\"'")
     at = {line.removeprefix("# ").split(":")[0]: n for n, line in enumerate(lines[:end], 1)}
@@ -197,18 +199,36 @@ def _read_header(lines: list[str], name: str) -> tuple[dict[str, Any], int]:
     for key in ("title", "description", "objectives", "minutes"):
         if not header.get(key):
             raise ContentError(name, 1, f"the header has no {key!r}; add it")
-    for text in ("title", "description"):
-        _check_both(header[text], name, at[text], text)
-    for objective in header["objectives"]:
-        if not isinstance(objective, dict) or next(iter(objective)) not in VERBS:
-            message = f"an objective is '- verb: \"es // en\"', verb one of {', '.join(VERBS)}"
-            raise ContentError(name, at["objectives"], message)
-        _check_both(next(iter(objective.values())), name, at["objectives"], "objective")
+    _check_header(header, name, {key: at.get(key, 1) for key in header})
     return header, end + 1
 
 
+def _check_header(header: dict[str, Any], name: str, at: dict[str, int]) -> None:
+    """Check the kind of value that each field holds; `at` is the line of each."""
+    for text in ("title", "description"):
+        _check_both(header[text], name, at[text], text)
+    objectives = header["objectives"]
+    for objective in objectives if isinstance(objectives, list) else [objectives]:
+        if not isinstance(objective, dict) or set(objective) - set(VERBS) or len(objective) != 1:
+            message = f"an objective is '- verb: \"es // en\"', verb one of {', '.join(VERBS)}"
+            raise ContentError(name, at["objectives"], message)
+        _check_both(next(iter(objective.values())), name, at["objectives"], "an objective")
+    minutes = header["minutes"]
+    if not isinstance(minutes, dict) or set(minutes) != {"read", "practise"}:
+        message = "minutes needs two numbers; write 'minutes: {read: 20, practise: 10}'"
+        raise ContentError(name, at["minutes"], message)
+    for key in ("needs", "data"):
+        if not isinstance(header.get(key) or [], list):
+            raise ContentError(name, at[key], f"{key} is a list; write '{key}: [a, b]'")
+    seconds = header.get("seconds", 1)
+    if not isinstance(seconds, int | float) or seconds <= 0:
+        message = "seconds needs a number above 0; write 'seconds: 120'"
+        raise ContentError(name, at["seconds"], message)
+
+
 def _check_both(text: Any, name: str, line: int, what: str) -> None:
-    if not isinstance(text, str) or text.count(pairs.MARK) != 1:
+    sides = text.split(pairs.MARK) if isinstance(text, str) else []
+    if len(sides) != 2 or not all(side.strip() for side in sides):
         raise ContentError(name, line, f'{what} needs both languages; write "es // en"')
 
 
@@ -252,12 +272,16 @@ def _read_options(rest: str, prose: bool, name: str, line: int) -> tuple[str, di
         if key not in (PROSE_OPTIONS if prose else CODE_OPTIONS):
             known = ", ".join(PROSE_OPTIONS if prose else CODE_OPTIONS)
             raise ContentError(name, line, f"unknown cell option {key!r}; use {known}")
-        options[key] = ast.literal_eval(literal)
+        try:
+            options[key] = ast.literal_eval(literal)
+        except (SyntaxError, ValueError):
+            message = f"cannot read the cell option {f'{key}={literal}'!r}; quote each text in it"
+            raise ContentError(name, line, message) from None
     for tag in options.get("tags", []):
         if tag not in TAGS:
             raise ContentError(name, line, f"unknown tag {tag!r}; use {', '.join(TAGS)}")
     if prose and (options.get("lang") not in LANGUAGES or title):
-        message = 'a markdown cell needs lang="es" or lang="en" and no title'
+        message = 'a markdown cell needs lang="es" or lang="en", and no title; correct its header'
         raise ContentError(name, line, message)
     if title:
         _check_both(title, name, line, "a cell title")
@@ -273,7 +297,7 @@ def _pair_prose(parts: list[Any], name: str) -> list[Prose | Code]:
         elif waiting is not None and isinstance(part, tuple) and part[0] == "en":
             _, line, spanish, options = waiting
             if {**options, "lang": "en"} != part[3]:
-                message = "this cell and its 'es' partner have different options"
+                message = "this cell and its 'es' partner have different options; make them equal"
                 raise ContentError(name, part[1], message)
             lines, text = {"es": line, "en": part[1]}, {"es": spanish, "en": part[2]}
             cells.append(Prose(lines, text, options.get("exercise"), options.get("role")))
@@ -294,7 +318,7 @@ def _pair_prose(parts: list[Any], name: str) -> list[Prose | Code]:
 def _check_code(cell: Code, name: str) -> None:
     pairs.check(cell.source, name, cell.line)
     for text in [*cell.alts, *([cell.options["caption"]] if "caption" in cell.options else [])]:
-        _check_both(text, name, cell.line - 1, "alt and caption")
+        _check_both(text, name, cell.line - 1, "alt or caption")
     if (cell.exercise is None) != (cell.role is None) or (cell.role and cell.role not in ROLES):
         message = f'an exercise cell needs exercise="E1" and role, one of {", ".join(ROLES)}'
         raise ContentError(name, cell.line - 1, message)
@@ -306,7 +330,7 @@ def _check_code(cell: Code, name: str) -> None:
             ast.parse(text)
         except SyntaxError as error:
             line = cell.line + lines[min(error.lineno or 1, len(lines)) - 1] - 1
-            raise ContentError(name, line, f"syntax error: {error.msg}") from None
+            raise ContentError(name, line, f"syntax error: {error.msg}; mend the code") from None
 
 
 def _check_inlines(cell: Prose, name: str) -> None:
