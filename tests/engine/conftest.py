@@ -1,0 +1,268 @@
+"""A small course in a temporary folder, and what a person does with it."""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tutorial_build import build, cli, site
+from tutorial_build.build import Build
+from tutorial_build.course import Course, read_course
+from tutorial_build.project import Project
+from tutorial_build.script import Tutorial, read_script
+
+REPOSITORY = Path(__file__).parents[2]
+
+COURSE = """\
+modules:
+  - module: m1_first
+    title: "Primero // First"
+    pages:
+      - alpha
+      - beta
+      - later: "Más tarde // Later"
+"""
+
+HEADER = """\
+# ---
+# title: "{title}"
+# description: "Una página. // A page."
+# objectives:
+#   - understand: "una cosa // one thing"
+# minutes: {{read: 1, practise: 1}}
+{fields}# ---
+"""
+
+# One of everything a prose or code change can touch. It needs no torch and runs in 0.1 s.
+ALPHA = """\
+# %% [markdown] lang="es"
+# Hola.
+
+# %% [markdown] lang="en"
+# Hello.
+
+# %% Paso 1: sumar // Step 1: add
+from tutorial_lib.checks import claim
+from tutorial_lib.data import make_line
+
+
+def add(a, b):
+    \"\"\"Add two numbers.\"\"\"
+    return a + b  # la suma // the sum
+
+
+x, y = make_line(4)
+total = add(float(x.sum()), 1)
+print(f"la suma es {total:.4f} // the sum is {total:.4f}")
+
+# %% [markdown] lang="es"
+# La suma es {{ total:.2f }}.
+
+# %% [markdown] lang="en"
+# The sum is {{ total:.2f }}.
+
+# %% tags=["claim"]
+claim("sum", total, equals=3.0, abs=1.0)
+"""
+
+BETA = """\
+# %% [markdown] lang="es"
+# ## Otra { #other }
+#
+# La otra página.
+
+# %% [markdown] lang="en"
+# ## Another { #other }
+#
+# The other page.
+
+# %%
+print(6 * 7)
+"""
+
+# A wheel of the library alone: the engine is not part of these small courses.
+PYPROJECT = """\
+[build-system]
+requires = ["hatchling>=1.27"]
+build-backend = "hatchling.build"
+
+[project]
+name = "tutorial-lib"
+version = "0.1.0"
+
+[tool.hatch.build.targets.wheel]
+packages = ["src/tutorial_lib"]
+"""
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a command left: its exit code and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Checkout:
+    """A small course, and what a person does with it."""
+
+    def __init__(self, root: Path, capture: pytest.CaptureFixture[str] | None = None) -> None:
+        self.root = root
+        self._capture = capture
+
+    @property
+    def project(self) -> Project:
+        """The course as a new command would see it, without anything remembered."""
+        return Project(self.root)
+
+    @property
+    def course(self) -> Course:
+        return read_course(self.root)
+
+    def path(self, slug: str, module: str = "m1_first") -> Path:
+        return self.root / "examples" / module / f"{slug}.py"
+
+    def tutorial(self, slug: str) -> Tutorial:
+        return read_script(self.path(slug), self.root)
+
+    def write(self, slug: str, cells: str, **header: str) -> Path:
+        """Write a whole script; `header` holds more fields, or another title."""
+        path = self.path(slug)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(script(cells, slug, **header), encoding="utf-8")
+        return path
+
+    def edit(self, slug: str, old: str, new: str) -> None:
+        """Replace one place of a script."""
+        replace_in(self.path(slug), old, new)
+
+    def build(self, *, fresh: bool = False) -> Build:
+        """What `mkdocs build` does before MkDocs: run what is stale, write the Markdown."""
+        made = build.prepare(self.project, fresh=fresh)
+        site.assemble(self.project, made)
+        return made
+
+    def page(self, slug: str, lang: str = "es", module: str = "m1-first") -> str:
+        """The Markdown of a page."""
+        path = self.root / "build" / "docs" / lang / module / f"{slug.replace('_', '-')}.md"
+        return path.read_text(encoding="utf-8")
+
+    def frozen_files(self) -> dict[str, bytes]:
+        return files_below(self.root / "examples" / "_frozen")
+
+    def cli(self, *arguments: str) -> Done:
+        """Run `tutorial …` here; errors come out as they do in a shell."""
+        assert self._capture is not None
+        self._capture.readouterr()
+        before, here = sys.argv, Path.cwd()
+        sys.argv = ["tutorial", *arguments]
+        os.chdir(self.root)
+        try:
+            cli.main()
+            code = 0
+        except SystemExit as end:
+            code = int(end.code or 0)
+        finally:
+            sys.argv = before
+            os.chdir(here)
+        return Done(code, *self._capture.readouterr())
+
+
+def script(cells: str, slug: str = "alpha", **header: str) -> str:
+    """A whole script around some cells."""
+    title = header.pop("title", f"{slug.capitalize()} es // {slug.capitalize()} en")
+    fields = "".join(f"# {name}: {value}\n" for name, value in header.items())
+    return HEADER.format(title=title, fields=fields) + cells
+
+
+def replace_in(path: Path, old: str, new: str) -> None:
+    """Replace the one place where `old` stands."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path.name}"
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def files_below(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def parse(tmp_path: Path, cells: str, slug: str = "demo", **header: str) -> Tutorial:
+    """The tutorial of some cells under the standard header."""
+    path = tmp_path / "examples" / "m1_first" / f"{slug}.py"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(script(cells, slug, **header), encoding="utf-8")
+    return read_script(path, tmp_path)
+
+
+def lay_out(root: Path) -> None:
+    """Write the files of the small course."""
+    for slug, cells in (("alpha", ALPHA), ("beta", BETA)):
+        Checkout(root).write(slug, cells)
+    (root / "examples" / "course.yml").write_text(COURSE, encoding="utf-8")
+    (root / "pyproject.toml").write_text(PYPROJECT, encoding="utf-8")
+    ignored = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(REPOSITORY / "src/tutorial_lib", root / "src/tutorial_lib", ignore=ignored)
+    for lang, home in (("es", "# Inicio"), ("en", "# Home")):
+        docs = root / "docs" / lang
+        (docs / "m1-first").mkdir(parents=True)
+        (docs / "index.md").write_text(f"{home}\n", encoding="utf-8")
+        (docs / "m1-first" / "index.md").write_text(f"{home}\n\n<!-- pages -->\n", encoding="utf-8")
+
+
+@pytest.fixture(autouse=True)
+def bare_machine(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No data folder, an empty cache, no settings of the machine that runs the tests."""
+    for name in ("TUTORIAL_DATA", "TUTORIAL_LANG", "SITE_URL", "TUTORIAL_FRESH"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TUTORIAL_CACHE", str(tmp_path_factory.mktemp("cache")))
+    monkeypatch.setenv("OMP_NUM_THREADS", "1")
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small course with its results frozen; tests work on copies."""
+    root = tmp_path_factory.mktemp("template") / "course"
+    lay_out(root)
+    checkout = Checkout(root)
+    made = build.prepare(checkout.project)
+    assert not made.errors, made.errors
+    for slug in made.views:
+        tutorial = made.course.tutorials[slug]
+        source = checkout.project.store(tutorial)
+        shutil.copytree(source, checkout.project.frozen(tutorial))
+    shutil.rmtree(root / "build")
+    return root
+
+
+@pytest.fixture
+def checkout(template: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Checkout:
+    """The small course: alpha and beta written and frozen, a third page planned."""
+    root = tmp_path / "course"
+    shutil.copytree(template, root)
+    return Checkout(root, capsys)
+
+
+@pytest.fixture
+def unfrozen(checkout: Checkout) -> Checkout:
+    """The small course before anything has run."""
+    shutil.rmtree(checkout.root / "examples" / "_frozen")
+    return checkout
+
+
+@pytest.fixture
+def tutorial_of(tmp_path: Path) -> Callable[..., Tutorial]:
+    """Read some cells as a tutorial."""
+
+    def read(cells: str, slug: str = "demo", **header: str) -> Tutorial:
+        return parse(tmp_path, cells, slug, **header)
+
+    return read

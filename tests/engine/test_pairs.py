@@ -1,0 +1,192 @@
+import ast
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tutorial_build import pairs
+from tutorial_build.errors import ContentError
+from tutorial_build.pairs import PairError
+
+
+def both(code):
+    return pairs.localise(code, "es")[0], pairs.localise(code, "en")[0]
+
+
+@pytest.mark.parametrize("quote", ['"', "'", '"""', "'''"])
+def test_a_literal_keeps_one_side(quote):
+    code = f"print({quote}hola // hello{quote})"
+    assert both(code) == (f"print({quote}hola{quote})", f"print({quote}hello{quote})")
+
+
+def test_a_comment_keeps_one_side():
+    code = "w = w - g  # contra el gradiente // against the gradient"
+    assert both(code) == (
+        "w = w - g  # contra el gradiente",
+        "w = w - g  # against the gradient",
+    )
+
+
+def test_a_comment_line_of_its_own_keeps_one_side():
+    assert both("# uno // one\nx = 1") == ("# uno\nx = 1", "# one\nx = 1")
+
+
+def test_a_triple_quoted_string_pairs_as_a_whole():
+    code = '"""Suma dos\nnúmeros. // Adds two numbers."""\nx = 1'
+    assert both(code) == ('"""Suma dos\nnúmeros."""\nx = 1', '"""Adds two numbers."""\nx = 1')
+
+
+def test_text_without_the_mark_serves_both():
+    code = 'open("http://example.org//x")  # see a//b'
+    assert both(code) == (code, code)
+
+
+def test_floor_division_in_code_is_no_pair():
+    code = "half = len(x) // 2\nprint(half // 3)"
+    assert both(code) == (code, code)
+
+
+def test_a_hash_inside_a_string_starts_no_comment():
+    assert both('print("# uno // # one")') == ('print("# uno")', 'print("# one")')
+
+
+def test_a_quote_inside_a_comment_starts_no_string():
+    code = "x = 1  # it's // d'accord\ny = 'a // b'"
+    assert both(code) == ("x = 1  # it's\ny = 'a'", "x = 1  # d'accord\ny = 'b'")
+
+
+@pytest.mark.parametrize("prefix", ["", "f", "r", "rf", "F"])
+def test_every_string_prefix_keeps_its_prefix(prefix):
+    assert both(f'x = {prefix}"uno // one"') == (f'x = {prefix}"uno"', f'x = {prefix}"one"')
+
+
+def test_the_escaped_mark_writes_a_literal_one():
+    assert both(r'print("7 \// 2")') == ('print("7 // 2")', 'print("7 // 2")')
+    assert both(r'print("7 \// 2 es 3 // 7 \// 2 is 3")') == (
+        'print("7 // 2 es 3")',
+        'print("7 // 2 is 3")',
+    )
+
+
+def test_both_sides_of_an_f_string_may_order_their_fields_differently():
+    code = 'print(f"{a:.2f} de {b} // of {b}, {a:.2f}")'
+    assert both(code) == ('print(f"{a:.2f} de {b}")', 'print(f"of {b}, {a:.2f}")')
+
+
+def test_line_numbers_lead_back_to_the_source():
+    code = 'a = """uno\ndos // one"""\nb = 1\nc = 2'
+    text, lines = pairs.localise(code, "en")
+    assert text.split("\n") == ['a = """one"""', "b = 1", "c = 2"]
+    assert lines[1:] == [3, 4]
+    text, lines = pairs.localise(code, "es")
+    assert lines == [1, 2, 3, 4]
+
+
+INVALID = {
+    "two marks": (
+        'x = 1\nprint("a // b // c")',
+        r"demo\.py:11: 'a // b // c' holds ' // ' 2 times; write \\// for a slash",
+    ),
+    "two marks in a comment": (
+        "# a // b // c",
+        r"demo\.py:10: '# a // b // c' holds ' // ' 2 times; write \\// for a slash",
+    ),
+    "an empty side": (
+        'print("hola // ")',
+        r"demo\.py:10: a side of this ' // ' pair is empty; write both languages",
+    ),
+    "bytes": (
+        'x = b"a // b"',
+        r"demo\.py:10: bytes cannot be a ' // ' pair; decode a text instead",
+    ),
+    "an added part": (
+        'print("a // b" + name)',
+        r"demo\.py:10: a ' // ' pair cannot be one part of a concatenation; make it one literal",
+    ),
+    "a part after a plus": (
+        'print(name +\n      "a // b")',
+        r"demo\.py:11: a ' // ' pair cannot be one part of a concatenation; make it one literal",
+    ),
+    "an implicit concatenation": (
+        'print("a // b"\n      "c")',
+        r"demo\.py:10: a ' // ' pair cannot be one part of a concatenation; make it one literal",
+    ),
+    "a dictionary key": (
+        'd = {"k": 1, "a // b": 2}',
+        r"demo\.py:10: a dictionary key cannot be a ' // ' pair; keep keys in English",
+    ),
+    "other fields": (
+        'print(f"{a:.2f} // {b:.2f}")',
+        r"demo\.py:10: both sides of a ' // ' pair need the same replacement fields, "
+        r"got \['a:\.2f'\] and \['b:\.2f'\]; write them alike",
+    ),
+    "another format": (
+        'print(f"{a:.2f} // {a:.3f}")',
+        r"demo\.py:10: both sides of a ' // ' pair need the same replacement fields, "
+        r"got \['a:\.2f'\] and \['a:\.3f'\]; write them alike",
+    ),
+    "other nested fields": (
+        'print(f"{a:{w}} // {b:{w}}")',
+        r"demo\.py:10: both sides of a ' // ' pair need the same replacement fields, "
+        r"got \['a:\{w\}'\] and \['b:\{w\}'\]; write them alike",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", INVALID)
+def test_an_invalid_pair_is_named_by_line(kind):
+    code, message = INVALID[kind]
+    with pytest.raises(ContentError, match=f"^{message}$"):
+        pairs.check(code, "demo.py", 10)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'texts = {\n    "a": "uno // one",\n    "b": "dos // two",\n}',
+        'print("uno // one", "dos // two")',
+        'print("uno // one")\nprint("dos // two")',
+        'x = "uno"\ny = "dos // two"',
+        'plot(x, label="uno // one")  # azul // blue',
+        'f"{{literal}} {x} // {{other}} {x}"',
+        "d = {'a': 'uno // one' if x else 'dos // two'}",
+        'x = ["uno // one", "dos // two"]',
+    ],
+)
+def test_a_valid_pair_raises_nothing(code):
+    pairs.check(code, "demo.py", 1)
+    for lang in pairs.LANGUAGES:
+        ast.parse(pairs.localise(code, lang)[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{a}", ["a"]),
+        ("{a:.3f} y {b!r}", ["a:.3f", "b!r"]),
+        ("{{a}} {b}", ["b"]),
+        ("{{{a}}}", ["a"]),
+        ("{a:{width}}", ["a:{width}"]),
+        ("{d['k']}", ["d['k']"]),
+        ("nothing", []),
+    ],
+)
+def test_fields_of_an_f_string(text, expected):
+    assert pairs.fields(text) == expected
+
+
+def test_side_of_a_title():
+    assert pairs.side("Tensores // Tensors", "es") == "Tensores"
+    assert pairs.side("Tensores // Tensors", "en") == "Tensors"
+    assert pairs.side("PyTorch", "es") == pairs.side("PyTorch", "en") == "PyTorch"
+    with pytest.raises(PairError, match="holds ' // ' 2 times"):
+        pairs.side("a // b // c", "es")
+
+
+WORD = st.text(st.characters(categories=("L", "N"), include_characters=" .,:¿é%"), min_size=1)
+
+
+@given(WORD.filter(str.strip), WORD.filter(str.strip))
+def test_localising_any_pair_gives_its_sides(spanish, english):
+    code = f'print("{spanish} // {english}")'
+    assert both(code) == (f'print("{spanish}")', f'print("{english}")')
