@@ -1,7 +1,9 @@
 """Which examples train and which validate."""
 
+from collections.abc import Sequence
+
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 Indices = NDArray[np.int64]
 
@@ -28,8 +30,90 @@ def split_indices(n: int, *, val_fraction: float, seed: int) -> tuple[Indices, I
     """
     if n < 2:
         raise ValueError(f"expected at least 2 examples to split, got {n}")
-    if not 0 < val_fraction < 1:
-        raise ValueError(f"expected val_fraction in (0, 1), got {val_fraction}")
+    _require_fraction(val_fraction)
     order = np.random.default_rng(seed).permutation(n)
     n_val = min(max(round(n * val_fraction), 1), n - 1)
     return order[n_val:], order[:n_val]
+
+
+def split_stratified(
+    labels: ArrayLike, *, val_fraction: float, seed: int
+) -> tuple[Indices, Indices]:
+    """Cut each class in two, so that both sides have the classes in the same shares.
+
+    Args:
+        labels: The class of each example, `(N,)`; each class needs at least 2 examples.
+        val_fraction: The share of the validation part, in `(0, 1)`; rounded to whole examples
+            of each class, at least one on each side.
+        seed: The same seed gives the same split.
+
+    Returns:
+        The rows for training and the rows for validation, int64, shuffled, without overlap.
+
+    Raises:
+        ValueError: If a class has fewer than 2 examples or `val_fraction` is out of range.
+
+    Example:
+        >>> train, val = split_stratified([0, 0, 0, 0, 1, 1, 1, 1], val_fraction=0.25, seed=0)
+        >>> len(train), len(val)
+        (6, 2)
+    """
+    _require_fraction(val_fraction)
+    classes, counts = np.unique(np.asarray(labels), return_counts=True)
+    if len(classes) == 0 or counts.min() < 2:
+        found = dict(zip(classes.tolist(), counts.tolist(), strict=True))
+        raise ValueError(f"expected at least 2 examples of each class, got {found}")
+    rng = np.random.default_rng(seed)
+    train, val = [], []
+    for label in classes:
+        rows = rng.permutation(np.flatnonzero(np.asarray(labels) == label))
+        n_val = min(max(round(len(rows) * val_fraction), 1), len(rows) - 1)
+        train.append(rows[n_val:])
+        val.append(rows[:n_val])
+    return rng.permutation(np.concatenate(train)), rng.permutation(np.concatenate(val))
+
+
+def split_groups(
+    groups: Sequence[object] | ArrayLike, *, val_fraction: float, seed: int
+) -> tuple[Indices, Indices]:
+    """Put whole groups on one side: all the sonnets of an author, all the pages of a novel.
+
+    What examples of one group share (a style, a name, a scanner) would otherwise leak into the
+    validation part and make a model look better than it is.
+
+    Args:
+        groups: The group of each example, `(N,)`; at least 2 different ones.
+        val_fraction: The share of the examples that the validation part should have, in `(0, 1)`.
+            Shuffled groups join it as long as that brings it closer to this share.
+        seed: The same seed gives the same split.
+
+    Returns:
+        The rows for training and the rows for validation, int64, rising, without a common group.
+
+    Raises:
+        ValueError: If there are fewer than 2 groups or `val_fraction` is out of range.
+
+    Example:
+        >>> train, val = split_groups(["ana", "ana", "luz", "luz"], val_fraction=0.5, seed=0)
+        >>> len(train), len(val)
+        (2, 2)
+    """
+    _require_fraction(val_fraction)
+    names, group_of, sizes = np.unique(np.asarray(groups), return_inverse=True, return_counts=True)
+    if len(names) < 2:
+        raise ValueError(f"expected at least 2 groups to split, got {len(names)}")
+    wanted = val_fraction * len(group_of)
+    chosen: list[int] = []
+    filled = 0
+    for group in np.random.default_rng(seed).permutation(len(names)):
+        closer = abs(filled + sizes[group] - wanted) < abs(filled - wanted)
+        if not chosen or (closer and len(chosen) < len(names) - 1):
+            chosen.append(int(group))
+            filled += int(sizes[group])
+    in_val = np.isin(group_of, chosen)
+    return np.flatnonzero(~in_val), np.flatnonzero(in_val)
+
+
+def _require_fraction(val_fraction: float) -> None:
+    if not 0 < val_fraction < 1:
+        raise ValueError(f"expected val_fraction in (0, 1), got {val_fraction}")
