@@ -66,7 +66,9 @@ def prepare(project: Project, *, fresh: bool = False, report: Report = lambda _:
     course = read_course(project.root)
     made = Build(course, errors=list(course.errors.values()))
     for slug, error in course.errors.items():
-        made.views[slug] = View(_placeholder(error.path, project.root), "failed", error=str(error))
+        if "/" not in slug:  # else there is no such page
+            page = _placeholder(course.path(slug), project.root)
+            made.views[slug] = View(page, "failed", error=str(error))
     states: dict[str, State] = {}
     for slug, tutorial in course.tutorials.items():
         try:

@@ -1,5 +1,6 @@
 """The course: its modules, the order of their pages, and every script, read and checked."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,7 +28,10 @@ class Module:
 
 @dataclass(frozen=True)
 class Course:
-    """What course.yml says, the tutorials that could be read, and the errors of the others."""
+    """What course.yml says, the tutorials that could be read, and the errors of the others.
+
+    An error stands under the slug of its page, or under a path where the course has no such page.
+    """
 
     modules: tuple[Module, ...]
     tutorials: dict[str, Tutorial]
@@ -40,6 +44,11 @@ class Course:
         planned = next((m.pages[slug] for m in self.modules if slug in m.pages), None)
         return pairs.side(planned or slug.replace("_", " "), lang)
 
+    def path(self, slug: str) -> str:
+        """Path of a page's script below the project."""
+        module = next(m for m in self.modules if slug in m.pages)
+        return f"examples/{module.name}/{slug}.py"
+
     def address(self, slug: str) -> str:
         module = next(m for m in self.modules if slug in m.pages)
         return f"{module.name}/{slug}".replace("_", "-")
@@ -48,82 +57,94 @@ class Course:
 def read_course(root: Path) -> Course:
     """Read course.yml and every script it names.
 
-    A script that is wrong is listed in `errors` under its slug; the others are read.
+    What is wrong with one page is listed in `errors`, under its slug where it has one; the others
+    are read.
 
     Raises:
-        ContentError: If course.yml itself is wrong or does not match the folder.
+        ContentError: If course.yml itself cannot be read.
     """
-    modules = tuple(_modules(root))
+    modules, errors = _read_modules(root)
     tutorials: dict[str, Tutorial] = {}
-    errors: dict[str, ContentError] = {}
+    course = Course(tuple(modules), tutorials, errors | _mismatches(root, modules))
     for module in modules:
         for slug, planned in module.pages.items():
-            if planned is None:
+            if planned is None and slug not in course.errors:
                 try:
-                    path = root / "examples" / module.name / f"{slug}.py"
-                    tutorials[slug] = read_script(path, root)
+                    tutorials[slug] = read_script(root / course.path(slug), root)
                 except ContentError as error:
-                    errors[slug] = error
+                    course.errors[slug] = error
     known = {slug for module in modules for slug in module.pages}
     for slug, tutorial in list(tutorials.items()):
         for need in tutorial.needs:
             if need not in known:
                 message = f"needs names {need!r}, which course.yml does not have; correct the slug"
-                errors[slug] = ContentError(tutorial.path, 1, message)
+                course.errors[slug] = ContentError(tutorial.path, 1, message)
                 tutorials.pop(slug, None)
-    return Course(modules, tutorials, errors)
+    return course
 
 
-def _modules(root: Path) -> list[Module]:
-    path = root / COURSE_FILE
+def _read_modules(root: Path) -> tuple[list[Module], dict[str, ContentError]]:
+    """The modules of course.yml, without the pages whose slug stands there already."""
     try:
-        entries = yaml.safe_load(path.read_text(encoding="utf-8"))["modules"]
-        modules = [
-            Module(
-                entry["module"],
-                entry["title"],
-                {
-                    slug: planned
-                    for page in entry["pages"]
-                    for slug, planned in ({page: None} if isinstance(page, str) else page).items()
-                },
-            )
-            for entry in entries
-        ]
+        text = (root / COURSE_FILE).read_text(encoding="utf-8")
     except FileNotFoundError:
         raise ContentError(COURSE_FILE, 1, "no such file; list the modules in it") from None
+    lines = text.splitlines()
+    modules: list[Module] = []
+    errors: dict[str, ContentError] = {}
+    try:
+        for entry in yaml.safe_load(text)["modules"]:
+            module = Module(entry["module"], entry["title"], {})
+            _check_title(module.title, lines)
+            for page in entry["pages"] or []:
+                for slug, planned in ({page: None} if isinstance(page, str) else page).items():
+                    if planned is not None:
+                        _check_title(planned, lines)
+                    if any(slug in known.pages for known in [*modules, module]):
+                        message = f"slug {slug!r} stands twice; give one of the pages another name"
+                        line = _line(slug, lines, last=True)
+                        errors[f"{module.name}/{slug}"] = ContentError(COURSE_FILE, line, message)
+                    else:
+                        module.pages[slug] = planned
+            modules.append(module)
     except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
         message = f"not a list of modules with module, title and pages ({error}); see CONTRIBUTING"
-        raise ContentError(COURSE_FILE, 1, " ".join(message.split())) from None
-    _check_files(root, modules, path.read_text(encoding="utf-8").splitlines(), entries)
-    return modules
+        raise ContentError(COURSE_FILE, 1, message) from None
+    return modules, errors
 
 
-def _check_files(
-    root: Path, modules: list[Module], lines: list[str], entries: list[dict[str, list[object]]]
-) -> None:
-    def line(word: str, last: bool = False) -> int:
-        found = [n for n, text in enumerate(lines, 1) if f" {word}" in text.replace(":", " ")]
-        return (found or [1])[-1 if last else 0]
-
-    pages = [page for entry in entries for page in entry["pages"]]
-    slugs = [page if isinstance(page, str) else next(iter(page)) for page in pages]  # type: ignore[call-overload]
-    for slug in slugs:
-        if slugs.count(slug) > 1:
-            message = f"slug {slug!r} stands twice; give one of the pages another name"
-            raise ContentError(COURSE_FILE, line(slug, last=True), message)
-    files = {path.stem: path for path in sorted((root / "examples").glob("*/*.py"))}
+def _mismatches(root: Path, modules: list[Module]) -> dict[str, ContentError]:
+    """Pages without a script, under their slug, and scripts without a page, under their path."""
+    errors: dict[str, ContentError] = {}
+    lines = (root / COURSE_FILE).read_text(encoding="utf-8").splitlines()
+    known = {slug: module.name for module in modules for slug in module.pages}
+    listed = set()
     for module in modules:
         for slug, planned in module.pages.items():
             path = root / "examples" / module.name / f"{slug}.py"
+            if planned is None:
+                listed.add(path)
             if planned is None and not path.exists():
                 name = path.relative_to(root).as_posix()
                 message = f"{name} does not exist; write it or give the page a planned title"
-                raise ContentError(COURSE_FILE, line(slug), message)
-            if planned is None and files.pop(slug, None) != path:
-                message = f"two scripts are called {slug!r}; rename one"
-                raise ContentError(COURSE_FILE, line(slug), message)
-    for path in files.values():
+                errors[slug] = ContentError(COURSE_FILE, _line(slug, lines), message)
+    for path in sorted(set((root / "examples").glob("*/*.py")) - listed):
         name = path.relative_to(root).as_posix()
         message = "this script is not in examples/course.yml; add its slug to its module"
-        raise ContentError(name, 1, message)
+        if known.get(path.stem, path.parent.name) != path.parent.name:
+            message = f"module {known[path.stem]} has a page {path.stem!r} already; rename this one"
+        errors[name] = ContentError(name, 1, message)
+    return errors
+
+
+def _check_title(title: object, lines: list[str]) -> None:
+    if not pairs.is_pair(title):
+        line = _line(str(title).strip(), lines)
+        raise ContentError(COURSE_FILE, line, f'{title!r} needs both languages; write "es // en"')
+
+
+def _line(word: str, lines: list[str], last: bool = False) -> int:
+    """The line of course.yml that holds a slug or title."""
+    found = [n for n, text in enumerate(lines, 1) if word in re.split(r"[\s\"':]+", text)]
+    found = found or [n for n, text in enumerate(lines, 1) if word in text] or [1]
+    return found[-1 if last else 0]

@@ -34,6 +34,12 @@ class PairError(ValueError):
         self.offset = offset
 
 
+def is_pair(text: object) -> bool:
+    """Whether a value is a text with one mark and something on both sides of it."""
+    sides = text.split(MARK) if isinstance(text, str) else []
+    return len(sides) == 2 and all(side.strip() for side in sides)
+
+
 def side(text: str, lang: str) -> str:
     """Return the side of a plain `es // en` text for `lang`; text without a mark serves both."""
     sides = text.split(MARK)

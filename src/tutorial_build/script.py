@@ -227,8 +227,7 @@ def _check_header(header: dict[str, Any], name: str, at: dict[str, int]) -> None
 
 
 def _check_both(text: Any, name: str, line: int, what: str) -> None:
-    sides = text.split(pairs.MARK) if isinstance(text, str) else []
-    if len(sides) != 2 or not all(side.strip() for side in sides):
+    if not pairs.is_pair(text):
         raise ContentError(name, line, f'{what} needs both languages; write "es // en"')
 
 
