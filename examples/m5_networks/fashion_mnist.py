@@ -290,7 +290,7 @@ claim("initial-loss", initial_loss, equals=2.30, abs=0.1)
 #
 # ## 5. ¿Cuándo dejar de entrenar? { #loop }
 #
-# `Batches` baraja las fotos y las entrega en **lotes** (batches) de 128: un gradiente y un paso por lote.
+# `Batches` baraja las fotos y las entrega en **lotes** (batches) de 256: un gradiente y un paso por lote.
 # Una **época** (epoch) es una pasada por todas.
 # El **optimizador** da el paso contra el gradiente. Usamos Adam, que adapta el paso de cada parámetro; su **tasa de aprendizaje** (learning rate), `lr`, fija el tamaño general.
 
@@ -299,7 +299,7 @@ claim("initial-loss", initial_loss, equals=2.30, abs=0.1)
 #
 # ## 5. When do we stop training? { #loop }
 #
-# `Batches` shuffles the photos and hands them over in **batches** of 128: one gradient and one step per batch.
+# `Batches` shuffles the photos and hands them over in **batches** of 256: one gradient and one step per batch.
 # An **epoch** is one pass over all of them.
 # The **optimizer** takes the step against the gradient. We use Adam, which adapts the step of each parameter; its **learning rate**, `lr`, sets the overall size.
 
@@ -371,7 +371,7 @@ def fit(model, batches, x_val, y_val, *, patience=5, max_epochs=40):
 # **Before you run this:** both losses will start to fall. Which one will stop first?
 
 # %% Entrenar // Train
-batches = Batches(x_train, y_train, batch_size=128, shuffle=True, seed=42)
+batches = Batches(x_train, y_train, batch_size=256, shuffle=True, seed=42)
 history, best_epoch = fit(model, batches, x_val, y_val)
 print(history)
 
@@ -517,14 +517,15 @@ print(f"{worst_confidence:.4f}")
 # Finally, look inside. Each unit of the first layer has 784 weights, one per pixel, which can be drawn as a photo.
 # **Before you run this:** do you expect whole garments or scraps?
 
-# %% alt="Pesos de 10 unidades de la primera capa como imágenes de 28 por 28: manchas azules y naranjas que recuerdan un escote, unos tirantes o un talón; ninguna prenda entera. // Weights of 10 first-layer units as 28 by 28 images: blue and orange blobs that recall a neckline, straps, or a heel; no whole garment."
+# %% alt="Pesos de 10 unidades de la primera capa como imágenes de 28 por 28: dos franjas azules donde van las mangas, una línea vertical en el centro, manchas sueltas; ninguna prenda entera. // Weights of 10 first-layer units as 28 by 28 images: two blue bands where sleeves go, a vertical line in the center, loose blobs; no whole garment."
 weights = model[1].weight.detach()  # (300, 784)
 strongest = weights.norm(dim=1).argsort(descending=True)[:10]
 plots.plot_weights(weights[strongest], columns=5)
 
 # %% [markdown] lang="es"
-# Retazos: aquí una curva como un escote, allí dos manchas gemelas como tirantes.
-# Azul suma, naranja resta. Las capas siguientes combinan esas pistas.
+# Retazos. Donde es azul, un píxel claro suma; donde es naranja, resta.
+# La primera unidad suma en las mangas; la tercera de abajo, en una línea vertical, como la abertura de un abrigo.
+# Las capas siguientes combinan esas pistas.
 #
 # ## Lo que suele fallar { #errors }
 #
@@ -542,8 +543,9 @@ plots.plot_weights(weights[strongest], columns=5)
 # Solo este error avisa. El mensaje real:
 
 # %% [markdown] lang="en"
-# Scraps: here a curve like a neckline, there twin spots like straps.
-# Blue adds, orange subtracts. The following layers combine those clues.
+# Scraps. Where it is blue, a light pixel adds; where it is orange, it subtracts.
+# The first unit adds along the sleeves; the third one below, along a vertical line, like the opening of a coat.
+# The following layers combine those clues.
 #
 # ## What usually goes wrong { #errors }
 #
