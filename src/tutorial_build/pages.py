@@ -1,7 +1,9 @@
 """Cells, results and a language → Markdown. Pure: the same input gives the same text."""
 
+import ast
 import html
 import json
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -104,7 +106,8 @@ class _Body:
             self.cell += 1
         if cell.role in ("check", "wrong"):
             return []
-        code = [] if "hidden" in cell.tags else self.source(cell)
+        hidden = "hidden" in cell.tags or _only_claims(cell)
+        code = [] if hidden else self.source(cell)
         parts = code + self.made(cell, record, outputs)
         if cell.role == "solution":
             return [fold("g-solution", word("solution", self.lang), "\n\n".join(parts))]
@@ -169,6 +172,14 @@ class _Body:
         if figure.caption:
             lines.append(f'<figcaption markdown="span">{formulas(figure.caption)}</figcaption>')
         return "\n".join([*lines, "</figure>"])
+
+
+def _only_claims(cell: Code) -> bool:
+    """Whether a cell does nothing but claim: its ✓ lines then say all that its code says."""
+    body = ast.parse(cell.source).body if "claim" in cell.tags else []
+    calls = [node.value for node in body if isinstance(node, ast.Expr)]
+    names = [call.func for call in calls if isinstance(call, ast.Call)]
+    return len(names) == len(body) > 0 and all(ast.unparse(n).endswith("claim") for n in names)
 
 
 def fill_values(tutorial: Tutorial, results: Results | None, lang: str) -> Iterator[str]:
@@ -265,30 +276,35 @@ def _seconds(view: View, lang: str) -> str:
 
 def _claim(claim: dict[str, Any], lang: str) -> str:
     kind = next(k for k in ("equals", "between", "at_least", "at_most") if k in claim)
-    want = claim[kind]
+    want, tolerance = claim[kind], claim.get("abs")
     if kind == "between":
         text = word(kind, lang, low=short(want[0]), high=short(want[1]))
     else:
         text = word(kind, lang, want=short(want))
-    if kind == "equals" and claim.get("abs"):
-        text += f" ± {short(claim['abs'])}"
-    if kind == "equals" and claim.get("rel"):
+    if tolerance:
+        text += f" ± {short(tolerance)}"
+    if claim.get("rel"):
         text += f" ± {number(claim['rel'], '.2%', lang)}"
     return (
         f'<p class="g-claim" id="claim-{claim["id"]}"><span class="g-mark" aria-hidden="true">✓'
         f"</span> {word('verified', lang)}: <code>{html.escape(claim['id'])}</code> = "
-        f"{escape(short(claim['value']))} ({escape(text)})</p>"
+        f"{escape(short(claim['value'], tolerance))} ({escape(text)})</p>"
     )
 
 
-def short(value: Any) -> str:
-    """A claim's value in few characters."""
+def short(value: Any, tolerance: float | None = None) -> str:
+    """A claim's value, with as many decimals as its tolerance tells apart."""
     if isinstance(value, bool | str):
         return str(value)
     if isinstance(value, list):
-        shown = [short(item) for item in value[:6]] + (["…"] if len(value) > 6 else [])
+        shown = [short(item, tolerance) for item in value[:6]] + ["…"] * (len(value) > 6)
         return f"[{', '.join(shown)}]"
-    return f"{value:.6g}" if isinstance(value, float) else str(value)
+    if not isinstance(value, float):
+        return str(value)
+    if tolerance and 0 < tolerance < 1 and 1e-3 <= abs(value) < 1e6:
+        decimals = min(12, math.ceil(-math.log10(tolerance)))
+        return f"{value:.{decimals}f}"
+    return f"{value:.6g}"
 
 
 def _foot(view: View, lang: str) -> str:
