@@ -12,9 +12,8 @@
 # ---
 # %% [markdown] lang="es"
 # En [descenso de gradiente](../m1-gradient-descent/gradient-descent.md) derivaste a mano dos
-# fórmulas: una por cada **parámetro** (parameter), es decir, por cada número que el modelo puede
-# ajustar. Con dos parámetros se puede. Una red que reconoce ropa tiene cientos de miles.
-# ¿Quién deriva todo eso?
+# fórmulas, una por **parámetro** (parameter): cada número que el modelo puede ajustar. Con dos se
+# puede. Una red que reconoce ropa tiene cientos de miles. ¿Quién deriva todo eso?
 #
 # Lo hace **autograd**, una pieza de PyTorch. Tú escribes el cálculo como siempre. Él anota cada
 # operación y después recorre sus notas al revés. Al terminar sabrás pedirle derivadas, comprobar
@@ -27,9 +26,8 @@
 
 # %% [markdown] lang="en"
 # In [gradient descent](../m1-gradient-descent/gradient-descent.md) you worked out two formulas by
-# hand: one for each **parameter**, that is, each number the model is allowed to adjust. Two is
-# fine. A network that recognizes clothes has hundreds of thousands. Who takes all those
-# derivatives?
+# hand, one for each **parameter**: a number the model can adjust. Two is fine. A network that
+# recognizes clothes has hundreds of thousands. Who takes all those derivatives?
 #
 # **Autograd** does, one of the parts of PyTorch. You write the calculation as usual. It takes note
 # of every operation, then walks its notes backward. By the end you can ask it for derivatives,
@@ -56,21 +54,25 @@ top, arrived = drawn_y.item(), drawn_x.grad.item()
 picture
 
 # %% [markdown] lang="es"
-# - Encima, de izquierda a derecha, los valores: entra $x = 2$ y sale $y =$ {{ top:.0f }}. Es el
+# - Encima, de izquierda a derecha, los valores: entra $x = 2$ y sale $y$ = {{ top:.0f }}. Es el
 #   **pase hacia adelante** (forward pass).
 # - Debajo, de derecha a izquierda, los **gradientes** (gradients): cuánto respondería $y$ si
 #   tocáramos ese nodo. Es el **pase hacia atrás** (backward pass). A $x$ le llega un
 #   {{ arrived:.0f }}.
 #
-# Todo lo que sigue explica ese {{ arrived:.0f }}.
+# La sección 2 explica los nombres grises, como `AddBackward0`. La página entera explica ese
+# {{ arrived:.0f }}. Traemos PyTorch (`torch`), nuestras figuras (`plots`) y `claim`, que comprueba
+# lo que esta página afirma:
 
 # %% [markdown] lang="en"
-# - Above, from left to right, the values: $x = 2$ goes in and $y =$ {{ top:.0f }} comes out. This
+# - Above, from left to right, the values: $x = 2$ goes in and $y$ = {{ top:.0f }} comes out. This
 #   is the **forward pass**.
 # - Below, from right to left, the **gradients**: how strongly $y$ would respond if we nudged that
 #   node. This is the **backward pass**. What reaches $x$ is a {{ arrived:.0f }}.
 #
-# Everything that follows explains that {{ arrived:.0f }}.
+# Section 2 explains the gray names, such as `AddBackward0`. The whole page explains that
+# {{ arrived:.0f }}. We bring in PyTorch (`torch`), our figures (`plots`) and `claim`, which checks
+# what the page states:
 
 # %% Preparar // Set up
 import weakref
@@ -109,24 +111,24 @@ print(f"y se movió {ratio:.2f} veces el empujón // y moved {ratio:.2f} times t
 # Mucho más: {{ ratio:.2f }} veces. Con empujones menores, el cociente se acerca a lo que dicen
 # las reglas de derivar: $2x + 3$, o sea $2 \cdot 2 + 3$.
 #
-# Pero cada empujón obliga a repetir el cálculo entero. Con cientos de miles de parámetros serían
-# cientos de miles de repeticiones por paso. Autograd necesita un solo pase hacia atrás.
+# Pero cada empujón repite el cálculo entero: uno por parámetro, cientos de miles por paso. A
+# autograd le basta un solo pase hacia atrás.
 #
 # ## 2. ¿Cómo se graba un cálculo? { #record }
-# Un **tensor** es la caja de números de PyTorch: guarda un número, una lista o una tabla.
+# Un **tensor** es el recipiente de números de PyTorch: guarda un número, una lista o una tabla.
 # Con `requires_grad=True` le pides a autograd que anote todo lo que se haga con él.
 #
 # **Antes de ejecutar:** la función es la misma `f`. ¿Qué tendrá `y` que no tenga `x`?
 
 # %% [markdown] lang="en"
-# Much more: {{ ratio:.2f }} times. With smaller nudges, the ratio closes in on what the rules of
-# calculus say: $2x + 3$, which here is $2 \cdot 2 + 3$.
+# Much more: {{ ratio:.2f }} times. With smaller nudges, the ratio closes in on what calculus says:
+# $2x + 3$, here $2 \cdot 2 + 3$.
 #
-# But every nudge means repeating the whole calculation. With hundreds of thousands of parameters
-# that is hundreds of thousands of repetitions per step. Autograd needs a single backward pass.
+# But every nudge repeats the whole calculation: once per parameter, hundreds of thousands of times
+# per step. Autograd needs a single backward pass.
 #
 # ## 2. How do you record a calculation? { #record }
-# A **tensor** is PyTorch's box for numbers: it holds one number, a list or a table. With
+# A **tensor** is PyTorch's container for numbers: it holds one number, a list or a table. With
 # `requires_grad=True` you ask autograd to note everything that is done with it.
 #
 # **Before you run this:** the function is the same `f`. What will `y` have that `x` lacks?
@@ -175,7 +177,7 @@ claim("slope-at-2", slope_at_2, equals=7.0)
 # Sale {{ slope_at_2:.0f }}. Así trabaja la **regla de la cadena** (chain rule): a lo largo de un
 # camino, las derivadas se multiplican; donde se juntan dos caminos, se suman. Vuelve al dibujo. El
 # pase empieza con un 1 en $y$, y las sumas lo dejan pasar intacto. El cuadrado lo multiplica por
-# $2x$ y el producto, por 3. En $x$ se juntan: $2 \cdot 2 + 3$.
+# $2x$ y el producto, por 3. Son las dos etiquetas que llegan a la caja: $2 \cdot 2 + 3$.
 #
 # ??? technical "Línea por línea"
 #     - `torch.tensor(2.0, …)`: con punto decimal. Los enteros no admiten empujones pequeños, y
@@ -195,16 +197,16 @@ claim("slope-at-2", slope_at_2, equals=7.0)
 # %% [markdown] lang="en"
 # It is {{ slope_at_2:.0f }}. This is the **chain rule** at work: along a path, derivatives multiply;
 # where two paths meet, they add. Look at the drawing again. The pass starts with a 1 at $y$, and
-# the sums let it through untouched. The square multiplies it by $2x$, and the product by 3. At $x$
-# they meet: $2 \cdot 2 + 3$.
+# the sums let it through untouched. The square multiplies it by $2x$, and the product by 3. Those
+# are the two labels on their way to the box: $2 \cdot 2 + 3$.
 #
 # ??? technical "Line by line"
-#     - `torch.tensor(2.0, …)`: with a decimal point. Whole numbers cannot be nudged by a little,
-#       and autograd rejects them.
+#     - `torch.tensor(2.0, …)`: with a decimal point. Autograd rejects whole numbers: they
+#       cannot be nudged by a little.
 #     - `requires_grad_()`: turns the notes on for a tensor that already exists.
 #     - `y.backward()`: the whole backward pass. It returns nothing; it writes into the leaves.
 #     - `x.grad`: the result. Before `backward()` it is `None`.
-#     - `.item()`: takes the number out of a tensor that holds just one.
+#     - `.item()`: takes the number out of a one-number tensor.
 #
 # ## 4. Can we trust it? { #check }
 # Let us check with the nudge, this time to both sides: $(f(x+h) - f(x-h)) / 2h$. That is a
@@ -231,8 +233,7 @@ claim("finite-difference", measured, equals=7.0, abs=1e-8)
 # %% [markdown] lang="es"
 # No. En `float32`, el último empujón da {{ broken:.0f }}: es tan pequeño que $2+h$ y $2-h$ se
 # redondean al mismo número. En `float64`, con $h$ mediano, sale {{ measured:.9f }}, y con el más
-# pequeño ya se pierden cifras. Autograd no empuja nada: aplica reglas exactas, y su único error es
-# el redondeo.
+# pequeño ya se pierden cifras. Autograd no empuja nada: aplica reglas exactas.
 #
 # !!! tip "Consejo"
 #     ¿Dudas de un gradiente? Compáralo con una diferencia finita en `float64`.
@@ -244,8 +245,7 @@ claim("finite-difference", measured, equals=7.0, abs=1e-8)
 # %% [markdown] lang="en"
 # No. In `float32`, the last nudge gives {{ broken:.0f }}: it is so small that $2+h$ and $2-h$ round
 # to the same number. In `float64`, a middling $h$ gives {{ measured:.9f }}, and the smallest one is
-# already losing digits. Autograd nudges nothing: it applies exact rules, and rounding is its only
-# error.
+# already losing digits. Autograd nudges nothing: it applies exact rules.
 #
 # !!! tip "Tip"
 #     Not sure about a gradient? Compare it with a finite difference in `float64`.
@@ -288,12 +288,12 @@ claim("mean-gradient", v.grad, equals=2 / 3, abs=1e-6)
 # `a.grad` después de cada uno?
 
 # %% [markdown] lang="en"
-# The derivative of which of the three? Autograd will not guess; it asks for a *scalar*, a single
-# number. That is why we train with a **loss**: one number that says how wrong the model is.
+# The derivative of which of the three? Autograd will not guess; it wants a *scalar*, a single number.
+# That is why we train with a **loss**: one number that says how wrong the model is.
 #
 # ## 6. Why do gradients pile up? { #accumulate }
-# **Before you run this:** we compute the same thing three times, with three calls to `backward()`.
-# What will `a.grad` hold after each one?
+# **Before you run this:** the same calculation, three times, each with its `backward()`. What will
+# `a.grad` hold after each one?
 
 # %% alt="Tres barras con el valor de a.grad después de cada llamada a backward: 7, 14 y 21. // Three bars with the value of a.grad after each call to backward: 7, 14 and 21."
 a = torch.tensor(2.0, requires_grad=True)
@@ -325,15 +325,15 @@ print(cleared)
 
 # %% [markdown] lang="es"
 # Otra vez {{ cleared:.0f }}. El guion bajo de `zero_` avisa de una **operación in situ**
-# (in-place): cambia el propio tensor en lugar de crear otro.
+# (in-place): cambia el propio tensor en vez de crear otro.
 #
 # ## 7. ¿Cuándo se dibuja el grafo? { #define-by-run }
 # `bend` toma un camino u otro según su entrada. **Antes de ejecutar:** ¿habrá un grafo con los dos
 # caminos, o un grafo para cada entrada?
 
 # %% [markdown] lang="en"
-# Back to {{ cleared:.0f }}. The underscore in `zero_` announces an **in-place operation**: it
-# changes the tensor itself instead of making another.
+# Back to {{ cleared:.0f }}. The underscore in `zero_` announces an **in-place operation**: one that
+# changes the tensor itself.
 #
 # ## 7. When is the graph drawn? { #define-by-run }
 # `bend` goes one way or the other depending on its input. **Before you run this:** will there be
@@ -351,11 +351,12 @@ plus = torch.tensor(2.0, requires_grad=True)
 minus = torch.tensor(-2.0, requires_grad=True)
 bend(plus).backward()
 bend(minus).backward()
-print(f"x = 2: {plus.grad.item()}    x = -2: {minus.grad.item()}")
+at_plus, at_minus = plus.grad.item(), minus.grad.item()
+print(f"gradientes: {at_plus} y {at_minus} // gradients: {at_plus} and {at_minus}")
 
 # %% tags=["claim"]
-claim("cube-at-2", plus.grad, equals=12.0)
-claim("line-at-minus-2", minus.grad, equals=3.0)
+claim("cube-at-2", at_plus, equals=12.0)
+claim("line-at-minus-2", at_minus, equals=3.0)
 
 # %% alt="Grafo de bend(2): la caja x pasa por un solo óvalo, la potencia. // Graph of bend(2): box x goes through a single oval, the power." caption="El grafo de `bend(2)`: solo la potencia. // The graph of `bend(2)`: just the power."
 plots.plot_graph(bend(plus), names={"x": plus})
@@ -364,7 +365,8 @@ plots.plot_graph(bend(plus), names={"x": plus})
 plots.plot_graph(bend(minus), names={"x": minus})
 
 # %% [markdown] lang="es"
-# Un grafo por ejecución, con solo lo que ocurrió: la cámara graba la escena, no el guion. Se llama
+# Un grafo por ejecución, con solo lo que ocurrió: la cámara graba la escena, no el guion. El
+# {{ at_plus:.0f }} es $3x^2$ en 2; el {{ at_minus:.0f }}, la pendiente de la recta. Se llama
 # *define-by-run* (se define al ejecutar), y por eso puedes usar `if`, `for` y `print` como siempre.
 # Con un grafo *estático*, en cambio, primero describes todos los caminos y después metes los datos.
 #
@@ -376,14 +378,15 @@ plots.plot_graph(bend(minus), names={"x": minus})
 # **Antes de ejecutar:** la derivada $2x + 3$ se anula en el mínimo. ¿Dónde acabará `p`?
 
 # %% [markdown] lang="en"
-# One graph per run, with only what happened: the camera films the scene, not the script. It is
-# called *define-by-run*, and it is why you can use `if`, `for` and `print` as always. With a
-# *static* graph, by contrast, you first describe every way and only then feed in the data.
+# One graph per run, with only what happened: the camera films the scene, not the script. The
+# {{ at_plus:.0f }} is $3x^2$ at 2; the {{ at_minus:.0f }} is the slope of the line. This is called
+# *define-by-run*, and it is why you can use `if`, `for` and `print` as always. With a *static*
+# graph, by contrast, you first describe every way and only then feed in the data.
 #
 # ## 8. How do you take a step without recording it? { #no-grad }
-# Let us look for the minimum of `f` with gradient descent. Each step goes against the gradient, and
-# `lr`, the **learning rate**, sets its size. That step is a calculation too, but it is not part of
-# the function: `torch.no_grad()` switches the recorder off while it lasts.
+# Let us find the minimum of `f` by gradient descent. Each step goes against the gradient; `lr`, the
+# **learning rate**, sets its size. The step is a calculation too, but not part of the function:
+# `torch.no_grad()` switches the recorder off meanwhile.
 #
 # **Before you run this:** the derivative $2x + 3$ is zero at the minimum. Where will `p` end up?
 
@@ -406,15 +409,15 @@ claim("minimum", p.item(), equals=-1.5, abs=1e-3)
 # `p` llega a {{ path[50]:.4f }}, donde la derivada se anula. Calcular, derivar, dar el paso,
 # borrar: este es el ciclo que entrena todas las redes del curso.
 #
-# A veces ya tienes un resultado y solo quieres mirarlo, por ejemplo para dibujarlo. `detach()` te
+# A veces solo quieres mirar un resultado, por ejemplo para dibujarlo. `detach()` te
 # da sus números sin el recibo:
 
 # %% [markdown] lang="en"
 # `p` gets to {{ path[50]:.4f }}, where the derivative is zero. Compute, differentiate, step, erase:
 # this is the cycle that trains every network in the course.
 #
-# Sometimes you already have a result and only want to look at it, say to plot it. `detach()` gives
-# you its numbers without the receipt:
+# Sometimes you only want to look at a result, say to plot it. `detach()` gives you its numbers
+# without the receipt:
 
 # %%
 result = f(p)
@@ -491,28 +494,34 @@ claim("rebinding-loses-grad", q.grad is None, equals=True)
 # a un tensor nuevo, nacido con la grabadora apagada. **Arreglo:** cambia la hoja in situ, con `-=`.
 #
 # ### Cambiar la hoja mientras se graba { #leaf-in-place }
+# **Antes de ejecutar:** ¿y si damos el paso sin `no_grad`?
 
 # %% [markdown] lang="en"
 # **Symptom:** `requires_grad` is `False` and `grad` is `None`. **Cause:** the name `q` now points to
 # a new tensor, born while the recorder was off. **Fix:** change the leaf in place, with `-=`.
 #
 # ### Changing the leaf while recording { #leaf-in-place }
+# **Before you run this:** what if we take the step without `no_grad`?
 
 # %% raises="RuntimeError: a leaf Variable that requires grad is being used in an in-place operation"
 k = torch.tensor(2.0, requires_grad=True)
 k -= 0.1
 
 # %% [markdown] lang="es"
-# **Causa:** si la hoja cambia a mitad de la grabación, el grafo ya no sabría dónde termina.
-# **Arreglo:** mete el paso en `with torch.no_grad():`.
+# **Causa:** si la hoja cambia mientras se graba, el grafo ya no sabe dónde termina. (*Variable* es
+# el nombre antiguo de un tensor con derivadas.) **Arreglo:** mete el paso en
+# `with torch.no_grad():`.
 #
 # ### Pisar un valor guardado { #saved-in-place }
+# **Antes de ejecutar:** sumamos 1 a un resultado y luego derivamos. ¿Es inofensivo?
 
 # %% [markdown] lang="en"
 # **Cause:** if the leaf changes halfway through the recording, the graph no longer knows where it
-# ends. **Fix:** put the step inside `with torch.no_grad():`.
+# ends. (*Variable* is the old name for a tensor with derivatives.) **Fix:** put the step inside
+# `with torch.no_grad():`.
 #
 # ### Overwriting a saved value { #saved-in-place }
+# **Before you run this:** we add 1 to a result and then differentiate. Is that harmless?
 
 # %% raises="RuntimeError: is at version 1; expected version 0"
 growth = k.exp()
@@ -525,13 +534,15 @@ growth.backward()
 # *version*. **Arreglo:** crea otro, `growth + 1`.
 #
 # ### Usar dos veces un grafo { #graph-reuse }
+# **Antes de ejecutar:** un cálculo, dos `backward()`. ¿Se acumulará, como antes?
 
 # %% [markdown] lang="en"
-# **Cause:** the derivative of the exponential is the exponential itself, so autograd had saved
-# `growth`. You changed it afterward. Every tensor counts its changes, hence the word *version* in
-# the message. **Fix:** make another one, `growth + 1`.
+# **Cause:** the derivative of the exponential is the exponential itself, so autograd saved
+# `growth`. You changed it afterward. Every tensor counts its changes, hence *version* in the
+# message. **Fix:** make another one, `growth + 1`.
 #
 # ### Using a graph twice { #graph-reuse }
+# **Before you run this:** one calculation, two calls to `backward()`. Will it pile up, as before?
 
 # %% raises="RuntimeError: Trying to backward through the graph a second time"
 once = f(k)  # fuera del bucle: un solo grafo // outside the loop: a single graph
@@ -544,13 +555,15 @@ for _ in range(2):
 # valor viejo.
 #
 # ### Cortar el grafo { #cut-graph }
+# **Antes de ejecutar:** ¿sabrá volver autograd desde un número suelto?
 
 # %% [markdown] lang="en"
 # **Cause:** `backward()` frees what was saved as it passes. **Fix:** compute `f(k)` inside the loop.
-# The message offers `retain_graph=True`; do not use it to silence the error. You would repeat the
-# gradient of an old value.
+# The message offers `retain_graph=True`; do not silence it that way. You would repeat the gradient
+# of an old value.
 #
 # ### Cutting the graph { #cut-graph }
+# **Before you run this:** can autograd find its way back from a loose number?
 
 # %% raises="RuntimeError: element 0 of tensors does not require grad"
 number = f(k).item()
@@ -595,9 +608,7 @@ released = watched() is None
 print(f"retenido: {held}   libre: {freed}, {released} // held: {held}   free: {freed}, {released}")
 
 # %% tags=["claim"]
-claim("kept-loss-holds-batch", held, equals=True)
-claim("kept-number-frees-batch", freed, equals=True)
-claim("backward-frees-batch", released, equals=True)
+claim("only-the-kept-loss-holds-data", [held, freed, released], equals=True)
 
 # %% [markdown] lang="es"
 # **Síntoma:** la memoria crece hasta agotarse. **Causa:** la pérdida retiene su grafo, y el grafo
@@ -830,16 +841,17 @@ for step in (step_a, step_b, step_c):
 
 # %% [markdown] lang="es" exercise="E5"
 # ### E5 · Derivar la derivada { #e5 }
-# **Meta (reto):** calcular la *hessiana*, la tabla de segundas derivadas, que mide la curvatura.
+# **Meta (reto):** calcular la *hessiana*, la tabla de segundas derivadas. Mide la
+# curvatura: cuánto cambia la propia pendiente.
 # **Tienes:** $q(u, v) = u^2 + 3uv + 2v^2$. **Haz:** obtén el gradiente con
 # `torch.autograd.grad(…, create_graph=True)`, que deja recibo, y deriva cada componente.
 
 # %% [markdown] lang="en" exercise="E5"
 # ### E5 · Differentiate the derivative { #e5 }
-# **Goal (stretch):** compute the *Hessian*, the table of second derivatives, which measures
-# curvature. **Given:** $q(u, v) = u^2 + 3uv + 2v^2$. **Do:** get the gradient with
-# `torch.autograd.grad(…, create_graph=True)`, which leaves a receipt, and differentiate each
-# component.
+# **Goal (stretch):** compute the *Hessian*, the table of second derivatives. It measures curvature:
+# how much the slope itself changes. **Given:** $q(u, v) = u^2 + 3uv + 2v^2$. **Do:** get the
+# gradient with `torch.autograd.grad(…, create_graph=True)`, which leaves a receipt, and
+# differentiate each component.
 
 # %% [markdown] lang="es" exercise="E5" role="hint"
 # `torch.autograd.grad` devuelve una tupla; toma su elemento `[0]`.
@@ -879,9 +891,9 @@ print(hessian)
 #
 # ## Para profundizar { #further }
 # - [Mecánica de autograd](https://docs.pytorch.org/docs/stable/notes/autograd.html): las reglas
-#   completas, en la documentación de PyTorch (en inglés).
-# - [Baydin y otros (2018)](https://arxiv.org/abs/1502.05767): una panorámica de la diferenciación
-#   automática, el nombre general de lo que hace autograd (en inglés).
+#   completas (en inglés).
+# - [Baydin y otros (2018)](https://arxiv.org/abs/1502.05767): panorámica de la diferenciación
+#   automática, el nombre general del método (en inglés).
 
 # %% [markdown] lang="en"
 # ## Summary { #summary }
@@ -893,6 +905,6 @@ print(hessian)
 #
 # ## Going further { #further }
 # - [Autograd mechanics](https://docs.pytorch.org/docs/stable/notes/autograd.html): the complete
-#   rules, in the PyTorch documentation.
+#   rules.
 # - [Baydin et al. (2018)](https://arxiv.org/abs/1502.05767): a survey of automatic differentiation,
-#   the general name for what autograd does.
+#   the method's general name.
