@@ -11,9 +11,9 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from tutorial_build import compare, frozen
+from tutorial_build import compare, frozen, pages
 from tutorial_build.course import Course, read_course
-from tutorial_build.errors import ContentError
+from tutorial_build.errors import ContentError, disk_error
 from tutorial_build.frozen import Results
 from tutorial_build.keys import runs_once, tutorial_key
 from tutorial_build.pages import View
@@ -34,6 +34,11 @@ class Build:
     errors: list[ContentError] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     executed: list[str] = field(default_factory=list)
+
+    def fail(self, tutorial: Tutorial, error: ContentError) -> None:
+        """Show a notice in place of a page, and remember why."""
+        self.errors.append(error)
+        self.views[tutorial.slug] = View(tutorial, "failed", error=str(error))
 
 
 @dataclass(frozen=True)
@@ -64,18 +69,18 @@ def state_of(project: Project, tutorial: Tutorial) -> State:
 def prepare(project: Project, *, fresh: bool = False, report: Report = lambda _: None) -> Build:
     """Read the course and run what is stale; with `fresh`, run everything that can run."""
     course = read_course(project.root)
-    made = Build(course, errors=list(course.errors.values()))
+    made = Build(course)
     for slug, error in course.errors.items():
-        if "/" not in slug:  # else there is no such page
-            page = _placeholder(course.path(slug), project.root)
-            made.views[slug] = View(page, "failed", error=str(error))
+        if "/" in slug:  # the course has no such page
+            made.errors.append(error)
+        else:
+            made.fail(_placeholder(course.path(slug), project.root), error)
     states: dict[str, State] = {}
     for slug, tutorial in course.tutorials.items():
         try:
             states[slug] = state_of(project, tutorial)
         except ContentError as error:
-            made.errors.append(error)
-            made.views[slug] = View(tutorial, "failed", error=str(error))
+            made.fail(tutorial, error)
     wanted = [
         course.tutorials[slug]
         for slug, state in states.items()
@@ -84,23 +89,35 @@ def prepare(project: Project, *, fresh: bool = False, report: Report = lambda _:
     ]
     for tutorial, outcome in run_tutorials(project, wanted, states, report):
         made.executed.append(tutorial.slug)
-        if isinstance(outcome, ContentError):
-            made.errors.append(outcome)
-            made.views[tutorial.slug] = View(tutorial, "failed", error=str(outcome))
-        else:
-            frozen.save(outcome, project.store(tutorial))
-            kept = frozen.load(project.store(tutorial), project.root)
-            made.views[tutorial.slug] = View(tutorial, "ran", kept)
+        try:
+            if isinstance(outcome, ContentError):
+                raise outcome
+            made.views[tutorial.slug] = View(tutorial, "ran", _store(project, tutorial, outcome))
+        except ContentError as error:
+            made.fail(tutorial, error)
     for slug, state in states.items():
-        if slug not in made.views:
-            made.views[slug] = _standing(course.tutorials[slug], state)
+        view = made.views.setdefault(slug, _standing(course.tutorials[slug], state))
+        if view.state != "failed":
+            try:
+                pages.check(view)
+            except ContentError as error:
+                made.fail(view.tutorial, error)
         if state.lacks:
             lacking = ", ".join(f"{kind} {name}" for kind, name in state.lacks)
             made.warnings.append(
-                f"{course.tutorials[slug].path}: changed, but not run: no {lacking}; "
-                f"{remedy(state.lacks)}"
+                f"{view.tutorial.path}: changed, but not run: no {lacking}; {remedy(state.lacks)}"
             )
     return made
+
+
+def _store(project: Project, tutorial: Tutorial, outcome: Results) -> Results | None:
+    """Keep the results of a run in this checkout, and read them back from there."""
+    folder = project.store(tutorial)
+    try:
+        frozen.save(outcome, folder)
+    except OSError as error:
+        raise disk_error(error, folder.relative_to(project.root).as_posix()) from None
+    return frozen.load(folder, project.root)
 
 
 def run_tutorials(

@@ -21,7 +21,7 @@ from tutorial_build import build, frozen, site
 from tutorial_build import freeze as freezing
 from tutorial_build import verify as verifying
 from tutorial_build.course import Course, read_course
-from tutorial_build.errors import ContentError
+from tutorial_build.errors import ContentError, disk_error
 from tutorial_build.pairs import LANGUAGES
 from tutorial_build.project import Project, find_project, remedy
 from tutorial_build.scaffold import write_scaffold
@@ -45,7 +45,7 @@ def main() -> None:
         errors.print(str(error), markup=False)
         sys.exit(1)
     except OSError as error:
-        errors.print(f"{error.filename or 'disk'}: {error.strerror or error}", markup=False)
+        errors.print(str(disk_error(error)), markup=False)
         sys.exit(1)
 
 

@@ -1,5 +1,7 @@
 """Errors that name a place in the content."""
 
+import errno
+
 
 class ContentError(Exception):
     """Something wrong in a script, a quiz or a frozen file: `path:line: what; what to do`."""
@@ -10,3 +12,21 @@ class ContentError(Exception):
         self.path = path
         self.line = line
         self.message = message
+
+
+REMEDIES = {
+    errno.ENOSPC: "free some space and repeat the command",
+    errno.EDQUOT: "free some space and repeat the command",
+    errno.EROFS: "allow writing there",
+    errno.EACCES: "allow access to it",
+    errno.EPERM: "allow access to it",
+    errno.ENOENT: "restore it",
+}
+
+
+def disk_error(error: OSError, path: str = "") -> ContentError:
+    """What the disk says, as one line; `path` is for an error that names no file."""
+    name = path or str(error.filename or "disk")
+    reason = (error.strerror or str(error)).lower()
+    remedy = REMEDIES.get(error.errno or 0, "mend it and repeat the command")
+    return ContentError(name, 1, f"{reason}; {remedy}")

@@ -12,7 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 
 from tutorial_build import build, site
-from tutorial_build.errors import ContentError
+from tutorial_build.errors import ContentError, disk_error
 from tutorial_build.project import Project
 from tutorial_build.reader.notebook_styles import share_styles
 
@@ -41,8 +41,10 @@ def on_pre_build(config: MkDocsConfig) -> None:
         with build.locked(project, log.info):
             made = build.prepare(project, fresh=fresh, report=log.info)
             site.assemble(project, made, show_errors=_state["command"] == "serve")
-    except (ContentError, OSError) as error:
+    except ContentError as error:
         raise Abort(str(error)) from None
+    except OSError as error:
+        raise Abort(str(disk_error(error))) from None
     for wrong in made.errors:
         log.error(str(wrong))
     for warning in made.warnings:

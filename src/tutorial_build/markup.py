@@ -2,13 +2,14 @@
 
 import html
 import re
+from functools import cache
 
 import latex2mathml.converter
 import nh3
 
 _CODE_OR_MATH = re.compile(
     r"(?P<code>^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)\s*$|(?P<ticks>`+).+?(?P=ticks))"
-    r"|\$\$(?P<block>.+?)\$\$"
+    r"|\\(?P<dollar>\$)|\$\$(?P<block>.+?)\$\$"
     r"|(?<![\\$\w])\$(?!\s)(?P<inline>[^$\n]+?)(?<!\s)\$(?!\w)",
     re.MULTILINE | re.DOTALL,
 )
@@ -26,22 +27,38 @@ def clean_html(text: str) -> str:
     tags = nh3.ALLOWED_TAGS - {"img", "a"}
     attributes = {"table": {"class"}, "th": {"scope", "colspan"}, "td": {"colspan"}}
     cleaned: str = nh3.clean(text, tags=tags, attributes=attributes)
-    return re.sub(r"\s*\n\s*", "", cleaned)
+    if "<pre" in cleaned:
+        return cleaned.replace("\n", "&#10;")
+    return re.sub(r"\s*\n\s*", " ", cleaned)
 
 
 def formulas(text: str) -> str:
-    """Turn `$…$` and `$$…$$` outside code into MathML, which needs no script."""
+    r"""Turn `$…$` and `$$…$$` outside code into MathML, which needs no script; `\$` is a dollar.
+
+    Raises:
+        ValueError: If a formula cannot be read.
+    """
 
     def convert(match: re.Match[str]) -> str:
-        if match["code"]:
-            return match[0]
-        display = match["block"] is not None
-        source = (match["block"] or match["inline"]).strip()
-        math = latex2mathml.converter.convert(source, display="block" if display else "inline")
-        math = re.sub(r"(?<=>)([^<]*[*_`~\[\]][^<]*)(?=<)", _entities, math)
-        return f'<span class="g-math">{math}</span>'
+        if match["code"] or match["dollar"]:
+            return match["dollar"] or match[0]
+        display = "block" if match["block"] is not None else "inline"
+        return _mathml((match["block"] or match["inline"]).strip(), display)
 
-    return _CODE_OR_MATH.sub(convert, text).replace(r"\$", "$")
+    return _CODE_OR_MATH.sub(convert, text)
+
+
+@cache
+def _mathml(source: str, display: str) -> str:
+    try:
+        math = latex2mathml.converter.convert(source, display=display)
+    except Exception as error:  # the package's errors share no base class and have no message
+        reason = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", type(error).__name__.removesuffix("Error"))
+        raise ValueError(f"formula ${source}$: {reason.lower()}") from None
+    if unread := re.search(r"<mi>(\\\w+|&)</mi>", math):
+        raise ValueError(f"formula ${source}$: {unread[1]} is not known here")
+    math = re.sub(r"(?<=>)([^<]*[*_`~\[\]][^<]*)(?=<)", _entities, math)
+    return f'<span class="g-math">{math}</span>'
 
 
 def escape(text: str) -> str:

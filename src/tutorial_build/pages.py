@@ -12,6 +12,7 @@ from typing import Any
 
 from tutorial_build import pairs
 from tutorial_build.course import Course
+from tutorial_build.errors import ContentError
 from tutorial_build.frozen import Results
 from tutorial_build.markup import clean_html, escape, fence, fold, formulas
 from tutorial_build.script import Code, Inline, Prose, Tutorial, substitute
@@ -62,6 +63,25 @@ def render(view: View, lang: str, course: Course) -> str:
     parts += _Body(view, lang).parts()
     parts.append(_foot(view, lang))
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def check(view: View) -> None:
+    """Raise ContentError at the first text that cannot be shown: its formula or number format."""
+    tutorial = view.tutorial
+    for lang in pairs.LANGUAGES:
+        texts = fill_values(tutorial, view.results, lang)
+        line = 1
+        try:
+            for objective in tutorial.header["objectives"]:
+                formulas(pairs.side(next(iter(objective.values())), lang))
+            for cell in tutorial.cells:
+                line = cell.lines[lang] if isinstance(cell, Prose) else cell.line - 1
+                if isinstance(cell, Prose):
+                    formulas(next(texts))
+                else:
+                    formulas(pairs.side(cell.options.get("caption", ""), lang))
+        except ValueError as error:
+            raise ContentError(tutorial.path, line, f"{error}; correct it") from None
 
 
 class _Body:
@@ -193,7 +213,11 @@ def fill_values(tutorial: Tutorial, results: Results | None, lang: str) -> Itera
 
 def _shown(known: dict[str, Any], lang: str, inline: Inline) -> str:
     value = known[inline.expression]
-    return "…" if value is None else number(value, inline.format, lang)
+    try:
+        return "…" if value is None else number(value, inline.format, lang)
+    except ValueError as error:
+        shown = f"{{{{ {inline.expression}:{inline.format} }}}}"
+        raise ValueError(f"inline value {shown} is {value!r}: {error}") from None
 
 
 def figure_of(cell: Code, output: dict[str, Any], rank: int, lang: str) -> Figure:
@@ -285,9 +309,10 @@ def _claim(claim: dict[str, Any], lang: str) -> str:
         text += f" ± {short(tolerance)}"
     if claim.get("rel"):
         text += f" ± {number(claim['rel'], '.2%', lang)}"
+    name = html.escape(claim["id"])
     return (
-        f'<p class="g-claim" id="claim-{claim["id"]}"><span class="g-mark" aria-hidden="true">✓'
-        f"</span> {word('verified', lang)}: <code>{html.escape(claim['id'])}</code> = "
+        f'<p class="g-claim" id="claim-{name}"><span class="g-mark" aria-hidden="true">✓'
+        f"</span> {word('verified', lang)}: <code>{name}</code> = "
         f"{escape(short(claim['value'], tolerance))} ({escape(text)})</p>"
     )
 
