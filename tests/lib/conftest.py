@@ -1,6 +1,9 @@
 """What the tests of the library share."""
 
 import os
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 
 import pytest
 import torch
@@ -27,3 +30,24 @@ def reader_machine(
 def same_luck() -> None:
     """Each test draws the same numbers, whatever ran before it."""
     torch.manual_seed(0)
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        self.server.asked.append(self.path)
+
+
+@pytest.fixture
+def server(tmp_path):
+    """An address on this machine that serves the files of a folder."""
+    folder = tmp_path / "origin"
+    folder.mkdir()
+    httpd = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder))
+    httpd.asked, httpd.folder = [], folder
+    httpd.url = f"http://127.0.0.1:{httpd.server_port}/"
+    thread = Thread(target=httpd.serve_forever, args=(0.02,))
+    thread.start()
+    yield httpd
+    httpd.shutdown()
+    thread.join()
+    httpd.server_close()

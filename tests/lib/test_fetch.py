@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from tutorial_lib.data import fetch
-from tutorial_lib.data.fetch import catalogue, describe, read_file
+from tutorial_lib.data.fetch import catalogue, describe, is_present, read_file
 
 CONTENT = b"one line of data\n"
 PATH = "small/file.txt"
@@ -145,5 +145,69 @@ def test_every_data_set_says_what_it_is(name):
     entry = describe(name)
     assert {"title", "licence", "citation", "url", "files"} <= set(entry)
     assert all(url.startswith("http") for url in entry["url"])
-    assert all(len(file["sha256"]) == 64 for file in entry["files"])
+    assert all(len(f["sha256"]) == 64 or f["sha256"][:4] == "md5:" for f in entry["files"])
     assert len({file["path"] for file in entry["files"]}) == len(entry["files"])
+
+
+# --- files with an address of their own
+
+
+@pytest.fixture
+def origin(server, monkeypatch):
+    """A data set of one file at an address on this machine."""
+    (server.folder / "file.txt").write_bytes(CONTENT)
+    digest = hashlib.sha256(CONTENT).hexdigest()
+    file = {"path": PATH, "url": f"{server.url}file.txt", "sha256": digest}
+    entry = {"url": [server.url], "files": [file]}
+    monkeypatch.setattr(fetch, "catalogue", lambda: {"small": entry})
+    monkeypatch.setattr("time.sleep", lambda _: None)  # between two tries
+    server.file = file
+    return server
+
+
+def cached_files():
+    return [p.name for p in fetch.cache_folder().rglob("*") if p.is_file()]
+
+
+def test_a_file_is_downloaded_once(origin):
+    assert read_file("small", PATH) == CONTENT
+    assert read_file("small", PATH) == CONTENT
+    assert origin.asked == ["/file.txt"]
+    assert is_present("small")
+
+
+def test_an_md5_is_a_digest_too(origin):
+    origin.file["sha256"] = f"md5:{hashlib.md5(CONTENT).hexdigest()}"
+    assert read_file("small", PATH) == CONTENT
+
+
+def test_a_wrong_file_at_the_address_leaves_nothing_behind(origin):
+    (origin.folder / "file.txt").write_bytes(b"another file")
+    with pytest.raises(FileNotFoundError, match=r"did not give it \(.*hash"):
+        read_file("small", PATH)
+    assert cached_files() == []
+    assert not is_present("small")
+
+
+def test_a_broken_download_is_tried_again_and_leaves_nothing_behind(origin, monkeypatch):
+    def break_off(handler):
+        handler.send_response(200)
+        handler.send_header("Content-Length", "1000")
+        handler.end_headers()
+        handler.wfile.write(CONTENT)
+
+    handler = origin.RequestHandlerClass.func
+    whole = handler.do_GET
+    monkeypatch.setattr(handler, "do_GET", break_off)
+    with pytest.raises(FileNotFoundError, match=f"{origin.url} did not give it"):
+        read_file("small", PATH)
+    assert len(origin.asked) == 2
+    assert cached_files() == []
+    monkeypatch.setattr(handler, "do_GET", whole)
+    assert read_file("small", PATH) == CONTENT
+
+
+def test_an_address_without_the_file_is_named(origin):
+    (origin.folder / "file.txt").unlink()
+    with pytest.raises(FileNotFoundError, match="404"):
+        read_file("small", PATH)

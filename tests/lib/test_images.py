@@ -1,20 +1,29 @@
 import gc
 import gzip
 import hashlib
+import io
 import os
+import pickle
 import struct
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+import tarfile
+import zipfile
 from pathlib import Path
-from threading import Thread
 
 import numpy as np
 import pytest
 import torch
+from PIL import Image
 from torchvision import datasets as originals
 
 from tutorial_lib.data import fetch
-from tutorial_lib.data.images import fashion_classes, load_fashion_mnist, load_mnist
+from tutorial_lib.data.images import (
+    cifar_classes,
+    fashion_classes,
+    load_cifar10,
+    load_fashion_mnist,
+    load_mnist,
+    load_sign_digits,
+)
 
 LOCAL = Path(os.environ.get("TUTORIAL_DATA", "")) / "FashionMNIST"
 PIXELS = np.random.default_rng(0).integers(0, 256, (5, 28, 28), dtype=np.uint8)
@@ -23,27 +32,6 @@ IDX = {
     "images-idx3-ubyte": struct.pack(">4i", 0x803, 5, 28, 28) + PIXELS.tobytes(),
     "labels-idx1-ubyte": struct.pack(">2i", 0x801, 5) + CLASSES.tobytes(),
 }
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        self.server.asked.append(self.path)
-
-
-@pytest.fixture
-def server(tmp_path):
-    """An address on this machine that serves the files of a folder."""
-    folder = tmp_path / "origin"
-    folder.mkdir()
-    httpd = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder))
-    httpd.asked, httpd.folder = [], folder
-    httpd.url = f"http://127.0.0.1:{httpd.server_port}/"
-    thread = Thread(target=httpd.serve_forever, args=(0.02,))
-    thread.start()
-    yield httpd
-    httpd.shutdown()
-    thread.join()
-    httpd.server_close()
 
 
 @pytest.fixture
@@ -110,7 +98,7 @@ def test_an_address_that_does_not_have_the_file_is_named(origin):
     gc.collect()  # torchvision leaves the refused connection to the garbage collector
 
 
-@pytest.mark.parametrize("load", [load_fashion_mnist, load_mnist])
+@pytest.mark.parametrize("load", [load_fashion_mnist, load_mnist, load_cifar10])
 def test_another_split_is_an_error(load):
     with pytest.raises(ValueError, match="expected split 'train' or 'test', got 'val'"):
         load("val")
@@ -132,3 +120,75 @@ def test_the_real_files_are_the_published_ones(load, mean, monkeypatch):
     assert images.float().mean().item() / 255 == pytest.approx(mean, abs=5e-4)
     assert classes.bincount().min() >= 5_000
     assert len(load("test")[0]) == 10_000
+
+
+# --- CIFAR-10 and the sign-language digits, as small files of the same layout
+
+
+@pytest.fixture
+def own_folder(monkeypatch, tmp_path):
+    monkeypatch.setenv("TUTORIAL_DATA", str(tmp_path))
+    return tmp_path
+
+
+def put(monkeypatch, folder, name, path, content):
+    """Let a data set consist of one file, which lies in the reader's folder."""
+    (folder / path).parent.mkdir(parents=True, exist_ok=True)
+    (folder / path).write_bytes(content)
+    files = [{"path": path, "sha256": hashlib.sha256(content).hexdigest()}]
+    monkeypatch.setattr(fetch, "catalogue", lambda: {name: {"url": [], "files": files}})
+
+
+def tar(members):
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w:gz") as archive:
+        for name, content in members.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(content)
+            archive.addfile(info, io.BytesIO(content))
+    return packed.getvalue()
+
+
+def test_cifar_comes_as_torchvision_reads_it(monkeypatch, own_folder):
+    rng = np.random.default_rng(0)
+    pixels = rng.integers(0, 256, (4, 3, 32, 32), dtype=np.uint8)
+    part = pickle.dumps({"data": pixels.reshape(4, -1), "labels": [3, 0, 9, 1]})
+    meta = pickle.dumps({"label_names": ["airplane"]})
+    listed = [("data_batch_1", hashlib.md5(part).hexdigest())]
+    monkeypatch.setattr(originals.CIFAR10, "train_list", listed)
+    monkeypatch.setattr(originals.CIFAR10, "test_list", listed)
+    monkeypatch.setattr(
+        originals.CIFAR10,
+        "meta",
+        {"filename": "meta", "key": "label_names", "md5": hashlib.md5(meta).hexdigest()},
+    )
+    members = {"cifar-10-batches-py/data_batch_1": part, "cifar-10-batches-py/meta": meta}
+    put(monkeypatch, own_folder, "cifar10", "cifar-10-python.tar.gz", tar(members))
+    images, classes = load_cifar10("train")
+    assert torch.equal(images, torch.from_numpy(pixels))
+    assert classes.tolist() == [3, 0, 9, 1]
+
+
+def test_sign_digits_are_named_by_their_folder(monkeypatch, own_folder):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for digit, shade in [(7, 200), (0, 10)]:
+            photo = io.BytesIO()
+            Image.new("RGB", (100, 100), (shade, shade, shade)).save(photo, "JPEG")
+            archive.writestr(f"sign_language_digits/{digit}/IMG_1.JPG", photo.getvalue())
+    path = "sign_language_digits/sign_language_digits.zip"
+    put(monkeypatch, own_folder, "sign_language_digits", path, packed.getvalue())
+    images, digits = load_sign_digits()
+    assert images.shape == (2, 3, 100, 100)
+    assert digits.tolist() == [0, 7]
+    assert images.float().mean(dim=(1, 2, 3)).tolist() == pytest.approx([10, 200], abs=1)
+
+
+def test_data_without_an_address_say_so():
+    with pytest.raises(FileNotFoundError, match="it was prepared for the course and has no"):
+        load_sign_digits()
+
+
+def test_cifar_has_ten_names():
+    assert cifar_classes()[9] == "camión"
+    assert len(set(cifar_classes())) == 10

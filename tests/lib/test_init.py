@@ -42,3 +42,9 @@ def test_importing_the_package_loads_nothing_else():
         "import sys, tutorial_lib; print([m for m in sys.modules if m.startswith('tutorial_lib.')])"
     )
     assert out == "[]\n"
+
+
+@pytest.mark.parametrize("package", ["data", "metrics"])
+def test_packages_offer_the_same_names(package):
+    module = getattr(__import__(f"tutorial_lib.{package}"), package)
+    assert set(tutorial_lib._EXPORTS[package]) == set(module.__all__)

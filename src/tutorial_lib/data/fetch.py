@@ -12,16 +12,18 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from tutorial_lib.progress import Progress
+
 
 def read_file(name: str, path: str) -> bytes:
-    """The verified, decompressed content of one file of a data set.
+    """The verified content of one file of a data set.
 
     The folder named by the environment variable `TUTORIAL_DATA` comes first (it may be
     read-only), then the cache, and last the original address, from which the cache is filled.
 
     Args:
         name: A name of `datasets.toml`.
-        path: One of its paths; on disk it may end in `.gz` as well.
+        path: One of its paths. On disk the file may be packed, with `.gz` at its end.
 
     Raises:
         FileNotFoundError: If the file is nowhere and cannot be downloaded.
@@ -29,44 +31,62 @@ def read_file(name: str, path: str) -> bytes:
     """
     check_declared(name)
     entry = describe(name)
-    sha256 = next(file["sha256"] for file in entry["files"] if file["path"] == path)
+    file = next(file for file in entry["files"] if file["path"] == path)
     own = os.environ.get("TUTORIAL_DATA")
-    if own and (found := _packed_or_not(Path(own) / path)):
-        return _verified(found, sha256)
-    found = _packed_or_not(cache_folder() / path)
-    if found:
-        try:
-            return _verified(found, sha256)
-        except ValueError:
-            pass  # a download that broke off: it is fetched again
+    if own and (content := _read(Path(own) / path, file["sha256"])):
+        return content
     try:
-        _download(entry)
+        if content := _read(cache_folder() / path, file["sha256"]):
+            return content
+    except ValueError:
+        pass  # a cached file is damaged: it is downloaded again
+    try:
+        _download(entry, file)
     except Exception as error:
         raise FileNotFoundError(
             f"data set {name!r}: no file {path} (or {path}.gz) in TUTORIAL_DATA "
             f"({own or 'not set'}) or in {cache_folder()}, and {' or '.join(entry['url'])} did "
             f"not give it ({error}); download it there and set TUTORIAL_DATA to its folder"
         ) from error
-    return _verified(_packed_or_not(cache_folder() / path) or cache_folder() / path, sha256)
+    content = _read(cache_folder() / path, file["sha256"])
+    assert content is not None, path
+    return content
 
 
 @cache
 def catalogue() -> dict[str, dict[str, Any]]:
     """Every data set by name: title, licence, citation, url and files."""
-    return tomllib.loads(
-        files("tutorial_lib").joinpath("datasets.toml").read_text(encoding="utf-8")
-    )
+    return tomllib.loads(files("tutorial_lib").joinpath("datasets.toml").read_text("utf-8"))
 
 
 def describe(name: str) -> dict[str, Any]:
-    """Title, licence, citation, url and files of one data set."""
+    """Title, licence, citation, url and files of one data set.
+
+    Raises:
+        ValueError: If there is no such data set.
+    """
     if name not in catalogue():
         raise ValueError(f"no data set {name!r}; there are {sorted(catalogue())}")
     return catalogue()[name]
 
 
+def is_present(name: str) -> bool:
+    """Whether all files of a data set are on this machine; nothing is verified or downloaded."""
+    folders = [cache_folder()]
+    if own := os.environ.get("TUTORIAL_DATA"):
+        folders.append(Path(own))
+    return all(
+        any(_packed_or_not(folder / file["path"]) for folder in folders)
+        for file in describe(name)["files"]
+    )
+
+
 def check_declared(name: str) -> None:
-    """Refuse a data set that the header of the running page does not name."""
+    """Refuse a data set that the header of the running page does not name.
+
+    Raises:
+        ValueError: If the page declares its data and this name is not among them.
+    """
     declared = getattr(sys.modules["__main__"], "__declared_data__", None)
     if declared is not None and name not in declared:
         raise ValueError(
@@ -86,24 +106,56 @@ def _packed_or_not(path: Path) -> Path | None:
     return next((p for p in (path, packed) if p.is_file()), None)
 
 
-def _verified(path: Path, sha256: str) -> bytes:
-    try:
-        content = path.read_bytes()
-        if path.suffix == ".gz":
+def _read(path: Path, digest: str) -> bytes | None:
+    """The content of a file, unpacked and verified; `None` where there is no such file."""
+    found = _packed_or_not(path)
+    if found is None:
+        return None
+    content = found.read_bytes()
+    if found != path:
+        try:
             content = gzip.decompress(content)
-    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-        raise ValueError(f"{path} is damaged ({error}); delete it and download it again") from error
-    found = hashlib.sha256(content).hexdigest()
-    if found != sha256:
+        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+            raise ValueError(
+                f"{found} is damaged ({error}); delete it and download it again"
+            ) from error
+    kind, _, expected = digest.rpartition(":")
+    actual = hashlib.new(kind or "sha256", content).hexdigest()
+    if actual != expected:
         raise ValueError(
-            f"{path} is not the original: expected content with sha256 {sha256}, got {found}; "
-            "delete it and download it again"
+            f"{found} is not the original: expected content with {kind or 'sha256'} {expected}, "
+            f"got {actual}; delete it and download it again"
         )
     return content
 
 
-def _download(entry: dict[str, Any]) -> None:
-    """Fill the cache from the original address; a file appears there whole or not at all."""
+def _download(entry: dict[str, Any], file: dict[str, str]) -> None:
+    """Bring a file into the cache; it appears there whole or not at all."""
+    if "torchvision" in entry:
+        _download_by_torchvision(entry)
+    elif "url" in file:
+        _download_by_pooch(file)
+    else:
+        raise LookupError("it was prepared for the course and has no address of its own")
+
+
+def _download_by_pooch(file: dict[str, str]) -> None:
+    import pooch
+
+    pooch.get_logger().setLevel("WARNING")
+    digest = file["sha256"]
+    source = pooch.create(
+        path=cache_folder(),
+        base_url="",
+        registry={file["path"]: digest if ":" in digest else f"sha256:{digest}"},
+        urls={file["path"]: file["url"]},
+        retry_if_failed=1,
+    )
+    bar = Progress(file["path"])
+    source.fetch(file["path"], downloader=pooch.HTTPDownloader(progressbar=bar))
+
+
+def _download_by_torchvision(entry: dict[str, Any]) -> None:
     from torchvision import datasets
 
     cache_folder().mkdir(parents=True, exist_ok=True)

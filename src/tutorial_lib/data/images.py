@@ -1,5 +1,9 @@
 """The real data sets of the course, as tensors."""
 
+import io
+import tarfile
+import tempfile
+import zipfile
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -23,6 +27,18 @@ _FASHION = (
     "zapatilla // sneaker",
     "bolso // bag",
     "botín // ankle boot",
+)
+_CIFAR = (
+    "avión // airplane",
+    "coche // automobile",
+    "pájaro // bird",
+    "gato // cat",
+    "ciervo // deer",
+    "perro // dog",
+    "rana // frog",
+    "caballo // horse",
+    "barco // ship",
+    "camión // truck",
 )
 
 
@@ -64,6 +80,64 @@ def load_mnist(split: Split) -> "tuple[Tensor, Tensor]":
     return _load_digits_like("mnist", "MNIST", split)
 
 
+def load_cifar10(split: Split) -> "tuple[Tensor, Tensor]":
+    """CIFAR-10: colour photographs of animals and vehicles, named by `cifar_classes`.
+
+    Args:
+        split: `train` (50,000 examples) or `test` (10,000).
+
+    Returns:
+        Images `(N, 3, 32, 32)`, uint8, 0 to 255; classes `(N,)`, int64, in `[0, 10)`.
+
+    Raises:
+        FileNotFoundError: If the data are neither on this machine nor at their address.
+        ValueError: If a file is damaged or `split` is something else.
+
+    Source:
+        Krizhevsky (2009), <https://www.cs.toronto.edu/~kriz/cifar.html>.
+    """
+    import torch
+    from torchvision import datasets
+
+    _require_split(split)
+    archive = read_file("cifar10", "cifar-10-python.tar.gz")
+    with tempfile.TemporaryDirectory() as folder:
+        with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+            tar.extractall(folder, filter="data")
+        data = datasets.CIFAR10(folder, train=split == "train")  # checks each part's MD5
+        return torch.tensor(data.data).permute(0, 3, 1, 2), torch.tensor(data.targets)
+
+
+def load_sign_digits() -> "tuple[Tensor, Tensor]":
+    """Sign-language digits: colour photographs of hands that show 0 to 9. There is no split.
+
+    Returns:
+        Images `(2059, 3, 100, 100)`, uint8, 0 to 255; digits `(2059,)`, int64, in `[0, 10)`.
+
+    Raises:
+        FileNotFoundError: If the data are not on this machine.
+        ValueError: If the file is damaged.
+
+    Source:
+        Mavi (2020), <https://arxiv.org/abs/2011.08927>.
+    """
+    import torch
+    from PIL import Image
+
+    images, digits = [], []
+    content = read_file("sign_language_digits", "sign_language_digits/sign_language_digits.zip")
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for path in sorted(archive.namelist()):  # sign_language_digits/7/IMG_1125.JPG
+            images.append(np.asarray(Image.open(io.BytesIO(archive.read(path)))))  # (H, W, 3)
+            digits.append(int(path.split("/")[-2]))
+    return torch.tensor(np.stack(images)).permute(0, 3, 1, 2), torch.tensor(digits)
+
+
+def cifar_classes() -> list[str]:
+    """The ten classes of CIFAR-10, in order, in the language of the run."""
+    return [say(pair) for pair in _CIFAR]
+
+
 def fashion_classes() -> list[str]:
     """The ten classes of Fashion-MNIST, in order, in the language of the run."""
     return [say(pair) for pair in _FASHION]
@@ -72,8 +146,7 @@ def fashion_classes() -> list[str]:
 def _load_digits_like(name: str, folder: str, split: Split) -> "tuple[Tensor, Tensor]":
     import torch
 
-    if split not in ("train", "test"):
-        raise ValueError(f"expected split 'train' or 'test', got {split!r}")
+    _require_split(split)
     part = "train" if split == "train" else "t10k"
     # The idx format: a header of 16 bytes (images) or 8 (labels), then one byte per value.
     pixels = read_file(name, f"{folder}/raw/{part}-images-idx3-ubyte")
@@ -81,3 +154,8 @@ def _load_digits_like(name: str, folder: str, split: Split) -> "tuple[Tensor, Te
     images = np.frombuffer(pixels, np.uint8, offset=16).reshape(-1, 28, 28)
     classes = np.frombuffer(labels, np.uint8, offset=8).astype(np.int64)
     return torch.tensor(images), torch.tensor(classes)
+
+
+def _require_split(split: str) -> None:
+    if split not in ("train", "test"):
+        raise ValueError(f"expected split 'train' or 'test', got {split!r}")
