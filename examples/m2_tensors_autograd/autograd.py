@@ -223,7 +223,7 @@ def slope(x, h):
 
 single = torch.tensor(2.0)
 double = torch.tensor(2.0, dtype=torch.float64)
-for h in (1e-2, 1e-5, 1e-8):
+for h in (1e-2, 1e-5, 1e-8):  # 1e-2 es 0.01 // 1e-2 is 0.01
     print(f"h = {h:.0e}   float32: {slope(single, h):.9f}   float64: {slope(double, h):.9f}")
 broken, measured = slope(single, 1e-8), slope(double, 1e-5)
 
@@ -325,7 +325,7 @@ print(cleared)
 
 # %% [markdown] lang="es"
 # Otra vez {{ cleared:.0f }}. El guion bajo de `zero_` avisa de una **operación in situ**
-# (in-place): cambia el propio tensor en vez de crear otro.
+# (in-place): cambia el propio tensor en vez de crear otro. También borra `a.grad = None`.
 #
 # ## 7. ¿Cuándo se dibuja el grafo? { #define-by-run }
 # `bend` toma un camino u otro según su entrada. **Antes de ejecutar:** ¿habrá un grafo con los dos
@@ -333,7 +333,7 @@ print(cleared)
 
 # %% [markdown] lang="en"
 # Back to {{ cleared:.0f }}. The underscore in `zero_` announces an **in-place operation**: one that
-# changes the tensor itself.
+# changes the tensor itself. `a.grad = None` erases too.
 #
 # ## 7. When is the graph drawn? { #define-by-run }
 # `bend` goes one way or the other depending on its input. **Before you run this:** will there be
@@ -578,8 +578,8 @@ f(k).numpy()
 # Para dibujar, usa `.detach().numpy()`.
 #
 # ### Guardar `loss` en una lista { #kept-loss }
-# `weakref` vigila un objeto sin retenerlo. **Antes de ejecutar:** ¿cuál de los dos **lotes**
-# (batches, grupos de ejemplos) seguirá en memoria?
+# `weakref` vigila un objeto sin retenerlo: `watched()` da `None` si ya no existe. **Antes de
+# ejecutar:** ¿cuál de los dos **lotes** (batches, grupos de ejemplos) seguirá en memoria?
 
 # %% [markdown] lang="en"
 # **Cause:** `.item()` and NumPy give numbers without a receipt. The first cuts the graph silently
@@ -587,8 +587,9 @@ f(k).numpy()
 # plot, use `.detach().numpy()`.
 #
 # ### Keeping `loss` in a list { #kept-loss }
-# `weakref` watches an object without holding on to it. **Before you run this:** which of the two
-# **batches** (groups of examples) will still be in memory?
+# `weakref` watches an object without holding on to it: `watched()` gives `None` once it is gone.
+# **Before you run this:** which of the two **batches** (groups of examples) will still be in
+# memory?
 
 
 # %%
@@ -712,14 +713,16 @@ print(f"a mano: {expected:.5f} // by hand: {expected:.5f}")
 # %% [markdown] lang="es" exercise="E3"
 # ### E3 · Tus fórmulas, a examen { #e3 }
 # **Meta:** comparar autograd con las dos fórmulas que derivaste a mano. **Tienes:** los mismos 80
-# puntos de entrenamiento y el mismo comienzo `b`, `w`. **Haz:** calcula la pérdida, el promedio
-# de los errores al cuadrado, y obtén los dos gradientes con un solo `backward()`.
+# puntos de entrenamiento, hechos tensores con `torch.from_numpy`, y el mismo comienzo `b`, `w`.
+# **Haz:** calcula la pérdida, el promedio de los errores al cuadrado, y obtén los dos gradientes
+# con un solo `backward()`.
 
 # %% [markdown] lang="en" exercise="E3"
 # ### E3 · Your formulas take the exam { #e3 }
 # **Goal:** compare autograd with the two formulas you derived by hand. **Given:** the same 80
-# training points and the same start `b`, `w`. **Do:** compute the loss, the average of the squared
-# errors, and get both gradients with a single `backward()`.
+# training points, made into tensors by `torch.from_numpy`, and the same start `b`, `w`. **Do:**
+# compute the loss, the average of the squared errors, and get both gradients with a single
+# `backward()`.
 
 # %% [markdown] lang="es" exercise="E3" role="hint"
 # `error = b + w * x - y`, y la pérdida es `(error**2).mean()`.
