@@ -51,23 +51,35 @@ class State:
     lacks: tuple[tuple[str, str], ...] = ()
 
 
-def state_of(project: Project, tutorial: Tutorial) -> State:
-    """Compare the key of a tutorial with the results on disk."""
+def state_of(project: Project, tutorial: Tutorial, *, own: bool = False) -> State:
+    """Compare the key of a tutorial with the results on disk.
+
+    With `own`, results of this checkout count before the frozen ones.
+    """
     project.check_data(tutorial)
     key = tutorial_key(tutorial, project.library)
     stored = _stored(project, tutorial)
     results = frozen.load(project.frozen(tutorial), project.root)
-    if results is not None and results.key == key:
+    if results is not None and results.key == key and not (own and _fits(stored, key)):
         return State("fresh", key, results)
-    if stored is not None and stored.key == key:
+    if _fits(stored, key):
         return State("stored", key, stored)
     if lacks := project.lacks(tutorial):
         return State("outdated", key, results, lacks)
     return State("missing" if results is None else "stale", key, results)
 
 
-def prepare(project: Project, *, fresh: bool = False, report: Report = lambda _: None) -> Build:
-    """Read the course and run what is stale; with `fresh`, run everything that can run."""
+def prepare(
+    project: Project, *, fresh: bool = False, own: bool = False, report: Report = lambda _: None
+) -> Build:
+    """Read the course and run what is stale.
+
+    Args:
+        project: The checkout.
+        fresh: Run everything that can run.
+        own: Prefer results of this checkout to the frozen ones.
+        report: Told of each run.
+    """
     course = read_course(project.root)
     made = Build(course)
     for slug, error in course.errors.items():
@@ -78,7 +90,7 @@ def prepare(project: Project, *, fresh: bool = False, report: Report = lambda _:
     states: dict[str, State] = {}
     for slug, tutorial in course.tutorials.items():
         try:
-            states[slug] = state_of(project, tutorial)
+            states[slug] = state_of(project, tutorial, own=own)
         except ContentError as error:
             made.fail(tutorial, error)
     wanted = [
@@ -92,11 +104,13 @@ def prepare(project: Project, *, fresh: bool = False, report: Report = lambda _:
         try:
             if isinstance(outcome, ContentError):
                 raise outcome
-            made.views[tutorial.slug] = View(tutorial, "ran", _store(project, tutorial, outcome))
+            made.views[tutorial.slug] = View(tutorial, "ran", store(project, tutorial, outcome))
         except ContentError as error:
             made.fail(tutorial, error)
+    days = frozen.verified_days(project.build)
     for slug, state in states.items():
-        view = made.views.setdefault(slug, _standing(course.tutorials[slug], state))
+        standing = _standing(course.tutorials[slug], state, days.get(f"{slug} {state.key}", ""))
+        view = made.views.setdefault(slug, standing)
         if view.state != "failed":
             try:
                 pages.check(view)
@@ -110,7 +124,7 @@ def prepare(project: Project, *, fresh: bool = False, report: Report = lambda _:
     return made
 
 
-def _store(project: Project, tutorial: Tutorial, outcome: Results) -> Results | None:
+def store(project: Project, tutorial: Tutorial, outcome: Results) -> Results | None:
     """Keep the results of a run in this checkout, and read them back from there."""
     folder = project.store(tutorial)
     try:
@@ -203,9 +217,13 @@ def _stored(project: Project, tutorial: Tutorial) -> Results | None:
         return None
 
 
-def _standing(tutorial: Tutorial, state: State) -> View:
-    if state.name == "fresh":
-        return View(tutorial, "frozen", state.results)
+def _fits(results: Results | None, key: str) -> bool:
+    return results is not None and results.key == key
+
+
+def _standing(tutorial: Tutorial, state: State, verified: str) -> View:
+    if state.name == "fresh" and state.results is not None:
+        return View(tutorial, "frozen", state.results, verified=verified)
     if state.name == "stored":
         return View(tutorial, "ran", state.results)
     if state.results is None:

@@ -25,6 +25,7 @@ from tutorial_build.errors import ContentError, disk_error
 from tutorial_build.pairs import LANGUAGES
 from tutorial_build.project import Project, find_project, remedy
 from tutorial_build.scaffold import write_scaffold
+from tutorial_build.script import Tutorial
 
 app = typer.Typer(
     help="Run, check and publish the tutorials.", no_args_is_help=True, add_completion=False
@@ -109,12 +110,7 @@ def build_pages(
     strict: Annotated[bool, typer.Option(help="An outdated page is an error.")] = False,
 ) -> None:
     """Run what is stale and build the site of both languages with MkDocs."""
-    project, _ = _open()
-    command = [sys.executable, "-m", "mkdocs", "build", *(["--strict"] if strict else [])]
-    environment = {**os.environ, "TUTORIAL_FRESH": "1" if fresh else "0"}
-    done = subprocess.run(command, cwd=project.root, env=environment, check=False)
-    if done.returncode:
-        raise typer.Exit(1)
+    _mkdocs(find_project(), "fresh" if fresh else "", strict)
 
 
 @app.command()
@@ -172,35 +168,39 @@ def verify(
 def prove() -> None:
     """Verify the whole course, build a site from the results, show that a digit is caught."""
     project, course = _open()
-    verdicts = list(verifying.verify(project, course, list(course.tutorials)))
-    for verdict in verdicts:
+    proved = []
+    for verdict in verifying.verify(project, course, list(course.tutorials)):
         _print_verdict(verdict)
-    ran = [verdict for verdict in verdicts if verdict.ok]
-    if not ran or any(verdict.grade == "failed" for verdict in verdicts):
-        errors.print("the course does not prove itself; see above")
+        if verdict.grade == "failed":
+            errors.print("the course does not prove itself; see above")
+            raise typer.Exit(1)
+        if verdict.results is not None:
+            build.store(project, verdict.tutorial, verdict.results)
+            proved.append(verdict.tutorial)
+    _say(f"{len(proved)} of {len(course.tutorials)} tutorials proved; building from these results")
+    _mkdocs(project, "own", strict=False)
+    if not proved:
+        errors.print("no tutorial could be run here; see above")
         raise typer.Exit(1)
-    _say(f"{len(ran)} of {len(verdicts)} tutorials proved")
-    build_pages(fresh=True, strict=False)
-    with tempfile.TemporaryDirectory() as scratch:
-        copy = Project(Path(scratch) / "copy")
-        for name in ("examples", "src"):
-            shutil.copytree(project.root / name, copy.root / name)
-        tutorial = min(
-            ran,
-            key=lambda verdict: (
-                verdict.results.sidecar["seconds"]["es"]
-                if verdict.results and "es" in verdict.results.sidecar["seconds"]
-                else 0.0
-            ),
-        ).tutorial
-        planted = verifying.plant_digit(copy.frozen(tutorial))
-        _say(f"planted in a copy of {tutorial.slug}: {planted}")
-        (verdict,) = verifying.verify(copy, course, [tutorial.slug])
-        for problem in verdict.problems:
-            _say(f"caught: {problem}")
-    if verdict.grade != "failed":
+    if not _catches_a_digit(project, course, proved[0]):
         errors.print("the planted digit was not caught")
         raise typer.Exit(1)
+
+
+def _catches_a_digit(project: Project, course: Course, tutorial: Tutorial) -> bool:
+    """Alter a digit in a copy of the results this machine has just made, and verify the copy."""
+    with tempfile.TemporaryDirectory() as scratch:
+        copy = Project(Path(scratch) / "copy")
+        shutil.copytree(project.root / "examples", copy.root / "examples")
+        shutil.copytree(project.root / "src", copy.root / "src")
+        made = frozen.load(project.store(tutorial), project.root)
+        assert made is not None
+        frozen.save(made, copy.frozen(tutorial))
+        _say(f"planted in a copy: {verifying.plant_digit(copy.frozen(tutorial))}")
+        (verdict,) = verifying.verify(copy, course, [tutorial.slug])
+    for problem in verdict.problems:
+        _say(f"caught: {problem}")
+    return verdict.grade == "failed"
 
 
 @app.command()
@@ -278,6 +278,13 @@ def _chosen(course: Course, slugs: list[str] | None) -> list[str]:
                 f"no tutorial {slug!r}; there are {', '.join(course.tutorials)}"
             )
     return wanted
+
+
+def _mkdocs(project: Project, results: str, strict: bool) -> None:
+    command = [sys.executable, "-m", "mkdocs", "build", *(["--strict"] if strict else [])]
+    environment = {**os.environ, "TUTORIAL_RESULTS": results}
+    if subprocess.run(command, cwd=project.root, env=environment, check=False).returncode:
+        raise typer.Exit(1)
 
 
 def _device() -> str:

@@ -95,7 +95,7 @@ def collect(
     if "torch" not in packages:
         named.discard("cpu_capability")
     sidecar = {
-        "date": datetime.datetime.now(datetime.UTC).date().isoformat(),
+        "date": today(),
         "seconds": {lang: round(record["seconds"], 2) for lang, record in records.items()},
         "peak_mb": max(record["peak_mb"] for record in records.values()),
         "stack": {name: value for name, value in first["stack"].items() if name in named},
@@ -190,6 +190,26 @@ def save(results: Results, folder: Path) -> None:
 def size(folder: Path) -> int:
     """Bytes of one tutorial's results."""
     return sum(path.stat().st_size for path in folder.iterdir())
+
+
+def remember_verified(build: Path, slug: str, key: str) -> None:
+    """Keep the day a tutorial was verified in this checkout, for the foot of its page."""
+    known = verified_days(build) | {f"{slug} {key}": today()}
+    _write_json(build / "verified.json", known)
+
+
+def verified_days(build: Path) -> dict[str, str]:
+    """`slug key` → the last day it was verified in this checkout."""
+    try:
+        known: dict[str, str] = json.loads((build / "verified.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return known
+
+
+def today() -> str:
+    """The date in UTC, as ISO text."""
+    return datetime.datetime.now(datetime.UTC).date().isoformat()
 
 
 def _write_json(path: Path, content: Any) -> None:

@@ -35,11 +35,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_pre_build(config: MkDocsConfig) -> None:
     """Run what is stale and write the Markdown of both languages."""
     project = Project(Path(config.config_file_path).resolve().parent)
-    fresh = os.environ.get("TUTORIAL_FRESH") == "1"
+    results = os.environ.get("TUTORIAL_RESULTS", "")  # set by `tutorial build` and `prove`
     _state["errors"] = []
     try:
         with build.locked(project, log.info):
-            made = build.prepare(project, fresh=fresh, report=log.info)
+            fresh, own = results == "fresh", results == "own"
+            made = build.prepare(project, fresh=fresh, own=own, report=log.info)
             site.assemble(project, made, show_errors=_state["command"] == "serve")
     except ContentError as error:
         raise Abort(str(error)) from None

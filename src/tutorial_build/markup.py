@@ -64,7 +64,7 @@ def _mathml(source: str, display: str) -> str:
 def escape(text: str) -> str:
     """Text inside `<pre>`: nothing in it is Markdown, a template or HTML."""
     escaped = html.escape(text, quote=False)
-    return re.sub(r"[`~{}]", lambda match: f"&#{ord(match[0])};", escaped)
+    return re.sub(r"[`~{}\t]", lambda match: f"&#{ord(match[0])};", escaped)
 
 
 def fold(style: str, summary: str, content: str) -> str:

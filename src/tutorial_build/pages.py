@@ -29,6 +29,7 @@ class View:
 
     `state` is `frozen`, `ran` (in this build), `outdated` or `missing` (it could not be run here,
     `why` says what is missing) or `failed` (`error` says where and why, for `mkdocs serve`).
+    `verified` is the day this checkout last compared frozen results with a run.
     """
 
     tutorial: Tutorial
@@ -36,6 +37,7 @@ class View:
     results: Results | None = None
     why: tuple[tuple[str, str], ...] = ()
     error: str = ""
+    verified: str = ""
 
 
 @dataclass(frozen=True)
@@ -338,7 +340,7 @@ def _foot(view: View, lang: str) -> str:
     if view.results is not None:
         sidecar = view.results.sidecar
         label = {"frozen": "frozen", "ran": "ran"}.get(view.state, "outdated_foot")
-        verified = date(sidecar.get("verified", sidecar["date"]), lang)
+        verified = date(max(view.verified, sidecar["date"]), lang)
         lines.append(word(label, lang, date=date(sidecar["date"], lang), verified=verified))
         stack = dict(sidecar["stack"])
         cpu = stack.pop("cpu", "?")

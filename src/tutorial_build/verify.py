@@ -1,6 +1,5 @@
 """Run tutorials again and compare with the frozen results: nobody has to believe them."""
 
-import datetime
 import json
 import random
 from collections.abc import Iterable, Iterator
@@ -67,7 +66,7 @@ def verify(project: Project, course: Course, slugs: Iterable[str]) -> Iterator[V
         assert kept is not None
         verdict = judge(tutorial, kept, outcome)
         if verdict.ok:
-            remember(project, tutorial, outcome.key)
+            frozen.remember_verified(project.build, tutorial.slug, outcome.key)
         yield verdict
 
 
@@ -85,25 +84,6 @@ def judge(tutorial: Tutorial, kept: Results, new: Results) -> Verdict:
         rows.append(_row(tutorial, lang, run, new.sidecar["seconds"][lang], grade, bool(found)))
     grade = "failed" if problems else grade
     return Verdict(tutorial, grade, tuple(rows), tuple(problems), new)
-
-
-def remember(project: Project, tutorial: Tutorial, key: str) -> None:
-    """Keep the day a tutorial was verified in this checkout, for the foot of its page."""
-    path = project.build / "verified.json"
-    known = verified_days(project)
-    known[f"{tutorial.slug} {key}"] = datetime.datetime.now(datetime.UTC).date().isoformat()
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-
-
-def verified_days(project: Project) -> dict[str, str]:
-    """`slug key` → the last day it was verified in this checkout."""
-    path = project.build / "verified.json"
-    try:
-        known: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return known
 
 
 def plant_digit(folder: Path) -> str:
