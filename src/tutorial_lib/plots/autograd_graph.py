@@ -4,7 +4,7 @@ Nothing here imports torch before a tensor is given; whoever holds a tensor has 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -74,8 +74,12 @@ def read_graph(output: Any, names: Mapping[str, Any]) -> Graph:
     for target, node in enumerate(graph.nodes):
         sources = [function for function, _ in node.function.next_functions if function]
         graph.edges += [Edge(place[function], target) for function in sources]
-    _name(graph, place, {**names, "": output})
+    tensors = {**names, "": output}
+    _name(graph, place, tensors)
+    kept = [(t, t.grad.clone()) for t in tensors.values() if _keeps_gradient(t)]
     _find_gradients(graph, output)
+    for tensor, gradient in kept:  # our pass was added to what retain_grad() had kept
+        tensor.grad = gradient
     _find_values(graph, place)
     for index, node in enumerate(graph.nodes):
         node.symbol = _symbol(node, graph.inputs(index))
@@ -109,11 +113,15 @@ def _name(graph: Graph, place: Mapping[Any, int], tensors: Mapping[str, Any]) ->
             _take(node, name or node.name, tensor)
 
 
+def _keeps_gradient(tensor: Any) -> bool:
+    return not tensor.is_leaf and tensor.retains_grad and tensor.grad is not None
+
+
 def _take(node: Node, name: str | None, tensor: Any) -> None:
     node.name = name
     node.value = tensor.detach()
     if tensor.is_leaf or tensor.retains_grad:
-        node.gradient = tensor.grad
+        node.gradient = None if tensor.grad is None else tensor.grad.clone()
 
 
 def _find_gradients(graph: Graph, output: Any) -> None:
@@ -126,33 +134,30 @@ def _find_gradients(graph: Graph, output: Any) -> None:
     if output.numel() != 1:
         return
     passed: dict[int, tuple[Any, Any]] = {}
-    hooks = [
-        node.function.register_hook(
-            lambda inputs, outputs, index=index: passed.__setitem__(index, (inputs, outputs))
-        )
-        for index, node in enumerate(graph.nodes)
-        if not node.is_leaf
-    ]
     leaves = [node for node in graph.nodes if node.is_leaf]
-    kept = [(t, t.grad) for t in _retaining(graph)]
+    hooks = [_note(node, passed, at) for at, node in enumerate(graph.nodes) if not node.is_leaf]
+    variables = [node.function.variable for node in leaves]
     try:
-        variables = [node.function.variable for node in leaves]
-        found = torch.autograd.grad(output, variables, retain_graph=True, allow_unused=True)
-    except RuntimeError:  # the graph was freed
-        return
+        found = torch.autograd.grad(output, variables, retain_graph=True)
+    except RuntimeError as error:
+        if "second time" not in str(error):
+            raise
+        found = tuple(node.gradient for node in leaves)
     finally:
         for hook in hooks:
             hook.remove()
-        for tensor, gradient in kept:
-            tensor.grad = gradient
     for node, gradient in zip(leaves, found, strict=True):
         node.gradient = gradient
     _store(graph, passed)
 
 
-def _retaining(graph: Graph) -> Iterator[Any]:
-    """Named results that keep their gradient, which a second pass would overwrite."""
-    return iter(())
+def _note(node: Node, passed: dict[int, tuple[Any, Any]], at: int) -> Any:
+    """Have the next backward pass note what enters and leaves an operation."""
+
+    def note(inputs: Any, outputs: Any) -> None:
+        passed[at] = (inputs, outputs)
+
+    return node.function.register_hook(note)
 
 
 def _store(graph: Graph, passed: Mapping[int, tuple[Any, Any]]) -> None:
@@ -209,10 +214,10 @@ def _saved(function: Any) -> dict[str, Any]:
 
 
 def _constant(saved: Mapping[str, Any]) -> Any:
-    """The saved factor or divisor that is no part of the graph, if it is one number."""
+    """The saved factor or divisor that is no part of the graph, if there is one."""
     for name in ("other", "self"):
         tensor = saved.get(name)
-        if hasattr(tensor, "requires_grad") and not tensor.requires_grad and tensor.numel() == 1:
+        if tensor is not None and not tensor.requires_grad:
             return tensor
     return None
 

@@ -1,7 +1,7 @@
 """What every figure shares: colors, the style sheet, labels and checks."""
 
 import functools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ParamSpec
 
 import matplotlib.pyplot as plt
@@ -20,10 +20,10 @@ STYLE = "tutorial_lib.gradiente"
 
 # Contrast at least 3:1 on white and on the dark page, and told apart by color-blind readers.
 COLORS: dict[str, str] = {
-    "blue": "#3d67ec",
+    "blue": "#466ff1",
     "orange": "#c4760e",
-    "green": "#147536",
-    "purple": "#9265c3",
+    "green": "#1b7c3f",
+    "purple": "#9a5fc4",
     "red": "#ea6074",
     "sky": "#1da1b1",
 }
@@ -100,6 +100,17 @@ def number(value: float) -> str:
     return text.replace("-", "−")
 
 
+def numbers(values: Iterable[float]) -> list[str]:
+    """The numbers with as many decimals each, three significant digits in the largest."""
+    values = [float(value) for value in values]
+    largest = max((abs(value) for value in values if np.isfinite(value)), default=0.0)
+    if largest >= 1e5 or 0 < largest < 1e-3:
+        return [number(value) for value in values]
+    whole = all(value == int(value) for value in values if np.isfinite(value))
+    decimals = 0 if whole or largest >= 100 else 1 if largest >= 10 else 2 if largest >= 1 else 3
+    return [f"{value:.{decimals}f}".replace("-", "−") for value in values]
+
+
 def percent(fraction: float, *, decimals: int = 0) -> str:
     """A fraction in `[0, 1]` as a percentage, written as the language of the run writes it."""
     space = "\u202f" if language() == "es" else ""
@@ -115,7 +126,7 @@ def label_ends(ax: Axes, ends: Sequence[tuple[float, float, str, str]]) -> None:
     """
     to_fraction = ax.transData + ax.transAxes.inverted()
     fractions = [float(to_fraction.transform((x, y))[1]) for x, y, _, _ in ends]
-    height_points = ax.get_position().height * ax.get_figure().get_figheight() * 72
+    height_points = ax.get_window_extent().height * 72 / ax.figure.dpi
     heights = spread(fractions, 11 * 1.35 / height_points)
     for (x, y, text, color), old, new in zip(ends, fractions, heights, strict=True):
         moved = abs(old - new) > 0.004
@@ -150,6 +161,16 @@ def spread(heights: Sequence[float], gap: float) -> list[float]:
         for rank, i in enumerate(members):
             moved[i] = center + gap * (rank - (len(members) - 1) / 2)
     return moved
+
+
+def plate(*, alpha: float = 0.85) -> dict[str, Any]:
+    """A box in the page's own color behind a text, so that marks under it do not disturb."""
+    return {
+        "boxstyle": "round,pad=0.15",
+        "facecolor": NEUTRALS["background"],
+        "edgecolor": "none",
+        "alpha": alpha,
+    }
 
 
 def key_line(ax: Axes) -> None:

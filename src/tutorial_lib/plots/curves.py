@@ -17,7 +17,8 @@ from tutorial_lib.plots.base import (
     Array,
     as_numbers,
     label_ends,
-    number,
+    numbers,
+    plate,
     styled,
 )
 from tutorial_lib.runtime import say
@@ -53,7 +54,7 @@ def plot_curve(
     _finish(ax, xlabel, ylabel, log=log)
     for name, position in (marks or {}).items():
         nearest = int(abs(positions - float(position)).argmin())
-        _mark(ax, float(positions[nearest]), float(values[nearest]), say(name))
+        _mark(ax, positions, values, nearest, say(name))
     return fig
 
 
@@ -101,11 +102,12 @@ def plot_history(history: Any, *, best_epoch: int | None = None) -> Figure:
         ValueError: If the history is empty or has no such column.
     """
     columns = _columns(history)
-    panels = {
+    wanted = {
         "pérdida // loss": ("train_loss", "val_loss"),
         "exactitud // accuracy": ("train_accuracy", "val_accuracy"),
     }
-    panels = {k: found for k, v in panels.items() if (found := tuple(c for c in v if c in columns))}
+    there = {label: [c for c in names if c in columns] for label, names in wanted.items()}
+    panels = {label: names for label, names in there.items() if names}
     if not panels:
         raise ValueError(f"expected a column 'train_loss' or 'val_loss', got {sorted(columns)}")
     height = HEIGHT if len(panels) == 1 else 5.6
@@ -113,6 +115,8 @@ def plot_history(history: Any, *, best_epoch: int | None = None) -> Figure:
     for ax, (ylabel, names) in zip(axes[:, 0], panels.items(), strict=True):
         _history_panel(ax, columns, names, best_epoch)
         _finish(ax, "época // epoch" if ax is axes[-1, 0] else "", ylabel)
+    if best_epoch is not None:
+        _name_best(axes[0, 0], best_epoch)
     return fig
 
 
@@ -153,7 +157,7 @@ def plot_bars(
 def _upright_bars(names: list[str], values: Array, colors: list[str], label: str) -> Figure:
     fig, ax = plt.subplots()
     bars = ax.bar(names, values, color=colors, width=0.6)
-    ax.bar_label(bars, [number(float(v)) for v in values], padding=4, weight="bold")
+    ax.bar_label(bars, numbers(values), padding=4, weight="bold")
     ax.grid(False, axis="x")
     ax.tick_params(axis="x", length=0)
     ax.set_ylabel(label)
@@ -165,7 +169,7 @@ def _upright_bars(names: list[str], values: Array, colors: list[str], label: str
 def _lying_bars(names: list[str], values: Array, colors: list[str], label: str) -> Figure:
     fig, ax = plt.subplots(figsize=(WIDTH, max(HEIGHT, 0.36 * len(names) + 0.9)))
     bars = ax.barh(names, values, color=colors, height=0.62)
-    ax.bar_label(bars, [number(float(v)) for v in values], padding=5)
+    ax.bar_label(bars, numbers(values), padding=5)
     ax.invert_yaxis()
     ax.grid(False, axis="y")
     ax.tick_params(axis="y", length=0)
@@ -199,7 +203,7 @@ def _columns(history: Any) -> dict[str, list[float]]:
 
 
 def _history_panel(
-    ax: Axes, columns: Mapping[str, list[float]], names: tuple[str, ...], best_epoch: int | None
+    ax: Axes, columns: Mapping[str, list[float]], names: Sequence[str], best_epoch: int | None
 ) -> None:
     words = {"train": "entrenamiento // training", "val": "validación // validation"}
     curves = {}
@@ -209,10 +213,25 @@ def _history_panel(
     _draw_named(ax, curves, colors={words["train"]: "blue", words["val"]: "orange"})
     if best_epoch is None:
         return
-    x, y = curves[words["val"] if words["val"] in curves else words["train"]]
+    x, y = curves.get(words["val"]) or curves[words["train"]]
     at = int(abs(x - best_epoch).argmin())
-    best = f"mejor época: {best_epoch} // best epoch: {best_epoch}"
-    _mark(ax, float(x[at]), float(y[at]), say(best))
+    ax.axvline(x[at], color=plt.rcParams["axes.edgecolor"], lw=1.2, ls=(0, (4, 3)), zorder=1.5)
+    ax.plot(x[at], y[at], "o", color=COLORS["red"], ms=9, zorder=5, clip_on=False)
+
+
+def _name_best(ax: Axes, best_epoch: int) -> None:
+    """Write above the axes which epoch the dashed line marks."""
+    ax.annotate(
+        say(f"mejor época: {best_epoch} // best epoch: {best_epoch}"),
+        xy=(best_epoch, 1),
+        xycoords=("data", "axes fraction"),
+        xytext=(0, 4),
+        textcoords="offset points",
+        ha="center",
+        va="bottom",
+        weight="bold",
+        annotation_clip=False,
+    )
 
 
 def _positions(x: ArrayLike | None, values: Array) -> Array:
@@ -238,15 +257,10 @@ def _draw_named(
         ends.append((float(x[-1]), float(y[-1]), name, color))
     if log:
         ax.set_yscale("log")
-    ax.set_xlim(*_x_range(ax))
+    first = min(float(x[0]) for x, _ in curves.values())
+    last = max(float(x[-1]) for x, _ in curves.values())
+    ax.set_xlim(first - 0.02 * (last - first or 1), last if last > first else last + 0.5)
     label_ends(ax, ends)
-
-
-def _x_range(ax: Axes) -> tuple[float, float]:
-    """From the first to the last point of all curves, with a little room on the left."""
-    xs = [x for line in ax.lines for x in (line.get_xdata()[0], line.get_xdata()[-1])]
-    low, high = float(min(xs)), float(max(xs))
-    return low - 0.02 * (high - low or 1), high + 0.0 if high > low else high + 0.5
 
 
 def _finish(ax: Axes, xlabel: str, ylabel: str, *, log: bool = False) -> None:
@@ -254,19 +268,22 @@ def _finish(ax: Axes, xlabel: str, ylabel: str, *, log: bool = False) -> None:
     ax.set(xlabel=say(xlabel), ylabel=say(ylabel))
     if log:
         ax.set_yscale("log")
-    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True, steps=[1, 2, 5, 10]))
 
 
-def _mark(ax: Axes, x: float, y: float, name: str) -> None:
-    """Set a dot on a curve, a thin line down to the axis, and a name above."""
-    ax.plot([x], [y], "o", color=COLORS["red"], ms=9, zorder=5, clip_on=False)
-    left, right = ax.get_xlim()
-    far = (x - left) / (right - left)
+def _mark(ax: Axes, x: Array, y: Array, at: int, name: str) -> None:
+    """Set a dot on a curve and a name above it, on the side away from the curve."""
+    ax.plot(x[at], y[at], "o", color=COLORS["red"], ms=9, zorder=5, clip_on=False)
+    far = at / max(len(x) - 1, 1)
+    falls = y[max(at - 1, 0)] >= y[min(at + 1, len(y) - 1)]
+    right = far < 0.15 or (falls and far < 0.8)
     ax.annotate(
         name,
-        xy=(x, y),
-        xytext=(0, 12),
+        xy=(float(x[at]), float(y[at])),
+        xytext=(8 if right else -8, 10),
         textcoords="offset points",
-        ha="left" if far < 0.2 else "right" if far > 0.8 else "center",
+        ha="left" if right else "right",
         weight="bold",
+        bbox=plate(),
+        zorder=6,
     )

@@ -1,5 +1,6 @@
 """The computation graph of a result, drawn from `grad_fn` without Graphviz."""
 
+import itertools
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,7 +16,7 @@ from tutorial_lib.plots.layers import place
 from tutorial_lib.runtime import say
 
 _FORWARD, _BACKWARD = COLORS["blue"], COLORS["orange"]
-_ROW, _COLUMN = 1.62, 1.22  # inches from node to node, at least
+_ROW, _COLUMN = 1.62, 1.28  # inches from node to node, at least
 _KEY = 0.55  # inches for the line that names the colors
 _HALF = 0.25  # half the height of an ellipse or box, in inches
 
@@ -62,7 +63,7 @@ class _Drawing:
     """One figure in units of inches, so that text and shapes keep their proportions."""
 
     def __init__(self, graph: Graph, values: bool | Texts, gradients: bool | Texts) -> None:
-        self.graph = graph
+        self.graph, self.values, self.gradients = graph, values, gradients
         ends = [(edge.source, edge.target) for edge in graph.edges]
         places, bends = place(len(graph.nodes), ends)
         columns = max(layer for layer, _ in places) + 1
@@ -78,20 +79,18 @@ class _Drawing:
         for edge in graph.edges:
             self._edge(edge)
         for node, center in zip(graph.nodes, self.centers, strict=True):
-            self._node(node, center, values, gradients)
-        self._key(width, values, gradients)
+            self._node(node, center)
+        self._key(width)
 
     def _inches(self, layer: int, row: float) -> tuple[float, float]:
         middle = self.height - _KEY - _ROW / 2 + 0.12
         return self.left + layer * self.step, middle - (row - self.top) * _ROW
 
-    def _node(
-        self, node: Node, center: tuple[float, float], values: bool | Texts, gradients: bool | Texts
-    ) -> None:
+    def _node(self, node: Node, center: tuple[float, float]) -> None:
         x, y = center
         half = _half_width(node)
         color = COLORS["green"] if node.is_leaf else NEUTRALS["axes"]
-        look = {
+        look: dict[str, Any] = {
             "facecolor": NEUTRALS["background"],
             "edgecolor": color,
             "linewidth": 1.8,
@@ -106,10 +105,10 @@ class _Drawing:
         weight = "bold" if node.is_leaf else "normal"
         _text(self.axes, x, y, node.symbol, fontsize=13, weight=weight)
         below = say("hoja // leaf") if node.is_leaf else node.operation
-        if value := _shown(node, node.value, values):
+        if value := _shown(node, node.value, self.values):
             named = node.name and not node.is_leaf
             _chip(self.axes, x, y + 0.47, f"{node.name} = {value}" if named else value, _FORWARD)
-        gradient = _shown(node, node.gradient, gradients)
+        gradient = _shown(node, node.gradient, self.gradients)
         if gradient:
             _chip(self.axes, x, y - 0.47, gradient, _BACKWARD)
         drop = 0.76 if gradient else 0.42
@@ -122,38 +121,36 @@ class _Drawing:
         end = (x1 - _half_width(self.graph.nodes[edge.target]), y1)
         points = [start, *self.bends[edge.source, edge.target], end]
         twins = [e for e in self.graph.edges if (e.source, e.target) == (edge.source, edge.target)]
-        curve = 0.0 if len(twins) == 1 else (0.35 if edge is twins[0] else -0.35)
-        for a, b in zip(points, points[1:], strict=False):
-            style = "-|>" if b is end else "-"
-            self.axes.add_patch(
-                FancyArrowPatch(
-                    a,
-                    b,
-                    arrowstyle=style,
-                    mutation_scale=13,
-                    shrinkA=0,
-                    shrinkB=1.5 * (b is end),
-                    connectionstyle=f"arc3,rad={curve}",
-                    color=NEUTRALS["axes"],
-                    lw=1.4,
-                    zorder=1,
-                )
+        curve = 0.0 if len(twins) == 1 else (-0.55 if edge is twins[0] else 0.55)
+        for a, b in itertools.pairwise(points):
+            arrow = FancyArrowPatch(
+                a,
+                b,
+                arrowstyle="-|>" if b is end else "-",
+                mutation_scale=13,
+                shrinkA=0,
+                shrinkB=1.5 if b is end else 0,
+                connectionstyle=f"arc3,rad={curve}",
+                color=NEUTRALS["axes"],
+                linewidth=1.4,
+                zorder=1,
             )
-        if self._splits(edge) and (flow := _shown(None, edge.gradient, True)):
-            middle = (
-                (start[0] + end[0]) / 2,
-                (start[1] + end[1]) / 2 - curve * 0.5 * (end[0] - start[0]),
-            )
-            _chip(self.axes, *middle, f"← {flow}", _BACKWARD, solid=True)
+            self.axes.add_patch(arrow)
+        flow = _shown(None, edge.gradient, bool(self.gradients))
+        if flow and self._splits(edge):
+            part = 0.5 if curve else 0.36  # near the node it flows into, away from crossings
+            x, y = (s + part * (e - s) for s, e in zip(points[0], points[1], strict=True))
+            lift = -curve / 2 * (points[1][0] - points[0][0])
+            _chip(self.axes, x, y + lift, f"← {flow}", _BACKWARD, solid=True)
 
     def _splits(self, edge: Edge) -> bool:
         return sum(other.source == edge.source for other in self.graph.edges) > 1
 
-    def _key(self, width: float, values: bool | Texts, gradients: bool | Texts) -> None:
+    def _key(self, width: float) -> None:
         y = self.height - 0.28
-        if values:
+        if self.values:
             _chip(self.axes, 0.12, y, say("valor → // value →"), _FORWARD, ha="left")
-        if gradients and any(node.gradient is not None for node in self.graph.nodes):
+        if self.gradients and any(node.gradient is not None for node in self.graph.nodes):
             text = say("← gradiente // ← gradient")
             _chip(self.axes, width - 0.12, y, text, _BACKWARD, ha="right")
 
@@ -174,8 +171,8 @@ def _shown(node: Node | None, content: Any, wanted: bool | Texts) -> str:
     """The text for a value or gradient: the caller's, a number, a shape, or nothing."""
     if not wanted and isinstance(wanted, bool):
         return ""
-    if not isinstance(wanted, bool) and node is not None and node.name in wanted:
-        content = wanted[node.name]
+    if not isinstance(wanted, bool) and node is not None and node.name:
+        content = wanted.get(node.name, content)
     if content is None:
         return ""
     if (single := as_number(content)) is not None:

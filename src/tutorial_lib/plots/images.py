@@ -6,6 +6,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.textpath import TextPath
 from numpy.typing import ArrayLike
 
 from tutorial_lib.plots.base import (
@@ -24,6 +26,8 @@ from tutorial_lib.plots.base import (
 )
 from tutorial_lib.runtime import say
 
+TITLE_SIZE = 10.5  # points
+
 
 @styled
 def plot_images(images: ArrayLike, titles: Sequence[str], *, columns: int = 5) -> Figure:
@@ -32,7 +36,7 @@ def plot_images(images: ArrayLike, titles: Sequence[str], *, columns: int = 5) -
     Args:
         images: Shape `(N, H, W)`; all share one scale from the smallest to the largest value.
         titles: N texts; may be pairs.
-        columns: Images in a row.
+        columns: Images in a row; fewer where the titles need the room.
 
     Raises:
         ValueError: If images are not `(N, H, W)` or the titles are not N.
@@ -43,11 +47,13 @@ def plot_images(images: ArrayLike, titles: Sequence[str], *, columns: int = 5) -
             "expected images (N, H, W) with N > 0 and N titles, "
             f"got {images.shape} and {len(titles)} titles"
         )
-    fig, axes = _grid(len(images), columns, title=True)
+    texts = [say(title) for title in titles]
+    lines = max((text.count("\n") + 1 for text in texts if text), default=0)
+    fig, axes = _grid(len(images), min(columns, _fitting(texts)), lines=lines)
     low, high = float(images.min()), float(images.max())
-    for ax, image, title in zip(axes, images, titles, strict=True):
+    for ax, image, title in zip(axes, images, texts, strict=True):
         ax.imshow(image, cmap="gray", vmin=low, vmax=high, interpolation="none")
-        ax.set_title(say(title), loc="center", weight="normal", fontsize=11, pad=5)
+        ax.set_title(title, loc="center", weight="normal", fontsize=TITLE_SIZE, pad=5)
     return fig
 
 
@@ -71,13 +77,15 @@ def plot_weights(weights: ArrayLike, *, size_px: int = 28, columns: int = 5) -> 
             f"expected weights (N, {size_px**2}) for images of {size_px}×{size_px} pixels, "
             f"got {weights.shape}"
         )
-    fig, axes = _grid(len(weights), columns)
+    fig, axes = _grid(len(weights), columns, below=0.75)
     largest = float(np.abs(weights).max()) or 1.0
     cmap = diverging_map(COLORS["orange"], COLORS["blue"])
     for ax, picture in zip(axes, weights, strict=True):
         drawn = ax.imshow(picture, cmap=cmap, vmin=-largest, vmax=largest, interpolation="none")
-    bar = fig.colorbar(drawn, ax=axes, shrink=0.6, aspect=25, ticks=[-largest, 0, largest])
-    bar.ax.set_yticklabels([number(-largest), "0", number(largest)])
+    bar = fig.colorbar(
+        drawn, ax=axes, location="bottom", fraction=0.05, shrink=0.5, aspect=30, pad=0.03
+    )
+    bar.set_ticks([-largest, 0, largest], labels=[number(-largest), "0", number(largest)])
     bar.set_label(say("peso // weight"))
     return fig
 
@@ -109,10 +117,15 @@ def plot_confusion(
     _tint_cells(ax, shares)
     for (i, j), share in np.ndenumerate(shares):
         text = percent(share) if normalize else f"{counts[i, j]:.0f}"
-        if share > 0 or not normalize:
+        if share >= 0.005 or not normalize:  # a rounded 0 % would only be noise
             weight = "bold" if i == j else "normal"
             ax.text(j, i, text, ha="center", va="center", weight=weight, fontsize=10)
     _name_classes(ax, [say(name) for name in class_names])
+    if normalize:
+        whole = percent(1)
+        ax.set_ylabel(
+            say(f"clase real (cada fila suma {whole}) // true class (each row sums to {whole})")
+        )
     return fig
 
 
@@ -129,6 +142,9 @@ def _tint_cells(ax: Axes, shares: Array) -> None:
 
 def _name_classes(ax: Axes, names: list[str]) -> None:
     no_grid(ax)
+    for edge in range(1, len(names)):  # gaps between the cells
+        for line in (ax.axvline, ax.axhline):
+            line(edge - 0.5, color=NEUTRALS["background"], lw=2)
     crowded = max(map(len, names)) * len(names) > 60
     ax.set_xticks(range(len(names)), names, rotation=40 if crowded else 0)
     for label in ax.get_xticklabels() if crowded else []:
@@ -138,13 +154,30 @@ def _name_classes(ax: Axes, names: list[str]) -> None:
     ax.set(xlabel=say("clase predicha // predicted class"), ylabel=say("clase real // true class"))
 
 
-def _grid(count: int, columns: int, *, title: bool = False) -> tuple[Figure, list[Axes]]:
-    """A grid with room for `count` pictures; the frame keeps dark pictures apart from the page."""
-    columns = min(columns, count)
+def _fitting(titles: list[str]) -> int:
+    """How many of the widest title fit side by side."""
+    lines = [line for title in titles for line in title.split("\n") if line.strip()]
+    widths = [TextPath((0, 0), line, size=TITLE_SIZE).get_extents().width / 72 for line in lines]
+    return max(1, int((WIDTH - 0.2) / (max(widths, default=0.1) + 0.1)))
+
+
+def _grid(
+    count: int, columns: int, *, lines: int = 0, below: float = 0.0
+) -> tuple[Figure, list[Axes]]:
+    """A grid for `count` pictures; the frame keeps dark pictures apart from the page.
+
+    Args:
+        count: Number of pictures.
+        columns: Pictures in a row, at most.
+        lines: Lines of text over each picture.
+        below: Room under the grid, in inches.
+    """
+    columns = max(1, min(columns, count))
     rows = -(-count // columns)
-    side = min(1.9, WIDTH / columns)
-    size = (WIDTH, rows * (side + (0.25 if title else 0.0)))
-    fig, grid = plt.subplots(rows, columns, figsize=size, squeeze=False)
+    side = min(1.9, (WIDTH - 0.2) / columns - 0.06)
+    height = rows * (side + 0.06 + (0.21 * lines + 0.1 if lines else 0)) + 0.12 + below
+    tight = ConstrainedLayoutEngine(w_pad=0.03, h_pad=0.03, wspace=0.02, hspace=0.02)
+    fig, grid = plt.subplots(rows, columns, figsize=(WIDTH, height), squeeze=False, layout=tight)
     for ax in grid.flat:
         no_grid(ax, spines=True)
         for spine in ax.spines.values():

@@ -22,7 +22,8 @@ def place(
         it passes them.
     """
     layers = _layers(count, edges)
-    links, bends = [], {}
+    links: list[tuple[int, int]] = []
+    bends: dict[tuple[int, int], list[int]] = {}
     for source, target in dict.fromkeys(edges):
         chain = [source]
         for layer in range(layers[source] + 1, layers[target]):

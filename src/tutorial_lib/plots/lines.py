@@ -7,6 +7,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
 from tutorial_lib.plots.base import (
@@ -19,6 +20,8 @@ from tutorial_lib.plots.base import (
     key_line,
     label_ends,
     number,
+    plate,
+    spread,
     styled,
 )
 from tutorial_lib.runtime import say
@@ -85,10 +88,10 @@ def plot_error(x: ArrayLike, y: ArrayLike, bias: float, weight: float, index: in
         raise ValueError(f"expected an index from 0 to {len(x) - 1}, got {index}")
     prediction = float(bias) + float(weight) * x[index]
     fig, ax = plt.subplots()
-    ax.scatter(x, y, s=30, color=COLORS["blue"], alpha=0.35, lw=0)
+    ax.scatter(x, y, s=30, color=COLORS["blue"], alpha=0.6, lw=0)
     ax.scatter(x[index], y[index], s=60, color=COLORS["blue"], zorder=4)
     ax.set(xlabel="$x$", ylabel="$y$")
-    _draw_lines(ax, x, {"predicción // prediction": (bias, weight)})
+    _draw_lines(ax, x, {r"$\hat{y} = b + wx$": (bias, weight)})
     ax.plot([x[index]] * 2, [y[index], prediction], color=COLORS["red"], lw=3, zorder=3)
     ax.plot(x[index], prediction, "o", ms=8, color=COLORS["green"], zorder=4)
     _name_error(ax, float(x[index]), float(y[index]), prediction)
@@ -97,29 +100,26 @@ def plot_error(x: ArrayLike, y: ArrayLike, bias: float, weight: float, index: in
 
 def _name_error(ax: Axes, x: float, y: float, prediction: float) -> None:
     """Write target, prediction and error beside their segment, on the side with more room."""
-    left, right = ax.get_xlim()
-    side = 1 if x < (left + right) / 2 else -1
-    error = say(f"error = {number(prediction - y)} // error = {number(prediction - y)}")
-    down, up = ("top", "bottom") if y < prediction else ("bottom", "top")
-    shift = -4 if y < prediction else 4
-    for height, text, va, dy in (
-        (y, say("valor real // target") + f" $y$ = {number(y)}", down, shift),
-        ((y + prediction) / 2, error, "center", 0),
-        (
-            prediction,
-            say("predicción // prediction") + rf" $\hat{{y}}$ = {number(prediction)}",
-            up,
-            -shift,
-        ),
-    ):
+    texts = {
+        y: say("valor real // target") + f" $y$ = {number(y)}",
+        (y + prediction) / 2: f"error = {number(prediction - y)}",
+        prediction: say("predicción // prediction") + rf" $\hat{{y}}$ = {number(prediction)}",
+    }
+    to_fraction = ax.transData + ax.transAxes.inverted()
+    heights = [float(to_fraction.transform((x, height))[1]) for height in texts]
+    right = float(to_fraction.transform((x, y))[0]) < 0.5
+    for text, height in zip(texts.values(), spread(heights, 0.09), strict=True):
         ax.annotate(
             text,
             xy=(x, height),
-            xytext=(10 * side, dy),
+            xycoords=("data", "axes fraction"),
+            xytext=(13 if right else -13, 0),
             textcoords="offset points",
-            ha="left" if side > 0 else "right",
-            va=va,
-            weight="bold" if va == "center" else "normal",
+            ha="left" if right else "right",
+            va="center",
+            weight="bold" if text.startswith("error") else "normal",
+            bbox=plate(),
+            zorder=6,
         )
 
 
@@ -143,7 +143,7 @@ def plot_line_steps(x: ArrayLike, y: ArrayLike, lines: Mapping[int, Line]) -> Fi
     size = (WIDTH, max(HEIGHT, 2.5 * rows))
     fig, axes = plt.subplots(rows, columns, figsize=size, sharex=True, sharey=True, squeeze=False)
     for ax, (steps, (bias, weight)) in zip(axes.flat, lines.items(), strict=False):
-        ax.scatter(x, y, s=14, color=COLORS["blue"], alpha=0.55, lw=0)
+        ax.scatter(x, y, s=14, color=COLORS["blue"], alpha=0.8, lw=0)
         left, right = _ends(x)
         ax.axline((left, bias + weight * left), (right, bias + weight * right), color=_COLORS[0])
         ax.set_xlim(left, right)
@@ -181,19 +181,29 @@ def plot_histogram(
     ax.hist(values, bins=bins, color=COLORS["blue"], edgecolor=edge, linewidth=1)
     ax.grid(False, axis="x")
     ax.set(xlabel=say(xlabel), ylabel=say("número de ejemplos // number of examples"))
-    for rank, (name, position) in enumerate((mark or {}).items()):
-        ax.axvline(position, color=COLORS["orange"], lw=2)
-        ax.annotate(
-            f"{say(name)} {number(float(position))}",
-            xy=(position, 1 - 0.08 * rank),
-            xycoords=("data", "axes fraction"),
-            xytext=(7, 0),
-            textcoords="offset points",
-            va="top",
-            weight="bold",
-        )
+    ax.yaxis.set_major_locator(MaxNLocator(integer=True))
     ax.margins(y=0.14)
+    for rank, (name, position) in enumerate((mark or {}).items()):
+        ax.axvline(float(position), color=COLORS["orange"], lw=2)
+        _name_mark(ax, f"{say(name)} {number(float(position))}", float(position), 0.98 - 0.1 * rank)
     return fig
+
+
+def _name_mark(ax: Axes, text: str, x: float, height: float) -> None:
+    """Write beside a vertical line, on the side with more room; height in fractions of the axes."""
+    left, right = ax.get_xlim()
+    side = 1 if x < (left + right) / 2 else -1
+    ax.annotate(
+        text,
+        xy=(x, height),
+        xycoords=("data", "axes fraction"),
+        xytext=(8 * side, 0),
+        textcoords="offset points",
+        ha="left" if side > 0 else "right",
+        va="top",
+        weight="bold",
+        bbox=plate(),
+    )
 
 
 def _draw_lines(ax: Axes, x: Array, lines: Mapping[str, Line]) -> None:
