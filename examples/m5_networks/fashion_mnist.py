@@ -30,7 +30,7 @@
 #
 # We set the goal before we start: get at least 87% right on photos the network has never seen.
 #
-# From [autograd](../m2-tensors-autograd/autograd.md) you bring the essential: PyTorch computes gradients for you.
+# From [autograd](../m2-tensors-autograd/autograd.md) you bring the key piece: PyTorch computes gradients for you.
 # Everything else is explained when it appears.
 
 # %% [markdown] lang="es"
@@ -85,14 +85,14 @@ plt.show()
 #
 # Fashion-MNIST reúne fotos de una tienda de ropa. Cada foto es una tabla de bytes, enteros de 0 (fondo negro) a 255 (blanco).
 # Su **etiqueta** (label) es un entero de 0 a 9: qué prenda es.
-# `seed_everything` fija el azar, para que obtengas los mismos números que esta página.
+# `seed_everything` fija el azar: obtendrás los números de esta página.
 
 # %% [markdown] lang="en"
 # ## 1. What is in the data? { #data }
 #
 # Fashion-MNIST is a set of photos from a clothing store. Each photo is a table of bytes, integers from 0 (black background) to 255 (white).
 # Its **label** is an integer from 0 to 9: which garment it is.
-# `seed_everything` pins down chance, so that you get the same numbers as this page.
+# `seed_everything` pins down chance: you will get the numbers of this page.
 
 # %% Preparar // Set up
 import copy
@@ -103,9 +103,9 @@ import torch
 from torch import nn
 from torch.nn.functional import cross_entropy
 
-from tutorial_lib import Batches, History, fashion_classes, load_fashion_mnist, load_mnist
-from tutorial_lib import accuracy, claim, confusion_matrix, count_parameters
-from tutorial_lib import plots, seed_everything, split_indices
+from tutorial_lib import Batches, History, accuracy, claim, confusion_matrix
+from tutorial_lib import count_parameters, fashion_classes, load_fashion_mnist
+from tutorial_lib import load_mnist, plots, seed_everything, split_indices
 
 plt.style.use("tutorial_lib.gradiente")
 seed_everything(42)
@@ -135,7 +135,7 @@ plots.plot_images(images[first], names, columns=5)
 #
 # ## 2. ¿Por qué apartar fotos? { #split }
 #
-# Quien estudia con las preguntas del examen saca buena nota y no sabe más. Por eso hay tres grupos:
+# Si estudias con las preguntas del examen, la nota no dice nada. Por eso hay tres grupos:
 #
 # - Con las fotos de **entrenamiento** (training) la red ajusta sus números.
 # - Las de **validación** (validation) dicen, sin enseñarle nada, cuándo conviene parar.
@@ -146,25 +146,26 @@ plots.plot_images(images[first], names, columns=5)
 #
 # ## 2. Why set photos aside? { #split }
 #
-# Study from the exam questions, and you get a good grade without knowing more. So there are three groups:
+# If you study from the exam questions, the grade says nothing. So there are three groups:
 #
 # - With the **training** photos the network adjusts its numbers.
 # - The **validation** photos tell us, without teaching it anything, when to stop.
 # - The **test** photos are the final exam. We have not even loaded them yet.
 
 # %% Repartir y normalizar // Split and normalize
-train_rows, val_rows = split_indices(len(images), val_fraction=5_000 / 60_000, seed=42)
+train_rows, val_rows = split_indices(60_000, val_fraction=5_000 / 60_000, seed=42)
 pixels = images[train_rows] / 255  # float32, [0, 1]
 mean, sd = pixels.mean().item(), pixels.std().item()
 
 
-def prepare(images: torch.Tensor) -> torch.Tensor:
+def prepare(images):
     return (images / 255 - mean) / sd
 
 
 x_train, y_train = prepare(images[train_rows]), labels[train_rows]
 x_val, y_val = prepare(images[val_rows]), labels[val_rows]
-print(len(x_train), len(x_val), f"{mean:.4f} {sd:.4f}")
+print(len(x_train), len(x_val))
+print(f"media {mean:.4f}, desviación {sd:.4f} // mean {mean:.4f}, deviation {sd:.4f}")
 
 # %% tags=["claim"]
 claim("fashion-pixel-mean", mean, equals=0.2860, abs=5e-4)
@@ -206,13 +207,14 @@ claim("mnist-pixel-sd", digits.std().item(), equals=0.3081, abs=5e-4)
 # **Before you run this:** will it get more than half right? Answering without looking gets one in ten.
 
 # %% Promediar cada clase // Average each class alt="Diez imágenes medias borrosas, una por clase: pantalón, bolso y calzado se reconocen; suéter, abrigo y camisa son casi la misma mancha. // Ten blurry mean images, one per class: trouser, bag, and footwear are recognizable; pullover, coat, and shirt are nearly the same smudge."
-class_means = torch.stack([x_train[y_train == c].mean(dim=0) for c in range(10)])  # (10, 28, 28)
+of_class = [x_train[y_train == c] for c in range(10)]
+class_means = torch.stack([photos.mean(dim=0) for photos in of_class])
 plots.plot_images(class_means, names, columns=5)
 
 # %%
 distances = torch.cdist(x_val.flatten(1), class_means.flatten(1))  # (5000, 10)
 baseline = (distances.argmin(dim=1) == y_val).float().mean().item()
-print(f"{baseline:.3f}")
+print(f"exactitud: {baseline:.3f} // accuracy: {baseline:.3f}")
 
 # %% tags=["claim"]
 claim("nearest-mean-accuracy", baseline, between=(0.65, 0.71))
@@ -247,13 +249,15 @@ claim("nearest-mean-accuracy", baseline, between=(0.65, 0.71))
 
 
 # %% Construir la red // Build the network
-def make_model() -> nn.Sequential:
+def make_model():
     return nn.Sequential(
         nn.Flatten(),  # (B, 28, 28) -> (B, 784)
-        nn.Linear(784, 300), nn.ReLU(),
-        nn.Linear(300, 100), nn.ReLU(),
-        nn.Linear(100, 10),  # logits
-    )  # fmt: skip
+        nn.Linear(784, 300),  # (B, 300)
+        nn.ReLU(),
+        nn.Linear(300, 100),  # (B, 100)
+        nn.ReLU(),
+        nn.Linear(100, 10),  # (B, 10)
+    )
 
 
 model = make_model()
@@ -264,14 +268,14 @@ print(n_parameters)
 claim("parameters", n_parameters, equals=266_610)
 
 # %% [markdown] lang="es"
-# Son {{ n_parameters:,}}, y casi todos están en la primera capa.
+# Son {{ n_parameters:,}}, casi todos en la primera capa.
 #
 # ¿Cuánto se equivoca la red recién creada? La **softmax** convierte los logits en probabilidades que suman 1.
 # La **entropía cruzada** (cross-entropy) es la pérdida que haremos pequeña: $-\ln p$, con $p$ la probabilidad dada a la prenda correcta.
 # Quien no sabe nada da $p = 1/10$ a cada una. **Predice la pérdida:** ¿cuánto vale $-\ln(1/10)$?
 
 # %% [markdown] lang="en"
-# There are {{ n_parameters:,}}, and nearly all of them sit in the first layer.
+# There are {{ n_parameters:,}}, nearly all of them in the first layer.
 #
 # How wrong is the network when it is brand new? **Softmax** turns the logits into probabilities that add up to 1.
 # **Cross-entropy** is the loss we will make small: $-\ln p$, where $p$ is the probability given to the right garment.
@@ -280,7 +284,7 @@ claim("parameters", n_parameters, equals=266_610)
 # %%
 with torch.no_grad():
     initial_loss = cross_entropy(model(x_val), y_val).item()
-print(f"{initial_loss:.3f}")
+print(f"pérdida: {initial_loss:.3f} // loss: {initial_loss:.3f}")
 
 # %% tags=["claim"]
 claim("initial-loss", initial_loss, equals=2.30, abs=0.1)
@@ -292,7 +296,7 @@ claim("initial-loss", initial_loss, equals=2.30, abs=0.1)
 #
 # `Batches` baraja las fotos y las entrega en **lotes** (batches) de 256: un gradiente y un paso por lote.
 # Una **época** (epoch) es una pasada por todas.
-# El **optimizador** da el paso contra el gradiente. Usamos Adam, que adapta el paso de cada parámetro; su **tasa de aprendizaje** (learning rate), `lr`, fija el tamaño general.
+# El **optimizador** da el paso contra el gradiente. Usamos Adam, que adapta el paso de cada parámetro; su **tasa de aprendizaje** (learning rate), `lr=1e-3` o 0.001, fija el tamaño general.
 
 # %% [markdown] lang="en"
 # It is {{ initial_loss:.2f}}, close to the prediction: it knows nothing yet. If a new network starts far from there, look for a bug.
@@ -301,11 +305,11 @@ claim("initial-loss", initial_loss, equals=2.30, abs=0.1)
 #
 # `Batches` shuffles the photos and hands them over in **batches** of 256: one gradient and one step per batch.
 # An **epoch** is one pass over all of them.
-# The **optimizer** takes the step against the gradient. We use Adam, which adapts the step of each parameter; its **learning rate**, `lr`, sets the overall size.
+# The **optimizer** takes the step against the gradient. We use Adam, which adapts the step of each parameter; its **learning rate**, `lr=1e-3` or 0.001, sets the overall size.
 
 
 # %% Una época y una medida // One epoch and one measurement
-def train_epoch(model: nn.Module, batches: Batches, optimizer: torch.optim.Optimizer) -> float:
+def train_epoch(model, batches, optimizer):
     total = 0.0
     for x, y in batches:
         loss = cross_entropy(model(x), y)  # media del lote // mean over the batch
@@ -317,7 +321,7 @@ def train_epoch(model: nn.Module, batches: Batches, optimizer: torch.optim.Optim
 
 
 @torch.no_grad()
-def measure(model: nn.Module, x: torch.Tensor, y: torch.Tensor) -> tuple[float, float]:
+def measure(model, x, y):
     logits = model(x)
     return cross_entropy(logits, y).item(), accuracy(logits, y)
 
@@ -350,7 +354,8 @@ def fit(model, batches, x_val, y_val, *, patience=5, max_epochs=40):
     optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
     history, best_loss, best_epoch = History(), float("inf"), 0
     for epoch in range(1, max_epochs + 1):
-        row = {"epoch": epoch, "train_loss": train_epoch(model, batches, optimizer)}
+        row = {"epoch": epoch}
+        row["train_loss"] = train_epoch(model, batches, optimizer)
         row["val_loss"], row["val_accuracy"] = measure(model, x_val, y_val)
         history.rows.append(row)
         if row["val_loss"] < best_loss:
@@ -382,7 +387,8 @@ plots.plot_history(history, best_epoch=best_epoch)
 epochs_run = len(history)
 restored_loss, val_accuracy = measure(model, x_val, y_val)
 claim("patience-ran-out", epochs_run - best_epoch, equals=5)
-claim("best-weights-restored", restored_loss, equals=min(history["val_loss"]), abs=1e-6)
+best_loss = min(history["val_loss"])
+claim("best-weights-restored", restored_loss, equals=best_loss, abs=1e-6)
 
 # %% [markdown] lang="es"
 # La mejor época fue la {{ best_epoch }} y el bucle paró en la {{ epochs_run }}: la parada temprana actuó de verdad.
@@ -391,6 +397,7 @@ claim("best-weights-restored", restored_loss, equals=min(history["val_loss"]), a
 #
 # !!! question "Pregunta"
 #     La última época acierta el {{ history["val_accuracy"][-1]:.1%}}, y la elegida el {{ val_accuracy:.1%}}. ¿Por qué guiarse por la pérdida?
+#
 #     Porque castiga más los fallos cometidos con confianza. La exactitud solo cuenta aciertos.
 #
 # ¿Y cuánto código ha hecho falta? Que lo cuente el programa.
@@ -402,13 +409,15 @@ claim("best-weights-restored", restored_loss, equals=min(history["val_loss"]), a
 #
 # !!! question "Question"
 #     The last epoch gets {{ history["val_accuracy"][-1]:.1%}} right, and the chosen one {{ val_accuracy:.1%}}. Why be guided by the loss?
-#     Because it punishes mistakes made with confidence harder. Accuracy only counts hits.
+#
+#     Because it punishes confident mistakes harder. Accuracy only counts hits.
 #
 # And how much code did it take? Let the program count.
 
 # %% tags=["claim"]
-source = "".join(inspect.getsource(part) for part in (make_model, train_epoch, measure, fit))
-code_lines = sum(bool(line.strip()) for line in source.splitlines())
+parts = (make_model, train_epoch, measure, fit)
+source = "".join(inspect.getsource(part) for part in parts)
+code_lines = sum(line.strip() != "" for line in source.splitlines())
 claim("lines-of-model-and-loop", code_lines, at_most=40)
 
 # %% [markdown] lang="es"
@@ -433,30 +442,30 @@ with torch.no_grad():
     test_logits = model(prepare(test_images))  # (10000, 10)
 test_accuracy = accuracy(test_logits, y_test)
 margin = 2 * (test_accuracy * (1 - test_accuracy) / len(y_test)) ** 0.5
-print(f"{test_accuracy:.4f} ± {margin:.4f}")
+print(f"prueba: {test_accuracy:.4f} ± {margin:.4f} // test: {test_accuracy:.4f} ± {margin:.4f}")
 
 # %% tags=["claim"]
 claim("test-accuracy", test_accuracy, at_least=0.87)
 
 # %% [markdown] lang="es"
 # Meta cumplida: {{ test_accuracy:.1%}} frente al {{ baseline:.1%}} de la referencia.
-# Suele quedar algo por debajo de la validación, porque la época se eligió para quedar bien en ella.
-# El margen, ± {{ margin:.1%}} (dos errores estándar), dice cuánto puede mover la nota la suerte de estas 10 000 fotos.
+# Suele quedar algo por debajo de la validación: la época se eligió para lucirse en ella.
+# El margen, ± {{ margin:.1%}} (dos errores estándar), dice cuánto puede mover la nota la suerte de estas 10 000 fotos. Otra semilla también la movería.
 #
 # ## 7. ¿En qué se equivoca? { #errors-of-the-network }
 #
 # La **matriz de confusión** (confusion matrix) pone en cada fila una prenda real y en cada columna la respuesta.
-# **Recupera tu apuesta del principio** y busca las casillas fuera de la diagonal.
+# **Recupera tu primera apuesta** y mira las casillas fuera de la diagonal.
 
 # %% [markdown] lang="en"
 # Goal met: {{ test_accuracy:.1%}} against {{ baseline:.1%}} for the baseline.
-# It usually ends up a bit below validation, because the epoch was chosen to look good there.
-# The margin, ± {{ margin:.1%}} (two standard errors), says how far the luck of these 10,000 photos can move the score.
+# A test score is usually a bit below validation: the epoch was chosen to look good there.
+# The margin, ± {{ margin:.1%}} (two standard errors), says how far the luck of these 10,000 photos can move the score. Another seed would move it, too.
 #
 # ## 7. What does it get wrong? { #errors-of-the-network }
 #
 # The **confusion matrix** has one row per true garment and one column per answer.
-# **Recall your bet from the start** and look for the cells off the diagonal.
+# **Recall your first bet** and look at the cells off the diagonal.
 
 # %% Ver las confusiones // See the confusions alt="Matriz de confusión de 10 por 10 clases: la diagonal domina, salvo en camisa, cuyas respuestas se reparten entre camiseta, suéter y abrigo. // A 10 by 10 confusion matrix: the diagonal dominates except for shirt, whose answers scatter over t-shirt, pullover, and coat."
 predicted = test_logits.argmax(dim=1)
@@ -470,7 +479,8 @@ hardest_accuracy = float(class_accuracy[hardest])
 shirt_errors = matrix[6].sum() - matrix[6, 6]
 alike = [0, 2, 4]  # camiseta, suéter, abrigo // t-shirt, pullover, coat
 share = float(matrix[6, alike].sum() / shirt_errors)
-print(names[hardest], f"{hardest_accuracy:.3f} {share:.3f}")
+print(names[hardest], f"{hardest_accuracy:.3f}")
+print(f"errores hacia las parecidas: {share:.3f} // errors toward the look-alikes: {share:.3f}")
 
 # %% tags=["claim"]
 claim("hardest-class-is-shirt", hardest, equals=6)
@@ -524,7 +534,7 @@ plots.plot_weights(weights[strongest], columns=5)
 
 # %% [markdown] lang="es"
 # Retazos. Donde es azul, un píxel claro suma; donde es naranja, resta.
-# La primera unidad suma en las mangas; la tercera de abajo, en una línea vertical, como la abertura de un abrigo.
+# La primera unidad suma en las mangas; la tercera de la segunda fila, en una línea vertical, como la abertura de un abrigo.
 # Las capas siguientes combinan esas pistas.
 #
 # ## Lo que suele fallar { #errors }
@@ -544,7 +554,7 @@ plots.plot_weights(weights[strongest], columns=5)
 
 # %% [markdown] lang="en"
 # Scraps. Where it is blue, a light pixel adds; where it is orange, it subtracts.
-# The first unit adds along the sleeves; the third one below, along a vertical line, like the opening of a coat.
+# The first unit adds along the sleeves; the third one in the second row, along a vertical line, like the opening of a coat.
 # The following layers combine those clues.
 #
 # ## What usually goes wrong { #errors }
@@ -566,14 +576,14 @@ plots.plot_weights(weights[strongest], columns=5)
 model(images[val_rows[:4]])
 
 # %% [markdown] lang="es"
-# `Byte` es la foto; `Float`, los pesos. Dividir por 255 convierte una en lo otro.
+# `Byte` es la foto; `Float`, los pesos. Dividir por 255 convierte los bytes en `Float`.
 #
 # ### Normalizar con otra media { #error-statistics }
 #
 # Llega un pedido solo de abrigos, y alguien lo normaliza con la media de ese mismo pedido:
 
 # %% [markdown] lang="en"
-# `Byte` is the photo; `Float`, the weights. Dividing by 255 turns one into the other.
+# `Byte` is the photo; `Float`, the weights. Dividing by 255 turns bytes into `Float`.
 #
 # ### Normalizing with another mean { #error-statistics }
 #
@@ -584,23 +594,25 @@ coats = images[val_rows][y_val == 4] / 255
 all_coats = torch.full((len(coats),), 4)  # la clase 4 es abrigo // class 4 is coat
 with torch.no_grad():
     coats_right = accuracy(model((coats - mean) / sd), all_coats)
-    coats_wrong = accuracy(model((coats - coats.mean()) / coats.std()), all_coats)
-print(f"{coats_right:.3f} {coats_wrong:.3f}")
+    odd = (coats - coats.mean()) / coats.std()
+    coats_wrong = accuracy(model(odd), all_coats)
+print(f"media de siempre: {coats_right:.3f} // usual mean: {coats_right:.3f}")
+print(f"media del pedido: {coats_wrong:.3f} // order's mean: {coats_wrong:.3f}")
 
 # %% tags=["claim"]
 claim("own-statistics-hurt", coats_right - coats_wrong, at_least=0.01)
 
 # %% [markdown] lang="es"
-# Con las mismas fotos y la misma red, la exactitud cae de {{ coats_right:.1%}} a {{ coats_wrong:.1%}}.
-# Normalizar la prueba con la media de la prueba es el mismo error.
+# Mismas fotos, misma red: la exactitud cae de {{ coats_right:.1%}} a {{ coats_wrong:.1%}}.
+# Normalizar la prueba con su propia media es el mismo error.
 #
 # ### Dibujar lo estandarizado { #error-imshow }
 #
 # Con fotos en color, `imshow` recorta lo que sale de 0 a 1. En gris lo imitamos con `vmin` y `vmax`:
 
 # %% [markdown] lang="en"
-# With the same photos and the same network, accuracy drops from {{ coats_right:.1%}} to {{ coats_wrong:.1%}}.
-# Normalizing the test set with the mean of the test set is the same mistake.
+# Same photos, same network: accuracy drops from {{ coats_right:.1%}} to {{ coats_wrong:.1%}}.
+# Normalizing the test set with its own mean is the same mistake.
 #
 # ### Drawing what is standardized { #error-imshow }
 #
@@ -645,11 +657,14 @@ for label in (0, 5, 9):
 # **Predict:** what score does it get on them, and on new photos?
 
 # %%
-dice = torch.randint(0, 10, (200, len(y_val)), generator=torch.Generator().manual_seed(42))
-right = (dice == y_val).float()  # (200, 5000)
+rng = torch.Generator().manual_seed(42)
+dice = torch.randint(0, 10, (200, len(y_val)), generator=rng)  # (200, 5000)
+right = (dice == y_val).float()
 best = right[:, :500].mean(dim=1).argmax()
-chosen_score, honest_score = right[best, :500].mean().item(), right[best, 500:].mean().item()
-print(f"{chosen_score:.3f} {honest_score:.3f}")
+chosen_score = right[best, :500].mean().item()
+honest_score = right[best, 500:].mean().item()
+print(f"elegida: {chosen_score:.3f} // chosen: {chosen_score:.3f}")
+print(f"en fotos nuevas: {honest_score:.3f} // on new photos: {honest_score:.3f}")
 
 # %% tags=["claim"]
 claim("choosing-inflates-the-score", chosen_score, at_least=0.125)
@@ -671,8 +686,9 @@ claim("new-photos-tell-the-truth", honest_score, equals=0.10, abs=0.02)
 
 # %%
 perfect = 50.0 * nn.functional.one_hot(y_val, 10)  # sin dudas // without doubts
-clean, floor = cross_entropy(perfect, y_val), cross_entropy(perfect.softmax(dim=1), y_val)
-print(f"{clean:.3f} {floor:.3f}")
+clean = cross_entropy(perfect, y_val)
+floor = cross_entropy(perfect.softmax(dim=1), y_val)
+print(f"sin: {clean:.3f}  con: {floor:.3f} // without: {clean:.3f}  with: {floor:.3f}")
 
 # %% tags=["claim"]
 claim("softmax-twice-floor", floor.item(), equals=1.4612, abs=1e-3)
@@ -690,13 +706,15 @@ claim("softmax-twice-floor", floor.item(), equals=1.4612, abs=1e-3)
 # %% [markdown] lang="es" exercise="E1"
 # ### E1 · La meta, por tu cuenta { #e1 }
 #
-# **Objetivo:** 85 % en la prueba con 20 000 fotos; con todas (`n_train = 55_000`), 87 %. **Tienes:** los datos listos.
+# **Objetivo:** 85 % en la prueba con 20 000 fotos; con todas (`n_train = 55_000`), 87 %. **Tienes:** los datos, ya estandarizados.
+#
 # **Haz:** escribe de memoria el MLP 784-300-100-10, el bucle y la parada temprana de paciencia 5.
 
 # %% [markdown] lang="en" exercise="E1"
 # ### E1 · The goal, on your own { #e1 }
 #
-# **Goal:** 85% on the test set with 20,000 photos; with all of them (`n_train = 55_000`), 87%. **Given:** the data, ready.
+# **Goal:** 85% on the test set with 20,000 photos; with all of them (`n_train = 55_000`), 87%. **Given:** the data, already standardized.
+#
 # **Do:** write from memory the 784-300-100-10 MLP, the loop, and early stopping with patience 5.
 
 # %% [markdown] lang="es" exercise="E1" role="hint"
@@ -718,13 +736,15 @@ import torch
 from torch import nn
 from torch.nn.functional import cross_entropy
 
-from tutorial_lib import Batches, accuracy, load_fashion_mnist, seed_everything, split_indices
+from tutorial_lib import Batches, accuracy, load_fashion_mnist
+from tutorial_lib import seed_everything, split_indices
 
 n_train = 20_000
 seed_everything(1)
 images, labels = load_fashion_mnist("train")
 rows, val_rows = split_indices(60_000, val_fraction=1 / 12, seed=1)
-x_train, y_train = (images[rows[:n_train]] / 255 - 0.286) / 0.353, labels[rows[:n_train]]
+rows = rows[:n_train]
+x_train, y_train = (images[rows] / 255 - 0.286) / 0.353, labels[rows]
 x_val, y_val = (images[val_rows] / 255 - 0.286) / 0.353, labels[val_rows]
 
 # %% exercise="E1" role="starter"
@@ -735,8 +755,8 @@ for epoch in range(1, 41):
 test_images, y_test = load_fashion_mnist("test")
 
 # %% exercise="E1" role="solution"
-layers = [nn.Linear(784, 300), nn.ReLU(), nn.Linear(300, 100), nn.ReLU(), nn.Linear(100, 10)]
-model = nn.Sequential(nn.Flatten(), *layers)
+hidden = [nn.Linear(784, 300), nn.ReLU(), nn.Linear(300, 100), nn.ReLU()]
+model = nn.Sequential(nn.Flatten(), *hidden, nn.Linear(100, 10))
 optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
 batches = Batches(x_train, y_train, batch_size=128, shuffle=True, seed=1)
 best_loss, best_epoch = float("inf"), 0
@@ -756,18 +776,24 @@ for epoch in range(1, 41):
 model.load_state_dict(best_weights)
 test_images, y_test = load_fashion_mnist("test")
 with torch.no_grad():
-    test_accuracy = accuracy(model((test_images / 255 - 0.286) / 0.353), y_test)
-print(epoch, best_epoch, f"{test_accuracy:.4f}")
+    test_logits = model((test_images / 255 - 0.286) / 0.353)
+test_accuracy = accuracy(test_logits, y_test)
+print(f"para en {epoch}, mejor {best_epoch} // stops at {epoch}, best {best_epoch}")
+print(f"prueba: {test_accuracy:.4f} // test: {test_accuracy:.4f}")
 
 # %% [markdown] lang="es" exercise="E2"
 # ### E2 · ¿Lotes de 32 o de 256? { #e2 }
 #
-# **Objetivo:** saber qué cuesta y qué da un lote pequeño. **Tienes:** `train(batch_size)`, que entrena dos épocas con 10 000 fotos y devuelve el modelo. **Haz:** mide la exactitud de validación y los segundos con 32 y con 256.
+# **Objetivo:** saber qué cuesta y qué da un lote pequeño. **Tienes:** `train(batch_size)`, que entrena dos épocas con 10 000 fotos y devuelve el modelo.
+#
+# **Haz:** mide la exactitud de validación y los segundos con 32 y con 256.
 
 # %% [markdown] lang="en" exercise="E2"
 # ### E2 · Batches of 32 or of 256? { #e2 }
 #
-# **Goal:** find out what a small batch costs and gives. **Given:** `train(batch_size)`, which trains two epochs on 10,000 photos and returns the model. **Do:** measure validation accuracy and seconds with 32 and with 256.
+# **Goal:** find out what a small batch costs and gives. **Given:** `train(batch_size)`, which trains two epochs on 10,000 photos and returns the model.
+#
+# **Do:** measure validation accuracy and seconds with 32 and with 256.
 
 # %% [markdown] lang="es" exercise="E2" role="hint"
 # `time.perf_counter()` antes y después; la diferencia son los segundos.
@@ -781,14 +807,16 @@ import time
 import torch
 from torch.nn.functional import cross_entropy
 
-from tutorial_lib import MLP, Batches, accuracy, load_fashion_mnist, seed_everything, train_epoch
+from tutorial_lib import MLP, Batches, accuracy, load_fashion_mnist
+from tutorial_lib import seed_everything, train_epoch
 
 images, labels = load_fashion_mnist("train")
-x = (images[:15_000] / 255 - 0.286) / 0.353
-x_train, y_train, x_val, y_val = x[:10_000], labels[:10_000], x[10_000:], labels[10_000:15_000]
+x, y = (images[:15_000] / 255 - 0.286) / 0.353, labels[:15_000]
+x_train, y_train = x[:10_000], y[:10_000]
+x_val, y_val = x[10_000:], y[10_000:]
 
 
-def train(batch_size: int) -> MLP:
+def train(batch_size):
     seed_everything(0)
     model = MLP([784, 300, 100, 10])
     optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
@@ -808,18 +836,23 @@ for batch_size in (32, 256):
     start = time.perf_counter()
     model = train(batch_size)
     seconds = time.perf_counter() - start
-    with torch.no_grad():
-        print(batch_size, f"{accuracy(model(x_val), y_val):.3f}  {seconds:.2f} s")
+    score = accuracy(model(x_val), y_val)
+    print(batch_size, f"{score:.3f}  {seconds:.2f} s")
+# con 32 hay ocho veces más pasos por época // with 32 there are eight times the steps per epoch
 
 # %% [markdown] lang="es" exercise="E3"
 # ### E3 · ¿Hace falta normalizar? { #e3 }
 #
-# **Objetivo:** medir en vez de creer. **Tienes:** `val_loss(x, seed)`, que entrena tres épocas con `x` y devuelve la pérdida de validación. **Haz:** compara `images / 255` con su versión estandarizada, con tres semillas cada una.
+# **Objetivo:** medir en vez de creer. **Tienes:** `val_loss(x, seed)`, que entrena tres épocas con `x` y devuelve la pérdida de validación.
+#
+# **Haz:** compara `images / 255` con su versión estandarizada, con tres semillas cada una.
 
 # %% [markdown] lang="en" exercise="E3"
 # ### E3 · Do you need to normalize? { #e3 }
 #
-# **Goal:** measure instead of believing. **Given:** `val_loss(x, seed)`, which trains three epochs on `x` and returns the validation loss. **Do:** compare `images / 255` with its standardized version, three seeds each.
+# **Goal:** measure instead of believing. **Given:** `val_loss(x, seed)`, which trains three epochs on `x` and returns the validation loss.
+#
+# **Do:** compare `images / 255` with its standardized version, three seeds each.
 
 # %% [markdown] lang="es" exercise="E3" role="hint"
 # Calcula la media y la desviación solo con las filas que entrenan: `x[:4_000]`.
@@ -831,17 +864,19 @@ for batch_size in (32, 256):
 import torch
 from torch.nn.functional import cross_entropy
 
-from tutorial_lib import MLP, Batches, load_fashion_mnist, seed_everything, train_epoch
+from tutorial_lib import MLP, Batches, load_fashion_mnist
+from tutorial_lib import seed_everything, train_epoch
 
 images, labels = load_fashion_mnist("train")
 images, labels = images[:6_000], labels[:6_000]
 
 
-def val_loss(x: torch.Tensor, seed: int) -> float:
+def val_loss(x, seed):
     seed_everything(seed)
     model = MLP([784, 300, 100, 10])
     optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
-    batches = Batches(x[:4_000], labels[:4_000], batch_size=128, shuffle=True, seed=seed)
+    x_train, y_train = x[:4_000], labels[:4_000]
+    batches = Batches(x_train, y_train, batch_size=128, shuffle=True)
     for _ in range(3):
         train_epoch(model, batches, cross_entropy, optimizer)
     with torch.no_grad():
@@ -857,19 +892,23 @@ for seed in (0, 1, 2):
 # %% exercise="E3" role="solution"
 x = images / 255
 standardized = (x - x[:4_000].mean()) / x[:4_000].std()
-for data in (x, standardized):
+for name, data in (("0-1", x), ("estandarizada // standardized", standardized)):
     losses = torch.tensor([val_loss(data, seed) for seed in (0, 1, 2)])
-    print(f"{losses.mean():.3f} ± {losses.std():.3f}")
+    print(name, f"{losses.mean():.3f} ± {losses.std():.3f}")
 
 # %% [markdown] lang="es" exercise="E4"
 # ### E4 · Los nueve peores de una clase { #e4 }
 #
-# **Objetivo:** buscar fallos clase por clase. **Tienes:** los logits de una red rápida y las etiquetas. **Haz:** escribe `worst(logits, y, true_class)`: los índices de los nueve ejemplos de esa clase que la red nombró mal con más confianza, de mayor a menor.
+# **Objetivo:** buscar fallos clase por clase. **Tienes:** los logits de una red rápida y las etiquetas.
+#
+# **Haz:** escribe `worst(logits, y, true_class)`: los índices de los nueve ejemplos de esa clase que la red nombró mal con más confianza, de mayor a menor.
 
 # %% [markdown] lang="en" exercise="E4"
 # ### E4 · The nine worst of one class { #e4 }
 #
-# **Goal:** look for mistakes class by class. **Given:** the logits of a quick network and the labels. **Do:** write `worst(logits, y, true_class)`: the indices of the nine examples of that class that the network misnamed with the most confidence, highest first.
+# **Goal:** look for mistakes class by class. **Given:** the logits of a quick network and the labels.
+#
+# **Do:** write `worst(logits, y, true_class)`: the indices of the nine examples of that class that the network misnamed with the most confidence, highest first.
 
 # %% [markdown] lang="es" exercise="E4" role="hint"
 # Junta dos condiciones con `&`: la etiqueta es `true_class` y la respuesta es otra.
@@ -887,16 +926,16 @@ for data in (x, standardized):
 import torch
 from torch.nn.functional import cross_entropy
 
-from tutorial_lib import MLP, Batches, fashion_classes, load_fashion_mnist, plots
-from tutorial_lib import seed_everything, train_epoch
+from tutorial_lib import MLP, Batches, fashion_classes, load_fashion_mnist
+from tutorial_lib import plots, seed_everything, train_epoch
 
 seed_everything(0)
 images, labels = load_fashion_mnist("train")
 x, y = (images[:9_000] / 255 - 0.286) / 0.353, labels[:9_000]
 model = MLP([784, 300, 100, 10])
 optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
+batches = Batches(x[:6_000], y[:6_000], batch_size=64, shuffle=True)
 for _ in range(2):
-    batches = Batches(x[:6_000], y[:6_000], batch_size=64, shuffle=True)
     train_epoch(model, batches, cross_entropy, optimizer)
 val_images, y = images[6_000:9_000], y[6_000:]
 with torch.no_grad():
@@ -904,33 +943,40 @@ with torch.no_grad():
 
 
 # %% exercise="E4" role="starter"
-def worst(logits: torch.Tensor, y: torch.Tensor, true_class: int) -> torch.Tensor: ...
+def worst(logits, y, true_class):
+    wrong = ...
+    return wrong
 
 
 print(worst(logits, y, 6))
 
 
 # %% exercise="E4" role="solution" alt="Nueve camisas a las que la red rápida dio otro nombre con mucha confianza; debajo de cada una, su respuesta. // Nine shirts that the quick network gave another name with high confidence; with each, its answer."
-def worst(logits: torch.Tensor, y: torch.Tensor, true_class: int) -> torch.Tensor:
+def worst(logits, y, true_class):
     confidence, answer = logits.softmax(dim=1).max(dim=1)
     wrong = ((y == true_class) & (answer != y)).nonzero().squeeze(1)
     return wrong[confidence[wrong].argsort(descending=True)[:9]]
 
 
 rows = worst(logits, y, 6)
-answers = [fashion_classes()[answer] for answer in logits[rows].argmax(dim=1)]
+names = fashion_classes()
+answers = [names[answer] for answer in logits[rows].argmax(dim=1)]
 print(rows.tolist())
 plots.plot_images(val_images[rows], answers, columns=9)
 
 # %% [markdown] lang="es" exercise="E5"
 # ### E5 · Una foto, de principio a fin { #e5 }
 #
-# **Objetivo:** usar la red. **Tienes:** una red rápida y una foto de bytes `(28, 28)`. **Haz:** escribe `predict(image)`: devuelve el nombre de la prenda y su probabilidad.
+# **Objetivo:** usar la red. **Tienes:** una red rápida y una foto de bytes `(28, 28)`.
+#
+# **Haz:** escribe `predict(image)`: devuelve el nombre de la prenda y su probabilidad.
 
 # %% [markdown] lang="en" exercise="E5"
 # ### E5 · One photo, end to end { #e5 }
 #
-# **Goal:** use the network. **Given:** a quick network and a photo of bytes `(28, 28)`. **Do:** write `predict(image)`: it returns the name of the garment and its probability.
+# **Goal:** use the network. **Given:** a quick network and a photo of bytes `(28, 28)`.
+#
+# **Do:** write `predict(image)`: it returns the name of the garment and its probability.
 
 # %% [markdown] lang="es" exercise="E5" role="hint"
 # La red espera lotes: `image[None]` tiene forma `(1, 28, 28)`.
@@ -963,15 +1009,16 @@ image = images[-1]
 
 
 # %% exercise="E5" role="starter"
-def predict(image: torch.Tensor) -> tuple[str, float]: ...
+def predict(image):
+    logits = ...
+    return ..., ...
 
 
 print(predict(image))
 
 
 # %% exercise="E5" role="solution"
-def predict(image: torch.Tensor) -> tuple[str, float]:
-    model.eval()
+def predict(image):
     with torch.no_grad():
         logits = model((image[None] / 255 - 0.286) / 0.353)  # (1, 10)
     probability, answer = logits.softmax(dim=1).max(dim=1)
@@ -979,7 +1026,8 @@ def predict(image: torch.Tensor) -> tuple[str, float]:
 
 
 name, probability = predict(image)
-print(name, f"{probability:.3f}", "|", fashion_classes()[labels[-1]])
+truth = fashion_classes()[labels[-1]]
+print(f"{name}, {probability:.3f} (es {truth}) // {name}, {probability:.3f} (is {truth})")
 
 # %% [markdown] lang="es"
 # ## Resumen { #summary }
@@ -994,7 +1042,7 @@ print(name, f"{probability:.3f}", "|", fashion_classes()[labels[-1]])
 # ## Summary { #summary }
 #
 # - A project starts with a goal, a baseline, and three groups of photos that never mix.
-# - Mean and deviation come from the training photos and travel with the model.
+# - Mean and deviation come from training and travel with the model.
 # - The loop is four moves: predict, measure the loss, compute gradients, take a step.
 # - Early stopping watches validation and hands back the best weights.
 # - The test set is used once; then the confusion matrix says what to improve.
