@@ -61,9 +61,26 @@ _EXPORTS = {
         "roc_curve",
         "true_positive_rate",
     ),
-    "models": ("MLP", "count_parameters"),
+    "models": (
+        "MLP",
+        "BagClassifier",
+        "LSTMClassifier",
+        "LinearRegression",
+        "LogisticRegression",
+        "SmallCNN",
+        "count_parameters",
+        "trace_shapes",
+    ),
+    "resnet": ("ResNet20",),
     "runtime": ("language", "pick_device", "say", "seed_everything", "versions"),
     "text": ("Vocabulary", "collate_offsets", "collate_padded", "pad", "tokenize"),
+    "transfer": (
+        "freeze",
+        "freeze_batch_norm",
+        "load_pretrained",
+        "parameter_groups",
+        "replace_head",
+    ),
     "training": ("Trainer", "eval_mode", "evaluate", "train_epoch"),
 }
 _MODULE_OF = {name: module for module, names in _EXPORTS.items() for name in names}

@@ -1,9 +1,43 @@
-"""The networks of the course."""
+"""The networks of the course, and two ways to look at a network."""
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
+import torch
 from torch import Tensor, nn
+from torch.nn.utils.rnn import PackedSequence, pack_padded_sequence
+
+from tutorial_lib.text import PAD_ID
+from tutorial_lib.training import eval_mode
+
+
+class LinearRegression(nn.Linear):
+    """A weighted sum of features and a bias: `(B, D)` to values `(B, 1)`.
+
+    Args:
+        n_features: `D`, at least 1.
+    """
+
+    def __init__(self, n_features: int = 1) -> None:
+        super().__init__(_at_least_1(n_features, "n_features"), 1)
+
+
+class LogisticRegression(nn.Linear):
+    """A linear model for two classes: `(B, D)` to logits `(B,)`, for `nn.BCEWithLogitsLoss`.
+
+    The sigmoid of a logit is the probability of class 1; above 0 the model decides for it.
+
+    Args:
+        n_features: `D`, at least 1.
+    """
+
+    def __init__(self, n_features: int) -> None:
+        super().__init__(_at_least_1(n_features, "n_features"), 1)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Map features `(B, D)` to logits `(B,)`."""
+        return super().forward(x).squeeze(1)
 
 
 class MLP(nn.Module):
@@ -20,6 +54,10 @@ class MLP(nn.Module):
 
     Raises:
         ValueError: If there are fewer than two widths or one is below 1.
+
+    Example:
+        >>> count_parameters(MLP([784, 300, 100, 10]))
+        266610
     """
 
     def __init__(
@@ -50,6 +88,122 @@ class MLP(nn.Module):
         return out
 
 
+class SmallCNN(nn.Module):
+    """A small convolutional network for images of any size from 4 × 4 pixels.
+
+    Two blocks `Conv 3 × 3 → BatchNorm (if asked) → ReLU`, with a pooling that halves the image
+    between them and one that leaves 2 × 2 fields after them; then a linear layer.
+
+    Args:
+        in_channels: `C` of the images: 1 for grey, 3 for colour.
+        n_classes: How many logits to give.
+        channels: Feature maps of the two blocks.
+        batch_norm: Whether each feature map is normalised over the batch.
+    """
+
+    def __init__(
+        self,
+        in_channels: int,
+        n_classes: int,
+        *,
+        channels: tuple[int, int] = (16, 32),
+        batch_norm: bool = False,
+    ) -> None:
+        super().__init__()
+
+        def block(n_in: int, n_out: int) -> list[nn.Module]:
+            conv = nn.Conv2d(n_in, n_out, kernel_size=3, padding=1, bias=not batch_norm)
+            return [conv, nn.BatchNorm2d(n_out), nn.ReLU()] if batch_norm else [conv, nn.ReLU()]
+
+        self.features = nn.Sequential(
+            *block(in_channels, channels[0]),
+            nn.MaxPool2d(2),
+            *block(channels[0], channels[1]),
+            nn.AdaptiveMaxPool2d(2),
+        )
+        self.head = nn.Linear(channels[1] * 2 * 2, n_classes)
+
+    def forward(self, images: Tensor) -> Tensor:
+        """Map images `(B, C, H, W)` to logits `(B, n_classes)`."""
+        maps = self.features(images)  # (B, channels[1], 2, 2)
+        logits: Tensor = self.head(maps.flatten(start_dim=1))
+        return logits
+
+
+class BagClassifier(nn.Module):
+    """A text classifier that averages the embeddings of the words, whatever their order.
+
+    Args:
+        n_words: The size of the vocabulary.
+        n_classes: How many logits to give.
+        embedding_width: Numbers per word.
+    """
+
+    def __init__(self, n_words: int, n_classes: int, *, embedding_width: int = 64) -> None:
+        super().__init__()
+        self.embedding = nn.EmbeddingBag(n_words, embedding_width, padding_idx=PAD_ID)
+        self.head = nn.Linear(embedding_width, n_classes)
+
+    def forward(self, ids: Tensor, offsets: Tensor | None = None) -> Tensor:
+        """Map texts to logits `(B, n_classes)`.
+
+        Args:
+            ids: Padded texts `(B, T)`, whose padding does not count; or texts one after another.
+            offsets: In the second case, where each text begins, `(B,)`.
+        """
+        logits: Tensor = self.head(self.embedding(ids, offsets))  # (B, E) to (B, C)
+        return logits
+
+
+class LSTMClassifier(nn.Module):
+    """A text classifier that reads word by word and judges by its state after the last one.
+
+    Args:
+        n_words: The size of the vocabulary.
+        n_classes: How many logits to give.
+        embedding_width: Numbers per word.
+        hidden_width: Numbers of the state.
+        layers: LSTM layers, one above the other.
+        dropout: The share of values switched off between LSTM layers in training.
+    """
+
+    def __init__(
+        self,
+        n_words: int,
+        n_classes: int,
+        *,
+        embedding_width: int = 100,
+        hidden_width: int = 256,
+        layers: int = 1,
+        dropout: float = 0.0,
+    ) -> None:
+        super().__init__()
+        self.embedding = nn.Embedding(n_words, embedding_width, padding_idx=PAD_ID)
+        self.lstm = nn.LSTM(
+            embedding_width, hidden_width, layers, dropout=dropout, batch_first=True
+        )
+        self.head = nn.Linear(hidden_width, n_classes)
+
+    def forward(self, ids: Tensor, lengths: Tensor | None = None) -> Tensor:
+        """Map padded texts `(B, T)` to logits `(B, n_classes)`.
+
+        Packing tells the LSTM where each text ends. Without it the state after the last column
+        would be that of a text followed by padding, and depend on its neighbours in the batch.
+
+        Args:
+            ids: Texts, filled up on the right.
+            lengths: Their true lengths, `(B,)`; without them, what is not padding counts.
+        """
+        if lengths is None:
+            lengths = (ids != PAD_ID).sum(dim=1)
+        lengths = lengths.clamp(min=1).cpu()  # an empty text is read as one padding
+        vectors = self.embedding(ids)  # (B, T, E)
+        packed = pack_padded_sequence(vectors, lengths, batch_first=True, enforce_sorted=False)
+        _, (state, _) = self.lstm(packed)  # state: (layers, B, H), each text at its own end
+        logits: Tensor = self.head(state[-1])
+        return logits
+
+
 def count_parameters(model: nn.Module) -> int:
     """How many numbers training can change; frozen parameters do not count.
 
@@ -58,3 +212,57 @@ def count_parameters(model: nn.Module) -> int:
         9
     """
     return sum(p.numel() for p in model.parameters() if p.requires_grad)
+
+
+class Step(NamedTuple):
+    """What one layer did in a forward pass."""
+
+    name: str
+    kind: str
+    shape: tuple[int, ...]  # of its output
+    parameters: int
+
+
+@torch.no_grad()
+def trace_shapes(model: nn.Module, *inputs: Tensor) -> list[Step]:
+    """The layers of a model in the order they ran, with the shapes of their outputs.
+
+    Args:
+        model: Any model; it works in evaluation mode and is not changed.
+        inputs: What its `forward` takes.
+
+    Returns:
+        A row per call of a layer that has no layers inside.
+
+    Example:
+        >>> for step in trace_shapes(MLP([4, 3, 2]), torch.zeros(5, 4)):
+        ...     print(step.name, step.kind, step.shape, step.parameters)
+        layers.0 Linear (5, 3) 15
+        layers.1 ReLU (5, 3) 0
+        layers.2 Linear (5, 2) 8
+    """
+    steps: list[Step] = []
+
+    def listen(name: str, layer: nn.Module) -> torch.utils.hooks.RemovableHandle:
+        def note(layer: nn.Module, _: object, output: object) -> None:
+            first = output[0] if isinstance(output, tuple) else output  # an LSTM gives several
+            values = first.data if isinstance(first, PackedSequence) else first
+            shape = tuple(values.shape) if isinstance(values, Tensor) else ()
+            steps.append(Step(name, type(layer).__name__, shape, count_parameters(layer)))
+
+        return layer.register_forward_hook(note)
+
+    handles = [listen(n, m) for n, m in model.named_modules() if not list(m.children())]
+    try:
+        with eval_mode(model):
+            model(*inputs)
+    finally:
+        for handle in handles:
+            handle.remove()
+    return steps
+
+
+def _at_least_1(value: int, name: str) -> int:
+    if value < 1:
+        raise ValueError(f"expected {name} of at least 1, got {value}")
+    return value

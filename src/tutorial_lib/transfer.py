@@ -1,0 +1,199 @@
+"""Networks that others have trained, and what it takes to teach them something new."""
+
+import json
+import struct
+from collections.abc import Callable
+from typing import Any, Literal
+
+import torch
+from torch import Tensor, nn
+
+from tutorial_lib.data.fetch import read_file
+from tutorial_lib.resnet import ResNet20
+
+Preprocess = Callable[[Tensor], Tensor]
+_MOBILENET = "mobilenet_v2_imagenet/mobilenet_v2_imagenet_fp16.safetensors"
+_RESNET20 = "resnet20_cifar10/resnet20_cifar10.safetensors"
+
+
+def load_pretrained(
+    name: Literal["mobilenet_v2", "resnet18", "resnet20"], *, size_px: int | None = None
+) -> tuple[nn.Module, Preprocess]:
+    """A trained network in evaluation mode, and what must be done to images before it sees them.
+
+    Each network expects the preparation it was trained with: with another one it still gives
+    answers, only worse ones. So the two come together.
+
+    Args:
+        name: `mobilenet_v2` (ImageNet, 1,000 classes) and `resnet20` (CIFAR-10, 10 classes) come
+            from the course's data; `resnet18` (ImageNet) is downloaded by torchvision.
+        size_px: Width and height after the preparation; without it, those of the training: 224
+            pixels, and 32 for `resnet20`. Smaller images are faster and less exact.
+
+    Returns:
+        The model, and a function that maps images `(B, 3, H, W)` or `(3, H, W)`, uint8 or float in
+        `[0, 1]`, to what the model takes.
+
+    Raises:
+        FileNotFoundError: If the weights are neither on this machine nor at their address.
+        ValueError: If a file is damaged or there is no such network.
+
+    Source:
+        Statistics of `resnet18`: torchvision's `ResNet18_Weights`; of `resnet20`: the training
+        script in <https://github.com/akamaster/pytorch_resnet_cifar10>.
+    """
+    from torchvision import models
+
+    imagenet = ((0.485, 0.456, 0.406), (0.229, 0.224, 0.225))  # mean and deviation of R, G, B
+    if name == "mobilenet_v2":
+        model = models.mobilenet_v2(weights=None)
+        model.load_state_dict(_float32(read_safetensors(read_file(name, _MOBILENET))))
+        preprocess = _preparation(size_px or 224, (0.5, 0.5, 0.5), (0.5, 0.5, 0.5))
+    elif name == "resnet20":
+        model = ResNet20()
+        model.load_state_dict(_float32(read_safetensors(read_file(name, _RESNET20))))
+        preprocess = _preparation(size_px or 32, *imagenet)
+    elif name == "resnet18":
+        model = _download_resnet18()
+        preprocess = _preparation(size_px or 224, *imagenet)
+    else:
+        raise ValueError(f"expected 'mobilenet_v2', 'resnet18' or 'resnet20', got {name!r}")
+    return model.eval(), preprocess
+
+
+def freeze(module: nn.Module) -> None:
+    """Stop a part of a network from learning, whatever `model.train()` says later.
+
+    Its parameters need no gradients any more, and it stays in evaluation mode: else the running
+    statistics of BatchNorm would still change with every batch, and dropout would still work.
+    """
+    module.requires_grad_(False)
+    module.eval()
+    module.register_forward_pre_hook(_return_to_eval)
+
+
+def freeze_batch_norm(model: nn.Module) -> None:
+    """Keep the running statistics of BatchNorm while all weights learn.
+
+    A small data set with small batches would spoil what was learnt from millions of images.
+    """
+    for module in model.modules():
+        if isinstance(module, nn.BatchNorm1d | nn.BatchNorm2d | nn.BatchNorm3d):
+            module.eval()
+            module.register_forward_pre_hook(_return_to_eval)
+
+
+def replace_head(model: nn.Module, n_classes: int) -> nn.Linear:
+    """Put a new last layer with other classes in place of the old one; returns the new layer.
+
+    Do this before making the optimizer: one made earlier trains the old layer.
+
+    Args:
+        model: A network whose last layer is linear, such as those of `load_pretrained`.
+        n_classes: How many logits the new layer gives, at least 1.
+
+    Raises:
+        ValueError: If `n_classes` is below 1 or the model has no linear layer.
+    """
+    if n_classes < 1:
+        raise ValueError(f"expected n_classes of at least 1, got {n_classes}")
+    linear = [(name, m) for name, m in model.named_modules() if isinstance(m, nn.Linear)]
+    if not linear:
+        raise ValueError(f"expected a model with a linear last layer, got {type(model).__name__}")
+    name, old = linear[-1]
+    new = nn.Linear(old.in_features, n_classes).to(old.weight.device)
+    parent, _, last = name.rpartition(".")
+    setattr(model.get_submodule(parent), last, new)
+    return new
+
+
+def parameter_groups(
+    model: nn.Module, head: nn.Module, *, lr: float, head_lr: float
+) -> list[dict[str, Any]]:
+    """Two groups for an optimizer: a new head learns fast, the trained body slowly.
+
+    Args:
+        model: The whole network.
+        head: Its new part, as `replace_head` returns it.
+        lr: The learning rate of the body; frozen parameters are left out.
+        head_lr: The learning rate of the head.
+
+    Raises:
+        ValueError: If the head is not part of the model.
+
+    Example:
+        >>> model = nn.Sequential(nn.Linear(4, 3), nn.Linear(3, 2))
+        >>> groups = parameter_groups(model, model[1], lr=1e-4, head_lr=1e-3)
+        >>> [(len(group["params"]), group["lr"]) for group in groups]
+        [(2, 0.0001), (2, 0.001)]
+    """
+    in_head = {id(p) for p in head.parameters()}
+    if not in_head <= {id(p) for p in model.parameters()}:
+        raise ValueError("expected a head that is part of the model; replace_head returns it")
+    body = [p for p in model.parameters() if id(p) not in in_head and p.requires_grad]
+    return [{"params": body, "lr": lr}, {"params": list(head.parameters()), "lr": head_lr}]
+
+
+def read_safetensors(content: bytes) -> dict[str, Tensor]:
+    """The tensors in a file of the safetensors format, which can hold nothing but tensors.
+
+    Eight bytes say how long the header is; the header, in JSON, says name, type, shape and place
+    of each tensor; the numbers follow.
+
+    Raises:
+        ValueError: If the content is damaged.
+
+    Source:
+        <https://github.com/huggingface/safetensors>, section "Format".
+    """
+    kinds = {"F16": torch.float16, "F32": torch.float32, "F64": torch.float64, "I64": torch.int64}
+    try:
+        (length,) = struct.unpack("<Q", content[:8])
+        header = json.loads(content[8 : 8 + length])
+        header.pop("__metadata__", None)
+        numbers = bytearray(content[8 + length :])
+        return {
+            name: torch.frombuffer(
+                numbers[slice(*entry["data_offsets"])], dtype=kinds[entry["dtype"]]
+            ).reshape(entry["shape"])
+            for name, entry in header.items()
+        }
+    except (struct.error, ValueError, KeyError, TypeError, RuntimeError) as error:
+        raise ValueError(f"expected a safetensors file, got damaged content ({error})") from error
+
+
+def _return_to_eval(module: nn.Module, _: object) -> None:
+    module.eval()
+
+
+def _download_resnet18() -> nn.Module:
+    from torchvision import models
+
+    weights = models.ResNet18_Weights.DEFAULT
+    try:
+        model: nn.Module = models.resnet18(weights=weights)
+    except OSError as error:
+        raise FileNotFoundError(
+            f"expected the weights of resnet18 at {weights.url}, got no answer ({error}); "
+            f"download them to {torch.hub.get_dir()}/checkpoints"
+        ) from error
+    return model
+
+
+def _float32(tensors: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Half-precision weights as float32; counters stay integers."""
+    return {k: t.float() if t.is_floating_point() else t for k, t in tensors.items()}
+
+
+def _preparation(size_px: int, mean: tuple[float, ...], deviation: tuple[float, ...]) -> Preprocess:
+    from torchvision.transforms import v2
+
+    prepare: Preprocess = v2.Compose(
+        [
+            v2.Resize(size_px, antialias=True),  # of the shorter side
+            v2.CenterCrop(size_px),
+            v2.ToDtype(torch.float32, scale=True),
+            v2.Normalize(mean, deviation),
+        ]
+    )
+    return prepare
