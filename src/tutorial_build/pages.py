@@ -157,9 +157,9 @@ class _Body:
         if record is None:
             return []
         parts = []
-        for output in outputs:
+        for place, output in enumerate(outputs):
             if output["type"] == "figure":
-                shown = sum(o["type"] == "figure" for o in outputs[: outputs.index(output)])
+                shown = sum(before["type"] == "figure" for before in outputs[:place])
                 parts.append(self.figure(figure_of(cell, output, shown, self.lang)))
             elif output["type"] == "html":
                 parts.append(f'<div class="g-output g-html">{clean_html(output["text"])}</div>')
