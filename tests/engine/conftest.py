@@ -1,13 +1,18 @@
 """A small course in a temporary folder, and what a person does with it."""
 
+import functools
 import os
 import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
+import markdown
 import pytest
+import yaml
 
 from tutorial_build import build, cli, site
 from tutorial_build.build import Build
@@ -266,3 +271,79 @@ def tutorial_of(tmp_path: Path) -> Callable[..., Tutorial]:
         return parse(tmp_path, cells, slug, **header)
 
     return read
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML that leaves MkDocs' own tags alone."""
+
+
+def _no_value(*_: Any) -> None:
+    return None
+
+
+for tag in ("!", "tag:"):
+    _Loader.add_multi_constructor(tag, _no_value)
+
+
+@functools.cache
+def _extensions() -> dict[str, dict[str, Any]]:
+    text = (REPOSITORY / "mkdocs.yml").read_text(encoding="utf-8")
+    settings = yaml.load(text, Loader=_Loader)["markdown_extensions"]
+    return {name: options or {} for name, options in settings.items()}
+
+
+def to_html(text: str) -> str:
+    """Markdown → HTML as the site does it."""
+    body = text.partition("\n---\n")[2] if text.startswith("---\n") else text
+    options = _extensions()
+    # MkDocs itself adds these two.
+    names = ["tables", "fenced_code", *options]
+    html: str = markdown.Markdown(extensions=names, extension_configs=options).convert(body)
+    return html
+
+
+class Page(HTMLParser):
+    """What a browser would see of a page: texts by tag and class, attributes, order."""
+
+    VOID = ("img", "br", "hr", "input", "meta", "link")
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.texts: dict[str, list[str]] = {}
+        self._open: list[tuple[str, list[str], list[str]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = dict(attrs)
+        self.tags.append((tag, attributes))
+        if tag not in self.VOID:
+            self._open.append((tag, (attributes.get("class") or "").split(), []))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self._open, f"</{tag}> closes nothing"
+        assert self._open[-1][0] == tag, f"</{tag}> where </{self._open[-1][0]}> was open"
+        _, classes, parts = self._open.pop()
+        for name in [tag, *(f".{style}" for style in classes)]:
+            self.texts.setdefault(name, []).append("".join(parts))
+
+    def handle_data(self, data: str) -> None:
+        for _, _, parts in self._open:
+            parts.append(data)
+
+    def close(self) -> None:
+        super().close()
+        assert not self._open, f"<{self._open[-1][0]}> is never closed"
+
+    def attributes(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.tags if name == tag]
+
+
+def seen(text: str) -> Page:
+    """What a browser sees of a page's Markdown; its tags must be balanced."""
+    page = Page(to_html(text))
+    page.close()
+    return page
