@@ -136,6 +136,10 @@ class Library:
         found = [[*use, serialise(body)] for use, body in sorted(closure.items()) if body]
         return found + self._files({text for node in nodes for text in _texts(node)})
 
+    def reach(self, trees: list[ast.Module]) -> set[Use]:
+        """The (module, name) pairs of the library that the code can reach."""
+        return set(self._closure(trees))
+
     def packages(self, trees: list[ast.Module]) -> set[str]:
         """Top-level packages that the code, and what it reaches, import."""
         closure = self._closure(trees)

@@ -11,6 +11,7 @@ from pathlib import Path
 from tutorial_build.course import COURSE_FILE
 from tutorial_build.errors import ContentError
 from tutorial_build.keys import Library, sources
+from tutorial_build.reader.api import Entry, public_names
 from tutorial_build.script import Tutorial
 
 DEFAULT_SITE = "http://127.0.0.1:8000/"
@@ -25,6 +26,11 @@ class Project:
     @cached_property
     def library(self) -> Library:
         return Library(self.root / "src" / "tutorial_lib")
+
+    @cached_property
+    def public_names(self) -> list[Entry]:
+        """The public names of the library, for its reference pages."""
+        return public_names(self.library.folder)
 
     @property
     def build(self) -> Path:

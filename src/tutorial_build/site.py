@@ -10,6 +10,7 @@ from tutorial_build.course import Course, Module
 from tutorial_build.pages import View
 from tutorial_build.pairs import LANGUAGES, side
 from tutorial_build.project import Project
+from tutorial_build.reader.api import Entry, api_pages
 from tutorial_build.reader.gallery import figures_of, gallery_page
 from tutorial_build.reader.names import names_page
 from tutorial_build.themes import page_files
@@ -68,7 +69,7 @@ def assemble(project: Project, made: Build, *, show_errors: bool = False) -> int
     return changes
 
 
-def nav(course: Course, lang: str) -> list[object]:
+def nav(course: Course, names: list[Entry], lang: str) -> list[object]:
     """The navigation of a language: modules with their written pages, then the reference."""
     entries: list[object] = [{word("home", lang): "index.md"}]
     for module in course.modules:
@@ -84,6 +85,8 @@ def nav(course: Course, lang: str) -> list[object]:
     ]
     reference: list[object] = [{word("gallery", lang): "figures.md"}]
     reference.append({word("names", lang): "names.md"})
+    modules = sorted({f"api/{entry.module}.md" for entry in names})
+    reference.append({word("library", lang): ["api/index.md", *modules]})
     if practices:
         reference.append({word("practices", lang): practices})
     return [*entries, {word("reference", lang): reference}]
@@ -147,6 +150,9 @@ def _indexes(project: Project, made: Build, lang: str) -> dict[str, bytes | Path
     text, pictures = gallery_page(shown, lang, project.build / "thumbnails")
     files: dict[str, bytes | Path] = {"figures.md": text.encode(), **pictures}
     files["names.md"] = names_page(made.course, lang).encode()
+    tutorials = list(made.course.tutorials.values())
+    reference = api_pages(project.public_names, project.library, tutorials, lang)
+    files |= {name: page.encode() for name, page in reference.items()}
     return files
 
 

@@ -104,6 +104,15 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "The exercises of the page, with their starting points and without the solutions. "
         "Replace each `...` and run the cells in order.",
     },
+    "library": {"es": "Biblioteca", "en": "Library"},
+    "library_intro": {
+        "es": "Lo que ofrece `tutorial_lib`, la pequeña biblioteca del curso. "
+        "La descripción de cada nombre está en inglés, como en el código.",
+        "en": "What `tutorial_lib`, the small library of the course, offers.",
+    },
+    "arguments": {"es": "Argumentos", "en": "Arguments"},
+    "returns": {"es": "Devuelve", "en": "Returns"},
+    "raises": {"es": "Errores", "en": "Raises"},
     "practices": {"es": "Cuadernos de práctica", "en": "Practice notebooks"},
     "install_cell": {
         "es": "Instala la biblioteca del curso si todavía no está.",
