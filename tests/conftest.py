@@ -1,0 +1,54 @@
+"""The whole site in both languages, built once for all the tests that look at it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pytest
+from checkouts import LANGUAGES, Server, copy_project, mkdocs
+from html_pages import HtmlPage
+
+
+@dataclass
+class Site:
+    """A built site: where it lies, where it is served, and the copy of the project it is from."""
+
+    root: Path
+    folder: Path
+    url: str
+
+    def file(self, address: str) -> Path:
+        """The file behind an address below the site's root."""
+        path = self.folder / address
+        return path / "index.html" if not address or address.endswith("/") else path
+
+    @cached_property
+    def pages(self) -> dict[str, HtmlPage]:
+        """Every HTML file by its address, both 404 pages among them."""
+        files = sorted(self.folder.rglob("*.html"))
+        names = {path: path.relative_to(self.folder).as_posix() for path in files}
+        return {name.removesuffix("index.html"): HtmlPage(path) for path, name in names.items()}
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The site, built strictly and served from a subpath."""
+    root = copy_project(tmp_path_factory.mktemp("whole") / "project")
+    server = Server()
+    server.folder = root / "site"
+    done = mkdocs(root, "build", "--strict", SITE_URL=server.url)
+    assert done.returncode == 0, done.stderr
+    yield Site(root, server.folder, server.url)
+    server.stop()
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of the whole project that a test may change."""
+    return copy_project(tmp_path / "project")
+
+
+@pytest.fixture(params=LANGUAGES)
+def lang(request: pytest.FixtureRequest) -> str:
+    return str(request.param)

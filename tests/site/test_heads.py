@@ -1,0 +1,120 @@
+"""What a page tells to browsers, search engines and whoever shares it."""
+
+import gzip
+import re
+
+import pytest
+from checkouts import addresses, language_of, mkdocs, other, tutorials
+from conftest import Site
+from html_pages import HtmlPage
+
+pytestmark = pytest.mark.slow
+
+EVERY = [*addresses("es"), *addresses("en")]
+
+
+def test_the_site_holds_the_pages_of_the_navigation_and_no_others(site: Site) -> None:
+    assert set(site.pages) == {*EVERY, "404.html", "en/404.html"}
+
+
+@pytest.mark.parametrize("page", EVERY)
+def test_a_page_names_its_language_and_its_partner(site: Site, page: str) -> None:
+    html = site.pages[page]
+    assert html.one("html")["lang"] == language_of(page)
+    assert html.one("link", rel="canonical")["href"] == site.url + page
+    alternates = {e["hreflang"]: e["href"] for e in html.all("link", rel="alternate")}
+    spanish, english = sorted((page, other(page)), key=language_of, reverse=True)
+    assert alternates == {
+        "es": site.url + spanish,
+        "en": site.url + english,
+        "x-default": site.url + spanish,
+    }
+
+
+@pytest.mark.parametrize("page", EVERY)
+def test_a_page_can_be_shared(site: Site, page: str) -> None:
+    html = site.pages[page]
+    shared = {e["property"]: e["content"] for e in html.all("meta") if e["property"]}
+    assert shared["og:url"] == site.url + page
+    assert shared["og:title"].endswith("Gradiente")
+    assert len(shared["og:description"]) > 40
+    assert shared["og:locale"] == {"es": "es_ES", "en": "en_US"}[language_of(page)]
+    assert shared["og:image"].startswith(site.url)
+    assert (site.folder / shared["og:image"].removeprefix(site.url)).stat().st_size > 10_000
+
+
+@pytest.mark.parametrize("page", EVERY)
+def test_a_page_has_one_title_and_a_description(site: Site, page: str) -> None:
+    html = site.pages[page]
+    assert len(html.all("h1")) == 1
+    assert html.one("meta", name="description")["content"]
+    title = next(text for text, element in html.texts if element.tag == "title")
+    assert title.strip()
+
+
+def test_titles_are_told_apart(site: Site) -> None:
+    for lang in ("es", "en"):
+        titles = [re.findall("<title>(.*?)</title>", site.pages[p].source) for p in addresses(lang)]
+        assert len({title[0] for title in titles}) == len(titles)
+
+
+def test_the_sitemap_of_each_language_lists_its_pages(site: Site, lang: str) -> None:
+    folder = site.folder / ("" if lang == "es" else "en")
+    text = (folder / "sitemap.xml").read_text(encoding="utf-8")
+    listed = re.findall(r"<loc>(.*?)</loc>", text)
+    assert listed == sorted(listed, key=listed.index)
+    assert set(listed) == {site.url + page for page in addresses(lang)}
+    assert len(listed) == len(addresses(lang))
+    assert gzip.decompress((folder / "sitemap.xml.gz").read_bytes()).decode() == text
+
+
+def test_a_page_of_a_script_says_what_to_edit(site: Site, lang: str) -> None:
+    word = {"es": "no editar; fuente:", "en": "do not edit; source:"}[lang]
+    for page in tutorials(lang):
+        source = re.search(rf"<!-- {word} (examples/\w+/\w+\.py) -->", site.pages[page].source)
+        assert source, page
+        assert (site.root / source[1]).is_file()
+
+
+def test_a_missing_page_is_not_indexed_and_speaks_its_language(site: Site, lang: str) -> None:
+    html = site.pages["404.html" if lang == "es" else "en/404.html"]
+    assert html.one("html")["lang"] == lang
+    assert html.one("meta", name="robots")["content"] == "noindex"
+    assert not html.all("link", rel="canonical")
+
+
+def edit_links(page: HtmlPage) -> list[str]:
+    return [element["href"] for element in page.all("a", rel="edit")]
+
+
+def test_without_a_repository_nothing_asks_to_edit(site: Site) -> None:
+    for page, html in site.pages.items():
+        assert not edit_links(html), page
+        assert "md-header__source" not in html.source
+
+
+def test_edit_leads_to_the_script_and_a_second_build_writes_nothing(site: Site) -> None:
+    docs = site.root / "build" / "docs"
+    before = {path: path.stat().st_mtime_ns for path in docs.rglob("*") if path.is_file()}
+
+    again = site.root / "again"
+    code = "https://code.example.org/gradiente"
+    done = mkdocs(
+        site.root, "build", "--strict", "--site-dir", str(again), SITE_URL=site.url, REPO_URL=code
+    )
+    assert done.returncode == 0, done.stderr
+
+    after = {path: path.stat().st_mtime_ns for path in docs.rglob("*") if path.is_file()}
+    assert after == before
+    for lang in ("es", "en"):
+        for page, slug in tutorials(lang).items():
+            html = HtmlPage(again / page / "index.html")
+            (link,) = edit_links(html)
+            assert link.startswith(f"{code}/edit/main/examples/")
+            assert link.endswith(f"/{slug}.py")
+            assert (site.root / link.removeprefix(f"{code}/edit/main/")).is_file()
+        index = "m1-gradient-descent/index"
+        root = "" if lang == "es" else "en/"
+        html = HtmlPage(again / f"{root}{index}.html")
+        assert edit_links(html) == [f"{code}/edit/main/docs/{lang}/{index}.md"]
+        assert not edit_links(HtmlPage(again / f"{root}practice/gradient-descent/index.html"))
