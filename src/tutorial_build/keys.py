@@ -21,6 +21,7 @@ SCHEMA = 1  # raise it when the engine records something new
 LIBRARY = "tutorial_lib"
 Use = tuple[str, str]  # module below the library, name in it; the name "*" is all of it
 
+_DOCUMENTED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 RUN_OPTIONS = ("tags", "raises", "warns", "data", "exercise", "role")
 
 
@@ -70,16 +71,16 @@ def serialise(node: Any) -> Any:
     if isinstance(node, ast.JoinedStr):
         return ["JoinedStr", _join_text([serialise(value) for value in node.values])]
     if isinstance(node, ast.Constant):
-        return ["Constant", type(node.value).__name__, repr(node.value)]
+        # ascii, not repr: which characters are printable depends on a Python's Unicode tables.
+        return ["Constant", type(node.value).__name__, ascii(node.value)]
     if not isinstance(node, ast.AST):
         return node
-    body = getattr(node, "body", None)
     fields: list[Any] = [type(node).__name__]
     for name, value in ast.iter_fields(node):
         if name in ("ctx", "type_comment", "kind", "type_ignores") or value in (None, []):
             continue
-        if name == "body" and isinstance(body, list):
-            value = _without_docstring(body)
+        if name == "body" and isinstance(node, _DOCUMENTED):
+            value = _without_docstring(value)
         fields.append([name, serialise(value)])
     return fields
 
@@ -98,7 +99,7 @@ def _join_text(parts: list[Any]) -> list[Any]:
     for part in parts:
         if part[0] == "Constant" and merged and merged[-1][0] == "Constant":
             text = ast.literal_eval(merged[-1][2]) + ast.literal_eval(part[2])
-            merged[-1] = ["Constant", "str", repr(text)]
+            merged[-1] = ["Constant", "str", ascii(text)]
         else:
             merged.append(part)
     return [part for part in merged if part != ["Constant", "str", "''"]]
@@ -166,16 +167,20 @@ class Library:
         return [node for node in self.modules[module].body if not isinstance(node, kinds)]
 
     def _definitions(self, module: str, name: str) -> list[ast.stmt]:
-        """The statements that make `name` in `module`; ``*`` is the whole module."""
-        body = self.modules[module].body
+        """The statements that make `name` in `module`, with those that act; ``*`` is all of it."""
+        body = _without_docstring(self.modules[module].body)
         if name == "*":
-            return _without_docstring(body)
-        return [node for node in body if name in _binds(node)]
+            return body
+        return [node for node in body if name in _binds(node) or _acts(node)]
 
     def _uses(self, node: ast.AST, scope: dict[str, Use]) -> set[Use]:
         """The (module, name) pairs of the library that a piece of code refers to."""
         names = scope | dict(self._imported(node))
-        found: set[Use] = set()
+        found = {names["*"]} if "*" in names else set()
+        for text in _texts(node):  # such as the argument of import_module
+            inner = text.removeprefix(f"{LIBRARY}.")
+            if inner != text and inner in self.modules:
+                found.add((inner, "*"))
         dotted = set()
         for part in ast.walk(node):
             if isinstance(part, ast.Attribute) and isinstance(part.value, ast.Name):
@@ -220,7 +225,7 @@ class Library:
                 for alias in part.names:
                     inner = f"{module}.{alias.name}".strip(".")
                     use = (inner, "*") if inner in self.modules else (module, alias.name)
-                    yield alias.asname or alias.name, use
+                    yield alias.asname or alias.name, use  # "*" stands for a star import
             if isinstance(part, ast.Import):
                 for alias in part.names:
                     if alias.name.split(".")[0] == LIBRARY:
@@ -250,6 +255,11 @@ def _binds(node: ast.stmt) -> set[str]:
         return set()
     stores = (n for n in ast.walk(node) if isinstance(n, ast.Name))
     return {name.id for name in stores if isinstance(name.ctx, ast.Store)}
+
+
+def _acts(node: ast.stmt) -> bool:
+    """Whether a top-level statement is there for what it does: a bare call, for example."""
+    return isinstance(node, ast.Expr) and not isinstance(node.value, ast.Constant)
 
 
 def _texts(node: ast.AST) -> Iterator[str]:
