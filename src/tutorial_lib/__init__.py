@@ -11,6 +11,7 @@ from typing import Any
 # Each public name, once, under the module that defines it.
 _EXPORTS = {
     "autograd": ("Value", "derivative"),
+    "checkpoints": ("Checkpoint", "load_checkpoint", "save_checkpoint"),
     "checks": ("ClaimError", "claim"),
     "data": (
         "Batches",
@@ -73,6 +74,7 @@ _EXPORTS = {
     ),
     "resnet": ("ResNet20",),
     "runtime": ("language", "pick_device", "say", "seed_everything", "versions"),
+    "tensorboard": ("TensorBoard",),
     "text": ("Vocabulary", "collate_offsets", "collate_padded", "pad", "tokenize"),
     "transfer": (
         "freeze",

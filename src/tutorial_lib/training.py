@@ -196,9 +196,10 @@ class Trainer:
         epoch = len(self.history) + 1
         if isinstance(train, Batches):
             train.epoch = epoch - 1  # epoch 3 has the same order whoever trains, also resumed
-        row: Row = {"epoch": epoch, "lr": self.optimizer.param_groups[0]["lr"]}
+        row: Row = {"epoch": epoch, "lr": float(self.optimizer.param_groups[0]["lr"])}
         row["train_loss"] = self.train_epoch(train)
-        row["val_loss"], row[f"val_{self.metric_name}"] = self.evaluate(val)
+        row["val_loss"], value = self.evaluate(val)
+        row[f"val_{self.metric_name}"] = float(value)
         self.history.rows.append(row)
         if not math.isfinite(row["train_loss"]):
             raise ValueError(
