@@ -53,7 +53,10 @@ def styled(plot: Callable[P, Figure]) -> Callable[P, Figure]:
         before = set(plt.get_fignums())
         try:
             with plt.style.context(STYLE):
-                return plot(*args, **kwargs)
+                fig = plot(*args, **kwargs)
+                for _ in range(2):  # until the layout rests: light and dark copy stand alike
+                    fig.draw_without_rendering()
+                return fig
         finally:
             for number in set(plt.get_fignums()) - before:
                 plt.close(number)
@@ -94,7 +97,7 @@ def number(value: float) -> str:
     """A number short enough for a label: 11, 7.5, 0.0081, 1.2e-07."""
     if not np.isfinite(value) or value == 0:
         return f"{value:g}".replace("-", "−")
-    text = f"{value:.2e}" if abs(value) < 1e-3 or abs(value) >= 1e5 else f"{value:.3g}"
+    text = f"{value:.1e}" if abs(value) < 1e-3 or abs(value) >= 1e5 else f"{value:.3g}"
     if 1000 <= abs(value) < 1e5:
         text = f"{value:.0f}"
     return text.replace("-", "−")
@@ -117,13 +120,19 @@ def percent(fraction: float, *, decimals: int = 0) -> str:
     return f"{100 * fraction:.{decimals}f}{space}%"
 
 
+def thousands(count: int) -> str:
+    """A whole number with its thousands set apart as the language of the run does it."""
+    return f"{count:,}".replace(",", "\u202f") if language() == "es" else f"{count:,}"
+
+
 def label_ends(ax: Axes, ends: Sequence[tuple[float, float, str, str]]) -> None:
     """Write each line's name to the right of the axes, beside its last point, without overlap.
 
     Args:
-        ax: Axes whose limits are final.
+        ax: Axes with all their lines; the limits are fixed here.
         ends: One `(x, y, text, color)` for each line; x and y in data units.
     """
+    ax.set(xlim=ax.get_xlim(), ylim=ax.get_ylim())
     to_fraction = ax.transData + ax.transAxes.inverted()
     fractions = [float(to_fraction.transform((x, y))[1]) for x, y, _, _ in ends]
     height_points = ax.get_window_extent().height * 72 / ax.figure.dpi
@@ -180,7 +189,7 @@ def key_line(ax: Axes) -> None:
         bbox_to_anchor=(-0.01, 1.0),
         ncols=4,
         borderaxespad=0.2,
-        handletextpad=0.3,
+        handletextpad=0.5,
         columnspacing=1.6,
         handlelength=1.2,
     )

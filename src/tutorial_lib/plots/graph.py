@@ -149,9 +149,16 @@ class _Drawing:
     def _key(self, width: float) -> None:
         y = self.height - 0.28
         if self.values:
-            _chip(self.axes, 0.12, y, say("valor → // value →"), _FORWARD, ha="left")
+            _chip(
+                self.axes,
+                0.12,
+                y,
+                say("valores, hacia adelante → // values, forward →"),
+                _FORWARD,
+                ha="left",
+            )
         if self.gradients and any(node.gradient is not None for node in self.graph.nodes):
-            text = say("← gradiente // ← gradient")
+            text = say("← gradientes, hacia atrás // ← gradients, backward")
             _chip(self.axes, width - 0.12, y, text, _BACKWARD, ha="right")
 
 

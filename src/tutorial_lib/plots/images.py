@@ -1,4 +1,4 @@
-"""Figures of pictures and tables: images, weights, confusion matrices."""
+"""Figures of pictures: images, predictions, weights, feature maps."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,6 @@ from numpy.typing import ArrayLike
 from tutorial_lib.plots.base import (
     COLORS,
     NEUTRALS,
-    TINT,
     WIDTH,
     Array,
     as_array,
@@ -22,7 +21,6 @@ from tutorial_lib.plots.base import (
     number,
     percent,
     styled,
-    tint_map,
 )
 from tutorial_lib.runtime import say
 
@@ -47,14 +45,7 @@ def plot_images(images: ArrayLike, titles: Sequence[str], *, columns: int = 5) -
             "expected images (N, H, W) with N > 0 and N titles, "
             f"got {images.shape} and {len(titles)} titles"
         )
-    texts = [say(title) for title in titles]
-    lines = max((text.count("\n") + 1 for text in texts if text), default=0)
-    fig, axes = _grid(len(images), min(columns, _fitting(texts)), lines=lines)
-    low, high = float(images.min()), float(images.max())
-    for ax, image, title in zip(axes, images, texts, strict=True):
-        ax.imshow(image, cmap="gray", vmin=low, vmax=high, interpolation="none")
-        ax.set_title(title, loc="center", weight="normal", fontsize=TITLE_SIZE, pad=5)
-    return fig
+    return _gray_grid(images, [say(title) for title in titles], columns)[0]
 
 
 @styled
@@ -77,103 +68,130 @@ def plot_weights(weights: ArrayLike, *, size_px: int = 28, columns: int = 5) -> 
             f"expected weights (N, {size_px**2}) for images of {size_px}×{size_px} pixels, "
             f"got {weights.shape}"
         )
-    fig, axes = _grid(len(weights), columns, below=0.75)
-    largest = float(np.abs(weights).max()) or 1.0
-    cmap = diverging_map(COLORS["orange"], COLORS["blue"])
-    for ax, picture in zip(axes, weights, strict=True):
-        drawn = ax.imshow(picture, cmap=cmap, vmin=-largest, vmax=largest, interpolation="none")
-    bar = fig.colorbar(
-        drawn, ax=axes, location="bottom", fraction=0.05, shrink=0.5, aspect=30, pad=0.03
-    )
-    bar.set_ticks([-largest, 0, largest], labels=[number(-largest), "0", number(largest)])
-    bar.set_label(say("peso // weight"))
-    return fig
+    return _signed_grid(weights, [""] * len(weights), columns, "peso // weight")
 
 
 @styled
-def plot_confusion(
-    matrix: ArrayLike, class_names: Sequence[str], *, normalize: bool = True
+def plot_feature_maps(
+    maps: ArrayLike, titles: Sequence[str] | None = None, *, columns: int = 8
 ) -> Figure:
-    """A confusion matrix: rows are true classes, columns predicted ones.
+    """What each channel of a layer answers at each place: blue above 0, orange below.
 
     Args:
-        matrix: Counts, shape `(C, C)`.
-        class_names: C names; may be pairs.
-        normalize: Show the fraction of each row, as a percentage, in place of counts.
+        maps: One example's activations, shape `(C, H, W)`; all share one scale.
+        titles: C texts, may be pairs; no titles when left out.
+        columns: Maps in a row.
 
     Raises:
-        ValueError: If the matrix is not `(C, C)` for C names.
+        ValueError: If maps are not `(C, H, W)` or the titles are not C.
     """
-    counts = as_array(matrix)
-    if counts.shape != (len(class_names),) * 2 or len(class_names) == 0:
+    maps = as_array(maps)
+    texts = [say(title) for title in titles or [""] * len(maps)]
+    if maps.ndim != 3 or len(maps) == 0 or len(texts) != len(maps):
         raise ValueError(
-            f"expected a matrix (C, C) and C class names, got {counts.shape} "
-            f"and {len(class_names)} names"
+            "expected maps (C, H, W) with C > 0 and C titles, "
+            f"got {maps.shape} and {len(texts)} titles"
         )
-    rows = counts.sum(axis=1, keepdims=True)
-    shares = counts / np.where(rows == 0, 1, rows)  # an empty class is a row of zeros
-    side = min(7.0, max(4.3, 0.62 * len(counts) + 1.4))
-    fig, ax = plt.subplots(figsize=(WIDTH, side))
-    _tint_cells(ax, shares)
-    for (i, j), share in np.ndenumerate(shares):
-        text = percent(share) if normalize else f"{counts[i, j]:.0f}"
-        if share >= 0.005 or not normalize:  # a rounded 0 % would only be noise
-            weight = "bold" if i == j else "normal"
-            ax.text(j, i, text, ha="center", va="center", weight=weight, fontsize=10)
-    _name_classes(ax, [say(name) for name in class_names])
-    if normalize:
-        whole = percent(1)
-        ax.set_ylabel(
-            say(f"clase real (cada fila suma {whole}) // true class (each row sums to {whole})")
+    return _signed_grid(maps, texts, columns, "activación // activation")
+
+
+@styled
+def plot_predictions(
+    images: ArrayLike,
+    targets: ArrayLike,
+    predicted: ArrayLike,
+    class_names: Sequence[str],
+    *,
+    probs: ArrayLike | None = None,
+    columns: int = 5,
+) -> Figure:
+    """Images with the answer of a model: right ones ticked, wrong ones framed and corrected.
+
+    Args:
+        images: Shape `(N, H, W)`.
+        targets: True classes, shape `(N,)`, integers in `[0, C)`.
+        predicted: Predicted classes, shape `(N,)`, integers in `[0, C)`.
+        class_names: C names; may be pairs.
+        probs: Probability of the predicted class, shape `(N,)`, in `[0, 1]`.
+        columns: Images in a row; fewer where the texts need the room.
+
+    Raises:
+        ValueError: If the shapes do not fit each other or a class has no name.
+    """
+    images, targets, predicted = as_array(images), as_array(targets), as_array(predicted)
+    count = len(images)
+    sizes = [len(targets), len(predicted), count if probs is None else len(as_array(probs))]
+    if images.ndim != 3 or count == 0 or sizes != [count] * 3:
+        raise ValueError(
+            "expected images (N, H, W) with N > 0 and N targets, predictions and probabilities, "
+            f"got {images.shape} and {', '.join(map(str, sizes))}"
         )
+    names = [say(name) for name in class_names]
+    if (
+        not 0
+        <= min(targets.min(), predicted.min())
+        <= max(targets.max(), predicted.max())
+        < len(names)
+    ):
+        raise ValueError(f"expected classes from 0 to {len(names) - 1}, one for each name")
+    right = targets == predicted
+    texts = []
+    for i, hit in enumerate(right):
+        sure = "" if probs is None else f" {percent(float(as_array(probs)[i]))}"
+        second = "" if hit else "\n" + say(f"es {names[targets[i]]} // is {names[targets[i]]}")
+        texts.append(f"{'✓' if hit else '✗'} {names[predicted[i]]}{sure}{second}")
+    fig, axes = _gray_grid(images, texts, columns)
+    for ax, hit in zip(axes, right, strict=True):
+        if not hit:
+            for spine in ax.spines.values():
+                spine.set(color=COLORS["red"], linewidth=3)
     return fig
 
 
-def _tint_cells(ax: Axes, shares: Array) -> None:
-    """Tint hits in blue and mistakes in red, by their share of the row."""
-    hits = np.eye(len(shares), dtype=bool)
-    for cells, color, strongest in (
-        (np.where(hits, shares, np.nan), "blue", TINT),
-        (np.where(hits, np.nan, np.sqrt(shares)), "red", 0.9),
-    ):
-        cmap = tint_map(COLORS[color], strongest=strongest)
-        ax.imshow(cells, cmap=cmap, vmin=0, vmax=1, interpolation="none")
+def _gray_grid(images: Array, titles: list[str], columns: int) -> tuple[Figure, list[Axes]]:
+    fig, axes = _grid(titles, columns)
+    low, high = float(images.min()), float(images.max())
+    for ax, image in zip(axes, images, strict=True):
+        ax.imshow(image, cmap="gray", vmin=low, vmax=high, interpolation="none")
+    return fig, axes
 
 
-def _name_classes(ax: Axes, names: list[str]) -> None:
-    no_grid(ax)
-    for edge in range(1, len(names)):  # gaps between the cells
-        for line in (ax.axvline, ax.axhline):
-            line(edge - 0.5, color=NEUTRALS["background"], lw=2)
-    crowded = max(map(len, names)) * len(names) > 60
-    ax.set_xticks(range(len(names)), names, rotation=40 if crowded else 0)
-    for label in ax.get_xticklabels() if crowded else []:
-        label.set(ha="right", rotation_mode="anchor")
-    ax.set_yticks(range(len(names)), names)
-    ax.tick_params(length=0)
-    ax.set(xlabel=say("clase predicha // predicted class"), ylabel=say("clase real // true class"))
+def _signed_grid(pictures: Array, titles: list[str], columns: int, label: str) -> Figure:
+    """Pictures of numbers with a sign on one scale, symmetric about 0, explained by a bar."""
+    fig, axes = _grid(titles, columns, below=0.75)
+    largest = float(np.abs(pictures).max()) or 1.0
+    cmap = diverging_map(COLORS["orange"], COLORS["blue"])
+    for ax, picture in zip(axes, pictures, strict=True):
+        drawn = ax.imshow(picture, cmap=cmap, vmin=-largest, vmax=largest, interpolation="none")
+    pad = 0.15 / fig.get_figheight()
+    bar = fig.colorbar(drawn, ax=axes, location="bottom", shrink=0.5, aspect=30, pad=pad)
+    bar.set_ticks([-largest, 0, largest], labels=[number(-largest), "0", number(largest)])
+    bar.set_label(say(label))
+    return fig
 
 
-def _fitting(titles: list[str]) -> int:
-    """How many of the widest title fit side by side."""
+def _columns(titles: list[str], wanted: int) -> int:
+    """The wanted columns, or as many as fit beside each other, in rows of even length."""
     lines = [line for title in titles for line in title.split("\n") if line.strip()]
     widths = [TextPath((0, 0), line, size=TITLE_SIZE).get_extents().width / 72 for line in lines]
-    return max(1, int((WIDTH - 0.2) / (max(widths, default=0.1) + 0.1)))
+    fitting = max(1, int((WIDTH - 0.2) / (max(widths, default=0.1) + 0.1)))
+    if wanted <= fitting:
+        return wanted
+    rows = -(-len(titles) // fitting)
+    return -(-len(titles) // rows)
 
 
-def _grid(
-    count: int, columns: int, *, lines: int = 0, below: float = 0.0
-) -> tuple[Figure, list[Axes]]:
-    """A grid for `count` pictures; the frame keeps dark pictures apart from the page.
+def _grid(titles: list[str], columns: int, *, below: float = 0.0) -> tuple[Figure, list[Axes]]:
+    """Axes for as many pictures as titles; the frame keeps dark pictures apart from the page.
 
     Args:
-        count: Number of pictures.
+        titles: A text over each picture; may be empty and have several lines.
         columns: Pictures in a row, at most.
-        lines: Lines of text over each picture.
         below: Room under the grid, in inches.
     """
-    columns = max(1, min(columns, count))
-    rows = -(-count // columns)
+    columns = max(1, min(_columns(titles, columns), len(titles)))
+    rows = -(-len(titles) // columns)
+    lines = max(title.count("\n") + 1 if title else 0 for title in titles)
     side = min(1.9, (WIDTH - 0.2) / columns - 0.06)
     height = rows * (side + 0.06 + (0.21 * lines + 0.1 if lines else 0)) + 0.12 + below
     tight = ConstrainedLayoutEngine(w_pad=0.03, h_pad=0.03, wspace=0.02, hspace=0.02)
@@ -182,6 +200,9 @@ def _grid(
         no_grid(ax, spines=True)
         for spine in ax.spines.values():
             spine.set(color=NEUTRALS["grid"], linewidth=0.8)
-    for ax in grid.flat[count:]:
+    for ax in grid.flat[len(titles) :]:
         ax.set_visible(False)
-    return fig, list(grid.flat[:count])
+    axes = list(grid.flat[: len(titles)])
+    for ax, title in zip(axes, titles, strict=True):
+        ax.set_title(title, loc="center", weight="normal", fontsize=TITLE_SIZE, pad=5)
+    return fig, axes

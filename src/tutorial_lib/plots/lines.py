@@ -91,6 +91,7 @@ def plot_error(x: ArrayLike, y: ArrayLike, bias: float, weight: float, index: in
     ax.scatter(x, y, s=30, color=COLORS["blue"], alpha=0.6, lw=0)
     ax.scatter(x[index], y[index], s=60, color=COLORS["blue"], zorder=4)
     ax.set(xlabel="$x$", ylabel="$y$")
+    ax.margins(y=0.13)
     _draw_lines(ax, x, {r"$\hat{y} = b + wx$": (bias, weight)})
     ax.plot([x[index]] * 2, [y[index], prediction], color=COLORS["red"], lw=3, zorder=3)
     ax.plot(x[index], prediction, "o", ms=8, color=COLORS["green"], zorder=4)
@@ -100,15 +101,17 @@ def plot_error(x: ArrayLike, y: ArrayLike, bias: float, weight: float, index: in
 
 def _name_error(ax: Axes, x: float, y: float, prediction: float) -> None:
     """Write target, prediction and error beside their segment, on the side with more room."""
-    texts = {
-        y: say("valor real // target") + f" $y$ = {number(y)}",
-        (y + prediction) / 2: f"error = {number(prediction - y)}",
-        prediction: say("predicción // prediction") + rf" $\hat{{y}}$ = {number(prediction)}",
-    }
+    texts = (
+        say("valor real // target") + f" $y$ = {number(y)}",
+        f"error = {number(prediction - y)}",
+        say("predicción // prediction") + rf" $\hat{{y}}$ = {number(prediction)}",
+    )
     to_fraction = ax.transData + ax.transAxes.inverted()
-    heights = [float(to_fraction.transform((x, height))[1]) for height in texts]
-    right = float(to_fraction.transform((x, y))[0]) < 0.5
-    for text, height in zip(texts.values(), spread(heights, 0.09), strict=True):
+    (across, top), (_, bottom) = to_fraction.transform([(x, y), (x, prediction)])
+    right = across < 0.5
+    away = 0.06 if y > prediction else -0.06  # beyond the ends, clear of the line
+    heights = spread([top + away, (top + bottom) / 2, bottom - away], 0.085)
+    for text, height in zip(texts, heights, strict=True):
         ax.annotate(
             text,
             xy=(x, height),

@@ -1,0 +1,260 @@
+"""Figures of classifiers: confusion matrix, decision boundary, ROC and PR curves."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.colors import to_rgba
+from matplotlib.figure import Figure
+from numpy.typing import ArrayLike
+
+from tutorial_lib.plots.base import (
+    COLORS,
+    NEUTRALS,
+    TINT,
+    WIDTH,
+    Array,
+    as_array,
+    as_pairs,
+    diverging_map,
+    key_line,
+    no_grid,
+    percent,
+    plate,
+    styled,
+    tint_map,
+)
+from tutorial_lib.runtime import say
+
+Curve = tuple[ArrayLike, ArrayLike]
+_MARKERS = ("o", "D", "s", "^", "v", "P")
+_CLASS_COLORS = ("orange", "blue", "green", "purple", "red", "sky")
+
+
+@styled
+def plot_confusion(
+    matrix: ArrayLike, class_names: Sequence[str], *, normalize: bool = True
+) -> Figure:
+    """A confusion matrix: rows are true classes, columns predicted ones.
+
+    Args:
+        matrix: Counts, shape `(C, C)`.
+        class_names: C names; may be pairs.
+        normalize: Show the fraction of each row, as a percentage, in place of counts.
+
+    Raises:
+        ValueError: If the matrix is not `(C, C)` for C names.
+    """
+    counts = as_array(matrix)
+    if counts.shape != (len(class_names),) * 2 or len(class_names) == 0:
+        raise ValueError(
+            f"expected a matrix (C, C) and C class names, got {counts.shape} "
+            f"and {len(class_names)} names"
+        )
+    rows = counts.sum(axis=1, keepdims=True)
+    shares = counts / np.where(rows == 0, 1, rows)  # an empty class is a row of zeros
+    side = min(7.0, max(4.3, 0.62 * len(counts) + 1.4))
+    fig, ax = plt.subplots(figsize=(WIDTH, side))
+    _tint_cells(ax, shares)
+    for (i, j), share in np.ndenumerate(shares):
+        text = percent(share) if normalize else f"{counts[i, j]:.0f}"
+        if share >= 0.005 or not normalize:  # a rounded 0 % would only be noise
+            weight = "bold" if i == j else "normal"
+            ax.text(j, i, text, ha="center", va="center", weight=weight, fontsize=10)
+    _name_classes(ax, [say(name) for name in class_names])
+    if normalize:
+        whole = percent(1)
+        ax.set_ylabel(
+            say(f"clase real (cada fila suma {whole}) // true class (each row sums to {whole})")
+        )
+    return fig
+
+
+def _tint_cells(ax: Axes, shares: Array) -> None:
+    """Tint hits in blue and mistakes in red, by their share of the row."""
+    hits = np.eye(len(shares), dtype=bool)
+    for cells, color, strongest in (
+        (np.where(hits, shares, np.nan), "blue", TINT),
+        (np.where(hits | (shares < 0.005), np.nan, np.sqrt(shares)), "red", 0.9),
+    ):
+        cmap = tint_map(COLORS[color], strongest=strongest)
+        ax.imshow(cells, cmap=cmap, vmin=0, vmax=1, interpolation="none")
+
+
+def _name_classes(ax: Axes, names: list[str]) -> None:
+    no_grid(ax)
+    for edge in range(1, len(names)):
+        for line in (ax.axvline, ax.axhline):
+            line(edge - 0.5, color=NEUTRALS["grid"], lw=1)
+    crowded = max(map(len, names)) * len(names) > 60
+    ax.set_xticks(range(len(names)), names, rotation=40 if crowded else 0)
+    for label in ax.get_xticklabels() if crowded else []:
+        label.set(ha="right", rotation_mode="anchor")
+    ax.set_yticks(range(len(names)), names)
+    ax.tick_params(length=0)
+    ax.set(xlabel=say("clase predicha // predicted class"), ylabel=say("clase real // true class"))
+
+
+@styled
+def plot_boundary(
+    x: ArrayLike,
+    targets: ArrayLike,
+    predict: Callable[[Array], ArrayLike],
+    *,
+    class_names: Sequence[str] | None = None,
+    xlabel: str = "$x_1$",
+    ylabel: str = "$x_2$",
+    threshold: float = 0.5,
+) -> Figure:
+    """Examples of two features over what a model answers everywhere between them.
+
+    Two classes: the tint is the probability of class 1, the line where it equals `threshold`.
+    More classes: the tint is the most probable class, the lines are where it changes.
+
+    Args:
+        x: Features, shape `(N, 2)`.
+        targets: True classes, shape `(N,)`, integers from 0.
+        predict: Maps features `(M, 2)`, float32, to probabilities of class 1 `(M,)` or `(M, 1)`,
+            or to scores of C classes `(M, C)`.
+        class_names: A name for each class; may be pairs.
+        xlabel: Name of the first feature; may be a pair.
+        ylabel: Name of the second; may be a pair.
+        threshold: Probability in `(0, 1)` from which the answer is class 1.
+
+    Raises:
+        ValueError: If x is not `(N, 2)` with N targets.
+    """
+    x, targets = as_array(x), as_array(targets).ravel().astype(int)
+    if x.ndim != 2 or x.shape[1] != 2 or len(x) != len(targets) or len(x) == 0:
+        raise ValueError(f"expected x (N, 2) and N targets, got {x.shape} and {len(targets)}")
+    fig, ax = plt.subplots(figsize=(WIDTH, 5.0))
+    _draw_field(ax, x, predict, threshold)
+    for label in np.unique(targets):
+        chosen = x[targets == label]
+        name = say(class_names[label]) if class_names else say(f"clase {label} // class {label}")
+        ax.scatter(
+            chosen[:, 0],
+            chosen[:, 1],
+            s=32,
+            marker=_MARKERS[label % 6],
+            color=COLORS[_CLASS_COLORS[label % 6]],
+            edgecolor=NEUTRALS["background"],
+            linewidth=0.7,
+            label=name,
+            zorder=3,
+        )
+    ax.set(xlabel=say(xlabel), ylabel=say(ylabel))
+    ax.grid(False)
+    key_line(ax)
+    return fig
+
+
+def _draw_field(
+    ax: Axes, x: Array, predict: Callable[[Array], ArrayLike], threshold: float
+) -> None:
+    """Ask the model on a grid over the examples; tint by its answer and draw the boundary."""
+    low, high = x.min(axis=0), x.max(axis=0)
+    room = 0.08 * (high - low)
+    sides = [np.linspace(a, b, 200) for a, b in zip(low - room, high + room, strict=True)]
+    mesh = np.meshgrid(*sides)
+    points = np.stack([axis.ravel() for axis in mesh], axis=1).astype(np.float32)  # (200 * 200, 2)
+    answers = as_array(predict(points)).reshape(len(points), -1)
+    place = (sides[0][0], sides[0][-1], sides[1][0], sides[1][-1])
+    look: dict[str, Any] = {
+        "extent": place,
+        "origin": "lower",
+        "aspect": "auto",
+        "interpolation": "none",
+    }
+    if answers.shape[1] == 1:
+        field = answers.reshape(mesh[0].shape)
+        cmap = diverging_map(COLORS["orange"], COLORS["blue"], strongest=0.42)
+        ax.imshow(field, cmap=cmap, vmin=0, vmax=1, interpolation="bilinear", **look)
+        ax.contour(*mesh, field, [threshold], colors=[NEUTRALS["text"]], linewidths=2)
+        return
+    best = answers.argmax(axis=1).reshape(mesh[0].shape)
+    tints = np.array([to_rgba(COLORS[name], 0.3) for name in _CLASS_COLORS])
+    ax.imshow(tints[best % 6], interpolation="nearest", **look)
+    for label in range(answers.shape[1]):
+        rest = np.delete(answers, label, axis=1).max(axis=1)
+        lead = (answers[:, label] - rest).reshape(mesh[0].shape)  # 0 where the class changes
+        ax.contour(*mesh, lead, [0], colors=[NEUTRALS["text"]], linewidths=1.4)
+
+
+@styled
+def plot_roc(
+    curves: Mapping[str, Curve], *, points: Mapping[str, tuple[float, float]] | None = None
+) -> Figure:
+    """True positive rate against false positive rate, one curve for each model.
+
+    Args:
+        curves: Name of the model (may be a pair) and its `(fpr, tpr)`, each `(K,)` in `[0, 1]`.
+        points: Places to name: name (may be a pair) and `(fpr, tpr)`.
+
+    Raises:
+        ValueError: If there is no curve, or its halves differ in length.
+    """
+    fig, ax = _rate_axes(
+        "tasa de falsos positivos // false positive rate",
+        "tasa de verdaderos positivos // true positive rate",
+    )
+    ax.plot([0, 1], [0, 1], color=NEUTRALS["axes"], lw=1.4, ls=(0, (4, 3)))
+    ax.text(0.62, 0.56, say("al azar // by chance"), bbox=plate())
+    _draw_rates(ax, curves, points or {}, "fpr and tpr")
+    return fig
+
+
+@styled
+def plot_pr(
+    curves: Mapping[str, Curve],
+    *,
+    prevalence: float | None = None,
+    points: Mapping[str, tuple[float, float]] | None = None,
+) -> Figure:
+    """Precision against recall, one curve for each model.
+
+    Args:
+        curves: Name of the model (may be a pair) and its `(recall, precision)`, each `(K,)`.
+        prevalence: Share of positive examples, in `[0, 1]`: the precision of saying yes always.
+        points: Places to name: name (may be a pair) and `(recall, precision)`.
+
+    Raises:
+        ValueError: If there is no curve, or its halves differ in length.
+    """
+    fig, ax = _rate_axes("exhaustividad // recall", "precisión // precision")
+    if prevalence is not None:
+        ax.axhline(prevalence, color=NEUTRALS["axes"], lw=1.4, ls=(0, (4, 3)))
+        share = percent(prevalence, decimals=0 if prevalence >= 0.095 else 1)
+        text = say(f"al azar: {share} de positivos // by chance: {share} positives")
+        ax.text(0.02, prevalence + 0.02, text, va="bottom", bbox=plate())
+    _draw_rates(ax, curves, points or {}, "recall and precision")
+    return fig
+
+
+def _rate_axes(xlabel: str, ylabel: str) -> tuple[Figure, Axes]:
+    fig, ax = plt.subplots(figsize=(WIDTH, 5.0))
+    ax.set(xlabel=say(xlabel), ylabel=say(ylabel), xlim=(-0.02, 1.02), ylim=(-0.02, 1.04))
+    return fig, ax
+
+
+def _draw_rates(
+    ax: Axes, curves: Mapping[str, Curve], points: Mapping[str, tuple[float, float]], names: str
+) -> None:
+    if not curves:
+        raise ValueError("expected at least one curve, got an empty dictionary")
+    for (name, (x, y)), color in zip(curves.items(), COLORS.values(), strict=False):
+        ax.plot(*as_pairs(names, x, y), color=color, label=say(name), drawstyle="default")
+    key_line(ax)
+    for name, (x, y) in points.items():
+        ax.plot(x, y, "o", color=COLORS["red"], ms=9, zorder=5)
+        ax.annotate(
+            say(name),
+            xy=(x, y),
+            xytext=(10, -6),
+            textcoords="offset points",
+            va="top",
+            weight="bold",
+            bbox=plate(),
+        )

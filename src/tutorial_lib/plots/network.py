@@ -1,0 +1,138 @@
+"""Figures of networks: units and layers as a diagram, and what the layers hold."""
+
+import itertools
+from collections.abc import Mapping, Sequence
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+from matplotlib.figure import Figure
+from matplotlib.patches import Circle
+from numpy.typing import ArrayLike
+
+from tutorial_lib.plots.base import (
+    COLORS,
+    NEUTRALS,
+    WIDTH,
+    as_numbers,
+    no_grid,
+    number,
+    styled,
+    thousands,
+)
+from tutorial_lib.runtime import say
+
+_TOP = 8  # a layer with more units than this is drawn with dots in its middle
+_PITCH = 0.42  # inches from unit to unit
+_RADIUS = 0.13
+
+
+@styled
+def plot_network(widths: Sequence[int], *, names: Sequence[str] | None = None) -> Figure:
+    """The layers of a fully connected network, from input to output, with their parameters.
+
+    Args:
+        widths: Units of each layer, the input first, such as `[784, 300, 100, 10]`.
+        names: A name for each layer (may be pairs); input, hidden, output when left out.
+
+    Raises:
+        ValueError: If there are fewer than two layers, a width below 1, or names do not fit.
+    """
+    widths = [int(width) for width in widths]
+    if len(widths) < 2 or min(widths) < 1:
+        raise ValueError(f"expected two widths or more, each at least 1, got {widths}")
+    hidden = ["oculta // hidden"] * (len(widths) - 2)
+    names = list(names or ["entrada // input", *hidden, "salida // output"])
+    if len(names) != len(widths):
+        raise ValueError(f"expected {len(widths)} names, one for each layer, got {len(names)}")
+    rows = max(min(width, _TOP) + (width > _TOP) for width in widths)
+    height = rows * _PITCH + 1.5
+    fig, ax = _blank(height)
+    step = min(2.2, (WIDTH - 1.4) / (len(widths) - 1))
+    left = (WIDTH - step * (len(widths) - 1)) / 2
+    layers = [_units(width, left + i * step, height / 2 + 0.05) for i, width in enumerate(widths)]
+    for before, after in itertools.pairwise(layers):
+        pairs = [[a, b] for a in before for b in after]
+        ax.add_collection(
+            LineCollection(pairs, colors=NEUTRALS["axes"], lw=0.5, alpha=0.45, zorder=1)
+        )
+    for i, (units, width, name) in enumerate(zip(layers, widths, names, strict=True)):
+        _draw_layer(ax, units, width, _layer_color(i, len(widths)))
+        x, top = left + i * step, height - 0.3
+        ax.text(x, top, say(name), ha="center", va="center")
+        ax.text(x, top - 0.24, f"{width}", ha="center", va="center", weight="bold", fontsize=12)
+        if i:
+            parameters = (widths[i - 1] + 1) * width
+            ax.text(x - step / 2, 0.42, thousands(parameters), ha="center")
+    ax.text(WIDTH / 2, 0.14, say("pesos y sesgos // weights and biases"), ha="center", va="center")
+    return fig
+
+
+def _layer_color(index: int, count: int) -> str:
+    if index == 0:
+        return COLORS["green"]
+    return COLORS["orange"] if index == count - 1 else COLORS["blue"]
+
+
+def _units(width: int, x: float, middle: float) -> list[tuple[float, float]]:
+    """Centers of the drawn units from top to bottom, with a gap in a wide layer."""
+    shown = min(width, _TOP)
+    slots = shown + (width > _TOP)
+    heights = [middle + (((slots - 1) / 2) - slot) * _PITCH for slot in range(slots)]
+    if width > _TOP:
+        del heights[shown // 2]
+    return [(x, y) for y in heights]
+
+
+def _draw_layer(ax: Axes, units: list[tuple[float, float]], width: int, color: str) -> None:
+    for unit in units:
+        ax.add_patch(Circle(unit, _RADIUS, facecolor=color, edgecolor="none", zorder=3))
+    if width > _TOP:
+        x, middle = units[0][0], (units[len(units) // 2 - 1][1] + units[len(units) // 2][1]) / 2
+        for shift in (-0.1, 0, 0.1):
+            ax.add_patch(Circle((x, middle + shift), 0.022, color=NEUTRALS["text"], zorder=3))
+
+
+def _blank(height: float) -> tuple[Figure, Axes]:
+    """Axes in inches that fill the figure."""
+    fig = plt.figure(figsize=(WIDTH, height), layout="none")
+    ax = fig.add_axes((0, 0, 1, 1))
+    no_grid(ax)
+    ax.set(xlim=(0, WIDTH), ylim=(0, height))
+    return fig, ax
+
+
+@styled
+def plot_layer_histograms(
+    layers: Mapping[str, ArrayLike], *, xlabel: str, bins: int = 60
+) -> Figure:
+    """How activations, weights or gradients are spread, one panel for each layer.
+
+    All panels share the x axis, so that a vanishing layer shows as a spike and an exploding one
+    as a flat line. Each panel names its layer and its standard deviation.
+
+    Args:
+        layers: Name of the layer (may be a pair) and its values, any shape.
+        xlabel: Name of the quantity; may be a pair.
+        bins: Number of equal-width intervals over the common range.
+
+    Raises:
+        ValueError: If there is no layer or a layer has no values.
+    """
+    if not layers:
+        raise ValueError("expected at least one layer, got an empty dictionary")
+    flat = {say(name): as_numbers(say(name), values) for name, values in layers.items()}
+    everything = np.concatenate(list(flat.values()))
+    edges = np.linspace(everything.min(), everything.max(), bins + 1)
+    size = (WIDTH, max(2.6, 0.7 + 0.85 * len(flat)))
+    fig, axes = plt.subplots(len(flat), 1, figsize=size, sharex=True, squeeze=False)
+    for ax, (name, values) in zip(axes[:, 0], flat.items(), strict=True):
+        ax.hist(values, bins=edges, color=COLORS["blue"])
+        ax.set_yticks([])
+        ax.grid(False, axis="y")
+        ax.spines["left"].set_visible(False)
+        text = f"{name}\n" + say(f"desv. est. {number(values.std())} // sd {number(values.std())}")
+        ax.text(1.02, 0.5, text, transform=ax.transAxes, va="center", linespacing=1.4)
+    axes[-1, 0].set_xlabel(say(xlabel))
+    return fig

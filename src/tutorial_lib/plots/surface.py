@@ -1,0 +1,167 @@
+"""Figures of a loss over two parameters: its contour lines and the paths of a descent."""
+
+from collections.abc import Mapping
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from numpy.typing import ArrayLike
+
+from tutorial_lib.plots.base import (
+    COLORS,
+    WIDTH,
+    Array,
+    as_array,
+    number,
+    plate,
+    styled,
+    tint_map,
+)
+from tutorial_lib.runtime import say
+
+
+@styled
+def plot_contours(
+    x: ArrayLike,
+    y: ArrayLike,
+    z: ArrayLike,
+    *,
+    xlabel: str = "$b$",
+    ylabel: str = "$w$",
+    levels: int = 10,
+    points: Mapping[str, tuple[float, float]] | None = None,
+) -> Figure:
+    """Contour lines of a loss over two parameters, each labelled with its value.
+
+    The levels grow by equal factors, so that the valley shows as well as the slopes.
+
+    Args:
+        x: First parameter, shape `(X,)`, increasing.
+        y: Second parameter, shape `(Y,)`, increasing.
+        z: Loss at each pair, shape `(Y, X)`.
+        xlabel: Name of the first parameter; may be a pair.
+        ylabel: Name of the second; may be a pair.
+        levels: Number of lines.
+        points: Places to name, such as the minimum: name (may be a pair) and `(x, y)`.
+
+    Raises:
+        ValueError: If z is not `(Y, X)`.
+    """
+    x, y, z = _surface(x, y, z)
+    fig, ax = plt.subplots(figsize=(WIDTH, 5.0))
+    _draw_contours(ax, x, y, z, levels, labels=True)
+    for name, (px, py) in (points or {}).items():
+        _name_point(ax, px, py, say(name))
+    ax.set(xlabel=say(xlabel), ylabel=say(ylabel))
+    return fig
+
+
+@styled
+def plot_path(
+    x: ArrayLike,
+    y: ArrayLike,
+    z: ArrayLike,
+    paths: Mapping[str, ArrayLike],
+    *,
+    xlabel: str = "$b$",
+    ylabel: str = "$w$",
+    levels: int = 10,
+    minimum: tuple[float, float] | None = None,
+) -> Figure:
+    """The steps of a descent over contour lines, one panel for each path.
+
+    Args:
+        x: First parameter, shape `(X,)`, increasing.
+        y: Second parameter, shape `(Y,)`, increasing.
+        z: Loss at each pair, shape `(Y, X)`.
+        paths: Name (may be a pair) and parameters after each step, shape `(T, 2)`; a path that
+            leaves the grid is cut at its edge.
+        xlabel: Name of the first parameter; may be a pair.
+        ylabel: Name of the second; may be a pair.
+        levels: Number of contour lines.
+        minimum: Where the loss is lowest, to mark with a cross.
+
+    Raises:
+        ValueError: If z is not `(Y, X)`, there is no path, or a path is not `(T, 2)`.
+    """
+    x, y, z = _surface(x, y, z)
+    walks = {say(name): as_array(path) for name, path in paths.items()}
+    for name, walk in walks.items():
+        if walk.ndim != 2 or walk.shape[1] != 2 or len(walk) == 0:
+            raise ValueError(f"expected path {name!r} of shape (T, 2), got {walk.shape}")
+    if not walks:
+        raise ValueError("expected at least one path, got an empty dictionary")
+    fig, axes = _panels(len(walks))
+    for ax, (name, walk) in zip(axes, walks.items(), strict=False):
+        _draw_contours(ax, x, y, z, levels, labels=False)
+        ax.plot(*walk.T, "-", color=COLORS["orange"], lw=1.2)
+        ax.plot(*walk[:-1].T, "o", color=COLORS["orange"], ms=3.5)
+        ax.plot(*walk[0], "o", color=COLORS["purple"], ms=9)
+        ax.plot(*walk[-1], "D", color=COLORS["red"], ms=8)
+        if minimum is not None:
+            ax.plot(*minimum, "+", color=COLORS["green"], ms=14, mew=2.5)
+        ax.set(title=name, xlim=(x[0], x[-1]), ylim=(y[0], y[-1]))
+    _explain(axes[0], minimum is not None)
+    fig.supxlabel(say(xlabel))
+    fig.supylabel(say(ylabel))
+    return fig
+
+
+def _panels(count: int) -> tuple[Figure, list[Axes]]:
+    columns = 1 if count == 1 else 2
+    rows = -(-count // columns)
+    size = (WIDTH, 5.0 if count == 1 else 0.6 + 2.9 * rows)
+    fig, grid = plt.subplots(rows, columns, figsize=size, sharex=True, sharey=True, squeeze=False)
+    for ax in grid.flat[count:]:
+        ax.set_visible(False)
+    return fig, list(grid.flat[:count])
+
+
+def _explain(ax: Axes, minimum: bool) -> None:
+    """One line over the figure that says what the marks mean."""
+    marks = [("o", "purple", "inicio // start"), ("D", "red", "último paso // last step")]
+    if minimum:
+        marks.append(("+", "green", "mínimo // minimum"))
+    handles = [
+        Line2D([], [], ls="", marker=m, color=COLORS[c], ms=9, mew=2.0 if m == "+" else 1.0)
+        for m, c, _ in marks
+    ]
+    names = [say(name) for _, _, name in marks]
+    ax.figure.legend(handles, names, loc="outside upper left", ncols=3, handletextpad=0.3)
+
+
+def _surface(x: ArrayLike, y: ArrayLike, z: ArrayLike) -> tuple[Array, Array, Array]:
+    x, y, z = as_array(x), as_array(y), as_array(z)
+    if x.ndim != 1 or y.ndim != 1 or z.shape != (len(y), len(x)) or z.size < 4:
+        raise ValueError(
+            f"expected x (X,), y (Y,) and z (Y, X), got {x.shape}, {y.shape} and {z.shape}"
+        )
+    return x, y, z
+
+
+def _draw_contours(ax: Axes, x: Array, y: Array, z: Array, levels: int, *, labels: bool) -> None:
+    """Tint high ground and draw lines at levels that grow by equal factors."""
+    low, high = float(z.min()), float(z.max())
+    heights = low + (high - low) * np.geomspace(0.002, 0.9, levels)
+    ax.contourf(x, y, z, [low, *heights, high], cmap=tint_map(COLORS["blue"], strongest=0.4))
+    lines = ax.contour(x, y, z, heights, colors=[COLORS["blue"]], linewidths=1.1)
+    ax.grid(False)
+    if labels:
+        texts = ax.clabel(lines, list(heights[::2]), fmt=number, fontsize=10)
+        for text in texts:
+            text.set(color=plt.rcParams["text.color"], bbox=plate(alpha=0.7))
+
+
+def _name_point(ax: Axes, x: float, y: float, name: str) -> None:
+    ax.plot(x, y, "o", color=COLORS["red"], ms=9, zorder=5)
+    ax.annotate(
+        name,
+        xy=(x, y),
+        xytext=(10, 8),
+        textcoords="offset points",
+        weight="bold",
+        bbox=plate(),
+        zorder=6,
+    )
