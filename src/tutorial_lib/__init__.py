@@ -12,7 +12,7 @@ from typing import Any
 _EXPORTS = {
     "autograd": ("Value", "derivative"),
     "checkpoints": ("Checkpoint", "load_checkpoint", "save_checkpoint"),
-    "checks": ("ClaimError", "claim"),
+    "checks": ("CheckError", "ClaimError", "check", "check_raises", "claim"),
     "data": (
         "Batches",
         "TextData",

@@ -1,14 +1,18 @@
-"""Claims: statements of a page about its own numbers, checked each time the page runs."""
+"""Claims of a page about its own numbers, and checks of a learner's answers."""
 
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
-from tutorial_lib.runtime import say
+from tutorial_lib.runtime import language, say
 
 
 class ClaimError(AssertionError):
     """A claim that does not hold; the message is an `es // en` pair."""
+
+
+class CheckError(AssertionError):
+    """An answer that is not right yet: what was expected, what came, and a hint."""
 
 
 def claim(
@@ -46,24 +50,94 @@ def claim(
         >>> claim("pi", 3.14159, equals=3.1416, abs=1e-4)
         ✓ pi: 3.14159 (se esperaba 3.1416 ± 0.0001)
     """
-    kinds = {"equals": equals, "between": between, "at_least": at_least, "at_most": at_most}
-    given = {kind: plain(want) for kind, want in kinds.items() if want is not None}
-    if len(given) != 1:
-        raise ValueError(
-            f"claim {id!r}: expected one of equals, between, at_least and at_most, "
-            f"got {list(given) or 'none'}"
-        )
-    [(kind, want)] = given.items()
-    if kind != "equals" and (abs is not None or rel is not None):
-        raise ValueError(f"claim {id!r}: abs and rel belong to equals, not to {kind}")
+    expected = _expectation(id, equals, between, at_least, at_most, abs, rel)
     got = plain(value)
-    if not _HOLDS[kind](got, want, abs or 0.0, rel or 0.0):
-        raise ClaimError(_describe(id, got, kind, want, abs, rel, failed=True))
+    es, en = expected.words()
+    if not expected.holds(got):
+        raise ClaimError(f"✗ {id}: {_short(got)} ({es}) // ✗ {id}: {_short(got)} ({en})")
     record = getattr(sys.modules["__main__"], "__claims__", None)
     if record is None:
-        print(say(_describe(id, got, kind, want, abs, rel, failed=False)))
+        print(say(f"✓ {id}: {_short(got)} ({es}) // ✓ {id}: {_short(got)} ({en})"))
     else:
-        record.append({"id": id, "value": got, kind: want, "abs": abs, "rel": rel})
+        record.append(
+            {"id": id, "value": got, expected.kind: expected.want, "abs": abs, "rel": rel}
+        )
+
+
+def check(
+    what: str,
+    value: Any,
+    *,
+    equals: Any = None,
+    between: tuple[float, float] | None = None,
+    at_least: float | None = None,
+    at_most: float | None = None,
+    abs: float | None = None,
+    rel: float | None = None,
+    hint: str = "",
+) -> None:
+    """Tell a learner that an answer is right, or what was expected, what came, and a hint.
+
+    Args:
+        what: What is looked at, in the learner's words; may be an `es // en` pair.
+        value: The learner's answer: a number, text, sequence, NumPy array or tensor.
+        equals: The expected value; one number stands for every element of `value`.
+        between: The lowest and the highest value allowed, both included.
+        at_least: The lowest value allowed.
+        at_most: The highest value allowed.
+        abs: With `equals`, the largest distance allowed.
+        rel: With `equals`, the same as a fraction of the expected value.
+        hint: What to look at when the answer is wrong; may be an `es // en` pair.
+
+    Raises:
+        CheckError: If the answer is not right, with a message in the language of the run.
+        ValueError: If there is not exactly one expectation, or a tolerance without `equals`.
+
+    Example:
+        >>> check("la pendiente", 2.001, equals=2, abs=0.01)
+        ✓ la pendiente
+    """
+    what = say(what)
+    expected = _expectation(what, equals, between, at_least, at_most, abs, rel)
+    got = plain(value)
+    if expected.holds(got):
+        print(f"✓ {what}")
+        return
+    es, en = expected.words()
+    wanted = en if language() == "en" else es
+    raise CheckError(f"✗ {what}: {wanted}; {_came(got, expected)}{_with_hint(hint)}")
+
+
+def check_raises(
+    what: str, call: Callable[[], object], error: type[Exception], *, hint: str = ""
+) -> None:
+    """Check that a learner's function refuses what it should refuse.
+
+    Args:
+        what: What is looked at; may be an `es // en` pair.
+        call: Calls the function with a bad argument.
+        error: The kind of error expected.
+        hint: What to look at when it is wrong; may be an `es // en` pair.
+
+    Raises:
+        CheckError: If there is no error, or one of another kind.
+
+    Example:
+        >>> check_raises("la raíz de -1", lambda: (-1.0).hex("x"), TypeError)
+        ✓ la raíz de -1
+    """
+    what = say(what)
+    try:
+        call()
+    except error:
+        print(f"✓ {what}")
+        return
+    except Exception as other:
+        came = f"{say('llegó // got')} {type(other).__name__}: {other}"
+    else:
+        came = say("no hubo error // there was no error")
+    wanted = f"{say('se esperaba // expected')} {error.__name__}"
+    raise CheckError(f"✗ {what}: {wanted}; {came}{_with_hint(hint)}")
 
 
 def plain(value: Any) -> Any:
@@ -77,54 +151,96 @@ def plain(value: Any) -> Any:
     return value
 
 
-def _equal(got: Any, want: Any, abs_tol: float, rel_tol: float) -> bool:
-    if isinstance(got, list):
-        if not isinstance(want, list):
-            return len(got) > 0 and all(_equal(item, want, abs_tol, rel_tol) for item in got)
-        pairs = zip(got, want, strict=False)
-        return len(got) == len(want) and all(_equal(g, w, abs_tol, rel_tol) for g, w in pairs)
-    if isinstance(want, list):
-        return False
-    if isinstance(got, int | float) and isinstance(want, int | float):
-        # The first comparison lets infinities be equal; the second is False for NaN.
-        return got == want or abs(got - want) <= max(abs_tol, rel_tol * abs(want))
-    return bool(got == want)
+class Expectation(NamedTuple):
+    """What a value should fulfil."""
+
+    kind: str  # equals, between, at_least or at_most
+    want: Any
+    abs: float | None
+    rel: float | None
+
+    def holds(self, got: Any) -> bool:
+        """Whether a plain value, or every element of it, fulfils this."""
+        if isinstance(got, list) and not (self.kind == "equals" and isinstance(self.want, list)):
+            return len(got) > 0 and all(map(self.holds, got))
+        if self.kind == "equals":
+            return self._equals(got, self.want)
+        if not isinstance(got, int | float):
+            return False
+        low, high = self.want if self.kind == "between" else (self.want, self.want)
+        above, below = low <= got, got <= high  # both False for NaN
+        return bool({"between": above and below, "at_least": above, "at_most": below}[self.kind])
+
+    def _equals(self, got: Any, want: Any) -> bool:
+        if isinstance(got, list) and isinstance(want, list):
+            return len(got) == len(want) and all(map(self._equals, got, want))
+        if isinstance(got, int | float) and isinstance(want, int | float):
+            slack = max(self.abs or 0.0, (self.rel or 0.0) * max(want, -want))
+            # The first comparison lets infinities be equal; the second is False for NaN.
+            return got == want or max(got - want, want - got) <= slack
+        return bool(got == want)
+
+    def words(self) -> tuple[str, str]:
+        """The expectation in Spanish and in English."""
+        low, high = map(_short, self.want if self.kind == "between" else (self.want,) * 2)
+        es, en = {
+            "equals": (f"se esperaba {low}", f"expected {low}"),
+            "between": (f"se esperaba entre {low} y {high}", f"expected between {low} and {high}"),
+            "at_least": (f"se esperaba al menos {low}", f"expected at least {low}"),
+            "at_most": (f"se esperaba como mucho {low}", f"expected at most {low}"),
+        }[self.kind]
+        tolerance = "" if self.abs is None else f" ± {_short(self.abs)}"
+        tolerance += "" if self.rel is None else f" ± {_short(self.rel * 100)} %"
+        return es + tolerance, en + tolerance
 
 
-def _every(test: Callable[[Any, Any], bool]) -> Callable[..., bool]:
-    """A check of every element; tolerances do not count."""
+def _expectation(
+    name: str,
+    equals: Any,
+    between: tuple[float, float] | None,
+    at_least: float | None,
+    at_most: float | None,
+    abs: float | None,
+    rel: float | None,
+) -> Expectation:
+    """The one expectation that was given."""
+    kinds = {"equals": equals, "between": between, "at_least": at_least, "at_most": at_most}
+    given = {kind: plain(want) for kind, want in kinds.items() if want is not None}
+    if len(given) != 1:
+        raise ValueError(
+            f"{name!r}: expected one of equals, between, at_least and at_most, "
+            f"got {list(given) or 'none'}"
+        )
+    [(kind, want)] = given.items()
+    if kind != "equals" and (abs is not None or rel is not None):
+        raise ValueError(f"{name!r}: abs and rel belong to equals, not to {kind}")
+    return Expectation(kind, want, abs, rel)
 
-    def holds(got: Any, want: Any, *_: float) -> bool:
-        if isinstance(got, list):
-            return len(got) > 0 and all(holds(item, want) for item in got)
-        return test(got, want)
 
-    return holds
+def _came(got: Any, expected: Expectation) -> str:
+    """What came, in the language of the run; frequent slips are called by their name."""
+    if got is ...:
+        return say("todavía hay «...» en su lugar // there is still '...' in its place")
+    if got is None:
+        return say("llegó None: ¿falta un return? // got None: is a return missing?")
+    want = expected.want
+    if expected.kind == "equals" and isinstance(want, list) and _shape(got) != _shape(want):
+        words = say("llegó la forma {}, no {} // got the shape {}, not {}")
+        return words.format(_shape(got), _shape(want))
+    if isinstance(got, str) and not isinstance(want, str):
+        return f"{say('llegó el texto // got the text')} {got!r}"
+    return f"{say('llegó // got')} {_short(got)}"
 
 
-_HOLDS: dict[str, Callable[..., bool]] = {
-    "equals": _equal,
-    "between": _every(lambda got, want: bool(want[0] <= got <= want[1])),
-    "at_least": _every(lambda got, want: bool(got >= want)),
-    "at_most": _every(lambda got, want: bool(got <= want)),
-}
+def _with_hint(hint: str) -> str:
+    return f". {say('Pista // Hint')}: {say(hint)}" if hint else ""
 
 
-def _describe(
-    id: str, got: Any, kind: str, want: Any, abs: float | None, rel: float | None, *, failed: bool
-) -> str:
-    """The `es // en` sentence that holds value, expectation and tolerance."""
-    low, high = map(_short, want if kind == "between" else (want, want))
-    es, en = {
-        "equals": (f"se esperaba {low}", f"expected {low}"),
-        "between": (f"se esperaba entre {low} y {high}", f"expected between {low} and {high}"),
-        "at_least": (f"se esperaba al menos {low}", f"expected at least {low}"),
-        "at_most": (f"se esperaba como mucho {low}", f"expected at most {low}"),
-    }[kind]
-    tolerance = "" if abs is None else f" ± {_short(abs)}"
-    tolerance += "" if rel is None else f" ± {_short(rel * 100)} %"
-    head = f"{'✗' if failed else '✓'} {id}: {_short(got)}"
-    return f"{head} ({es}{tolerance}) // {head} ({en}{tolerance})"
+def _shape(value: Any) -> tuple[int, ...]:
+    """The shape of nested lists, judged by their first elements."""
+    if not isinstance(value, list):
+        return ()
+    return (len(value), *(_shape(value[0]) if value else ()))
 
 
 def _short(value: Any) -> str:

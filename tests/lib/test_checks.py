@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 import torch
 
-from tutorial_lib.checks import ClaimError, claim
+from tutorial_lib.checks import CheckError, ClaimError, check, check_raises, claim
 
 
 @pytest.fixture
@@ -82,6 +82,7 @@ def test_these_claims_hold(value, expectation):
         ([], {"at_most": 2}, "c: [] ("),
         ([1, 2], {"equals": [1, 2, 3]}, "c: [1, 2] ("),
         (1, {"equals": [1]}, "(expected [1])"),
+        (np.zeros((3, 1)), {"equals": np.zeros(3)}, "c: [[0], [0], [0]] ("),
         ("cuda", {"equals": "cpu"}, "c: cuda (se esperaba cpu) // ✗ c: cuda (expected cpu)"),
         (list(range(9)), {"equals": 0}, "c: [0, 1, 2, 3, 4, 5, …] ("),
     ],
@@ -98,11 +99,95 @@ def test_a_failing_claim_shows_value_expectation_and_tolerance_in_both_languages
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({}, "claim 'c': expected one of equals, between, at_least and at_most, got none"),
+        ({}, "'c': expected one of equals, between, at_least and at_most, got none"),
         ({"equals": 1, "at_least": 1}, r"got \['equals', 'at_least'\]"),
-        ({"at_least": 1, "abs": 0.1}, "claim 'c': abs and rel belong to equals, not to at_least"),
+        ({"at_least": 1, "abs": 0.1}, "'c': abs and rel belong to equals, not to at_least"),
     ],
 )
 def test_an_unclear_claim_is_refused(arguments, message):
     with pytest.raises(ValueError, match=message):
         claim("c", 1, **arguments)
+
+
+# --- exercise checks
+
+
+def test_a_right_answer_prints_one_line(capsys, monkeypatch):
+    check("la pendiente // the slope", torch.tensor(2.001), equals=2, abs=0.01)
+    monkeypatch.setenv("TUTORIAL_LANG", "en")
+    check("la pendiente // the slope", 2.001, at_least=1)
+    assert capsys.readouterr().out == "✓ la pendiente\n✓ the slope\n"
+
+
+@pytest.mark.parametrize(
+    ("value", "expectation", "es", "en"),
+    [
+        (
+            4.0,
+            {"equals": 2, "abs": 0.01},
+            "✗ m: se esperaba 2 ± 0.01; llegó 4. Pista: divide",
+            "✗ m: expected 2 ± 0.01; got 4. Hint: divide",
+        ),
+        (
+            ...,
+            {"equals": 2},
+            "✗ m: se esperaba 2; todavía hay «...» en su lugar. Pista: divide",
+            "✗ m: expected 2; there is still '...' in its place. Hint: divide",
+        ),
+        (
+            None,
+            {"at_least": 0.9},
+            "✗ m: se esperaba al menos 0.9; llegó None: ¿falta un return?. Pista: divide",
+            "✗ m: expected at least 0.9; got None: is a return missing?. Hint: divide",
+        ),
+        (
+            torch.zeros(3, 1),
+            {"equals": torch.zeros(3)},
+            "✗ m: se esperaba [0, 0, 0]; llegó la forma (3, 1), no (3,). Pista: divide",
+            "✗ m: expected [0, 0, 0]; got the shape (3, 1), not (3,). Hint: divide",
+        ),
+        (
+            "0.9",
+            {"between": (0, 1)},
+            "✗ m: se esperaba entre 0 y 1; llegó el texto '0.9'. Pista: divide",
+            "✗ m: expected between 0 and 1; got the text '0.9'. Hint: divide",
+        ),
+        (
+            [],
+            {"equals": [1]},
+            "✗ m: se esperaba [1]; llegó la forma (0,), no (1,). Pista: divide",
+            "✗ m: expected [1]; got the shape (0,), not (1,). Hint: divide",
+        ),
+    ],
+)
+def test_a_wrong_answer_says_what_was_expected_what_came_and_a_hint(
+    value, expectation, es, en, monkeypatch
+):
+    for language, message in (("es", es), ("en", en)):
+        monkeypatch.setenv("TUTORIAL_LANG", language)
+        with pytest.raises(CheckError) as error:
+            check("m", value, **expectation, hint="divide")
+        assert str(error.value) == message
+
+
+def test_without_a_hint_there_is_none():
+    with pytest.raises(CheckError, match=r"^✗ m: se esperaba 2; llegó 3$"):
+        check("m", 3, equals=2)
+
+
+def test_a_check_is_no_claim(record):
+    check("m", 1, equals=1)
+    assert record == []
+
+
+def test_an_expected_error_is_right(capsys):
+    check_raises("lista vacía // empty list", lambda: max([]), ValueError)
+    assert capsys.readouterr().out == "✓ lista vacía\n"
+
+
+def test_no_error_and_another_error_are_told_apart(monkeypatch):
+    with pytest.raises(CheckError, match=r"✗ m: se esperaba ValueError; no hubo error. Pista: h"):
+        check_raises("m", lambda: 1, ValueError, hint="h")
+    monkeypatch.setenv("TUTORIAL_LANG", "en")
+    with pytest.raises(CheckError, match=r"✗ m: expected ValueError; got KeyError: 'a'$"):
+        check_raises("m", lambda: {}["a"], ValueError)
