@@ -6,6 +6,7 @@
 
   if (language === "es" && location.pathname.startsWith(base + "en/") && location.pathname !== english) {
     const missing = location.pathname + location.search + location.hash
+    document.documentElement.hidden = true // no flash of Spanish
     location.replace(`${english}?missing=${encodeURIComponent(missing)}`)
   }
 
