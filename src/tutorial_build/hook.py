@@ -14,7 +14,7 @@ from mkdocs.exceptions import Abort
 from tutorial_build import build, site
 from tutorial_build.errors import ContentError, disk_error
 from tutorial_build.project import Project
-from tutorial_build.reader.notebook_styles import share_styles
+from tutorial_build.reader.practice_pages import finish_practice_pages
 
 log = logging.getLogger("mkdocs.hooks.tutorial")
 
@@ -65,7 +65,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     english.plugins.on_startup(command="build", dirty=False)
     build_site(english)
     english.plugins.on_shutdown()
-    share_styles(Path(config.site_dir))
+    finish_practice_pages(Path(config.site_dir))
     if _state["errors"] and _state["command"] != "serve":
         raise Abort(f"{len(_state['errors'])} tutorials are wrong; see the lines above")
 

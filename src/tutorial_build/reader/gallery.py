@@ -3,12 +3,14 @@
 from dataclasses import replace
 from pathlib import Path
 
+from PIL import Image
+
 from tutorial_build.pages import Figure, View, figure_of
 from tutorial_build.reader.sphinx_gallery_adapter import thumbnail
 from tutorial_build.script import Code
 from tutorial_build.words import word
 
-WIDTH_PX, HEIGHT_PX = 320, 220
+WIDTH_PX = 320
 
 
 def gallery_page(views: list[View], lang: str, cache: Path) -> tuple[str, dict[str, Path]]:
@@ -34,7 +36,8 @@ def gallery_page(views: list[View], lang: str, cache: Path) -> tuple[str, dict[s
                 name = f"gallery/{figure.output[part]}"
                 pictures[name] = _scaled(figure.folder / figure.output[part], cache)
                 alt = figure.alt.replace("[", r"\[").replace("]", r"\]")
-                size = f"width={WIDTH_PX} height={HEIGHT_PX} loading=lazy"
+                shape = figure.output["height"] / figure.output["width"]
+                size = f"width={WIDTH_PX} height={round(WIDTH_PX * shape)} loading=lazy"
                 images.append(f"![{alt}]({name}){{ .g-{theme} {size} }}")
             lines.append(f'<li markdown="span">[{"".join(images)}]({page})</li>')
         lines.append("</ul>")
@@ -58,5 +61,7 @@ def figures_of(view: View, lang: str) -> list[Figure]:
 def _scaled(source: Path, cache: Path) -> Path:
     target = cache / source.name
     if not target.exists():
-        thumbnail(source, target, WIDTH_PX, HEIGHT_PX)
+        with Image.open(source) as image:  # a canvas of the figure's own shape: no white bars
+            height_px = round(WIDTH_PX * image.height / image.width)
+        thumbnail(source, target, WIDTH_PX, height_px)
     return target
