@@ -9,7 +9,7 @@ import hashlib
 import json
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -110,6 +110,9 @@ class Library:
     """The source of tutorial_lib, and what of it a piece of code can reach."""
 
     folder: Path
+    _known: dict[Use, tuple[list[ast.stmt], set[Use]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     @cached_property
     def modules(self) -> dict[str, ast.Module]:
@@ -156,22 +159,42 @@ class Library:
         while waiting:
             use = waiting.pop()
             if use not in closure:
-                closure[use] = self._definitions(*use)
-                scope = self._scope(use[0])
-                waiting |= {u for node in closure[use] for u in self._uses(node, scope)}
+                closure[use], needs = self._definitions(use)
+                waiting |= needs
         return closure
+
+    def _definitions(self, use: Use) -> tuple[list[ast.stmt], set[Use]]:
+        """The statements that make a name, with those that act, and what of the library they use.
+
+        ``*`` is the whole module.
+        """
+        if use not in self._known:
+            module, name = use
+            found = _without_docstring(self.modules[module].body)
+            if name != "*":
+                found = [node for node in found if name in self._binds[id(node)] or _acts(node)]
+            scope = self._scopes[module]
+            self._known[use] = found, {u for node in found for u in self._uses(node, scope)}
+        return self._known[use]
+
+    @cached_property
+    def _binds(self) -> dict[int, set[str]]:
+        """What each top-level statement of the library binds, by the identity of the statement."""
+        return {id(node): _binds(node) for tree in self.modules.values() for node in tree.body}
+
+    @cached_property
+    def _scopes(self) -> dict[str, dict[str, Use]]:
+        """Names that the code of each library module sees."""
+        scopes = {}
+        for module, tree in self.modules.items():
+            own = {name: (module, name) for node in tree.body for name in self._binds[id(node)]}
+            scopes[module] = own | {k: use for node in tree.body for k, use in self._imported(node)}
+        return scopes
 
     def _always(self, module: str) -> list[ast.stmt]:
         """The statements of a module that run at import: all but functions and classes."""
         kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
         return [node for node in self.modules[module].body if not isinstance(node, kinds)]
-
-    def _definitions(self, module: str, name: str) -> list[ast.stmt]:
-        """The statements that make `name` in `module`, with those that act; ``*`` is all of it."""
-        body = _without_docstring(self.modules[module].body)
-        if name == "*":
-            return body
-        return [node for node in body if name in _binds(node) or _acts(node)]
 
     def _uses(self, node: ast.AST, scope: dict[str, Use]) -> set[Use]:
         """The (module, name) pairs of the library that a piece of code refers to."""
@@ -193,29 +216,21 @@ class Library:
                 found |= self._resolve(*names[part.id])
         return found
 
-    def _scope(self, module: str) -> dict[str, Use]:
-        """Names that the code of a library module sees."""
-        body = self.modules[module].body
-        own = {name: (module, name) for node in body for name in _binds(node)}
-        return own | {alias: use for node in body for alias, use in self._imported(node)}
-
     def _resolve(self, module: str, name: str) -> set[Use]:
         """Where `module.name` is defined; in doubt more rather than fewer."""
-        if name == "*" or any(name in _binds(node) for node in self.modules[module].body):
+        if name == "*" or self._makes(module, name):
             return {(module, name)}
         inner = f"{module}.{name}".strip(".")
         if inner in self.modules:
             return {(inner, "*")}
-        imported = self._scope(module).get(name)
+        imported = self._scopes[module].get(name)
         if imported and imported != (module, name):
             return self._resolve(*imported)
         # A lazy re-export: every definition of that name counts, or all of the module.
-        found = {
-            (other, name)
-            for other, tree in self.modules.items()
-            if any(name in _binds(node) for node in tree.body)
-        }
-        return found or {(module, "*")}
+        return {(o, name) for o in self.modules if self._makes(o, name)} or {(module, "*")}
+
+    def _makes(self, module: str, name: str) -> bool:
+        return any(name in self._binds[id(node)] for node in self.modules[module].body)
 
     def _imported(self, node: ast.AST) -> Iterator[tuple[str, Use]]:
         """Yield alias → (module, name) for every import from the library below `node`."""
