@@ -1,0 +1,6 @@
+def deepen(x):
+    return [x]
+
+
+def other(x):
+    return x
