@@ -89,6 +89,22 @@ BETA = """\
 print(6 * 7)
 """
 
+LIBRARY_FILES = (
+    "checks.py",
+    "runtime.py",
+    "progress.py",
+    "data/fetch.py",
+    "data/generators.py",
+    "data/splits.py",
+    "datasets.toml",
+    "gradiente.mplstyle",
+)
+EXPORTS = {
+    "checks": ("ClaimError", "claim"),
+    "data": ("make_line",),
+    "runtime": ("language", "say", "seed_everything", "versions"),
+}
+
 # A wheel of the library alone: the engine is not part of these small courses.
 PYPROJECT = """\
 [build-system]
@@ -146,10 +162,15 @@ class Checkout:
         """Replace one place of a script."""
         replace_in(self.path(slug), old, new)
 
+    def prepare(self, *, fresh: bool = False) -> Build:
+        """Run what is stale."""
+        return build.prepare(self.project, fresh=fresh)
+
     def build(self, *, fresh: bool = False) -> Build:
         """What `mkdocs build` does before MkDocs: run what is stale, write the Markdown."""
-        made = build.prepare(self.project, fresh=fresh)
-        site.assemble(self.project, made)
+        project = self.project
+        made = build.prepare(project, fresh=fresh)
+        site.assemble(project, made)
         return made
 
     def page(self, slug: str, lang: str = "es", module: str = "m1-first") -> str:
@@ -208,14 +229,29 @@ def parse(tmp_path: Path, cells: str, slug: str = "demo", **header: str) -> Tuto
     return read_script(path, tmp_path)
 
 
+def lay_out_library(folder: Path) -> None:
+    """Copy what the small course uses of the real library; the rest would only cost time."""
+    real = REPOSITORY / "src/tutorial_lib"
+    for name in LIBRARY_FILES:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(real / name, folder / name)
+    text = (real / "__init__.py").read_text(encoding="utf-8")
+    before, _, rest = text.partition("_EXPORTS = {")
+    table = "_EXPORTS = " + repr(EXPORTS)
+    (folder / "__init__.py").write_text(before + table + rest.partition("\n}")[2])
+    names = [f"from tutorial_lib.data.generators import {name}\n" for name in EXPORTS["data"]]
+    (folder / "data/__init__.py").write_text("".join(names))
+    (folder / "plots").mkdir()
+    (folder / "plots/__init__.py").write_text("__all__ = []\n")
+
+
 def lay_out(root: Path) -> None:
     """Write the files of the small course."""
     for slug, cells in (("alpha", ALPHA), ("beta", BETA)):
         Checkout(root).write(slug, cells)
     (root / "examples" / "course.yml").write_text(COURSE, encoding="utf-8")
     (root / "pyproject.toml").write_text(PYPROJECT, encoding="utf-8")
-    ignored = shutil.ignore_patterns("__pycache__")
-    shutil.copytree(REPOSITORY / "src/tutorial_lib", root / "src/tutorial_lib", ignore=ignored)
+    lay_out_library(root / "src/tutorial_lib")
     for lang, home in (("es", "# Inicio"), ("en", "# Home")):
         docs = root / "docs" / lang
         (docs / "m1-first").mkdir(parents=True)

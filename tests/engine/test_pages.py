@@ -2,10 +2,10 @@ from dataclasses import replace
 
 import pytest
 
-from tutorial_build import pages
+from tutorial_build import claims, pages
 from tutorial_build.errors import ContentError
 from tutorial_build.frozen import Results, align
-from tutorial_build.pages import View, check, figure_of, render, short
+from tutorial_build.pages import View, check, figure_of, render
 
 from .conftest import seen
 
@@ -174,7 +174,12 @@ def test_needs_link_to_written_pages_and_name_the_others(checkout):
     ],
 )
 def test_claimed_values_are_shown_in_few_characters(value, shown):
-    assert short(value) == shown
+    assert claims.value({"value": value}) == shown
+
+
+def test_a_claimed_value_shows_the_decimals_its_tolerance_tells_apart():
+    assert claims.value({"value": 2.7421577700550976, "abs": 1e-12}) == "2.742157770055"
+    assert claims.value({"value": [0.49671415], "abs": 1e-6}) == "[0.496714]"
 
 
 def test_a_claim_is_escaped(checkout):
