@@ -71,7 +71,9 @@ for k in range(3):
 axes.text(stops[0] - 0.12, heights[0], "la adivinanza // the guess", ha="right", va="center")
 axes.text(0.75, 1.15, "un paso // one step", color=plots.COLORS["orange"], fontweight="bold")
 axes.text(2, -0.2, "el fondo: pendiente cero // the bottom: zero slope", ha="center", va="center")
-axes.set(xlabel="peso $w$ // weight $w$", ylabel="pérdida // loss", xlim=(-1.6, 4.8), ylim=(-0.35, 2.3))
+axes.set(
+    xlabel="peso $w$ // weight $w$", ylabel="pérdida // loss", xlim=(-1.6, 4.8), ylim=(-0.35, 2.3)
+)
 plt.show()
 
 # %% [markdown] lang="es"
@@ -137,6 +139,7 @@ plt.style.use("tutorial_lib.gradiente")
 # changes when $x$ grows by 1. Both are **parameters**: the numbers the machine has to learn.
 # **Before you run this:** what does someone with two years earn?
 
+
 # %%
 def salary(years):
     return 1000 + 2000 * years
@@ -169,7 +172,9 @@ noise = 0.1 * np.random.randn(n, 1)  # (N, 1), campana de Gauss // (N, 1), bell 
 y = 1 + 2 * x + noise  # (N, 1)
 print(x.shape, y.shape)
 first_x, first_y = x[0, 0], y[0, 0]
-print(f"primer ejemplo: x = {first_x:.3f}, y = {first_y:.3f} // first example: x = {first_x:.3f}, y = {first_y:.3f}")
+print(
+    f"primer ejemplo: x = {first_x:.3f}, y = {first_y:.3f} // first example: x = {first_x:.3f}, y = {first_y:.3f}"
+)
 print(f"sin ruido sería y = {1 + 2 * first_x:.3f} // without noise, y = {1 + 2 * first_x:.3f}")
 
 # %% [markdown] lang="es"
@@ -219,7 +224,9 @@ np.random.shuffle(indices)
 train, val = indices[:80], indices[80:]
 x_train, y_train = x[train], y[train]  # (80, 1), (80, 1)
 x_val, y_val = x[val], y[val]  # (20, 1), (20, 1)
-print(f"entrenamiento: {len(x_train)}, validación: {len(x_val)} // training: {len(x_train)}, validation: {len(x_val)}")
+print(
+    f"entrenamiento: {len(x_train)}, validación: {len(x_val)} // training: {len(x_train)}, validation: {len(x_val)}"
+)
 
 # %% alt="Nube de puntos que sube de izquierda a derecha. Los puntos de validación están repartidos entre los de entrenamiento. // Cloud of dots rising from left to right. The validation dots are spread among the training dots."
 plots.plot_split(x_train, y_train, x_val, y_val)
@@ -340,6 +347,7 @@ plots.plot_histogram(error, xlabel=axis, bins=10, mark={mean_label: mean_error})
 #
 # Thanks to the square, positive and negative errors cannot cancel out, and large ones weigh more.
 
+
 # %% Paso 2: medir // Step 2: measure
 def mse(b, w, x, y):
     error = b + w * x - y  # (N, 1)
@@ -348,7 +356,9 @@ def mse(b, w, x, y):
 
 loss0 = mse(b0, w0, x_train, y_train)
 typical_error0, mean_y = loss0**0.5, y_train.mean()
-print(f"pérdida: {loss0:.4f}, raíz: {typical_error0:.2f} // loss: {loss0:.4f}, root: {typical_error0:.2f}")
+print(
+    f"pérdida: {loss0:.4f}, raíz: {typical_error0:.2f} // loss: {loss0:.4f}, root: {typical_error0:.2f}"
+)
 
 # %% tags=["claim"]
 claim("initial-loss", loss0, equals=2.7421577700550976, abs=1e-12)
@@ -378,7 +388,9 @@ tiny = 1e-6
 rise_b = mse(b0 + tiny, w0, x_train, y_train) - mse(b0 - tiny, w0, x_train, y_train)
 rise_w = mse(b0, w0 + tiny, x_train, y_train) - mse(b0, w0 - tiny, x_train, y_train)
 slope_b, slope_w = rise_b / (2 * tiny), rise_w / (2 * tiny)
-print(f"pendiente en b: {slope_b:.4f}, en w: {slope_w:.4f} // slope in b: {slope_b:.4f}, in w: {slope_w:.4f}")
+print(
+    f"pendiente en b: {slope_b:.4f}, en w: {slope_w:.4f} // slope in b: {slope_b:.4f}, in w: {slope_w:.4f}"
+)
 
 # %% [markdown] lang="es"
 # Negativo: si $b$ sube 0.01, la pérdida cambia en torno a 0.01 × ({{ slope_b:.2f }}), es decir,
@@ -406,6 +418,7 @@ print(f"pendiente en b: {slope_b:.4f}, en w: {slope_w:.4f} // slope in b: {slope
 # $$\frac{\partial \text{MSE}}{\partial b} = \frac{1}{n} \sum_{i=1}^{n} 2 e_i \qquad \frac{\partial \text{MSE}}{\partial w} = \frac{1}{n} \sum_{i=1}^{n} 2 e_i x_i$$
 #
 # The symbol $\partial$ means a **partial derivative**: one parameter moves and the other stays put.
+
 
 # %% Paso 3: hallar el gradiente // Step 3: find the gradient
 def gradients(b, w, x, y):
@@ -497,7 +510,9 @@ for _ in range(1000):
 b10, w10 = path[10]
 b_final, w_final = path[1000]
 print(f"tras 10:   b = {b10:.4f}, w = {w10:.4f} // after 10:   b = {b10:.4f}, w = {w10:.4f}")
-print(f"tras 1000: b = {b_final:.4f}, w = {w_final:.4f} // after 1000: b = {b_final:.4f}, w = {w_final:.4f}")
+print(
+    f"tras 1000: b = {b_final:.4f}, w = {w_final:.4f} // after 1000: b = {b_final:.4f}, w = {w_final:.4f}"
+)
 
 # %% alt="Cuatro paneles con la recta tras 1, 10, 100 y 1000 pasos. Tras 10 ya tiene la altura adecuada, pero poca inclinación; tras 100 casi coincide con los puntos y tras 1000 los atraviesa. // Four panels with the line after 1, 10, 100 and 1000 steps. After 10 it has the right height but too little slope; after 100 it almost fits the dots and after 1000 it runs through them."
 plots.plot_line_steps(x_train, y_train, {step: path[step] for step in (1, 10, 100, 1000)})
@@ -564,7 +579,9 @@ claim("loss-never-rises", steps_up, equals=0)
 
 # %%
 columns = np.hstack([np.ones_like(x_train), x_train])  # (80, 2)
-b_exact, w_exact = np.linalg.lstsq(columns, y_train)[0].ravel()  # [0]: la solución // [0]: the solution
+b_exact, w_exact = np.linalg.lstsq(columns, y_train)[
+    0
+].ravel()  # [0]: la solución // [0]: the solution
 model = LinearRegression().fit(x_train, y_train)
 b_sklearn, w_sklearn = model.intercept_.item(), model.coef_.item()
 distance = max(abs(b_final - b_exact), abs(w_final - w_exact))
@@ -599,7 +616,9 @@ truth_loss = mse(1, 2, x_train, y_train)
 luck = (0.01 - truth_loss) / (0.01 - loss_final)
 print(f"entrenamiento: {loss_final:.4f} // training: {loss_final:.4f}")
 print(f"validación: {val_loss:.4f} // validation: {val_loss:.4f}")
-print(f"la recta verdadera, en entrenamiento: {truth_loss:.4f} // the true line, on the training set: {truth_loss:.4f}")
+print(
+    f"la recta verdadera, en entrenamiento: {truth_loss:.4f} // the true line, on the training set: {truth_loss:.4f}"
+)
 
 # %% tags=["claim"]
 claim("final-loss", loss_final, equals=0.0080447, abs=1e-7)
@@ -631,6 +650,7 @@ claim("mostly-luck", luck, between=(0.5, 1.0))
 # ## 10. All in one function { #function }
 #
 # Steps 1 to 5 fit in a short function. Does it give the same?
+
 
 # %%
 def train_line(x, y, b, w, *, lr=0.1, steps=1000):
@@ -726,7 +746,9 @@ print(f"pérdida: {loss0:.2f} -> {loss_up:.0f} // loss: {loss0:.2f} -> {loss_up:
 # %%
 late_w = gradients(b1, w0, x_train, y_train)[1]
 w1_late = w0 - lr * late_w
-print(f"w correcto: {w1:.4f}, w tardío: {w1_late:.4f} // correct w: {w1:.4f}, late w: {w1_late:.4f}")
+print(
+    f"w correcto: {w1:.4f}, w tardío: {w1_late:.4f} // correct w: {w1:.4f}, late w: {w1_late:.4f}"
+)
 
 # %% [markdown] lang="es"
 # **Causa:** `grad_w` se calculó después de cambiar `b`, en otro punto de la curva. Aquí llega al
@@ -746,7 +768,7 @@ print(f"w correcto: {w1:.4f}, w tardío: {w1_late:.4f} // correct w: {w1:.4f}, l
 #
 # **Symptom:** luckily, this one speaks up.
 
-# %% raises="ValueError: operands could not be broadcast together"
+# %% raises="ValueError: operands could not be broadcast together" cause="Las formas no se pueden emparejar: al comparar desde la derecha, dos tamaños son distintos y ninguno vale 1. // The shapes cannot be matched: compared from the right, two sizes differ and neither is 1." fix="Imprime las dos formas y corrige la que no esperabas, con reshape o con otro índice. // Print both shapes and correct the one you did not expect, with reshape or another index."
 mse(b_final, w_final, x_train, y_val)
 
 # %% [markdown] lang="es"
@@ -767,7 +789,9 @@ mse(b_final, w_final, x_train, y_val)
 
 # %%
 print(f"media de todo: {x.mean():.4f} // mean of everything: {x.mean():.4f}")
-print(f"media de entrenamiento: {x_train.mean():.4f} // mean of the training set: {x_train.mean():.4f}")
+print(
+    f"media de entrenamiento: {x_train.mean():.4f} // mean of the training set: {x_train.mean():.4f}"
+)
 
 # %% [markdown] lang="es"
 # **Causa:** la media de todo contiene datos del examen: una **fuga de información** (*data
@@ -833,11 +857,13 @@ b0, w0 = 0.49671415, -0.1382643
 def mae(b, w):
     return np.abs(b + w * x - y).mean()
 
+
 # %% exercise="E1" role="starter"
 def mae_gradients(b, w, x, y):
     grad_b = ...
     grad_w = ...
     return grad_b, grad_w
+
 
 # %% exercise="E1" role="solution"
 def mae_gradients(b, w, x, y):
@@ -850,7 +876,9 @@ nudge_b = (mae(b0 + 1e-6, w0) - mae(b0 - 1e-6, w0)) / 2e-6
 nudge_w = (mae(b0, w0 + 1e-6) - mae(b0, w0 - 1e-6)) / 2e-6
 print(f"fórmula:  {grad_b:.4f}  {grad_w:.4f} // formula:  {grad_b:.4f}  {grad_w:.4f}")
 print(f"empujón:  {nudge_b:.4f}  {nudge_w:.4f} // nudge:    {nudge_b:.4f}  {nudge_w:.4f}")
-print("todos los errores son negativos: todos los signos son -1 // all errors are negative: all signs are -1")
+print(
+    "todos los errores son negativos: todos los signos son -1 // all errors are negative: all signs are -1"
+)
 
 # %% [markdown] lang="es" exercise="E2"
 # ### E2 · Una curva con tres parámetros { #e2 }
@@ -885,6 +913,7 @@ rng = np.random.default_rng(7)
 x = rng.uniform(-1, 1, size=(80, 1))  # (80, 1)
 y = 1 + 2 * x - 3 * x**2 + rng.normal(0, 0.1, size=(80, 1))  # (80, 1)
 
+
 # %% exercise="E2" role="starter"
 def train_curve(x, y, *, lr=0.3, steps=1000):
     b, w, q = 0.0, 0.0, 0.0
@@ -893,6 +922,7 @@ def train_curve(x, y, *, lr=0.3, steps=1000):
         grad_b, grad_w, grad_q = ...
         b, w, q = b - lr * grad_b, w - lr * grad_w, q - lr * grad_q
     return b, w, q
+
 
 # %% exercise="E2" role="solution"
 def train_curve(x, y, *, lr=0.3, steps=1000):
@@ -945,12 +975,14 @@ from tutorial_lib.data import make_line
 x, y = make_line(n=100, seed=42)  # (100, 1), (100, 1)
 b0, w0 = 0.49671415, -0.1382643
 
+
 # %% exercise="E3" role="starter"
 def train_until_flat(x, y, b, w, *, lr=0.1, tolerance=1e-8, max_steps=50_000):
     previous = np.inf
     for step in range(max_steps):
         ...
     return b, w, max_steps
+
 
 # %% exercise="E3" role="solution"
 def train_until_flat(x, y, b, w, *, lr=0.1, tolerance=1e-8, max_steps=50_000):
@@ -966,8 +998,12 @@ def train_until_flat(x, y, b, w, *, lr=0.1, tolerance=1e-8, max_steps=50_000):
 
 for lr in (0.1, 0.001):
     b, w, steps = train_until_flat(x, y, b0, w0, lr=lr)
-    print(f"lr = {lr}: {steps} pasos, b = {b:.4f}, w = {w:.4f} // lr = {lr}: {steps} steps, b = {b:.4f}, w = {w:.4f}")
-print("con pasos diminutos la pérdida apenas cambia: parar no es llegar // with tiny steps the loss barely changes: stopping is not arriving")
+    print(
+        f"lr = {lr}: {steps} pasos, b = {b:.4f}, w = {w:.4f} // lr = {lr}: {steps} steps, b = {b:.4f}, w = {w:.4f}"
+    )
+print(
+    "con pasos diminutos la pérdida apenas cambia: parar no es llegar // with tiny steps the loss barely changes: stopping is not arriving"
+)
 
 # %% [markdown] lang="es" exercise="E4"
 # ### E4 · Error y pérdida no son lo mismo { #e4 }
@@ -1001,12 +1037,14 @@ import numpy as np
 errors_a = np.array([2.0, -2.0, 2.0, -2.0])
 errors_b = np.array([0.5, 0.5, 0.5, 0.5])
 
+
 # %% exercise="E4" role="starter"
 def summary(errors):
     mean_error = ...
     mse = ...
     slope_b = ...
     return mean_error, mse, slope_b
+
 
 # %% exercise="E4" role="solution"
 def summary(errors):
@@ -1015,8 +1053,12 @@ def summary(errors):
 
 for name, errors in (("A", errors_a), ("B", errors_b)):
     mean_error, mse, slope_b = summary(errors)
-    print(f"{name}: error {mean_error:.2f}, MSE {mse:.2f}, pendiente {slope_b:.2f} // {name}: error {mean_error:.2f}, MSE {mse:.2f}, slope {slope_b:.2f}")
-print("B: su MSE es menor. En A mover solo b no ayuda: la pendiente es 0. // B: its MSE is smaller. In A moving only b does not help: the slope is 0.")
+    print(
+        f"{name}: error {mean_error:.2f}, MSE {mse:.2f}, pendiente {slope_b:.2f} // {name}: error {mean_error:.2f}, MSE {mse:.2f}, slope {slope_b:.2f}"
+    )
+print(
+    "B: su MSE es menor. En A mover solo b no ayuda: la pendiente es 0. // B: its MSE is smaller. In A moving only b does not help: the slope is 0."
+)
 
 # %% [markdown] lang="es"
 # ## Resumen { #summary }

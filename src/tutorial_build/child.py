@@ -8,6 +8,7 @@ results. The script is a real file, executed as `__main__`, so that pickling,
 import ast
 import contextlib
 import faulthandler
+import json
 import linecache
 import multiprocessing
 import os
@@ -24,6 +25,7 @@ from pathlib import Path
 from typing import Any
 
 OUTPUT_LIMIT = 1_000_000  # characters printed by one run
+DATA_LIMIT = 100_000  # bytes of JSON that one interactive figure may get
 
 
 @dataclass(frozen=True)
@@ -204,6 +206,8 @@ def _run_cell(
         _watch_warnings(caught)
         try:
             _execute(step, scope, recorder)
+        except RunError:
+            raise
         except (Exception, SystemExit, KeyboardInterrupt) as error:
             raised = error
     if raised is not None or "raises" in step.options:
@@ -223,7 +227,36 @@ def _execute(step: Step, scope: dict[str, Any], recorder: Recorder) -> None:
     exec(compile(tree, path, "exec", dont_inherit=True), scope)
     if isinstance(last, ast.Expr):
         code = compile(ast.Expression(last.value), path, "eval", dont_inherit=True)
-        _display(eval(code, scope), recorder)
+        value = eval(code, scope)
+        if "data" in step.options:
+            recorder.outputs.append(_interactive(value, step, last.lineno))
+        else:
+            _display(value, recorder)
+    elif "data" in step.options:
+        name = step.options["data"]
+        message = f"interactive data {name}: the cell ends in no value; end it with a dict"
+        raise RunError(step.line, message)
+
+
+def _interactive(value: Any, step: Step, line: int) -> dict[str, Any]:
+    """The record of a value that feeds an interactive figure, as plain JSON values."""
+    name = step.options["data"]
+    if not isinstance(value, dict):
+        kind = type(value).__name__
+        raise RunError(line, f"interactive data {name} is {kind}, expected a dict")
+    try:
+        text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    except (TypeError, ValueError) as error:
+        message = f"interactive data {name} is not JSON: {error}; use plain numbers and lists"
+        raise RunError(line, message) from None
+    size = len(text.encode())
+    if size > DATA_LIMIT:
+        message = (
+            f"interactive data {name} is {-(-size // 1000)} kB, "
+            f"at most {DATA_LIMIT // 1000} kB; send fewer points"
+        )
+        raise RunError(line, message)
+    return {"type": "data", "widget": name, "value": json.loads(text)}
 
 
 def _display(value: Any, recorder: Recorder) -> None:

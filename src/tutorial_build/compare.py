@@ -3,6 +3,7 @@
 import math
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from PIL import Image
 RELATIVE = 1e-5  # tolerance for numbers, and for the data of figures
 ABSOLUTE = 1e-9
 DATA_TOLERANCE = 1e-4  # of the largest value: figure data is kept with six digits
+SHOWN = 3  # differences named of one interactive figure's data
 THUMBNAIL_DISTANCE = 0.02  # mean difference of blurred grey levels in [0, 1]
 
 _NUMBER = re.compile(r"[-−]?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
@@ -54,11 +56,20 @@ def languages_disagree(spanish: dict[str, Any], english: dict[str, Any]) -> list
         found += [
             (number, f"figure data: {text}") for text in _data(spanish_data, english_data, "figure")
         ]
+        values = [_interactive(side) for side in (es, en)]
+        found += [
+            (number, f"interactive data: {text}")
+            for text in islice(_values_differ(*values, "data", texts=False), SHOWN)
+        ]
     return found
 
 
 def _pictures(cell: dict[str, Any]) -> list[dict[str, Any]]:
     return [output for output in cell["outputs"] if output["type"] == "figure"]
+
+
+def _interactive(cell: dict[str, Any]) -> list[Any]:
+    return [output["value"] for output in cell["outputs"] if output["type"] == "data"]
 
 
 def claims(run: dict[str, Any]) -> list[dict[str, Any]]:
@@ -92,6 +103,9 @@ def cell_differences(
     for old, new in zip(before["outputs"], after["outputs"], strict=True):
         if old["type"] == "figure":
             yield from _figures(old, new, folders)
+        elif old["type"] == "data":
+            found = _values_differ(old["value"], new["value"], f"data {old['widget']}")
+            yield from islice(found, SHOWN)
         else:
             yield from _texts(old["text"], new["text"])
 
@@ -172,6 +186,34 @@ def _data(old: Any, new: Any, where: str) -> Iterator[str]:
     elif old != new:
         count = [len(side) if isinstance(side, list) else side for side in (old, new)]
         yield f"{where} differ: {count[0]}, now {count[1]}"
+
+
+def _values_differ(old: Any, new: Any, where: str, *, texts: bool = True) -> Iterator[str]:
+    """Compare nested plain values; without `texts`, words may differ, as between languages."""
+    kinds = [bool if isinstance(v, bool) else float if _numeric(v) else type(v) for v in (old, new)]
+    if kinds[0] is not kinds[1]:
+        yield f"{where} was {old!r:.60}, is {new!r:.60}"
+    elif isinstance(old, dict):
+        if old.keys() != new.keys():
+            yield f"{where} had {sorted(old)}, has {sorted(new)}"
+            return
+        for name in old:
+            yield from _values_differ(old[name], new[name], f"{where}.{name}", texts=texts)
+    elif isinstance(old, list):
+        if len(old) != len(new):
+            yield f"{where} had {len(old)} items, has {len(new)}"
+            return
+        for place, (before, after) in enumerate(zip(old, new, strict=True)):
+            yield from _values_differ(before, after, f"{where}[{place}]", texts=texts)
+    elif kinds[0] is float:
+        if not _near(old, new):
+            yield f"{where} was {old!r}, is {new!r}"
+    elif old != new and (texts or not isinstance(old, str)):
+        yield f"{where} was {old!r:.60}, is {new!r:.60}"
+
+
+def _numeric(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _close(old: Any, new: Any) -> bool:

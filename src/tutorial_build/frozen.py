@@ -1,18 +1,20 @@
 """Results of runs on disk: the committed frozen ones, and the store of this checkout.
 
-Both hold one folder per tutorial: `results.json` (what a run made, normalised), the figures under
-names made of their content, and `sidecar.json` (what may differ between machines and is never
-compared). A folder is written beside its place and then renamed, so a killed build leaves it whole.
+Both hold one folder per tutorial: `results.json` (what a run made, normalised), the figures and the
+data of interactive figures under names made of their content, and `sidecar.json` (what may differ
+between machines and is never compared). A folder is written beside its place and then renamed, so a killed build leaves it whole.
 """
 
 import ast
 import copy
 import datetime
+import gzip
 import hashlib
 import json
 import os
 import re
 import shutil
+import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -148,9 +150,9 @@ def load(folder: Path, root: Path) -> Results | None:
     try:
         results = json.loads(path.read_text(encoding="utf-8"))
         sidecar = json.loads((folder / "sidecar.json").read_text(encoding="utf-8"))
-        loaded = Results(results["key"], results["runs"], sidecar, folder)
+        loaded = Results(results["key"], _with_data(results["runs"], folder), sidecar, folder)
         missing = sorted(file for file in loaded.figures if not (folder / file).is_file())
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, EOFError, zlib.error) as error:
         raise ContentError(
             name,
             1,
@@ -173,7 +175,8 @@ def save(results: Results, folder: Path) -> None:
         beside.mkdir(parents=True)
         for name in sorted(results.figures):
             shutil.copyfile(results.folder / name, beside / name)
-        _write_json(beside / "results.json", {"key": results.key, "runs": results.runs})
+        runs = _data_apart(results.runs, beside)
+        _write_json(beside / "results.json", {"key": results.key, "runs": runs})
         _write_json(beside / "sidecar.json", results.sidecar)
         if folder.exists():
             gone = folder.with_name(f".{folder.name}.old")
@@ -185,6 +188,33 @@ def save(results: Results, folder: Path) -> None:
             beside.rename(folder)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def _data_apart(runs: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """Runs with the data of interactive figures in files: both languages share what is equal."""
+    runs = copy.deepcopy(runs)
+    for output in _data_outputs(runs):
+        text = json.dumps(output.pop("value"), ensure_ascii=False, separators=(",", ":"))
+        output["file"] = f"{hashlib.sha256(text.encode()).hexdigest()[:12]}.json.gz"
+        (folder / output["file"]).write_bytes(gzip.compress(text.encode(), mtime=0))
+    return runs
+
+
+def _with_data(runs: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """Runs as they were before `_data_apart`; changes and returns what is given."""
+    for output in _data_outputs(runs):
+        output["value"] = json.loads(gzip.decompress((folder / output.pop("file")).read_bytes()))
+    return runs
+
+
+def _data_outputs(runs: dict[str, Any]) -> list[dict[str, Any]]:
+    return [
+        output
+        for run in runs.values()
+        for cell in run["cells"]
+        for output in cell["outputs"]
+        if output["type"] == "data"
+    ]
 
 
 def size(folder: Path) -> int:

@@ -3,7 +3,6 @@
 import ast
 import html
 import json
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tutorial_build import pairs
+from tutorial_build.claims import claim_line
 from tutorial_build.course import Course
 from tutorial_build.errors import ContentError
 from tutorial_build.frozen import Results
@@ -170,7 +170,7 @@ class _Body:
                 lines = record[kind]["message"].strip().split("\n")[-MESSAGE_LINES:]
                 text = "\n".join([f"{record[kind]['type']}: {lines[0]}", *lines[1:]])
                 parts.append(self.text(text, f"{kind}_output"))
-        return parts + [_claim(claim, self.lang) for claim in record["claims"]]
+        return parts + [claim_line(claim, self.lang) for claim in record["claims"]]
 
     def text(self, text: str, kind: str) -> str:
         style = {"error_output": " g-error", "warning_output": " g-warning"}.get(kind, "")
@@ -298,40 +298,6 @@ def _seconds(view: View, lang: str) -> str:
         return ""
     seconds = view.results.sidecar["seconds"]
     return f"{seconds.get(lang, seconds.get('both', 0)):.1f}"
-
-
-def _claim(claim: dict[str, Any], lang: str) -> str:
-    kind = next(k for k in ("equals", "between", "at_least", "at_most") if k in claim)
-    want, tolerance = claim[kind], claim.get("abs")
-    if kind == "between":
-        text = word(kind, lang, low=short(want[0]), high=short(want[1]))
-    else:
-        text = word(kind, lang, want=short(want))
-    if tolerance:
-        text += f" ± {short(tolerance)}"
-    if claim.get("rel"):
-        text += f" ± {number(claim['rel'], '.2%', lang)}"
-    name = html.escape(claim["id"])
-    return (
-        f'<p class="g-claim" id="claim-{name}"><span class="g-mark" aria-hidden="true">✓'
-        f"</span> {word('verified', lang)}: <code>{name}</code> = "
-        f"{escape(short(claim['value'], tolerance))} ({escape(text)})</p>"
-    )
-
-
-def short(value: Any, tolerance: float | None = None) -> str:
-    """A claim's value, with as many decimals as its tolerance tells apart."""
-    if isinstance(value, bool | str):
-        return str(value)
-    if isinstance(value, list):
-        shown = [short(item, tolerance) for item in value[:6]] + ["…"] * (len(value) > 6)
-        return f"[{', '.join(shown)}]"
-    if not isinstance(value, float):
-        return str(value)
-    if tolerance and 0 < tolerance < 1 and 1e-3 <= abs(value) < 1e6:
-        decimals = min(12, math.ceil(-math.log10(tolerance)))
-        return f"{value:.{decimals}f}"
-    return f"{value:.6g}"
 
 
 def _foot(view: View, lang: str) -> str:

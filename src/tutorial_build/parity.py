@@ -49,5 +49,10 @@ def check(text: dict[str, str], lines: dict[str, int], path: str) -> None:
             )
 
 
+def anchors(text: str) -> list[str]:
+    """The explicit anchors of a prose text, in order."""
+    return _ANCHOR.findall(_FENCE.sub("", text))
+
+
 def _line(text: str, found: str, first: int) -> int:
     return first + 1 + text.count("\n", 0, text.index(found))

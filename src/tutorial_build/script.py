@@ -19,7 +19,7 @@ ROLES = ("setup", "starter", "solution", "check", "wrong")
 TAGS = ("claim", "hidden", "recipe", "volatile")
 HEADER_FIELDS = ("title", "description", "objectives", "minutes", "needs", "data", "seconds")
 CODE_OPTIONS = (
-    "tags raises warns alt caption data exercise role message lang".split()  # noqa: SIM905
+    "tags raises cause fix warns alt caption data exercise role message lang".split()  # noqa: SIM905
 )
 PROSE_OPTIONS = ("lang", "exercise", "role")
 
@@ -318,6 +318,11 @@ def _check_code(cell: Code, name: str) -> None:
     pairs.check(cell.source, name, cell.line)
     for text in [*cell.alts, *([cell.options["caption"]] if "caption" in cell.options else [])]:
         _check_both(text, name, cell.line - 1, "alt or caption")
+    if "raises" in cell.options and not cell.exercise:
+        for option in ("cause", "fix"):
+            _check_both(
+                cell.options.get(option), name, cell.line - 1, f"{option}= of a raises cell"
+            )
     if (cell.exercise is None) != (cell.role is None) or (cell.role and cell.role not in ROLES):
         message = f'an exercise cell needs exercise="E1" and role, one of {", ".join(ROLES)}'
         raise ContentError(name, cell.line - 1, message)

@@ -12,6 +12,7 @@ from tutorial_build.pairs import LANGUAGES, side
 from tutorial_build.project import Project
 from tutorial_build.reader.api import Entry, api_pages
 from tutorial_build.reader.gallery import figures_of, gallery_page
+from tutorial_build.reader.indexes import claims_page, errors_page
 from tutorial_build.reader.names import names_page
 from tutorial_build.themes import page_files
 from tutorial_build.words import word
@@ -83,8 +84,8 @@ def nav(course: Course, names: list[Entry], lang: str) -> list[object]:
         for t in course.tutorials.values()
         if any(cell.exercise for cell in t.cells)
     ]
-    reference: list[object] = [{word("gallery", lang): "figures.md"}]
-    reference.append({word("names", lang): "names.md"})
+    pages = ("errors", "claims", "figures", "names")
+    reference: list[object] = [{word(name, lang): f"{name}.md"} for name in pages]
     modules = sorted({f"api/{entry.module}.md" for entry in names})
     reference.append({word("library", lang): ["api/index.md", *modules]})
     if practices:
@@ -149,6 +150,8 @@ def _indexes(project: Project, made: Build, lang: str) -> dict[str, bytes | Path
     shown = [view for view in views if view.state != "failed"]
     text, pictures = gallery_page(shown, lang, project.build / "thumbnails")
     files: dict[str, bytes | Path] = {"figures.md": text.encode(), **pictures}
+    files["claims.md"] = claims_page(shown, lang).encode()
+    files["errors.md"] = errors_page(shown, lang).encode()
     files["names.md"] = names_page(made.course, lang).encode()
     tutorials = list(made.course.tutorials.values())
     reference = api_pages(project.public_names, project.library, tutorials, lang)

@@ -85,8 +85,8 @@ WORDS: dict[str, dict[str, str]] = {
     "soon": {"es": "próximamente", "en": "coming soon"},
     "home": {"es": "Inicio", "en": "Home"},
     "reference": {"es": "Referencia", "en": "Reference"},
-    "gallery": {"es": "Galería de figuras", "en": "Figure gallery"},
-    "gallery_intro": {
+    "figures": {"es": "Galería de figuras", "en": "Figure gallery"},
+    "figures_intro": {
         "es": "Todas las figuras del curso, dibujadas por el código de su página.",
         "en": "Every figure of the course, drawn by the code of its page.",
     },
@@ -104,6 +104,29 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "The exercises of the page, with their starting points and without the solutions. "
         "Replace each `...` and run the cells in order.",
     },
+    "claims": {"es": "Afirmaciones comprobadas", "en": "Verified claims"},
+    "claims_intro": {
+        "es": "Todo lo que las páginas afirman sobre sus propios números. "
+        "Cada construcción lo comprueba otra vez y se detiene si algo deja de cumplirse.",
+        "en": "Everything the pages claim about their own numbers. "
+        "Each build checks it again, and stops if something no longer holds.",
+    },
+    "claims_day": {
+        "es": "{count} afirmaciones, comprobadas el {date}.",
+        "en": "{count} claims, verified on {date}.",
+    },
+    "claim": {"es": "Afirmación", "en": "Claim"},
+    "value": {"es": "Valor", "en": "Value"},
+    "expected": {"es": "Expectativa", "en": "Expectation"},
+    "errors": {"es": "Errores comunes", "en": "Common errors"},
+    "errors_intro": {
+        "es": "Los mensajes que verás algún día, tal como los dio PyTorch al ejecutar las páginas. "
+        "Busca el tuyo con el buscador: basta un trozo del mensaje.",
+        "en": "The messages you will meet some day, as PyTorch gave them when the pages ran. "
+        "Find yours with the search box: a piece of the message is enough.",
+    },
+    "cause": {"es": "Por qué ocurre", "en": "Why it happens"},
+    "fix": {"es": "Arreglo", "en": "How to fix it"},
     "library": {"es": "Biblioteca", "en": "Library"},
     "library_intro": {
         "es": "Lo que ofrece `tutorial_lib`, la pequeña biblioteca del curso. "

@@ -21,7 +21,7 @@ def gallery_page(views: list[View], lang: str, cache: Path) -> tuple[str, dict[s
         lang: `es` or `en`.
         cache: Folder where scaled pictures are kept between builds.
     """
-    lines = [f"# {word('gallery', lang)}", "", word("gallery_intro", lang)]
+    lines = [f"# {word('figures', lang)}", "", word("figures_intro", lang)]
     pictures: dict[str, Path] = {}
     for view in views:
         figures = figures_of(view, lang)

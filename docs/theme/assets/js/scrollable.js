@@ -1,7 +1,8 @@
-// What is wider than its place scrolls by itself: formulas, tables. This lets the keyboard reach
-// it, and only when there is something to scroll.
+// What is wider than its place scrolls by itself: formulas, tables, figures on a phone. This lets
+// the keyboard reach it, and only when there is something to scroll.
 (() => {
-  const wide = "math[display=block], .g-html, .md-typeset__scrollwrap, .md-typeset__table"
+  const wide =
+    "math[display=block], .g-html, .md-typeset__scrollwrap, .md-typeset__table, .g-figure > p"
 
   function update() {
     for (const element of document.querySelectorAll(wide))

@@ -1,0 +1,76 @@
+"""Indexes made from the runs: verified claims, and the errors that pages raise on purpose."""
+
+from collections.abc import Iterator
+
+from tutorial_build import claims, pairs
+from tutorial_build.markup import escape
+from tutorial_build.pages import View
+from tutorial_build.parity import anchors
+from tutorial_build.script import Code, Prose
+from tutorial_build.words import date, word
+
+Raised = tuple[Code, str, str, str]  # the cell, type and message of its error, the anchor above it
+
+
+def claims_page(views: list[View], lang: str) -> str:
+    """Markdown of the claims index: every claim with its value, expectation, page and day."""
+    lines = [f"# {word('claims', lang)}", "", word("claims_intro", lang)]
+    for view in views:
+        if view.results is None:
+            continue
+        found = [claim for cell in view.results.run(lang)["cells"] for claim in cell["claims"]]
+        if not found:
+            continue
+        page = f"{view.tutorial.address}.md"
+        day = date(max(view.verified, view.results.sidecar["date"]), lang)
+        lines += [
+            "",
+            f"## {view.tutorial.title(lang)} {{ #{view.tutorial.address.split('/')[1]} }}",
+        ]
+        lines += ["", word("claims_day", lang, count=len(found), date=day), ""]
+        lines += [f"| {word('claim', lang)} | {word('value', lang)} | {word('expected', lang)} |"]
+        lines += ["|---|---|---|"]
+        lines += [
+            f"| [`{claim['id']}`]({page}#claim-{claim['id']}) | {escape(claims.value(claim))} "
+            f"| {escape(claims.expectation(claim, lang))} |"
+            for claim in found
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def errors_page(views: list[View], lang: str) -> str:
+    """Markdown of the common errors: the real message, its cause, how to mend it, the page."""
+    lines = [f"# {word('errors', lang)}", "", word("errors_intro", lang)]
+    for view in views:
+        for cell, kind, message, anchor in raised(view, lang):
+            page = f"{view.tutorial.address}.md#{anchor}"
+            first = message.strip().split("\n")[0]
+            lines += ["", f"## `{kind}` {{ #{_id(cell)} }}", ""]
+            output = f'<pre tabindex="0">{escape(first)}</pre>'
+            lines += [f'<div class="g-output g-error">{output}</div>']
+            for part in ("cause", "fix"):
+                text = pairs.side(cell.options[part], lang)
+                lines += ["", f"**{word(part, lang)}:** {text}"]
+            lines += ["", f"[{view.tutorial.title(lang)}]({page})"]
+    return "\n".join(lines) + "\n"
+
+
+def raised(view: View, lang: str) -> Iterator[Raised]:
+    """The cells of a page that raise on purpose, exercises aside."""
+    if view.results is None:
+        return
+    records = iter(view.results.run(lang)["cells"])
+    anchor = ""
+    for cell in view.tutorial.cells:
+        if isinstance(cell, Prose):
+            anchor = (anchors(cell.text[lang]) or [anchor])[-1]
+            continue
+        record = next(records) if cell.runs else {}
+        if "error" in record and not cell.exercise:
+            yield cell, record["error"]["type"], record["error"]["message"], anchor
+
+
+def _id(cell: Code) -> str:
+    kind, _, fragment = cell.options["raises"].partition(":")
+    words = "".join(c if c.isalnum() else " " for c in fragment.lower()).split()
+    return "-".join([kind.lower(), *words[:6]])
