@@ -146,7 +146,9 @@ def _parts(tutorial: Tutorial, results: Results | None, lang: str, page_url: str
             title = pairs.side(cell.title, lang)
             if title:
                 yield "prose", f"**{title}**", {}
-            yield "code", cell.localised(lang), cell.options
+            code = cell.localised(lang)
+            quiet = ";" if "data" in cell.options else ""  # a notebook would print all its numbers
+            yield "code", code + quiet, cell.options
 
 
 def _caught(code: str, options: dict[str, Any]) -> str:

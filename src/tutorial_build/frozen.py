@@ -2,7 +2,8 @@
 
 Both hold one folder per tutorial: `results.json` (what a run made, normalised), the figures and the
 data of interactive figures under names made of their content, and `sidecar.json` (what may differ
-between machines and is never compared). A folder is written beside its place and then renamed, so a killed build leaves it whole.
+between machines and is never compared). A folder is written beside its place and then renamed, so a
+killed build leaves it whole.
 """
 
 import ast

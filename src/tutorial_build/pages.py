@@ -15,6 +15,7 @@ from tutorial_build.course import Course
 from tutorial_build.errors import ContentError
 from tutorial_build.frozen import Results
 from tutorial_build.markup import clean_html, escape, fence, fold, formulas
+from tutorial_build.reader.widgets import check_widgets, widget_block, widget_data
 from tutorial_build.script import Code, Inline, Prose, Tutorial, substitute
 from tutorial_build.themes import page_names
 from tutorial_build.words import date, number, word
@@ -53,7 +54,7 @@ class Figure:
 def render(view: View, lang: str, course: Course) -> str:
     """Return the Markdown of a page."""
     tutorial = view.tutorial
-    parts = [_front_matter(tutorial, lang), f"# {tutorial.title(lang)}"]
+    parts = [_front_matter(view, lang), f"# {tutorial.title(lang)}"]
     if view.state == "failed":
         error = f'<div class="g-output g-error"><pre tabindex="0">{escape(view.error)}</pre></div>'
         parts += [_notice(word("failed", lang)), *([error] if view.error else [])]
@@ -70,6 +71,7 @@ def render(view: View, lang: str, course: Course) -> str:
 def check(view: View) -> None:
     """Raise ContentError at the first text that cannot be shown: its formula or number format."""
     tutorial = view.tutorial
+    check_widgets(tutorial)
     for lang in pairs.LANGUAGES:
         texts = fill_values(tutorial, view.results, lang)
         line = 1
@@ -130,7 +132,11 @@ class _Body:
             return []
         hidden = "hidden" in cell.tags or _only_claims(cell)
         code = [] if hidden else self.source(cell)
-        parts = code + self.made(cell, record, outputs)
+        made = self.made(cell, record, outputs)
+        if any(output["type"] == "data" for output in outputs):
+            folder = self.view.tutorial.address.split("/")[1]
+            made = [widget_block(cell, folder, made, self.lang)]
+        parts = code + made
         if cell.role == "solution":
             return [fold("g-solution", word("solution", self.lang), "\n\n".join(parts))]
         return parts
@@ -163,7 +169,7 @@ class _Body:
                 parts.append(self.figure(figure_of(cell, output, shown, self.lang)))
             elif output["type"] == "html":
                 parts.append(f'<div class="g-output g-html">{clean_html(output["text"])}</div>')
-            elif output["text"]:
+            elif output.get("text"):
                 parts.append(self.text(output["text"], "output"))
         for kind in ("warning", "error"):
             if kind in record:
@@ -232,12 +238,16 @@ def _notice(text: str) -> str:
     return f'<div class="g-notice" role="note">{html.escape(text)}</div>'
 
 
-def _front_matter(tutorial: Tutorial, lang: str) -> str:
-    fields = {
+def _front_matter(view: View, lang: str) -> str:
+    tutorial = view.tutorial
+    fields: dict[str, Any] = {
         "title": tutorial.title(lang),
         "description": pairs.side(tutorial.header["description"], lang),
         "source": tutorial.path,
     }
+    widgets = list(widget_data(tutorial, view.results, lang))
+    if widgets:
+        fields["widgets"] = widgets  # main.html brings their scripts
     lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in fields.items()]
     comment = word("do_not_edit", lang, source=tutorial.path)
     return "\n".join(["---", *lines, "---", "", f"<!-- {comment} -->"])

@@ -14,6 +14,7 @@ from tutorial_build.reader.api import Entry, api_pages
 from tutorial_build.reader.gallery import figures_of, gallery_page
 from tutorial_build.reader.indexes import claims_page, errors_page
 from tutorial_build.reader.names import names_page
+from tutorial_build.reader.widgets import data_file, widget_data
 from tutorial_build.themes import page_files
 from tutorial_build.words import word
 
@@ -142,6 +143,8 @@ def _tutorial_files(
     for figure in figures_of(view, lang):
         shown = page_files(figure.output, figure.folder)
         files |= {f"{address}/{name}": content for name, content in shown.items()}
+    for name, value in widget_data(tutorial, view.results, lang).items():
+        files[f"{address}/{name}.js"] = data_file(name, value)
     return files
 
 

@@ -82,6 +82,14 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "no_package": {"es": "falta el paquete {what}", "en": "the package {what} is missing"},
     "no_data": {"es": "falta el conjunto de datos {what}", "en": "the data set {what} is missing"},
+    "needs_script": {
+        "es": "Con JavaScript, esta figura responde a lo que hagas.",
+        "en": "With JavaScript, this figure responds to what you do.",
+    },
+    "widget_data": {
+        "es": "Datos de la figura interactiva",
+        "en": "Data of the interactive figure",
+    },
     "soon": {"es": "próximamente", "en": "coming soon"},
     "home": {"es": "Inicio", "en": "Home"},
     "reference": {"es": "Referencia", "en": "Reference"},
