@@ -10,10 +10,12 @@ import contextlib
 import faulthandler
 import json
 import linecache
+import math
 import multiprocessing
 import os
 import random
 import re
+import signal
 import sys
 import time
 import traceback
@@ -25,6 +27,7 @@ from pathlib import Path
 from typing import Any
 
 OUTPUT_LIMIT = 1_000_000  # characters printed by one run
+GRACE = 10  # seconds after which a run over its time ends itself; its parent would have ended it
 DATA_LIMIT = 100_000  # bytes of JSON that one interactive figure may get
 
 
@@ -53,6 +56,7 @@ class Job:
     folder: str
     figures: str
     environment: dict[str, str] = field(default_factory=dict)
+    limit: float = 120.0
 
 
 class RunError(Exception):
@@ -75,7 +79,9 @@ class Recorder:
     def write(self, text: str) -> int:
         self.size += len(text)
         if self.size > OUTPUT_LIMIT:
-            raise OutputError(f"printed more than {OUTPUT_LIMIT // 1_000_000} MB")
+            raise OutputError(
+                f"printed more than {OUTPUT_LIMIT // 1_000_000} MB; print a part or a summary"
+            )
         if self.outputs and self.outputs[-1]["type"] == "text":
             self.outputs[-1]["text"] += text
         elif text:
@@ -101,18 +107,20 @@ class Recorder:
         return taken
 
 
-class OutputError(Exception):
-    """Too much output."""
+class OutputError(BaseException):
+    """Too much output; no `except Exception` of a script shall hide it."""
 
 
 def run_child(connection: Connection, job: Job, extra_path: list[str]) -> None:
     """Entry of the process: run the job, send `("step", n)` before each step, then the end."""
     if hasattr(os, "setsid"):
         os.setsid()  # a group of its own, so that the parent can end workers too
+        signal.alarm(math.ceil(job.limit) + GRACE)  # in case there is no parent any more
         multiprocessing.set_start_method("fork" if sys.platform == "linux" else None, force=True)
     log = Path(job.folder).with_suffix(".log").open("w")
     faulthandler.enable(log)
-    os.dup2(log.fileno(), 2)
+    for stream in (1, 2):  # what C code and other programs print is not part of the page
+        os.dup2(log.fileno(), stream)
     os.chdir(job.folder)
     os.environ.update(job.environment, TUTORIAL_LANG=job.lang)
     sys.path[:0] = [path for path in extra_path if path not in sys.path]
@@ -208,6 +216,8 @@ def _run_cell(
             _execute(step, scope, recorder)
         except RunError:
             raise
+        except OutputError as error:
+            raise RunError(_line(error, step), str(error)) from None
         except (Exception, SystemExit, KeyboardInterrupt) as error:
             raised = error
     if raised is not None or "raises" in step.options:
@@ -278,9 +288,11 @@ def _value(step: Step, scope: dict[str, Any]) -> Any:
     try:
         value = eval(step.source, scope)
     except Exception as error:
-        message = f"inline value {{{{ {step.source} }}}}: {type(error).__name__}: {error}"
+        found = f"{type(error).__name__}: {error}"
+        message = f"inline value {{{{ {step.source} }}}}: {found}; define it in a cell above"
         raise RunError(step.line, message) from None
-    value = value.item() if hasattr(value, "item") else value
+    with contextlib.suppress(ValueError, RuntimeError):  # an array of several elements
+        value = value.item() if hasattr(value, "item") else value
     if not isinstance(value, bool | int | float | str):
         message = (
             f"inline value {{{{ {step.source} }}}} is {type(value).__name__}, "
@@ -344,7 +356,8 @@ def _expected_warning(step: Step, caught: list[warnings.WarningMessage]) -> dict
             message = f"unexpected {name}: {text}; mend the cause or announce it with warns="
             raise RunError(line if inside else step.line, " ".join(message.split()))
     if not caught:
-        raise RunError(step.line, f'expected warns="{step.options["warns"]}", got none')
+        message = f'expected warns="{step.options["warns"]}", got none; correct or remove it'
+        raise RunError(step.line, message)
     return {"type": kind, "message": _plain(str(caught[0].message))}
 
 

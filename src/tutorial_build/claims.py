@@ -12,9 +12,10 @@ KINDS = ("equals", "between", "at_least", "at_most")
 
 def claim_line(claim: dict[str, Any], lang: str) -> str:
     """The ✓ line of a page: id, value and what was expected."""
+    name = html.escape(claim["id"])
     return (
-        f'<p class="g-claim" id="claim-{claim["id"]}"><span class="g-mark" aria-hidden="true">✓'
-        f"</span> {word('verified', lang)}: <code>{html.escape(claim['id'])}</code> = "
+        f'<p class="g-claim" id="claim-{name}"><span class="g-mark" aria-hidden="true">✓</span> '
+        f"{word('verified', lang)}: <code>{name}</code> = "
         f"{escape(value(claim))} ({escape(expectation(claim, lang))})</p>"
     )
 

@@ -78,7 +78,7 @@ class Project:
         for name in tutorial.data:
             if name not in self.library.datasets:
                 known = ", ".join(sorted(self.library.datasets))
-                message = f"data names {name!r}; datasets.toml has {known}"
+                message = f"data names {name!r}; use a name of datasets.toml: {known}"
                 raise ContentError(tutorial.path, 1, message)
 
     @cached_property

@@ -53,7 +53,6 @@ class _Running:
     origins: list[int]
     process: Any
     connection: Connection
-    limit: float
     started: float = field(default_factory=time.monotonic)
     step: int = 0
     peak_mb: float = 0.0
@@ -132,6 +131,7 @@ def make_job(request: Request, folder: Path, figures: Path) -> tuple[Job, list[i
             folder=str(folder),
             figures=str(figures),
             environment={k: os.environ[k] for k in LIBRARY_VARIABLES if k in os.environ},
+            limit=float(request.tutorial.header.get("seconds", SECONDS)),
         ),
         origins,
     )
@@ -147,8 +147,7 @@ def _start(request: Request, context: Any, scratch: Path, figures: Path, root: P
     with _environment(scratch), _without_main():
         process.start()
     theirs.close()
-    limit = float(request.tutorial.header.get("seconds", SECONDS))
-    return _Running(request, job, origins, process, ours, limit)
+    return _Running(request, job, origins, process, ours)
 
 
 def _look(running: _Running) -> dict[str, Any] | ContentError | None:
@@ -162,14 +161,15 @@ def _look(running: _Running) -> dict[str, Any] | ContentError | None:
                 return _error(running, message[1], message[2])
             else:
                 return {**message[1], "peak_mb": round(running.peak_mb)}
-    except EOFError:
+    except (EOFError, OSError):  # it ended between two messages, or within one
         running.process.join(5)
         return _error(running, None, _death(running.process.exitcode, running.job))
-    if time.monotonic() - running.started > running.limit:
+    limit = running.job.limit
+    if time.monotonic() - running.started > limit:
         return _error(
             running,
             None,
-            f"still running after {running.limit:g} s; make it shorter or set 'seconds'",
+            f"still running after {limit:g} s; make it shorter or set 'seconds'",
         )
     running.peak_mb = max(running.peak_mb, _resident_mb(running.process.pid))
     if running.peak_mb > MEMORY_MB:
@@ -185,12 +185,13 @@ def _error(running: _Running, line: int | None, message: str) -> ContentError:
 
 
 def _death(code: int | None, job: Job) -> str:
+    remedy = "run the script alone to see why"
     if code is not None and code < 0:
         name = signal.Signals(-code).name
-        return f"the process ended by signal {name} in this cell; run the script alone to see why"
+        return f"the process ended by signal {name} in this cell; {remedy}"
     log = Path(job.folder).with_suffix(".log")
     last = log.read_text(errors="replace").strip().splitlines()[-1:] if log.exists() else []
-    return f"the process ended with exit code {code} in this cell {' '.join(last)}".rstrip()
+    return f"{' '.join(['the process ended with exit code', str(code), *last])}; {remedy}"
 
 
 def _resident_mb(pid: int) -> float:

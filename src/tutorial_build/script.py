@@ -318,7 +318,7 @@ def _check_code(cell: Code, name: str) -> None:
     pairs.check(cell.source, name, cell.line)
     for text in [*cell.alts, *([cell.options["caption"]] if "caption" in cell.options else [])]:
         _check_both(text, name, cell.line - 1, "alt or caption")
-    if "raises" in cell.options and not cell.exercise:
+    if "cause" in cell.options or "fix" in cell.options:  # for the page of common errors
         for option in ("cause", "fix"):
             _check_both(
                 cell.options.get(option), name, cell.line - 1, f"{option}= of a raises cell"

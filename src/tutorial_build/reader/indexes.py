@@ -56,7 +56,7 @@ def errors_page(views: list[View], lang: str) -> str:
 
 
 def raised(view: View, lang: str) -> Iterator[Raised]:
-    """The cells of a page that raise on purpose, exercises aside."""
+    """The cells of a page that raise on purpose and say the cause and how to mend it."""
     if view.results is None:
         return
     records = iter(view.results.run(lang)["cells"])
@@ -66,7 +66,7 @@ def raised(view: View, lang: str) -> Iterator[Raised]:
             anchor = (anchors(cell.text[lang]) or [anchor])[-1]
             continue
         record = next(records) if cell.runs else {}
-        if "error" in record and not cell.exercise:
+        if "error" in record and "cause" in cell.options:
             yield cell, record["error"]["type"], record["error"]["message"], anchor
 
 

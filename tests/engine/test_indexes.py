@@ -1,0 +1,48 @@
+"""The indexes made from the runs: claims and common errors."""
+
+from pathlib import Path
+
+from tutorial_build.course import read_course
+from tutorial_build.frozen import Results
+from tutorial_build.pages import View
+from tutorial_build.reader.indexes import claims_page, errors_page
+from tutorial_build.script import Code, Prose, Tutorial
+
+ROOT = Path(__file__).parents[2]
+HEADER = {"title": "Uno // One", "description": "Uno // One"}
+
+
+def view(cells, records):
+    tutorial = Tutorial("examples/m1_first/alpha.py", HEADER, tuple(cells))
+    run = {"cells": records, "values": [], "expressions": []}
+    sidecar = {"date": "2026-11-20", "seconds": {"both": 1.0}}
+    return View(tutorial, "frozen", Results("k", {"both": run}, sidecar))
+
+
+def test_a_claim_is_listed_with_value_expectation_page_and_day():
+    claim = {"id": "loss", "value": 0.25, "at_most": 0.5}
+    page = claims_page([view([Code(3, "x")], [{"outputs": [], "claims": [claim]}])], "en")
+    assert "| [`loss`](m1-first/alpha.md#claim-loss) | 0.25 | expected at most 0.5 |" in page
+    assert "1 claims, verified on November 20, 2026" in page
+
+
+def test_an_error_is_listed_with_its_real_message_cause_fix_and_section():
+    prose = Prose({"es": 1, "en": 2}, {"es": "## Fallos { #errors }", "en": "## Bugs { #errors }"})
+    options = {"raises": "ValueError: bad", "cause": "Dato malo // Bad data", "fix": "Mira // Look"}
+    record = {"outputs": [], "claims": [], "error": {"type": "ValueError", "message": "bad <1>\nx"}}
+    page = errors_page([view([prose, Code(3, "f()", "", options)], [record])], "es")
+    assert "## `ValueError` { #valueerror-bad }" in page
+    assert "bad &lt;1&gt;</pre>" in page
+    assert "**Por qué ocurre:** Dato malo" in page
+    assert "**Arreglo:** Mira" in page
+    assert "[Uno](m1-first/alpha.md#errors)" in page
+
+
+def test_every_error_the_course_raises_says_its_cause_and_how_to_mend_it():
+    silent = [
+        f"{tutorial.path}:{cell.line}"
+        for tutorial in read_course(ROOT).tutorials.values()
+        for cell in tutorial.code
+        if "raises" in cell.options and not cell.exercise and "cause" not in cell.options
+    ]
+    assert silent == []
