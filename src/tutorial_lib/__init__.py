@@ -3,6 +3,17 @@
 Every public name can be imported from here, `from tutorial_lib import MLP`, or from its module,
 `from tutorial_lib.models import MLP`. A module is loaded when one of its names is first used, so
 `import tutorial_lib` is fast and works without torch.
+
+Where things are:
+    autograd: derivatives of single numbers, from scratch
+    data: generators, real data sets, splits, mini-batches
+    text: tokens, vocabulary, batches of texts
+    models, resnet, transfer: networks, and what others have trained
+    training, early_stopping, checkpoints, history: the loop and what belongs to it
+    metrics: how good predictions are
+    plots: figures
+    checks: claims of a page, answers of a learner
+    runtime, progress: seeds, device, language, a progress bar
 """
 
 from importlib import import_module

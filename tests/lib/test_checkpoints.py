@@ -7,6 +7,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 from torch import nn
+from torch.utils.data import DataLoader, TensorDataset
 
 from tutorial_lib.checkpoints import Checkpoint, load_checkpoint, save_checkpoint
 from tutorial_lib.data import Batches
@@ -48,6 +49,19 @@ def test_resumed_training_is_bit_by_bit_the_training_at_once(tmp_path_factory, b
     random.seed(5), np.random.seed(5), torch.manual_seed(5)
     load_checkpoint(path, resumed)
     resumed.fit(batches(), batches(), epochs=after)
+    assert resumed.history.rows == first.history.rows
+    assert same(state(resumed), state(first))
+
+
+def test_a_shuffling_dataloader_resumes_bit_by_bit_too(tmp_path):
+    data = TensorDataset(*(torch.cat(parts) for parts in zip(*batches(), strict=True)))
+    loader = DataLoader(data, batch_size=16, shuffle=True)  # its order: torch's own generator
+    first, resumed = trainer(), trainer(seed=99)
+    first.fit(loader, batches(), epochs=2)
+    save_checkpoint(tmp_path / "run.pt", first)
+    first.fit(loader, batches(), epochs=2)
+    load_checkpoint(tmp_path / "run.pt", resumed)
+    resumed.fit(loader, batches(), epochs=2)
     assert resumed.history.rows == first.history.rows
     assert same(state(resumed), state(first))
 

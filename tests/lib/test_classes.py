@@ -62,6 +62,11 @@ def test_accuracy_names_both_shapes_when_they_do_not_fit(outputs, targets, shape
         accuracy(outputs, targets)
 
 
+def test_numbers_to_predict_are_no_classes():
+    with pytest.raises(ValueError, match=r"expected classes as targets, got 0\.25; a model that"):
+        accuracy(torch.rand(3), torch.tensor([1.0, 0.25, 0.0]))
+
+
 @given(LABELS)
 def test_the_confusion_matrix_equals_scikit_learn(pairs):
     predicted, targets = columns(pairs)

@@ -166,6 +166,12 @@ def _classes(outputs: Tensor, targets: Tensor) -> tuple[Tensor, Tensor]:
     truth = targets.flatten() if targets.shape[1:] == (1,) else targets
     fits = predicted.ndim == 1 and predicted.shape == truth.shape and len(truth) > 0
     require(fits, "outputs (N, C) or (N,) and targets (N,) with N > 0", outputs, targets)
+    if truth.is_floating_point() and (truth != truth.round()).any():
+        value = truth[truth != truth.round()][0].item()
+        raise ValueError(
+            f"expected classes as targets, got {value:g}; a model that predicts numbers is "
+            "measured by rmse or r2"
+        )
     return predicted, truth
 
 
