@@ -26,6 +26,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from tutorial_build import answers, pairs
+
 OUTPUT_LIMIT = 1_000_000  # characters printed by one run
 GRACE = 10  # seconds after which a run over its time ends itself; its parent would have ended it
 DATA_LIMIT = 100_000  # bytes of JSON that one interactive figure may get
@@ -158,11 +160,18 @@ def _run_steps(connection: Connection, job: Job) -> tuple[list[dict[str, Any]], 
             if step.kind == "value":
                 values.append(_value(step, main.__dict__))
                 continue
+            if step.options.get("role") == "wrong":
+                cells.append(_run_wrong(step, job, recorder))
+                continue
             name = step.options.get("exercise")
-            fresh = {"__name__": "__main__", "__builtins__": __builtins__}
-            scope = exercises.setdefault(name, fresh) if name else main.__dict__
-            cells.append(_run_cell(step, scope, main, recorder))
+            scope = exercises.setdefault(name, _fresh()) if name else main.__dict__
+            cells.append(_run_cell(step, scope, job, recorder))
     return cells, values
+
+
+def _fresh() -> dict[str, Any]:
+    """An empty namespace in which an exercise runs."""
+    return {"__name__": "__main__", "__builtins__": __builtins__}
 
 
 def _make_main(job: Job) -> types.ModuleType:
@@ -203,9 +212,23 @@ def _capture_figures(recorder: Recorder) -> None:
     plt.show = show
 
 
-def _run_cell(
-    step: Step, scope: dict[str, Any], main: types.ModuleType, recorder: Recorder
-) -> dict[str, Any]:
+def _run_wrong(step: Step, job: Job, recorder: Recorder) -> dict[str, Any]:
+    """Try a wrong answer in a namespace of its own; the check must refuse it as announced."""
+    scope = _fresh()
+    parts = answers.wrong_answer_parts(step, job.steps)
+    fragment = pairs.side(step.options["message"], job.lang)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            message = answers.refusal(parts, lambda s: _execute(s, scope, recorder), fragment)
+        except ValueError as error:
+            raise RunError(step.line, str(error)) from None
+    recorder.take()
+    return {"error": {"type": "CheckError", "message": message}, "outputs": [], "claims": []}
+
+
+def _run_cell(step: Step, scope: dict[str, Any], job: Job, recorder: Recorder) -> dict[str, Any]:
+    main = sys.modules["__main__"]
     claims_before = len(main.__dict__["__claims__"])
     record: dict[str, Any] = {}
     caught: list[warnings.WarningMessage] = []
@@ -220,7 +243,11 @@ def _run_cell(
             raise RunError(_line(error, step), str(error)) from None
         except (Exception, SystemExit, KeyboardInterrupt) as error:
             raised = error
-    if raised is not None or "raises" in step.options:
+    if "answer" in step.options:
+        caught.clear()  # a reader's business
+    if raised is not None and "answer" in step.options:
+        record["error"] = answers.answer_error(raised, str(main.__file__), job.steps)
+    elif raised is not None or "raises" in step.options:
         record["error"] = _expected_error(step, raised)
     if caught or "warns" in step.options:
         record["warning"] = _expected_warning(step, caught)

@@ -118,7 +118,7 @@ def make_job(request: Request, folder: Path, figures: Path) -> tuple[Job, list[i
                 steps.append(Step("value", inline.expression, start))
         elif isinstance(cell, Code) and cell.runs:
             add(f"# %% {pairs.side(cell.title, request.lang)}".rstrip(), [cell.line - 1])
-            code, numbers = pairs.localise(cell.source, request.lang)
+            code, numbers = _localised(cell, request.lang)
             start = add(code, [cell.line + number - 1 for number in numbers])
             steps.append(Step("code", code, start, cell.options))
     return (
@@ -135,6 +135,12 @@ def make_job(request: Request, folder: Path, figures: Path) -> tuple[Job, list[i
         ),
         origins,
     )
+
+
+def _localised(cell: Code, lang: str) -> tuple[str, list[int]]:
+    if cell.options.get("answer") and cell.role == "solution":  # a reader's file has one language
+        return cell.source, list(range(1, cell.source.count("\n") + 2))
+    return pairs.localise(cell.source, lang)
 
 
 def _start(request: Request, context: Any, scratch: Path, figures: Path, root: Path) -> _Running:
@@ -206,7 +212,7 @@ def _resident_mb(pid: int) -> float:
 def _end(running: _Running) -> None:
     """End the process and whatever it started, and remove its folder."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
-        if hasattr(os, "killpg") and os.getpgid(running.process.pid) == running.process.pid:
+        if hasattr(os, "killpg"):  # the group is named after its first process, dead or alive
             os.killpg(running.process.pid, signal.SIGKILL)
     running.process.kill()
     running.process.join()
