@@ -119,8 +119,8 @@ WRONG_CELLS = {
     ),
     "unknown option": (
         '# %% colour="red"\n1\n',
-        ":8: unknown cell option 'colour'; use tags, raises, warns, alt, caption, data, "
-        "exercise, role, message, lang",
+        ":8: unknown cell option 'colour'; use tags, raises, cause, fix, warns, alt, caption, "
+        "data, exercise, role, message, lang",
     ),
     "unknown option of prose": (
         '# %% [markdown] lang="es" alt="a // b"\n# Hola.\n',
