@@ -3,17 +3,35 @@
 Nothing here imports torch before a tensor is given; whoever holds a tensor has torch.
 """
 
+import operator
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from tutorial_lib.plots.base import number
 
 # Operations of two inputs: sign, and how the result follows from both.
-_BINARY = {"Add": "+", "Sub": "−", "Mul": "×", "Div": "÷", "Mm": "@", "Mv": "@", "Bmm": "@"}
+_BINARY = {
+    "Add": "+",
+    "Sub": "−",
+    "Mul": "×",
+    "Div": "÷",
+    "Mm": "@",
+    "Mv": "@",
+    "Bmm": "@",
+    "Rsub": "−",
+    "Rdiv": "÷",
+}
+_ELEMENTWISE: dict[str, Callable[[Any, Any], Any]] = {
+    "Add": operator.add,
+    "Sub": operator.sub,
+    "Mul": operator.mul,
+    "Div": operator.truediv,
+    "Rdiv": lambda x, constant: constant / x,
+}
 _POWERS = {2: "( )²", 3: "( )³", 0.5: "√", -1: "1 / ( )"}
-_WORDS = {"Neg": "−( )", "Sqrt": "√", "Reciprocal": "1 / ( )", "T": "transpose", "Rsub": "c − ( )"}
+_WORDS = {"Neg": "−( )", "Sqrt": "√", "Reciprocal": "1 / ( )", "T": "transpose"}
 
 
 @dataclass
@@ -192,13 +210,11 @@ def _computed(node: Node, inputs: list[Any]) -> Any:
         return -inputs[0]
     if len(inputs) == 1 and (constant := _constant(saved)) is not None:
         inputs = [inputs[0], constant]
-    if len(inputs) != 2:
+    if len(inputs) != 2 or kind not in _ELEMENTWISE:
         return None
-    first, second = inputs
-    if kind in ("Add", "Sub"):
-        second = second * saved.get("alpha", 1)
-    results = {"Add": first + second, "Sub": first - second, "Mul": first * second}
-    return results.get(kind) if kind != "Div" else first / second
+    if "alpha" in saved:  # a + alpha * b
+        inputs = [inputs[0], inputs[1] * saved["alpha"]]
+    return _ELEMENTWISE[kind](*inputs)
 
 
 def _saved(function: Any) -> dict[str, Any]:
@@ -223,38 +239,40 @@ def _constant(saved: Mapping[str, Any]) -> Any:
 
 
 def _kind(node: Node) -> str:
-    """`PowBackward0` → `Pow`."""
-    return re.sub(r"Backward\d*$", "", node.operation)
+    """`PowBackward0` → `Pow`; a constant minus or divided by the input → `Rsub`, `Rdiv`."""
+    kind = re.sub(r"Backward\d*$", "", node.operation)
+    (first, _), *rest = node.function.next_functions
+    constant_first = first is None and any(function for function, _ in rest)
+    return {"Sub": "Rsub", "Div": "Rdiv"}.get(kind, kind) if constant_first else kind
 
 
 def _symbol(node: Node, inputs: list[Node]) -> str:
     """What the operation does, in the signs of mathematics where there is one."""
     if node.is_leaf:
         return node.name or "tensor"
-    kind, saved = _kind(node), _saved(node.function)
-    if kind == "Pow" and isinstance(saved.get("exponent"), int | float):
-        exponent = saved["exponent"]
+    kind, exponent = _kind(node), _saved(node.function).get("exponent")
+    if kind == "Pow" and isinstance(exponent, int | float):
         return _POWERS.get(exponent, f"( )^{number(exponent)}")
+    constant = _operand(node, kind, inputs)
+    if kind in ("Rsub", "Rdiv"):
+        return f"{constant or 'c'} {_BINARY[kind]} ( )"
     if kind in _BINARY:
-        return _BINARY[kind] + _operand(node, kind, inputs)
+        return f"{_BINARY[kind]} {constant}".strip()
     return _WORDS.get(kind, kind[0].lower() + kind[1:])
 
 
 def _operand(node: Node, kind: str, inputs: list[Node]) -> str:
-    """The constant of an operation with one input in the graph, where it can be told: ' 3'."""
-    if len(inputs) != 1 or kind not in ("Add", "Sub", "Mul", "Div"):
+    """The constant of an operation with one input in the graph, where it can be told."""
+    if len(inputs) != 1:
         return ""
+    constant = as_number(_constant(_saved(node.function)))
     before, after = as_number(inputs[0].value), as_number(node.value)
-    if before is None or after is None:
-        return ""
-    if kind in ("Mul", "Div") and before == 0:
-        return ""
-    constants = {"Add": after - before, "Sub": before - after}
-    if kind == "Mul":
-        constants[kind] = after / before
-    elif kind == "Div":
-        constants[kind] = before / after if after else 0.0
-    return f" {number(constants[kind])}"
+    if constant is None and before is not None and after is not None:
+        known = {"Add": after - before, "Sub": before - after, "Rsub": after + before}
+        if before and after:
+            known |= {"Mul": after / before, "Div": before / after, "Rdiv": after * before}
+        constant = known.get(kind)
+    return "" if constant is None else number(constant)
 
 
 def as_number(value: Any) -> float | None:

@@ -132,13 +132,15 @@ def label_ends(ax: Axes, ends: Sequence[tuple[float, float, str, str]]) -> None:
         ax: Axes with all their lines; the limits are fixed here.
         ends: One `(x, y, text, color)` for each line; x and y in data units.
     """
+    if not ends:
+        return
     ax.set(xlim=ax.get_xlim(), ylim=ax.get_ylim())
     to_fraction = ax.transData + ax.transAxes.inverted()
-    fractions = [float(to_fraction.transform((x, y))[1]) for x, y, _, _ in ends]
+    across, fractions = to_fraction.transform([(x, y) for x, y, _, _ in ends]).T.tolist()
     height_points = ax.get_window_extent().height * 72 / ax.figure.dpi
     heights = spread(fractions, 11 * 1.35 / height_points)
-    for (x, y, text, color), old, new in zip(ends, fractions, heights, strict=True):
-        moved = abs(old - new) > 0.004
+    for (x, y, text, color), far, old, new in zip(ends, across, fractions, heights, strict=True):
+        moved = abs(old - new) > 0.004 or far < 0.98
         ax.plot([x], [y], "o", color=color, markersize=7, clip_on=False, zorder=4)
         ax.annotate(
             say(text),

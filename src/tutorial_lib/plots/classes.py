@@ -166,7 +166,6 @@ def _draw_field(
         "extent": place,
         "origin": "lower",
         "aspect": "auto",
-        "interpolation": "none",
     }
     if answers.shape[1] == 1:
         field = answers.reshape(mesh[0].shape)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import matplotlib.pyplot as plt
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
@@ -17,6 +18,7 @@ from tutorial_lib.plots.base import (
     Array,
     as_numbers,
     label_ends,
+    number,
     numbers,
     plate,
     styled,
@@ -47,8 +49,7 @@ def plot_curve(
     Raises:
         ValueError: If there are no values, or x does not fit them.
     """
-    values = as_numbers("values", values)
-    positions = _positions(x, values)
+    positions, values = _points("values", values, x, log=log)
     fig, ax = plt.subplots()
     ax.plot(positions, values, color=COLORS["blue"])
     _finish(ax, xlabel, ylabel, log=log)
@@ -81,9 +82,9 @@ def plot_curves(
     """
     if not series:
         raise ValueError("expected at least one curve, got an empty dictionary")
+    curves = {name: _points(say(name), values, x, log=log) for name, values in series.items()}
     fig, ax = plt.subplots()
-    curves = {name: as_numbers(say(name), values) for name, values in series.items()}
-    _draw_named(ax, {name: (_positions(x, y), y) for name, y in curves.items()}, log=log)
+    _draw_named(ax, curves, log=log)
     _finish(ax, xlabel, ylabel, log=log)
     return fig
 
@@ -181,9 +182,11 @@ def _lying_bars(names: list[str], values: Array, colors: list[str], label: str) 
 
 def _which(labels: Sequence[str], highlight: str | int | None) -> int | None:
     """The index of the label to set off."""
-    if not isinstance(highlight, str):
-        return highlight
     names = [say(label) for label in labels]
+    if not isinstance(highlight, str):
+        if highlight is not None and not 0 <= highlight < len(labels):
+            raise ValueError(f"expected a bar from 0 to {len(labels) - 1}, got {highlight}")
+        return highlight
     if highlight in labels:
         return list(labels).index(highlight)
     if say(highlight) in names:
@@ -208,8 +211,7 @@ def _history_panel(
     words = {"train": "entrenamiento // training", "val": "validación // validation"}
     curves = {}
     for name in names:
-        y = as_numbers(name, columns[name])
-        curves[words[name.split("_")[0]]] = (_positions(columns.get("epoch"), y), y)
+        curves[words[name.split("_")[0]]] = _points(name, columns[name], columns.get("epoch"))
     _draw_named(ax, curves, colors={words["train"]: "blue", words["val"]: "orange"})
     if best_epoch is None:
         return
@@ -234,12 +236,21 @@ def _name_best(ax: Axes, best_epoch: int) -> None:
     )
 
 
-def _positions(x: ArrayLike | None, values: Array) -> Array:
-    """The given positions, or 1 to T."""
-    positions = as_numbers("x", range(1, len(values) + 1) if x is None else x)
-    if len(positions) != len(values):
-        raise ValueError(f"expected x with {len(values)} values, got {len(positions)}")
-    return positions
+def _points(
+    name: str, values: ArrayLike, x: ArrayLike | None, *, log: bool = False
+) -> tuple[Array, Array]:
+    """Positions (1 to T when not given) and values; what is NaN or infinite is left out."""
+    y = as_numbers(name, values)
+    positions = as_numbers("x", range(1, len(y) + 1) if x is None else x)
+    if len(positions) != len(y):
+        raise ValueError(f"expected x with {len(y)} values, got {len(positions)}")
+    finite = np.isfinite(y)
+    if not finite.any():
+        raise ValueError(f"expected {name} with at least one finite number, got {len(y)} others")
+    if log and (y[finite] <= 0).any():
+        least = number(float(y[finite].min()))
+        raise ValueError(f"expected {name} above 0 for a logarithmic axis, got {least}")
+    return positions[finite], y[finite]
 
 
 def _draw_named(

@@ -185,7 +185,7 @@ def _shown(node: Node | None, content: Any, wanted: bool | Texts) -> str:
     if (single := as_number(content)) is not None:
         return number(single)
     if hasattr(content, "shape"):
-        return f"({', '.join(str(size) for size in content.shape)})"
+        return str(tuple(content.shape))
     return say(str(content))
 
 

@@ -29,23 +29,24 @@ TITLE_SIZE = 10.5  # points
 
 @styled
 def plot_images(images: ArrayLike, titles: Sequence[str], *, columns: int = 5) -> Figure:
-    """Gray images in a grid, each under its title.
+    """Images in a grid, each under its title.
 
     Args:
-        images: Shape `(N, H, W)`; all share one scale from the smallest to the largest value.
+        images: Gray, shape `(N, H, W)`, all on one scale from the smallest to the largest value;
+            or color, shape `(N, H, W, 3)`, uint8 or fractions in `[0, 1]`.
         titles: N texts; may be pairs.
         columns: Images in a row; fewer where the titles need the room.
 
     Raises:
-        ValueError: If images are not `(N, H, W)` or the titles are not N.
+        ValueError: If images have another shape or the titles are not N.
     """
     images = as_array(images)
-    if images.ndim != 3 or len(images) == 0 or len(titles) != len(images):
+    if not _are_images(images) or len(titles) != len(images):
         raise ValueError(
-            "expected images (N, H, W) with N > 0 and N titles, "
+            "expected images (N, H, W) or (N, H, W, 3) with N > 0 and N titles, "
             f"got {images.shape} and {len(titles)} titles"
         )
-    return _gray_grid(images, [say(title) for title in titles], columns)[0]
+    return _image_grid(images, [say(title) for title in titles], columns)[0]
 
 
 @styled
@@ -108,7 +109,7 @@ def plot_predictions(
     """Images with the answer of a model: right ones ticked, wrong ones framed and corrected.
 
     Args:
-        images: Shape `(N, H, W)`.
+        images: Gray, shape `(N, H, W)`, or color, `(N, H, W, 3)`.
         targets: True classes, shape `(N,)`, integers in `[0, C)`.
         predicted: Predicted classes, shape `(N,)`, integers in `[0, C)`.
         class_names: C names; may be pairs.
@@ -121,10 +122,10 @@ def plot_predictions(
     images, targets, predicted = as_array(images), as_array(targets), as_array(predicted)
     count = len(images)
     sizes = [len(targets), len(predicted), count if probs is None else len(as_array(probs))]
-    if images.ndim != 3 or count == 0 or sizes != [count] * 3:
+    if not _are_images(images) or sizes != [count] * 3:
         raise ValueError(
-            "expected images (N, H, W) with N > 0 and N targets, predictions and probabilities, "
-            f"got {images.shape} and {', '.join(map(str, sizes))}"
+            "expected images (N, H, W) or (N, H, W, 3) with N > 0, and N targets, predictions and "
+            f"probabilities, got {images.shape} and {', '.join(map(str, sizes))}"
         )
     names = [say(name) for name in class_names]
     if (
@@ -140,7 +141,7 @@ def plot_predictions(
         sure = "" if probs is None else f" {percent(float(as_array(probs)[i]))}"
         second = "" if hit else "\n" + say(f"es {names[targets[i]]} // is {names[targets[i]]}")
         texts.append(f"{'✓' if hit else '✗'} {names[predicted[i]]}{sure}{second}")
-    fig, axes = _gray_grid(images, texts, columns)
+    fig, axes = _image_grid(images, texts, columns)
     for ax, hit in zip(axes, right, strict=True):
         if not hit:
             for spine in ax.spines.values():
@@ -148,7 +149,11 @@ def plot_predictions(
     return fig
 
 
-def _gray_grid(images: Array, titles: list[str], columns: int) -> tuple[Figure, list[Axes]]:
+def _are_images(images: Array) -> bool:
+    return len(images) > 0 and (images.ndim == 3 or (images.ndim == 4 and images.shape[3] == 3))
+
+
+def _image_grid(images: Array, titles: list[str], columns: int) -> tuple[Figure, list[Axes]]:
     fig, axes = _grid(titles, columns)
     low, high = float(images.min()), float(images.max())
     for ax, image in zip(axes, images, strict=True):

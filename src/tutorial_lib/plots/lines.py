@@ -176,9 +176,11 @@ def plot_histogram(
         mark: Vertical lines: name (may be a pair) and position on the x axis.
 
     Raises:
-        ValueError: If there are no values.
+        ValueError: If there are no values, or some are NaN or infinite.
     """
     values = as_numbers("values", values)
+    if not np.isfinite(values).all():
+        raise ValueError(f"expected finite values, got {(~np.isfinite(values)).sum()} others")
     fig, ax = plt.subplots()
     edge = plt.rcParams["axes.facecolor"]
     ax.hist(values, bins=bins, color=COLORS["blue"], edgecolor=edge, linewidth=1)

@@ -1,0 +1,629 @@
+"""Figures: the promises that all keep, and what each one says."""
+
+import functools
+import itertools
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+import torch
+from matplotlib.colors import to_hex, to_rgba
+from matplotlib.figure import Figure
+from matplotlib.image import AxesImage
+from matplotlib.text import Text
+
+from tutorial_lib import plots
+from tutorial_lib.history import History
+from tutorial_lib.plots.base import number, numbers, percent, spread, thousands
+from tutorial_lib.plots.layers import place
+
+X = np.array([[0.0], [0.5], [1.0], [0.2], [0.8]])
+Y = np.array([[1.0], [2.1], [2.9], [1.5], [2.5]])
+IMAGES = np.arange(6 * 4 * 4).reshape(6, 4, 4) % 17
+CLASSES = ["camisa // shirt", "bota // boot", "bolso // bag"]
+GRID = np.linspace(-2, 2, 21)
+BOWL = GRID[None, :] ** 2 + 3 * GRID[:, None] ** 2  # (21, 21)
+LOSSES = [{"epoch": e, "train_loss": 2 / e, "val_loss": 1 + 1 / e} for e in range(1, 6)]
+ACCURACIES = [row | {"val_accuracy": 0.8 + row["epoch"] / 50} for row in LOSSES]
+AXES = {"xlabel": "paso // step", "ylabel": "pérdida // loss"}
+
+
+def parabola():
+    """x² + 3x + 1 at 2: 4, 6, 10 and 11 forward; backward 7 = 4 + 3."""
+    x = torch.tensor(2.0, requires_grad=True)
+    square, triple = x**2, 3 * x
+    both = square + triple
+    y = both + 1
+    return y, {"x": x, "x²": square, "3x": triple, "x² + 3x": both, "y": y}
+
+
+def mean_square():
+    w, b = torch.tensor(2.0, requires_grad=True), torch.tensor(1.0, requires_grad=True)
+    loss = ((b + w * torch.tensor(X) - torch.tensor(Y)) ** 2).mean()
+    return plots.plot_graph(loss, names={"w": w, "b": b})
+
+
+def crossing():
+    a, b = (torch.tensor(value, requires_grad=True) for value in (3.0, -2.0))
+    c, d = a + b, a * b
+    return plots.plot_graph(d + c + c * d, names={"a": a, "b": b, "c": c, "d": d})
+
+
+def straight(points):
+    return 1 / (1 + np.exp(-points[:, 0]))
+
+
+# One call of each function, and of each of its forms.
+FIGURES = {
+    "split": lambda: plots.plot_split(X[:3], Y[:3], X[3:], Y[3:]),
+    "split with lines": lambda: plots.plot_split(
+        X[:3], Y[:3], X[3:], Y[3:], lines={"una // one": (1, 2), "otra // other": (1, 2.01)}
+    ),
+    "error": lambda: plots.plot_error(X, Y, 0.5, -0.1, 1),
+    "small error": lambda: plots.plot_error(X, Y, 1.0, 2.0, 1),
+    "histogram": lambda: plots.plot_histogram(Y, xlabel="error", mark={"media // mean": 2.0}),
+    "line steps": lambda: plots.plot_line_steps(X, Y, {1: (0, 0), 10: (1, 1), 100: (1, 2)}),
+    "curve": lambda: plots.plot_curve([3, 2, 1.5], log=True, marks={"aquí // here": 2}, **AXES),
+    "curves": lambda: plots.plot_curves(
+        {"a": [3, 2, 1], "b": [3, 2], "c": [3, 2, 1.01]}, log=True, **AXES
+    ),
+    "history": lambda: plots.plot_history(History(ACCURACIES), best_epoch=3),
+    "losses": lambda: plots.plot_history(LOSSES, best_epoch=1),
+    "bars": lambda: plots.plot_bars(["uno // one", "dos // two"], [7, 14], ylabel="y", highlight=1),
+    "lying bars": lambda: plots.plot_bars(
+        [f"una clase larga {i} // a long class {i}" for i in range(8)], range(8), ylabel="y"
+    ),
+    "images": lambda: plots.plot_images(IMAGES, ["título // title"] * 6),
+    "color images": lambda: plots.plot_images(np.zeros((2, 4, 4, 3)), ["a", "b"]),
+    "many images": lambda: plots.plot_images(np.ones((20, 4, 4)), ["Zapatilla"] * 20, columns=20),
+    "predictions": lambda: plots.plot_predictions(
+        IMAGES[:3], [0, 1, 2], [0, 2, 2], CLASSES, probs=[0.5, 0.6, 1.0]
+    ),
+    "weights": lambda: plots.plot_weights(np.linspace(-1, 2, 10 * 16).reshape(10, 16), size_px=4),
+    "feature maps": lambda: plots.plot_feature_maps(IMAGES, [f"canal {i}" for i in range(6)]),
+    "ten classes": lambda: plots.plot_confusion(
+        np.diag(range(1, 11)), [f"una clase {i} // a class {i}" for i in range(10)]
+    ),
+    "confusion": lambda: plots.plot_confusion([[8, 2, 0], [1, 9, 0], [0, 0, 0]], CLASSES),
+    "counts": lambda: plots.plot_confusion([[8, 2], [1, 9]], CLASSES[:2], normalize=False),
+    "boundary": lambda: plots.plot_boundary(
+        [[-1, 0], [1, 1]], [0, 1], straight, class_names=CLASSES[:2]
+    ),
+    "three classes": lambda: plots.plot_boundary(
+        [[-1, 0], [1, 1], [0, 2]], [0, 1, 2], lambda p: p @ np.array([[-1, 1, 0], [0, 0, 1]])
+    ),
+    "roc": lambda: plots.plot_roc(
+        {"red // network": ([0, 0.2, 1], [0, 0.9, 1])}, points={"umbral // threshold": (0.2, 0.9)}
+    ),
+    "pr": lambda: plots.plot_pr({"red // network": ([1, 0.5, 0], [0.3, 0.8, 1])}, prevalence=0.05),
+    "contours": lambda: plots.plot_contours(GRID, GRID, BOWL, points={"mínimo // minimum": (0, 0)}),
+    "path": lambda: plots.plot_path(GRID, GRID, BOWL, {"a": [[1, 1], [0.5, 0.2]]}, minimum=(0, 0)),
+    "paths": lambda: plots.plot_path(
+        GRID, GRID, BOWL, {f"tasa {i} // rate {i}": [[1, 1], [0.5, 0.2]] for i in range(3)}
+    ),
+    "network": lambda: plots.plot_network([784, 300, 100, 10]),
+    "layers": lambda: plots.plot_layer_histograms(
+        {f"capa {i} // layer {i}": np.linspace(-i, i, 9) for i in (1, 2, 3)},
+        xlabel="peso // weight",
+    ),
+    "graph": lambda: plots.plot_graph(parabola()[0]),
+    "named graph": lambda: named_graph(),
+    "graph of a loss": mean_square,
+    "crossing graph": crossing,
+}
+SIMULATED = {  # Machado, Oliveira and Fernandes (2009), severity 1, on linear RGB
+    "typical": np.eye(3),
+    "protanopia": [
+        [0.152286, 1.052583, -0.204868],
+        [0.114503, 0.786281, 0.099216],
+        [-0.003882, -0.048116, 1.051998],
+    ],
+    "deuteranopia": [
+        [0.367322, 0.860646, -0.227968],
+        [0.280085, 0.672501, 0.047413],
+        [-0.011820, 0.042940, 0.968881],
+    ],
+    "tritanopia": [
+        [1.255528, -0.076749, -0.178779],
+        [-0.078411, 0.930809, 0.147602],
+        [0.004733, 0.691367, 0.303900],
+    ],
+}
+
+
+def linear(color):
+    channels = np.array(to_rgba(color)[:3])
+    return np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+
+
+def contrast(one, other):
+    """The ratio that WCAG 2 defines, from 1 to 21."""
+    dark, light = sorted(linear(color) @ [0.2126, 0.7152, 0.0722] for color in (one, other))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def lab(rgb):
+    """CIELAB of linear RGB, white D65."""
+    to_xyz = [[0.4124, 0.3576, 0.1805], [0.2126, 0.7152, 0.0722], [0.0193, 0.1192, 0.9505]]
+    x, y, z = np.cbrt(to_xyz @ np.clip(rgb, 1e-6, 1) / [0.9505, 1, 1.0890])
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
+def texts_of(figure):
+    return [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
+
+
+def words_of(figure):
+    return {text.get_text() for text in texts_of(figure)}
+
+
+def colors_of(figure):
+    """Every color that a mark, line, area or text is drawn in, without its transparency."""
+    found = set()
+    for artist in figure.findobj():
+        for part in (
+            artist,
+            getattr(artist, "arrow_patch", None),
+            getattr(artist, "_bbox_patch", 0),
+        ):
+            for name in ("color", "facecolor", "edgecolor", "markerfacecolor", "markeredgecolor"):
+                value = getattr(part, f"get_{name}", lambda: "none")()
+                rows = value if isinstance(value, np.ndarray) and value.ndim == 2 else [value]
+                found |= {to_hex(row) for row in rows if to_rgba(row)[3] > 0}
+    return found
+
+
+@functools.cache
+def drawn(name):
+    """Each figure in Spanish, made once: several tests look at it, none changes it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plt, "show", lambda: pytest.fail(f"{name} was shown"))
+        return FIGURES[name]()
+
+
+@pytest.fixture(params=FIGURES)
+def figure(request):
+    return drawn(request.param)
+
+
+@pytest.mark.parametrize("page", ["#ffffff", "#14191f"], ids=["light", "dark"])
+@pytest.mark.parametrize("name", plots.COLORS)
+def test_each_color_is_seen_on_light_and_on_dark(name, page):
+    assert contrast(plots.COLORS[name], page) >= 3
+
+
+@pytest.mark.parametrize("sight", SIMULATED)
+def test_color_blind_readers_tell_the_colors_apart(sight):
+    seen = [lab(SIMULATED[sight] @ linear(color)) for color in plots.COLORS.values()]
+    for one, other in itertools.combinations(seen, 2):
+        assert np.linalg.norm(one - other) >= 18  # 2.3 is a just noticeable difference
+
+
+def test_text_is_readable_on_light_and_on_dark():
+    from tutorial_build.figures import DARK
+
+    for neutrals in (plots.NEUTRALS, {k: DARK[v] for k, v in plots.NEUTRALS.items()}):
+        for words, colors in (("text", [None, *plots.COLORS.values()]), ("axes", [None])):
+            for color in colors:  # chips and cells: a tint over the page
+                page = np.array(to_rgba(neutrals["background"])[:3])
+                ground = (
+                    page if color is None else 0.45 * page + 0.55 * np.array(to_rgba(color)[:3])
+                )
+                assert contrast(neutrals[words], ground) >= 4.5
+
+
+def test_the_engine_exchanges_the_neutrals_of_the_style_sheet():
+    from tutorial_build.figures import DARK
+
+    assert list(plots.NEUTRALS.values()) == list(DARK)
+    sheet = Path(plots.__file__).parents[1].joinpath("gradiente.mplstyle").read_text()
+    lines = [line.partition(":")[2] for line in sheet.splitlines() if not line.startswith("#")]
+    used = {f"#{color}" for line in lines for color in re.findall(r"\b[0-9a-f]{6}\b", line)}
+    assert used == {*plots.NEUTRALS.values(), *plots.COLORS.values()}
+
+
+def test_a_figure_comes_back_and_no_window_stays_open(figure):
+    assert isinstance(figure, Figure)
+    assert plt.get_fignums() == []
+
+
+def test_only_the_neutrals_and_the_palette_are_drawn(figure):
+    assert colors_of(figure) <= {*plots.NEUTRALS.values(), *plots.COLORS.values()}
+
+
+def test_text_is_neutral_and_large_enough(figure):
+    for text in texts_of(figure):
+        assert to_hex(text.get_color()) in (plots.NEUTRALS["text"], plots.NEUTRALS["axes"])
+        assert text.get_fontsize() >= 10
+
+
+def drawn_texts(figure, monkeypatch):
+    """The texts that drawing really reaches: ticks outside the limits keep labels that it skips."""
+    drawn, draw = [], Text.draw
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            Text, "draw", lambda text, renderer: drawn.append(text) or draw(text, renderer)
+        )
+        figure.canvas.draw()
+    known = {text for text in texts_of(figure) if text.get_alpha() != 0}
+    return [text for text in drawn if text in known]
+
+
+def test_no_text_covers_another_or_leaves_the_figure(figure, monkeypatch):
+    boxes = {text: text.get_window_extent() for text in drawn_texts(figure, monkeypatch)}
+    width, height = figure.bbox.size
+    for text, box in boxes.items():
+        assert -1 <= box.x0 <= box.x1 <= width + 1, text
+        assert -1 <= box.y0 <= box.y1 <= height + 1, text
+    level = [text for text in boxes if text.get_rotation() in (0, 90)]
+    for one, other in itertools.combinations(level, 2):
+        assert not boxes[one].padded(-1).overlaps(boxes[other].padded(-1)), (one, other)
+
+
+@pytest.mark.parametrize("name", FIGURES)
+def test_labels_follow_the_language_and_numbers_do_not_change(name, monkeypatch):
+    in_spanish = drawn(name)
+    monkeypatch.setenv("TUTORIAL_LANG", "en")
+    in_english = FIGURES[name]()
+    spanish, english = words_of(in_spanish), words_of(in_english)
+    assert not any(" // " in word for word in spanish | english)
+    for es, en in zip(in_spanish.axes, in_english.axes, strict=True):
+        np.testing.assert_allclose(es.dataLim.get_points(), en.dataLim.get_points())
+    if name in ("history", "confusion", "graph", "network", "roc", "boundary"):
+        assert spanish != english
+
+
+def test_words_of_the_run_are_used(monkeypatch):
+    assert {"entrenamiento", "validación", "época", "pérdida"} <= words_of(
+        plots.plot_history(LOSSES)
+    )
+    monkeypatch.setenv("TUTORIAL_LANG", "en")
+    assert {"training", "validation", "epoch", "loss"} <= words_of(plots.plot_history(LOSSES))
+
+
+def test_the_readers_own_style_is_left_alone():
+    before = dict(plt.rcParams)
+    plots.plot_curve([2, 1], **AXES)
+    assert dict(plt.rcParams) == before
+
+
+def test_importing_needs_no_torch():
+    code = "import sys, tutorial_lib.plots as p; p.plot_curve([1], xlabel='', ylabel=''); "
+    code += "sys.exit('torch' in sys.modules)"
+    env = os.environ | {"MPLBACKEND": "agg"}
+    assert subprocess.run([sys.executable, "-c", code], env=env, check=False).returncode == 0
+
+
+def test_tensors_with_gradients_are_welcome():
+    values = torch.tensor([3.0, 2.0], requires_grad=True)
+    line = plots.plot_curve(values, **AXES).axes[0].lines[0]
+    assert list(line.get_ydata()) == [3, 2]
+    steps = plots.plot_curve(list(values), **AXES).axes[0].lines[0]
+    assert list(steps.get_ydata()) == [3, 2]
+
+
+# Messages: what was expected, what came.
+WRONG = {
+    "x and y with the same number of values, at least one, got shapes (3, 1) and (2,)": (
+        lambda: plots.plot_error(X[:3], [1, 2], 0, 0, 0)
+    ),
+    "an index from 0 to 4, got 5": lambda: plots.plot_error(X, Y, 0, 0, 5),
+    "at least one line, got an empty dictionary": lambda: plots.plot_line_steps(X, Y, {}),
+    "finite values, got 1 others": lambda: plots.plot_histogram([1, np.nan], xlabel="x"),
+    "values with at least one number, got none": lambda: plots.plot_histogram([], xlabel="x"),
+    "values with at least one finite number, got 2 others": (
+        lambda: plots.plot_curve([np.nan, np.inf], **AXES)
+    ),
+    "values above 0 for a logarithmic axis, got −1": (
+        lambda: plots.plot_curve([1, -1], log=True, **AXES)
+    ),
+    "x with 2 values, got 3": lambda: plots.plot_curve([1, 2], x=[1, 2, 3], **AXES),
+    "at least one curve, got an empty dictionary": lambda: plots.plot_curves({}, **AXES),
+    "a history with at least one epoch, got an empty one": lambda: plots.plot_history(History()),
+    "a column 'train_loss' or 'val_loss', got ['epoch']": (
+        lambda: plots.plot_history([{"epoch": 1}])
+    ),
+    "as many labels as values, got 1 labels and 2 values": (
+        lambda: plots.plot_bars(["a"], [1, 2], ylabel="y")
+    ),
+    "a bar from 0 to 0, got 3": lambda: plots.plot_bars(["a"], [1], ylabel="y", highlight=3),
+    "no label 'b'; there are ['a']": (
+        lambda: plots.plot_bars(["a"], [1], ylabel="y", highlight="b")
+    ),
+    "images (N, H, W) or (N, H, W, 3) with N > 0 and N titles, got (4, 4) and 4 titles": (
+        lambda: plots.plot_images(IMAGES[0], ["a"] * 4)
+    ),
+    "got (6, 4, 4) and 1 titles": lambda: plots.plot_images(IMAGES, ["a"]),
+    "targets, predictions and probabilities, got (6, 4, 4) and 6, 5, 6": (
+        lambda: plots.plot_predictions(IMAGES, [0] * 6, [0] * 5, CLASSES)
+    ),
+    "classes from 0 to 2, one for each name": (
+        lambda: plots.plot_predictions(IMAGES, [3] * 6, [0] * 6, CLASSES)
+    ),
+    "weights (N, 784) for images of 28×28 pixels, got (2, 100)": (
+        lambda: plots.plot_weights(np.zeros((2, 100)))
+    ),
+    "maps (C, H, W) with C > 0 and C titles, got (4, 4)": (
+        lambda: plots.plot_feature_maps(IMAGES[0])
+    ),
+    "a matrix (C, C) and C class names, got (2, 2) and 3 names": (
+        lambda: plots.plot_confusion([[1, 0], [0, 1]], CLASSES)
+    ),
+    "x (N, 2) and N targets, got (5, 1) and 5": lambda: plots.plot_boundary(X, [0] * 5, straight),
+    "fpr and tpr with the same number of values": lambda: plots.plot_roc({"a": ([0, 1], [1])}),
+    "x (X,), y (Y,) and z (Y, X), got (21,), (3,) and (21, 21)": (
+        lambda: plots.plot_contours(GRID, [1, 2, 3], BOWL)
+    ),
+    "path 'a' of shape (T, 2), got (2,)": (
+        lambda: plots.plot_path(GRID, GRID, BOWL, {"a": [1, 2]})
+    ),
+    "two widths or more, each at least 1, got [3]": lambda: plots.plot_network([3]),
+    "2 names, one for each layer, got 1": lambda: plots.plot_network([3, 1], names=["a"]),
+    "at least one path, got": lambda: plots.plot_path(GRID, GRID, BOWL, {}),
+    "at least one curve, got": lambda: plots.plot_pr({}),
+    "at least one layer, got an empty dictionary": (
+        lambda: plots.plot_layer_histograms({}, xlabel="x")
+    ),
+    "a tensor computed from one with requires_grad=True, got one without grad_fn: tensor(1.)": (
+        lambda: plots.plot_graph(torch.tensor(1.0))
+    ),
+    "no tensor named 'z'; there are ['x']": (
+        lambda: plots.plot_graph(parabola()[0], names={"x": X}, values={"z": "1"})
+    ),
+}
+
+
+@pytest.mark.parametrize("message", WRONG)
+def test_what_does_not_fit_is_named(message):
+    with pytest.raises(ValueError, match=re.escape(message)):
+        WRONG[message]()
+    assert plt.get_fignums() == []
+
+
+def test_a_split_counts_its_examples():
+    assert {"entrenamiento (3)", "validación (2)"} <= words_of(drawn("split"))
+
+
+def test_an_error_is_prediction_minus_target():
+    # At x = 0.5 the line 0.5 − 0.1 x is at 0.45 and the target at 2.1: 1.65 too low.
+    words = words_of(plots.plot_error(X, Y, 0.5, -0.1, 1))
+    assert {"error = −1.65", "valor real $y$ = 2.1"} <= words
+
+
+def test_steps_have_a_panel_each():
+    titles = [ax.get_title(loc="left") for ax in drawn("line steps").axes if ax.get_visible()]
+    assert titles == ["1 paso", "10 pasos", "100 pasos"]
+
+
+def test_a_curve_that_blows_up_is_drawn_as_far_as_it_goes():
+    line = plots.plot_curve([1, 2, np.inf, np.nan], **AXES).axes[0].lines[0]
+    assert list(line.get_ydata()) == [1, 2]
+
+
+def test_a_history_has_a_panel_for_accuracy_when_it_was_measured():
+    assert len(plots.plot_history(LOSSES).axes) == 1
+    assert len(plots.plot_history(ACCURACIES).axes) == 2
+    columns = {"val_loss": [2.0, 1.0]}
+    assert list(plots.plot_history(columns).axes[0].lines[0].get_xdata()) == [1, 2]
+
+
+def test_the_highlighted_bar_is_set_off():
+    bars = plots.plot_bars(["a", "uno // one"], [1, 2], ylabel="y", highlight="uno // one").axes[0]
+    assert [to_hex(bar.get_facecolor()) for bar in bars.patches] == [
+        plots.COLORS["blue"],
+        plots.COLORS["orange"],
+    ]
+
+
+def test_long_titles_take_fewer_columns_in_even_rows():
+    axes = [ax for ax in drawn("many images").axes if ax.get_visible()]
+    rows = {round(ax.get_position().y0, 2) for ax in axes}
+    assert len(axes) == 20
+    assert len(rows) == 3  # nine would fit: 7 + 7 + 6 rather than 9 + 9 + 2
+
+
+def test_a_wrong_answer_is_corrected_and_framed():
+    figure = drawn("predictions")
+    titles = [ax.get_title(loc="center") for ax in figure.axes]
+    assert titles == ["✓ camisa 50\u202f%", "✗ bolso 60\u202f%\nes bota", "✓ bolso 100\u202f%"]
+    framed = [to_hex(ax.spines["left"].get_edgecolor()) for ax in figure.axes]
+    assert framed.count(plots.COLORS["red"]) == 1
+
+
+def test_weights_share_one_scale_around_zero():
+    images = [image for ax in drawn("weights").axes for image in ax.images]
+    assert {image.get_clim() for image in images} == {(-2.0, 2.0)}
+
+
+def test_a_confusion_row_is_shown_in_percent_of_its_class():
+    # 8 of 10 and 2 of 10; 1 and 9 of 10; an empty class has no percentages.
+    words = words_of(drawn("confusion"))
+    assert {"80\u202f%", "20\u202f%", "10\u202f%", "90\u202f%"} <= words
+    assert {"8", "2", "1", "9"} <= words_of(drawn("counts"))
+
+
+def test_the_boundary_stands_where_the_answer_changes():
+    contour = drawn("boundary").axes[0].collections[0]
+    points = np.concatenate([path.vertices for path in contour.get_paths()])
+    np.testing.assert_allclose(points[:, 0], 0, atol=1e-3)
+
+
+def test_three_classes_are_tinted_by_the_largest_score():
+    image = drawn("three classes").axes[0].findobj(AxesImage)[0].get_array()
+    assert to_hex(image[0, 0]) == plots.COLORS["orange"]  # bottom left: −x is the largest
+    assert to_hex(image[-1, -1]) == plots.COLORS["green"]  # top right: y is
+
+
+def test_a_network_counts_its_parameters(monkeypatch):
+    # 785 · 300 + 301 · 100 + 101 · 10, the ones for the biases.
+    assert {"235\u202f500", "30\u202f100", "1\u202f010"} <= words_of(
+        plots.plot_network([784, 300, 100, 10])
+    )
+    monkeypatch.setenv("TUTORIAL_LANG", "en")
+    assert "235,500" in words_of(plots.plot_network([784, 300]))
+
+
+def test_layers_share_one_axis():
+    limits = {ax.get_xlim() for ax in drawn("layers").axes}
+    assert len(limits) == 1
+
+
+def named_graph():
+    y, names = parabola()
+    return plots.plot_graph(y, names=names)
+
+
+def test_a_graph_shows_values_gradients_and_what_flows_where_paths_part():
+    words = words_of(named_graph())
+    assert {"2", "x² = 4", "3x = 6", "x² + 3x = 10", "y = 11"} <= words
+    assert {"7", "1", "← 4", "← 3"} <= words
+    assert {
+        "( )²",
+        "× 3",
+        "+",
+        "+ 1",
+        "PowBackward0",
+        "MulBackward0",
+        "AddBackward0",
+        "hoja",
+    } <= words
+
+
+def test_a_graph_finds_values_that_nobody_named():
+    assert {"4", "6", "10", "11", "× 3", "+ 1"} <= words_of(drawn("graph"))
+
+
+def test_drawing_leaves_gradients_alone():
+    y, names = parabola()
+    plots.plot_graph(y, names=names)
+    assert names["x"].grad is None
+    for tensor in names.values():
+        tensor.retain_grad()
+    y.backward(retain_graph=True)
+    plots.plot_graph(y, names=names)
+    assert [names[name].grad.item() for name in ("x", "x²", "y")] == [7, 1, 1]
+
+
+def test_a_used_up_graph_shows_what_its_tensors_kept():
+    y, names = parabola()
+    for tensor in names.values():
+        tensor.retain_grad()
+    y.backward()
+    words = words_of(plots.plot_graph(y, names=names))
+    assert {"7", "x² = 4", "y = 11", "× 3"} <= words
+    assert [names[name].grad.item() for name in ("x", "x²", "y")] == [7, 1, 1]
+
+
+def test_values_and_gradients_can_be_replaced_or_left_out():
+    y, names = parabola()
+    words = words_of(plots.plot_graph(y, names=names, values={"x": "dos // two"}, gradients=False))
+    assert {"dos", "x² = 4"} <= words
+    assert not any("←" in word for word in words)
+    assert "7" not in words
+
+
+def test_tensors_of_many_numbers_show_their_shape():
+    words = words_of(mean_square())
+    assert {"(5, 1)", "mean", "×", "w", "b"} <= words
+
+
+def test_matrices_need_not_have_one_shape():
+    x, w = torch.ones(3, 2, requires_grad=True), torch.ones(2, 1, requires_grad=True)
+    words = words_of(plots.plot_graph((x @ w).relu().sum(), names={"x": x, "w": w}))
+    assert {"(3, 2)", "(2, 1)", "(3, 1)", "@", "relu", "sum", "6"} <= words
+
+
+def test_of_a_result_with_many_numbers_no_gradients_are_shown():
+    x = torch.ones(3, requires_grad=True)
+    words = words_of(plots.plot_graph(2 * x, names={"x": x}))
+    assert "(3,)" in words
+    assert not any("←" in word for word in words)
+
+
+def test_an_error_in_a_hook_of_the_reader_is_not_hidden():
+    y, names = parabola()
+
+    def complain(_):
+        raise RuntimeError("mine")
+
+    names["x²"].register_hook(complain)
+    with pytest.raises(RuntimeError, match="mine"):
+        plots.plot_graph(y)
+
+
+def test_a_factor_used_twice_has_two_arrows():
+    x = torch.tensor(3.0, requires_grad=True)
+    figure = plots.plot_graph(x * x, names={"x": x})
+    flows = [
+        text for text in texts_of(figure) if text.get_text() == "← 3" and text.get_alpha() != 0
+    ]
+    assert len(flows) == 2
+    assert "6" in words_of(figure)
+
+
+@pytest.mark.parametrize(
+    ("compute", "symbol", "value"),
+    [
+        (lambda x: 1 - x, "1 − ( )", "−3"),
+        (lambda x: (1 - x) + (2 - x), "c − ( )", None),
+        (lambda x: (-x) * 1, "−( )", "−4"),
+        (lambda x: (x / 2) * 1, "÷ 2", "2"),
+        (lambda x: x - 3, "− 3", "1"),
+        (lambda x: (x**0.5) * 1, "√", "2"),
+        (lambda x: (x**5) * 1, "( )^5", "1024"),
+        (lambda x: x.sqrt(), "√", "2"),
+        (lambda x: 1 / x, "1 / ( )", "0.25"),
+        (lambda x: torch.relu(x), "relu", "4"),
+        (lambda x: torch.tensor(6.0) - x, "6 − ( )", "2"),
+        (lambda x: torch.tensor(8.0) / x * 1, "8 ÷ ( )", "2"),
+        (lambda x: torch.add(x, x, alpha=3) * 1, "+", "16"),
+        (lambda x: 0 * x, "× 0", "0"),
+    ],
+)
+def test_operations_are_written_as_in_mathematics(compute, symbol, value):
+    x = torch.tensor(4.0, requires_grad=True)
+    words = words_of(plots.plot_graph(compute(x), names={"x": x}))
+    assert {symbol, value or symbol} <= words
+
+
+def test_nodes_stand_right_of_their_inputs_and_apart():
+    edges = [(0, 1), (0, 2), (1, 3), (2, 3), (0, 3), (3, 5), (4, 5)]
+    places, bends = place(6, edges)
+    assert len(set(places)) == 6
+    assert all(places[source][0] < places[target][0] for source, target in edges)
+    assert places[4][0] == places[5][0] - 1  # a late leaf stands beside its first use
+    [(layer, row)] = bends[0, 3]  # the long edge keeps clear of the nodes it passes
+    assert layer == 1
+    assert min(abs(row - places[node][1]) for node in (1, 2)) >= 1
+
+
+def test_labels_are_moved_as_little_as_needed():
+    assert spread([0.0, 1.0], 0.5) == [0.0, 1.0]
+    assert spread([1.0, 1.0], 0.5) == [0.75, 1.25]
+    assert spread([0.2, 0.1, 0.9], 0.3) == pytest.approx([0.3, 0.0, 0.9])
+
+
+def test_numbers_are_short_and_alike(monkeypatch):
+    assert [number(value) for value in (11, -0.5, 0, 1234.5, 1e-7, 0.0081, np.inf)] == [
+        "11",
+        "−0.5",
+        "0",
+        "1234",
+        "1.0e−07",
+        "0.0081",
+        "inf",
+    ]
+    assert numbers([0.5, 0.25]) == ["0.500", "0.250"]
+    assert numbers([7, 14]) == ["7", "14"]
+    assert numbers([-12.5, 2]) == ["−12.5", "2.0"]
+    assert numbers([1e-5]) == ["1.0e−05"]
+    assert percent(0.5) == "50\u202f%"
+    assert thousands(60000) == "60\u202f000"
+    monkeypatch.setenv("TUTORIAL_LANG", "en")
+    assert percent(0.125, decimals=1) == "12.5%"
+    assert thousands(60000) == "60,000"
