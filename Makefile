@@ -17,10 +17,12 @@ test: .venv/dev node_modules/axe-core ## the whole suite
 fast: .venv/dev ## the tests for every save
 	$(BIN)/python -m pytest -m "not slow and not browser"
 
-check: .venv/dev ## lint, format, types
+check: .venv/dev ## code and prose: lint, format, types, language, navigation
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/tutorial lint
+	$(BIN)/tutorial nav --check
 
 prove: ## run the whole course again, compare, build from it, show that a planted digit is caught
 	@echo "This installs PyTorch and torchvision: about 3 GB of downloads, 6 GB on disk."

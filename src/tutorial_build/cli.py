@@ -17,13 +17,15 @@ import yaml
 from rich.console import Console
 from rich.table import Table
 
-from tutorial_build import build, frozen, site
+from tutorial_build import build, checking, frozen, site
 from tutorial_build import freeze as freezing
+from tutorial_build import lint as linting
 from tutorial_build import verify as verifying
 from tutorial_build.course import Course, read_course
 from tutorial_build.errors import ContentError, disk_error
 from tutorial_build.pairs import LANGUAGES
 from tutorial_build.project import Project, find_project, remedy
+from tutorial_build.reader.exercises import exercises
 from tutorial_build.scaffold import write_scaffold
 from tutorial_build.script import Tutorial
 
@@ -102,6 +104,35 @@ def run(slugs: Slugs = None) -> None:
                 for output in cell["outputs"]:
                     console.print(output.get("text", "[figure]"), markup=False)
     _stop_on(wrong)
+
+
+@app.command()
+def check(
+    slug: Annotated[str, typer.Argument(help="The tutorial.")],
+    exercise: Annotated[str, typer.Argument(help="The exercise, such as E1.")],
+    answer: Annotated[Path, typer.Argument(help="A file with your answer.", metavar="FILE")],
+    lang: Annotated[str, typer.Option(help="Language of the messages: es or en.")] = "",
+) -> None:
+    """Check your answer to an exercise: green lines, or a message that says what to look at."""
+    project, course = _open()
+    (slug,) = _chosen(course, [slug])
+    tutorial = course.tutorials[slug]
+    lang = lang or os.environ.get("TUTORIAL_LANG") or LANGUAGES[0]
+    known = exercises(tutorial)
+    if exercise not in known:
+        raise typer.BadParameter(f"no exercise {exercise!r}; there are {', '.join(known)}")
+    if lang not in LANGUAGES:
+        raise typer.BadParameter(f"expected the language es or en, got {lang!r}")
+    if not answer.is_file():
+        raise typer.BadParameter(f"no file {str(answer)!r}; save your answer in it")
+    if lacks := project.lacks(tutorial):
+        missing = ", ".join(f"{kind} {name}" for kind, name in lacks)
+        raise typer.BadParameter(f"this machine has no {missing}; {remedy(lacks)}")
+    verdict = checking.check_answer(project, tutorial, exercise, answer, lang)
+    console.print(verdict.printed, style="green", markup=False, end="")
+    if verdict.wrong:
+        errors.print(verdict.wrong, markup=False)
+        raise typer.Exit(1)
 
 
 @app.command("build")
@@ -220,6 +251,14 @@ def nav(
         if check and text != wanted:
             raise ContentError(name, 1, "nav is not up to date; run 'tutorial nav'")
         path.write_text(wanted, encoding="utf-8")
+
+
+@app.command()
+def lint() -> None:
+    """Check the rules of language and the deny-list of dead API in every script and page."""
+    project, course = _open()
+    found = [e for t in course.tutorials.values() for e in linting.check_tutorial(t)]
+    _stop_on([*course.errors.values(), *found, *linting.check_docs(project.root)])
 
 
 @app.command()

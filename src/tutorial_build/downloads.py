@@ -142,7 +142,7 @@ def _parts(tutorial: Tutorial, results: Results | None, lang: str, page_url: str
             text = next(texts)
             if cell.role is None:
                 yield "prose", portable(text, page_url), {}
-        elif cell.runs and cell.role != "check":
+        elif cell.runs and cell.role != "wrong":
             title = pairs.side(cell.title, lang)
             if title:
                 yield "prose", f"**{title}**", {}

@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from tutorial_build.pairs import LANGUAGES
+from tutorial_build.pairs import LANGUAGES, side
 from tutorial_build.script import Code, Tutorial
 
 SCHEMA = 1  # raise it when the engine records something new
@@ -58,6 +58,8 @@ def serialise_steps(tutorial: Tutorial, lang: str) -> list[Any]:
     for step in tutorial.steps:
         if isinstance(step, Code):
             options = {k: v for k, v in step.options.items() if k in RUN_OPTIONS}
+            if "message" in step.options:
+                options["message"] = side(step.options["message"], lang)
             steps.append([options, serialise(ast.parse(step.localised(lang)))])
         else:
             steps.append(serialise(ast.parse(step.expression)))

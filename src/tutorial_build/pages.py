@@ -137,9 +137,18 @@ class _Body:
             folder = self.view.tutorial.address.split("/")[1]
             made = [widget_block(cell, folder, made, self.lang)]
         parts = code + made
+        if cell.role == "starter":
+            return [*parts, self.how_to_check(cell)]
         if cell.role == "solution":
             return [fold("g-solution", word("solution", self.lang), "\n\n".join(parts))]
         return parts
+
+    def how_to_check(self, cell: Code) -> str:
+        tutorial = self.view.tutorial
+        book = f"../practice/{tutorial.address.split('/')[1]}.ipynb"
+        command = f"tutorial check {tutorial.slug} {cell.exercise} "
+        text = word("how_to_check", self.lang, book=book, command=command)
+        return f'<p class="g-check" markdown="span">{text}</p>'
 
     def source(self, cell: Code) -> list[str]:
         code = cell.localised(self.lang)

@@ -45,6 +45,12 @@ WORDS: dict[str, dict[str, str]] = {
     "starter": {"es": "Punto de partida", "en": "Starting point"},
     "hint": {"es": "Pista {number}", "en": "Hint {number}"},
     "solution": {"es": "Solución", "en": "Solution"},
+    "how_to_check": {
+        "es": "Comprueba tu respuesta en el [cuaderno de práctica]({book}), o guárdala en un "
+        "archivo y ejecuta <code>{command}respuesta.py</code>.",
+        "en": "Check your answer in the [practice notebook]({book}), or save it in a file and run "
+        "<code>{command}answer.py</code>.",
+    },
     "given": {"es": "Lo que ya tienes", "en": "What you have"},
     "about_run": {"es": "Sobre esta ejecución", "en": "About this run"},
     "frozen": {

@@ -26,7 +26,9 @@ def names_page(course: Course, lang: str) -> str:
 def tutorial_names(tutorial: Tutorial) -> set[str]:
     """PyTorch and torchvision names in the cells that run, modules themselves left out."""
     code = "\n".join(
-        cell.localised("es") for cell in tutorial.cells if isinstance(cell, Code) and cell.runs
+        cell.localised("es")
+        for cell in tutorial.cells
+        if isinstance(cell, Code) and cell.runs and cell.role != "wrong"
     )
     modules = {name.rpartition(".")[0] for name in used_names(code)}
     return {

@@ -1,4 +1,4 @@
-"""Exercises that check themselves: what each needs, and a reader's answer put to its check."""
+"""Put a reader's answer to the check of an exercise."""
 
 import ast
 from collections.abc import Iterator
@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tutorial_build import pairs
 from tutorial_build.errors import ContentError
 from tutorial_build.project import Project
+from tutorial_build.reader.exercises import exercises
 from tutorial_build.run import Request, run_all
 from tutorial_build.script import Code, Prose, Tutorial
-
-WRONG_ANSWERS = 2  # an exercise needs this many, so that its check is known to refuse something
 
 
 @dataclass(frozen=True)
@@ -21,37 +19,6 @@ class Verdict:
 
     printed: str
     wrong: str = ""
-
-
-def check_exercises(tutorial: Tutorial) -> None:
-    """Raise ContentError at the first exercise that lacks a part."""
-    for name, cells in exercises(tutorial).items():
-        line = cells[0].lines["es"] if isinstance(cells[0], Prose) else cells[0].line - 1
-        roles = [cell.role for cell in cells]
-        for role, what in (
-            (None, "statement; add a markdown pair"),
-            ("starter", 'starting point; add a cell with role="starter"'),
-            ("solution", 'solution; add a cell with role="solution"'),
-            ("check", 'check; add a cell with role="check"'),
-        ):
-            if role not in roles:
-                raise ContentError(tutorial.path, line, f"exercise {name} has no {what}")
-        wrong = [cell for cell in cells if isinstance(cell, Code) and cell.role == "wrong"]
-        if len(wrong) < WRONG_ANSWERS:
-            message = (
-                f"exercise {name} has {len(wrong)} wrong answers; add cells with "
-                f'role="wrong" message="es // en" until there are {WRONG_ANSWERS}'
-            )
-            raise ContentError(tutorial.path, line, message)
-
-
-def exercises(tutorial: Tutorial) -> dict[str, list[Prose | Code]]:
-    """The cells of each exercise, in page order."""
-    found: dict[str, list[Prose | Code]] = {}
-    for cell in tutorial.cells:
-        if cell.exercise:
-            found.setdefault(cell.exercise, []).append(cell)
-    return found
 
 
 def check_answer(

@@ -1,0 +1,109 @@
+"""The rules of language that a program can check: words, punctuation, encoding, dead API."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from tutorial_build.errors import ContentError
+from tutorial_build.pairs import LANGUAGES
+from tutorial_build.script import Code, Prose, Tutorial
+
+# Words that Spanish prose must not hold, and what to write.
+DENIED = {
+    r"gráficos? computacional(es)?": "grafo computacional",
+    r"librerías?": "biblioteca",
+    r"abandono": "dropout",
+    r"incrustaci\w+": "embedding",
+    r"clase predecida": "clase predicha",
+    r"correr el código": "ejecutar el código",
+    r"vosotr[oa]s|vuestr[oa]s?": "tuteo en singular",
+    r"ustedes|usted": "tú",
+    r"en orden a": "para",
+    r"hac(er|e|en) sentido": "tener sentido",
+    r"aumentación": "aumento de datos",
+    r"verdad de suelo": "valor real",
+    r"ordenador(es)?|computadoras?": "equipo o máquina",
+    r"ficheros?": "archivo",
+    r"precisión (de prueba|en la prueba|de entrenamiento|de validación)|precisión \(accuracy\)": (
+        "exactitud"
+    ),
+}
+MOJIBAKE = re.compile("Ã[¡©³±º\u00ad]|â€|\ufffd")
+CODE = re.compile(
+    r"```.*?```|`[^`\n]*`|\$[^$\n]*\$|\]\([^)]*\)|\{\{.*?\}\}|<!--.*?-->|!!!", re.DOTALL
+)
+# Up to a mark that ends a sentence: the point of a number does not, an empty line does.
+SENTENCE = re.compile(r"(?:(?!\n\s*\n)[^.?!]|\.(?=\d))*[.?!]", re.DOTALL)
+LEGACY = {"FloatTensor", "LongTensor", "DoubleTensor", "IntTensor", "ByteTensor", "Variable"}
+
+
+def check_tutorial(tutorial: Tutorial) -> Iterator[ContentError]:
+    """Yield what breaks a rule, each with path and line."""
+    for cell in tutorial.cells:
+        if isinstance(cell, Prose):
+            for lang in LANGUAGES:
+                yield from check_text(cell.text[lang], lang, tutorial.path, cell.lines[lang] + 1)
+        elif not (cell.exercise or {"raises", "warns"} & cell.options.keys()):
+            yield from _check_code(cell, tutorial.path)
+
+
+def check_docs(root: Path) -> Iterator[ContentError]:
+    """Yield what breaks a rule on the hand-written pages."""
+    for lang in LANGUAGES:
+        for path in sorted((root / "docs" / lang).rglob("*.md")):
+            name = path.relative_to(root).as_posix()
+            yield from check_text(path.read_text(encoding="utf-8"), lang, name, 1)
+
+
+def check_text(text: str, lang: str, path: str, first: int) -> Iterator[ContentError]:
+    """Yield what breaks a rule in prose; `first` is the line where the text starts."""
+    prose = CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+
+    def error(place: int, message: str) -> ContentError:
+        return ContentError(path, first + text.count("\n", 0, place), message)
+
+    for match in MOJIBAKE.finditer(text):
+        yield error(match.start(), f"broken encoding {match[0]!r}; save the text as UTF-8")
+    if lang != "es":
+        return
+    for pattern, better in DENIED.items():
+        for match in re.finditer(rf"\b({pattern})\b", prose, re.IGNORECASE):
+            yield error(match.start(), f"{match[0]!r} in Spanish; write {better!r}")
+    for sentence in SENTENCE.finditer(prose):
+        for closing, opening in (("?", "¿"), ("!", "¡")):
+            if sentence[0].rstrip("*_”) ").endswith(closing) and opening not in sentence[0]:
+                yield error(sentence.end() - 1, f"{closing!r} without {opening!r}; open it")
+
+
+def _check_code(cell: Code, path: str) -> Iterator[ContentError]:
+    tree = ast.parse(cell.source)
+    for node in ast.walk(tree):
+        message = _dead(node)
+        if message:
+            line = cell.line + getattr(node, "lineno", 1) - 1
+            yield ContentError(path, line, f"{message}, and this cell is not an example of it")
+
+
+def _dead(node: ast.AST) -> str:
+    """What is dead or discouraged about a node, or "" for a sound one."""
+    if isinstance(node, ast.Call):
+        name = ast.unparse(node.func)
+        keywords = {keyword.arg: keyword.value for keyword in node.keywords}
+        if "pretrained" in keywords:
+            return "pretrained= is gone; write weights="
+        if "verbose" in keywords and "lr_scheduler" in name:
+            return "verbose= of schedulers is gone; print get_last_lr()"
+        if name.endswith("torch.load") and "weights_only" not in keywords:
+            return "torch.load without weights_only; write weights_only=True"
+        if name == "super" and node.args:
+            return "super() needs no arguments"
+        if name.rpartition(".")[2] in LEGACY:
+            return f"{name} is a legacy constructor; write torch.tensor or torch.as_tensor"
+    if isinstance(node, ast.Attribute) and node.attr == "data":
+        owner = ast.unparse(node.value)
+        if owner.split(".")[0] not in ("torch", "tutorial_lib"):
+            return f"{owner}.data goes around autograd; write {owner}.detach()"
+    if isinstance(node, ast.Import | ast.ImportFrom) and "torchtext" in ast.unparse(node):
+        return "torchtext is no longer kept; use tutorial_lib.text"
+    return ""
