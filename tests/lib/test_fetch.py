@@ -15,13 +15,14 @@ PATH = "small/file.txt"
 def small(monkeypatch):
     """A data set of one small file whose address answers nothing."""
     sha256 = hashlib.sha256(CONTENT).hexdigest()
-    entry = {"url": ["http://origin/"], "files": [{"path": PATH, "sha256": sha256}]}
+    file = {"path": PATH, "url": "http://origin/file.txt", "sha256": sha256}
+    entry = {"url": ["http://origin/"], "files": [file]}
     monkeypatch.setattr(fetch, "catalogue", lambda: {"small": entry})
 
     def no_answer(*_):
         raise OSError("connection refused")
 
-    monkeypatch.setattr(fetch, "_download", no_answer)
+    monkeypatch.setattr(fetch, "_download_by_pooch", no_answer)
     return entry
 
 
@@ -113,7 +114,7 @@ def test_a_damaged_cache_is_downloaded_again(monkeypatch):
     cached = fetch.cache_folder() / PATH
     cached.parent.mkdir(parents=True)
     cached.write_bytes(b"half of it")
-    monkeypatch.setattr(fetch, "_download", lambda *_: cached.write_bytes(CONTENT))
+    monkeypatch.setattr(fetch, "_download_by_pooch", lambda *_: cached.write_bytes(CONTENT))
     assert read_file("small", PATH) == CONTENT
 
 

@@ -185,7 +185,9 @@ def test_sign_digits_are_named_by_their_folder(monkeypatch, own_folder):
 
 
 def test_data_without_an_address_say_so():
-    with pytest.raises(FileNotFoundError, match="it was prepared for the course and has no"):
+    with pytest.raises(
+        FileNotFoundError, match=r"prepared for the course from https://github\.com/ardamavi"
+    ):
         load_sign_digits()
 
 

@@ -30,8 +30,7 @@ def read_file(name: str, path: str) -> bytes:
         ValueError: If its content is damaged, or the running page did not declare the data set.
     """
     check_declared(name)
-    entry = describe(name)
-    file = next(file for file in entry["files"] if file["path"] == path)
+    file = next(file for file in describe(name)["files"] if file["path"] == path)
     own = os.environ.get("TUTORIAL_DATA")
     if own and (content := _read(Path(own) / path, file["sha256"])):
         return content
@@ -40,14 +39,7 @@ def read_file(name: str, path: str) -> bytes:
             return content
     except ValueError:
         pass  # a cached file is damaged: it is downloaded again
-    try:
-        _download(entry, file)
-    except Exception as error:
-        raise FileNotFoundError(
-            f"data set {name!r}: no file {path} (or {path}.gz) in TUTORIAL_DATA "
-            f"({own or 'not set'}) or in {cache_folder()}, and {' or '.join(entry['url'])} did "
-            f"not give it ({error}); download it there and set TUTORIAL_DATA to its folder"
-        ) from error
+    _download(name, file)
     content = _read(cache_folder() / path, file["sha256"])
     assert content is not None, path
     return content
@@ -129,14 +121,29 @@ def _read(path: Path, digest: str) -> bytes | None:
     return content
 
 
-def _download(entry: dict[str, Any], file: dict[str, str]) -> None:
+def _download(name: str, file: dict[str, str]) -> None:
     """Bring a file into the cache; it appears there whole or not at all."""
-    if "torchvision" in entry:
-        _download_by_torchvision(entry)
-    elif "url" in file:
-        _download_by_pooch(file)
-    else:
-        raise LookupError("it was prepared for the course and has no address of its own")
+    entry = describe(name)
+    nowhere = (
+        f"data set {name!r}: no file {file['path']} (or {file['path']}.gz) in TUTORIAL_DATA "
+        f"({os.environ.get('TUTORIAL_DATA') or 'not set'}) or in {cache_folder()}"
+    )
+    origin = " or ".join(entry["url"])
+    if "torchvision" not in entry and "url" not in file:
+        raise FileNotFoundError(
+            f"{nowhere}; it was prepared for the course from {origin}, which does not offer it in "
+            "this form; set TUTORIAL_DATA to the folder of the course's data"
+        )
+    try:
+        if "torchvision" in entry:
+            _download_by_torchvision(entry)
+        else:
+            _download_by_pooch(file)
+    except Exception as error:
+        raise FileNotFoundError(
+            f"{nowhere}, and {origin} did not give it ({error}); download it there and set "
+            "TUTORIAL_DATA to its folder"
+        ) from error
 
 
 def _download_by_pooch(file: dict[str, str]) -> None:
