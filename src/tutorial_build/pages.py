@@ -253,6 +253,7 @@ def _front_matter(view: View, lang: str) -> str:
         "title": tutorial.title(lang),
         "description": pairs.side(tutorial.header["description"], lang),
         "source": tutorial.path,
+        "search": {"boost": 2},  # a lesson comes before its practice notebook and the indexes
     }
     widgets = list(widget_data(tutorial, view.results, lang))
     if widgets:
