@@ -31,7 +31,8 @@ DENIED = {
 }
 MOJIBAKE = re.compile("Ã[¡©³±º\u00ad]|â€|\ufffd")
 CODE = re.compile(
-    r"```.*?```|`[^`\n]*`|\$[^$\n]*\$|\]\([^)]*\)|\{\{.*?\}\}|<!--.*?-->|!!!", re.DOTALL
+    r"```.*?```|`[^`\n]*`|\$[^$\n]*\$|\]\([^)]*\)|\{\{.*?\}\}|<!--.*?-->|<[^>]+>|!!!|\?\?\?",
+    re.DOTALL,
 )
 # Up to a mark that ends a sentence: the point of a number does not, an empty line does.
 SENTENCE = re.compile(r"(?:(?!\n\s*\n)[^.?!]|\.(?=\d))*[.?!]", re.DOTALL)

@@ -74,7 +74,7 @@ def test_broken_encoding_is_found_in_both_languages_with_its_line():
         ("resnet18(pretrained=True)", "pretrained= is gone"),
         ("torch.optim.lr_scheduler.StepLR(o, 1, verbose=True)", "verbose= of schedulers"),
         ("torch.load(path)", "torch.load without weights_only"),
-        ("torch.FloatTensor(x)", "legacy constructor"),
+        ("torch.FloatTensor(x)", "torch.FloatTensor is a legacy constructor"),
         ("weight.data", "weight.data goes around autograd"),
         ("super(Net, self).__init__()", "super() needs no arguments"),
         ("import torchtext", "torchtext is no longer kept"),

@@ -217,7 +217,7 @@ def _first_word(form: str) -> str:
 
 
 def _element_end(text: str, start: re.Match[str]) -> int:
-    """Where to go on after a tag: behind its element where that is no prose, else behind the tag."""
+    """Where to go on after a tag: behind its element if that is no prose, else behind the tag."""
     tag = start["tag"]
     if not (_NO_PROSE_TAG.fullmatch(tag) or _NO_PROSE_CLASS.search(start["attributes"])):
         return start.end()
