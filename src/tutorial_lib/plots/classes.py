@@ -60,7 +60,7 @@ def plot_confusion(
     _tint_cells(ax, shares)
     for (i, j), share in np.ndenumerate(shares):
         text = percent(share) if normalize else f"{counts[i, j]:.0f}"
-        if share >= 0.005 or not normalize:  # a rounded 0 % would only be noise
+        if share > 0.005 or not normalize:  # a rounded 0 % would only be noise
             weight = "bold" if i == j else "normal"
             ax.text(j, i, text, ha="center", va="center", weight=weight, fontsize=10)
     _name_classes(ax, [say(name) for name in class_names])
@@ -77,7 +77,7 @@ def _tint_cells(ax: Axes, shares: Array) -> None:
     hits = np.eye(len(shares), dtype=bool)
     for cells, color, strongest in (
         (np.where(hits, shares, np.nan), "blue", TINT),
-        (np.where(hits | (shares < 0.005), np.nan, np.sqrt(shares)), "red", 0.9),
+        (np.where(hits | (shares <= 0.005), np.nan, np.sqrt(shares)), "red", 0.9),
     ):
         cmap = tint_map(COLORS[color], strongest=strongest)
         ax.imshow(cells, cmap=cmap, vmin=0, vmax=1, interpolation="none")
