@@ -10,6 +10,7 @@ from tutorial_build.build import State, run_tutorials, state_of
 from tutorial_build.course import Course
 from tutorial_build.errors import ContentError
 from tutorial_build.frozen import PAGE_LIMIT, Results
+from tutorial_build.keys import tutorial_key
 from tutorial_build.project import Project
 from tutorial_build.script import Tutorial
 
@@ -26,10 +27,15 @@ def freeze(
     for slug in slugs:
         tutorial = course.tutorials[slug]
         try:
+            project.check_data(tutorial)
+        except ContentError as error:
+            yield tutorial, error
+            continue
+        try:
             states[slug] = state_of(project, tutorial)
-        except ContentError:
-            shutil.rmtree(project.frozen(tutorial), ignore_errors=True)  # damaged: made again
-            states[slug] = state_of(project, tutorial)
+        except ContentError:  # damaged: made again
+            key = tutorial_key(tutorial, project.library)
+            states[slug] = State("missing", key, None, project.lacks(tutorial))
         state = states[slug]
         if state.name == "fresh" and not again:
             yield tutorial, "is fresh; nothing to do"
@@ -46,7 +52,10 @@ def freeze(
 
 def _write(project: Project, tutorial: Tutorial, new: Results) -> str | ContentError:
     folder = project.frozen(tutorial)
-    old = frozen.load(folder, project.root)
+    try:
+        old = frozen.load(folder, project.root)
+    except ContentError:
+        old = None
     with tempfile.TemporaryDirectory(prefix="freeze-") as scratch:
         merged, changed = merge(old, new, Path(scratch))
         frozen.save(merged, Path(scratch) / "whole")

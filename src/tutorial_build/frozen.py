@@ -26,6 +26,7 @@ from tutorial_build.pairs import LANGUAGES
 from tutorial_build.script import Code, Inline, Tutorial
 
 PAGE_LIMIT = 600_000  # bytes of frozen results of one page
+_DAMAGED = (OSError, ValueError, LookupError, TypeError, AttributeError, EOFError, zlib.error)
 FIGURE_FILES = ("light", "dark", "thumb", "thumb_dark")
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
 ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
@@ -144,34 +145,32 @@ def load(folder: Path, root: Path) -> Results | None:
     Raises:
         ContentError: If the files are damaged; the message names the remedy.
     """
+    _put_back(folder)
     path = folder / "results.json"
     if not path.exists():
         return None
+    remedy = f"restore it or run 'tutorial freeze {folder.name}'"
     name = path.relative_to(root).as_posix()
     try:
         results = json.loads(path.read_text(encoding="utf-8"))
         sidecar = json.loads((folder / "sidecar.json").read_text(encoding="utf-8"))
         loaded = Results(results["key"], _with_data(results["runs"], folder), sidecar, folder)
         missing = sorted(file for file in loaded.figures if not (folder / file).is_file())
-    except (OSError, ValueError, KeyError, TypeError, EOFError, zlib.error) as error:
-        raise ContentError(
-            name,
-            1,
-            f"damaged ({' '.join(str(error).split())}); restore it or run 'tutorial freeze'",
-        ) from None
+    except _DAMAGED as error:
+        raise ContentError(name, 1, f"damaged ({error}); {remedy}") from None
     if missing:
-        message = f"{missing[0]} is missing beside it; restore it or run 'tutorial freeze'"
-        raise ContentError(name, 1, message)
+        raise ContentError(name, 1, f"{missing[0]} is missing beside it; {remedy}")
     if set(loaded.runs) not in ({"both"}, set(LANGUAGES)):
-        message = f"has runs {sorted(loaded.runs)}; restore it or run 'tutorial freeze'"
-        raise ContentError(name, 1, message)
+        raise ContentError(name, 1, f"has runs {sorted(loaded.runs)}; {remedy}")
     return loaded
 
 
 def save(results: Results, folder: Path) -> None:
     """Write results whole: beside their place first, then renamed."""
+    _put_back(folder)
+    for left in folder.parent.glob(f".{folder.name}.*"):  # of a command that was killed
+        shutil.rmtree(left, ignore_errors=True)
     beside = folder.with_name(f".{folder.name}.{os.getpid()}")
-    shutil.rmtree(beside, ignore_errors=True)
     try:
         beside.mkdir(parents=True)
         for name in sorted(results.figures):
@@ -180,15 +179,23 @@ def save(results: Results, folder: Path) -> None:
         _write_json(beside / "results.json", {"key": results.key, "runs": runs})
         _write_json(beside / "sidecar.json", results.sidecar)
         if folder.exists():
-            gone = folder.with_name(f".{folder.name}.old")
-            shutil.rmtree(gone, ignore_errors=True)
-            folder.rename(gone)
-            beside.rename(folder)
-            shutil.rmtree(gone)
-        else:
-            beside.rename(folder)
+            folder.rename(_aside(folder))
+        beside.rename(folder)
     finally:
+        _put_back(folder)
+        shutil.rmtree(_aside(folder), ignore_errors=True)
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def _aside(folder: Path) -> Path:
+    """Where the old results are between the two renames of `save`."""
+    return folder.with_name(f".{folder.name}.old")
+
+
+def _put_back(folder: Path) -> None:
+    """Old results to their place, where a command ended between the two renames."""
+    if _aside(folder).exists() and not folder.exists():
+        _aside(folder).rename(folder)
 
 
 def _data_apart(runs: dict[str, Any], folder: Path) -> dict[str, Any]:
@@ -246,5 +253,6 @@ def today() -> str:
 def _write_json(path: Path, content: Any) -> None:
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
     # Lists of plain numbers on one line: quieter diffs and a third of the size.
-    text = re.sub(r"\[\s+([^][{}\"]+?)\s+\]", lambda m: f"[{' '.join(m[1].split())}]", text)
+    # The line ends tell them from what is printed: inside a JSON text those are escaped.
+    text = re.sub(r"\[\n\s*([^][{}\"]+?)\s*\n\s*\]", lambda m: f"[{' '.join(m[1].split())}]", text)
     path.write_text(text + "\n", encoding="utf-8")
