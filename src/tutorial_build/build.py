@@ -18,7 +18,7 @@ from tutorial_build.frozen import Results
 from tutorial_build.keys import runs_once, tutorial_key
 from tutorial_build.pages import View
 from tutorial_build.pairs import LANGUAGES
-from tutorial_build.project import Project, remedy
+from tutorial_build.project import Project
 from tutorial_build.run import Request, run_all
 from tutorial_build.script import Code, Tutorial
 
@@ -117,10 +117,8 @@ def prepare(
             except ContentError as error:
                 made.fail(view.tutorial, error)
         if state.lacks:
-            lacking = ", ".join(f"{kind} {name}" for kind, name in state.lacks)
-            made.warnings.append(
-                f"{view.tutorial.path}: changed, but not run: no {lacking}; {remedy(state.lacks)}"
-            )
+            why = project.explain(state.lacks)
+            made.warnings.append(f"{view.tutorial.path}:1: changed, but not run: {why}")
     return made
 
 

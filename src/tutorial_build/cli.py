@@ -24,7 +24,7 @@ from tutorial_build import verify as verifying
 from tutorial_build.course import Course, read_course
 from tutorial_build.errors import ContentError, disk_error
 from tutorial_build.pairs import LANGUAGES
-from tutorial_build.project import Project, find_project, remedy
+from tutorial_build.project import Project, find_project
 from tutorial_build.reader.exercises import exercises
 from tutorial_build.scaffold import write_scaffold
 from tutorial_build.script import Tutorial
@@ -126,8 +126,7 @@ def check(
     if not answer.is_file():
         raise typer.BadParameter(f"no file {str(answer)!r}; save your answer in it")
     if lacks := project.lacks(tutorial):
-        missing = ", ".join(f"{kind} {name}" for kind, name in lacks)
-        raise typer.BadParameter(f"this machine has no {missing}; {remedy(lacks)}")
+        raise typer.BadParameter(f"this machine has {project.explain(lacks)}")
     verdict = checking.check_answer(project, tutorial, exercise, answer, lang)
     console.print(verdict.printed, style="green", markup=False, end="")
     if verdict.wrong:
@@ -286,13 +285,9 @@ def doctor(as_json: Json = False) -> None:
             facts[name] = "missing; pip install -e . -c constraints.txt"
     facts["device"] = _device()
     facts["chromium"] = shutil.which("chromium") or "missing; the browser tests will be skipped"
-    for name, entry in project.library.datasets.items():
-        address = entry.get("url", ["?"])[0]
-        facts[f"data {name}"] = (
-            "found"
-            if project.has_data(name)
-            else f"missing; {remedy((('data', name),))} ({address})"
-        )
+    for name in project.library.datasets:
+        found = project.has_data(name)
+        facts[f"data {name}"] = "found" if found else f"missing; {project.remedy('data', name)}"
     facts["tutorials"] = f"{len(course.tutorials)} read, {len(course.errors)} wrong"
     if as_json:
         print(json.dumps(facts, indent=1))

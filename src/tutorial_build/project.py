@@ -61,16 +61,40 @@ class Project:
 
     def has_data(self, name: str) -> bool:
         """Whether every file of a data set lies in TUTORIAL_DATA or in the cache."""
+        return not self.missing_files(name)
+
+    def missing_files(self, name: str) -> list[str]:
+        """The files of a data set that lie neither in TUTORIAL_DATA nor in the cache."""
         folders = [Path(os.environ[k]) for k in ("TUTORIAL_DATA",) if os.environ.get(k)]
         cache = os.environ.get("TUTORIAL_CACHE")
         folders.append(Path(cache) if cache else Path.home() / ".cache" / "tutorial_lib")
-        return all(
-            any(
-                (folder / f"{file['path']}{end}").is_file()
-                for folder in folders
-                for end in ("", ".gz")
+        paths = [file["path"] for file in self.library.datasets[name]["files"]]
+        return [
+            path
+            for path in paths
+            if not any(
+                (folder / f"{path}{end}").is_file() for folder in folders for end in ("", ".gz")
             )
-            for file in self.library.datasets[name]["files"]
+        ]
+
+    def explain(self, lacks: tuple[tuple[str, str], ...]) -> str:
+        """What this machine has not, and what a person does about it."""
+        missing, remedies = [], []
+        for kind, name in lacks:
+            files = self.missing_files(name) if kind == "data" else []
+            more = f" and {len(files) - 1} more" if len(files) > 1 else ""
+            missing.append(f"{kind} {name}" + (f" ({files[0]}{more})" if files else ""))
+            remedies.append(self.remedy(kind, name))
+        return f"no {', '.join(missing)}; {'; '.join(dict.fromkeys(remedies))}"
+
+    def remedy(self, kind: str, name: str) -> str:
+        """How to get a package or a data set."""
+        if kind == "package":
+            return "install the learner packages with: pip install -e . -c constraints.txt"
+        address = " or ".join(self.library.datasets[name].get("url", ["its address"]))
+        return (
+            "set TUTORIAL_DATA to a folder that holds it, or run 'tutorial run', which downloads "
+            f"it from {address}"
         )
 
     def check_data(self, tutorial: Tutorial) -> None:
@@ -103,16 +127,3 @@ def find_project(start: Path | None = None) -> Project:
         if (folder / COURSE_FILE).exists():
             return Project(folder)
     raise ContentError(COURSE_FILE, 1, f"not found in {here} or above; go to the project's folder")
-
-
-def remedy(lacking: tuple[tuple[str, str], ...]) -> str:
-    """What a person does about missing packages and data."""
-    steps = []
-    if any(kind == "package" for kind, _ in lacking):
-        steps.append("install the learner packages with: pip install -e . -c constraints.txt")
-    if names := [name for kind, name in lacking if kind == "data"]:
-        steps.append(
-            f"set TUTORIAL_DATA to a folder with {', '.join(names)} or run "
-            "'tutorial run', which downloads"
-        )
-    return "; ".join(steps)

@@ -11,7 +11,7 @@ from tutorial_build.build import State, run_tutorials, state_of
 from tutorial_build.course import Course
 from tutorial_build.errors import ContentError
 from tutorial_build.frozen import Results
-from tutorial_build.project import Project, remedy
+from tutorial_build.project import Project
 from tutorial_build.script import Code, Tutorial
 
 
@@ -51,8 +51,7 @@ def verify(project: Project, course: Course, slugs: Iterable[str]) -> Iterator[V
         lacks = project.lacks(tutorial)
         if lacks:
             tutorials.remove(tutorial)
-            missing = ", ".join(f"{kind} {what}" for kind, what in lacks)
-            yield Verdict(tutorial, "not run", problems=(f"no {missing}; {remedy(lacks)}",))
+            yield Verdict(tutorial, "not run", problems=(project.explain(lacks),))
         elif kept is None or kept.key != state.key:
             tutorials.remove(tutorial)
             what = "nothing frozen" if kept is None else "the frozen results are stale"
