@@ -172,7 +172,7 @@ def mark_first_uses(markdown: str, terms: Sequence[Term], lang: str) -> str:
 
 
 def _defined(text: str, term: Term, lang: str) -> str:
-    """The term as written, with its definition; nothing inside may be a span (search.py's skip)."""
+    """The term as written, with its definition; no span inside: the search would index it."""
     other, _ = _OTHER[lang]
     name = term.name[other]
     name = f'<b lang="{other}">{name}</b>: ' if name != term.name[lang] else ""
@@ -229,6 +229,7 @@ def _element_end(text: str, start: re.Match[str]) -> int:
     return start.end()
 
 
+_SENTENCE_END = r"[.?!…]+[”\"')]*(?=\s|$)"
 _TEXTS = ("id", "en", "es", "definition.en", "definition.es")
 _LISTS = ("forms.en", "forms.es", "ignore.en", "ignore.es")
 _REQUIRED = ("id", "en", "es", "use", "forms.en", "forms.es", "definition.en", "definition.es")
@@ -331,9 +332,11 @@ def _check_forms(entry: _Entry, field: str) -> None:
 
 def _check_definition(entry: _Entry, field: str) -> None:
     text = re.sub(r"`[^`]+`", "code", entry.fields[field])
-    sentences = len(re.findall(r"[.?!…]+[”\"')]*(?=\s|$)", text))
-    if sentences != 2 or not re.search(r"[.?!…][”\"')]*$", text):
-        raise entry.error(field, f"{field!r} has {sentences} sentences; write exactly two")
+    ends = len(re.findall(_SENTENCE_END, text))
+    if ends != 2:
+        raise entry.error(field, f"{field!r} has {ends} full stops; write two sentences")
+    if not re.search(rf"{_SENTENCE_END}$", text):
+        raise entry.error(field, f"{field!r} does not end in a full stop; end it")
     if found := re.search(r"[<>&$*_|{}\[\]\\`\n]", text):
         raise entry.error(field, f"{field!r} has {found[0]!r}; write plain text, `code` at most")
 
