@@ -880,6 +880,56 @@ print(
     "todos los errores son negativos: todos los signos son -1 // all errors are negative: all signs are -1"
 )
 
+# %% exercise="E1" role="check"
+from tutorial_lib import check
+
+grad_b, grad_w = mae_gradients(b0, w0, x, y)
+check(
+    "pendiente en b, con todos los errores negativos // slope in b, with all errors negative",
+    grad_b,
+    equals=-1,
+    hint="cada ejemplo aporta el signo de su error; promedia los signos // each example contributes the sign of its error; average the signs",
+)
+check(
+    "pendiente en w // slope in w",
+    grad_w,
+    equals=-x.mean(),
+    rel=1e-6,
+    hint="multiplica cada signo por su x antes de promediar // multiply each sign by its x before averaging",
+)
+nudge = (mae(1.4 + 1e-6, 1.0) - mae(1.4 - 1e-6, 1.0)) / 2e-6
+check(
+    "pendiente en b, con errores de los dos signos // slope in b, with errors of both signs",
+    mae_gradients(1.4, 1.0, x, y)[0],
+    equals=nudge,
+    abs=1e-4,
+    hint="el signo depende de cada error, no es siempre -1 // the sign depends on each error, it is not always -1",
+)
+
+
+# %% exercise="E1" role="wrong" message="promedia los signos // average the signs"
+def mae_gradients(b, w, x, y):
+    error = b + w * x - y  # el gradiente del MSE // the gradient of the MSE
+    return 2 * error.mean(), 2 * (x * error).mean()
+
+
+# %% exercise="E1" role="wrong" message="llegó -100. Pista: cada ejemplo // got -100. Hint: each example"
+def mae_gradients(b, w, x, y):
+    sign = np.sign(b + w * x - y)
+    return sign.sum(), (x * sign).sum()  # suma, no promedio // a sum, not an average
+
+
+# %% exercise="E1" role="wrong" message="multiplica cada signo por su x // multiply each sign by its x"
+def mae_gradients(b, w, x, y):
+    sign = np.sign(b + w * x - y)
+    return sign.mean(), sign.mean()  # falta la x // the x is missing
+
+
+# %% exercise="E1" role="wrong" message="no es siempre -1 // it is not always -1"
+def mae_gradients(b, w, x, y):
+    return -1.0, -x.mean()  # solo vale al principio // true only at the start
+
+
 # %% [markdown] lang="es" exercise="E2"
 # ### E2 · Una curva con tres parámetros { #e2 }
 #
@@ -940,6 +990,47 @@ b, w, q = train_curve(x, y)
 exact_q, exact_w, exact_b = np.polyfit(x.ravel(), y.ravel(), deg=2)
 print(f"descenso: {b:.6f}  {w:.6f}  {q:.6f} // descent:  {b:.6f}  {w:.6f}  {q:.6f}")
 print(f"polyfit:  {exact_b:.6f}  {exact_w:.6f}  {exact_q:.6f}")
+
+# %% exercise="E2" role="check"
+from tutorial_lib import check
+
+check(
+    "un paso desde cero // one step from zero",
+    train_curve(x, y, lr=0.3, steps=1),
+    equals=[0.6 * y.mean(), 0.6 * (x * y).mean(), 0.6 * (x**2 * y).mean()],
+    abs=1e-6,
+    hint="los tres gradientes llevan un 2; grad_q multiplica el error por x**2 // all three gradients carry a 2; grad_q multiplies the error by x**2",
+)
+check(
+    "mil pasos, como np.polyfit // a thousand steps, like np.polyfit",
+    train_curve(x, y),
+    equals=np.polyfit(x.ravel(), y.ravel(), deg=2)[::-1],
+    abs=1e-4,
+    hint="el error lleva los tres términos: b + w * x + q * x**2 - y // the error has all three terms: b + w * x + q * x**2 - y",
+)
+
+
+# %% exercise="E2" role="wrong" message="grad_q multiplica el error por x**2 // grad_q multiplies the error by x**2"
+def train_curve(x, y, *, lr=0.3, steps=1000):
+    b, w, q = 0.0, 0.0, 0.0
+    for _ in range(steps):
+        error = b + w * x + q * x**2 - y
+        grad_b, grad_w = 2 * error.mean(), 2 * (x * error).mean()
+        grad_q = 2 * (x * error).mean()  # x en lugar de x**2 // x instead of x**2
+        b, w, q = b - lr * grad_b, w - lr * grad_w, q - lr * grad_q
+    return b, w, q
+
+
+# %% exercise="E2" role="wrong" message="el error lleva los tres términos // the error has all three terms"
+def train_curve(x, y, *, lr=0.3, steps=1000):
+    b, w, q = 0.0, 0.0, 0.0
+    for _ in range(steps):
+        error = b + w * x - y  # la recta de antes, sin q // the old line, without q
+        grad_b, grad_w = 2 * error.mean(), 2 * (x * error).mean()
+        grad_q = 2 * (x**2 * error).mean()
+        b, w, q = b - lr * grad_b, w - lr * grad_w, q - lr * grad_q
+    return b, w, q
+
 
 # %% [markdown] lang="es" exercise="E3"
 # ### E3 · ¿Cuándo parar? { #e3 }
@@ -1005,6 +1096,67 @@ print(
     "con pasos diminutos la pérdida apenas cambia: parar no es llegar // with tiny steps the loss barely changes: stopping is not arriving"
 )
 
+# %% exercise="E3" role="check"
+from tutorial_lib import check
+
+b, w, steps = train_until_flat(x, y, b0, w0, max_steps=5_000)
+check(
+    "no se detiene demasiado pronto // it does not stop too early",
+    steps,
+    at_least=300,
+    hint="la pérdida baja: previous - loss es positivo, y loss - previous, negativo; usa abs // the loss falls: previous - loss is positive and loss - previous negative; use abs",
+)
+check(
+    "se detiene cuando la pérdida apenas cambia // it stops when the loss barely changes",
+    steps,
+    at_most=1000,
+    hint="guarda la pérdida en previous en cada paso y compara el cambio, no la pérdida // keep the loss in previous at every step, and compare the change, not the loss",
+)
+check(
+    "b y w al detenerse // b and w when it stops",
+    [b, w],
+    equals=[1.0, 2.0],
+    abs=0.06,
+    hint="devuelve b y w del último paso // return b and w of the last step",
+)
+
+
+# %% exercise="E3" role="wrong" message="usa abs // use abs"
+def train_until_flat(x, y, b, w, *, lr=0.1, tolerance=1e-8, max_steps=50_000):
+    previous = np.inf
+    for step in range(max_steps):
+        error = b + w * x - y
+        loss = (error**2).mean()
+        if loss - previous < tolerance:  # siempre cierto // always true
+            return b, w, step
+        b, w, previous = b - lr * 2 * error.mean(), w - lr * 2 * (x * error).mean(), loss
+    return b, w, max_steps
+
+
+# %% exercise="E3" role="wrong" message="guarda la pérdida en previous // keep the loss in previous"
+def train_until_flat(x, y, b, w, *, lr=0.1, tolerance=1e-8, max_steps=50_000):
+    previous = np.inf
+    for step in range(max_steps):
+        error = b + w * x - y
+        loss = (error**2).mean()
+        if abs(previous - loss) < tolerance:
+            return b, w, step
+        # previous sigue en infinito // previous stays infinite
+        b, w = b - lr * 2 * error.mean(), w - lr * 2 * (x * error).mean()
+    return b, w, max_steps
+
+
+# %% exercise="E3" role="wrong" message="compara el cambio, no la pérdida // compare the change, not the loss"
+def train_until_flat(x, y, b, w, *, lr=0.1, tolerance=1e-8, max_steps=50_000):
+    for step in range(max_steps):
+        error = b + w * x - y
+        # el ruido la deja siempre por encima de cero // noise keeps it above zero for ever
+        if (error**2).mean() < tolerance:
+            return b, w, step
+        b, w = b - lr * 2 * error.mean(), w - lr * 2 * (x * error).mean()
+    return b, w, max_steps
+
+
 # %% [markdown] lang="es" exercise="E4"
 # ### E4 · Error y pérdida no son lo mismo { #e4 }
 #
@@ -1059,6 +1211,47 @@ for name, errors in (("A", errors_a), ("B", errors_b)):
 print(
     "B: su MSE es menor. En A mover solo b no ayuda: la pendiente es 0. // B: its MSE is smaller. In A moving only b does not help: the slope is 0."
 )
+
+# %% exercise="E4" role="check"
+from tutorial_lib import check
+
+for name, errors, expected in (("A", errors_a, (0, 4, 0)), ("B", errors_b, (0.5, 0.25, 1))):
+    mean_error, mse, slope_b = summary(errors)
+    check(
+        f"error medio de {name} // mean error of {name}",
+        mean_error,
+        equals=expected[0],
+        hint="promedia los errores con su signo // average the errors with their sign",
+    )
+    check(
+        f"MSE de {name} // MSE of {name}",
+        mse,
+        equals=expected[1],
+        hint="primero eleva al cuadrado cada error; después promedia // first square each error; then average",
+    )
+    check(
+        f"pendiente en b de {name} // slope in b of {name}",
+        slope_b,
+        equals=expected[2],
+        hint="la derivada de un cuadrado trae un 2 // the derivative of a square brings a 2",
+    )
+
+
+# %% exercise="E4" role="wrong" message="primero eleva al cuadrado cada error // first square each error"
+def summary(errors):
+    mean_error = errors.mean()
+    return mean_error, mean_error**2, 2 * mean_error  # el orden importa // the order matters
+
+
+# %% exercise="E4" role="wrong" message="la derivada de un cuadrado trae un 2 // the derivative of a square brings a 2"
+def summary(errors):
+    return errors.mean(), (errors**2).mean(), errors.mean()
+
+
+# %% exercise="E4" role="wrong" message="promedia los errores con su signo // average the errors with their sign"
+def summary(errors):
+    return np.abs(errors).mean(), (errors**2).mean(), 2 * errors.mean()
+
 
 # %% [markdown] lang="es"
 # ## Resumen { #summary }

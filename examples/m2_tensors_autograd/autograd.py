@@ -672,6 +672,53 @@ h = 1e-5
 by_nudge = (cube(2 + h) - cube(2 - h)) / (2 * h)
 print(by_hand, by_autograd, f"{by_nudge:.6f}")
 
+# %% exercise="E1" role="check"
+from tutorial_lib import check
+
+check(
+    "a mano // by hand",
+    by_hand,
+    equals=12,
+    hint="el exponente baja a multiplicar y se queda en uno menos: 3 * 2**2 // the exponent comes down to multiply and loses one: 3 * 2**2",
+)
+check(
+    "con autograd // with autograd",
+    by_autograd,
+    equals=12,
+    abs=1e-4,
+    hint="x.grad está vacío hasta que alguien llama a cube(x).backward() // x.grad is empty until somebody calls cube(x).backward()",
+)
+check(
+    "con un empujón // with a nudge",
+    by_nudge,
+    equals=12,
+    abs=1e-3,
+    hint="prueba con h = 1e-5; si h es diminuto, 2 + h se redondea a 2 // try h = 1e-5; if h is tiny, 2 + h is rounded to 2",
+)
+
+# %% exercise="E1" role="wrong" message="el exponente baja a multiplicar // the exponent comes down"
+by_hand = 2 * 3**2  # base y exponente cambiados // base and exponent swapped
+x = torch.tensor(2.0, requires_grad=True)
+cube(x).backward()
+by_autograd = x.grad.item()
+by_nudge = (cube(2 + 1e-5) - cube(2 - 1e-5)) / 2e-5
+
+# %% exercise="E1" role="wrong" message="x.grad está vacío // x.grad is empty"
+by_hand = 12
+x = torch.tensor(2.0, requires_grad=True)
+cube(x)  # sin backward() // without backward()
+by_autograd = x.grad
+by_nudge = (cube(2 + 1e-5) - cube(2 - 1e-5)) / 2e-5
+
+# %% exercise="E1" role="wrong" message="llegó 0. Pista: prueba con h // got 0. Hint: try h"
+by_hand = 12
+x = torch.tensor(2.0, requires_grad=True)
+cube(x).backward()
+by_autograd = x.grad.item()
+h = 1e-20  # cuanto más pequeño, mejor… // the smaller the better…
+by_nudge = (cube(2 + h) - cube(2)) / h
+
+
 # %% [markdown] lang="es" exercise="E2"
 # ### E2 · Una función dentro de otra { #e2 }
 # **Meta:** ver la regla de la cadena en acción. **Tienes:** el punto $\pi/2$. **Haz:** calcula con
@@ -709,6 +756,38 @@ slope = x.grad.item()
 expected = 2 * point * math.cos(point**2)
 print(f"autograd: {slope:.5f}")
 print(f"a mano: {expected:.5f} // by hand: {expected:.5f}")
+
+# %% exercise="E2" role="check"
+from tutorial_lib import check
+
+answer = 2 * point * math.cos(point**2)
+check(
+    "derivada a mano // derivative by hand",
+    expected,
+    equals=answer,
+    abs=1e-5,
+    hint="cos(x**2) por la derivada de dentro, 2 * x // cos(x**2) times the inner derivative, 2 * x",
+)
+check(
+    "derivada con autograd // derivative with autograd",
+    slope,
+    equals=answer,
+    abs=1e-5,
+    hint="sin(x**2) eleva x al cuadrado antes del seno // sin(x**2) squares x before the sine",
+)
+
+# %% exercise="E2" role="wrong" message="por la derivada de dentro // times the inner derivative"
+x = torch.tensor(point, requires_grad=True)
+torch.sin(x**2).backward()
+slope = x.grad.item()
+expected = math.cos(point**2)  # falta el 2x de dentro // the inner 2x is missing
+
+# %% exercise="E2" role="wrong" message="eleva x al cuadrado antes del seno // squares x before the sine"
+x = torch.tensor(point, requires_grad=True)
+(torch.sin(x) ** 2).backward()  # el cuadrado del seno // the square of the sine
+slope = x.grad.item()
+expected = 2 * point * math.cos(point**2)
+
 
 # %% [markdown] lang="es" exercise="E3"
 # ### E3 · Tus fórmulas, a examen { #e3 }
@@ -764,6 +843,37 @@ with torch.no_grad():
     formula_b, formula_w = 2 * error.mean().item(), 2 * (x * error).mean().item()
 print(f"autograd: {grad_b:.4f}, {grad_w:.4f}")
 print(f"fórmulas: {formula_b:.4f}, {formula_w:.4f} // formulas: {formula_b:.4f}, {formula_w:.4f}")
+
+# %% exercise="E3" role="check"
+from tutorial_lib import check
+
+check(
+    "pérdida // loss",
+    loss,
+    equals=2.7422,
+    abs=1e-3,
+    hint="el promedio, con mean(), de los errores al cuadrado // the average, with mean(), of the squared errors",
+)
+for name, gradient, expected in (("b", grad_b, -3.0448), ("w", grad_w, -1.8338)):
+    check(
+        f"gradiente de {name} // gradient of {name}",
+        gradient,
+        equals=expected,
+        abs=1e-3,
+        hint="un solo backward(), y después lee b.grad y w.grad // a single backward(), and then read b.grad and w.grad",
+    )
+
+# %% exercise="E3" role="wrong" message="pérdida: se esperaba 2.7422 // loss: expected 2.7422"
+loss = ((b + w * x - y) ** 2).sum()  # sum() en lugar de mean() // sum() instead of mean()
+loss.backward()
+grad_b, grad_w = b.grad.item(), w.grad.item()
+
+# %% exercise="E3" role="wrong" message="un solo backward() // a single backward()"
+for _ in range(2):  # el segundo se suma al primero // the second adds to the first
+    loss = ((b + w * x - y) ** 2).mean()
+    loss.backward()
+grad_b, grad_w = b.grad.item(), w.grad.item()
+
 
 # %% [markdown] lang="es" exercise="E4"
 # ### E4 · Tres pasos estropeados { #e4 }
@@ -842,6 +952,89 @@ step_c = step_a  # c: x en lugar de x.data // c: x instead of x.data
 for step in (step_a, step_b, step_c):
     print(f"{descend(step):.4f}")
 
+# %% exercise="E4" role="check"
+from tutorial_lib import check
+
+
+def end_of(step):
+    try:
+        return descend(step)
+    except (RuntimeError, TypeError) as error:
+        return str(error).split("\n")[0]
+
+
+check(
+    "step_a llega a -1.5 // step_a reaches -1.5",
+    end_of(step_a),
+    equals=-1.5,
+    abs=1e-3,
+    hint="los gradientes se acumulan: borra x.grad en cada paso // gradients pile up: erase x.grad at every step",
+)
+check(
+    "step_b llega a -1.5 // step_b reaches -1.5",
+    end_of(step_b),
+    equals=-1.5,
+    abs=1e-3,
+    hint="x - … hace un tensor nuevo que no pide gradiente; usa x -= … // x - … makes a new tensor that asks for no gradient; use x -= …",
+)
+check(
+    "step_c llega a -1.5 // step_c reaches -1.5",
+    end_of(step_c),
+    equals=-1.5,
+    abs=1e-3,
+    hint="lo que pasa por .data o detach() no deja recibo: usa x // what goes through .data or detach() leaves no receipt: use x",
+)
+
+
+# %% exercise="E4" role="wrong" message="borra x.grad en cada paso // erase x.grad at every step"
+def step_a(x):
+    (x**2 + 3 * x + 1).backward()
+    with torch.no_grad():
+        x -= 0.05 * x.grad  # pasos más cortos no lo arreglan // shorter steps do not mend it
+    return x
+
+
+step_b = step_c = step_a
+
+
+# %% exercise="E4" role="wrong" message="usa x -= … // use x -= …"
+def step_a(x):
+    (x**2 + 3 * x + 1).backward()
+    with torch.no_grad():
+        x -= 0.1 * x.grad
+    x.grad = None
+    return x
+
+
+def step_b(x):
+    (x**2 + 3 * x + 1).backward()
+    with torch.no_grad():
+        return x - 0.1 * x.grad
+
+
+step_c = step_a
+
+
+# %% exercise="E4" role="wrong" message="llegó -13. Pista: lo que pasa // got -13. Hint: what goes"
+def step_a(x):
+    (x**2 + 3 * x + 1).backward()
+    with torch.no_grad():
+        x -= 0.1 * x.grad
+    x.grad = None
+    return x
+
+
+step_b = step_a
+
+
+def step_c(x):
+    (x.detach() ** 2 + 3 * x + 1).backward()  # otro nombre, el mismo fallo // new name, same fault
+    with torch.no_grad():
+        x -= 0.1 * x.grad
+    x.grad = None
+    return x
+
+
 # %% [markdown] lang="es" exercise="E5"
 # ### E5 · Derivar la derivada { #e5 }
 # **Meta (reto):** calcular la *hessiana*, la tabla de segundas derivadas. Mide la
@@ -883,6 +1076,34 @@ gradient = torch.autograd.grad(q, point, create_graph=True)[0]
 rows = [torch.autograd.grad(part, point, retain_graph=True)[0] for part in gradient]
 hessian = torch.stack(rows)
 print(hessian)
+
+# %% exercise="E5" role="check"
+from tutorial_lib import check
+
+check(
+    "gradiente // gradient",
+    gradient,
+    equals=[8, 11],
+    abs=1e-4,
+    hint="2u + 3v y 3u + 4v en el punto (1, 2) // 2u + 3v and 3u + 4v at the point (1, 2)",
+)
+check(
+    "hessiana // Hessian",
+    hessian,
+    equals=[[2, 3], [3, 4]],
+    abs=1e-4,
+    hint="una fila por componente del gradiente, cada una derivada por separado respecto de u y v // one row for each component of the gradient, each differentiated on its own with respect to u and v",
+)
+
+# %% exercise="E5" role="wrong" message="cada una derivada por separado // each differentiated on its own"
+gradient = torch.autograd.grad(q, point, create_graph=True)[0]
+row = torch.autograd.grad(gradient.sum(), point)[0]  # mezcla las dos filas // mixes both rows
+hessian = torch.stack([row, row])
+
+# %% exercise="E5" role="wrong" message="llegó [[2, 0], [0, 4]] // got [[2, 0], [0, 4]]"
+gradient = torch.autograd.grad(q, point, create_graph=True)[0]
+# sin las derivadas cruzadas // without the mixed derivatives
+hessian = torch.tensor([[2.0, 0.0], [0.0, 4.0]])
 
 # %% [markdown] lang="es"
 # ## Resumen { #summary }
