@@ -749,10 +749,12 @@ x_val, y_val = (images[val_rows] / 255 - 0.286) / 0.353, labels[val_rows]
 
 # %% exercise="E1" role="starter"
 model = ...
+best_loss, best_epoch = float("inf"), 0
 for epoch in range(1, 41):
     val_loss = ...  # entrena y mide // train and measure
     print(epoch, val_loss)  # guarda o para // save or stop
 test_images, y_test = load_fashion_mnist("test")
+test_accuracy = ...
 
 # %% exercise="E1" role="solution"
 hidden = [nn.Linear(784, 300), nn.ReLU(), nn.Linear(300, 100), nn.ReLU()]
@@ -781,19 +783,67 @@ test_accuracy = accuracy(test_logits, y_test)
 print(f"para en {epoch}, mejor {best_epoch} // stops at {epoch}, best {best_epoch}")
 print(f"prueba: {test_accuracy:.4f} // test: {test_accuracy:.4f}")
 
+# %% exercise="E1" role="check"
+from tutorial_lib import check, count_parameters
+
+check(
+    "parámetros del modelo // parameters of the model",
+    model if model is ... else count_parameters(model),
+    equals=266_610,
+    hint="784-300-100-10: tres capas lineales, con sus sesgos // 784-300-100-10: three linear layers, with their biases",
+)
+check(
+    "épocas de paciencia // epochs of patience",
+    epoch - best_epoch,
+    equals=5,
+    hint="sal con break cuando la mejor época quede cinco atrás // leave with break when the best epoch is five behind",
+)
+with torch.no_grad():
+    kept_loss = cross_entropy(model(x_val), y_val).item()
+check(
+    "pérdida de validación de los pesos devueltos // validation loss of the weights handed back",
+    kept_loss,
+    equals=best_loss,
+    abs=1e-4,
+    hint="guarda una copia profunda de state_dict() y cárgala al final // keep a deep copy of state_dict() and load it at the end",
+)
+check(
+    "exactitud de prueba // test accuracy",
+    test_accuracy,
+    at_least=0.87 if len(x_train) > 50_000 else 0.85,
+    hint="una fracción, medida una sola vez y con las fotos de prueba estandarizadas // a fraction, measured only once and with standardized test photos",
+)
+
+# %% exercise="E1" role="wrong" message="tres capas lineales // three linear layers"
+model = nn.Sequential(nn.Flatten(), nn.Linear(784, 300), nn.ReLU(), nn.Linear(300, 10))
+epoch, best_epoch, best_loss, test_accuracy = 14, 9, 0.35, 0.86
+
+# %% exercise="E1" role="wrong" message="sal con break // leave with break"
+hidden = [nn.Linear(784, 300), nn.ReLU(), nn.Linear(300, 100), nn.ReLU()]
+model = nn.Sequential(nn.Flatten(), *hidden, nn.Linear(100, 10))
+# entrenó las cuarenta épocas // trained all forty epochs
+epoch, best_epoch, best_loss, test_accuracy = 40, 9, 0.35, 0.86
+
+# %% exercise="E1" role="wrong" message="guarda una copia profunda // keep a deep copy"
+hidden = [nn.Linear(784, 300), nn.ReLU(), nn.Linear(300, 100), nn.ReLU()]
+model = nn.Sequential(nn.Flatten(), *hidden, nn.Linear(100, 10))
+# anotó la mejor pérdida, no sus pesos // noted the best loss, not its weights
+epoch, best_epoch, best_loss, test_accuracy = 14, 9, 0.35, 0.86
+
+
 # %% [markdown] lang="es" exercise="E2"
 # ### E2 · ¿Lotes de 32 o de 256? { #e2 }
 #
 # **Objetivo:** saber qué cuesta y qué da un lote pequeño. **Tienes:** `train(batch_size)`, que entrena dos épocas con 10 000 fotos y devuelve el modelo.
 #
-# **Haz:** mide la exactitud de validación y los segundos con 32 y con 256.
+# **Haz:** mide la exactitud de validación y los segundos con 32 y con 256. Guarda en `results[batch_size]` esa pareja.
 
 # %% [markdown] lang="en" exercise="E2"
 # ### E2 · Batches of 32 or of 256? { #e2 }
 #
 # **Goal:** find out what a small batch costs and gives. **Given:** `train(batch_size)`, which trains two epochs on 10,000 photos and returns the model.
 #
-# **Do:** measure validation accuracy and seconds with 32 and with 256.
+# **Do:** measure validation accuracy and seconds with 32 and with 256. Keep that pair in `results[batch_size]`.
 
 # %% [markdown] lang="es" exercise="E2" role="hint"
 # `time.perf_counter()` antes y después; la diferencia son los segundos.
@@ -827,18 +877,55 @@ def train(batch_size):
 
 
 # %% exercise="E2" role="starter"
+results = {}
 for batch_size in (32, 256):
     model = ...
-    print(batch_size, ...)
+    results[batch_size] = (..., ...)  # exactitud, segundos // accuracy, seconds
 
 # %% exercise="E2" role="solution" tags=["volatile"]
+results = {}
 for batch_size in (32, 256):
     start = time.perf_counter()
     model = train(batch_size)
     seconds = time.perf_counter() - start
     score = accuracy(model(x_val), y_val)
+    results[batch_size] = (score, seconds)
     print(batch_size, f"{score:.3f}  {seconds:.2f} s")
 # con 32 hay ocho veces más pasos por época // with 32 there are eight times the steps per epoch
+
+# %% exercise="E2" role="check"
+from tutorial_lib import check
+
+check(
+    "tamaños medidos // sizes measured",
+    sorted(results),
+    equals=[32, 256],
+    hint="una entrada de results por tamaño de lote // one entry of results for each batch size",
+)
+for batch_size, (score, seconds) in results.items():
+    check(
+        f"exactitud con {batch_size} // accuracy with {batch_size}",
+        score,
+        between=(0.7, 0.95),
+        hint="accuracy da una fracción; mídela con x_val, y_val // accuracy gives a fraction; measure it on x_val, y_val",
+    )
+    check(
+        f"segundos con {batch_size} // seconds with {batch_size}",
+        seconds,
+        at_least=0.01,
+        hint="pon el reloj en marcha antes de llamar a train // start the clock before you call train",
+    )
+
+# %% exercise="E2" role="wrong" message="accuracy da una fracción // accuracy gives a fraction"
+results = {32: (81.4, 1.9), 256: (78.2, 0.4)}  # en tanto por ciento // in percent
+
+# %% exercise="E2" role="wrong" message="antes de llamar a train // before you call train"
+results = {}
+for batch_size in (32, 256):
+    # el modelo ya estaba entrenado // the model was trained before
+    start = time.perf_counter()
+    results[batch_size] = (0.8, (time.perf_counter() - start) * 0)
+
 
 # %% [markdown] lang="es" exercise="E3"
 # ### E3 · ¿Hace falta normalizar? { #e3 }
@@ -895,6 +982,47 @@ standardized = (x - x[:4_000].mean()) / x[:4_000].std()
 for name, data in (("0-1", x), ("estandarizada // standardized", standardized)):
     losses = torch.tensor([val_loss(data, seed) for seed in (0, 1, 2)])
     print(name, f"{losses.mean():.3f} ± {losses.std():.3f}")
+
+# %% exercise="E3" role="check"
+from tutorial_lib import check
+
+rows = x[:4_000]
+check(
+    "media de las filas que entrenan // mean of the training rows",
+    standardized if standardized is ... else standardized[:4_000].mean(),
+    equals=0,
+    abs=1e-4,
+    hint="resta la media de x[:4_000], un solo número // subtract the mean of x[:4_000], a single number",
+)
+check(
+    "desviación de las filas que entrenan // deviation of the training rows",
+    standardized[:4_000].std(),
+    equals=1,
+    abs=1e-3,
+    hint="divide entre la desviación de x[:4_000] // divide by the deviation of x[:4_000]",
+)
+check(
+    "desviación de las filas de validación // deviation of the validation rows",
+    standardized[4_000:].std(),
+    equals=x[4_000:].std() / rows.std(),
+    abs=1e-3,
+    hint="usa los mismos dos números con todas las fotos // use the same two numbers for every photo",
+)
+
+# %% exercise="E3" role="wrong" message="la media de x[:4_000], un solo número // the mean of x[:4_000], a single number"
+x = images / 255
+# con todas, también las de validación // with all of them, validation too
+standardized = (x - x.mean()) / x.std()
+
+# %% exercise="E3" role="wrong" message="divide entre la desviación // divide by the deviation"
+x = images / 255
+standardized = x - x[:4_000].mean()
+
+# %% exercise="E3" role="wrong" message="los mismos dos números con todas // the same two numbers for every"
+x = images / 255
+parts = [(part - part.mean()) / part.std() for part in (x[:4_000], x[4_000:])]
+standardized = torch.cat(parts)  # cada parte con los suyos // each part with its own
+
 
 # %% [markdown] lang="es" exercise="E4"
 # ### E4 · Los nueve peores de una clase { #e4 }
@@ -964,6 +1092,53 @@ answers = [names[answer] for answer in logits[rows].argmax(dim=1)]
 print(rows.tolist())
 plots.plot_images(val_images[rows], answers, columns=9)
 
+# %% exercise="E4" role="check"
+from tutorial_lib import check
+
+rows = worst(logits, y, 6)
+confidence, answer = logits.softmax(dim=1).max(dim=1)
+misnamed = (y == 6) & (answer != y)
+check(
+    "cuántos índices // how many indices",
+    rows if rows is ... else len(rows),
+    equals=9,
+    hint="corta la lista con [:9] // cut the list with [:9]",
+)
+check(
+    "clase verdadera de cada una // true class of each one",
+    y[rows],
+    equals=6,
+    hint="quédate con las que cumplen y == true_class // keep those with y == true_class",
+)
+check(
+    "la red las nombró mal // the network misnamed them",
+    answer[rows] != 6,
+    equals=True,
+    hint="añade la condición answer != y // add the condition answer != y",
+)
+check(
+    "confianzas, de mayor a menor // confidences, highest first",
+    confidence[rows],
+    equals=confidence[misnamed].sort(descending=True).values[:9],
+    abs=1e-6,
+    hint="ordena con argsort(descending=True) antes de cortar // sort with argsort(descending=True) before you cut",
+)
+
+
+# %% exercise="E4" role="wrong" message="las que cumplen y == true_class // those with y == true_class"
+def worst(logits, y, true_class):
+    confidence, answer = logits.softmax(dim=1).max(dim=1)
+    wrong = (answer != y).nonzero().squeeze(1)  # de todas las clases // of every class
+    return wrong[confidence[wrong].argsort(descending=True)[:9]]
+
+
+# %% exercise="E4" role="wrong" message="antes de cortar // before you cut"
+def worst(logits, y, true_class):
+    confidence, answer = logits.softmax(dim=1).max(dim=1)
+    wrong = ((y == true_class) & (answer != y)).nonzero().squeeze(1)
+    return wrong[confidence[wrong].argsort()[:9]]  # los menos seguros // the least confident
+
+
 # %% [markdown] lang="es" exercise="E5"
 # ### E5 · Una foto, de principio a fin { #e5 }
 #
@@ -1028,6 +1203,43 @@ def predict(image):
 name, probability = predict(image)
 truth = fashion_classes()[labels[-1]]
 print(f"{name}, {probability:.3f} (es {truth}) // {name}, {probability:.3f} (is {truth})")
+
+# %% exercise="E5" role="check"
+from tutorial_lib import check
+
+name, probability = predict(image)
+with torch.no_grad():
+    expected = model((image[None] / 255 - 0.286) / 0.353).softmax(dim=1)[0]
+check(
+    "nombre de la prenda // name of the garment",
+    name,
+    equals=fashion_classes()[expected.argmax()],
+    hint="la foto se prepara como las de entrenamiento, y el nombre sale de fashion_classes() // the photo is prepared like the training ones, and the name comes from fashion_classes()",
+)
+check(
+    "probabilidad // probability",
+    probability,
+    equals=expected.max(),
+    abs=1e-4,
+    hint="softmax(dim=1) reparte entre las diez clases // softmax(dim=1) shares out among the ten classes",
+)
+
+
+# %% exercise="E5" role="wrong" message="sale de fashion_classes() // comes from fashion_classes()"
+def predict(image):
+    with torch.no_grad():
+        logits = model((image[None] / 255 - 0.286) / 0.353)
+    probability, answer = logits.softmax(dim=1).max(dim=1)
+    return answer.item(), probability.item()  # el número, no el nombre // the number, not the name
+
+
+# %% exercise="E5" role="wrong" message="reparte entre las diez clases // shares out among the ten classes"
+def predict(image):
+    with torch.no_grad():
+        logits = model((image[None] / 255 - 0.286) / 0.353)
+    score, answer = logits.max(dim=1)  # un logit no es una probabilidad // no probability yet
+    return fashion_classes()[answer.item()], score.item()
+
 
 # %% [markdown] lang="es"
 # ## Resumen { #summary }
