@@ -61,7 +61,7 @@ def api_pages(
         modules.setdefault(entry.module, []).append(entry)
     pages = {"api/index.md": _index(modules, library, lang)}
     for module, members in modules.items():
-        parts = [f"# `{LIBRARY}.{module}`", _module_summary(library, module)]
+        parts = [f"# `{LIBRARY}.{module}`", _block(_module_summary(library, module), lang)]
         for entry in members:
             using = [t for t in tutorials if entry.use in users[t.slug]]
             parts.append(_entry(entry, using, lang))
@@ -87,8 +87,10 @@ def _index(modules: dict[str, list[Entry]], library: Library, lang: str) -> str:
     lines = [f"# {word('library', lang)}", "", word("library_intro", lang), ""]
     for module, members in modules.items():
         lines += [f"## [`{module}`]({module}.md) {{ #{module} }}", ""]
-        lines += [_module_summary(library, module), ""]
-        lines += [f"- [`{e.name}`]({module}.md#{e.name}) — {_summary(e)}" for e in members]
+        lines += [_block(_module_summary(library, module), lang), ""]
+        lines += [
+            f"- [`{e.name}`]({module}.md#{e.name}) — {_inline(_summary(e), lang)}" for e in members
+        ]
         lines.append("")
     return "\n".join(lines)
 
@@ -122,13 +124,19 @@ def _entry(entry: Entry, using: list[Tutorial], lang: str) -> str:
 
 def _signature(definition: Any, name: str) -> str:
     """The call as one writes it, broken into lines where it is long."""
-    signature = str(definition.signature(name=name))
+    signature = str(definition.signature(name=name)) or _without_init(definition)
     if len(signature) <= 80 or not definition.parameters:
         return signature
     head, _, tail = signature.rpartition(")")
     inner = head.partition("(")[2]
     arguments = _split_arguments(inner)
     return f"{name}(\n" + "".join(f"    {argument},\n" for argument in arguments) + f"){tail}"
+
+
+def _without_init(definition: Any) -> str:
+    """The head of a class that takes what its base takes."""
+    bases = ", ".join(str(base) for base in definition.bases)
+    return f"{definition.name}({bases})" if bases else str(definition.name)
 
 
 def _split_arguments(text: str) -> list[str]:
@@ -147,27 +155,41 @@ def _sections(definition: Any, lang: str) -> list[str]:
     for section in definition.docstring.parsed if definition.docstring else []:
         kind, value = section.kind.value, section.value
         if kind == "text":
-            parts.append(formulas(value))
+            parts.append(_block(formulas(value), lang))
         elif kind == "parameters":
             parts.append(f"**{word('arguments', lang)}**\n")
-            parts.append("\n".join(f"- `{p.name}`: {_line(p.description)}" for p in value))
+            parts.append("\n".join(f"- `{p.name}`: {_line(p.description, lang)}" for p in value))
         elif kind == "returns":
-            parts.append(f"**{word('returns', lang)}:** {_line(value[0].description)}")
+            parts.append(f"**{word('returns', lang)}:** {_line(value[0].description, lang)}")
         elif kind == "raises":
             parts.append(f"**{word('raises', lang)}**\n")
-            parts.append("\n".join(f"- `{r.annotation}`: {_line(r.description)}" for r in value))
+            parts.append(
+                "\n".join(f"- `{r.annotation}`: {_line(r.description, lang)}" for r in value)
+            )
         elif kind == "examples":
             parts += [
-                fence(text, "pycon") if what.value != "text" else text for what, text in value
+                fence(text, "pycon") if what.value != "text" else _block(text, lang)
+                for what, text in value
             ]
         elif kind == "admonition":
             title = section.title or value.kind.capitalize()
             body = value.description
-            parts.append(
-                fence(body, "pycon") if body.startswith(">>>") else f"**{title}:** {_line(body)}"
-            )
+            if body.startswith(">>>"):
+                parts.append(fence(body, "pycon"))
+            else:
+                parts.append(_block(f"**{title}:** {formulas(' '.join(body.split()))}", lang))
     return parts
 
 
-def _line(text: str) -> str:
-    return formulas(" ".join(text.split()))
+def _line(text: str, lang: str) -> str:
+    return _inline(formulas(" ".join(text.split())), lang)
+
+
+def _inline(text: str, lang: str) -> str:
+    """English text of a docstring, marked as such where the page is not English."""
+    return text if lang == "en" else f'<span lang="en">{text}</span>'
+
+
+def _block(text: str, lang: str) -> str:
+    """The same for whole paragraphs."""
+    return text if lang == "en" else f'<div lang="en" markdown>\n\n{text}\n\n</div>'
