@@ -260,19 +260,24 @@ def _execute(step: Step, scope: dict[str, Any], recorder: Recorder) -> None:
     path = sys.modules["__main__"].__file__ or step.source
     tree = ast.parse(step.source)
     ast.increment_lineno(tree, step.line - 1)
-    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-    exec(compile(tree, path, "exec", dont_inherit=True), scope)
-    if isinstance(last, ast.Expr):
-        code = compile(ast.Expression(last.value), path, "eval", dont_inherit=True)
-        value = eval(code, scope)
-        if "data" in step.options:
-            recorder.outputs.append(_interactive(value, step, last.lineno))
-        else:
-            _display(value, recorder)
-    elif "data" in step.options:
-        name = step.options["data"]
+    # An interactive figure takes the last value; a Figure just above it is shown without scripts.
+    name = step.options.get("data")
+    shown: list[ast.Expr] = []
+    for last in reversed(tree.body[-2:] if name else tree.body[-1:]):
+        if not isinstance(last, ast.Expr):
+            break
+        shown.insert(0, last)
+    del tree.body[len(tree.body) - len(shown) :]
+    if name and not shown:
         message = f"interactive data {name}: the cell ends in no value; end it with a dict"
         raise RunError(step.line, message)
+    exec(compile(tree, path, "exec", dont_inherit=True), scope)
+    for rank, node in enumerate(shown, 1):
+        value = eval(compile(ast.Expression(node.value), path, "eval", dont_inherit=True), scope)
+        if name and rank == len(shown):
+            recorder.outputs.append(_interactive(value, step, node.lineno))
+        else:
+            _display(value, recorder)
 
 
 def _interactive(value: Any, step: Step, line: int) -> dict[str, Any]:
