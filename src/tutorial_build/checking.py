@@ -1,7 +1,6 @@
 """Put a reader's answer to the check of an exercise."""
 
 import ast
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -42,9 +41,12 @@ def check_answer(
     ((_, outcome),) = run_all([Request(wanted, lang)], figures, root=project.root, workers=1)
     if isinstance(outcome, ContentError):
         return Verdict("", f"{name}: {outcome.message}")
-    printed = "".join(_texts(outcome["cells"]))
-    errors = [cell["error"] for cell in outcome["cells"] if "error" in cell]
-    return Verdict(printed, _explain(errors[0], name) if errors else "")
+    printed = ""
+    for cell in outcome["cells"]:
+        printed += "".join(output.get("text", "") for output in cell["outputs"])
+        if "error" in cell:
+            return Verdict(printed, _explain(cell["error"], name))
+    return Verdict(printed)
 
 
 def _with_answer(tutorial: Tutorial, exercise: str, source: str) -> Tutorial:
@@ -59,11 +61,6 @@ def _with_answer(tutorial: Tutorial, exercise: str, source: str) -> Tutorial:
             options = {"exercise": exercise, "role": "solution", "answer": True}
             cells.append(Code(1, source, options=options))
     return Tutorial("answer.py", tutorial.header, tuple(cells))
-
-
-def _texts(cells: list[dict[str, Any]]) -> Iterator[str]:
-    for cell in cells:
-        yield from (output["text"] for output in cell["outputs"] if "text" in output)
 
 
 def _explain(error: dict[str, Any], name: str) -> str:

@@ -8,6 +8,7 @@ import yaml
 
 from tutorial_build import pairs
 from tutorial_build.errors import ContentError
+from tutorial_build.reader.exercises import check_exercises
 from tutorial_build.script import Tutorial, read_script
 
 COURSE_FILE = "examples/course.yml"
@@ -70,7 +71,9 @@ def read_course(root: Path) -> Course:
         for slug, planned in module.pages.items():
             if planned is None and slug not in course.errors:
                 try:
-                    tutorials[slug] = read_script(root / course.path(slug), root)
+                    tutorial = read_script(root / course.path(slug), root)
+                    check_exercises(tutorial)
+                    tutorials[slug] = tutorial
                 except ContentError as error:
                     course.errors[slug] = error
     known = {slug for module in modules for slug in module.pages}
