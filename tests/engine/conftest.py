@@ -3,6 +3,7 @@
 import functools
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -181,6 +182,17 @@ class Checkout:
     def frozen_files(self) -> dict[str, bytes]:
         return files_below(self.root / "examples" / "_frozen")
 
+    def mkdocs(self, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+        """Run `mkdocs …` here, in a process of its own."""
+        return subprocess.run(
+            [sys.executable, "-m", "mkdocs", *arguments],
+            cwd=self.root,
+            env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **settings},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
     def cli(self, *arguments: str) -> Done:
         """Run `tutorial …` here; errors come out as they do in a shell."""
         assert self._capture is not None
@@ -252,6 +264,8 @@ def lay_out(root: Path) -> None:
     (root / "examples" / "course.yml").write_text(COURSE, encoding="utf-8")
     (root / "pyproject.toml").write_text(PYPROJECT, encoding="utf-8")
     lay_out_library(root / "src/tutorial_lib")
+    (root / "docs").mkdir()
+    (root / "docs/glossary.yml").write_text("[]\n", encoding="utf-8")
     for lang, home in (("es", "# Inicio"), ("en", "# Home")):
         docs = root / "docs" / lang
         (docs / "m1-first").mkdir(parents=True)
@@ -290,6 +304,21 @@ def checkout(template: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str])
     root = tmp_path / "course"
     shutil.copytree(template, root)
     return Checkout(root, capsys)
+
+
+@pytest.fixture
+def site_checkout(checkout: Checkout) -> Checkout:
+    """The small course with the theme and the two configurations of the real one."""
+    root = checkout.root
+    shutil.copytree(REPOSITORY / "docs/theme", root / "docs/theme")
+    (root / "src/tutorial_build").symlink_to(REPOSITORY / "src/tutorial_build")
+    for name in ("mkdocs.yml", "mkdocs.en.yml"):
+        text = (REPOSITORY / name).read_text(encoding="utf-8")
+        (root / name).write_text(text.partition(cli.NAV_MARK)[0], encoding="utf-8")
+    for lang in ("es", "en"):
+        (root / "build/docs" / lang).mkdir(parents=True)
+    assert checkout.cli("nav").code == 0
+    return checkout
 
 
 @pytest.fixture
@@ -373,6 +402,11 @@ class Page(HTMLParser):
     def close(self) -> None:
         super().close()
         assert not self._open, f"<{self._open[-1][0]}> is never closed"
+
+    @property
+    def programs(self) -> list[dict[str, str | None]]:
+        """Script elements that would run; data for the theme's own scripts is none."""
+        return [a for a in self.attributes("script") if a.get("type") != "application/json"]
 
     def attributes(self, tag: str) -> list[dict[str, str | None]]:
         return [attributes for name, attributes in self.tags if name == tag]

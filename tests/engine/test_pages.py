@@ -57,7 +57,7 @@ def test_output_that_could_be_markup_is_shown_as_text(checkout):
     view = View(checkout.tutorial("beta"), "frozen", results([text(hostile)]))
     page = seen(render(view, "es", checkout.course))
     assert page.texts[".g-output"] == [hostile]
-    assert "script" not in page.texts
+    assert page.programs == []
 
 
 def test_an_alt_text_with_every_sign_arrives_whole(checkout, tutorial_of):

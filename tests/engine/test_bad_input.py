@@ -1,0 +1,817 @@
+"""Bad input gets a clear error, and nothing is lost.
+
+Each case is checked the same way: the command ends with exit code 1 and one line
+`path:line: what is wrong; what to do`, the page is replaced by a short notice, the other pages are
+built, and the frozen results keep their bytes.
+"""
+
+import contextlib
+import errno
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from tutorial_build import build as building
+from tutorial_build import frozen, run
+
+from .conftest import seen
+from .test_pairs import INVALID
+
+ALPHA = "examples/m1_first/alpha.py"
+NOTICES = {
+    "es": "Esta página tiene un error y se está corrigiendo. Vuelve pronto.",
+    "en": "This page has an error that is being mended. Please come back soon.",
+}
+
+
+def expect(checkout, message, *, page="alpha", frozen_files=None):
+    """Check a course in which one page is wrong; `message` may be a compiled pattern."""
+    before = checkout.frozen_files() if frozen_files is None else frozen_files
+
+    pattern = message if isinstance(message, re.Pattern) else re.compile(re.escape(message))
+    done = checkout.cli("freeze")
+    assert done.code == 1
+    assert done.err.count("\n") == 1, done.err
+    assert pattern.fullmatch(done.err.rstrip("\n")), (pattern.pattern, done.err)
+    made = checkout.build()
+    assert len(made.errors) == 1, made.errors
+    assert pattern.fullmatch(str(made.errors[0])), made.errors
+    if page:
+        for lang, notice in NOTICES.items():
+            shown = seen(checkout.page(page, lang))
+            assert shown.texts[".g-notice"] == [notice]
+            assert "pre" not in shown.texts
+            assert "Traceback" not in checkout.page(page, lang)
+    assert seen(checkout.page("beta")).texts[".g-output"] == ["42"]
+    assert checkout.frozen_files() == before
+
+
+# What is wrong can be seen without a run.
+
+PROSE = """\
+# %% [markdown] lang="es"
+# {es}
+
+# %% [markdown] lang="en"
+# {en}
+
+# %%
+x = 1
+"""
+# The standard header ends on line 7: the es cell is line 8, the en cell line 11, the code line 15.
+
+WRONG_SCRIPTS = {
+    "an es cell without en partner": (
+        '# %% [markdown] lang="es"\n# Hola.\n\n# %%\n1\n',
+        f"{ALPHA}:8: this 'es' cell has no partner; write the es cell and then the en cell, "
+        "with no code between them",
+    ),
+    "partners whose headings differ": (
+        PROSE.format(es="## Uno { #one }", en="### One { #one }"),
+        f"{ALPHA}:11: the headings differ from the 'es' partner's: es has ['##'], "
+        "en has ['###']; make them the same",
+    ),
+    "partners whose anchors differ": (
+        PROSE.format(es="## Uno { #one }", en="## One { #uno }"),
+        f"{ALPHA}:11: the anchors differ from the 'es' partner's: es has ['one'], "
+        "en has ['uno']; make them the same",
+    ),
+    "partners whose links differ": (
+        PROSE.format(es="[a](beta.md)", en="[a](alpha.md)"),
+        f"{ALPHA}:11: the links differ from the 'es' partner's: es has ['beta.md'], "
+        "en has ['alpha.md']; make them the same",
+    ),
+    "partners whose figures differ": (
+        PROSE.format(es="![a](a.svg)", en="![a](b.svg)"),
+        f"{ALPHA}:11: the images differ from the 'es' partner's: es has ['a.svg'], "
+        "en has ['b.svg']; make them the same",
+    ),
+    "partners whose inline values differ": (
+        PROSE.format(es="{{ x }}", en="{{ y }}"),
+        f"{ALPHA}:11: the inline values differ from the 'es' partner's: es has ['x'], "
+        "en has ['y']; make them the same",
+    ),
+    "an unknown cell option": (
+        '# %% colour="red"\n1\n',
+        re.compile(rf"{ALPHA}:8: unknown cell option 'colour'; use tags, [\w, ]+"),
+    ),
+    "a syntax error": (
+        "# %%\nx = 1\nif x\n    y = 2\n",
+        f"{ALPHA}:10: syntax error: expected ':'; mend the code",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", WRONG_SCRIPTS)
+def test_a_wrong_script(checkout, what):
+    cells, message = WRONG_SCRIPTS[what]
+    checkout.write("alpha", cells)
+    expect(checkout, message)
+
+
+@pytest.mark.parametrize("kind", INVALID)
+def test_an_invalid_pair(checkout, kind):
+    code, message = INVALID[kind]
+    line, text = re.match(r"demo\\\.py:(\d+): (.*)", message).groups()
+    checkout.write("alpha", f"# %%\n{code}\n")
+    expect(checkout, re.compile(rf"{ALPHA}:{int(line) - 1}: {text}"))
+
+
+WRONG_HEADERS = {
+    "an unknown header field": (
+        "# minutes:",
+        "# author: me\n# minutes:",
+        re.compile(rf"{ALPHA}:6: unknown header field 'author'; use title, [\w, ]+"),
+    ),
+    "a missing title": (
+        '# title: "Alpha es // Alpha en"\n',
+        "",
+        f"{ALPHA}:1: the header has no 'title'; add it",
+    ),
+    "missing objectives": (
+        '# objectives:\n#   - understand: "una cosa // one thing"\n',
+        "",
+        f"{ALPHA}:1: the header has no 'objectives'; add it",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", WRONG_HEADERS)
+def test_a_wrong_header(checkout, what):
+    old, new, message = WRONG_HEADERS[what]
+    checkout.edit("alpha", old, new)
+    expect(checkout, message)
+
+
+def test_a_script_that_is_not_in_the_course(checkout):
+    shutil.copy(checkout.path("beta"), checkout.path("extra"))
+    message = "this script is not in examples/course.yml; add its slug to its module"
+    expect(checkout, f"examples/m1_first/extra.py:1: {message}", page="")
+    assert "la suma es" in checkout.page("alpha")
+
+
+def test_a_page_without_a_script(checkout):
+    checkout.path("alpha").unlink()
+    expect(
+        checkout,
+        f"examples/course.yml:5: {ALPHA} does not exist; write it or give the page a planned title",
+    )
+
+
+@pytest.mark.parametrize("module", ["m1_first", "m2_second"])
+def test_a_duplicate_slug(checkout, module):
+    path = checkout.root / "examples/course.yml"
+    more = (
+        ""
+        if module == "m1_first"
+        else (f'  - module: {module}\n    title: "Segundo // Second"\n    pages:\n')
+    )
+    path.write_text(path.read_text() + more + "      - beta\n")
+    line = 8 if module == "m1_first" else 11
+    message = "slug 'beta' stands twice; give one of the pages another name"
+    expect(checkout, f"examples/course.yml:{line}: {message}", page="")
+    assert "la suma es" in checkout.page("alpha")
+
+
+def test_two_scripts_of_one_name(checkout):
+    other = checkout.path("alpha", "m2_second")
+    other.parent.mkdir()
+    shutil.copy(checkout.path("beta"), other)
+    message = "module m1_first has a page 'alpha' already; rename this one"
+    expect(checkout, f"examples/m2_second/alpha.py:1: {message}", page="")
+
+
+def test_a_data_set_that_nobody_knows(checkout):
+    checkout.edit("alpha", "# ---\n# %%", "# data: [fashion]\n# ---\n# %%")
+    message = r"data names 'fashion'; use a name of datasets\.toml: [\w, ]+"
+    expect(checkout, re.compile(rf"{ALPHA}:1: {message}"))
+
+
+def test_a_format_that_does_not_fit_its_value(checkout):
+    checkout.edit("alpha", "La suma es {{ total:.2f }}", "La suma es {{ total:.2d }}")
+    checkout.edit("alpha", "The sum is {{ total:.2f }}", "The sum is {{ total:.2d }}")
+    before = checkout.frozen_files()
+    (error,) = checkout.build().errors
+    assert re.fullmatch(
+        rf"{ALPHA}:\d+: inline value \{{\{{ total:\.2d \}}\}} is .*; correct it", str(error)
+    )
+    assert seen(checkout.page("alpha")).texts[".g-notice"] == [NOTICES["es"]]
+    assert checkout.frozen_files() == before
+
+
+def test_a_formula_that_cannot_be_read(checkout):
+    checkout.edit("alpha", "# Hola.", "# Hola $x^$.")
+    (error,) = checkout.build().errors
+    assert str(error) == (f"{ALPHA}:8: formula $x^$: missing super script or subscript; correct it")
+    assert seen(checkout.page("alpha")).texts[".g-notice"] == [NOTICES["es"]]
+
+
+# What is wrong shows in a run.
+
+WRONG_CELLS = {
+    "an exception": (
+        "# %%\nx = 1\n\n# %%\ny = 2\nx / 0\n",
+        f"{ALPHA}:13: [es] ZeroDivisionError: division by zero; "
+        "mend the cell or announce it with raises=",
+    ),
+    "an exception inside a function of the page": (
+        "# %%\ndef f():\n    return {}['k']\n\n\n# %%\nf()\n",
+        f"{ALPHA}:10: [es] KeyError: 'k'; mend the cell or announce it with raises=",
+    ),
+    "an exception of several lines": (
+        '# %%\nraise ValueError("one\\ntwo")\n',
+        f"{ALPHA}:9: [es] ValueError: one; mend the cell or announce it with raises=",
+    ),
+    "an exit": (
+        "# %%\nimport sys\nsys.exit('enough')\n",
+        f"{ALPHA}:10: [es] SystemExit: enough; mend the cell or announce it with raises=",
+    ),
+    "a raises cell that does not raise": (
+        '# %% raises="ValueError: no"\nx = 1\n',
+        f'{ALPHA}:9: [es] expected raises="ValueError: no", got nothing; correct one of them',
+    ),
+    "a raises cell with a typo": (
+        '# %%\nx = 1\n# %% raises="ValueError: no"\nraise ValueEror("no")\n',
+        f'{ALPHA}:11: [es] expected raises="ValueError: no", got NameError: '
+        "name 'ValueEror' is not defined; correct one of them",
+    ),
+    "a raises cell with another message": (
+        '# %% raises="ValueError: no"\nraise ValueError("yes")\n',
+        f'{ALPHA}:9: [es] expected raises="ValueError: no", got ValueError: yes; '
+        "correct one of them",
+    ),
+    "an unexpected warning": (
+        '# %%\nimport warnings\nwarnings.warn("careful")\n',
+        f"{ALPHA}:10: [es] unexpected UserWarning: careful; "
+        "mend the cause or announce it with warns=",
+    ),
+    "a warning inside a package": (
+        "# %%\nimport numpy as np\nnp.array([1.0]) / 0\n",
+        f"{ALPHA}:10: [es] unexpected RuntimeWarning: divide by zero encountered in divide; "
+        "mend the cause or announce it with warns=",
+    ),
+    "a warning that does not come": (
+        '# %% warns="UserWarning: careful"\nx = 1\n',
+        f'{ALPHA}:9: [es] expected warns="UserWarning: careful", got none; correct or remove it',
+    ),
+    "an inline value that is not there": (
+        PROSE.format(es="{{ x }}", en="{{ x }}"),
+        f"{ALPHA}:8: [es] inline value {{{{ x }}}}: NameError: name 'x' is not defined; "
+        "define it in a cell above",
+    ),
+    "an inline value that is an array": (
+        "# %%\nimport numpy as np\nx = np.ones(2)\n"
+        '# %% [markdown] lang="es"\n# {{ x }}\n# %% [markdown] lang="en"\n# {{ x }}\n',
+        f"{ALPHA}:11: [es] inline value {{{{ x }}}} is ndarray, expected a number or a text; "
+        "take one element or format it in a cell",
+    ),
+    "a missing alt text": (
+        '# %% alt="una // one"\nimport matplotlib.pyplot as plt\n'
+        "for n in range(2):\n    plt.figure()\nplt.show()\n",
+        f'{ALPHA}:8: 2 figures and 1 alt texts; add alt="es // en"',
+    ),
+    "os._exit": (
+        "# %%\nx = 1\n\n# %%\nimport os\nos._exit(3)\n",
+        f"{ALPHA}:12: [es] the process ended with exit code 3; run the script alone to see why",
+    ),
+    "a segmentation fault": (
+        "# %%\nimport ctypes\nctypes.string_at(0)\n",
+        f"{ALPHA}:9: [es] the process ended by signal SIGSEGV in this cell; "
+        "run the script alone to see why",
+    ),
+    "2 MB of output": (
+        '# %%\nfor n in range(2000):\n    print("x" * 999)\n',
+        f"{ALPHA}:10: [es] printed more than 1 MB; print a part or a summary",
+    ),
+    "2 MB of output that the script hides": (
+        '# %%\nfor n in range(2000):\n    try:\n        print("x" * 999)\n'
+        "    except Exception:\n        pass\n",
+        f"{ALPHA}:11: [es] printed more than 1 MB; print a part or a summary",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", WRONG_CELLS)
+def test_a_wrong_cell(checkout, what):
+    cells, message = WRONG_CELLS[what]
+    checkout.write("alpha", cells)
+    expect(checkout, message)
+
+
+def test_a_failing_claim_shows_value_expectation_and_tolerance_in_both_languages(checkout):
+    checkout.edit("alpha", "equals=3.0, abs=1.0", "equals=5.0, abs=0.5")
+    line = (
+        checkout.path("alpha")
+        .read_text()
+        .splitlines()
+        .index('claim("sum", total, equals=5.0, abs=0.5)')
+        + 1
+    )
+    expect(
+        checkout,
+        re.compile(
+            rf"{ALPHA}:{line}: \[e[sn]\] ClaimError: ✗ sum: 3\.65591 \(se esperaba 5 ± 0\.5\) // "
+            r"✗ sum: 3\.65591 \(expected 5 ± 0\.5\); mend the cell or announce it with raises="
+        ),
+    )
+
+
+DISAGREE = {
+    "a printed number": (
+        '# %%\nprint("uno // one")\n\n# %%\nimport random\nprint(random.random())\n',
+        rf"{ALPHA}:12: the runs of both languages disagree: numbers [\d.]+ and [\d.]+; "
+        "seed what is random",
+    ),
+    "a claim": (
+        '# %%\nimport random\nfrom tutorial_lib.checks import claim\nprint("uno // one")\n'
+        'claim("luck", random.random(), between=(0, 1))\n',
+        rf"{ALPHA}:9: the runs of both languages disagree: claim luck was [\d.]+, is [\d.]+; "
+        "seed what is random",
+    ),
+    "a figure": (
+        '# %% alt="a // b"\nimport numpy as np\nimport matplotlib.pyplot as plt\n'
+        'plt.plot(np.random.rand(3))\nplt.title("uno // one")\nplt.show()\n',
+        rf"{ALPHA}:9: the runs of both languages disagree: figure data: .*; seed what is random",
+    ),
+    "an inline value": (
+        '# %%\nimport random\nx = random.random()\nprint("uno // one")\n'
+        '# %% [markdown] lang="es"\n# {{ x }}\n# %% [markdown] lang="en"\n# {{ x }}\n',
+        rf"{ALPHA}:1: the runs of both languages disagree: inline value 1 was [\d.]+, is [\d.]+; "
+        "seed what is random",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", DISAGREE)
+def test_runs_of_both_languages_that_disagree(checkout, what):
+    cells, message = DISAGREE[what]
+    checkout.write("alpha", cells)
+    expect(checkout, re.compile(message))
+
+
+def test_volatile_output_may_differ_between_the_languages(checkout):
+    cells, _ = DISAGREE["a printed number"]
+    checkout.write(
+        "alpha", cells.replace("# %%\nimport random", '# %% tags=["volatile"]\nimport random')
+    )
+    assert checkout.build().errors == []
+
+
+def test_an_endless_loop(checkout):
+    checkout.write("alpha", "# %%\nx = 1\n\n# %%\nwhile True:\n    pass\n", seconds="0.5")
+    expect(
+        checkout,
+        f"{ALPHA}:13: [es] still running after 0.5 s; make it shorter or set 'seconds'",
+    )
+
+
+def test_an_endless_loop_in_c(checkout):
+    # No Python code runs in it, so nothing inside the process could stop it.
+    checkout.write("alpha", '# %%\nimport re\nre.match("(a+)+b", "a" * 40)\n', seconds="0.5")
+    expect(
+        checkout,
+        f"{ALPHA}:10: [es] still running after 0.5 s; make it shorter or set 'seconds'",
+    )
+
+
+def test_memory_above_the_limit(checkout, monkeypatch):
+    monkeypatch.setattr(run, "MEMORY_MB", 400)
+    checkout.write("alpha", "# %%\nimport time\nx = b'x' * 500_000_000\ntime.sleep(5)\n")
+    expect(checkout, f"{ALPHA}:9: [es] needs more than 400 MB of memory; use less data")
+
+
+def test_memory_of_a_workers_process_counts(checkout, monkeypatch):
+    monkeypatch.setattr(run, "MEMORY_MB", 400)
+    checkout.write(
+        "alpha",
+        "# %%\nimport multiprocessing, time\n\n\ndef work():\n    x = b'x' * 500_000_000\n"
+        "    time.sleep(5)\n\n\nmultiprocessing.Process(target=work).start()\ntime.sleep(5)\n",
+    )
+    expect(checkout, f"{ALPHA}:9: [es] needs more than 400 MB of memory; use less data")
+
+
+# Data.
+
+TOML = """\
+[tiny]
+title = "Tiny"
+url = ["http://127.0.0.1:9/tiny/"]
+torchvision = "NoSuchSet"
+files = [{ path = "tiny/numbers", sha256 = "SHA256" }]
+"""
+CONTENT = b"1 2 3"
+READ = """\
+# %%
+from tutorial_lib.data.fetch import read_file
+
+print(read_file("tiny", "tiny/numbers").decode())
+"""
+
+
+@pytest.fixture
+def with_data(checkout, monkeypatch, tmp_path):
+    """Alpha reads a small data set, which lies in TUTORIAL_DATA."""
+    import hashlib
+
+    digest = hashlib.sha256(CONTENT).hexdigest()
+    text = TOML.replace("SHA256", digest)
+    (checkout.root / "src/tutorial_lib/datasets.toml").write_text(text)
+    data = tmp_path / "data"
+    (data / "tiny").mkdir(parents=True)
+    (data / "tiny/numbers").write_bytes(CONTENT)
+    monkeypatch.setenv("TUTORIAL_DATA", str(data))
+    checkout.write("alpha", READ, data="[tiny]")
+    # What the data are for: the loader needs no torchvision while they are there.
+    monkeypatch.setattr("tutorial_build.project.Project.packages", lambda *_: {"numpy"})
+    checkout.data = data
+    return checkout
+
+
+def test_declared_data_are_read(with_data):
+    made = with_data.build()
+    assert made.errors == []
+    assert "1 2 3" in with_data.page("alpha")
+
+
+def test_an_undeclared_data_set(with_data):
+    with_data.write("alpha", READ)
+    expect(
+        with_data,
+        f"{ALPHA}:11: [es] ValueError: this page loads 'tiny' but its header declares data: []; "
+        "add tiny to that list; mend the cell or announce it with raises=",
+    )
+
+
+@pytest.mark.parametrize("content", [CONTENT[:-1], CONTENT + b" 4", b"1 2 4", b""])
+def test_a_truncated_or_tampered_data_file(with_data, content):
+    (with_data.data / "tiny/numbers").write_bytes(content)
+    expect(
+        with_data,
+        re.compile(
+            rf"{ALPHA}:12: \[es\] ValueError: .*/tiny/numbers is not the original: expected "
+            r"content with sha256 [0-9a-f]{64}, got [0-9a-f]{64}; delete it and download it again; "
+            r"mend the cell or announce it with raises="
+        ),
+    )
+
+
+def test_a_damaged_packed_data_file(with_data):
+    (with_data.data / "tiny/numbers").unlink()
+    (with_data.data / "tiny/numbers.gz").write_bytes(b"\x1f\x8b\x08broken")
+    expect(
+        with_data,
+        re.compile(
+            rf"{ALPHA}:12: \[es\] ValueError: .*/tiny/numbers\.gz is damaged \(.*\); "
+            r"delete it and download it again; mend the cell or announce it with raises="
+        ),
+    )
+
+
+MISSING = (
+    r"no data tiny \(tiny/numbers\); set TUTORIAL_DATA to a folder that holds it, or run "
+    r"'tutorial run', which downloads it from http://127\.0\.0\.1:9/tiny/"
+)
+
+
+def test_missing_data_are_named_with_file_address_and_remedy(with_data):
+    shutil.rmtree(with_data.data)
+    made = with_data.build()
+    assert made.errors == []  # strict builds make an error of the warning
+    (warning,) = made.warnings
+    assert re.fullmatch(rf"{ALPHA}:1: changed, but not run: {MISSING}", warning)
+    assert seen(with_data.page("alpha")).texts[".g-notice"] == [
+        "El código de esta página cambió y aquí no se pudo ejecutar (falta el conjunto de datos "
+        "tiny). Los resultados que ves son de una versión anterior; los de las celdas nuevas "
+        "faltan."
+    ]
+    assert "42" in with_data.page("beta")
+
+
+def test_a_run_without_its_data_names_file_address_and_variable(with_data):
+    shutil.rmtree(with_data.data)
+    done = with_data.cli("run", "alpha")
+    assert done.code == 1
+    assert done.err.count("\n") == 1
+    assert done.err.startswith(f"{ALPHA}:12: [es] FileNotFoundError: data set 'tiny': no file ")
+    for named in ("tiny/numbers", "http://127.0.0.1:9/tiny/", "set TUTORIAL_DATA to"):
+        assert named in done.err
+
+
+# The disk.
+
+
+DAMAGES = {
+    "not JSON": lambda folder: (folder / "results.json").write_text("<<<<<<< HEAD\n{}\n"),
+    "half a file": lambda folder: (folder / "results.json").write_text(
+        (folder / "results.json").read_text()[:200]
+    ),
+    "another shape": lambda folder: (folder / "results.json").write_text('{"key": "x", "runs": 1}'),
+    "no runs": lambda folder: (folder / "results.json").write_text('{"key": "x", "runs": {}}'),
+    "no sidecar": lambda folder: (folder / "sidecar.json").unlink(),
+    "not UTF-8": lambda folder: (folder / "results.json").write_bytes(b"\xff\xfe"),
+}
+
+
+@pytest.mark.parametrize("what", DAMAGES)
+def test_a_corrupt_frozen_file(checkout, what):
+    DAMAGES[what](checkout.root / "examples/_frozen/m1_first/alpha")
+    before = checkout.frozen_files()
+    made = checkout.build()
+    (error,) = made.errors
+    assert re.fullmatch(
+        r"examples/_frozen/m1_first/alpha/results\.json:1: .+; "
+        r"restore it or run 'tutorial freeze alpha'",
+        str(error),
+    )
+    for lang, notice in NOTICES.items():
+        assert seen(checkout.page("alpha", lang)).texts[".g-notice"] == [notice]
+    assert "42" in checkout.page("beta")
+    assert checkout.frozen_files() == before
+    for command in (["verify", "alpha"], ["list"], ["run", "alpha"]):
+        done = checkout.cli(*command)
+        assert (done.code, done.err.strip()) == (1, str(error)), command
+    assert checkout.frozen_files() == before
+    # And the remedy helps.
+    assert checkout.cli("freeze", "alpha").code == 0
+    assert checkout.build().errors == []
+
+
+def test_a_frozen_figure_that_is_gone(checkout):
+    checkout.write(
+        "alpha",
+        '# %% alt="a // b"\nimport matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()\n',
+    )
+    assert checkout.cli("freeze").code == 0
+    folder = checkout.root / "examples/_frozen/m1_first/alpha"
+    gone = next(path for path in folder.iterdir() if path.suffix == ".svgz")
+    gone.unlink()
+    (error,) = checkout.build().errors
+    assert str(error) == (
+        f"examples/_frozen/m1_first/alpha/results.json:1: {gone.name} is missing beside it; "
+        "restore it or run 'tutorial freeze alpha'"
+    )
+
+
+def test_freezing_a_damaged_page_that_fails_loses_nothing(checkout):
+    folder = checkout.root / "examples/_frozen/m1_first/alpha"
+    (folder / "results.json").write_text("<<<<<<< HEAD\n")
+    checkout.edit("alpha", "return a + b", "return a / 0")
+    before = checkout.frozen_files()
+    assert checkout.cli("freeze", "alpha").code == 1
+    assert checkout.frozen_files() == before
+
+
+def test_a_damaged_store_is_made_again(checkout):
+    checkout.edit("alpha", "return a + b", "return b + a")
+    checkout.build()
+    (checkout.root / "build/store/m1_first/alpha/results.json").write_text("{")
+    made = checkout.build()
+    assert (made.errors, made.executed) == ([], ["alpha"])
+
+
+def test_a_store_that_cannot_be_written(checkout):
+    before = checkout.frozen_files()
+    checkout.edit("alpha", "return a + b", "return b + a")
+    (checkout.root / "build").mkdir()
+    (checkout.root / "build/store").write_text("a file where the folder should be")
+    made = checkout.build()
+    (error,) = made.errors
+    assert str(error) == (
+        "build/store/m1_first/alpha:1: not a directory; mend it and repeat the command"
+    )
+    assert seen(checkout.page("alpha")).texts[".g-notice"] == [NOTICES["es"]]
+    assert "42" in checkout.page("beta")
+    assert checkout.frozen_files() == before
+
+
+def refuse(monkeypatch, number, part):
+    """Let the disk refuse to write files whose path holds `part`, after some bytes of each."""
+    real = Path.write_text
+
+    def write_text(self, text, *args, **options):
+        if part in self.as_posix():
+            real(self, text[: len(text) // 2], *args, **options)
+            raise OSError(number, os.strerror(number), str(self))
+        return real(self, text, *args, **options)
+
+    monkeypatch.setattr(Path, "write_text", write_text)
+
+
+@pytest.mark.parametrize(
+    ("number", "message"),
+    [
+        (errno.EROFS, "read-only file system; allow writing there"),
+        (errno.ENOSPC, "no space left on device; free some space and repeat the command"),
+        (errno.EACCES, "permission denied; allow access to it"),
+    ],
+)
+def test_a_disk_that_is_read_only_or_full_while_building(checkout, monkeypatch, number, message):
+    checkout.build()
+    checkout.edit("alpha", "return a + b", "return b + a")
+    before = checkout.frozen_files()
+    refuse(monkeypatch, number, "/store/")
+    made = checkout.build()
+    assert [str(error) for error in made.errors] == [f"build/store/m1_first/alpha:1: {message}"]
+    assert seen(checkout.page("alpha")).texts[".g-notice"] == [NOTICES["es"]]
+    assert "42" in checkout.page("beta")
+    assert checkout.frozen_files() == before
+    monkeypatch.undo()
+    assert checkout.build().errors == []
+    assert not list((checkout.root / "build/store/m1_first").glob(".*"))
+
+
+@pytest.mark.parametrize(
+    ("number", "message"),
+    [
+        (errno.EROFS, "read-only file system; allow writing there"),
+        (errno.ENOSPC, "no space left on device; free some space and repeat the command"),
+    ],
+)
+def test_a_disk_that_is_read_only_or_full_while_freezing(checkout, monkeypatch, number, message):
+    checkout.edit("alpha", "return a + b", "return b + a")
+    before = checkout.frozen_files()
+    refuse(monkeypatch, number, "/_frozen/")
+    done = checkout.cli("freeze")
+    assert done.code == 1
+    assert re.fullmatch(rf"\S+results\.json:1: {message}\n", done.err)
+    assert checkout.frozen_files() == before
+
+
+def test_a_rename_that_fails_puts_the_old_results_back(checkout, monkeypatch):
+    checkout.edit("alpha", "return a + b", "return b + a")
+    before = checkout.frozen_files()
+    real = Path.rename
+
+    def rename(self, target):
+        if re.search(r"\.alpha\.\d+$", self.name):  # the new results, written beside
+            raise OSError(errno.EIO, os.strerror(errno.EIO), str(self))
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "rename", rename)
+    assert checkout.cli("freeze").code == 1
+    assert checkout.frozen_files() == before
+
+
+def test_a_kill_between_the_two_renames_is_mended_by_the_next_command(checkout):
+    folder = checkout.root / "examples/_frozen/m1_first/alpha"
+    before = checkout.frozen_files()
+    folder.rename(folder.with_name(".alpha.old"))
+    made = checkout.build()
+    assert (made.errors, made.executed) == ([], [])
+    assert checkout.frozen_files() == before
+
+
+def test_what_a_killed_command_left_beside_is_removed(checkout):
+    left = checkout.root / "examples/_frozen/m1_first/.alpha.12345"
+    left.mkdir()
+    (left / "results.json").write_text("{")
+    checkout.edit("alpha", "return a + b", "return b + a")
+    assert checkout.cli("freeze").code == 0
+    assert not left.exists()
+
+
+# Two builds, and a killed one.
+
+
+@contextlib.contextmanager
+def started(checkout, *arguments):
+    """A command in a process of its own, ended at the latest with the test."""
+    command = [sys.executable, "-m", "tutorial_build.cli", *arguments]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    with subprocess.Popen(command, cwd=checkout.root, **pipes) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def wait_for(condition, seconds=60):
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "waited too long"
+        time.sleep(0.02)
+
+
+def test_a_second_build_says_that_it_waits(checkout):
+    told = []
+    with building.locked(checkout.project):
+        lock = FileLock(checkout.root / "build/.lock")
+        with pytest.raises(TimeoutError):
+            lock.acquire(timeout=0)
+    with building.locked(checkout.project, told.append):
+        pass
+    assert told == []
+
+
+@pytest.mark.slow
+def test_two_builds_at_once_take_turns(checkout):
+    checkout.edit("alpha", "return a + b", "return b + a")
+    with contextlib.ExitStack() as stack:
+        with building.locked(checkout.project):
+            second = stack.enter_context(started(checkout, "freeze"))
+            line = second.stdout.readline()
+            assert line == "another build is running in this checkout; waiting for it\n"
+            assert second.poll() is None
+        out, err = second.communicate(timeout=60)
+    assert (second.returncode, err) == (0, "")
+    assert "alpha frozen" in out
+
+
+@pytest.mark.slow
+def test_a_killed_build_leaves_the_store_whole_and_the_next_one_uses_what_was_finished(
+    unfrozen, tmp_path
+):
+    checkout = unfrozen  # so that beta, the last one, starts first even on one core
+    marker = tmp_path / "running"
+    body = f"import os, pathlib, time\npathlib.Path({str(marker)!r}).write_text(str(os.getpid()))\n"
+    checkout.write("alpha", f"# %%\n{body}time.sleep(600)\n")
+    results = checkout.root / "build/store/m1_first/beta/results.json"
+    with started(checkout, "run") as first:
+        wait_for(lambda: results.exists() and marker.exists() and marker.read_text())
+        first.send_signal(signal.SIGKILL)
+    os.kill(int(marker.read_text()), signal.SIGKILL)  # it would end by itself, later
+    assert frozen.load(results.parent, checkout.root) is not None
+    checkout.write("alpha", "# %%\nprint(1)\n")
+    made = checkout.build()
+    assert made.errors == []
+    assert made.executed == ["alpha"]  # beta had finished
+
+
+def test_a_run_ends_itself_where_its_parent_is_gone(checkout):
+    # The parent ends a run that takes too long; a killed parent cannot.
+    checkout.write(
+        "alpha",
+        "# %%\nimport signal\nleft = signal.alarm(0)\nassert 120 < left <= 130, left\n",
+    )
+    assert checkout.build().errors == []
+
+
+# What a script prints or shows cannot leave its box.
+
+HOSTILE = "<script>alert(1)</script>\n{{ 7 * 7 }} {% raw %}\n```\n# no\n```\n~~~\n</pre></div>"
+
+
+@pytest.mark.parametrize("fold", [1, 12])
+def test_hostile_output_is_shown_as_text(checkout, fold):
+    checkout.write("alpha", f"# %%\nprint({HOSTILE!r} * {fold})\n")
+    assert checkout.build().errors == []
+    page = seen(checkout.page("alpha"))
+    assert page.texts[".g-output"][0].strip("\n") == HOSTILE * fold
+    assert page.programs == []
+
+
+def test_colours_of_a_terminal_are_left_out(checkout):
+    checkout.write(
+        "alpha", '# %%\nprint("\\x1b[1;31mred\\x1b[0m and \\x1b[38;5;208morange\\x1b[m")\n'
+    )
+    checkout.build()
+    assert seen(checkout.page("alpha")).texts[".g-output"] == ["red and orange"]
+
+
+def test_a_hostile_error_message_is_shown_as_text(checkout):
+    checkout.write(
+        "alpha",
+        f'# %% raises="ValueError: script"\nraise ValueError({HOSTILE.splitlines()[0]!r})\n',
+    )
+    checkout.build()
+    page = seen(checkout.page("alpha"))
+    assert page.texts[".g-error"] == ["ValueError: <script>alert(1)</script>"]
+
+
+def test_rich_output_with_a_script_does_not_run(checkout):
+    checkout.write(
+        "alpha",
+        "# %%\nclass Evil:\n    def _repr_html_(self):\n"
+        '        return \'<b onclick="x()">bold</b><script>alert(1)</script>'
+        '<img src=x onerror=alert(1)><a href="javascript:x">a</a>\'\n\n\nEvil()\n',
+    )
+    assert checkout.build().errors == []
+    page = seen(checkout.page("alpha"))
+    assert page.texts[".g-html"] == ["bolda"]
+    for gone in ("script", "img", "onclick", "onerror", "javascript"):
+        assert gone not in checkout.page("alpha").partition('g-html">')[2].partition("</div>")[0]
+
+
+@pytest.mark.slow
+def test_mkdocs_builds_the_other_pages_and_ends_with_exit_code_1(site_checkout):
+    checkout = site_checkout
+    before = checkout.frozen_files()
+    checkout.edit("alpha", "return a + b", "return a / 0")
+    done = checkout.mkdocs("build")
+    assert done.returncode == 1
+    line = f"{ALPHA}:21: [e"
+    assert [text for text in done.stderr.splitlines() if line in text], done.stderr
+    assert "Traceback" not in done.stderr
+    site = checkout.root / "site"
+    for folder, notice in ((site, NOTICES["es"]), (site / "en", NOTICES["en"])):
+        assert notice in (folder / "m1-first/alpha/index.html").read_text()
+        assert "42" in (folder / "m1-first/beta/index.html").read_text()
+    assert checkout.frozen_files() == before
