@@ -27,7 +27,7 @@ def differences(
     old: dict[str, Any], new: dict[str, Any], folders: tuple[Path, Path]
 ) -> list[Difference]:
     """Say where a run differs from the frozen one; an empty list means that they agree."""
-    found = [(0, text) for text in _values(old["values"], new["values"])]
+    found = [(0, text) for text in _values(old, new)]
     if len(old["cells"]) != len(new["cells"]):
         return [*found, (0, f"{len(old['cells'])} cells were run, now {len(new['cells'])}")]
     for number, (before, after) in enumerate(zip(old["cells"], new["cells"], strict=True), 1):
@@ -43,10 +43,10 @@ def claims_differ(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
 
 def languages_disagree(spanish: dict[str, Any], english: dict[str, Any]) -> list[Difference]:
     """Say where two languages' runs differ in numbers, claims or the data of figures."""
-    found = [(0, text) for text in _values(spanish["values"], english["values"])]
+    found = [(0, text) for text in _values(spanish, english)]
     for number, (es, en) in enumerate(zip(spanish["cells"], english["cells"], strict=True), 1):
         texts = ["\n".join(o["text"] for o in side["outputs"] if "text" in o) for side in (es, en)]
-        numbers = [[float(n.replace("−", "-")) for n in _NUMBER.findall(t)] for t in texts]
+        numbers = [[_parse(number) for number in _NUMBER.findall(text)] for text in texts]
         if not _close(*numbers):
             found.append((number, f"numbers {_show(*numbers)}"))
         found += [(number, text) for text in _claims(es["claims"], en["claims"])]
@@ -56,10 +56,10 @@ def languages_disagree(spanish: dict[str, Any], english: dict[str, Any]) -> list
         found += [
             (number, f"figure data: {text}") for text in _data(spanish_data, english_data, "figure")
         ]
-        values = [_interactive(side) for side in (es, en)]
+        before, after = _interactive(es), _interactive(en)
         found += [
             (number, f"interactive data: {text}")
-            for text in islice(_values_differ(*values, "data", texts=False), SHOWN)
+            for text in islice(_values_differ(before, after, "data", texts=False), SHOWN)
         ]
     return found
 
@@ -120,18 +120,18 @@ def _texts(old: str, new: str) -> Iterator[str]:
         yield f"text had {old.count(chr(10)) + 1} lines, has {new.count(chr(10)) + 1}"
         return
     for before, after in zip(_NUMBER.findall(old), _NUMBER.findall(new), strict=True):
-        if not _near(*(float(n.replace("−", "-")) for n in (before, after))):
+        if not _near(_parse(before), _parse(after)):
             yield f"number was {before}, is {after}"
 
 
-def _values(old: list[Any], new: list[Any]) -> Iterator[str]:
-    if len(old) != len(new):
-        yield f"{len(old)} inline values, now {len(new)}"
+def _values(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
+    """Compare the inline values of two runs."""
+    if len(old["values"]) != len(new["values"]):
+        yield f"{len(old['values'])} inline values, now {len(new['values'])}"
         return
-    for number, (before, after) in enumerate(zip(old, new, strict=True), 1):
-        numeric = isinstance(before, int | float) and isinstance(after, int | float)
-        if (not _near(before, after)) if numeric else before != after:
-            yield f"inline value {number} was {before!r}, is {after!r}"
+    for name, before, after in zip(new["expressions"], old["values"], new["values"], strict=True):
+        if not _close(before, after):
+            yield f"inline value {{{{ {name} }}}} was {before!r}, is {after!r}"
 
 
 def _claims(old: list[dict[str, Any]], new: list[dict[str, Any]]) -> Iterator[str]:
@@ -226,8 +226,17 @@ def _close(old: Any, new: Any) -> bool:
 
 
 def _near(old: float, new: float) -> bool:
+    """Whether two numbers agree: whole ones exactly, the others within tolerance."""
+    if isinstance(old, int) and isinstance(new, int):
+        return old == new
     both_nan = math.isnan(old) and math.isnan(new)
     return both_nan or math.isclose(old, new, rel_tol=RELATIVE, abs_tol=ABSOLUTE)
+
+
+def _parse(number: str) -> float:
+    """The value of a printed number; a whole one stays an int."""
+    number = number.replace("−", "-")
+    return int(number) if re.fullmatch(r"-?\d+", number) else float(number)
 
 
 def _show(old: list[float], new: list[float]) -> str:

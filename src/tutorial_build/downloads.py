@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from hatchling.builders.wheel import WheelBuilder
 from tutorial_build import pairs
 from tutorial_build.frozen import Results
 from tutorial_build.pages import fill_values
+from tutorial_build.reader.snippets import caught
 from tutorial_build.script import Code, Prose, Tutorial
 from tutorial_build.words import word
 
@@ -52,7 +52,7 @@ def script(tutorial: Tutorial, results: Results | None, lang: str, page_url: str
             lines.append("# %% [markdown]")
             lines += [f"# {line}".rstrip() for line in text.split("\n")]
         else:
-            lines += ["# %%", _caught(text, options)]
+            lines += ["# %%", _safe(text, options)]
         lines.append("")
     return "\n".join(lines)
 
@@ -151,14 +151,9 @@ def _parts(tutorial: Tutorial, results: Results | None, lang: str, page_url: str
             yield "code", code + quiet, cell.options
 
 
-def _caught(code: str, options: dict[str, Any]) -> str:
-    """Code of a cell that must raise, so that the file still runs to its end."""
-    if "raises" not in options:
-        return code
-    kind = options["raises"].partition(":")[0]
-    body = textwrap.indent(code, "    ")
-    return f'try:\n{body}\nexcept {kind} as error:\n    print(f"{kind}: {{error}}")'
-
-
 def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _safe(code: str, options: dict[str, Any]) -> str:
+    return caught(code, options["raises"]) if "raises" in options else code

@@ -14,7 +14,9 @@ from tutorial_build.claims import claim_line
 from tutorial_build.course import Course
 from tutorial_build.errors import ContentError
 from tutorial_build.frozen import Results
-from tutorial_build.markup import clean_html, escape, fence, fold, formulas
+from tutorial_build.markup import clean_html, escape, fold, formulas
+from tutorial_build.reader.code_blocks import aliases, code_block, documentation
+from tutorial_build.reader.snippets import snippet_data
 from tutorial_build.reader.widgets import check_widgets, widget_block, widget_data
 from tutorial_build.script import Code, Inline, Prose, Tutorial, substitute
 from tutorial_build.themes import page_names
@@ -64,7 +66,7 @@ def render(view: View, lang: str, course: Course) -> str:
         parts.append(_notice(word(view.state, lang, why=why)))
     parts.append(_card(view, lang, course))
     parts += _Body(view, lang).parts()
-    parts.append(_foot(view, lang))
+    parts += [snippet_data(tutorial, lang), _foot(view, lang)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -95,6 +97,8 @@ class _Body:
         self.view = view
         self.lang = lang
         self.cell = 0
+        self.rank = -1  # of the cell among all code cells
+        self.aliases = aliases([c.localised(lang) for c in view.tutorial.code if c.is_python])
         self.texts = fill_values(view.tutorial, view.results, lang)
         self.hints = 0
         self.open = ""
@@ -120,6 +124,7 @@ class _Body:
         return [fold("g-hint", summary, text)]
 
     def code(self, cell: Code) -> list[str]:
+        self.rank += 1
         record = None
         outputs: list[dict[str, Any]] = []
         if cell.runs:
@@ -163,7 +168,8 @@ class _Body:
         if "recipe" in cell.tags:
             parts.append(f'<p class="g-recipe">{word("recipe", self.lang)}</p>')
             language = cell.options.get("lang", "python")
-        return [*parts, fence(code, language)]
+        block = code_block(code, language, self.aliases, documentation)
+        return [*parts, f'<div class="g-code" data-cell="{self.rank}">{block}</div>']
 
     def made(
         self, cell: Code, record: dict[str, Any] | None, outputs: list[dict[str, Any]]

@@ -79,6 +79,10 @@ class Code:
         return "recipe" not in self.tags and self.role != "starter"
 
     @property
+    def is_python(self) -> bool:
+        return "recipe" not in self.tags or self.options.get("lang", "python") == "python"
+
+    @property
     def alts(self) -> list[str]:
         alt = self.options.get("alt", [])
         return [alt] if isinstance(alt, str) else list(alt)
@@ -326,7 +330,7 @@ def _check_code(cell: Code, name: str) -> None:
     if (cell.exercise is None) != (cell.role is None) or (cell.role and cell.role not in ROLES):
         message = f'an exercise cell needs exercise="E1" and role, one of {", ".join(ROLES)}'
         raise ContentError(name, cell.line - 1, message)
-    if "recipe" in cell.tags and cell.options.get("lang", "python") != "python":
+    if not cell.is_python:
         return
     for lang in LANGUAGES:
         text, lines = pairs.localise(cell.source, lang)

@@ -12,6 +12,7 @@ from tutorial_build.pairs import LANGUAGES, side
 from tutorial_build.project import Project
 from tutorial_build.reader.api import Entry, api_pages
 from tutorial_build.reader.gallery import figures_of, gallery_page
+from tutorial_build.reader.glossary import glossary_page, mark_first_uses, read_glossary
 from tutorial_build.reader.indexes import claims_page, errors_page
 from tutorial_build.reader.names import names_page
 from tutorial_build.reader.widgets import data_file, widget_data
@@ -55,6 +56,7 @@ def assemble(project: Project, made: Build, *, show_errors: bool = False) -> int
     A page whose script is wrong shows a short notice, and with `show_errors` the error too.
     """
     wheel = _wheel(project)
+    terms = read_glossary(project.root)
     changes = 0
     for lang in LANGUAGES:
         folder = Folder(_written(project, made.course, lang))
@@ -64,7 +66,12 @@ def assemble(project: Project, made: Build, *, show_errors: bool = False) -> int
         for view in made.views.values():
             view = view if show_errors else replace(view, error="")
             folder.files |= _tutorial_files(project, made.course, view, lang, install)
+        for name, page in folder.files.items():
+            if name.endswith(".md"):
+                text = page.read_text(encoding="utf-8") if isinstance(page, Path) else page.decode()
+                folder.files[name] = mark_first_uses(text, terms, lang).encode()
         folder.files |= _indexes(project, made, lang)
+        folder.files["glossary.md"] = glossary_page(terms, lang).encode()
         if lang == "es":
             folder.files[f"assets/{wheel.name}"] = wheel
         changes += folder.sync(project.build / "docs" / lang)
@@ -85,7 +92,7 @@ def nav(course: Course, names: list[Entry], lang: str) -> list[object]:
         for t in course.tutorials.values()
         if any(cell.exercise for cell in t.cells)
     ]
-    pages = ("errors", "claims", "figures", "names")
+    pages = ("glossary", "errors", "claims", "figures", "names")
     reference: list[object] = [{word(name, lang): f"{name}.md"} for name in pages]
     modules = sorted({f"api/{entry.module}.md" for entry in names})
     reference.append({word("library", lang): ["api/index.md", *modules]})

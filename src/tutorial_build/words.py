@@ -118,6 +118,7 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "The exercises of the page, with their starting points and without the solutions. "
         "Replace each `...` and run the cells in order.",
     },
+    "glossary": {"es": "Glosario", "en": "Glossary"},
     "claims": {"es": "Afirmaciones comprobadas", "en": "Verified claims"},
     "claims_intro": {
         "es": "Todo lo que las páginas afirman sobre sus propios números. "

@@ -1,0 +1,38 @@
+// "Copy with what it needs": a second button on each code block, which copies the block with
+// everything before it, imports first. reader/snippets.py makes the pieces and tests the same rule.
+(() => {
+  const words = {
+    es: { label: "Copiar con lo que necesita", done: "Copiado con lo que necesita" },
+    en: { label: "Copy with what it needs", done: "Copied with what it needs" },
+  }[document.documentElement.lang] || {}
+
+  // A piece is [imports, body, exercise or "", the body caught where it raises on purpose].
+  function needed(pieces, number) {
+    const wanted = pieces[number]
+    const before = pieces.slice(0, number).filter(piece => piece && piece[2] === wanted[2])
+    const imports = [...new Set([...before, wanted].flatMap(piece => piece[0]))]
+    const bodies = [...before.map(piece => piece[3] || piece[1]), wanted[1]].filter(Boolean)
+    return [...imports, ""].join("\n") + bodies.join("\n")
+  }
+
+  function addButton(block, pieces) {
+    const number = Number(block.dataset.cell)
+    const pre = block.querySelector("pre")
+    if (!pieces[number] || !pre) return
+    const button = document.createElement("button")
+    button.type = "button"
+    button.className = "g-needs"
+    button.textContent = words.label
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(needed(pieces, number))
+      button.textContent = words.done
+      setTimeout(() => (button.textContent = words.label), 2000)
+    })
+    block.append(button)
+  }
+
+  const data = document.querySelector("script.g-snippets")
+  if (!data || !navigator.clipboard) return
+  const pieces = JSON.parse(data.textContent)
+  for (const block of document.querySelectorAll(".g-code[data-cell]")) addButton(block, pieces)
+})()

@@ -1,0 +1,367 @@
+// What all interactive figures share: their data, the question before them, controls, plots, the
+// spoken status and the address. Each figure has a script of its own beside this one, with its
+// arithmetic, its words in both languages and what it draws. The arithmetic is tested in node.
+(root => {
+  "use strict"
+
+  // ——— Arithmetic and text ———
+
+  const clamp = (value, low, high) => Math.min(high, Math.max(low, value))
+
+  // The nearest value a slider can show.
+  const snap = (value, { min, max, step }) =>
+    Number(clamp(min + Math.round((value - min) / step) * step, min, max).toFixed(6))
+
+  // "#I-1:lr=0.9,b=1;replay:epoch=4" → {"I-1": {lr: 0.9, b: 1}, replay: {epoch: 4}}
+  function readHash(hash) {
+    const found = {}
+    for (const part of hash.replace(/^#/, "").split(";")) {
+      const [, name, fields] = /^([\w-]+):(.*)$/.exec(part) ?? []
+      if (!name) continue
+      found[name] = {}
+      for (const field of fields.split(",")) {
+        const [, key, value] = /^(\w+)=(-?[\d.]+)$/.exec(field) ?? []
+        if (key && Number.isFinite(Number(value))) found[name][key] = Number(value)
+      }
+    }
+    return found
+  }
+
+  function writeHash(states) {
+    const parts = Object.entries(states).map(([name, state]) =>
+      `${name}:${Object.entries(state).map(([key, value]) => `${key}=${value}`).join(",")}`)
+    return parts.length ? `#${parts.join(";")}` : ""
+  }
+
+  // A function from data to pixels. Logarithmic scales have no place for 0: it is drawn very low.
+  function scale([low, high], [start, end], log = false) {
+    const of = log ? value => Math.log10(Math.max(value, 1e-300)) : value => value
+    const slope = (end - start) / (of(high) - of(low))
+    const place = value => start + (of(value) - of(low)) * slope
+    place.invert = pixel => {
+      const value = of(low) + (pixel - start) / slope
+      return log ? 10 ** value : value
+    }
+    return place
+  }
+
+  // The first place where data have not the expected form, or "" where all is well. A form is
+  // "number", "text", [form] for a list of any length, [form, n] for one of n, or {name: form}.
+  function misfit(value, form, place = "") {
+    if (form === "number") return Number.isFinite(value) ? "" : place || "?"
+    if (form === "text") return typeof value === "string" ? "" : place || "?"
+    if (Array.isArray(form)) {
+      const fits = Array.isArray(value) && value.length > 0 && (form.length === 1 || value.length === form[1])
+      if (!fits) return place || "?"
+      return first(value.map((item, i) => misfit(item, form[0], `${place}[${i}]`)))
+    }
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return place || "?"
+    return first(Object.keys(form).map(key => misfit(value[key], form[key], place ? `${place}.${key}` : key)))
+  }
+
+  const first = texts => texts.find(text => text) ?? ""
+
+  // Spanish puts a thin space before the sign; the decimal point is a point in both languages.
+  const percent = (value, lang, decimals = 0) =>
+    (100 * value).toFixed(decimals) + (lang === "es" ? "\u202f%" : "%")
+
+  // A number with fixed decimals and a true minus sign.
+  const fixed = (value, decimals = 0) => value.toFixed(decimals).replace("-", "−")
+
+  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name])
+
+  if (typeof module === "object") {
+    module.exports = { clamp, snap, readHash, writeHash, scale, misfit, percent, fixed, fill }
+    return
+  }
+
+  // ——— Words ———
+
+  const WORDS = {
+    es: {
+      before: "Antes de probar, predice",
+      unsure: "Todavía no lo sé",
+      confirm: "Confirmar y probar",
+      choose: "Elige primero una respuesta.",
+      predicted: "Tu predicción: “{answer}”. Compruébala con los controles.",
+      opened: "Este enlace guarda una posición de los controles.",
+      reset: "Volver al inicio",
+      damaged: "La figura interactiva no pudo empezar porque sus datos están dañados ({where}). Lo de arriba sigue siendo válido; recarga la página para intentarlo otra vez.",
+      absent: "La figura interactiva no pudo empezar porque sus datos no llegaron. Lo de arriba sigue siendo válido; recarga la página para intentarlo otra vez.",
+    },
+    en: {
+      before: "Before you try, predict",
+      unsure: "I don’t know yet",
+      confirm: "Confirm and try",
+      choose: "Choose an answer first.",
+      predicted: "Your prediction: “{answer}”. Check it with the controls.",
+      opened: "This link holds a position of the controls.",
+      reset: "Back to the start",
+      damaged: "The interactive figure could not start because its data are damaged ({where}). What is above still holds; reload the page to try again.",
+      absent: "The interactive figure could not start because its data did not arrive. What is above still holds; reload the page to try again.",
+    },
+  }
+
+  const lang = document.documentElement.lang === "en" ? "en" : "es"
+  const still = matchMedia("(prefers-reduced-motion: reduce)")
+
+  // ——— Elements ———
+
+  function build(node, attributes, children) {
+    for (const [name, value] of Object.entries(attributes)) {
+      if (typeof value === "function") node.addEventListener(name, value)
+      else if (value === true) node.setAttribute(name, "")
+      else if (value !== false && value != null) node.setAttribute(name, value)
+    }
+    node.append(...children.filter(child => child != null))
+    return node
+  }
+
+  const el = (tag, attributes = {}, ...children) => build(document.createElement(tag), attributes, children)
+
+  const svg = (tag, attributes = {}, ...children) =>
+    build(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children)
+
+  const line = (points, attributes = {}) => svg("polyline", {
+    points: points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" "), fill: "none", ...attributes,
+  })
+
+  const text = (x, y, content, attributes = {}) => svg("text", { x, y, ...attributes }, content)
+
+  // Marks that differ in shape: square, diamond, circle, plus.
+  function mark(kind, x, y, size, attributes = {}) {
+    const paths = {
+      square: `M${-size} ${-size}H${size}V${size}H${-size}Z`,
+      diamond: `M0 ${-1.3 * size}L${1.3 * size} 0L0 ${1.3 * size}L${-1.3 * size} 0Z`,
+      circle: `M${-size} 0a${size} ${size} 0 1 0 ${2 * size} 0a${size} ${size} 0 1 0 ${-2 * size} 0Z`,
+      plus: `M${-size} 0H${size}M0 ${-size}V${size}`,
+    }
+    return svg("path", { d: paths[kind], transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})`, ...attributes })
+  }
+
+  let clips = 0
+
+  // Axes with labelled ticks. `x` and `y`: {domain, ticks, label, log, format}.
+  function frame(picture, { width, height, left = 46, right = 12, top = 12, bottom = 40, x, y }) {
+    const across = scale(x.domain, [left, width - right], x.log)
+    const up = scale(y.domain, [height - bottom, top], y.log)
+    for (const value of y.ticks) {
+      picture.append(
+        svg("line", { class: "grid", x1: left, x2: width - right, y1: up(value), y2: up(value) }),
+        text(left - 6, up(value) + 4, (y.format ?? fixed)(value), { "text-anchor": "end", class: "tick" }))
+    }
+    for (const value of x.ticks) {
+      picture.append(
+        svg("line", { class: "grid", x1: across(value), x2: across(value), y1: top, y2: height - bottom }),
+        text(across(value), height - bottom + 16, (x.format ?? fixed)(value), { "text-anchor": "middle", class: "tick" }))
+    }
+    picture.append(
+      text((left + width - right) / 2, height - 6, x.label, { "text-anchor": "middle" }),
+      text(0, 0, y.label, {
+        "text-anchor": "middle", transform: `translate(12 ${(top + height - bottom) / 2}) rotate(-90)`,
+      }))
+    const id = `g-w-clip-${clips++}`
+    picture.append(svg("clipPath", { id }, svg("rect", {
+      x: left, y: top, width: width - left - right, height: height - top - bottom,
+    })))
+    const inside = svg("g", { "clip-path": `url(#${id})` })
+    picture.append(inside)
+    return { across, up, inside }
+  }
+
+  // ——— Data and figures ———
+
+  const values = {}
+  const figures = {}
+
+  // The scripts with data call this.
+  const data = (name, value) => { values[name] = value }
+
+  // The scripts of figures call this. A specification holds:
+  //   words: {es, en}, with title, question and answers;
+  //   form of the data, for misfit;
+  //   fields(data) → {name: {start, min, max, step}}, the whole state of the figure;
+  //   mount(stage, data, kit) → draw(state), which returns the status in words.
+  const widget = (name, specification) => { figures[name] = specification }
+
+  function load(source) {
+    return new Promise(resolve => {
+      const script = el("script", { src: source, load: resolve, error: resolve })
+      document.head.append(script)
+    })
+  }
+
+  const nearby = element => new Promise(resolve => {
+    const watch = new IntersectionObserver(([entry]) => {
+      if (!entry.isIntersecting) return
+      watch.disconnect()
+      resolve()
+    }, { rootMargin: "1000px" })
+    watch.observe(element)
+  })
+
+  async function start(element) {
+    const name = element.dataset.widget
+    const figure = figures[name]
+    const source = element.querySelector(".g-widget-data")?.href
+    if (!figure || !source) return
+    const wanted = readHash(location.hash)[name]
+    if (!wanted) await nearby(element)
+    await load(source)
+    const fail = message => element.append(el("p", { class: "g-w-error", role: "status" }, message))
+    if (!(name in values)) return fail(WORDS[lang].absent)
+    const where = misfit(values[name], figure.form)
+    if (where) return fail(fill(WORDS[lang].damaged, { where }))
+    const begin = (note, state) => {
+      const show = open(element, name, figure, values[name], note)
+      show(state)
+      addEventListener("hashchange", () => {
+        const again = readHash(location.hash)[name]
+        if (again) show(again)
+      })
+    }
+    const words = { ...WORDS[lang], ...figure.words[lang] }
+    if (!wanted) return ask(element, name, words, note => begin(note, {}))
+    begin(words.opened, wanted)
+    if (location.hash.startsWith(`#${name}:`)) element.scrollIntoView()
+  }
+
+  // The question before the controls: any answer opens them, none is marked wrong.
+  function ask(element, name, words, answered) {
+    const choices = [...words.answers, words.unsure]
+    const complaint = el("p", { class: "g-w-complaint", "aria-live": "polite" })
+    const form = el("form", {
+      class: "g-w-ask",
+      submit: event => {
+        event.preventDefault()
+        const chosen = new FormData(form).get("answer")
+        if (chosen === null) {
+          complaint.textContent = words.choose
+          return
+        }
+        form.remove()
+        const unsure = Number(chosen) === words.answers.length
+        answered(unsure ? "" : fill(words.predicted, { answer: choices[chosen] }))
+        element.querySelector("input, button").focus()
+      },
+    },
+    el("fieldset", {},
+      el("legend", {}, el("strong", {}, `${words.before}. `), words.question),
+      ...choices.map((choice, i) => el("label", { class: "g-w-choice" },
+        el("input", { type: "radio", name: "answer", value: i }), el("span", {}, choice)))),
+    el("button", { class: "g-w-button g-w-strong" }, words.confirm),
+    complaint)
+    element.append(form)
+  }
+
+  // Puts the live figure in the place of the still one; returns what shows a state.
+  function open(element, name, figure, value, note) {
+    const words = { ...WORDS[lang], ...figure.words[lang] }
+    const fields = figure.fields(value)
+    const state = Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, field.start]))
+    const inputs = {}
+    const stage = el("div", { class: "g-w-stage" })
+    const status = el("p", { class: "g-w-status" })
+    const spoken = el("p", { class: "g-w-spoken", "aria-live": "polite" })
+    const buttons = el("p", { class: "g-w-buttons" })
+    let draw = () => ""
+    let width = 0
+    let waiting
+
+    function refresh() {
+      for (const input of Object.values(inputs)) input()
+      status.textContent = draw(state)
+    }
+
+    function show(change) {
+      for (const [key, field] of Object.entries(fields))
+        if (key in change) state[key] = snap(change[key], field)
+      refresh()
+    }
+
+    // What the reader did: drawn at once; said and kept in the address when they pause.
+    function set(change) {
+      show(change)
+      clearTimeout(waiting)
+      waiting = setTimeout(() => {
+        spoken.textContent = status.textContent
+        keep(name, Object.fromEntries(Object.entries(state).filter(([key, v]) => v !== fields[key].start)))
+      }, 400)
+    }
+
+    function slider(key, label, { format = String, tick, half = false } = {}) {
+      const field = fields[key]
+      const id = `${name}-${key}`
+      const output = el("output", { for: id })
+      const input = el("input", {
+        id, type: "range", min: field.min, max: field.max, step: field.step,
+        input: () => set({ [key]: Number(input.value) }),
+      })
+      inputs[key] = () => {
+        input.value = state[key]
+        output.textContent = format(state[key])
+        input.setAttribute("aria-valuetext", format(state[key]))
+      }
+      const share = tick && (tick.value - field.min) / (field.max - field.min)
+      return el("div", { class: half ? "g-w-slider g-w-half" : "g-w-slider" },
+        el("label", { for: id }, label, " ", output), input,
+        tick && el("span", { class: "g-w-tick", style: `--share: ${share}` }, tick.label))
+    }
+
+    function button(label, press) {
+      return el("button", { type: "button", class: "g-w-button", click: press }, label)
+    }
+
+    // A picture as wide as its place, drawn again whenever that changes.
+    function panel(height) {
+      const place = el("div", { class: "g-w-panel" })
+      const paint = (name, draw) => {
+        const across = Math.round(place.clientWidth) || 320
+        const high = Math.round(height(across))
+        const picture = svg("svg", { viewBox: `0 0 ${across} ${high}`, role: "img", "aria-label": name })
+        draw(picture, across, high)
+        place.replaceChildren(picture)
+      }
+      return { place, paint }
+    }
+
+    const kit = { lang, words, set, slider, button, buttons, panel, still }
+    draw = figure.mount(stage, value, kit)
+    buttons.append(button(words.reset, () => set(Object.fromEntries(
+      Object.entries(fields).map(([key, field]) => [key, field.start])))))
+    element.querySelector(".g-widget-fallback").classList.add("g-w-replaced")
+    element.setAttribute("role", "group")
+    element.setAttribute("aria-label", words.title)
+    element.append(
+      el("p", { class: "g-w-title" }, words.title),
+      el("p", { class: "g-w-note" }, note),
+      status, stage, buttons, spoken)
+    setTimeout(() => { spoken.textContent = note }, 100)
+    new ResizeObserver(() => {
+      if (stage.clientWidth === width) return
+      width = stage.clientWidth
+      refresh()
+    }).observe(stage)
+    return show
+  }
+
+  // ——— The address ———
+
+  const kept = readHash(location.hash)
+
+  function keep(name, state) {
+    if (Object.keys(state).length) kept[name] = state
+    else delete kept[name]
+    const anchor = Object.keys(readHash(location.hash)).length ? "" : location.hash
+    const hash = writeHash(kept) || anchor
+    history.replaceState(history.state, "", hash || location.pathname + location.search)
+  }
+
+  root.gradiente = {
+    data, widget, clamp, scale, percent, fixed, fill, el, svg, line, text, mark, frame,
+  }
+
+  addEventListener("DOMContentLoaded", () => {
+    for (const element of document.querySelectorAll(".g-widget")) start(element)
+  })
+})(typeof window === "object" ? window : globalThis)

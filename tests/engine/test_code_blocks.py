@@ -1,0 +1,85 @@
+"""Code blocks: coloured, names linked, nothing in them can become markup."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from tutorial_build.reader.code_blocks import aliases, code_block, documentation
+
+KNOWN = {"nn": "torch.nn", "np": "numpy", "F": "torch.nn.functional"}
+
+
+class Text(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.text, self.links, self.open = "", {}, None
+
+    def handle_starttag(self, tag, attrs):
+        if tag == "a":
+            self.open = dict(attrs)["href"]
+            self.links[self.open] = ""
+
+    def handle_endtag(self, tag):
+        if tag == "a":
+            self.open = None
+
+    def handle_data(self, data):
+        self.text += data
+        if self.open:
+            self.links[self.open] += data
+
+
+def read(code, language="python"):
+    reader = Text()
+    reader.feed(code_block(code, language, KNOWN, documentation))
+    return reader
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "x = nn.Linear(2, 3)  # (N, 3)",
+        's = f"a {x:.2f} <b> `tick` {{}}"\n\nif s:\n    print("ñandú")',
+        '"""uno\n\ndos"""',
+        "a = '&lt;'",
+    ],
+)
+def test_the_text_of_a_block_is_the_code(code):
+    assert read(code).text == code + "\n"
+
+
+def test_nothing_in_a_block_can_be_taken_for_markup():
+    block = code_block("x = '`~{}<script>'", "python", KNOWN, documentation)
+    inner = re.sub(r"<[^>]+>", "", block)
+    assert not set("`~{}<>") & set(inner)
+
+
+def test_a_name_leads_to_its_documentation_as_far_as_it_was_imported():
+    links = read("model = nn.Linear(2, 3).to('cpu')\nñ = np.arange(3)\nlinear = model.bias").links
+    assert links == {
+        "https://docs.pytorch.org/docs/stable/generated/torch.nn.Linear.html": "nn.Linear",
+        "https://numpy.org/doc/stable/reference/generated/numpy.arange.html": "np.arange",
+    }
+
+
+def test_a_name_that_is_assigned_or_unknown_is_no_link():
+    assert read("np.x = 1\nother.thing()").links == {}
+
+
+@pytest.mark.parametrize("name", ["torch", "torch.nn", "pandas.DataFrame", "torch.__version__"])
+def test_packages_and_strangers_have_no_page(name):
+    assert documentation(name) is None
+
+
+def test_types_of_data_share_one_page():
+    assert documentation("torch.float64") == documentation("torch.int64")
+
+
+def test_aliases_are_what_the_imports_say():
+    codes = ["import numpy as np\nimport torch.nn", "from torch import nn as layers"]
+    assert aliases(codes) == {"np": "numpy", "torch": "torch", "layers": "torch.nn"}
+
+
+def test_other_languages_are_coloured_without_links():
+    assert read("pip install torch", "bash").text == "pip install torch\n"
