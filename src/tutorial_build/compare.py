@@ -135,10 +135,15 @@ def _values(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
 
 
 def _claims(old: list[dict[str, Any]], new: list[dict[str, Any]]) -> Iterator[str]:
-    if [_expected(claim) for claim in old] != [_expected(claim) for claim in new]:
-        yield f"claims were {[c['id'] for c in old]}, are {[c['id'] for c in new]}"
+    names = [[claim["id"] for claim in side] for side in (old, new)]
+    if names[0] != names[1]:
+        yield f"claims were {names[0]}, are {names[1]}"
         return
     for before, after in zip(old, new, strict=True):
+        for kind in EXPECTATIONS:
+            if before.get(kind) != after.get(kind):
+                wanted = f"{kind}={before.get(kind)}, is {kind}={after.get(kind)}"
+                yield f"claim {before['id']} was {wanted}"
         if not _close(before["value"], after["value"]):
             yield f"claim {before['id']} was {before['value']!r}, is {after['value']!r}"
 

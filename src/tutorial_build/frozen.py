@@ -233,6 +233,7 @@ def size(folder: Path) -> int:
 def remember_verified(build: Path, slug: str, key: str) -> None:
     """Keep the day a tutorial was verified in this checkout, for the foot of its page."""
     known = verified_days(build) | {f"{slug} {key}": today()}
+    build.mkdir(exist_ok=True)
     _write_json(build / "verified.json", known)
 
 
