@@ -1,0 +1,398 @@
+"""Nobody has to believe frozen results: whatever was altered in them is caught and named."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+
+import pytest
+from PIL import Image
+
+from tutorial_build import frozen
+from tutorial_build.verify import plant_digit, verify
+
+from .conftest import Checkout
+
+# Two runs, since a printed text differs; every kind of result; a seed.
+SCRIPT = """\
+# %%
+import matplotlib.pyplot as plt
+import numpy as np
+
+from tutorial_lib.checks import claim
+
+rng = np.random.default_rng(1)
+
+# %%
+steps = rng.normal(size=5)
+low = -0.5
+print(f"media {steps.mean():.4f}, mínimo {low}, pasos 1234567 // mean {steps.mean():.4f}, \
+minimum {low}, steps 1234567")
+
+# %% alt="Dos curvas // Two curves"
+fig, ax = plt.subplots(figsize=(4, 3))
+ax.plot(steps, color="#1f6feb")
+ax.plot(steps.cumsum(), color="#b35900")
+ax.set_title("La suma // The sum")
+plt.show()
+
+# %% tags=["claim"]
+claim("mean", steps.mean(), between=(-2, 2))
+
+# %% tags=["volatile"]
+import time
+
+print(time.perf_counter())
+
+# %% [markdown] lang="es"
+# La media es {{ low }}.
+
+# %% [markdown] lang="en"
+# The mean is {{ low }}.
+"""
+ALPHA = "examples/m1_first/alpha.py"
+PRINT, PLOT, CLAIM = 17, 22, 29  # lines where those cells start
+
+
+@pytest.fixture(scope="module")
+def proved(template, tmp_path_factory):
+    """The small course with a page of every kind of result, frozen."""
+    root = tmp_path_factory.mktemp("proved") / "course"
+    shutil.copytree(template, root)
+    checkout = Checkout(root)
+    checkout.write("alpha", SCRIPT)
+    made = checkout.prepare()
+    assert not made.errors, made.errors
+    tutorial = checkout.tutorial("alpha")
+    folder = checkout.project.frozen(tutorial)
+    shutil.rmtree(folder)
+    shutil.copytree(checkout.project.store(tutorial), folder)
+    shutil.rmtree(root / "build")
+    return root
+
+
+@pytest.fixture
+def course(proved, tmp_path, capsys):
+    shutil.copytree(proved, tmp_path / "course")
+    return Checkout(tmp_path / "course", capsys)
+
+
+def folder_of(checkout):
+    return checkout.root / "examples/_frozen/m1_first/alpha"
+
+
+def alter(checkout, change, name="results.json"):
+    """Change frozen results by hand."""
+    path = folder_of(checkout) / name
+    content = json.loads(path.read_text(encoding="utf-8"))
+    change(content)
+    path.write_text(json.dumps(content), encoding="utf-8")
+
+
+def verdict_of(checkout):
+    (verdict,) = verify(checkout.project, checkout.course, ["alpha"])
+    return verdict
+
+
+def in_every_run(change):
+    def apply(content):
+        for record in content["runs"].values():
+            change(record)
+
+    return apply
+
+
+def replace_text(old, new):
+    def change(record):
+        output = record["cells"][1]["outputs"][0]
+        assert old in output["text"], output["text"]
+        output["text"] = output["text"].replace(old, new)
+
+    return in_every_run(change)
+
+
+def drawing(record):
+    return record["cells"][2]["outputs"][0]["drawing"]
+
+
+def test_what_was_not_altered_is_exact(course):
+    verdict = verdict_of(course)
+    assert (verdict.grade, verdict.problems) == ("exact", ())
+    assert [re.sub(r"\d\.\d s", "N s", row) for row in sorted(verdict.rows)] == [
+        "alpha en ran N s: 4 numbers, 1 figures, 1 claims = frozen",
+        "alpha es ran N s: 4 numbers, 1 figures, 1 claims = frozen",
+    ]
+
+
+def test_a_verified_page_says_when(course):
+    assert verdict_of(course).ok
+    course.build()
+    (day,) = frozen.verified_days(course.project.build).values()
+    assert day == frozen.today()
+    assert "y comprobados el " in course.page("alpha")
+
+
+PLANTED = {
+    "a digit": (
+        replace_text("0.22", "0.24"),
+        rf"{ALPHA}:{PRINT}: \[e[sn]\] number was 0\.24\d+, is 0\.22\d+",
+    ),
+    "the last digit of a large number": (
+        replace_text("1234567", "1234568"),
+        rf"{ALPHA}:{PRINT}: \[e[sn]\] number was 1234568, is 1234567",
+    ),
+    "a sign": (
+        replace_text("-0.5", "0.5"),
+        rf"{ALPHA}:{PRINT}: \[e[sn]\] number was 0\.5, is -0\.5",
+    ),
+    "a word": (
+        replace_text("m", "n"),
+        rf"{ALPHA}:{PRINT}: \[e[sn]\] text was '.*', is '.*'",
+    ),
+    "a label": (
+        in_every_run(lambda record: drawing(record)["texts"].append("another")),
+        rf"{ALPHA}:{PLOT}: \[e[sn]\] figure texts differ: \['another'\]",
+    ),
+    "a missing curve": (
+        in_every_run(lambda record: drawing(record)["axes"][0]["lines"].pop()),
+        rf"{ALPHA}:{PLOT}: \[e[sn]\] lines differ: 1, now 2",
+    ),
+    "a point of a curve": (
+        in_every_run(lambda r: drawing(r)["axes"][0]["lines"][0]["sample"].__setitem__(2, 9.0)),
+        rf"{ALPHA}:{PLOT}: \[e[sn]\] sample was \[.*9\.0.*\], is \[.*\]",
+    ),
+    "the value of a claim": (
+        in_every_run(lambda record: record["cells"][3]["claims"][0].__setitem__("value", 0.25)),
+        rf"{ALPHA}:{CLAIM}: \[e[sn]\] claim mean was 0\.25, is 0\.\d+",
+    ),
+    "the expectation of a claim": (
+        in_every_run(lambda record: record["cells"][3]["claims"][0].__setitem__("between", [0, 9])),
+        rf"{ALPHA}:{CLAIM}: \[e[sn]\] claim mean was between=\[0, 9\], is between=\[-2, 2\]",
+    ),
+    "an inline value": (
+        in_every_run(lambda record: record["values"].__setitem__(0, 0.5)),
+        rf"{ALPHA}:1: \[e[sn]\] inline value \{{\{{ low \}}\}} was 0\.5, is -0\.5",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", PLANTED)
+def test_a_planted_change_is_caught_with_its_cell_and_number(course, what):
+    change, message = PLANTED[what]
+    alter(course, change)
+    verdict = verdict_of(course)
+    assert verdict.grade == "failed"
+    assert len(verdict.problems) == 2  # one a language
+    for problem in verdict.problems:
+        assert re.fullmatch(message, problem), problem
+    assert all(row.endswith("≠ frozen") for row in verdict.rows)
+
+
+def test_results_of_another_seed_are_caught(course, tmp_path):
+    # The results of another seed, under the key of this one.
+    other = Checkout(tmp_path / "other")
+    shutil.copytree(course.root, other.root)
+    other.edit("alpha", "default_rng(1)", "default_rng(2)")
+    other.prepare()
+    key = json.loads((folder_of(course) / "results.json").read_text())["key"]
+    shutil.rmtree(folder_of(course))
+    shutil.copytree(other.root / "build/store/m1_first/alpha", folder_of(course))
+    alter(course, lambda content: content.update(key=key))
+    verdict = verdict_of(course)
+    assert verdict.grade == "failed"
+    found = "\n".join(verdict.problems)
+    assert re.search(rf"{ALPHA}:{PRINT}: \[es\] number was -?\d\.\d+, is -?\d\.\d+", found)
+    assert re.search(rf"{ALPHA}:{PLOT}: \[en\] moments was ", found)
+    assert re.search(rf"{ALPHA}:{CLAIM}: \[en\] claim mean was ", found)
+
+
+def test_another_picture_under_the_same_drawing_is_caught(course):
+    for path in folder_of(course).glob("*.webp"):
+        with Image.open(path) as image:
+            size = image.size
+        Image.new("RGB", size, "black").save(path)
+    verdict = verdict_of(course)
+    assert verdict.grade == "failed"
+    assert re.fullmatch(
+        rf"{ALPHA}:{PLOT}: \[e[sn]\] figure looks different: distance 0\.\d+, at most 0\.02",
+        verdict.problems[0],
+    )
+
+
+def test_an_unseeded_page_is_caught(course):
+    course.edit(
+        "alpha", "np.random.default_rng(1)", "np.random.RandomState(np.random.randint(9999))"
+    )
+    course.edit("alpha", "// mean {steps.mean():.4f}", "// mean {steps.mean():.4f}")
+    course.edit("alpha", "La suma // The sum", "x")
+    text = course.path("alpha").read_text()
+    start = text.index('print(f"media')
+    end = text.index("# %% alt=")
+    course.path("alpha").write_text(text[:start] + "print(steps.mean())\n\n" + text[end:])
+    assert course.cli("freeze", "alpha").code == 0  # one run for both languages: nothing shows
+    assert verdict_of(course).grade == "failed"
+
+
+def test_volatile_output_is_never_compared(course):
+    alter(
+        course,
+        lambda sidecar: [run["4"][0].update(text="1") for run in sidecar["volatile"].values()],
+        "sidecar.json",
+    )
+    assert verdict_of(course).grade == "exact"
+
+
+def on_another_stack(sidecar):
+    sidecar["stack"]["numpy"] = "1.0.0"
+
+
+def test_another_stack_with_equal_results_is_exact(course):
+    alter(course, on_another_stack, "sidecar.json")
+    assert verdict_of(course).grade == "exact"
+
+
+def test_on_another_stack_numbers_may_differ_while_the_claims_hold(course):
+    alter(course, on_another_stack, "sidecar.json")
+    alter(course, replace_text("0.22", "0.24"))
+    alter(course, PLANTED["a missing curve"][0])
+    verdict = verdict_of(course)
+    assert (verdict.grade, verdict.problems) == ("claims", ())
+    assert verdict.ok
+    assert all(row.endswith("hold, on another stack") for row in verdict.rows)
+
+
+def test_on_another_stack_a_claim_may_not_change_what_it_claims(course):
+    alter(course, on_another_stack, "sidecar.json")
+    alter(course, PLANTED["the expectation of a claim"][0])
+    verdict = verdict_of(course)
+    assert verdict.grade == "failed"
+    assert "the claims were" in verdict.problems[0]
+
+
+def test_a_claim_that_does_not_hold_fails_on_every_stack(course):
+    alter(course, on_another_stack, "sidecar.json")
+    course.edit("alpha", "between=(-2, 2)", "between=(5, 6)")
+    key = course.project
+    alter(course, lambda content: content.update(key=key_of(key, course)))
+    verdict = verdict_of(course)
+    assert verdict.grade == "failed"
+    assert "ClaimError: ✗ mean: " in verdict.problems[0]
+
+
+def key_of(project, checkout):
+    from tutorial_build.keys import tutorial_key
+
+    return tutorial_key(checkout.tutorial("alpha"), project.library)
+
+
+def test_stale_results_are_not_verified(course):
+    course.edit("alpha", "default_rng(1)", "default_rng(2)")
+    verdict = verdict_of(course)
+    assert verdict.grade == "failed"
+    assert verdict.problems == (
+        f"{ALPHA}:1: the frozen results are stale; run 'tutorial freeze alpha'",
+    )
+
+
+def test_a_page_without_frozen_results_is_not_verified(course):
+    shutil.rmtree(folder_of(course))
+    assert verdict_of(course).problems == (
+        f"{ALPHA}:1: nothing frozen; run 'tutorial freeze alpha'",
+    )
+
+
+def test_a_page_that_cannot_run_here_is_named_with_the_reason(course):
+    course.edit("alpha", "import numpy as np", "import no_such_package\nimport numpy as np")
+    verdict = verdict_of(course)
+    assert verdict.grade == "not run"
+    assert verdict.problems == (
+        "no package no_such_package; install the learner packages with: "
+        "pip install -e . -c constraints.txt",
+    )
+    assert course.cli("verify", "--all").code == 0
+    done = course.cli("verify", "--all", "--require-all")
+    assert done.code == 1
+    assert "alpha not run: no package no_such_package" in done.out
+
+
+def test_the_command_prints_a_row_a_page_and_names_what_differs(course):
+    done = course.cli("verify", "alpha", "beta")
+    assert done.code == 0
+    assert len(done.out.splitlines()) == 3
+    alter(course, replace_text("-0.5", "0.5"))
+    done = course.cli("verify", "--all")
+    assert done.code == 1
+    assert f"{ALPHA}:{PRINT}: [es] number was 0.5, is -0.5" in done.err
+    assert "beta es+en ran " in done.out
+
+
+def test_the_command_gives_json(course):
+    done = course.cli("verify", "beta", "--json")
+    (shown,) = json.loads(done.out)
+    assert (shown["slug"], shown["grade"]) == ("beta", "exact")
+
+
+def test_verify_wants_names_or_all(course):
+    assert course.cli("verify").code == 2
+    assert course.cli("verify", "alpha", "--all").code == 2
+
+
+def test_a_planted_digit_is_said_and_caught(course):
+    planted = plant_digit(folder_of(course))
+    assert re.fullmatch(r"'.*': digit \d became \d", planted)
+    assert verdict_of(course).grade == "failed"
+
+
+def test_results_without_a_digit_cannot_be_planted(course):
+    alter(course, in_every_run(lambda record: record.update(cells=[])))
+    with pytest.raises(ValueError, match="no digit in the outputs of "):
+        plant_digit(folder_of(course))
+
+
+TORCH = """\
+# %%
+import torch
+
+from tutorial_lib.checks import claim
+
+torch.manual_seed(0)
+x = torch.randn(64, 64)
+y = torch.softmax(x @ x.T / 64, dim=1)
+
+# %%
+print(y[0, :4])
+print(torch.backends.cpu.get_cpu_capability())
+
+# %% tags=["claim"]
+claim("sums", y.sum(dim=1), equals=1.0, abs=1e-5)
+"""
+
+
+@pytest.mark.slow
+def test_claims_hold_under_another_cpu_capability(checkout):
+    pytest.importorskip("torch")
+    checkout.write("alpha", TORCH)
+    environment = {**os.environ, "OMP_NUM_THREADS": "1"}
+
+    def tutorial(*arguments, **settings):
+        return subprocess.run(
+            [sys.executable, "-m", "tutorial_build.cli", *arguments],
+            cwd=checkout.root,
+            env={**environment, **settings},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    assert tutorial("freeze", "alpha").returncode == 0
+    sidecar = json.loads((folder_of(checkout) / "sidecar.json").read_text())
+    if sidecar["stack"]["cpu_capability"] == "DEFAULT":
+        pytest.skip("this processor has no other capability")
+    done = tutorial("verify", "alpha")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip().endswith("= frozen")
+    done = tutorial("verify", "alpha", ATEN_CPU_CAPABILITY="default")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip().endswith("hold, on another stack")
