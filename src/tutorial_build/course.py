@@ -1,7 +1,7 @@
 """The course: its modules, the order of their pages, and every script, read and checked."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import yaml
@@ -9,6 +9,7 @@ import yaml
 from tutorial_build import pairs
 from tutorial_build.errors import ContentError
 from tutorial_build.reader.exercises import check_exercises
+from tutorial_build.reader.quiz import QUIZ, read_quiz
 from tutorial_build.script import Tutorial, read_script
 
 COURSE_FILE = "examples/course.yml"
@@ -73,7 +74,8 @@ def read_course(root: Path) -> Course:
                 try:
                     tutorial = read_script(root / course.path(slug), root)
                     check_exercises(tutorial)
-                    tutorials[slug] = tutorial
+                    quiz = read_quiz((root / tutorial.path).with_suffix(QUIZ), root)
+                    tutorials[slug] = replace(tutorial, quiz=quiz)
                 except ContentError as error:
                     course.errors[slug] = error
     known = {slug for module in modules for slug in module.pages}
@@ -137,6 +139,10 @@ def _mismatches(root: Path, modules: list[Module]) -> dict[str, ContentError]:
         if known.get(path.stem, path.parent.name) != path.parent.name:
             message = f"module {known[path.stem]} has a page {path.stem!r} already; rename this one"
         errors[name] = ContentError(name, 1, message)
+    for path in sorted((root / "examples").glob(f"*/*{QUIZ}")):
+        if not path.with_name(path.name.replace(QUIZ, ".py")).exists():
+            name = path.relative_to(root).as_posix()
+            errors[name] = ContentError(name, 1, "no script of this name; rename the quiz")
     return errors
 
 

@@ -3,6 +3,7 @@
 import ast
 import html
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -16,6 +17,7 @@ from tutorial_build.errors import ContentError
 from tutorial_build.frozen import Results
 from tutorial_build.markup import clean_html, escape, fold, formulas
 from tutorial_build.reader.code_blocks import aliases, code_block, documentation
+from tutorial_build.reader.quiz_page import quiz_answers, quiz_section
 from tutorial_build.reader.snippets import snippet_data
 from tutorial_build.reader.widgets import check_widgets, widget_block, widget_data
 from tutorial_build.script import Code, Inline, Prose, Tutorial, substitute
@@ -23,6 +25,7 @@ from tutorial_build.themes import page_names
 from tutorial_build.words import date, number, word
 
 LONG_OUTPUT = 30  # lines; longer output is folded
+EXERCISES = re.compile(r"^## .*\{ #exercises \}$", re.MULTILINE)  # the quiz goes before it
 MESSAGE_LINES = 6  # the last lines of an error message that a page shows
 
 
@@ -67,6 +70,8 @@ def render(view: View, lang: str, course: Course) -> str:
     parts.append(_card(view, lang, course))
     parts += _Body(view, lang).parts()
     parts += [snippet_data(tutorial, lang), _foot(view, lang)]
+    if tutorial.quiz:
+        parts.append(quiz_answers(tutorial.quiz, quiz_values(view, lang), lang))
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -88,6 +93,17 @@ def check(view: View) -> None:
                     formulas(pairs.side(cell.options.get("caption", ""), lang))
         except ValueError as error:
             raise ContentError(tutorial.path, line, f"{error}; correct it") from None
+        if tutorial.quiz:
+            quiz_section(tutorial.quiz, quiz_values(view, lang), lang)
+
+
+def quiz_values(view: View, lang: str) -> list[Any]:
+    """The values that the quiz needs: the last ones of the run."""
+    quiz = view.tutorial.quiz
+    if view.results is None or quiz is None or not quiz.inlines:
+        return []
+    values: list[Any] = view.results.run(lang)["values"][-len(quiz.inlines) :]
+    return values
 
 
 class _Body:
@@ -102,6 +118,8 @@ class _Body:
         self.texts = fill_values(view.tutorial, view.results, lang)
         self.hints = 0
         self.open = ""
+        quiz = view.tutorial.quiz
+        self.quiz = quiz_section(quiz, quiz_values(view, lang), lang) if quiz else ""
 
     def parts(self) -> list[str]:
         parts: list[str] = []
@@ -113,10 +131,13 @@ class _Body:
                 parts.append('<section class="g-exercise" markdown>')
                 self.open, self.hints = cell.exercise, 0
             parts += self.prose(cell) if isinstance(cell, Prose) else self.code(cell)
-        return [*parts, "</section>"] if self.open else parts
+        return [*parts, "</section>" if self.open else "", self.quiz]
 
     def prose(self, cell: Prose) -> list[str]:
         text = formulas(next(self.texts))
+        if self.quiz and (place := EXERCISES.search(text)):
+            text = f"{text[: place.start()]}{self.quiz}\n\n{text[place.start() :]}"
+            self.quiz = ""
         if cell.role != "hint":
             return [text]
         self.hints += 1
@@ -264,6 +285,8 @@ def _front_matter(view: View, lang: str) -> str:
     widgets = list(widget_data(tutorial, view.results, lang))
     if widgets:
         fields["widgets"] = widgets  # main.html brings their scripts
+    if tutorial.quiz:
+        fields["quiz"] = True  # the same
     lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in fields.items()]
     comment = word("do_not_edit", lang, source=tutorial.path)
     return "\n".join(["---", *lines, "---", "", f"<!-- {comment} -->"])

@@ -37,6 +37,9 @@ ENVIRONMENT = {
 LIBRARY_VARIABLES = ("TUTORIAL_DATA", "TUTORIAL_CACHE", "HOME")
 
 
+Origin = tuple[str, int]  # the file and line that a line of a localised script came from
+
+
 @dataclass(frozen=True)
 class Request:
     """A run that is wanted: a tutorial in a language."""
@@ -50,7 +53,7 @@ class Request:
 class _Running:
     request: Request
     job: Job
-    origins: list[int]
+    origins: list[Origin]
     process: Any
     connection: Connection
     started: float = field(default_factory=time.monotonic)
@@ -100,15 +103,15 @@ def run_all(
                 _end(running)
 
 
-def make_job(request: Request, folder: Path, figures: Path) -> tuple[Job, list[int]]:
+def make_job(request: Request, folder: Path, figures: Path) -> tuple[Job, list[Origin]]:
     """The localised script as a file's text with its steps, and each line's origin."""
     lines: list[str] = []
-    origins: list[int] = []
+    origins: list[Origin] = []
     steps: list[Step] = []
 
-    def add(text: str, origin: list[int]) -> int:
+    def add(text: str, origin: list[int], path: str = request.tutorial.path) -> int:
         lines.extend(text.split("\n"))
-        origins.extend(origin)
+        origins.extend((path, line) for line in origin)
         return len(lines) - len(origin) + 1
 
     for cell in request.tutorial.cells:
@@ -121,6 +124,11 @@ def make_job(request: Request, folder: Path, figures: Path) -> tuple[Job, list[i
             code, numbers = _localised(cell, request.lang)
             start = add(code, [cell.line + number - 1 for number in numbers])
             steps.append(Step("code", code, start, cell.options))
+    if quiz := request.tutorial.quiz:
+        for inline in quiz.inlines:
+            origin = [quiz.line(inline.expression)]
+            start = add(f"# {{{{ {inline.expression} }}}}", origin, quiz.path)
+            steps.append(Step("value", inline.expression, start))
     return (
         Job(
             name=request.tutorial.slug,
@@ -186,8 +194,8 @@ def _look(running: _Running) -> dict[str, Any] | ContentError | None:
 def _error(running: _Running, line: int | None, message: str) -> ContentError:
     steps = running.job.steps
     where = line if line is not None else (steps[running.step].line if steps else 1)
-    origin = running.origins[min(where, len(running.origins)) - 1]
-    return ContentError(running.request.tutorial.path, origin, f"[{running.job.lang}] {message}")
+    path, origin = running.origins[min(where, len(running.origins)) - 1]
+    return ContentError(path, origin, f"[{running.job.lang}] {message}")
 
 
 def _death(code: int | None, job: Job) -> str:

@@ -6,13 +6,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
 from tutorial_build import pairs, parity
 from tutorial_build.errors import ContentError
 from tutorial_build.pairs import LANGUAGES
+
+if TYPE_CHECKING:
+    from tutorial_build.reader.quiz import Quiz
 
 VERBS = ("remember", "understand", "apply", "analyse", "evaluate", "create")
 ROLES = ("setup", "starter", "solution", "check", "wrong")
@@ -98,6 +101,7 @@ class Tutorial:
     path: str
     header: dict[str, Any]
     cells: tuple[Prose | Code, ...]
+    quiz: "Quiz | None" = None
 
     @property
     def slug(self) -> str:
@@ -132,7 +136,7 @@ class Tutorial:
                 found += cell.inlines
             elif cell.runs:
                 found.append(cell)
-        return found
+        return found + (self.quiz.inlines if self.quiz else [])
 
     @property
     def code(self) -> list[Code]:
@@ -345,7 +349,7 @@ def _check_inlines(cell: Prose, name: str) -> None:
     for lang in LANGUAGES:
         for match in _INLINE.finditer(cell.text[lang]):
             line = cell.lines[lang] + 1 + cell.text[lang].count("\n", 0, match.start())
-            if not _is_plain(parse_inline(match[1]).expression):
+            if not is_plain(parse_inline(match[1]).expression):
                 raise ContentError(
                     name,
                     line,
@@ -354,7 +358,8 @@ def _check_inlines(cell: Prose, name: str) -> None:
                 )
 
 
-def _is_plain(expression: str) -> bool:
+def is_plain(expression: str) -> bool:
+    """Whether an inline expression is a name, attribute, constant index or `len()` of one."""
     try:
         node = ast.parse(expression, mode="eval").body
     except SyntaxError:

@@ -51,6 +51,17 @@ WORDS: dict[str, dict[str, str]] = {
         "en": "Check your answer in the [practice notebook]({book}), or save it in a file and run "
         "<code>{command}answer.py</code>.",
     },
+    "quiz": {"es": "Cuestionario", "en": "Quiz"},
+    "quiz_key": {"es": "Respuestas del cuestionario", "en": "Answers to the quiz"},
+    "quiz_answer": {"es": "Ver la respuesta y sus razones", "en": "See the answer and the reasons"},
+    "quiz_right": {"es": "Correcta.", "en": "Right."},
+    "quiz_wrong": {"es": "Incorrecta.", "en": "Wrong."},
+    "quiz_single": {"es": "Elige una.", "en": "Choose one."},
+    "quiz_multiple": {"es": "Elige todas las correctas.", "en": "Choose all that are right."},
+    "quiz_numeric": {"es": "Escribe un número.", "en": "Write a number."},
+    "quiz_number": {"es": "Tu respuesta:", "en": "Your answer:"},
+    "quiz_order": {"es": "Ordena los pasos.", "en": "Put the steps in order."},
+    "quiz_line": {"es": "Elige la línea con el fallo.", "en": "Choose the faulty line."},
     "given": {"es": "Lo que ya tienes", "en": "What you have"},
     "about_run": {"es": "Sobre esta ejecución", "en": "About this run"},
     "frozen": {
