@@ -9,12 +9,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sized
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 import yaml
 from rich.console import Console
+from rich.status import Status
 from rich.table import Table
 
 from tutorial_build import build, checking, frozen, site
@@ -94,15 +96,15 @@ def run(slugs: Slugs = None) -> None:
     chosen = [course.tutorials[slug] for slug in _chosen(course, slugs)]
     states = {tutorial.slug: build.state_of(project, tutorial) for tutorial in chosen}
     wrong = list(course.errors.values()) if slugs is None else []
-    with build.locked(project, _say):
+    with build.locked(project, _say), _working(chosen):
         for tutorial, outcome in build.run_tutorials(project, chosen, states, _say):
             if isinstance(outcome, ContentError):
                 wrong.append(outcome)
                 continue
-            frozen.save(outcome, project.store(tutorial))
-            for cell in outcome.run("es")["cells"]:
-                for output in cell["outputs"]:
-                    console.print(output.get("text", "[figure]"), markup=False)
+            build.store(project, tutorial, outcome)
+            for cell in range(len(outcome.run("es")["cells"])):
+                for output in outcome.outputs("es", cell):
+                    _say(output.get("text", f"[{output['type']}]"))
     _stop_on(wrong)
 
 
@@ -151,8 +153,8 @@ def freeze(
     """Run what is stale and write the committed results."""
     project, course = _open()
     wrong = list(course.errors.values()) if slugs is None else []
-    with build.locked(project, _say):
-        chosen = _chosen(course, slugs)
+    chosen = _chosen(course, slugs)
+    with build.locked(project, _say), _working(chosen):
         for tutorial, outcome in freezing.freeze(project, course, chosen, again=again):
             if isinstance(outcome, ContentError):
                 wrong.append(outcome)
@@ -177,10 +179,11 @@ def verify(
     if quick:
         chosen = [s for s in chosen if "torch" not in project.packages(course.tutorials[s])]
     verdicts = []
-    for verdict in verifying.verify(project, course, chosen):
-        verdicts.append(verdict)
-        if not as_json:
-            _print_verdict(verdict)
+    with _working(chosen):
+        for verdict in verifying.verify(project, course, chosen):
+            verdicts.append(verdict)
+            if not as_json:
+                _print_verdict(verdict)
     if as_json:
         shown = [{"slug": v.tutorial.slug, "grade": v.grade, "rows": v.rows} for v in verdicts]
         print(json.dumps(shown, indent=1))
@@ -319,6 +322,11 @@ def _mkdocs(project: Project, results: str, strict: bool) -> None:
     environment = {**os.environ, "TUTORIAL_RESULTS": results}
     if subprocess.run(command, cwd=project.root, env=environment, check=False).returncode:
         raise typer.Exit(1)
+
+
+def _working(chosen: Sized) -> Status:
+    """A line on the terminal that moves while tutorials run; nothing where output is a file."""
+    return errors.status(f"running {len(chosen)} tutorials, a process for each language…")
 
 
 def _device() -> str:

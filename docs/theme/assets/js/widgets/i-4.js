@@ -96,7 +96,7 @@
     const last = steps.length
     const leaves = nodes.flatMap((node, i) => node.inputs.length ? [] : [i])
     const short = value => String(Number(value.toFixed(4))).replace("-", "−")
-    const graph = kit.panel(across => across < 560 ? 120 * (1 + Math.max(...depths(nodes))) : 230)
+    const graph = kit.panel(across => across < 560 ? 140 * (1 + Math.max(...depths(nodes))) : 230)
     const now = { step: 0, pass: 0 }
     const grads = el("p", { class: "g-w-grads" })
     const finish = button("", () => kit.set(
@@ -146,7 +146,8 @@
 
     function edge([x1, y1], [x2, y2], { shown, walked, current, label }) {
       const upright = Math.abs(y2 - y1) > Math.abs(x2 - x1)
-      const [dx, dy] = upright ? [0, BOX.height / 2 + 2] : [BOX.width / 2 + 2, 0]
+      // Upright, the numbers stand in the way: above and below each box.
+      const [dx, dy] = upright ? [0, BOX.height / 2 + 22] : [BOX.width / 2 + 2, 0]
       const from = [x1 + dx, y1 + dy]
       const to = [x2 - dx, y2 - dy]
       const tip = walked ? from : to
@@ -200,9 +201,9 @@
 
     // x.grad over the passes: None → 7 → 14.
     function history(leaf, state) {
-      const passes = Array.from({ length: state.pass + 1 }, (_, k) =>
-        stored(nodes, leaf, k, k < state.pass ? 0 : state.step))
-      const texts = [...new Set([null, ...passes])].map(value => value === null ? "None" : short(value))
+      const passes = Array.from({ length: state.pass + 1 }, (_, k) => stored(nodes, leaf, k, 0))
+      const values = new Set([...passes, stored(nodes, leaf, state.pass, state.step)])
+      const texts = [...values].map(value => value === null ? "None" : short(value))
       return el("span", {}, el("code", {}, `${nodes[leaf].name}.grad`), ": ",
         ...texts.slice(0, -1).map(value => `${value} → `), el("strong", {}, texts.at(-1)))
     }
@@ -219,7 +220,7 @@
 
   gradiente.widget("I-4", {
     words,
-    form: { nodes: [{ name: "text", op: "text", value: "number" }] },
+    form: { nodes: [{ name: "text", op: "text", value: "number", inputs: [["number", 2], "any"] }] },
     fields: ({ nodes }) => ({
       step: { start: 0, min: 0, max: stepsOf(nodes).length, step: 1 },
       pass: { start: 0, min: 0, max: PASSES, step: 1 },

@@ -46,14 +46,17 @@
   }
 
   // The first place where data have not the expected form, or "" where all is well. A form is
-  // "number", "text", [form] for a list of any length, [form, n] for one of n, or {name: form}.
+  // "number", "text", [form] for a list with something in it, [form, n] for one of n items,
+  // [form, "any"] for one that may be empty, or {name: form}.
   function misfit(value, form, place = "") {
     if (form === "number") return Number.isFinite(value) ? "" : place || "?"
     if (form === "text") return typeof value === "string" ? "" : place || "?"
     if (Array.isArray(form)) {
-      const fits = Array.isArray(value) && value.length > 0 && (form.length === 1 || value.length === form[1])
+      const [each, count] = form
+      const fits = Array.isArray(value)
+        && (count === "any" || (count === undefined ? value.length > 0 : value.length === count))
       if (!fits) return place || "?"
-      return first(value.map((item, i) => misfit(item, form[0], `${place}[${i}]`)))
+      return first(value.map((item, i) => misfit(item, each, `${place}[${i}]`)))
     }
     if (typeof value !== "object" || value === null || Array.isArray(value)) return place || "?"
     return first(Object.keys(form).map(key => misfit(value[key], form[key], place ? `${place}.${key}` : key)))

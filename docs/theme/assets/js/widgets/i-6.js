@@ -1,0 +1,221 @@
+// I-6: one threshold, and everything it moves: the answers, the confusion matrix, the metrics, and a
+// point on the ROC and on the precision-recall curve.
+//
+// The page gives scores and labels of real examples; everything else is counted here. An example is
+// answered "yes" when its score is at least the threshold, as in scikit-learn.
+(() => {
+  "use strict"
+
+  function counts(scores, labels, threshold) {
+    const found = { tp: 0, fp: 0, fn: 0, tn: 0 }
+    for (const [i, score] of scores.entries()) {
+      const yes = score >= threshold
+      if (labels[i]) found[yes ? "tp" : "fn"]++
+      else found[yes ? "fp" : "tn"]++
+    }
+    return found
+  }
+
+  // Each metric as [part, whole]; a whole of 0 leaves it without a value.
+  const fractions = ({ tp, fp, fn, tn }) => ({
+    accuracy: [tp + tn, tp + tn + fp + fn],
+    precision: [tp, tp + fp],
+    recall: [tp, tp + fn],
+    specificity: [tn, tn + fp],
+    f1: [2 * tp, 2 * tp + fp + fn],
+  })
+
+  // The points of both curves, from "nobody" down to "everybody": one for each different score.
+  function curves(scores, labels) {
+    const points = [Infinity, ...[...new Set(scores)].sort((a, b) => b - a)].map(threshold => {
+      const count = counts(scores, labels, threshold)
+      const { recall, specificity, precision } = fractions(count)
+      return {
+        threshold,
+        tpr: recall[0] / recall[1],
+        fpr: 1 - specificity[0] / specificity[1],
+        precision: precision[1] ? precision[0] / precision[1] : 1,
+      }
+    })
+    const steps = points.slice(1).map((point, i) => [points[i], point])
+    return {
+      points,
+      // The area by trapezoids, and the average precision by steps, as scikit-learn defines them.
+      auc: steps.reduce((sum, [a, b]) => sum + (b.fpr - a.fpr) * (a.tpr + b.tpr) / 2, 0),
+      ap: steps.reduce((sum, [a, b]) => sum + (b.tpr - a.tpr) * b.precision, 0),
+    }
+  }
+
+  if (typeof module === "object") {
+    module.exports = { counts, fractions, curves }
+    return
+  }
+
+  const { el, line, text, mark, frame, fixed, percent, fill } = gradiente
+  const METRICS = ["accuracy", "precision", "recall", "specificity", "f1"]
+  const TENTHS = [0, 0.2, 0.4, 0.6, 0.8, 1]
+  const GOLDEN = 0.618034 // multiples of it, without their whole part, spread evenly
+
+  const words = {
+    es: {
+      title: "Figura interactiva: el umbral y todo lo que mueve",
+      question: "Subes el umbral de 0.50 a 0.90, así que la red solo dice “{yes}” cuando está muy segura. ¿Qué pasa con la exhaustividad, la parte que encuentra?",
+      answers: ["Sube", "Baja o se queda igual", "Puede subir o bajar"],
+      threshold: "Umbral:",
+      score: "probabilidad de “{yes}” según la red",
+      truth: "Real",
+      answer: "Dice",
+      table: "Matriz de confusión con el umbral {threshold}",
+      keys: ["◆ es {yes}", "● es otra prenda", "relleno: dice “{yes}”", "naranja: se equivoca"],
+      metrics: {
+        accuracy: ["Exactitud", "aciertos entre todas"],
+        precision: ["Precisión", "son {yes}, de las que lo dice"],
+        recall: ["Exhaustividad (recall)", "encontradas, de las que hay"],
+        specificity: ["Especificidad", "descartadas, de las otras"],
+        f1: ["F1", "media armónica de precisión y exhaustividad"],
+      },
+      none: "sin valor: 0 entre 0",
+      roc: "Curva ROC, área {area}. El umbral está en falsos positivos {fpr}, exhaustividad {tpr}.",
+      pr: "Curva de precisión y exhaustividad, precisión media {area}. El umbral está en exhaustividad {tpr}, precisión {precision}.",
+      fpr: "falsos positivos entre las otras",
+      recall: "exhaustividad",
+      precision: "precisión",
+      auc: "AUC {area}",
+      ap: "precisión media {area}",
+      dots: "Las {count} prendas en la línea de probabilidad. {status}",
+      status: "Umbral {threshold}: encuentra {tp} de {positives}, con {fp} falsas alarmas. Exactitud {accuracy}, precisión {precision}, exhaustividad {recall}.",
+    },
+    en: {
+      title: "Interactive figure: the threshold and all that it moves",
+      question: "You raise the threshold from 0.50 to 0.90, so the network only says “{yes}” when it is very sure. What happens to recall, the fraction it finds?",
+      answers: ["It goes up", "It goes down or stays the same", "It may go up or down"],
+      threshold: "Threshold:",
+      score: "probability of “{yes}” according to the network",
+      truth: "True",
+      answer: "Says",
+      table: "Confusion matrix at threshold {threshold}",
+      keys: ["◆ is a {yes}", "● is another garment", "filled: says “{yes}”", "orange: is wrong"],
+      metrics: {
+        accuracy: ["Accuracy", "right answers among all"],
+        precision: ["Precision", "really {yes}, among those it says are"],
+        recall: ["Recall", "found, among those there are"],
+        specificity: ["Specificity", "turned down, among the others"],
+        f1: ["F1", "harmonic mean of precision and recall"],
+      },
+      none: "no value: 0 by 0",
+      roc: "ROC curve, area {area}. The threshold is at false positives {fpr}, recall {tpr}.",
+      pr: "Precision-recall curve, average precision {area}. The threshold is at recall {tpr}, precision {precision}.",
+      fpr: "false positives among the others",
+      recall: "recall",
+      precision: "precision",
+      auc: "AUC {area}",
+      ap: "average precision {area}",
+      dots: "The {count} garments on the line of probability. {status}",
+      status: "Threshold {threshold}: it finds {tp} of {positives}, with {fp} false alarms. Accuracy {accuracy}, precision {precision}, recall {recall}.",
+    },
+  }
+
+  function mount(stage, { scores, labels, names }, kit) {
+    const { words, lang } = kit
+    const [no, yes] = names
+    const two = value => fixed(value, 2)
+    const say = (words, values = {}) => fill(words, { yes, no, ...values })
+    const { points, auc, ap } = curves(scores, labels)
+    const positives = labels.reduce((sum, label) => sum + label, 0)
+
+    const dots = kit.panel(() => 190)
+    dots.place.classList.add("g-w-wide")
+    const roc = kit.panel(across => Math.min(320, across))
+    const pr = kit.panel(across => Math.min(320, across))
+    const matrix = el("table", { class: "g-w-matrix" })
+    const metrics = el("dl", { class: "g-w-metrics" })
+    stage.append(
+      kit.slider("threshold", words.threshold, { format: two }),
+      dots.place,
+      el("p", { class: "g-w-key" }, ...words.keys.map(key => el("span", {}, say(key)))),
+      matrix, metrics, roc.place, pr.place)
+
+    const value = ([part, whole]) => whole ? percent(part / whole, lang, 1) : words.none
+
+    function drawDots(picture, width, height, threshold) {
+      const { across, up } = frame(picture, {
+        width, height, left: 12, right: 12, top: 8, bottom: 42,
+        x: { domain: [0, 1], ticks: TENTHS, label: say(words.score), format: value => fixed(value, 1) },
+        y: { domain: [0, 1], ticks: [], label: "" },
+      })
+      picture.append(line([[across(threshold), 0], [across(threshold), up(0) + 4]], { class: "cut" }))
+      for (const [i, score] of scores.entries()) {
+        const filled = score >= threshold
+        const wrong = filled !== Boolean(labels[i])
+        const spread = (i * GOLDEN) % 1
+        const y = labels[i] ? 0.58 + 0.38 * spread : 0.04 + 0.38 * spread
+        picture.append(mark(labels[i] ? "diamond" : "circle", across(score), up(y), 3.5, {
+          class: `dot ${wrong ? "wrong" : "right"}${filled ? " filled" : ""}`,
+        }))
+      }
+    }
+
+    function drawCurve(picture, width, height, { points, at, labels: [x, y, area], base }) {
+      const { across, up, inside } = frame(picture, {
+        width, height, x: { domain: [0, 1], ticks: TENTHS, label: x, format: value => fixed(value, 1) },
+        y: { domain: [0, 1], ticks: TENTHS, label: y, format: value => fixed(value, 1) },
+      })
+      const place = ([x, y]) => [across(x), up(y)]
+      inside.append(line(base.map(place), { class: "neutral dashed" }), line(points.map(place), { class: "curve" }))
+      picture.append(
+        text(across(0.5), up(0.08), area, { "text-anchor": "middle", class: "halo strong-text" }),
+        mark("diamond", ...place(at), 6, { class: "bad" }))
+    }
+
+    function fillTable(count, threshold) {
+      const cell = (count, right) => el("td", { class: right ? "right" : "wrong" }, String(count), " ", right ? "✓" : "✗")
+      matrix.replaceChildren(
+        el("caption", {}, fill(words.table, { threshold: two(threshold) })),
+        el("thead", {}, el("tr", {}, el("td", {}),
+          el("th", { scope: "col" }, `${words.answer} ${no}`), el("th", { scope: "col" }, `${words.answer} ${yes}`))),
+        el("tbody", {},
+          el("tr", {}, el("th", { scope: "row" }, `${words.truth}: ${no}`), cell(count.tn, true), cell(count.fp, false)),
+          el("tr", {}, el("th", { scope: "row" }, `${words.truth}: ${yes}`), cell(count.fn, false), cell(count.tp, true))))
+    }
+
+    return ({ threshold }) => {
+      const count = counts(scores, labels, threshold)
+      const shares = fractions(count)
+      const status = fill(words.status, {
+        threshold: two(threshold), tp: count.tp, fp: count.fp, positives,
+        accuracy: value(shares.accuracy), precision: value(shares.precision), recall: value(shares.recall),
+      })
+      const tpr = shares.recall[0] / shares.recall[1]
+      const fpr = 1 - shares.specificity[0] / shares.specificity[1]
+      const precision = shares.precision[1] ? shares.precision[0] / shares.precision[1] : 1
+      const share = positives / labels.length
+      dots.paint(fill(words.dots, { count: labels.length, status }), (picture, width, height) =>
+        drawDots(picture, width, height, threshold))
+      roc.paint(fill(words.roc, { area: two(auc), fpr: two(fpr), tpr: two(tpr) }), (picture, width, height) =>
+        drawCurve(picture, width, height, {
+          points: points.map(point => [point.fpr, point.tpr]), at: [fpr, tpr], base: [[0, 0], [1, 1]],
+          labels: [words.fpr, words.recall, fill(words.auc, { area: two(auc) })],
+        }))
+      pr.paint(fill(words.pr, { area: two(ap), tpr: two(tpr), precision: two(precision) }), (picture, width, height) =>
+        drawCurve(picture, width, height, {
+          points: points.map(point => [point.tpr, point.precision]), at: [tpr, precision], base: [[0, share], [1, share]],
+          labels: [words.recall, words.precision, fill(words.ap, { area: two(ap) })],
+        }))
+      fillTable(count, threshold)
+      metrics.replaceChildren(...METRICS.map(name => {
+        const [title, meaning] = words.metrics[name]
+        const [part, whole] = shares[name]
+        return el("div", {}, el("dt", {}, title, el("small", {}, say(meaning))),
+          el("dd", {}, el("strong", {}, value(shares[name])), el("small", {}, name === "f1" ? "" : `${part} / ${whole}`)))
+      }))
+      return status
+    }
+  }
+
+  gradiente.widget("I-6", {
+    words,
+    form: { scores: ["number"], labels: ["number"], names: ["text", 2] },
+    fields: () => ({ threshold: { start: 0.5, min: 0, max: 1, step: 0.01 } }),
+    mount,
+  })
+})()
