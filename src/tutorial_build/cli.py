@@ -1,14 +1,9 @@
 """The command `tutorial`. Exit codes: 0 fine, 1 content wrong, 2 misuse."""
 
-import importlib.metadata
-import importlib.util
 import json
 import os
-import platform
-import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Sized
 from pathlib import Path
 from typing import Annotated, Any
@@ -24,12 +19,12 @@ from tutorial_build import freeze as freezing
 from tutorial_build import lint as linting
 from tutorial_build import verify as verifying
 from tutorial_build.course import Course, read_course
+from tutorial_build.doctor import machine_facts
 from tutorial_build.errors import ContentError, disk_error
 from tutorial_build.pairs import LANGUAGES
 from tutorial_build.project import Project, find_project
 from tutorial_build.reader.exercises import exercises
 from tutorial_build.scaffold import write_scaffold
-from tutorial_build.script import Tutorial
 
 app = typer.Typer(
     help="Run, check and publish the tutorials.", no_args_is_help=True, add_completion=False
@@ -215,25 +210,13 @@ def prove() -> None:
     if not proved:
         errors.print("no tutorial could be run here; see above")
         raise typer.Exit(1)
-    if not _catches_a_digit(project, course, proved[0]):
-        errors.print("the planted digit was not caught")
-        raise typer.Exit(1)
-
-
-def _catches_a_digit(project: Project, course: Course, tutorial: Tutorial) -> bool:
-    """Alter a digit in a copy of the results this machine has just made, and verify the copy."""
-    with tempfile.TemporaryDirectory() as scratch:
-        copy = Project(Path(scratch) / "copy")
-        shutil.copytree(project.root / "examples", copy.root / "examples")
-        shutil.copytree(project.root / "src", copy.root / "src")
-        made = frozen.load(project.store(tutorial), project.root)
-        assert made is not None
-        frozen.save(made, copy.frozen(tutorial))
-        _say(f"planted in a copy: {verifying.plant_digit(copy.frozen(tutorial))}")
-        (verdict,) = verifying.verify(copy, course, [tutorial.slug])
+    planted, verdict = verifying.plant_and_verify(project, course, proved[0])
+    _say(f"planted in a copy: {planted}")
     for problem in verdict.problems:
         _say(f"caught: {problem}")
-    return verdict.grade == "failed"
+    if verdict.grade != "failed":
+        errors.print("the planted digit was not caught")
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -279,19 +262,7 @@ def new(place: Annotated[str, typer.Argument(metavar="MODULE/SLUG")]) -> None:
 def doctor(as_json: Json = False) -> None:
     """Say what this machine has: versions, device, data sets and how to get what is missing."""
     project, course = _open()
-    names = ("torch", "torchvision", "numpy", "matplotlib", "scikit-learn", "mkdocs-material")
-    facts: dict[str, Any] = {"python": platform.python_version(), "platform": platform.platform()}
-    for name in names:
-        try:
-            facts[name] = importlib.metadata.version(name)
-        except importlib.metadata.PackageNotFoundError:
-            facts[name] = "missing; pip install -e . -c constraints.txt"
-    facts["device"] = _device()
-    facts["chromium"] = shutil.which("chromium") or "missing; the browser tests will be skipped"
-    for name in project.library.datasets:
-        found = project.has_data(name)
-        facts[f"data {name}"] = "found" if found else f"missing; {project.remedy('data', name)}"
-    facts["tutorials"] = f"{len(course.tutorials)} read, {len(course.errors)} wrong"
+    facts = machine_facts(project, course)
     if as_json:
         print(json.dumps(facts, indent=1))
         return
@@ -327,15 +298,6 @@ def _mkdocs(project: Project, results: str, strict: bool) -> None:
 def _working(chosen: Sized) -> Status:
     """A line on the terminal that moves while tutorials run; nothing where output is a file."""
     return errors.status(f"running {len(chosen)} tutorials, a process for each language…")
-
-
-def _device() -> str:
-    if importlib.util.find_spec("torch") is None:
-        return "no torch"
-    import torch
-
-    found = torch.accelerator.current_accelerator() if torch.accelerator.is_available() else None
-    return str(found or "cpu")
 
 
 def _say(text: str) -> None:

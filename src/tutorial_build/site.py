@@ -11,6 +11,7 @@ from tutorial_build.pages import View
 from tutorial_build.pairs import LANGUAGES, side
 from tutorial_build.project import Project
 from tutorial_build.reader.api import Entry, api_pages
+from tutorial_build.reader.course_map import map_page
 from tutorial_build.reader.gallery import figures_of, gallery_page
 from tutorial_build.reader.glossary import glossary_page, mark_first_uses, read_glossary
 from tutorial_build.reader.indexes import claims_page, errors_page
@@ -80,7 +81,7 @@ def assemble(project: Project, made: Build, *, show_errors: bool = False) -> int
 
 def nav(course: Course, names: list[Entry], lang: str) -> list[object]:
     """The navigation of a language: modules with their written pages, then the reference."""
-    entries: list[object] = [{word("home", lang): "index.md"}]
+    entries: list[object] = [{word("home", lang): "index.md"}, {word("map", lang): "map.md"}]
     for module in course.modules:
         title = side(module.title, lang)
         written = [slug for slug, planned in module.pages.items() if planned is None]
@@ -160,6 +161,7 @@ def _indexes(project: Project, made: Build, lang: str) -> dict[str, bytes | Path
     shown = [view for view in views if view.state != "failed"]
     text, pictures = gallery_page(shown, lang, project.build / "thumbnails")
     files: dict[str, bytes | Path] = {"figures.md": text.encode(), **pictures}
+    files["map.md"] = map_page(made.course, lang).encode()
     files["claims.md"] = claims_page(shown, lang).encode()
     files["errors.md"] = errors_page(shown, lang).encode()
     files["names.md"] = names_page(made.course, lang).encode()

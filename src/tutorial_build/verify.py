@@ -2,6 +2,8 @@
 
 import json
 import random
+import shutil
+import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,6 +85,20 @@ def judge(tutorial: Tutorial, kept: Results, new: Results) -> Verdict:
         rows.append(_row(tutorial, lang, run, new.sidecar["seconds"][lang], grade, bool(found)))
     grade = "failed" if problems else grade
     return Verdict(tutorial, grade, tuple(rows), tuple(problems), new)
+
+
+def plant_and_verify(project: Project, course: Course, tutorial: Tutorial) -> tuple[str, Verdict]:
+    """Alter a digit in a copy of the results this machine has just made, and verify the copy."""
+    made = frozen.load(project.store(tutorial), project.root)
+    assert made is not None
+    with tempfile.TemporaryDirectory() as scratch:
+        copy = Project(Path(scratch) / "copy")
+        for part in ("examples", "src"):
+            shutil.copytree(project.root / part, copy.root / part)
+        frozen.save(made, copy.frozen(tutorial))
+        planted = plant_digit(copy.frozen(tutorial))
+        (verdict,) = verify(copy, course, [tutorial.slug])
+    return planted, verdict
 
 
 def plant_digit(folder: Path) -> str:

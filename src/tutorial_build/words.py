@@ -109,6 +109,42 @@ WORDS: dict[str, dict[str, str]] = {
     },
     "soon": {"es": "próximamente", "en": "coming soon"},
     "home": {"es": "Inicio", "en": "Home"},
+    "map": {"es": "Mapa del curso", "en": "Course map"},
+    "map_about": {
+        "es": "Todas las páginas del curso, qué necesita cada una y dos rutas para recorrerlas.",
+        "en": "Every page of the course, what each one needs, and two routes through them.",
+    },
+    "map_intro": {
+        "es": "Una flecha va de una página a otra que la necesita. Cada franja es un módulo. Las "
+        "páginas publicadas son enlaces; debajo del mapa está [lo mismo en una lista](#list).",
+        "en": "An arrow leads from a page to another that needs it. Each band is a module. "
+        "Published pages are links; below the map is [the same as a list](#list).",
+    },
+    "map_label": {
+        "es": "Mapa de los módulos y las páginas del curso",
+        "en": "Map of the modules and pages of the course",
+    },
+    "map_written": {"es": "publicada", "en": "published"},
+    "map_planned": {"es": "próximamente", "en": "coming soon"},
+    "map_on_route": {
+        "es": "lugar en la ruta con prisa",
+        "en": "place on the route in a hurry",
+    },
+    "map_list": {"es": "El mapa en una lista", "en": "The map as a list"},
+    "map_list_intro": {
+        "es": "Cada página con el tiempo que lleva y lo que conviene leer antes.",
+        "en": "Each page with the time it takes and what to read before it.",
+    },
+    "fundamentals": {"es": "Fundamentos", "en": "Fundamentals"},
+    "architectures": {"es": "Arquitecturas", "en": "Architectures"},
+    "optimisation": {"es": "Optimización", "en": "Optimization"},
+    "routes": {"es": "Rutas", "en": "Routes"},
+    "route_about": {
+        "es": "{count} páginas. Publicadas: {written}, que suman {time} de lectura y práctica.",
+        "en": "{count} pages. Published: {written}, in all {time} of reading and practice.",
+    },
+    "route_soon": {"es": " Próximamente: {soon}.", "en": " Coming soon: {soon}."},
+    "route_all": {"es": "Todas las páginas, en orden", "en": "All pages, in order"},
     "reference": {"es": "Referencia", "en": "Reference"},
     "figures": {"es": "Galería de figuras", "en": "Figure gallery"},
     "figures_intro": {

@@ -150,25 +150,32 @@ def map_picture(course: Course, lang: str) -> str:
         'markerHeight="8" markerUnits="userSpaceOnUse" orient="auto">'
         '<path class="g-tip" d="M0 0L8 4L0 8Z"/></marker></defs>',
     ]
-    parts += [_band(module, plan, lang) for module in course.modules]
-    for path in routes_of_edges(course, plan):
+    parts += [_band(module, plan) for module in course.modules]
+    for path in arrows(course, plan):
         parts.append(f'<path class="g-edge" d="{path}" marker-end="url(#g-map-tip)"/>')
+    parts += [_heading(module, plan, lang) for module in course.modules]
     for slug, box in plan.boxes.items():
         number = hurry.index(slug) + 1 if slug in hurry else 0
         parts.append(_box(box, course, lang, number))
     return "\n".join([*parts, "</svg></div>"])
 
 
-def _band(module: Module, plan: Layout, lang: str) -> str:
-    """The ground of a module: its title, and its branch in words at the right."""
+def _band(module: Module, plan: Layout) -> str:
+    """The ground of a module, with a stripe in the colour of its branch."""
     y, height = plan.bands[module.name]
     return (
         f'<g class="g-branch-{module.branch}"><rect class="g-band" x="1" y="{y:g}" '
         f'width="{WIDTH - 2}" height="{height:g}" rx="8"/>'
-        f'<rect class="g-stripe" x="1" y="{y:g}" width="6" height="{height:g}" rx="3"/>'
-        f'<text class="g-module" x="18" y="{y + 20:g}">{_plain(side(module.title, lang))}</text> '
-        f'<text class="g-branch" x="{WIDTH - 14}" y="{y + 20:g}">{word(module.branch, lang)}</text>'
-        "</g>"
+        f'<rect class="g-stripe" x="1" y="{y:g}" width="6" height="{height:g}" rx="3"/></g>'
+    )
+
+
+def _heading(module: Module, plan: Layout, lang: str) -> str:
+    """A module's title, and its branch in words at the right."""
+    y = plan.bands[module.name][0] + 20
+    return (
+        f'<text class="g-module" x="18" y="{y:g}">{_plain(side(module.title, lang))}</text> '
+        f'<text class="g-branch" x="{WIDTH - 14}" y="{y:g}">{word(module.branch, lang)}</text>'
     )
 
 
@@ -270,53 +277,58 @@ def edges(course: Course) -> list[tuple[str, str]]:
     ]
 
 
-def routes_of_edges(course: Course, plan: Layout) -> list[str]:
+class _Tracks:
+    """Lines that run side by side in a gutter or channel; those of one owner share a line."""
+
+    def __init__(self) -> None:
+        self.taken: dict[tuple[str, int], list[tuple[int, str, float, float]]] = {}
+
+    def offset(self, place: tuple[str, int], owner: str, one: float, other: float) -> float:
+        """How far from the first line of a place the line of an owner runs, between two points."""
+        low, high = sorted((one, other))
+        taken = self.taken.setdefault(place, [])
+        for track in itertools.count():
+            if not any(
+                track == t and owner != o and low < hi + STEP and lo < high + STEP
+                for t, o, lo, hi in taken
+            ):
+                break
+        taken.append((track, owner, low, high))
+        return STEP * track
+
+
+def arrows(course: Course, plan: Layout) -> list[str]:
     """SVG paths of the arrows; none runs through a box.
 
-    Neighbours in a row are joined straight. Every other arrow leaves its page below, runs in the
-    gutter to a channel between columns, down to the gutter above its target, and in from above.
-    Arrows with the same start share their first lines; others run side by side.
+    Neighbours in a row are joined straight. Every other arrow runs in gutters between rows and
+    channels between columns.
     """
-    tracks: dict[tuple[str, int], list[str]] = {}
-    paths = []
-    for start, end in edges(course):
-        a, b = plan.boxes[start], plan.boxes[end]
-        if a.row == b.row and b.column == a.column + 1:
-            y = a.y + a.height / 2
-            paths.append(f"M{a.x + BOX:g} {y:g}H{b.x - 1:g}")
-            continue
-        row = max(a.row, b.row)
-        below = a.y + a.height + 5 + _track(tracks, ("below", a.row), start)
-        above = b.y - 9 - _track(tracks, ("above", b.row), end)
-        if b.row == a.row:  # over a page between them
-            out = a.middle + 10
-            paths.append(f"M{out:g} {a.y:g}V{above:g}H{b.middle:g}V{b.y - 1:g}")
-            continue
-        x_in = b.middle + (a.column - b.column) * 6
-        if b.row == a.row + 1:
-            paths.append(f"M{a.middle:g} {a.y + a.height:g}V{below:g}H{x_in:g}V{b.y - 1:g}")
-            continue
-        channel = _channel(a, b)
-        x = 4 + channel * (BOX + CHANNEL) + 7 + _track(tracks, ("channel", channel), start)
-        paths.append(
-            f"M{a.middle:g} {a.y + a.height:g}V{below:g}H{x:g}V{above:g}H{x_in:g}V{b.y - 1:g}"
-        )
-        assert row > a.row
-    return paths
+    tracks = _Tracks()
+    pairs = [(plan.boxes[start], plan.boxes[end]) for start, end in edges(course)]
+    out = Counter(a.slug for a, b in pairs if b.row > a.row + 1)
+    into = Counter(b.slug for a, b in pairs if b.row > a.row + 1)
+    return [_arrow(a, b, tracks, into[b.slug] > out[a.slug]) for a, b in pairs]
 
 
-def _channel(a: Box, b: Box) -> int:
-    """The channel beside the target that is nearest to the start."""
-    return (
-        b.column
-        if a.column < b.column or (a.column == b.column and a.column == 0)
-        else (b.column + 1 if a.column > b.column else b.column)
-    )
-
-
-def _track(tracks: dict[tuple[str, int], list[str]], place: tuple[str, int], owner: str) -> float:
-    """How far beside the first arrow of a gutter or channel the arrow of an owner runs."""
-    owners = tracks.setdefault(place, [])
-    if owner not in owners:
-        owners.append(owner)
-    return STEP * owners.index(owner)
+def _arrow(a: Box, b: Box, tracks: _Tracks, near_start: bool) -> str:
+    """One arrow; a long one goes down beside its start or beside its end."""
+    if a.row == b.row and b.column == a.column + 1:
+        return f"M{a.x + BOX:g} {a.y + a.height / 2:g}H{b.x - 1:g}"
+    x_in = b.middle + (a.column - b.column) * 6
+    end = f"H{x_in:g}V{b.y - 1:g}"
+    if a.row == b.row:
+        above = b.y - 10 - tracks.offset(("above", b.row), b.slug, a.middle, x_in)
+        return f"M{a.middle + 20:g} {a.y:g}V{above:g}{end}"
+    start = f"M{a.middle:g} {a.y + a.height:g}"
+    if b.row == a.row + 1:
+        below = a.y + a.height + 6 + tracks.offset(("below", a.row), a.slug, a.middle, x_in)
+        return f"{start}V{below:g}{end}"
+    if near_start:
+        channel = a.column + (b.column > a.column)
+    else:
+        channel = b.column + (a.column > b.column)
+    x = 4 + channel * (BOX + CHANNEL) + 5
+    x += tracks.offset(("channel", channel), a.slug, a.y + a.height, b.y)
+    below = a.y + a.height + 6 + tracks.offset(("below", a.row), a.slug, a.middle, x)
+    above = b.y - 10 - tracks.offset(("above", b.row), b.slug, x, x_in)
+    return f"{start}V{below:g}H{x:g}V{above:g}{end}"
