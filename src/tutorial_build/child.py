@@ -8,6 +8,7 @@ results. The script is a real file, executed as `__main__`, so that pickling,
 import ast
 import contextlib
 import faulthandler
+import io
 import json
 import linecache
 import math
@@ -70,13 +71,16 @@ class RunError(Exception):
         self.message = message
 
 
-class Recorder:
+class Recorder(io.TextIOBase):
     """Stands in for standard output; keeps texts and figures in the order they came."""
 
     def __init__(self, figures: Path) -> None:
         self.outputs: list[dict[str, Any]] = []
         self.figures = figures
         self.size = 0
+
+    def writable(self) -> bool:
+        return True
 
     def write(self, text: str) -> int:
         self.size += len(text)
@@ -89,12 +93,6 @@ class Recorder:
         elif text:
             self.outputs.append({"type": "text", "text": text})
         return len(text)
-
-    def flush(self) -> None:
-        """Nothing is buffered."""
-
-    def isatty(self) -> bool:
-        return False
 
     def add_figure(self, figure: Any) -> None:
         from matplotlib.pyplot import close
