@@ -1,0 +1,200 @@
+import gzip
+import re
+
+import matplotlib as mpl
+import matplotlib.style
+import numpy as np
+import pytest
+from matplotlib.colors import to_hex
+from matplotlib.figure import Figure
+from PIL import Image
+
+from tutorial_build import figures
+from tutorial_build.figures import drawing, recolour, save_figure
+from tutorial_build.themes import DARK, darken_svg, page_files, page_names
+
+from .conftest import REPOSITORY
+
+SERIES = ["#1f6feb", "#b35900"]
+
+
+@pytest.fixture
+def figure():
+    """A figure in the style of the course: neutrals for its frame, two colours for its data."""
+    with mpl.rc_context(), mpl.style.context(REPOSITORY / "src/tutorial_lib/gradiente.mplstyle"):
+        made = Figure(figsize=(4, 3))
+        axes = made.add_subplot()
+        axes.plot([0, 1, 2], [1.0, 3.0, 2.0], color=SERIES[0], label="a")
+        axes.scatter([0, 1], [1, 2], c=[SERIES[1]])
+        axes.annotate("nota", (1, 3), arrowprops={"arrowstyle": "->", "color": "#1f2a37"})
+        axes.set_title("Título")
+        axes.grid(visible=True)
+        yield made
+
+
+def colours(svg):
+    return set(re.findall(rb"#[0-9a-f]{6}\b", svg))
+
+
+def unpacked(folder, record):
+    return gzip.decompress((folder / record["light"]).read_bytes())
+
+
+def test_a_small_figure_is_one_packed_svg_with_text_as_paths(figure, tmp_path):
+    record = save_figure(figure, tmp_path)
+    assert record["light"].endswith(".svgz")
+    assert "dark" not in record
+    assert (record["width"], record["height"]) == (400, 300)
+    svg = unpacked(tmp_path, record)
+    assert b"<text" not in svg
+    assert b"<script" not in svg
+    assert len(svg) <= figures.SVG_LIMIT
+
+
+def test_the_dark_copy_exchanges_exactly_the_four_neutral_colours(figure, tmp_path):
+    light = unpacked(tmp_path, save_figure(figure, tmp_path))
+    dark = darken_svg(light)
+    exchange = {a.encode(): b.encode() for a, b in DARK.items()}
+    assert colours(light) >= {*exchange, *(c.encode() for c in SERIES)}
+    assert colours(dark) == {exchange.get(c, c) for c in colours(light)}
+    # And nothing but colours: back again gives the light copy to the byte.
+    back = dark
+    for a, b in exchange.items():
+        back = back.replace(b, a)
+    assert back == light
+
+
+def test_recolouring_a_figure_gives_the_same_as_recolouring_its_svg(figure):
+    light = figures._svg(figure)
+    recolour(figure, DARK)
+    assert colours(figures._svg(figure)) == colours(darken_svg(light))
+
+
+def test_recolouring_keeps_transparency_and_other_colours(figure):
+    axes = figure.axes[0]
+    line = axes.axvline(1, color=(*mpl.colors.to_rgb("#5b6776"), 0.25))
+    recolour(figure, DARK)
+    assert mpl.colors.to_rgba(line.get_color()) == mpl.colors.to_rgba("#a3afbf", 0.25)
+    assert to_hex(axes.lines[0].get_color()) == SERIES[0]
+    assert to_hex(axes.collections[0].get_facecolor()[0]) == SERIES[1]
+    assert to_hex(figure.get_facecolor()) == DARK["#ffffff"]
+
+
+def test_the_neutral_colours_are_those_of_the_style():
+    style = (REPOSITORY / "src/tutorial_lib/gradiente.mplstyle").read_text().lower()
+    found = {f"#{hexa}" for hexa in re.findall(r"#?\b([0-9a-f]{6})\b", style)}
+    assert set(DARK) <= found
+
+
+@pytest.fixture
+def heavy():
+    """So many marks that as an SVG it would be large."""
+    rng = np.random.default_rng(0)
+    made = Figure(figsize=(4, 3), facecolor="#ffffff")
+    made.add_subplot().scatter(*rng.normal(size=(2, 5000)), color="#1f2a37")
+    return made
+
+
+def test_a_large_figure_is_stored_as_pixels_once_for_each_theme(heavy, tmp_path):
+    record = save_figure(heavy, tmp_path)
+    for theme, corner in (("light", "#ffffff"), ("dark", DARK["#ffffff"])):
+        assert record[theme].endswith(".webp")
+        with Image.open(tmp_path / record[theme]) as image:
+            assert image.size == (800, 600)  # twice the size on the page
+            pixel = image.convert("RGB").getpixel((2, 2))
+        wanted = [int(corner[n : n + 2], 16) for n in (1, 3, 5)]
+        assert np.abs(np.subtract(pixel, wanted)).max() <= 4
+
+
+def test_thumbnails_are_small_in_both_themes(figure, tmp_path):
+    record = save_figure(figure, tmp_path)
+    greys = []
+    for name in ("thumb", "thumb_dark"):
+        with Image.open(tmp_path / record[name]) as image:
+            assert image.width == figures.THUMBNAIL_PX
+            greys.append(np.asarray(image.convert("L")).mean())
+        assert (tmp_path / record[name]).stat().st_size < 12_000
+    assert greys[0] > greys[1] + 100
+
+
+def test_equal_figures_have_equal_bytes_and_names(tmp_path):
+    records = []
+    for folder in (tmp_path / "a", tmp_path / "b"):
+        folder.mkdir()
+        made = Figure(figsize=(4, 3))
+        made.add_subplot().plot([1, 2, 3])
+        records.append(save_figure(made, folder))
+        assert {path.name for path in folder.iterdir()} == {
+            records[-1][part] for part in ("light", "thumb", "thumb_dark")
+        }
+    assert records[0] == records[1]
+
+
+def test_page_files_of_both_kinds(figure, heavy, tmp_path):
+    vector, pixels = (save_figure(made, tmp_path) for made in (figure, heavy))
+    light, dark = page_names(vector)
+    assert light.endswith(".svg")
+    assert dark == light.replace(".svg", ".dark.svg")
+    files = page_files(vector, tmp_path)
+    assert files[dark] == darken_svg(files[light])
+    assert page_names(pixels) == (pixels["light"], pixels["dark"])
+    assert page_files(pixels, tmp_path) == {
+        pixels["light"]: tmp_path / pixels["light"],
+        pixels["dark"]: tmp_path / pixels["dark"],
+    }
+
+
+def axes_of(draw):
+    made = Figure()
+    draw(made.add_subplot())
+    return drawing(made)["axes"][0]
+
+
+def test_the_drawing_holds_texts_and_numbers(figure):
+    found = drawing(figure)
+    assert {"Título", "nota"} <= set(found["texts"])
+    (axes,) = found["axes"]
+    assert axes["lines"][0]["shape"] == [3, 2]
+    assert axes["lines"][0]["sample"] == [0.0, 1.0, 1.0, 3.0, 2.0, 2.0]
+    assert len(axes["collections"]) == 1
+
+
+KINDS = {
+    "a line": lambda axes, change: axes.plot([1, 2, 3 + change]),
+    "two values exchanged": lambda axes, change: axes.plot([0, *([2, 1] if change else [1, 2]), 3]),
+    "bars": lambda axes, change: axes.bar(["a", "b"], [1, 2 + change]),
+    "points": lambda axes, change: axes.scatter([1, 2], [1, 2 + change]),
+    "an image": lambda axes, change: axes.imshow([[0, 1], [1, change]]),
+    "a filled area": lambda axes, change: axes.fill_between([0, 1], [1, 1 + change]),
+    "contours": lambda axes, change: axes.contour([[0, 1, 2], [1, 2, 3 + change]]),
+    "limits": lambda axes, change: axes.set_xlim(0, 1 + change),
+    "an arrow": lambda axes, change: axes.arrow(0, 0, 1, 1 + change),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_change_of_the_data_changes_the_drawing(kind):
+    draw = KINDS[kind]
+    assert axes_of(lambda axes: draw(axes, 0)) == axes_of(lambda axes: draw(axes, 0))
+    assert axes_of(lambda axes: draw(axes, 0)) != axes_of(lambda axes: draw(axes, 1))
+
+
+def test_missing_values_and_empty_axes_are_drawn():
+    assert axes_of(lambda axes: axes.plot([np.nan, 1.0]))["lines"][0]["shape"] == [2, 2]
+    assert axes_of(lambda axes: axes.plot([], []))["lines"] == [{"shape": [0, 2]}]
+    assert axes_of(lambda axes: axes.scatter([], []))["collections"][0]["offsets"] == {
+        "shape": [0, 2]
+    }
+
+
+def test_the_summary_of_a_large_array_is_small():
+    summary = axes_of(lambda axes: axes.plot(np.arange(10_000)))["lines"][0]
+    assert len(summary["sample"]) == 24
+    assert len(str(summary)) < 600
+
+
+def test_coordinates_have_two_decimals(figure):
+    svg = figures._svg(figure)
+    paths = re.findall(rb' d="([^"]+)"', svg)
+    assert paths
+    assert not any(re.search(rb"\.\d{3}", path) for path in paths)
