@@ -10,7 +10,7 @@ from typing import Any
 
 from tutorial_build.errors import ContentError
 from tutorial_build.markup import formulas
-from tutorial_build.pairs import side
+from tutorial_build.pairs import localise, side
 from tutorial_build.reader.quiz import Choice, Item, Quiz
 from tutorial_build.script import Inline, inlines, substitute
 from tutorial_build.words import number, word
@@ -47,7 +47,7 @@ def quiz_answers(quiz: Quiz, values: list[Any], lang: str) -> str:
             letters = _letters(item)
             text = ", ".join(letters[n] for n in range(len(item.choices)))
         else:
-            text = " ".join(f"{_shown(c, item, write, lang)}: {write(c.reason)}" for c in right)
+            text = " ".join(f"{_sentence(c, item, write, lang)} {write(c.reason)}" for c in right)
         lines.append(f"<li>{text}</li>")
     return "".join([*lines, "</ol></div>"])
 
@@ -100,7 +100,7 @@ def _controls(item: Item, write: Write, lang: str) -> Iterator[str]:
 def _reasons(item: Item, write: Write, lang: str) -> Iterator[str]:
     """Every choice with its reason; scripts read it to answer."""
     if item.kind == "numeric":
-        yield f'<p class="g-right" data-reason>{write(item.answer)}: {write(item.reason)}</p>'
+        yield f'<p class="g-right" data-reason>{write(item.answer)}. {write(item.reason)}</p>'
     yield "<ol>" if item.kind == "order" else "<ul>"
     for rank, choice in enumerate(item.choices):
         data = f'data-rank="{rank}"'
@@ -110,7 +110,7 @@ def _reasons(item: Item, write: Write, lang: str) -> Iterator[str]:
         mark = "" if item.kind in ("order", "numeric") else f'<b class="g-verdict">{mark}</b> '
         style = ' class="g-right"' if choice.right else ""
         reason = f'<span class="g-reason">{write(choice.reason)}</span>'
-        yield f"<li {data}{style}>{mark}{_shown(choice, item, write, lang)}: {reason}</li>"
+        yield f"<li {data}{style}>{mark}{_sentence(choice, item, write, lang)} {reason}</li>"
     yield "</ol>" if item.kind == "order" else "</ul>"
 
 
@@ -130,8 +130,14 @@ def _letters(item: Item) -> dict[int, str]:
 
 def _shown(choice: Choice, item: Item, write: Write, lang: str) -> str:
     if item.kind == "line":
-        return f"<code>{html.escape(side(choice.text, lang), quote=False)}</code>"
+        return f"<code>{html.escape(localise(choice.text, lang)[0], quote=False)}</code>"
     return write(choice.text)
+
+
+def _sentence(choice: Choice, item: Item, write: Write, lang: str) -> str:
+    text = _shown(choice, item, write, lang)
+    done = item.kind == "line" or text.endswith((".", "?", "!"))
+    return text if done else f"{text}."
 
 
 def _write(known: dict[str, Any], lang: str, text: str) -> str:
