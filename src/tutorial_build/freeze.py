@@ -62,7 +62,7 @@ def _write(project: Project, tutorial: Tutorial, new: Results) -> str | ContentE
         size = frozen.size(Path(scratch) / "whole")
         if size > PAGE_LIMIT:
             message = f"frozen results of {size // 1000} kB, at most {PAGE_LIMIT // 1000} kB; "
-            return ContentError(tutorial.path, 1, message + "draw smaller figures")
+            return ContentError(tutorial.path, 1, message + "draw smaller figures, print less")
         frozen.save(merged, folder)
     return f"frozen, {size // 1000} kB, {changed} cells changed"
 
