@@ -1,0 +1,139 @@
+import copy
+import json
+import re
+import shutil
+
+import pytest
+
+from tutorial_build import freeze as freezing
+from tutorial_build.frozen import Results
+
+from .conftest import replace_in
+
+DRAW = (
+    '# %% alt="a // b"\nimport matplotlib.pyplot as plt\nplt.figure(figsize=(2, 2))\n'
+    "plt.plot([1, 2])\nplt.show()\n\n# %%\nx = 0.25\nprint(f'{x:.4f}')\n"
+)
+
+
+def test_what_is_fresh_is_left_alone(checkout):
+    before = checkout.frozen_files()
+    done = checkout.cli("freeze")
+    assert (done.code, done.out) == (
+        0,
+        "alpha is fresh; nothing to do\nbeta is fresh; nothing to do\n",
+    )
+    assert checkout.frozen_files() == before
+
+
+def test_only_what_is_stale_is_written(checkout):
+    before = checkout.frozen_files()
+    checkout.edit("beta", "print(6 * 7)", "print(6 * 8)")
+    done = checkout.cli("freeze")
+    assert done.code == 0
+    assert "beta frozen, " in done.out
+    after = checkout.frozen_files()
+    changed = {name for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
+    assert {name.split("/")[1] for name in changed} == {"beta"}
+    assert b"48" in after["m1_first/beta/results.json"]
+
+
+def test_results_of_a_build_are_frozen_without_another_run(checkout, monkeypatch):
+    checkout.edit("beta", "print(6 * 7)", "print(6 * 8)")
+    assert checkout.prepare().executed == ["beta"]
+    monkeypatch.setattr(freezing, "run_tutorials", lambda *_: iter(()))
+    assert "beta frozen, " in checkout.cli("freeze", "beta").out
+    assert b"48" in checkout.frozen_files()["m1_first/beta/results.json"]
+
+
+def test_freezing_again_keeps_old_bytes_where_everything_agrees(checkout):
+    checkout.write("alpha", DRAW)
+    assert checkout.cli("freeze").code == 0
+    folder = checkout.root / "examples/_frozen/m1_first/alpha"
+    # As another machine might have written it: another thumbnail file, a last digit, another day.
+    results = json.loads((folder / "results.json").read_text())
+    figure = results["runs"]["both"]["cells"][0]["outputs"][0]
+    shutil.move(folder / figure["thumb"], folder / "elsewhere.webp")
+    figure["thumb"] = "elsewhere.webp"
+    results["runs"]["both"]["cells"][1]["outputs"][0]["text"] = "0.250000001"
+    (folder / "results.json").write_text(json.dumps(results))
+    replace_in(folder / "sidecar.json", '"peak_mb"', '"peak_mb_elsewhere": 1, "peak_mb"')
+    done = checkout.cli("freeze", "alpha", "--again")
+    assert done.out.endswith(", 0 cells changed\n")
+    after = json.loads((folder / "results.json").read_text())
+    assert after == results
+    assert (folder / "elsewhere.webp").exists()
+    assert "peak_mb_elsewhere" in (folder / "sidecar.json").read_text()
+
+
+def test_only_the_cell_that_changed_gets_new_bytes(checkout):
+    checkout.write("alpha", DRAW)
+    checkout.cli("freeze")
+    folder = checkout.root / "examples/_frozen/m1_first/alpha"
+    figures = {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix != ".json"}
+    checkout.edit("alpha", "x = 0.25", "x = 0.75")
+    assert checkout.cli("freeze", "alpha").out.endswith(", 1 cells changed\n")
+    after = {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix != ".json"}
+    assert after == figures
+    assert "0.7500" in (folder / "results.json").read_text()
+
+
+def test_figures_that_no_page_needs_any_more_are_removed(checkout):
+    checkout.write("alpha", DRAW)
+    checkout.cli("freeze")
+    folder = checkout.root / "examples/_frozen/m1_first/alpha"
+    assert list(folder.glob("*.svgz"))
+    checkout.write("alpha", "# %%\nprint(1)\n")
+    checkout.cli("freeze")
+    assert {path.name for path in folder.iterdir()} == {"results.json", "sidecar.json"}
+
+
+def test_frozen_results_that_are_too_large_are_refused(checkout, monkeypatch):
+    monkeypatch.setattr(freezing, "PAGE_LIMIT", 10_000)
+    before = checkout.frozen_files()
+    checkout.write("alpha", "# %%\nfor n in range(2000):\n    print(n, 'x' * 9)\n")
+    done = checkout.cli("freeze")
+    assert done.code == 1
+    assert re.fullmatch(
+        r"examples/m1_first/alpha\.py:1: frozen results of \d+ kB, at most 10 kB; "
+        "draw smaller figures, print less\n",
+        done.err,
+    )
+    assert checkout.frozen_files() == before
+
+
+def test_a_page_that_cannot_run_keeps_its_results(checkout):
+    before = checkout.frozen_files()
+    checkout.edit("alpha", "return a + b", "import no_such_package; return a + b")
+    done = checkout.cli("freeze")
+    assert done.code == 1
+    assert "No module named 'no_such_package'" in done.err
+    assert checkout.frozen_files() == before
+
+
+def test_an_unknown_page_is_misuse(checkout):
+    done = checkout.cli("freeze", "gamma")
+    assert done.code == 2
+    assert "no tutorial 'gamma'; there are alpha, beta" in " ".join(done.err.split())
+
+
+def results(text, code="c"):
+    cell = {"outputs": [{"type": "text", "text": text}], "claims": [], "code": code}
+    record = {"cells": [cell], "values": [], "expressions": []}
+    return Results("k", {"both": record}, {"date": text})
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kept", "changed"),
+    [
+        (None, results("1"), "1", 1),
+        (results("0.2500000"), results("0.2500001"), "0.2500000", 0),
+        (results("0.25"), results("0.26"), "0.26", 1),
+        (results("1", code="other"), results("1"), "1", 1),
+    ],
+)
+def test_merging(tmp_path, old, new, kept, changed):
+    merged, count = freezing.merge(copy.deepcopy(old), copy.deepcopy(new), tmp_path)
+    assert merged.runs["both"]["cells"][0]["outputs"][0]["text"] == kept
+    assert merged.sidecar["date"] == kept
+    assert count == changed
