@@ -10,8 +10,9 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from mkdocs.utils import yaml_load
+
 from tutorial_build.course import Course, read_course
-from tutorial_build.site import nav
 
 REPOSITORY = Path(__file__).parents[1]
 LANGUAGES = ("es", "en")
@@ -63,7 +64,9 @@ def course() -> Course:
 def addresses(lang: str) -> list[str]:
     """The address of every page of a language below the site's root, in the order of the nav."""
     root = "" if lang == "es" else "en/"
-    return [root + _address(source) for source in _leaves(nav(course(), lang))]
+    name = {"es": "mkdocs.yml", "en": "mkdocs.en.yml"}[lang]
+    with (REPOSITORY / name).open(encoding="utf-8") as config:
+        return [root + _address(source) for source in _leaves(yaml_load(config)["nav"])]
 
 
 def tutorials(lang: str) -> dict[str, str]:

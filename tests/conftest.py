@@ -38,7 +38,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     server = Server()
     server.folder = root / "site"
     done = mkdocs(root, "build", "--strict", SITE_URL=server.url)
-    assert done.returncode == 0, done.stderr
+    if done.returncode:
+        server.stop()
+        pytest.fail(f"the site cannot be built:\n{done.stderr[-1500:]}", pytrace=False)
     yield Site(root, server.folder, server.url)
     server.stop()
 

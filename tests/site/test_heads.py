@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from urllib.parse import urljoin
 
 import pytest
 from checkouts import addresses, language_of, mkdocs, other, tutorials
@@ -29,6 +30,13 @@ def test_a_page_names_its_language_and_its_partner(site: Site, page: str) -> Non
         "en": site.url + english,
         "x-default": site.url + spanish,
     }
+
+
+@pytest.mark.parametrize("page", EVERY)
+def test_the_switch_leads_to_the_partner_without_scripts(site: Site, page: str) -> None:
+    switch = site.pages[page].one("a", class_="md-header__button g-language")
+    assert urljoin(site.url + page, switch["href"]) == site.url + other(page)
+    assert switch["hreflang"] == switch["lang"] == language_of(other(page))
 
 
 @pytest.mark.parametrize("page", EVERY)

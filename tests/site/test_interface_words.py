@@ -73,7 +73,8 @@ def test_a_page_holds_no_interface_word_of_the_other_language(site: Site, lang: 
     found = []
     for page, html in site.pages.items():
         if html.one("html")["lang"] == lang:
-            for text in html.words(lang):
+            # A name of the library, such as `Value`, is its own anchor and belongs to no language.
+            for text in set(html.words(lang)) - html.anchors:
                 found += [f"{page}: {word!r} in {text[:120]!r}" for word in pattern.findall(text)]
     assert not found, "\n".join(found)
 

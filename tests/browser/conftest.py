@@ -1,0 +1,208 @@
+"""One Chromium for all tests, and what it saw on each page."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from checkouts import REPOSITORY, addresses, language_of, tutorials
+from conftest import Site
+from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+QUIET = ["--disable-quic", "--disable-background-networking", "--disable-component-update"]
+AXE = REPOSITORY / "node_modules" / "axe-core" / "axe.min.js"
+LOCALES = {"es": "es-ES", "en": "en-US"}
+SERIOUS = ("serious", "critical")
+
+PAGES = [*addresses("es"), *addresses("en"), "404.html", "en/404.html"]
+TUTORIALS = [*tutorials("es"), *tutorials("en")]
+
+SCHEMES = {"light": "default", "dark": "slate"}
+SCHEME = "document.body.getAttribute('data-md-color-scheme')"
+
+# Everything folded is opened first, so that solutions are looked at too.
+OPEN_ALL = "document.querySelectorAll('details').forEach(fold => { fold.open = true })"
+
+FIGURES = """async () => {
+  const pictures = [...document.querySelectorAll("img")]
+  const shown = pictures.filter(picture => picture.checkVisibility())
+  for (const picture of shown) picture.loading = "eager"
+  await Promise.all(shown.map(picture => picture.decode().catch(() => null)))
+  return {
+    broken: shown.filter(picture => !picture.naturalWidth).map(picture => picture.src),
+    shown: [...document.querySelectorAll(".g-figure, .g-gallery a")].map(figure =>
+      [...figure.querySelectorAll(".g-light, .g-dark")]
+        .filter(picture => picture.checkVisibility()).map(picture => picture.className)),
+  }
+}"""
+
+# What reaches past the right edge without a box of its own to scroll in.
+TOO_WIDE = """() => {
+  const wide = [...document.querySelectorAll(".md-container *, .md-header *")].filter(element => {
+    if (element.closest(".md-sidebar, .md-search, svg, math")) return false
+    if (!element.checkVisibility()) return false
+    const box = element.getBoundingClientRect()
+    if (!box.width || box.left < 0 || box.right <= innerWidth + 1) return false
+    for (let up = element.parentElement; up; up = up.parentElement)
+      if (getComputedStyle(up).overflowX !== "visible") return false
+    return true
+  })
+  return {
+    width: document.documentElement.scrollWidth,
+    elements: wide.slice(0, 5).map(element => element.outerHTML.slice(0, 120)),
+  }
+}"""
+
+AXE_RUN = """async rules => {
+  const options = { resultTypes: ["violations"], ...rules }
+  return (await axe.run(document, options)).violations
+}"""
+
+# Structure is the same in both palettes, and colours at both widths: each is looked at once.
+COLOURS = ["color-contrast", "link-in-text-block"]
+ALL_RULES: dict[str, Any] = {}
+COLOUR_RULES = {"runOnly": COLOURS}
+OTHER_RULES = {"rules": {name: {"enabled": False} for name in COLOURS}}
+
+
+@dataclass
+class Visit:
+    """What one page did and was, first in the light palette and then in the dark one."""
+
+    noise: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+    figures: dict[str, Any] = field(default_factory=dict)  # palette → what is shown
+    violations: dict[str, list[str]] = field(default_factory=dict)  # where → rules broken
+    narrow: dict[str, Any] = field(default_factory=dict)
+
+
+def chromium() -> str | None:
+    return next(filter(None, map(shutil.which, NAMES)), None)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium()
+    if path is None:
+        pytest.skip(
+            "no Chromium: get one with 'apt-get install chromium' or 'brew install chromium'"
+        )
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def open_context(browser: Browser, site: Site) -> Iterator[Callable[..., BrowserContext]]:
+    """Make a fresh browser profile, Spanish and light unless told otherwise; addresses are below
+    the site's root."""
+    with ExitStack() as stack:
+
+        def opened(**options: Any) -> BrowserContext:
+            settings = {"locale": "es-ES", "color_scheme": "light", "base_url": site.url}
+            context = browser.new_context(**(settings | options))
+            stack.callback(context.close)
+            context.set_default_timeout(10_000)
+            return context
+
+        yield opened
+
+
+@pytest.fixture
+def open_page(open_context: Callable[..., BrowserContext]) -> Callable[..., Page]:
+    """Open an address in a fresh profile."""
+
+    def opened(address: str, **options: Any) -> Page:
+        page = open_context(**options).new_page()
+        page.goto(address)
+        return page
+
+    return opened
+
+
+@pytest.fixture(scope="session")
+def visit(browser: Browser, site: Site) -> Iterator[Callable[[str], Visit]]:
+    """Open a page, once in a session, and tell what happened."""
+    contexts = {
+        lang: browser.new_context(locale=locale, reduced_motion="reduce", color_scheme="light")
+        for lang, locale in LOCALES.items()
+    }
+
+    @cache
+    def visited(address: str) -> Visit:
+        page = contexts[language_of(address)].new_page()
+        try:
+            return look(page, site, address)
+        finally:
+            page.close()
+
+    yield visited
+    for context in contexts.values():
+        context.close()
+
+
+def look(page: Page, site: Site, address: str) -> Visit:
+    """Everything that is asked of every page, in one visit."""
+    seen = Visit()
+    listen(page, seen, site)
+    page.goto(site.url + address)
+    page.evaluate(OPEN_ALL)
+    if AXE.is_file():
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    for palette, rules in (("light", ALL_RULES), ("dark", COLOUR_RULES)):
+        page.emulate_media(color_scheme=palette)
+        page.wait_for_function(f"{SCHEME} === {SCHEMES[palette]!r}")
+        seen.figures[palette] = page.evaluate(FIGURES)
+        if AXE.is_file():
+            seen.violations[palette] = broken_rules(page, rules)
+    page.set_viewport_size({"width": 360, "height": 740})
+    seen.narrow = page.evaluate(TOO_WIDE)
+    if AXE.is_file():
+        seen.violations["360 px"] = broken_rules(page, OTHER_RULES)
+    return seen
+
+
+def listen(page: Page, seen: Visit, site: Site) -> None:
+    """Write down messages, failures and requests to other hosts from now on."""
+
+    def on_request(url: str) -> None:
+        parts = urlsplit(url)
+        if parts.scheme not in ("data", "blob") and not url.startswith(site.url):
+            seen.foreign.append(url)
+
+    page.on("console", lambda m: seen.noise.append(m.text) if m.type != "log" else None)
+    page.on("pageerror", lambda error: seen.noise.append(str(error)))
+    page.on("request", lambda request: on_request(request.url))
+    page.on("requestfailed", lambda r: seen.failed.append(f"{r.url}: {r.failure}"))
+    page.on(
+        "response", lambda r: seen.failed.append(f"{r.status} {r.url}") if r.status > 399 else 0
+    )
+
+
+def broken_rules(page: Page, rules: dict[str, Any]) -> list[str]:
+    """The accessibility rules of serious or critical impact that a page breaks."""
+    try:
+        violations = page.evaluate(AXE_RUN, rules)
+    except Error as error:
+        return [f"axe-core could not run: {error}"]
+    return [
+        f"{rule['id']}: {node['html'][:160]} ({node['failureSummary']})"
+        for rule in violations
+        if rule["impact"] in SERIOUS
+        for node in rule["nodes"]
+    ]
