@@ -121,9 +121,11 @@ def _break_cycles(course: Course, root: Path) -> None:
     """List every page that needs itself in the end, and let it need nothing."""
     lines = (root / COURSE_FILE).read_text(encoding="utf-8").splitlines()
     while cycle := _cycle(course):
-        planned = next((slug for slug in cycle if slug not in course.tutorials), None)
-        slug = planned or cycle[0]
-        way = " → ".join([*cycle, cycle[0]])
+        ordered = [slug for slug in course.slugs if slug in cycle]
+        planned = next((slug for slug in ordered if slug not in course.tutorials), None)
+        slug = planned or ordered[0]
+        place = cycle.index(slug)
+        way = " → ".join([*cycle[place:], *cycle[:place], slug])
         message = f"pages need each other in a circle ({way}); take out one of these needs"
         if planned:
             course.errors[slug] = ContentError(COURSE_FILE, _line(slug, lines), message)

@@ -94,3 +94,98 @@ def test_a_missing_course_file_is_named(tmp_path):
 
 def test_the_course_of_this_repository_has_no_errors():
     assert read_course(REPOSITORY).errors == {}
+
+
+GRAPH = """\
+modules:
+  - module: m1_first
+    branch: architectures
+    title: "Primero // First"
+    pages:
+      - alpha
+      - beta
+      - one: {title: "Uno // One", needs: [alpha]}
+      - two:
+          title: "Dos // Two"
+          needs: [one, beta]
+routes:
+  - route: hurry
+    title: "Con prisa // In a hurry"
+    pages: [alpha, two]
+  - route: all
+    title: "Completa // All of it"
+    pages: all
+"""
+
+
+@pytest.fixture
+def graph(checkout):
+    def edited(old="", new=""):
+        (checkout.root / "examples/course.yml").write_text(GRAPH.replace(old, new, 1))
+        return checkout
+
+    return edited
+
+
+def test_needs_stand_in_the_script_or_beside_the_planned_title(graph):
+    checkout = graph()
+    checkout.edit("beta", "# ---\n# %%", "# needs: [alpha]\n# ---\n# %%")
+    course = checkout.course
+    assert course.errors == {}
+    needs = {slug: course.needs(slug) for slug in course.slugs}
+    assert needs == {"alpha": (), "beta": ("alpha",), "one": ("alpha",), "two": ("one", "beta")}
+    assert course.title("two", "en") == "Two"
+
+
+def test_a_route_is_a_list_of_pages_or_all(graph):
+    hurry, whole = graph().course.routes
+    assert (hurry.name, hurry.pages) == ("hurry", ("alpha", "two"))
+    assert (whole.name, whole.pages) == ("all", ("alpha", "beta", "one", "two"))
+
+
+def test_pages_that_need_each_other_are_named(graph):
+    checkout = graph("needs: [alpha]", "needs: [two]")
+    assert errors(checkout) == [
+        "examples/course.yml:8: pages need each other in a circle (one → two → one); "
+        "take out one of these needs"
+    ]
+    assert checkout.course.needs("one") == ()
+
+
+def test_scripts_that_need_each_other_are_named(graph):
+    checkout = graph()
+    checkout.edit("alpha", "# ---\n# %%", "# needs: [beta]\n# ---\n# %%")
+    checkout.edit("beta", "# ---\n# %%", "# needs: [alpha]\n# ---\n# %%")
+    assert errors(checkout) == [
+        "examples/m1_first/alpha.py:1: pages need each other in a circle (alpha → beta → alpha); "
+        "take out one of these needs"
+    ]
+
+
+REFUSED = {
+    "a branch of its own": (
+        ("branch: architectures", "branch: optics"),
+        "examples/course.yml:3: branch 'optics' is not one of fundamentals, architectures, "
+        "optimisation; correct it",
+    ),
+    "a route to nowhere": (
+        ("pages: [alpha, two]", "pages: [alpha, three]"),
+        "examples/course.yml:15: route 'hurry' has 'three', which is no page; correct the slug",
+    ),
+    "needs that are no list": (
+        ("needs: [alpha]", "needs: alpha"),
+        "examples/course.yml:8: needs of 'one' is not a list of slugs; write 'needs: [tensors]'",
+    ),
+    "a title in one language": (
+        ("Uno // One", "Uno"),
+        "examples/course.yml:8: 'Uno' needs both languages; write \"es // en\"",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_what_course_yml_must_not_say(graph, what):
+    change, message = REFUSED[what]
+    with pytest.raises(ContentError) as caught:
+        _ = graph(*change).course
+    assert str(caught.value) == message
