@@ -6,6 +6,8 @@ width of a text is estimated, so that the same course gives the same bytes every
 """
 
 import html
+import itertools
+from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 
@@ -54,7 +56,8 @@ def map_page(course: Course, lang: str) -> str:
     """Markdown of the map page: the picture, the routes and the list."""
     say = partial(word, lang=lang)
     parts = [
-        f'---\ntitle: "{say("map")}"\ndescription: "{say("map_about")}"\nhide: [toc]\n---',
+        f'---\ntitle: "{say("map")}"\ndescription: "{say("map_about")}"\nhide: [toc]\n'
+        "map: true\n---",  # main.html brings map.js
         f"# {say('map')}",
         say("map_intro"),
         '<div class="g-progress" hidden></div>',  # progress.js fills it
@@ -143,7 +146,8 @@ def map_picture(course: Course, lang: str) -> str:
     hurry = next((route.pages for route in course.routes if route.name == "hurry"), ())
     label = html.escape(word("map_label", lang))
     parts = [
-        f'<div class="g-map" role="region" aria-label="{label}" data-search-exclude markdown="span">'
+        f'<div class="g-map" role="region" aria-label="{label}" data-search-exclude '
+        'markdown="span">'
         f'<svg viewBox="0 0 {WIDTH} {plan.height:g}" width="{WIDTH}" height="{plan.height:g}" '
         f'role="group" aria-label="{label}">',
         '<defs><marker id="g-map-tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" '
@@ -188,22 +192,23 @@ def _box(box: Box, course: Course, lang: str, number: int) -> str:
     )
     lines = [*box.lines] if written else [*box.lines, word("soon", lang)]
     top = box.y + (box.height - len(lines) * LINE) / 2 + 12
+    marks = [""] * len(box.lines) + [' class="g-soon-mark"']
     text = [
-        f'<tspan x="{box.middle:g}" y="{top + rank * LINE:g}"'
-        f"{'' if written or rank < len(box.lines) else ' class=g-soon-mark'}>{_plain(line)}</tspan>"
-        for rank, line in enumerate(lines)
+        f'<tspan x="{box.middle:g}" y="{top + rank * LINE:g}"{mark}>{_plain(line)}</tspan>'
+        for rank, (line, mark) in enumerate(zip(lines, marks, strict=False))
     ]
-    inner = f"{shape}<text>{' '.join(text)}</text>"
+    inner, stop = f"{shape}<text>{' '.join(text)}</text>", ""
     if number:
         x, y = box.x + 2, box.y + 2
-        inner += (
+        stop = (
             f'<g class="g-stop" aria-hidden="true"><circle cx="{x:g}" cy="{y:g}" r="9"/>'
             f'<text x="{x:g}" y="{y + 4.2:g}">{number}</text></g>'
         )
     if not written:
-        return f'<g class="g-page-{kind}">{inner}</g>'
+        return f'<g class="g-page-{kind}">{inner}</g>{stop}'
     title = _plain(course.title(box.slug, lang))
-    return f"[<title>{title}</title>{inner}]({course.address(box.slug)}.md){{ .g-page-{kind} }}"
+    address = f"{course.address(box.slug)}.md"
+    return f"[<title>{title}</title>{inner}]({address}){{ .g-page-{kind} }}{stop}"
 
 
 def layout(course: Course, lang: str) -> Layout:
@@ -287,12 +292,12 @@ class _Tracks:
         """How far from the first line of a place the line of an owner runs, between two points."""
         low, high = sorted((one, other))
         taken = self.taken.setdefault(place, [])
-        for track in itertools.count():
-            if not any(
-                track == t and owner != o and low < hi + STEP and lo < high + STEP
-                for t, o, lo, hi in taken
-            ):
-                break
+        near = {
+            track
+            for track, other_owner, start, end in taken
+            if owner != other_owner and low < end + STEP and start < high + STEP
+        }
+        track = next(number for number in itertools.count() if number not in near)
         taken.append((track, owner, low, high))
         return STEP * track
 
@@ -318,16 +323,14 @@ def _arrow(a: Box, b: Box, tracks: _Tracks, near_start: bool) -> str:
     end = f"H{x_in:g}V{b.y - 1:g}"
     if a.row == b.row:
         above = b.y - 10 - tracks.offset(("above", b.row), b.slug, a.middle, x_in)
-        return f"M{a.middle + 20:g} {a.y:g}V{above:g}{end}"
+        return f"M{a.middle + 34:g} {a.y:g}V{above:g}{end}"
     start = f"M{a.middle:g} {a.y + a.height:g}"
     if b.row == a.row + 1:
         below = a.y + a.height + 6 + tracks.offset(("below", a.row), a.slug, a.middle, x_in)
         return f"{start}V{below:g}{end}"
-    if near_start:
-        channel = a.column + (b.column > a.column)
-    else:
-        channel = b.column + (a.column > b.column)
-    x = 4 + channel * (BOX + CHANNEL) + 5
+    near, far = (a, b) if near_start else (b, a)
+    channel = near.column + (far.column > near.column)
+    x = 4.0 + channel * (BOX + CHANNEL) + 5
     x += tracks.offset(("channel", channel), a.slug, a.y + a.height, b.y)
     below = a.y + a.height + 6 + tracks.offset(("below", a.row), a.slug, a.middle, x)
     above = b.y - 10 - tracks.offset(("above", b.row), b.slug, x, x_in)

@@ -2,7 +2,7 @@
 // the keyboard reach it, and only when there is something to scroll.
 (() => {
   const wide =
-    "math[display=block], .g-html, .md-typeset__scrollwrap, .md-typeset__table, .g-figure > p"
+    "math[display=block], .g-html, .md-typeset__scrollwrap, .md-typeset__table, .g-figure > p, .g-map"
 
   function update() {
     for (const element of document.querySelectorAll(wide))

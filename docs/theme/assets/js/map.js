@@ -1,0 +1,79 @@
+// The reader's progress on the map page: a mark on each page read, the sum, and a file of it.
+(() => {
+  const { parse, text, of, add, make, target, isKept } = window.gradienteProgress
+  const words = document.documentElement.lang === "es" ? {
+    read: "leída",
+    sum: (read, all, items) => `Tu progreso: ${read} de ${all} páginas publicadas leídas; ` +
+      `${items} ejercicios y preguntas hechos. Se guarda solo en este navegador.`,
+    save: "Guardar mi progreso en un archivo",
+    load: "Cargar un archivo de progreso",
+    loaded: "Se ha añadido lo que dice el archivo.",
+    broken: "Ese archivo no guarda el progreso de este curso, o está dañado. No ha cambiado nada.",
+    unkept: "Este navegador no permite guardar: tu progreso se perderá al salir de la página.",
+  } : {
+    read: "read",
+    sum: (read, all, items) => `Your progress: ${read} of ${all} published pages read; ` +
+      `${items} exercises and questions done. It is kept in this browser only.`,
+    save: "Save my progress to a file",
+    load: "Load a progress file",
+    loaded: "What the file says was added.",
+    broken: "That file does not hold progress of this course, or is damaged. Nothing was changed.",
+    unkept: "This browser does not allow storage: your progress is lost when you leave the page.",
+  }
+  const links = [...document.querySelectorAll(".g-map a")]
+  const titles = links.map(link => link.querySelector("title").textContent)
+  const sum = make("p")
+  const say = make("p", { role: "status" })
+
+  function svg(tag, attributes, ...children) {
+    const element = document.createElementNS("http://www.w3.org/2000/svg", tag)
+    for (const name in attributes) element.setAttribute(name, attributes[name])
+    element.append(...children)
+    return element
+  }
+
+  function badge(box) {
+    const [x, y, width] = ["x", "y", "width"].map(name => Number(box.getAttribute(name)))
+    const tick = svg("path", { d: "M-4 0l3 3 5-6" })
+    const place = { class: "g-badge", transform: `translate(${x + width - 2} ${y + 2})` }
+    return svg("g", place, svg("circle", { r: 9 }), tick)
+  }
+
+  function show() {
+    document.querySelectorAll(".g-badge").forEach(old => old.remove())
+    const read = links.filter(link => of(target(link)).read)
+    links.forEach((link, place) => {
+      const note = read.includes(link) ? ` (${words.read})` : ""
+      link.querySelector("title").textContent = titles[place] + note
+      if (note) link.append(badge(link.querySelector("rect")))
+    })
+    const pages = Object.values(parse(text()))
+    const items = pages.reduce((count, page) => count + page.done.length, 0)
+    sum.textContent = words.sum(read.length, links.length, items)
+    if (!isKept()) say.textContent = words.unkept
+  }
+
+  const button = name => make("button", { type: "button", class: "g-button" }, words[name])
+  const save = button("save")
+  save.addEventListener("click", () => {
+    const href = URL.createObjectURL(new Blob([text()], { type: "application/json" }))
+    make("a", { href, download: "gradiente.json" }).click()
+    setTimeout(() => URL.revokeObjectURL(href), 1000)
+  })
+
+  const load = button("load")
+  const file = make("input", { type: "file", accept: ".json", hidden: "" })
+  load.addEventListener("click", () => file.click())
+  file.addEventListener("change", async () => {
+    const more = parse(await file.files[0].text().catch(() => ""))
+    file.value = "" // the same file may be chosen again
+    if (more) add(more)
+    say.textContent = more ? words.loaded : words.broken
+  })
+
+  document.addEventListener("gradiente:progress", show)
+  const tools = document.querySelector(".g-progress")
+  tools.append(sum, save, load, file, say)
+  tools.hidden = false
+  show()
+})()

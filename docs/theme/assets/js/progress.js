@@ -1,0 +1,133 @@
+// What the reader has done, kept in this browser only: pages read, exercises and questions done.
+// Others report an item on document: new CustomEvent("gradiente:done", { detail: { page, item } });
+// `page` may be left out (this page), and `done: false` takes an item back.
+// A page's name is its address below the language, so both languages share one record.
+(() => {
+  const KEY = "gradiente.progress"
+  const STAY = 8000 // ms at the end of a page that count as having read it
+  const { base, page, tutorial } = document.currentScript.dataset
+  const root = new URL(base.replace(/\/?$/, "/"), location.href).href
+  const clean = path => decodeURI(path).replace(/(index)?(\.html)?$/, "").replace(/\/$/, "")
+  const here = clean(page)
+  const words = document.documentElement.lang === "es" ? {
+    read: "leída", mark: "Marcar como leída", marked: "✓ Página leída", done: "Hecho",
+    exercise: "ejercicio", count: n => (n === 1 ? "1 hecho" : `${n} hechos`),
+  } : {
+    read: "read", mark: "Mark as read", marked: "✓ Page read", done: "Done",
+    exercise: "exercise", count: n => `${n} done`,
+  }
+
+  // { gradiente: 1, pages: { address: { read: true, done: ["e1"] } } }; null for anything else
+  function parse(text) {
+    try {
+      const all = JSON.parse(text)
+      const sound = ([name, { read, done }]) => name !== "__proto__" &&
+        typeof read === "boolean" && done.every(item => typeof item === "string")
+      return all.gradiente === 1 && Object.entries(all.pages).every(sound) ? all.pages : null
+    } catch { return null }
+  }
+
+  let pages = {} // all there is where nothing can be stored
+  let kept = true
+  const text = () => JSON.stringify({ gradiente: 1, pages })
+  const of = name => (Object.hasOwn(pages, name) ? pages[name] : { read: false, done: [] })
+  function fetchAll() {
+    try { pages = parse(localStorage.getItem(KEY)) ?? pages } catch { kept = false }
+  }
+  function change(edit) {
+    fetchAll() // another tab may have written
+    edit()
+    try { localStorage.setItem(KEY, text()) } catch { kept = false }
+    show()
+  }
+  const setRead = read => change(() => { pages[here] = { ...of(here), read } })
+  const setItem = (name, item, done) => change(() => {
+    const others = of(name).done.filter(other => other !== item)
+    pages[name] = { ...of(name), done: done ? [...others, item] : others }
+  })
+  // What a file says is added; nothing is taken away.
+  const add = more => change(() => {
+    for (const [name, { read, done }] of Object.entries(more))
+      pages[name] = {
+        read: of(name).read || read,
+        done: [...new Set([...of(name).done, ...done])],
+      }
+  })
+
+  function make(tag, attributes = {}, ...children) {
+    const element = document.createElement(tag)
+    for (const name in attributes) element.setAttribute(name, attributes[name])
+    element.append(...children)
+    return element
+  }
+  // The page that a link leads to, or null. (In SVG, href is an object.)
+  function target(link) {
+    const { href, hash } = new URL(link.getAttribute("href") ?? "", location.href)
+    return href.startsWith(root) && !hash ? clean(href.slice(root.length)) : null
+  }
+
+  const marked =
+    ".md-nav--primary a.md-nav__link, .g-pages a:first-child, .g-map ~ * li > a:first-child, .g-map ~ * > a:first-child"
+  let button
+  const boxes = []
+
+  function show() {
+    document.querySelectorAll(".g-tick").forEach(old => old.remove())
+    for (const link of document.querySelectorAll(marked)) {
+      const { read, done } = of(target(link))
+      const tick = make("span", { class: "g-tick" })
+      if (read) tick.append(make("span", { "aria-hidden": "true" }, " ✓ "))
+      if (link.matches(".md-nav__link")) {
+        tick.append(make("span", { class: "g-unseen" }, `(${words.read})`))
+        if (read) link.append(tick)
+      } else if (read || done.length) {
+        const notes = [read && words.read, done.length && words.count(done.length)]
+        tick.append(notes.filter(Boolean).join(", "))
+        link.after(tick)
+      }
+    }
+    button?.setAttribute("aria-pressed", of(here).read)
+    if (button) button.textContent = of(here).read ? words.marked : words.mark
+    for (const box of boxes) box.checked = of(here).done.includes(box.value)
+    document.dispatchEvent(new CustomEvent("gradiente:progress"))
+  }
+
+  const foot = tutorial && document.querySelector(".g-foot")
+  if (foot) {
+    button = make("button", { type: "button", class: "g-button" })
+    const end = make("p", { class: "g-read" }, button)
+    foot.before(end)
+    let timer
+    const stayed = () => document.hidden || of(here).read || setRead(true)
+    const watch = new IntersectionObserver(([seen]) => {
+      clearTimeout(timer)
+      if (seen.isIntersecting) timer = setTimeout(stayed, STAY)
+    })
+    watch.observe(end)
+    button.addEventListener("click", () => {
+      clearTimeout(timer)
+      watch.disconnect() // whoever decides by hand is not overruled
+      setRead(!of(here).read)
+    })
+    for (const section of document.querySelectorAll(".g-exercise")) {
+      const name = section.querySelector("h3[id]")?.id
+      if (!name) continue
+      const box = make("input", { type: "checkbox", value: name })
+      box.addEventListener("change", () => setItem(here, name, box.checked))
+      boxes.push(box)
+      const which = make("span", { class: "g-unseen" }, `: ${words.exercise} ${name}`)
+      section.append(make("label", { class: "g-done" }, box, words.done, which))
+    }
+  }
+
+  document.addEventListener("gradiente:done", ({ detail: { page = here, item, done } }) =>
+    setItem(page, String(item), done !== false))
+  addEventListener("storage", event => {
+    if (event.key !== KEY) return
+    fetchAll()
+    show()
+  })
+  window.gradienteProgress = { parse, text, of, add, make, target, isKept: () => kept } // map.js
+  fetchAll()
+  show()
+})()
