@@ -105,7 +105,7 @@ def check(
         return
     es, en = expected.words()
     wanted = en if language() == "en" else es
-    raise CheckError(f"✗ {what}: {wanted}; {_came(got, expected)}{_with_hint(hint)}")
+    raise CheckError(_with_hint(f"✗ {what}: {wanted}; {_came(got, expected)}", hint))
 
 
 def check_raises(
@@ -137,7 +137,7 @@ def check_raises(
     else:
         came = say("no hubo error // there was no error")
     wanted = f"{say('se esperaba // expected')} {error.__name__}"
-    raise CheckError(f"✗ {what}: {wanted}; {came}{_with_hint(hint)}")
+    raise CheckError(_with_hint(f"✗ {what}: {wanted}; {came}", hint))
 
 
 def plain(value: Any) -> Any:
@@ -232,8 +232,9 @@ def _came(got: Any, expected: Expectation) -> str:
     return f"{say('llegó // got')} {_short(got)}"
 
 
-def _with_hint(hint: str) -> str:
-    return f". {say('Pista // Hint')}: {say(hint)}" if hint else ""
+def _with_hint(message: str, hint: str) -> str:
+    end = "" if message.endswith("?") else "."
+    return f"{message}{end} {say('Pista // Hint')}: {say(hint)}" if hint else message
 
 
 def _shape(value: Any) -> tuple[int, ...]:

@@ -137,8 +137,8 @@ def test_a_right_answer_prints_one_line(capsys, monkeypatch):
         (
             None,
             {"at_least": 0.9},
-            "✗ m: se esperaba al menos 0.9; llegó None: ¿falta un return?. Pista: divide",
-            "✗ m: expected at least 0.9; got None: is a return missing?. Hint: divide",
+            "✗ m: se esperaba al menos 0.9; llegó None: ¿falta un return? Pista: divide",
+            "✗ m: expected at least 0.9; got None: is a return missing? Hint: divide",
         ),
         (
             torch.zeros(3, 1),

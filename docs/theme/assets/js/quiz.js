@@ -15,6 +15,7 @@
       up: "Subir",
       down: "Bajar",
       moved: (n, all) => `Ahora es el paso ${n} de ${all}.`,
+      solved: "✓ Ya la resolviste.",
     },
     en: {
       check: "Check",
@@ -29,6 +30,7 @@
       up: "Move up",
       down: "Move down",
       moved: (n, all) => `Now it is step ${n} of ${all}.`,
+      solved: "✓ You have solved it.",
     },
   }[document.documentElement.lang === "en" ? "en" : "es"]
 
@@ -137,6 +139,22 @@
     for (const li of item.querySelectorAll("li[data-state]")) delete li.dataset.state
   }
 
+  /** A note on the questions that this reader has solved, now or on another day. */
+  function showSolved() {
+    const address = document.querySelector("script[data-page]")?.dataset.page ?? ""
+    const page = address.replace(/\/?(index)?(\.html)?$/, "")
+    const solved = window.gradienteProgress?.of(page).done ?? []
+    for (const item of document.querySelectorAll(".g-item")) {
+      item.querySelector(".g-solved")?.remove()
+      if (!solved.includes(item.id)) continue
+      const note = element("span", { className: "g-solved" }, ` ${words.solved}`)
+      item.querySelector(".g-how").append(note)
+    }
+  }
+
+  document.addEventListener("gradiente:progress", showSolved)
+  showSolved()
+
   for (const item of document.querySelectorAll(".g-item")) {
     const judge = { numeric: written, order: ordered }[item.dataset.kind] ?? picked
     const feedback = element("div", { className: "g-feedback" })
@@ -153,7 +171,7 @@
       const verdict = element("strong", {}, right ? words.right : words.wrong)
       feedback.replaceChildren(verdict, ...notes)
       if (right) {
-        const detail = { kind: "quiz", id: item.id }
+        const detail = { item: item.id } // progress.js keeps it
         document.dispatchEvent(new CustomEvent("gradiente:done", { detail }))
       }
     }
