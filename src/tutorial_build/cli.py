@@ -57,8 +57,14 @@ def list_tutorials(
     """List every page with its state and the seconds its last run took."""
     project, course = _open()
     rows: list[dict[str, Any]] = []
+    wrong = list(course.errors.values())
     for slug, tutorial in course.tutorials.items():
-        state = build.state_of(project, tutorial)
+        try:
+            state = build.state_of(project, tutorial)
+        except ContentError as error:
+            wrong.append(error)
+            rows.append({"slug": slug, "state": "wrong", "seconds": {}, "lacks": [], "key": ""})
+            continue
         seconds = state.results.sidecar["seconds"] if state.results else {}
         lacks = [f"{kind} {name}" for kind, name in state.lacks]
         rows.append(
@@ -78,7 +84,7 @@ def list_tutorials(
             seconds = " + ".join(f"{value:.1f}" for value in row["seconds"].values())
             table.add_row(row["slug"], row["state"], seconds, ", ".join(row["lacks"]))
         console.print(table)
-    _stop_on(list(course.errors.values()))
+    _stop_on(wrong)
     if check and any(row["state"] != "fresh" for row in rows):
         errors.print("frozen results are not fresh; run 'tutorial freeze' and commit them")
         raise typer.Exit(1)
@@ -235,7 +241,8 @@ def nav(
         wanted = f"{kept}\n\n{NAV_MARK}\n{written}"
         if check and text != wanted:
             raise ContentError(name, 1, "nav is not up to date; run 'tutorial nav'")
-        path.write_text(wanted, encoding="utf-8")
+        if text != wanted:  # `serve` watches this file
+            path.write_text(wanted, encoding="utf-8")
 
 
 @app.command()
@@ -254,6 +261,8 @@ def new(place: Annotated[str, typer.Argument(metavar="MODULE/SLUG")]) -> None:
     if module not in [m.name for m in course.modules] or not slug.isidentifier():
         names = ", ".join(m.name for m in course.modules)
         raise typer.BadParameter(f"expected MODULE/SLUG, MODULE one of {names}; got {place!r}")
+    if any(slug in m.pages and m.name != module for m in course.modules):
+        raise typer.BadParameter(f"another module has a page {slug!r} already; choose a new slug")
     path = write_scaffold(project.root, module, slug)
     _say(f"wrote {path.relative_to(project.root)}; next: tutorial run {slug}")
 

@@ -128,9 +128,12 @@ def _full_links(text: str, page_url: str) -> str:
             return f"]({page_url}{target})"
         path, _, anchor = target.partition("#")
         parts = page_url.rstrip("/").split("/")[:-1]
-        for part in path.removesuffix(".md").removesuffix("index").strip("/").split("/"):
+        for part in path.removesuffix(".md").split("/"):
             parts = parts[:-1] if part == ".." else [*parts, part]
-        return f"]({'/'.join(parts)}/{'#' + anchor if anchor else ''})"
+        if parts[-1] == "index":
+            parts.pop()
+        end = "/" if path.endswith(".md") else ""
+        return f"]({'/'.join(parts)}{end}{'#' + anchor if anchor else ''})"
 
     return re.sub(r"\]\(([^)\s]+)\)", full, text)
 
