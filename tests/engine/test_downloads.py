@@ -1,0 +1,214 @@
+import ast
+import os
+import subprocess
+import sys
+import zipfile
+
+import nbformat
+import pytest
+
+from tutorial_build import downloads
+from tutorial_build.build import State, run_tutorials
+from tutorial_build.downloads import build_wheel, install_source, notebook, portable, practice
+from tutorial_build.frozen import Results
+
+from .conftest import replace_in
+
+PAGE = "https://example.org/en/m1-first/alpha/"
+
+CELLS = """\
+# %% [markdown] lang="es"
+# ## Uno { #one }
+#
+# !!! tip "Consejo"
+#     Mira [beta](beta.md#two).
+#
+# Fin.
+
+# %% [markdown] lang="en"
+# ## One { #one }
+#
+# !!! tip "Tip"
+#     See [beta](beta.md#two).
+#
+# End.
+
+# %% Paso 1 // Step 1
+x = 1.5
+print(f"equis {x} // ex {x}")
+
+# %% [markdown] lang="es"
+# Vale {{ x:.2f }}.
+
+# %% [markdown] lang="en"
+# It is {{ x:.2f }}.
+
+# %% raises="ValueError: no"
+raise ValueError("no // no way")
+
+# %% tags=["hidden"]
+hidden = True
+
+# %% tags=["recipe"]
+train_for_a_week()
+
+# %% [markdown] lang="es" exercise="E1"
+# ### E1 · Suma { #e1 }
+
+# %% [markdown] lang="en" exercise="E1"
+# ### E1 · Add { #e1 }
+
+# %% [markdown] lang="es" exercise="E1" role="hint"
+# Usa más.
+
+# %% [markdown] lang="en" exercise="E1" role="hint"
+# Use plus.
+
+# %% exercise="E1" role="setup"
+a, b = 20, 22
+
+# %% exercise="E1" role="starter"
+total = ...
+
+# %% exercise="E1" role="solution"
+total = a + b
+print(total)
+"""
+
+
+@pytest.fixture
+def made(checkout):
+    """The page, built, and its downloads in English."""
+    checkout.write("alpha", CELLS)
+    tutorial = checkout.tutorial("alpha")
+    states = {"alpha": State("missing", "0" * 16)}
+    ((_, results),) = run_tutorials(checkout.project, [tutorial], states)
+    assert isinstance(results, Results), results
+    return tutorial, results
+
+
+def cells_of(text, kind):
+    return [cell.source for cell in nbformat.reads(text, 4).cells if cell.cell_type == kind]
+
+
+def test_the_script_compiles_and_runs_to_its_end(made, tmp_path):
+    text = downloads.script(*made, "en", PAGE)
+    ast.parse(text)
+    path = tmp_path / "alpha.py"
+    path.write_text(text, encoding="utf-8")
+    done = subprocess.run([sys.executable, path], capture_output=True, text=True, check=True)
+    assert done.stdout == "ex 1.5\nValueError: no way\n42\n"
+
+
+def test_the_script_holds_one_language_and_its_prose_with_values(made):
+    text = downloads.script(*made, "en", PAGE)
+    assert text.startswith(f"# Alpha en\n# {PAGE}\n")
+    assert "# It is 1.50." in text
+    assert " // " not in text
+    assert "equis" not in text
+    assert "Vale 1.50." in downloads.script(*made, "es", PAGE)
+
+
+def test_the_script_holds_what_runs_and_no_hints(made):
+    text = downloads.script(*made, "en", PAGE)
+    assert "hidden = True" in text
+    for absent in ("train_for_a_week", "Use plus", "total = ..."):
+        assert absent not in text
+
+
+def test_the_notebook_is_valid_and_installs_first(made):
+    text = notebook(*made, "en", PAGE, install_source("https://example.org/x.whl", "00", "en"))
+    nbformat.validate(nbformat.reads(text, 4))
+    code = cells_of(text, "code")
+    assert '%pip install -q "tutorial-lib @ https://example.org/x.whl#sha256=00"' in code[0]
+    assert 'os.environ["TUTORIAL_LANG"] = "en"' in code[0]
+    assert code[1] == 'x = 1.5\nprint(f"ex {x}")'
+    assert cells_of(text, "markdown")[0] == f"# Alpha en\n\n{PAGE}"
+    assert all(cell.get("outputs", []) == [] for cell in nbformat.reads(text, 4).cells)
+
+
+def test_a_cell_that_must_raise_does_not_stop_the_notebook(made):
+    text = notebook(*made, "en", PAGE, "pass")
+    (cell,) = [c for c in nbformat.reads(text, 4).cells if "raise ValueError" in c.source]
+    assert cell.metadata["tags"] == ["raises-exception"]
+
+
+def test_the_same_results_give_the_same_notebook(made):
+    assert notebook(*made, "es", PAGE, "pass") == notebook(*made, "es", PAGE, "pass")
+
+
+def test_the_practice_notebook_holds_what_is_given_and_no_solution(made):
+    tutorial, _ = made
+    text = practice(tutorial, "en", PAGE, "pass")
+    nbformat.validate(nbformat.reads(text, 4))
+    assert cells_of(text, "code") == ["pass", "a, b = 20, 22", "total = ..."]
+    assert "### E1 · Add" in cells_of(text, "markdown")
+    assert "a + b" not in text
+
+
+def test_a_page_without_exercises_has_no_practice_notebook(checkout):
+    assert practice(checkout.tutorial("beta"), "en", PAGE, "pass") is None
+
+
+@pytest.mark.slow
+def test_the_notebook_runs_from_top_to_bottom(made, checkout, tmp_path):
+    path = tmp_path / "alpha.ipynb"
+    path.write_text(notebook(*made, "en", PAGE, install_source("x", "00", "en")), encoding="utf-8")
+    command = [sys.executable, "-m", "jupyter", "execute", str(path), "--output=done.ipynb"]
+    library = str(checkout.root / "src")
+    environment = {
+        **os.environ,
+        "PYTHONPATH": library,
+        "IPYTHONDIR": str(tmp_path / "ipython"),
+        "JUPYTER_PLATFORM_DIRS": "1",
+    }
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    outputs = [
+        output.get("text") or output.get("ename")
+        for cell in nbformat.read(tmp_path / "done.ipynb", 4).cells
+        for output in cell.get("outputs", [])
+    ]
+    assert outputs == ["ex 1.5\n", "ValueError", "42\n"]
+
+
+def test_prose_for_readers_without_our_theme(made):
+    text = downloads.script(*made, "en", PAGE)
+    assert (
+        "# ## One\n#\n# > **Tip**\n# >\n# > See [beta](https://example.org/en/m1-first/beta/#two)."
+        in text
+    )
+
+
+@pytest.mark.parametrize(
+    ("link", "full"),
+    [
+        ("beta.md", "https://example.org/en/m1-first/beta/"),
+        ("beta.md#two", "https://example.org/en/m1-first/beta/#two"),
+        ("#one", "https://example.org/en/m1-first/alpha/#one"),
+        ("index.md", "https://example.org/en/m1-first/"),
+        ("../index.md", "https://example.org/en/"),
+        ("../m2-second/index.md#x", "https://example.org/en/m2-second/#x"),
+        ("../m2-second/my-index.md", "https://example.org/en/m2-second/my-index/"),
+        ("alpha/figure.svg", "https://example.org/en/m1-first/alpha/figure.svg"),
+        ("https://pytorch.org/x.md", "https://pytorch.org/x.md"),
+        ("mailto:a@example.org", "mailto:a@example.org"),
+    ],
+)
+def test_links_are_written_in_full(link, full):
+    assert portable(f"[a]({link})", PAGE) == f"[a]({full})"
+
+
+def test_a_callout_ends_where_its_indent_ends():
+    text = '??? technical "Línea"\n    uno\n\n    - dos\n\nfuera\n\n    código'
+    assert portable(text, PAGE) == "> **Línea**\n>\n> uno\n>\n> - dos\n>\nfuera\n\n    código"
+
+
+def test_the_wheel_is_the_same_for_the_same_sources(checkout, tmp_path):
+    first = build_wheel(checkout.root, tmp_path / "a")
+    second = build_wheel(checkout.root, tmp_path / "b")
+    assert first.name == second.name
+    assert downloads.digest(first) == downloads.digest(second)
+    assert "tutorial_lib/checks.py" in zipfile.ZipFile(first).namelist()
+    replace_in(checkout.root / "src/tutorial_lib/plots/__init__.py", "[]", "['x']")
+    assert downloads.digest(build_wheel(checkout.root, tmp_path / "c")) != downloads.digest(first)
