@@ -5,6 +5,11 @@
 (() => {
   "use strict"
 
+  const FORM = {
+    means: { x: "number", xx: "number", y: "number", xy: "number", yy: "number" },
+    start: ["number", 2], lr: "number", limit: "number",
+  }
+
   const STEPS = 100
   const FAR = 1000 // a loss beyond this has left the picture
   const CLOSE = 1e-4 // above the smallest loss by less than this counts as arrived
@@ -69,7 +74,7 @@
   }
 
   if (typeof module === "object") {
-    module.exports = { loss, gradient, curvatures, minimum, descend, verdict, contour }
+    module.exports = { FORM, loss, gradient, curvatures, minimum, descend, verdict, contour }
     return
   }
 
@@ -224,10 +229,7 @@
 
   gradiente.widget("I-1", {
     words,
-    form: {
-      means: { x: "number", xx: "number", y: "number", xy: "number", yy: "number" },
-      start: ["number", 2], lr: "number", limit: "number",
-    },
+    form: FORM,
     fields: ({ start: [b, w], lr }) => ({
       lr: { start: lr, min: 0.01, max: 1.2, step: 0.01 },
       steps: { start: STEPS, min: 0, max: STEPS, step: 1 },

@@ -6,6 +6,8 @@
 (() => {
   "use strict"
 
+  const FORM = { nodes: [{ name: "text", op: "text", value: "number", inputs: [["number", 2], "any"] }] }
+
   // What happens, in order: a value for each node, the 1 at the output, a share along each edge from
   // the last node to the first, and the sum stored in each leaf.
   function stepsOf(nodes) {
@@ -40,7 +42,7 @@
     [...known, Math.max(-1, ...inputs.map(([from]) => known[from])) + 1], [])
 
   if (typeof module === "object") {
-    module.exports = { stepsOf, gradients, stored, depths }
+    module.exports = { FORM, stepsOf, gradients, stored, depths }
     return
   }
 
@@ -88,7 +90,7 @@
     },
   }
 
-  const BOX = { width: 104, height: 46 }
+  const BOX = { width: 98, height: 46 }
 
   function mount(stage, { nodes }, kit) {
     const { words, slider, button } = kit
@@ -101,13 +103,15 @@
     const grads = el("p", { class: "g-w-grads" })
     const finish = button("", () => kit.set(
       now.step < last ? { step: last } : { step: last, pass: Math.min(PASSES, now.pass + 1) }))
-    stage.append(slider("step", words.step, { format: value => `${value} / ${last}` }), graph.place, grads)
     graph.place.classList.add("g-w-wide")
-    kit.buttons.append(
-      button(words.back, () => kit.set({ step: now.step - 1 })),
-      button(words.next, () => kit.set({ step: now.step + 1 })),
-      finish,
-      button(words.erase, () => kit.set({ step: 0, pass: 0 })))
+    stage.append(
+      slider("step", words.step, { format: value => `${value} / ${last}` }),
+      kit.row(
+        button(words.back, () => kit.set({ step: now.step - 1 })),
+        button(words.next, () => kit.set({ step: now.step + 1 })),
+        finish,
+        button(words.erase, () => kit.set({ step: 0, pass: 0 }))),
+      grads, graph.place)
 
     // Where each node stands: in columns, or in rows where there is little room.
     function places(width, height) {
@@ -220,7 +224,7 @@
 
   gradiente.widget("I-4", {
     words,
-    form: { nodes: [{ name: "text", op: "text", value: "number", inputs: [["number", 2], "any"] }] },
+    form: FORM,
     fields: ({ nodes }) => ({
       step: { start: 0, min: 0, max: stepsOf(nodes).length, step: 1 },
       pass: { start: 0, min: 0, max: PASSES, step: 1 },

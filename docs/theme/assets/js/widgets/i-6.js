@@ -6,6 +6,8 @@
 (() => {
   "use strict"
 
+  const FORM = { scores: ["number"], labels: ["number"], names: ["text", 2] }
+
   function counts(scores, labels, threshold) {
     const found = { tp: 0, fp: 0, fn: 0, tn: 0 }
     for (const [i, score] of scores.entries()) {
@@ -47,7 +49,7 @@
   }
 
   if (typeof module === "object") {
-    module.exports = { counts, fractions, curves }
+    module.exports = { FORM, counts, fractions, curves }
     return
   }
 
@@ -214,7 +216,7 @@
 
   gradiente.widget("I-6", {
     words,
-    form: { scores: ["number"], labels: ["number"], names: ["text", 2] },
+    form: FORM,
     fields: () => ({ threshold: { start: 0.5, min: 0, max: 1, step: 0.01 } }),
     mount,
   })

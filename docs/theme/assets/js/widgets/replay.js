@@ -3,6 +3,12 @@
 (() => {
   "use strict"
 
+  const FORM = {
+    names: ["text"], best: "number", sure: ["number"], images: ["text"],
+    history: { train_loss: ["number"], val_loss: ["number"] },
+    matrices: [["number"]], worst: [[["number", 4]]],
+  }
+
   // Images come as base64 of four bits a pixel, two pixels a byte: grey levels 0 to 15.
   function unpack(text) {
     const bytes = Uint8Array.from(atob(text), letter => letter.charCodeAt(0))
@@ -28,7 +34,7 @@
   }
 
   if (typeof module === "object") {
-    module.exports = { unpack, summary }
+    module.exports = { FORM, unpack, summary }
     return
   }
 
@@ -93,14 +99,16 @@
     const matrix = kit.panel(across => Math.min(400, across + 20))
     const heading = el("p", { class: "g-w-caption" })
     const nine = el("ul", { class: "g-w-nine" })
-    stage.append(kit.slider("epoch", words.epoch, { format: value => `${value} / ${epochs}` }),
-      curves.place, matrix.place, heading, nine)
     let now = 1
     let timer
 
     // Playing moves by itself, so it is offered only to those who have not asked for stillness.
     const play = button(words.play, () => timer ? stop() : run())
-    if (!kit.still.matches) kit.buttons.append(play)
+    stage.append(
+      kit.slider("epoch", words.epoch, { format: value => `${value} / ${epochs}` }),
+      kit.still.matches ? "" : kit.row(play),
+      curves.place, matrix.place, heading, nine)
+    stage.addEventListener("input", () => timer && stop())
 
     function run() {
       play.textContent = words.pause
@@ -149,20 +157,21 @@
     function drawMatrix(picture, width, height, { size, shares }) {
       const left = 78
       const top = 62
-      const cell = Math.min((width - left) / size, (height - top - 24) / size)
+      const right = 22 // for the last slanted name
+      const cell = Math.min((width - left - right) / size, (height - top - 24) / size)
       for (const [truth, row] of shares.entries()) {
         const y = top + truth * cell
         picture.append(text(left - 6, y + cell / 2 + 4, names[truth], { "text-anchor": "end", class: "tick" }))
         picture.append(text(0, 0, names[truth], { class: "tick", transform: `translate(${left + (truth + 0.5) * cell + 3} ${top - 5}) rotate(-50)` }))
         for (const [answer, share] of row.entries()) {
           const x = left + answer * cell
-          const right = truth === answer
+          const hit = truth === answer
           picture.append(svg("rect", {
-            x, y, width: cell - 1, height: cell - 1, class: right ? "cell hit" : "cell miss",
-            "fill-opacity": (right ? 0.55 * share : 0.9 * Math.sqrt(share)).toFixed(3),
+            x, y, width: cell - 1, height: cell - 1, class: hit ? "cell hit" : "cell miss",
+            "fill-opacity": (hit ? 0.55 * share : 0.9 * Math.sqrt(share)).toFixed(3),
           }))
           if (share >= 0.015) picture.append(text(x + cell / 2, y + cell / 2 + 4, String(Math.round(100 * share)), {
-            "text-anchor": "middle", class: right ? "small strong-text" : "small",
+            "text-anchor": "middle", class: hit ? "small strong-text" : "small",
           }))
         }
       }
@@ -177,7 +186,7 @@
         const said = { answer: names[answer], truth: names[truth], confidence: sure }
         return el("li", {},
           el("img", { src: pictures[image], width: SIDE * 2, height: SIDE * 2, alt: fill(words.image, said) }),
-          el("span", {}, `${fill(words.says, said)} (${sure})`), el("span", {}, fill(words.is, said)))
+          el("strong", {}, fill(words.says, said)), el("span", {}, fill(words.is, said)), el("span", {}, sure))
       }))
     }
 
@@ -198,11 +207,7 @@
 
   gradiente.widget("replay", {
     words,
-    form: {
-      names: ["text"], best: "number", sure: ["number"], images: ["text"],
-      history: { train_loss: ["number"], val_loss: ["number"] },
-      matrices: [["number"]], worst: [[["number", 4]]],
-    },
+    form: FORM,
     fields: ({ matrices }) => ({ epoch: { start: 1, min: 1, max: matrices.length, step: 1 } }),
     mount,
   })

@@ -254,6 +254,8 @@
         el("input", { type: "radio", name: "answer", value: i }), el("span", {}, choice)))),
     el("button", { class: "g-w-button g-w-strong" }, words.confirm),
     complaint)
+    const still = element.querySelector(".g-widget-fallback")
+    if (!still.querySelector("figure")) still.classList.add("g-w-replaced") // words would answer
     element.append(form)
   }
 
@@ -266,7 +268,6 @@
     const stage = el("div", { class: "g-w-stage" })
     const status = el("p", { class: "g-w-status" })
     const spoken = el("p", { class: "g-w-spoken", "aria-live": "polite" })
-    const buttons = el("p", { class: "g-w-buttons" })
     let draw = () => ""
     let width = 0
     let waiting
@@ -315,6 +316,8 @@
       return el("button", { type: "button", class: "g-w-button", click: press }, label)
     }
 
+    const row = (...buttons) => el("p", { class: "g-w-buttons" }, ...buttons)
+
     // A picture as wide as its place, drawn again whenever that changes.
     function panel(height) {
       const place = el("div", { class: "g-w-panel" })
@@ -328,17 +331,17 @@
       return { place, paint }
     }
 
-    const kit = { lang, words, set, slider, button, buttons, panel, still }
+    const kit = { lang, words, set, slider, button, row, panel, still }
     draw = figure.mount(stage, value, kit)
-    buttons.append(button(words.reset, () => set(Object.fromEntries(
-      Object.entries(fields).map(([key, field]) => [key, field.start])))))
+    const reset = button(words.reset, () => set(Object.fromEntries(
+      Object.entries(fields).map(([key, field]) => [key, field.start]))))
     element.querySelector(".g-widget-fallback").classList.add("g-w-replaced")
     element.setAttribute("role", "group")
     element.setAttribute("aria-label", words.title)
     element.append(
       el("p", { class: "g-w-title" }, words.title),
       el("p", { class: "g-w-note" }, note),
-      status, stage, buttons, spoken)
+      status, stage, row(reset), spoken)
     setTimeout(() => { spoken.textContent = note }, 100)
     new ResizeObserver(() => {
       if (stage.clientWidth === width) return

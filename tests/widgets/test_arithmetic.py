@@ -1,0 +1,232 @@
+"""What the widgets compute in the browser, beside the same computed here."""
+
+import base64
+
+import numpy as np
+import pytest
+from sklearn import metrics
+
+from tutorial_lib.autograd import Value
+from tutorial_lib.data import make_line
+
+X, Y = (part[:80] for part in make_line(100))  # (80, 1), (80, 1)
+MEANS = {
+    "x": X.mean(),
+    "xx": (X**2).mean(),
+    "y": Y.mean(),
+    "xy": (X * Y).mean(),
+    "yy": (Y**2).mean(),
+}
+HESSIAN = 2 * np.array([[1, X.mean()], [X.mean(), (X**2).mean()]])
+START = [0.49671415, -0.1382643]
+
+
+def mse(b, w):
+    return ((b + w * X - Y) ** 2).mean()
+
+
+def descend(b, w, lr, steps=100):
+    """Points and losses, until the loss passes the 1e12 at which the widget gives up."""
+    path, losses = [[b, w]], [mse(b, w)]
+    while len(path) <= steps and losses[-1] < 1e12:
+        error = b + w * X - Y  # (80, 1)
+        b, w = b - lr * 2 * error.mean(), w - lr * 2 * (X * error).mean()
+        path.append([b, w])
+        losses.append(mse(b, w))
+    return path, losses
+
+
+# ——— I-1 ———
+
+
+@pytest.mark.parametrize("lr", [0.01, 0.1, 0.4, 0.75, 0.8, 0.81, 1.0, 1.2])
+def test_every_step_of_a_descent_is_that_of_the_data(node, lr):
+    starts = [START, [-1.0, 5.0], [3.0, -1.0]]
+    descents = node("i-1", [("descend", [MEANS, start, lr]) for start in starts])
+    for start, made in zip(starts, descents, strict=True):
+        path, losses = descend(*start, lr)
+        np.testing.assert_allclose(made["path"], path, rtol=1e-8, atol=1e-9)
+        np.testing.assert_allclose(made["losses"], losses, rtol=1e-8, atol=1e-12)
+
+
+def test_the_minimum_is_least_squares(node):
+    exact = np.linalg.lstsq(np.hstack([np.ones_like(X), X]), Y)[0].ravel()
+    (found,) = node("i-1", [("minimum", [MEANS])])
+    np.testing.assert_allclose(found, exact, rtol=1e-10)
+
+
+def test_the_curvatures_are_the_eigenvalues_of_the_hessian(node):
+    values, vectors = np.linalg.eigh(HESSIAN)
+    (found,) = node("i-1", [("curvatures", [MEANS])])
+    np.testing.assert_allclose([one["value"] for one in found], values, rtol=1e-10)
+    for one, vector in zip(found, vectors.T, strict=True):
+        assert abs(np.dot(one["direction"], vector)) == pytest.approx(1)  # either sign
+
+
+def test_a_contour_joins_points_of_equal_loss(node):
+    levels = [0.05, 1, 20]
+    lines = node("i-1", [("contour", [MEANS, level]) for level in levels])
+    for level, line in zip(levels, lines, strict=True):
+        assert [mse(b, w) for b, w in line] == pytest.approx([level] * 73)
+
+
+def test_a_descent_is_judged_by_how_it_ends(node):
+    # Above 2 / largest curvature it diverges; above half of that, steps jump across the valley.
+    limit = 2 / np.linalg.eigvalsh(HESSIAN)[1]
+    rates = {"short": 0.05, "arrives": 0.9 * limit, "grows": 1.005 * limit, "explodes": 1.2 * limit}
+    for kind, lr in rates.items():
+        losses = descend(*START, lr)[1]
+        (verdict,) = node("i-1", [("verdict", [MEANS, losses, lr])])
+        assert verdict["kind"] == kind
+        if kind == "arrives":
+            assert verdict["zigzag"]
+            lowest = mse(*np.linalg.lstsq(np.hstack([np.ones_like(X), X]), Y)[0].ravel())
+            assert verdict["step"] == next(k for k, v in enumerate(losses) if v - lowest < 1e-4)
+        if kind == "explodes":
+            assert verdict["step"] == next(k for k, v in enumerate(losses) if v > 1000)
+
+
+# ——— I-4 ———
+
+# y = x² + 3x + 1 at 2, each input with its local derivative: 2x = 4 and 3, and 1 through sums.
+POLYNOMIAL = [
+    {"value": 2, "inputs": []},
+    {"value": 4, "inputs": [[0, 4]]},
+    {"value": 6, "inputs": [[0, 3]]},
+    {"value": 10, "inputs": [[1, 1], [2, 1]]},
+    {"value": 11, "inputs": [[3, 1]]},
+]
+
+
+def test_accumulated_passes_give_7_14_21(node):
+    last = len(node("i-4", [("stepsOf", [POLYNOMIAL])])[0])
+    calls = [("stored", [POLYNOMIAL, 0, passes, last]) for passes in range(3)]
+    assert node("i-4", calls) == [7, 14, 21]
+
+
+def test_before_the_last_step_nothing_is_stored(node):
+    last = len(node("i-4", [("stepsOf", [POLYNOMIAL])])[0])
+    calls = [("stored", [POLYNOMIAL, 0, passes, last - 1]) for passes in range(2)]
+    assert node("i-4", calls) == [None, 7]
+
+
+def test_gradients_arrive_from_the_output_to_the_leaf(node):
+    counts = range(5, 12)  # five values forward, then back: the seed and five edges
+    found = node("i-4", [("gradients", [POLYNOMIAL, count]) for count in counts])
+    assert found == [
+        [],
+        [None, None, None, None, 1],
+        [None, None, None, 1, 1],
+        [None, 1, None, 1, 1],
+        [None, 1, 1, 1, 1],
+        [3, 1, 1, 1, 1],
+        [7, 1, 1, 1, 1],
+    ]
+
+
+def test_two_leaves_get_what_the_engine_computes(node):
+    # a = 3, b = −2, c = a + b, d = ab, y = c + d + cd = −11; by hand dy/da = −9 and dy/db = 1.
+    a, b = Value(3.0), Value(-2.0)
+    c, d = a + b, a * b
+    product, total = c * d, c + d
+    y = total + product
+    y.backward()
+    graph = [
+        {"value": 3, "inputs": []},
+        {"value": -2, "inputs": []},
+        {"value": c.data, "inputs": [[0, 1], [1, 1]]},
+        {"value": d.data, "inputs": [[0, b.data], [1, a.data]]},
+        {"value": product.data, "inputs": [[2, d.data], [3, c.data]]},
+        {"value": total.data, "inputs": [[2, 1], [3, 1]]},
+        {"value": y.data, "inputs": [[5, 1], [4, 1]]},
+    ]
+    (found,) = node("i-4", [("gradients", [graph])])
+    assert found == [v.grad for v in (a, b, c, d, product, total, y)]
+    assert found[:2] == [-9, 1]
+
+
+def test_a_node_stands_after_all_its_inputs(node):
+    assert node("i-4", [("depths", [POLYNOMIAL])]) == [[0, 1, 1, 2, 3]]
+
+
+# ——— I-6 ———
+
+
+def sample(n=300, decimals=4, seed=0):
+    rng = np.random.default_rng(seed)
+    labels = (rng.random(n) < 0.25).astype(int)
+    scores = np.clip(rng.normal(0.3 + 0.35 * labels, 0.25), 0, 1).round(decimals)
+    return scores, labels
+
+
+@pytest.mark.parametrize("decimals", [4, 1])  # with one decimal nearly all scores are tied
+@pytest.mark.parametrize("threshold", [0.0, 0.3, 0.5, 0.9])
+def test_counts_and_metrics_are_those_of_scikit_learn(node, threshold, decimals):
+    scores, labels = sample(decimals=decimals)
+    answers = (scores >= threshold).astype(int)
+    (counts,) = node("i-6", [("counts", [scores.tolist(), labels.tolist(), threshold])])
+    matrix = [[counts["tn"], counts["fp"]], [counts["fn"], counts["tp"]]]
+    assert matrix == metrics.confusion_matrix(labels, answers).tolist()
+    (fractions,) = node("i-6", [("fractions", [counts])])
+    expected = {
+        "accuracy": metrics.accuracy_score(labels, answers),
+        "precision": metrics.precision_score(labels, answers),
+        "recall": metrics.recall_score(labels, answers),
+        "specificity": metrics.recall_score(labels, answers, pos_label=0),
+        "f1": metrics.f1_score(labels, answers),
+    }
+    assert {name: part / whole for name, (part, whole) in fractions.items()} == pytest.approx(
+        expected
+    )
+
+
+def test_precision_without_a_single_yes_has_no_value(node):
+    (fractions,) = node("i-6", [("fractions", [{"tp": 0, "fp": 0, "fn": 4, "tn": 6}])])
+    assert fractions["precision"] == [0, 0]
+    assert fractions["recall"] == [0, 4]
+
+
+@pytest.mark.parametrize("decimals", [4, 1])
+def test_both_curves_are_those_of_scikit_learn(node, decimals):
+    scores, labels = sample(decimals=decimals)
+    (found,) = node("i-6", [("curves", [scores.tolist(), labels.tolist()])])
+    fpr, tpr, thresholds = metrics.roc_curve(labels, scores, drop_intermediate=False)
+    points = found["points"]
+    assert points[0]["threshold"] == "Infinity"
+    assert [p["threshold"] for p in points[1:]] == thresholds[1:].tolist()
+    assert [p["fpr"] for p in points] == pytest.approx(fpr)
+    assert [p["tpr"] for p in points] == pytest.approx(tpr)
+    precision, recall, _ = metrics.precision_recall_curve(labels, scores)
+    assert [p["precision"] for p in points] == pytest.approx(precision[::-1])
+    assert [p["tpr"] for p in points] == pytest.approx(recall[::-1])
+    assert found["auc"] == pytest.approx(metrics.roc_auc_score(labels, scores))
+    assert found["ap"] == pytest.approx(metrics.average_precision_score(labels, scores))
+
+
+# ——— Replay ———
+
+
+def test_an_image_packed_four_bits_a_pixel_comes_back(node):
+    pixels = np.random.default_rng(0).integers(0, 16, 784)
+    packed = bytes((pixels[::2] * 16 + pixels[1::2]).astype(np.uint8))
+    assert node("replay", [("unpack", [base64.b64encode(packed).decode()])]) == [pixels.tolist()]
+
+
+def test_a_matrix_is_summed_up_as_here(node):
+    matrix = np.random.default_rng(1).integers(0, 50, (10, 10))
+    matrix += 200 * np.eye(10, dtype=int)
+    (found,) = node("replay", [("summary", [matrix.ravel().tolist()])])
+    shares = matrix / matrix.sum(axis=1, keepdims=True)
+    off = shares - np.diag(shares.diagonal())
+    truth, answer = np.unravel_index(off.argmax(), off.shape)
+    assert found["size"] == 10
+    assert found["accuracy"] == pytest.approx(matrix.trace() / matrix.sum())
+    assert found["errors"] == matrix.sum() - matrix.trace()
+    assert found["worst"] == {"truth": truth, "answer": answer, "share": pytest.approx(off.max())}
+    np.testing.assert_allclose(found["shares"], shares)
+
+
+def test_a_class_without_examples_divides_nothing_by_zero(node):
+    (found,) = node("replay", [("summary", [[3, 1, 0, 0]])])
+    assert found["shares"] == [[0.75, 0.25], [0, 0]]
+    assert found["worst"] == {"truth": 0, "answer": 1, "share": 0.25}
