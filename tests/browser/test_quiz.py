@@ -1,0 +1,95 @@
+"""The quiz of a page answers, explains, remembers, prints, and works without scripts."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from browser.conftest import TUTORIALS
+
+Opener = Callable[..., Page]
+
+
+def solve(page: Page, item: str) -> None:
+    """Answer a question from its own data, with the keyboard where that is the hard way."""
+    box = page.locator(item)
+    kind = box.get_attribute("data-kind")
+    if kind == "numeric":
+        box.locator("input").fill(box.get_attribute("data-value") or "")
+        box.locator("input").press("Enter")
+        return
+    if kind == "order":
+        while True:
+            steps = box.locator(".g-steps > li")
+            ranks = [int(step.get_attribute("data-rank") or 0) for step in steps.all()]
+            late = [n for n in range(len(ranks) - 1) if ranks[n] > ranks[n + 1]]
+            if not late:
+                break
+            down = steps.nth(late[0]).locator("button").last
+            down.focus()
+            down.press("Enter")
+    for right in box.locator(".g-answers li.g-right").all():
+        box.locator(f"input[value='{right.get_attribute('data-rank')}']").check()
+    box.locator("> button").click()
+
+
+@pytest.mark.parametrize("address", TUTORIALS)
+def test_every_question_can_be_solved_and_stays_solved(open_page: Opener, address: str) -> None:
+    page = open_page(address)
+    items = [f"#{box.get_attribute('id')}" for box in page.locator(".g-item").all()]
+    assert len(items) >= 4
+    for item in items:
+        solve(page, item)
+        expect(page.locator(item)).to_have_attribute("data-state", "right")
+    page.reload()
+    expect(page.locator(".g-solved")).to_have_count(len(items))
+
+
+def test_a_wrong_choice_gets_its_own_reason(open_page: Opener) -> None:
+    page = open_page("en/m1-gradient-descent/gradient-descent/")
+    box = page.locator("#quiz-sign")
+    box.locator("> button").click()
+    expect(box.get_by_role("status")).to_have_text("Choose an answer first.")
+    box.locator("input").nth(1).check()
+    box.locator("> button").click()
+    expect(box.get_by_role("status")).to_contain_text("subtracting a negative number is adding")
+    box.locator("input").nth(0).check()
+    expect(box.get_by_role("status")).to_be_empty()
+
+
+@pytest.mark.parametrize(
+    ("written", "reply"),
+    [
+        ("0,8012", "Correcto."),
+        ("0.4967", "falta dar el paso"),
+        ("0.9", "El valor es menor."),
+        ("mucho", "Escribe un número"),
+        ("", "Escribe un número"),
+    ],
+)
+def test_a_number_may_have_a_comma_and_mistakes_are_known(
+    open_page: Opener, written: str, reply: str
+) -> None:
+    box = open_page("m1-gradient-descent/gradient-descent/").locator("#quiz-one-step")
+    box.locator("input").fill(written)
+    box.locator("> button").click()
+    expect(box.get_by_role("status")).to_contain_text(reply)
+
+
+def test_on_paper_the_answers_stand_at_the_end(open_page: Opener) -> None:
+    page = open_page("m1-gradient-descent/gradient-descent/")
+    expect(page.locator(".g-quiz-key")).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(page.locator(".g-quiz-key")).to_be_visible()
+    expect(page.locator(".g-answers").first).to_be_hidden()
+
+
+def test_without_scripts_the_answers_are_folded_below_the_questions(
+    open_context: Callable[..., BrowserContext],
+) -> None:
+    page = open_context(java_script_enabled=False).new_page()
+    page.goto("m1-gradient-descent/gradient-descent/")
+    answer = page.locator("#quiz-sign .g-reason").first
+    expect(answer).to_be_hidden()
+    page.locator("#quiz-sign summary").click()
+    expect(answer).to_be_visible()
