@@ -174,13 +174,11 @@ def _finish(
     """Check that both languages' runs agree and that figures have alt texts; collect results."""
     cells = [step for step in tutorial.steps if isinstance(step, Code)]
     records = made if len(made) == 2 else {"both": made["es"]}
-    first = next(iter(records.values()))
-    for cell, record in zip(cells, first["cells"], strict=True):
-        count = sum(output["type"] == "figure" for output in record["outputs"])
-        if count > len(cell.alts):
-            message = f'{count} figures and {len(cell.alts)} alt texts; add alt="es // en"'
-            return ContentError(tutorial.path, cell.line - 1, message)
     results = frozen.collect(tutorial, key, records, project.packages(tutorial), figures)
+    try:
+        pages.check_alts(tutorial, results)
+    except ContentError as error:
+        return error
     if len(made) == 2:
         for number, text in compare.languages_disagree(results.runs["es"], results.runs["en"]):
             line = cells[number - 1].line if number else 1

@@ -29,8 +29,8 @@ from tutorial_build.scaffold import write_scaffold
 app = typer.Typer(
     help="Run, check and publish the tutorials.", no_args_is_help=True, add_completion=False
 )
-console = Console(highlight=False, soft_wrap=True)
-errors = Console(stderr=True, highlight=False, soft_wrap=True)
+console = Console(highlight=False, soft_wrap=True, emoji=False)
+errors = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
 
 Slugs = Annotated[list[str] | None, typer.Argument(help="Tutorials; all of them by default.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]

@@ -76,9 +76,14 @@ def render(view: View, lang: str, course: Course) -> str:
 
 
 def check(view: View) -> None:
-    """Raise ContentError at the first text that cannot be shown: its formula or number format."""
+    """Raise ContentError at the first thing that cannot be shown.
+
+    A formula, the format of a number, a figure without alt text: none of them is part of the key.
+    """
     tutorial = view.tutorial
     check_widgets(tutorial)
+    if view.results is not None:
+        check_alts(tutorial, view.results)
     for lang in pairs.LANGUAGES:
         texts = fill_values(tutorial, view.results, lang)
         line = 1
@@ -95,6 +100,16 @@ def check(view: View) -> None:
             raise ContentError(tutorial.path, line, f"{error}; correct it") from None
         if tutorial.quiz:
             quiz_section(tutorial.quiz, quiz_values(view, lang), lang)
+
+
+def check_alts(tutorial: Tutorial, results: Results) -> None:
+    """Raise ContentError where a cell shows more figures than it has alt texts."""
+    cells = [step for step in tutorial.steps if isinstance(step, Code)]
+    for rank, cell in enumerate(cells):
+        count = sum(output["type"] == "figure" for output in results.outputs("es", rank))
+        if count > len(cell.alts):
+            message = f'{count} figures and {len(cell.alts)} alt texts; add alt="es // en"'
+            raise ContentError(tutorial.path, cell.line - 1, message)
 
 
 def quiz_values(view: View, lang: str) -> list[Any]:
