@@ -62,7 +62,7 @@ def _named(results: Results) -> Results:
     names: dict[str, str] = {}
     outputs: list[dict[str, Any]] = [
         output
-        for record in results.runs.values()
+        for _, record in sorted(results.runs.items())
         for cell in record["cells"]
         for output in cell["outputs"]
         if output["type"] == "figure"

@@ -1,0 +1,180 @@
+"""Exit codes: 0 fine, 1 content wrong, 2 misuse; one line an error; JSON for programs."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tutorial_build import cli
+
+from .conftest import files_below
+
+
+def test_list_shows_every_page_with_its_state(checkout):
+    checkout.edit("beta", "6 * 7", "6 * 8")
+    done = checkout.cli("list")
+    assert done.code == 0
+    lines = done.out.splitlines()
+    assert lines[0].split() == ["page", "state", "seconds", "lacks"]
+    assert [line.split()[:2] for line in lines[1:]] == [["alpha", "fresh"], ["beta", "stale"]]
+
+
+def test_list_gives_json(checkout):
+    rows = json.loads(checkout.cli("list", "--json").out)
+    assert [row["slug"] for row in rows] == ["alpha", "beta"]
+    assert set(rows[0]) == {"slug", "state", "seconds", "lacks", "key"}
+    assert set(rows[0]["seconds"]) == {"es", "en"}
+
+
+def test_list_check_fails_where_results_are_not_fresh(checkout):
+    assert checkout.cli("list", "--check").code == 0
+    checkout.edit("beta", "6 * 7", "6 * 8")
+    done = checkout.cli("list", "--check")
+    assert done.code == 1
+    assert done.err == "frozen results are not fresh; run 'tutorial freeze' and commit them\n"
+
+
+def test_list_shows_the_other_pages_beside_a_wrong_one(checkout):
+    (checkout.root / "examples/_frozen/m1_first/alpha/results.json").write_text("{")
+    done = checkout.cli("list")
+    assert done.code == 1
+    assert [line.split()[:2] for line in done.out.splitlines()[1:]] == [
+        ["alpha", "wrong"],
+        ["beta", "fresh"],
+    ]
+
+
+def test_run_prints_what_the_page_prints(checkout):
+    done = checkout.cli("run", "alpha")
+    assert done.code == 0
+    assert "la suma es 3.6559" in done.out
+    assert "alpha es ran " in done.out
+    assert (checkout.root / "build/store/m1_first/alpha/results.json").exists()
+
+
+def test_run_prints_markup_as_it_is(checkout):
+    checkout.write("alpha", "# %%\nprint('[bold]x[/bold] [/] :smile:')\n")
+    assert "[bold]x[/bold] [/] :smile:" in checkout.cli("run", "alpha").out
+
+
+def test_run_of_everything_names_a_wrong_script_and_runs_the_rest(checkout):
+    checkout.edit("alpha", "# objectives:\n", "# objective:\n")
+    done = checkout.cli("run")
+    assert done.code == 1
+    assert "beta es ran " in done.out
+    assert done.err.startswith("examples/m1_first/alpha.py:4: unknown header field 'objective'")
+
+
+def test_a_wrong_script_that_is_named_is_an_error(checkout):
+    checkout.edit("alpha", "# objectives:\n", "# objective:\n")
+    assert checkout.cli("run", "alpha").code == 1
+    assert checkout.cli("run", "beta").code == 0
+
+
+def test_slugs_may_be_written_as_in_addresses(checkout):
+    checkout.path("beta").rename(checkout.path("two_words"))
+    path = checkout.root / "examples/course.yml"
+    path.write_text(path.read_text().replace("- beta", "- two_words"))
+    assert checkout.cli("run", "two-words").code == 0
+
+
+@pytest.mark.parametrize(
+    "arguments", [["no-such-command"], ["run", "no_such_page"], ["run", "--no-such-option"], []]
+)
+def test_misuse_ends_with_exit_code_2(checkout, arguments):
+    assert checkout.cli(*arguments).code == 2
+
+
+def test_outside_a_project_one_line_says_so(tmp_path):
+    environment = {**os.environ, "OMP_NUM_THREADS": "1"}
+    command = [sys.executable, "-m", "tutorial_build.cli", "list"]
+    done = subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("examples/course.yml:1: not found in ")
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.fixture
+def with_settings(checkout):
+    for name in ("mkdocs.yml", "mkdocs.en.yml"):
+        (checkout.root / name).write_text(f"# settings of {name}\nsite_name: x\n")
+    return checkout
+
+
+def test_nav_writes_both_navigations_and_keeps_the_settings(with_settings):
+    checkout = with_settings
+    assert checkout.cli("nav").code == 0
+    for name, title in (("mkdocs.yml", "Alpha es"), ("mkdocs.en.yml", "First")):
+        text = (checkout.root / name).read_text()
+        assert text.startswith(f"# settings of {name}\nsite_name: x\n\n{cli.NAV_MARK}\nnav:\n")
+        assert "m1-first/alpha.md" in text
+        assert title in text or name == "mkdocs.yml"
+
+
+def test_nav_check_notices_a_new_page_and_writes_nothing(with_settings):
+    checkout = with_settings
+    assert checkout.cli("nav").code == 0
+    assert checkout.cli("nav", "--check").code == 0
+    assert checkout.cli("new", "m1_first/gamma").code == 0
+    before = files_below(checkout.root)
+    done = checkout.cli("nav", "--check")
+    assert (done.code, done.err) == (
+        1,
+        "mkdocs.yml:1: nav is not up to date; run 'tutorial nav'\n",
+    )
+    assert files_below(checkout.root) == before
+
+
+def test_nav_leaves_files_alone_that_are_right(with_settings):
+    checkout = with_settings
+    checkout.cli("nav")
+    times = [(checkout.root / n).stat().st_mtime_ns for n in ("mkdocs.yml", "mkdocs.en.yml")]
+    checkout.cli("nav")
+    again = [(checkout.root / n).stat().st_mtime_ns for n in ("mkdocs.yml", "mkdocs.en.yml")]
+    assert again == times
+
+
+def test_doctor_says_what_there_is_and_how_to_get_the_rest(checkout):
+    facts = json.loads(checkout.cli("doctor", "--json").out)
+    assert facts["python"] == ".".join(map(str, sys.version_info[:3]))
+    assert facts["tutorials"] == "2 read, 0 wrong"
+    for name in checkout.project.library.datasets:
+        assert facts[f"data {name}"].startswith("missing; set TUTORIAL_DATA to ")
+    plain = checkout.cli("doctor").out
+    assert all(name in plain for name in facts)
+
+
+def test_a_wrong_script_is_counted_by_doctor(checkout):
+    checkout.edit("alpha", "# objectives:\n", "# objective:\n")
+    assert json.loads(checkout.cli("doctor", "--json").out)["tutorials"] == "1 read, 1 wrong"
+
+
+@pytest.mark.slow
+def test_prove_verifies_builds_and_catches_a_planted_digit(site_checkout):
+    done = site_checkout.cli("prove")
+    assert done.code == 0, done.err
+    assert "alpha es ran " in done.out
+    assert "2 of 2 tutorials proved; building from these results" in done.out
+    assert "planted in a copy: " in done.out
+    assert "caught: examples/m1_first/" in done.out
+    assert (site_checkout.root / "site/en/m1-first/beta/index.html").exists()
+
+
+@pytest.mark.slow
+def test_prove_fails_where_frozen_results_were_altered(site_checkout):
+    path = site_checkout.root / "examples/_frozen/m1_first/beta/results.json"
+    path.write_text(path.read_text().replace("42", "43"))
+    done = site_checkout.cli("prove")
+    assert done.code == 1
+    assert "number was 43, is 42" in done.err
+    assert "the course does not prove itself; see above" in done.err
+    assert not (site_checkout.root / "site").exists()
+
+
+def test_every_command_has_a_help_text():
+    for command in cli.app.registered_commands:
+        assert command.callback.__doc__, command.name

@@ -1,0 +1,68 @@
+"""MkDocs around the engine: both languages from one command, and its exit codes."""
+
+import pytest
+
+from .conftest import files_below
+
+pytestmark = pytest.mark.slow
+
+
+def test_one_command_builds_both_languages(site_checkout):
+    done = site_checkout.mkdocs("build", "--strict")
+    assert done.returncode == 0, done.stderr
+    site = site_checkout.root / "site"
+    for page, text in (("m1-first/alpha", "Hola."), ("en/m1-first/alpha", "Hello.")):
+        assert text in (site / page / "index.html").read_text()
+    assert (site / "search/search_index.json").exists()
+    assert (site / "en/search/search_index.json").exists()
+    assert (site / "m1-first/alpha/alpha.py").exists()
+    assert (site / "assets/tutorial_lib-0.1.0-py2.py3-none-any.whl").exists()
+
+
+def test_a_build_writes_only_into_build_and_site(site_checkout):
+    root = site_checkout.root
+
+    def sources():
+        return {
+            name: content
+            for name, content in files_below(root).items()
+            if not name.startswith(("build/", "site/"))
+        }
+
+    before = sources()
+    assert site_checkout.mkdocs("build").returncode == 0
+    assert sources() == before
+
+
+def test_an_outdated_page_is_a_warning_and_an_error_when_strict(site_checkout):
+    site_checkout.edit("beta", "print(6 * 7)", "import no_such_package\nprint(6 * 7)")
+    done = site_checkout.mkdocs("build")
+    assert done.returncode == 0, done.stderr
+    line = "examples/m1_first/beta.py:1: changed, but not run: no package no_such_package; "
+    assert line in done.stderr
+    assert site_checkout.mkdocs("build", "--strict").returncode == 1
+
+
+def test_a_fresh_build_says_that_its_pages_ran_in_it(site_checkout):
+    assert site_checkout.mkdocs("build", TUTORIAL_RESULTS="fresh").returncode == 0
+    page = (site_checkout.root / "site/en/m1-first/beta/index.html").read_text()
+    assert "Run in this build, on " in page
+    assert site_checkout.mkdocs("build").returncode == 0
+    page = (site_checkout.root / "site/en/m1-first/beta/index.html").read_text()
+    assert "Results frozen on " in page
+
+
+def test_a_course_file_that_cannot_be_read_stops_the_build_with_one_line(site_checkout):
+    (site_checkout.root / "examples/course.yml").write_text("modules: [")
+    done = site_checkout.mkdocs("build")
+    assert done.returncode == 1
+    (line,) = [text for text in (done.stdout + done.stderr).splitlines() if "course.yml" in text]
+    assert line.startswith("examples/course.yml:1: not a list of modules")
+    assert "Traceback" not in done.stderr
+
+
+def test_the_address_of_the_site_reaches_the_downloads(site_checkout):
+    done = site_checkout.mkdocs("build", SITE_URL="https://example.org/course/")
+    assert done.returncode == 0, done.stderr
+    script = (site_checkout.root / "site/en/m1-first/alpha/alpha.py").read_text()
+    assert "# https://example.org/course/en/m1-first/alpha/" in script

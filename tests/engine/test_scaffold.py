@@ -1,0 +1,66 @@
+import pytest
+
+from tutorial_build.errors import ContentError
+from tutorial_build.scaffold import write_scaffold
+
+from .conftest import replace_in
+
+
+@pytest.mark.parametrize("slug", ["gamma", "later"])
+def test_a_new_page_passes_every_check(checkout, slug):
+    done = checkout.cli("new", f"m1_first/{slug}")
+    assert (done.code, done.out) == (
+        0,
+        f"wrote examples/m1_first/{slug}.py; next: tutorial run {slug}\n",
+    )
+    assert slug in checkout.course.tutorials
+    made = checkout.build()
+    assert (made.errors, made.executed) == ([], [slug])
+    assert "La suma es 10." in checkout.page(slug)
+    assert "The sum is 10." in checkout.page(slug, "en")
+    assert checkout.cli("lint").code == 0
+
+
+def test_the_page_stands_at_the_end_of_its_module(checkout):
+    path = checkout.root / "examples/course.yml"
+    more = '  - module: m2_second\n    title: "Dos // Two"\n    pages:\n      - x: "Equis // Ex"\n'
+    path.write_text(path.read_text() + more)
+    write_scaffold(checkout.root, "m1_first", "gamma")
+    write_scaffold(checkout.root, "m2_second", "delta")
+    course = checkout.course
+    assert course.errors == {}
+    assert list(course.modules[0].pages) == ["alpha", "beta", "later", "gamma"]
+    assert list(course.modules[1].pages) == ["x", "delta"]
+
+
+def test_a_planned_page_keeps_its_place(checkout):
+    replace_in(checkout.root / "examples/course.yml", "      - alpha\n", "")
+    text = (checkout.root / "examples/course.yml").read_text()
+    (checkout.root / "examples/course.yml").write_text(text + "      - alpha\n")
+    write_scaffold(checkout.root, "m1_first", "later")
+    assert list(checkout.course.modules[0].pages) == ["beta", "later", "alpha"]
+
+
+def test_a_script_is_never_overwritten(checkout):
+    before = checkout.path("alpha").read_text()
+    message = r"^examples/m1_first/alpha\.py:1: exists already; choose a new slug$"
+    with pytest.raises(ContentError, match=message):
+        write_scaffold(checkout.root, "m1_first", "alpha")
+    assert checkout.cli("new", "m1_first/alpha").code == 1
+    assert checkout.path("alpha").read_text() == before
+
+
+@pytest.mark.parametrize("place", ["m9_none/x", "gamma", "m1_first/two words", "m1_first/a-b"])
+def test_a_place_that_cannot_be_is_misuse(checkout, place):
+    done = checkout.cli("new", place)
+    assert done.code == 2
+    assert "expected MODULE/SLUG" in done.err
+
+
+def test_a_slug_of_another_module_is_misuse(checkout):
+    path = checkout.root / "examples/course.yml"
+    more = '  - module: m2_second\n    title: "Dos // Two"\n    pages:\n      - x: "Equis // Ex"\n'
+    path.write_text(path.read_text() + more)
+    done = checkout.cli("new", "m2_second/alpha")
+    assert done.code == 2
+    assert "another module has a page 'alpha' already" in " ".join(done.err.split())
