@@ -123,7 +123,8 @@ def _page_list(module: Module, course: Course, lang: str) -> str:
         if planned is None:
             name = f"{slug.replace('_', '-')}.md"
             about = course.tutorials[slug].header["description"] if slug in course.tutorials else ""
-            lines.append(f"<li markdown>\n[{title}]({name})\n\n{side(about, lang)}\n</li>")
+            about = f'<span class="g-about">{side(about, lang)}</span>'
+            lines.append(f'<li markdown="span">[{title}]({name}) {about}</li>')
         else:
             soon = word("soon", lang)
             lines.append(f'<li class="g-soon"><span>{title}</span> <em>{soon}</em></li>')
