@@ -539,14 +539,54 @@ plots.plot_curve(losses, xlabel="pasos // steps", ylabel="pérdida (MSE) // loss
 # Primero se desploma: la recta se levanta. Luego baja despacio: la recta se inclina. Al final se
 # aplana, lo que *sugiere* que el aprendizaje terminó; hay que demostrarlo.
 #
+# ### Ahora elige tú la tasa { #try-rates }
+#
+# Con dos parámetros, la pérdida es un valle que se dibuja como un mapa: cada línea une las parejas
+# $b$, $w$ que dan la misma pérdida. La figura repite el descenso con la tasa y el inicio que elijas.
+# **Antes de mover nada:** si con 0.1 tarda tanto, ¿llegará antes con 1.0?
+
+# %% [markdown] lang="en"
+# First it plunges: the line lifts. Then it falls slowly: the line tilts. Finally it flattens, which
+# *suggests* that learning is over; now prove it.
+#
+# ### Now you choose the rate { #try-rates }
+#
+# With two parameters, the loss is a valley that can be drawn as a map: each line joins the pairs
+# $b$, $w$ with the same loss. The figure repeats the descent with the rate and the start you choose.
+# **Before you move anything:** if 0.1 takes that long, will 1.0 arrive sooner?
+
+# %% tags=["hidden"] data="I-1" alt="Mapa del valle: elipses alargadas alrededor del mínimo. Con la tasa 0.1, el camino baja deprisa por la ladera, gira y sigue despacio por el fondo; tras cien pasos aún no llega. // Map of the valley: long ellipses around the minimum. At rate 0.1 the path goes fast down the slope, turns and goes on slowly along the floor; after a hundred steps it is not there yet."
+hessian = 2 * np.array([[1, x_train.mean()], [x_train.mean(), (x_train**2).mean()]])  # (2, 2)
+flat, steep = np.linalg.eigvalsh(hessian)  # las curvaturas del valle // the curvatures of the valley
+rate_limit, best_rate = 2 / steep, 2 / (flat + steep)
+bottom = np.linalg.solve(hessian, [2 * y_train.mean(), 2 * (x_train * y_train).mean()])
+grid_b, grid_w = np.linspace(-1, 3, 31), np.linspace(-1, 5, 31)
+surface = [[mse(b, w, x_train, y_train) for b in grid_b] for w in grid_w]  # (31, 31)
+walk = "tasa 0.1, cien pasos // rate 0.1, a hundred steps"
+means = {"x": x_train.mean(), "xx": (x_train**2).mean(), "y": y_train.mean()}
+means |= {"xy": (x_train * y_train).mean(), "yy": (y_train**2).mean()}
+plots.plot_path(grid_b, grid_w, surface, {walk: path[:101]}, minimum=tuple(bottom))
+{"means": means, "start": [b0, w0], "lr": lr, "limit": rate_limit}
+
+# %% tags=["claim"]
+claim("rate-limit", rate_limit, equals=0.8055, abs=5e-5)
+
+# %% [markdown] lang="es"
+# Con 1.0 no llega nunca: cada paso cruza el valle y cae más arriba, al otro lado. El límite es
+# $2/\lambda$, donde $\lambda$ (lambda) es la mayor **curvatura** del valle: cuánto cambia allí la
+# pendiente al avanzar 1. Lo mejor queda cerca de ese límite, en torno a {{ best_rate:.2f }}, aunque
+# vaya en zigzag. El inicio cambia el camino; el límite, no.
+#
 # ## 9. ¿Ya llegó? Tres comprobaciones { #check }
 #
 # Hay **convergencia** cuando dar más pasos ya no cambia nada. Primera comprobación: en el fondo del
 # valle, las dos pendientes deben ser casi cero.
 
 # %% [markdown] lang="en"
-# First it plunges: the line lifts. Then it falls slowly: the line tilts. Finally it flattens, which
-# *suggests* that learning is over; now prove it.
+# With 1.0 it never arrives: each step crosses the valley and lands higher up, on the other side. The
+# limit is $2/\lambda$, where $\lambda$ (lambda) is the largest **curvature** of the valley: how much
+# the slope changes there as you move by 1. The best rate lies close to that limit, around
+# {{ best_rate:.2f }}, even though it zigzags. The start changes the path; it does not change the limit.
 #
 # ## 9. Are we there yet? Three checks { #check }
 #

@@ -187,12 +187,10 @@ claim("slope-at-2", slope_at_2, equals=7.0)
 #     - `x.grad`: el resultado. Antes de `backward()` vale `None`.
 #     - `.item()`: saca el número de un tensor que solo guarda uno.
 #
-# ## 4. ¿Podemos fiarnos? { #check }
-# Comprobémoslo con el empujón, ahora hacia ambos lados: $(f(x+h) - f(x-h)) / 2h$. Eso es una
-# **diferencia finita** (finite difference). La haremos con dos tipos de número: `float32`, el
-# habitual en PyTorch, guarda unas 7 cifras; `float64`, unas 16.
-#
-# **Antes de ejecutar:** ¿cuanto más pequeño el empujón $h$, mejor la derivada?
+# ### Recorre el grafo { #walk }
+# Avanza paso a paso: primero los valores, después los gradientes. Cada flecha lleva su **derivada
+# local**, la de esa sola operación, y el último paso escribe en `x.grad`. **Antes de empezar:** si
+# al terminar repites el cálculo entero, ¿`x.grad` valdrá lo mismo?
 
 # %% [markdown] lang="en"
 # It is {{ slope_at_2:.0f }}. This is the **chain rule** at work: along a path, derivatives multiply;
@@ -207,6 +205,46 @@ claim("slope-at-2", slope_at_2, equals=7.0)
 #     - `y.backward()`: the whole backward pass. It returns nothing; it writes into the leaves.
 #     - `x.grad`: the result. Before `backward()` it is `None`.
 #     - `.item()`: takes the number out of a one-number tensor.
+#
+# ### Walk through the graph { #walk }
+# Go step by step: first the values, then the gradients. Each arrow carries its **local
+# derivative**, that of this one operation, and the last step writes to `x.grad`. **Before you
+# start:** if you repeat the whole calculation at the end, will `x.grad` be the same?
+
+# %% tags=["hidden"] data="I-4" alt="El grafo de y = x² + 3x + 1 con sus derivadas locales: 4 por el camino del cuadrado y 3 por el del producto. A x llegan 4 y 3; después de un pase x.grad vale 7, después de dos 14, después de tres 21. // The graph of y = x² + 3x + 1 with its local derivatives: 4 along the path of the square and 3 along that of the product. 4 and 3 reach x; after one pass x.grad is 7, after two 14, after three 21."
+leaf = torch.tensor(2.0, requires_grad=True)
+recorded = {"x": leaf, "x²": leaf**2, "3x": 3 * leaf}
+recorded["x² + 3x"] = recorded["x²"] + recorded["3x"]
+recorded["y"] = recorded["x² + 3x"] + 1
+receipts = [value.grad_fn for value in recorded.values()]  # la hoja no tiene: None // the leaf has none: None
+nodes = []
+for (name, value), receipt in zip(recorded.items(), receipts, strict=True):
+    node = {"name": name, "op": "AccumulateGrad", "value": value.item(), "inputs": []}
+    if receipt is not None:
+        node["op"] = receipt.name()
+        factors = receipt(torch.tensor(1.0))  # entra un 1, sale la derivada local // a 1 goes in, the local derivative comes out
+        factors = factors if isinstance(factors, tuple) else (factors,)
+        for (source, _), factor in zip(receipt.next_functions, factors, strict=True):
+            if source is not None:  # una constante no tiene derivada // a constant has no derivative
+                rank = receipts.index(source) if source in receipts else 0  # 0: x
+                node["inputs"].append([rank, factor.item()])
+    nodes.append(node)
+{"nodes": nodes}
+
+# %% [markdown] lang="es"
+# No: cada pase le suma otro {{ slope_at_2:.0f }}. `backward()` no reemplaza lo que hay en `.grad`,
+# y borrar es cosa tuya. La sección 6 dice por qué está hecho así.
+#
+# ## 4. ¿Podemos fiarnos? { #check }
+# Comprobémoslo con el empujón, ahora hacia ambos lados: $(f(x+h) - f(x-h)) / 2h$. Eso es una
+# **diferencia finita** (finite difference). La haremos con dos tipos de número: `float32`, el
+# habitual en PyTorch, guarda unas 7 cifras; `float64`, unas 16.
+#
+# **Antes de ejecutar:** ¿cuanto más pequeño el empujón $h$, mejor la derivada?
+
+# %% [markdown] lang="en"
+# It is not: each pass adds another {{ slope_at_2:.0f }}. `backward()` does not replace what is in
+# `.grad`, and erasing is your job. Section 6 says why it is made that way.
 #
 # ## 4. Can we trust it? { #check }
 # Let us check with the nudge, this time to both sides: $(f(x+h) - f(x-h)) / 2h$. That is a

@@ -105,7 +105,7 @@ from torch.nn.functional import cross_entropy
 
 from tutorial_lib import Batches, History, accuracy, claim, confusion_matrix
 from tutorial_lib import count_parameters, fashion_classes, load_fashion_mnist
-from tutorial_lib import load_mnist, plots, seed_everything, split_indices
+from tutorial_lib import load_mnist, plots, roc_curve, seed_everything, split_indices
 
 plt.style.use("tutorial_lib.gradiente")
 seed_everything(42)
@@ -375,6 +375,17 @@ def fit(model, batches, x_val, y_val, *, patience=5, max_epochs=40):
 # `deepcopy` is essential: `state_dict` hands out the live weights, which would go on changing.
 # **Before you run this:** both losses will start to fall. Which one will stop first?
 
+# %% tags=["hidden"]
+epoch_logits = []  # los de validación, época a época // those of validation, epoch by epoch
+
+
+def record(model, inputs, logits):
+    if not torch.is_grad_enabled():  # al medir // when measuring
+        epoch_logits.append(logits)
+
+
+recorder = model.register_forward_hook(record)
+
 # %% Entrenar // Train
 batches = Batches(x_train, y_train, batch_size=256, shuffle=True, seed=42)
 history, best_epoch = fit(model, batches, x_val, y_val)
@@ -400,7 +411,11 @@ claim("best-weights-restored", restored_loss, equals=best_loss, abs=1e-6)
 #
 #     Porque castiga más los fallos cometidos con confianza. La exactitud solo cuenta aciertos.
 #
-# ¿Y cuánto código ha hecho falta? Que lo cuente el programa.
+# ### Repite el entrenamiento { #replay }
+#
+# Cada época dejó medidas las fotos de validación; aquí puedes recorrerlas.
+# Mira cómo cambian las dos curvas, qué prendas confunde y cuáles son sus nueve fallos con más **confianza**, la probabilidad que da a su respuesta.
+# **Antes de mover la época:** la red falla cada vez menos. ¿Y estando muy segura?
 
 # %% [markdown] lang="en"
 # The best epoch was {{ best_epoch }} and the loop stopped at {{ epochs_run }}: early stopping really fired.
@@ -411,6 +426,51 @@ claim("best-weights-restored", restored_loss, equals=best_loss, abs=1e-6)
 #     The last epoch gets {{ history["val_accuracy"][-1]:.1%}} right, and the chosen one {{ val_accuracy:.1%}}. Why be guided by the loss?
 #
 #     Because it punishes confident mistakes harder. Accuracy only counts hits.
+#
+# ### Replay the training { #replay }
+#
+# Every epoch measured the validation photos; here you can go through them.
+# Watch how both curves change, which garments it mixes up, and its nine mistakes with the most **confidence**, the probability it gives its answer.
+# **Before you move the epoch:** the network is wrong less and less. And when it is very sure?
+
+# %% tags=["hidden"] data="replay" alt="El entrenamiento época a época. La matriz de confusión se concentra en la diagonal: cada vez hay menos fallos. En cambio, los fallos con más del 90 % de confianza se multiplican, y entre los nueve peores vuelven una y otra vez las mismas fotos. // The training epoch by epoch. The confusion matrix gathers on its diagonal: there are fewer and fewer mistakes. The mistakes with more than 90% confidence, however, multiply, and among the nine worst the same photos come back again and again."
+import base64
+
+recorder.remove()
+replay = {"names": names, "best": best_epoch, "matrices": [], "sure": [], "worst": []}
+replay["history"] = {name: history[name] for name in ("train_loss", "val_loss")}
+photos = {}  # foto de validación -> su lugar en la lista // validation photo -> its place in the list
+for logits in epoch_logits[:epochs_run]:
+    sureness, guesses = logits.softmax(dim=1).max(dim=1)  # (5000,), (5000,)
+    missed = (guesses != y_val).nonzero().squeeze(1)
+    nine = missed[sureness[missed].argsort(descending=True)[:9]].tolist()
+    replay["matrices"].append(confusion_matrix(y_val, guesses, 10).flatten().tolist())
+    replay["sure"].append((sureness[missed] > 0.9).sum().item())
+    places = [photos.setdefault(row, len(photos)) for row in nine]
+    facts = zip(places, guesses[nine].tolist(), y_val[nine].tolist(), sureness[nine].tolist(), strict=True)
+    replay["worst"].append([[*fact[:3], round(fact[3], 4)] for fact in facts])
+grays = (images[val_rows[list(photos)]].flatten(1) / 17).round().to(torch.uint8)  # de 0 a 15 // from 0 to 15
+pairs = grays[:, ::2] * 16 + grays[:, 1::2]  # dos píxeles por byte // two pixels a byte
+replay["images"] = [base64.b64encode(bytes(row)).decode() for row in pairs.tolist()]
+mistakes = [sum(counts) - sum(counts[::11]) for counts in replay["matrices"]]  # fuera de la diagonal // off the diagonal
+sure = replay["sure"]
+replay
+
+# %% tags=["claim"]
+claim("mistakes-fall", mistakes[-1] / mistakes[0], at_most=0.9)
+claim("confident-mistakes-grow", sure[-1] / sure[0], at_least=1.2)
+
+# %% [markdown] lang="es"
+# Los fallos bajan de {{ mistakes[0] }} a {{ mistakes[-1] }}, pero los cometidos con más del 90 % de confianza suben de {{ sure[0] }} a {{ sure[-1] }}.
+# La red se equivoca menos y duda menos, también cuando se equivoca.
+# Por eso la pérdida de validación deja de bajar aunque la exactitud aguante.
+#
+# ¿Y cuánto código ha hecho falta? Que lo cuente el programa.
+
+# %% [markdown] lang="en"
+# Mistakes fall from {{ mistakes[0] }} to {{ mistakes[-1] }}, but those made with more than 90% confidence rise from {{ sure[0] }} to {{ sure[-1] }}.
+# The network is wrong less often and doubts less, also when it is wrong.
+# That is why validation loss stops falling even while accuracy holds up.
 #
 # And how much code did it take? Let the program count.
 
@@ -491,12 +551,46 @@ claim("shirt-errors-to-look-alikes", share, at_least=0.75)
 # La camisa es la más difícil: {{ hardest_accuracy:.1%}} de aciertos.
 # De sus errores, el {{ share:.1%}} va a camiseta, suéter o abrigo, las mismas manchas de la sección 3.
 #
-# ¿Y cuando falla con total seguridad? La confianza es la mayor probabilidad de la softmax.
-# Aquí están los nueve fallos con más confianza. **Antes de leer los títulos,** ponles nombre tú.
+# ### ¿Y si le pides más seguridad? { #threshold }
+#
+# Toma solo esas cuatro prendas y pregunta: ¿es una camisa? La red dice que sí cuando su probabilidad llega a un **umbral** (threshold), que eliges tú.
+# De las que llamó camisa, ¿cuántas lo son? Es la **precisión** (precision). De las camisas que hay, ¿cuántas encontró? Es la **exhaustividad** (recall).
+# **Antes de mover el umbral,** di qué pasará con la segunda.
 
 # %% [markdown] lang="en"
 # Shirt is the hardest: {{ hardest_accuracy:.1%}} right.
 # Of its errors, {{ share:.1%}} go to t-shirt, pullover, or coat, the same smudges as in section 3.
+#
+# ### What if you ask it to be surer? { #threshold }
+#
+# Take only those four garments and ask: is it a shirt? The network says yes when its probability reaches a **threshold**, which you choose.
+# Of those it called a shirt, how many are one? That is **precision**. Of the shirts there are, how many did it find? That is **recall**.
+# **Before you move the threshold,** say what will happen to the second.
+
+# %% tags=["hidden"] data="I-6" alt="Curva ROC de la pregunta “¿es una camisa?”: sube deprisa y queda muy por encima de la diagonal del azar. El umbral 0.5 es un punto de esa curva; al cambiarlo, el punto se mueve por ella. // ROC curve of the question “is it a shirt?”: it rises fast and stays far above the diagonal of chance. The threshold 0.5 is a point of that curve; changing it moves the point along."
+upper = torch.isin(y_test, torch.tensor([6, *alike])).nonzero().squeeze(1)[:300]
+is_shirt = (y_test[upper] == 6).int()  # (300,)
+scores = test_logits[upper].softmax(dim=1)[:, 6]  # (300,)
+fpr, tpr, cuts = roc_curve(scores, is_shirt)
+at_half = (cuts >= 0.5).sum() - 1  # el último corte desde 0.5 // the last cut from 0.5 up
+half = "umbral 0.5 // threshold 0.5"
+marked = {half: (fpr[at_half].item(), tpr[at_half].item())}
+asked = ["otra // other", names[6].lower()]
+plots.plot_roc({names[6]: (fpr, tpr)}, points=marked)
+{"scores": [round(s, 4) for s in scores.tolist()], "labels": is_shirt.tolist(), "names": asked}
+
+# %% [markdown] lang="es"
+# Baja o se queda igual: al pedir más seguridad no aparecen camisas nuevas.
+# La precisión suele subir, aunque no en cada paso. Y los dos puntos nunca se salen de su curva: el umbral elige un punto de ella; mejorar la curva exige otra red.
+# Ningún umbral es el bueno para todo: depende de si cuesta más perder una camisa o dar por camisa un abrigo. Se elige con la validación, no con la prueba.
+#
+# ¿Y cuando falla con total seguridad? La confianza es la mayor probabilidad de la softmax.
+# Aquí están los nueve fallos con más confianza. **Antes de leer los títulos,** ponles nombre tú.
+
+# %% [markdown] lang="en"
+# It goes down or stays the same: asking for more certainty turns up no new shirts.
+# Precision usually rises, though not at every step. And both points never leave their curve: the threshold picks a point on it; a better curve takes another network.
+# No threshold is right for everything: it depends on whether it costs more to miss a shirt or to take a coat for one. You choose it on validation, not on the test set.
 #
 # And when it fails with full confidence? Confidence is the largest probability of the softmax.
 # Here are the nine most confident mistakes. **Before you read the titles,** name them yourself.
