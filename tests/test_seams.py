@@ -1,0 +1,212 @@
+"""The seams between words and code, between the languages, and between the parts."""
+
+import ast
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tutorial_build.course import read_course
+from tutorial_build.keys import sources
+from tutorial_build.project import Project
+
+REPOSITORY = Path(__file__).parents[1]
+
+# Public names of the library that wait for a page still to be written. When a page uses one, or
+# something that uses it, a test asks to take it off this list; the list only ever shrinks.
+WAITING_BY_MODULE = """
+    autograd: Value derivative
+    checkpoints: Checkpoint load_checkpoint save_checkpoint
+    checks: check_raises
+    data: TextData cifar_classes load_banking77 load_builtin load_cifar10 load_clinc150
+        load_dbpedia14 load_fragments load_sign_digits load_sonnets make_csv make_moons
+        make_order_task make_shapes make_sine make_xor shape_classes split_groups
+        split_stratified
+    early_stopping: EarlyStopping
+    metrics: auc average_precision brier_score expected_calibration_error f1 false_positive_rate
+        log_loss pr_curve precision r2 recall rmse roc_auc true_positive_rate
+    models: BagClassifier LSTMClassifier LinearRegression LogisticRegression SmallCNN
+        trace_shapes
+    plots: plot_boundary plot_contours plot_feature_maps plot_layer_histograms plot_network
+        plot_pr plot_predictions
+    resnet: ResNet20
+    runtime: pick_device versions
+    tensorboard: TensorBoard
+    text: Vocabulary collate_offsets collate_padded pad tokenize
+    training: Trainer eval_mode evaluate
+    transfer: freeze freeze_batch_norm load_pretrained parameter_groups replace_head
+"""
+
+
+def waiting() -> set[str]:
+    names = set()
+    for word in WAITING_BY_MODULE.split():
+        if word.endswith(":"):
+            module = word.removesuffix(":")
+        else:
+            names.add(f"{module}.{word}")
+    return names
+
+
+def used_and_public() -> tuple[set[str], set[str]]:
+    project = Project(REPOSITORY)
+    tutorials = read_course(REPOSITORY).tutorials.values()
+    code = [ast.parse(text) for tutorial in tutorials for text in sources(tutorial)]
+    reached = project.library.reach(code)
+    modules = {module for module, name in reached if name == "*"}
+    public = {f"{entry.module}.{entry.name}": entry.use for entry in project.public_names}
+    used = {name for name, use in public.items() if use in reached or use[0] in modules}
+    return used, set(public)
+
+
+def test_every_public_name_of_the_library_serves_some_tutorial():
+    used, public = used_and_public()
+    idle = public - used - waiting()
+    assert not idle, f"no tutorial reaches {sorted(idle)}; use them on a page or remove them"
+
+
+def test_no_name_waits_that_a_tutorial_uses_already():
+    used, public = used_and_public()
+    gone, served = waiting() - public, waiting() & used
+    assert not gone, f"take {sorted(gone)} off WAITING_BY_MODULE: the library has no such name"
+    assert not served, f"take {sorted(served)} off WAITING_BY_MODULE: a page uses them now"
+
+
+DOCS = REPOSITORY / "docs"
+HEADING = re.compile(r"^(#{1,6}) .*?(?:\{\s*#([\w-]+)\s*\})?\s*$", re.MULTILINE)
+LINK = re.compile(r"\]\(([^)\s]+)\)|\b(?:href|src)=\"([^\"]+)\"")
+FENCE = re.compile(r"^(`{3,}|~{3,}).*?^\1\s*$", re.MULTILINE | re.DOTALL)
+
+
+def pages(lang):
+    folder = DOCS / lang
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.md"))
+
+
+def plain(lang, name):
+    return FENCE.sub("", (DOCS / lang / name).read_text(encoding="utf-8"))
+
+
+def test_the_hand_written_pages_are_mirrored_file_by_file():
+    names = [
+        sorted(path.relative_to(DOCS / lang).as_posix() for path in (DOCS / lang).rglob("*"))
+        for lang in ("es", "en")
+    ]
+    assert names[0] == names[1]
+
+
+@pytest.mark.parametrize("name", pages("es"))
+def test_hand_written_pages_have_the_same_headings_and_anchors(name):
+    spanish, english = (
+        [(len(m[1]), m[2]) for m in HEADING.finditer(plain(lang, name))] for lang in ("es", "en")
+    )
+    assert spanish == english
+
+
+@pytest.mark.parametrize("name", pages("es"))
+def test_headings_below_the_first_have_an_anchor(name):
+    # Without one, the two languages would be linked by different names.
+    for match in HEADING.finditer(plain("es", name)):
+        assert len(match[1]) == 1 or match[2], f"{name}: {match[0]!r} needs {{ #anchor }}"
+
+
+@pytest.mark.parametrize("name", pages("es"))
+def test_hand_written_pages_have_the_same_links(name):
+    spanish, english = (
+        sorted(a or b for a, b in LINK.findall(plain(lang, name))) for lang in ("es", "en")
+    )
+    assert spanish == english
+
+
+def test_the_navigation_of_both_configurations_is_up_to_date():
+    done = subprocess.run(
+        [sys.executable, "-m", "tutorial_build.cli", "nav", "--check"],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def tracked():
+    done = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=REPOSITORY, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        pytest.skip("not a git checkout")
+    return [REPOSITORY / name for name in done.stdout.split("\0") if name]
+
+
+# The beginnings of paths that only some machine has.
+FOLDERS = ("work", "root", "home", "Users", "tmp", "mnt", "opt")
+MACHINE = re.compile(rf"(?<![\w.~/\-])/(?:{'|'.join(FOLDERS)})/|[A-Z]:\\\\?Users")
+
+
+def test_no_file_names_a_path_of_some_machine():
+    for path in tracked():
+        if not path.is_file():
+            continue
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue
+        found = MACHINE.search(text)
+        assert not found, f"{path.relative_to(REPOSITORY)}: {found and found[0]}"
+
+
+def imported(path: Path) -> set[str]:
+    """Top-level names of the packages that a file imports, wherever in it."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[0] for alias in node.names}
+        if isinstance(node, ast.ImportFrom):
+            found.add((node.module or "").split(".")[0])
+    return found
+
+
+def test_the_two_packages_do_not_import_each_other():
+    for package, other in (("tutorial_build", "tutorial_lib"), ("tutorial_lib", "tutorial_build")):
+        for path in (REPOSITORY / "src" / package).rglob("*.py"):
+            assert other not in imported(path), path.name
+
+
+def test_only_the_hook_knows_mkdocs_and_only_doctor_asks_for_torch():
+    for path in (REPOSITORY / "src/tutorial_build").rglob("*.py"):
+        assert "mkdocs" not in imported(path) or path.name == "hook.py", path.name
+        assert "torch" not in imported(path) or path.name == "doctor.py", path.name
+
+
+def test_every_module_of_the_course_has_an_index_page_in_both_languages():
+    for module in read_course(REPOSITORY).modules:
+        for lang in ("es", "en"):
+            assert (DOCS / lang / module.address / "index.md").exists(), module.name
+
+
+def test_every_frozen_folder_belongs_to_a_page():
+    course = read_course(REPOSITORY)
+    known = {f"{t.module}/{t.slug}" for t in course.tutorials.values()}
+    folder = REPOSITORY / "examples/_frozen"
+    assert {
+        p.parent.relative_to(folder).as_posix() for p in folder.glob("*/*/results.json")
+    } <= known
+
+
+def test_frozen_results_are_small():
+    folder = REPOSITORY / "examples/_frozen"
+    sizes = {
+        path: sum(file.stat().st_size for file in path.iterdir()) for path in folder.glob("*/*")
+    }
+    assert all(size <= 600_000 for size in sizes.values())
+    assert sum(sizes.values()) <= 30_000_000
+
+
+def test_the_search_of_each_language_is_set_to_it():
+    text = (REPOSITORY / "mkdocs.en.yml").read_text(encoding="utf-8")
+    settings = yaml.safe_load(re.sub(r"!ENV ", "", text))
+    assert settings["theme"]["language"] == "en"
+    assert settings["plugins"]["search"]["lang"] == "en"
