@@ -19,6 +19,8 @@
     const number = Number(block.dataset.cell)
     const pre = block.querySelector("pre")
     if (!pieces[number] || !pre) return
+    const first = pieces.findIndex(piece => piece && piece[2] === pieces[number][2])
+    if (first === number) return // it needs nothing: the copy button does the same
     const button = document.createElement("button")
     button.type = "button"
     button.className = "g-needs"
