@@ -1,0 +1,336 @@
+"""Each widget in Chromium, from disk, with the data its page froze.
+
+The pages here hold one widget each and the site's own style sheets, so that no site must be built.
+"""
+
+import gzip
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from engine.conftest import to_html
+from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+
+from tutorial_build.reader.widgets import WIDGETS, data_file, widget_block
+from tutorial_build.script import Code
+
+from .conftest import REPOSITORY
+from .test_course_data import OUTPUTS
+
+pytestmark = pytest.mark.browser
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ASSETS = REPOSITORY / "docs" / "theme" / "assets"
+AXE = REPOSITORY / "node_modules" / "axe-core" / "axe.min.js"
+LANGUAGES = ("es", "en")
+
+# The first field of each widget, what its slider starts from, and what one key press makes of it.
+FIRST = {
+    "I-1": ("lr", "0.1", "0.11"),
+    "I-4": ("step", "0", "1"),
+    "I-6": ("threshold", "0.5", "0.51"),
+    "replay": ("epoch", "1", "2"),
+}
+DATA = {
+    (p.id.split("-")[1], p.values[0]): p.values[1]
+    for p in OUTPUTS  # "page-lang-widget"
+}
+
+PAGE = """<!doctype html>
+<html lang="{lang}"><head><meta charset="utf-8"><title>{name}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<style>html {{ font-size: 125% }} body {{ margin: 1rem; background: var(--g-ground);
+color: var(--g-text); line-height: 1.6 }} * {{ box-sizing: border-box }}
+button {{ font: inherit }}</style>
+{styles}
+</head><body data-md-color-scheme="{scheme}"><main class="md-typeset"><h1>{name}</h1>
+{block}
+</main>
+<script src="shared.js"></script><script src="{script}.js"></script>
+</body></html>
+"""
+STYLES = ("palette.css", "layout.css", "tutorial.css", "widgets.css")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        pytest.skip(
+            "no Chromium: get one with 'apt-get install chromium' or 'brew install chromium'"
+        )
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def show(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
+    """Open a page with one widget, from disk."""
+    contexts = []
+
+    def shown(
+        name: str,
+        lang: str = "es",
+        *,
+        address: str = "",
+        scheme: str = "default",
+        data: bytes | None = None,
+        **options: Any,
+    ) -> Page:
+        write_page(tmp_path, name, lang, scheme, data)
+        settings = {"viewport": {"width": 1280, "height": 900}, "offline": True} | options
+        context = browser.new_context(**settings)
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto((tmp_path / "page.html").as_uri() + address)
+        return page
+
+    yield shown
+    for context in contexts:
+        context.close()
+
+
+def write_page(folder: Path, name: str, lang: str, scheme: str, data: bytes | None = None) -> None:
+    if (lang, name) not in DATA:
+        pytest.skip(f"no page has frozen data for {name}")
+    for script in ("shared", name.lower()):
+        shutil.copy(ASSETS / "js" / "widgets" / f"{script}.js", folder)
+    for style in STYLES:
+        shutil.copy(ASSETS / "css" / style, folder)
+    cell = Code(1, "", options={"data": name, "alt": "Lo mismo, quieto. // The same, still."})
+    picture = '<figure class="g-figure"><img alt="" src="data:," width="200" height="100"></figure>'
+    block = to_html(widget_block(cell, "data", [picture], lang))
+    styles = "\n".join(f'<link rel="stylesheet" href="{style}">' for style in STYLES)
+    text = PAGE.format(
+        lang=lang, name=name, scheme=scheme, block=block, styles=styles, script=name.lower()
+    )
+    (folder / "page.html").write_text(text, encoding="utf-8")
+    (folder / "data").mkdir(exist_ok=True)
+    value = DATA[lang, name]
+    (folder / "data" / f"{name}.js").write_bytes(
+        data if data is not None else data_file(name, value)
+    )
+
+
+def unlocked(page: Page, answer: int = 0) -> Locator:
+    """The widget after the reader has answered its question."""
+    widget = page.locator(".g-widget")
+    widget.locator(".g-w-choice").nth(answer).click()
+    widget.locator(".g-w-strong").click()
+    expect(widget.locator(".g-w-stage")).to_be_visible()
+    return widget
+
+
+def status(page: Page) -> str:
+    return page.locator(".g-w-status").inner_text()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", WIDGETS)
+def test_the_question_comes_before_the_controls(
+    show: Callable[..., Page], name: str, lang: str
+) -> None:
+    page = show(name, lang)
+    expect(page.locator(".g-w-ask legend")).to_contain_text(
+        {"es": "Antes de probar, predice", "en": "Before you try, predict"}[lang]
+    )
+    assert page.locator(".g-w-stage, .g-widget input[type=range]").count() == 0
+    expect(page.locator(".g-widget-fallback figure")).to_be_attached()
+    page.locator(".g-w-strong").click()
+    expect(page.locator(".g-w-complaint")).to_have_text(
+        {"es": "Elige primero una respuesta.", "en": "Choose an answer first."}[lang]
+    )
+    widget = unlocked(page, answer=1)
+    answer = page.evaluate("document.querySelector('.g-w-note').textContent")
+    assert "“" in answer
+    assert page.locator(".g-widget-fallback").is_hidden()
+    words = widget.inner_text()
+    assert not re.search(r"\{\w+\}|undefined|NaN", words)
+    labels = [node.get_attribute("aria-label") for node in widget.locator("svg").all()]
+    assert labels
+    assert not any(re.search(r"\{\w+\}|undefined|NaN", label or "{x}") for label in labels)
+
+
+@pytest.mark.parametrize("name", WIDGETS)
+def test_the_keyboard_is_enough(show: Callable[..., Page], name: str) -> None:
+    field, before, after = FIRST[name]
+    page = show(name)
+    expect(page.locator(".g-w-ask")).to_be_visible()
+    for key in ("Tab", "Space", "Tab", "Enter"):
+        page.keyboard.press(key)
+    slider = page.locator(f"#{name}-{field}")
+    expect(slider).to_be_focused()
+    assert slider.input_value() == before
+    said = status(page)
+    page.keyboard.press("ArrowRight")
+    assert slider.input_value() == after
+    assert status(page) != said
+    assert slider.get_attribute("aria-valuetext")
+    # The spoken text follows when the reader pauses, and the address keeps the state.
+    expect(page.locator(".g-w-spoken")).to_have_text(page.locator(".g-w-status").inner_text())
+    assert page.evaluate("location.hash") == f"#{name}:{field}={after}"
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_function("!location.hash")
+    assert status(page) == said
+
+
+@pytest.mark.parametrize("name", WIDGETS)
+def test_a_link_opens_the_widget_in_its_state(show: Callable[..., Page], name: str) -> None:
+    field, _, after = FIRST[name]
+    page = show(name, "en", address=f"#{name}:{field}={after}")
+    expect(page.locator(f"#{name}-{field}")).to_have_value(after)
+    assert page.locator(".g-w-ask").count() == 0
+    page.evaluate(f"location.hash = '#{name}:{field}=99999'")
+    slider = page.locator(f"#{name}-{field}")
+    expect(slider).to_have_value(slider.get_attribute("max") or "")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", WIDGETS)
+def test_damaged_data_leave_the_still_figure_and_say_so(
+    show: Callable[..., Page], name: str, lang: str
+) -> None:
+    value = dict(DATA[lang, name])
+    lost = next(iter(value))
+    del value[lost]
+    page = show(name, lang, data=data_file(name, value))
+    damaged = {"es": f"sus datos están dañados ({lost})", "en": f"its data are damaged ({lost})"}
+    expect(page.locator(".g-w-error")).to_contain_text(damaged[lang])
+    expect(page.locator(".g-widget-fallback")).to_be_visible()
+    assert page.locator(".g-w-ask").count() == 0
+
+    page = show(name, lang, data=b'gradiente.data("')  # cut off
+    absent = {"es": "sus datos no llegaron", "en": "its data did not arrive"}
+    expect(page.locator(".g-w-error")).to_contain_text(absent[lang])
+    expect(page.locator(".g-widget-fallback")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("name", WIDGETS)
+def test_fingers_hit_what_they_press(show: Callable[..., Page], name: str, width: int) -> None:
+    page = show(name, viewport={"width": width, "height": 800}, has_touch=True)
+    small = """nodes => nodes.map(node => [node.getBoundingClientRect(), node])
+      .filter(([box]) => box.height < 44).map(([box, node]) => node.outerHTML)"""
+    assert page.locator(".g-w-choice").first.is_visible()
+    assert page.locator(".g-w-choice, .g-w-button").evaluate_all(small) == []
+    widget = unlocked(page)
+    assert widget.locator("button, input[type=range]").evaluate_all(small) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("scheme", ["default", "slate"])
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("name", WIDGETS)
+def test_axe_finds_nothing(show: Callable[..., Page], name: str, width: int, scheme: str) -> None:
+    if not AXE.is_file():
+        pytest.skip("no axe-core; 'npm install' brings it")
+    page = show(name, "en", scheme=scheme, viewport={"width": width, "height": 800})
+    expect(page.locator(".g-w-ask")).to_be_visible()
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    check = "async () => (await axe.run('.g-widget', { resultTypes: ['violations'] })).violations"
+    for moment in ("asking", "open"):
+        if moment == "open":
+            unlocked(page)
+        found = page.evaluate(check)
+        assert [(v["id"], v["nodes"][0]["html"]) for v in found] == []
+
+
+def test_a_start_is_chosen_by_pressing_and_by_dragging(show: Callable[..., Page]) -> None:
+    page = show("I-1")
+    unlocked(page)
+    panel = page.locator(".g-w-panel").first
+    box = panel.bounding_box()
+    assert box
+    panel.click(position={"x": box["width"] * 0.75, "y": box["height"] * 0.3})
+    pressed = [float(page.locator(f"#I-1-{key}").input_value()) for key in ("b", "w")]
+    assert pressed[0] > 1.5
+    assert pressed[1] > 2.5
+    handle = page.locator(".grip").bounding_box()
+    assert handle
+    page.mouse.move(handle["x"] + 20, handle["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(handle["x"] - 60, handle["y"] + 60, steps=5)
+    page.mouse.up()
+    dragged = [float(page.locator(f"#I-1-{key}").input_value()) for key in ("b", "w")]
+    assert dragged[0] < pressed[0] - 0.5
+    assert dragged[1] < pressed[1] - 0.5
+    page.mouse.move(handle["x"], handle["y"])
+    assert float(page.locator("#I-1-b").input_value()) == dragged[0]  # released is released
+
+
+def test_a_rate_above_the_limit_is_said_to_diverge(show: Callable[..., Page]) -> None:
+    page = show("I-1", "en", address="#I-1:lr=1")
+    expect(page.locator(".g-w-status")).to_contain_text("✗ Rate 1.00: it diverges")
+    page = show("I-1", "en", address="#I-1:lr=0.75")
+    expect(page.locator(".g-w-status")).to_contain_text("✓ Rate 0.75: it arrives in a zigzag")
+
+
+def test_passes_add_up_to_21_and_zero_grad_erases(show: Callable[..., Page]) -> None:
+    page = show("I-4", "en")
+    unlocked(page)
+    grads = page.locator(".g-w-grads")
+    expect(grads).to_have_text("x.grad: None")
+    page.get_by_role("button", name="Finish this pass").click()
+    expect(grads).to_have_text("x.grad: None → 7")
+    for _ in range(2):
+        page.get_by_role("button", name="Again: f(x).backward()").click()
+    expect(grads).to_have_text("x.grad: None → 7 → 14 → 21")
+    page.get_by_role("button", name="zero_grad()").click()
+    expect(grads).to_have_text("x.grad: None")
+    for _ in range(12):
+        page.get_by_role("button", name="Forward →").click()
+    expect(grads).to_have_text("x.grad: None → 7")
+
+
+def test_the_threshold_moves_matrix_metrics_and_points_together(show: Callable[..., Page]) -> None:
+    data = DATA["en", "I-6"]
+    page = show("I-6", "en", address="#I-6:threshold=0.9")
+    answers = [score >= 0.9 for score in data["scores"]]
+    pairs = list(zip(data["labels"], answers, strict=True))
+    cells = [pairs.count((truth, answer)) for truth in (0, 1) for answer in (False, True)]
+    table = page.locator(".g-w-matrix tbody td")
+    expect(table).to_have_count(4)
+    assert [int(text.split()[0]) for text in table.all_inner_texts()] == cells
+    recall = page.locator(".g-w-metrics div", has_text="Recall").first
+    expect(recall).to_contain_text(f"{cells[3]} / {cells[2] + cells[3]}")
+    filled = page.locator(".dot.filled").count()
+    assert filled == cells[1] + cells[3]
+    roc = page.locator("svg[aria-label^='ROC']")
+    assert f"recall {cells[3] / (cells[2] + cells[3]):.2f}" in (
+        roc.get_attribute("aria-label") or ""
+    )
+
+
+def test_the_replay_plays_to_its_end_and_stops(show: Callable[..., Page]) -> None:
+    epochs = len(DATA["es", "replay"]["matrices"])
+    page = show("replay", "en", address=f"#replay:epoch={epochs - 2}")
+    page.get_by_role("button", name="▶ Play").click()
+    expect(page.locator("#replay-epoch")).to_have_value(str(epochs))
+    expect(page.get_by_role("button", name="▶ Play")).to_be_visible()
+    assert page.locator(".g-w-nine img").count() == 9
+    assert page.locator(".g-w-nine img").evaluate_all(
+        "all => all.every(i => i.naturalWidth === 28)"
+    )
+
+
+def test_who_wants_stillness_gets_no_play_button(show: Callable[..., Page]) -> None:
+    page = show("replay", "en", reduced_motion="reduce")
+    unlocked(page)
+    assert page.get_by_role("button", name="▶ Play").count() == 0
+    page.locator("#replay-epoch").press("End")
+    expect(page.locator(".g-w-status")).to_contain_text(
+        f"Epoch {len(DATA['en', 'replay']['matrices'])}:"
+    )
+
+
+def test_all_scripts_of_a_page_are_small() -> None:
+    scripts = [
+        (ASSETS / "js" / "widgets" / f"{n}.js").read_bytes() for n in ("shared", "i-6", "replay")
+    ]
+    assert len(gzip.compress(b"".join(scripts))) < 20_000
