@@ -27,7 +27,8 @@ CODE_OPTIONS = (
 PROSE_OPTIONS = ("lang", "exercise", "role")
 
 _CELL = re.compile(r"^# %%(?P<markdown> \[markdown\])?(?P<rest>.*)$")
-_OPTION = re.compile(r"(\w+)=(\"(?:\\.|[^\"\\])*\"|\[[^\]]*\])")
+_QUOTED = r"\"(?:\\.|[^\"\\])*\""
+_OPTION = re.compile(rf"(\w+)=({_QUOTED}|\[(?:{_QUOTED}|[^\]\"])*\])")
 _INLINE = re.compile(r"(?<!\\)\{\{(.+?)\}\}")
 
 
