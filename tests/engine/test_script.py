@@ -47,6 +47,12 @@ def test_quotes_in_an_option_are_escaped(tutorial_of):
     assert tutorial.code[0].alts == ['la "curva" // the "curve"']
 
 
+def test_brackets_in_a_list_of_texts(tutorial_of):
+    tutorial = tutorial_of('# %% alt=["a [1] // b [1]", "c // d"] tags=["hidden"]\n1\n')
+    assert tutorial.code[0].alts == ["a [1] // b [1]", "c // d"]
+    assert tutorial.code[0].tags == ["hidden"]
+
+
 def test_blank_comment_lines_separate_paragraphs(tutorial_of):
     tutorial = tutorial_of(
         '# %% [markdown] lang="es"\n# uno\n#\n# dos\n\n'
