@@ -16,11 +16,11 @@ from tutorial_build.course import Course, read_course
 from tutorial_build.errors import ContentError, disk_error
 from tutorial_build.frozen import Results
 from tutorial_build.keys import runs_once, tutorial_key
-from tutorial_build.pages import View
 from tutorial_build.pairs import LANGUAGES
 from tutorial_build.project import Project
 from tutorial_build.run import Request, run_all
 from tutorial_build.script import Code, Tutorial
+from tutorial_build.view import View
 
 Report = Callable[[str], None]
 

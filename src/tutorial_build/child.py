@@ -15,60 +15,23 @@ import math
 import multiprocessing
 import os
 import random
-import re
 import signal
 import sys
 import time
-import traceback
 import types
 import warnings
-from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 from tutorial_build import answers, pairs
+from tutorial_build.expected import expected_error, expected_warning, line_of, watch_warnings
+from tutorial_build.job import Job, RunError, Step
+from tutorial_build.machine import stack
 
 OUTPUT_LIMIT = 1_000_000  # characters printed by one run
 GRACE = 10  # seconds after which a run over its time ends itself; its parent would have ended it
 DATA_LIMIT = 100_000  # bytes of JSON that one interactive figure may get
-
-
-@dataclass(frozen=True)
-class Step:
-    """One thing to do: run a cell, or read an inline value.
-
-    `source` is localised code or an expression, `line` where it starts in the file.
-    """
-
-    kind: str
-    source: str
-    line: int
-    options: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Job:
-    """What a child needs to know; everything in it can be pickled."""
-
-    name: str
-    lang: str
-    text: str
-    steps: tuple[Step, ...]
-    data: tuple[str, ...]
-    folder: str
-    figures: str
-    environment: dict[str, str] = field(default_factory=dict)
-    limit: float = 120.0
-
-
-class RunError(Exception):
-    """A cell did not do what it should; `line` is in the localised file."""
-
-    def __init__(self, line: int, message: str) -> None:
-        super().__init__(message)
-        self.line = line
-        self.message = message
 
 
 class Recorder(io.TextIOBase):
@@ -232,13 +195,13 @@ def _run_cell(step: Step, scope: dict[str, Any], job: Job, recorder: Recorder) -
     caught: list[warnings.WarningMessage] = []
     raised: BaseException | None = None
     with warnings.catch_warnings():
-        _watch_warnings(caught)
+        watch_warnings(caught)
         try:
             _execute(step, scope, recorder)
         except RunError:
             raise
         except OutputError as error:
-            raise RunError(_line(error, step), str(error)) from None
+            raise RunError(line_of(error, step), str(error)) from None
         except (Exception, SystemExit, KeyboardInterrupt) as error:
             raised = error
     if "answer" in step.options:
@@ -246,9 +209,9 @@ def _run_cell(step: Step, scope: dict[str, Any], job: Job, recorder: Recorder) -
     if raised is not None and "answer" in step.options:
         record["error"] = answers.answer_error(raised, str(main.__file__), job.steps)
     elif raised is not None or "raises" in step.options:
-        record["error"] = _expected_error(step, raised)
+        record["error"] = expected_error(step, raised)
     if caught or "warns" in step.options:
-        record["warning"] = _expected_warning(step, caught)
+        record["warning"] = expected_warning(step, caught)
     record["outputs"] = recorder.take()
     record["claims"] = main.__dict__["__claims__"][claims_before:]
     return record
@@ -330,84 +293,3 @@ def _value(step: Step, scope: dict[str, Any]) -> Any:
         )
         raise RunError(step.line, message)
     return value
-
-
-def _expected_error(step: Step, raised: BaseException | None) -> dict[str, str]:
-    """The record of an error that `raises` announced; any other outcome is a RunError."""
-    kind, _, fragment = step.options.get("raises", "").partition(":")
-    text = "" if raised is None else str(raised)
-    found = "nothing" if raised is None else f"{type(raised).__name__}: {text}".split("\n")[0]
-    if not kind:
-        assert raised is not None
-        raise RunError(_line(raised, step), f"{found}; mend the cell or announce it with raises=")
-    if type(raised).__name__ != kind or fragment.strip() not in text:
-        message = f'expected raises="{step.options["raises"]}", got {found}; correct one of them'
-        raise RunError(_line(raised, step) if raised else step.line, message)
-    return {"type": kind, "message": _plain(text)}
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"\x1b\[[0-9;]*m", "", text)
-
-
-def _line(error: BaseException, step: Step) -> int:
-    """The last line of the script that the traceback goes through."""
-    path = sys.modules["__main__"].__file__
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == path]
-    return frames[-1].lineno or step.line if frames else step.line
-
-
-def _watch_warnings(caught: list[warnings.WarningMessage]) -> None:
-    """Collect the warnings that the script's own code causes; packages' imports do not count."""
-    warnings.resetwarnings()
-    for category in (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning):
-        warnings.simplefilter("ignore", category)
-    warnings.filterwarnings("always", category=DeprecationWarning, module="__main__")
-    warnings.filterwarnings("always", category=UserWarning)
-
-    def remember(message: Any, category: Any, filename: str, lineno: int, *_: Any) -> None:
-        frame: types.FrameType | None = sys._getframe()
-        while frame is not None:
-            if frame.f_code.co_filename.startswith("<frozen importlib"):
-                return
-            frame = frame.f_back
-        caught.append(warnings.WarningMessage(message, category, filename, lineno))
-
-    warnings.showwarning = remember  # type: ignore[assignment]
-
-
-def _expected_warning(step: Step, caught: list[warnings.WarningMessage]) -> dict[str, str]:
-    kind, _, fragment = step.options.get("warns", "").partition(":")
-    for warning in caught:
-        name, text = warning.category.__name__, str(warning.message)
-        if name != kind or fragment.strip() not in text:
-            line = warning.lineno if warning.filename.endswith(".py") else step.line
-            inside = warning.filename == sys.modules["__main__"].__file__
-            message = f"unexpected {name}: {text}; mend the cause or announce it with warns="
-            raise RunError(line if inside else step.line, " ".join(message.split()))
-    if not caught:
-        message = f'expected warns="{step.options["warns"]}", got none; correct or remove it'
-        raise RunError(step.line, message)
-    return {"type": kind, "message": _plain(str(caught[0].message))}
-
-
-def stack() -> dict[str, str]:
-    """The software and hardware that numbers can depend on, of the packages imported so far."""
-    import platform
-
-    found = {"python": platform.python_version(), "platform": platform.platform(terse=True)}
-    found["cpu"] = _cpu_name() or platform.processor() or platform.machine()
-    for name in ("torch", "torchvision", "numpy", "matplotlib", "sklearn"):
-        if name in sys.modules:
-            found[name] = str(sys.modules[name].__version__)
-    if "torch" in sys.modules:
-        found["cpu_capability"] = sys.modules["torch"].backends.cpu.get_cpu_capability()
-    return found
-
-
-def _cpu_name() -> str:
-    with contextlib.suppress(OSError):
-        for line in Path("/proc/cpuinfo").read_text().splitlines():
-            if line.startswith("model name"):
-                return line.partition(":")[2].strip()
-    return ""

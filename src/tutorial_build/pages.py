@@ -2,74 +2,46 @@
 
 import ast
 import html
-import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from tutorial_build import pairs
 from tutorial_build.claims import claim_line
 from tutorial_build.course import Course
 from tutorial_build.errors import ContentError
+from tutorial_build.frame import card, foot, front_matter, notice
 from tutorial_build.frozen import Results
 from tutorial_build.markup import clean_html, escape, fold, formulas
 from tutorial_build.reader.code_blocks import aliases, code_block, documentation
 from tutorial_build.reader.quiz_page import quiz_answers, quiz_section
 from tutorial_build.reader.snippets import snippet_data
-from tutorial_build.reader.widgets import check_widgets, widget_block, widget_data
+from tutorial_build.reader.widgets import check_widgets, widget_block
 from tutorial_build.script import Code, Inline, Prose, Tutorial, substitute
 from tutorial_build.themes import page_names
-from tutorial_build.words import date, number, word
+from tutorial_build.view import Figure, View
+from tutorial_build.words import number, word
 
 LONG_OUTPUT = 30  # lines; longer output is folded
 EXERCISES = re.compile(r"^## .*\{ #exercises \}$", re.MULTILINE)  # the quiz goes before it
 MESSAGE_LINES = 6  # the last lines of an error message that a page shows
 
 
-@dataclass(frozen=True)
-class View:
-    """A tutorial as it will be shown.
-
-    `state` is `frozen`, `ran` (in this build), `outdated` or `missing` (it could not be run here,
-    `why` says what is missing) or `failed` (`error` says where and why, for `mkdocs serve`).
-    `verified` is the day this checkout last compared frozen results with a run.
-    """
-
-    tutorial: Tutorial
-    state: str
-    results: Results | None = None
-    why: tuple[tuple[str, str], ...] = ()
-    error: str = ""
-    verified: str = ""
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A figure as a page or the gallery shows it."""
-
-    output: dict[str, Any]
-    alt: str
-    caption: str
-    folder: Path = Path()
-
-
 def render(view: View, lang: str, course: Course) -> str:
     """Return the Markdown of a page."""
     tutorial = view.tutorial
-    parts = [_front_matter(view, lang), f"# {tutorial.title(lang)}"]
+    parts = [front_matter(view, lang), f"# {tutorial.title(lang)}"]
     if view.state == "failed":
         error = f'<div class="g-output g-error"><pre tabindex="0">{escape(view.error)}</pre></div>'
-        parts += [_notice(word("failed", lang)), *([error] if view.error else [])]
+        parts += [notice(word("failed", lang)), *([error] if view.error else [])]
         return "\n\n".join(parts) + "\n"
     if view.why:
         why = ", ".join(word(f"no_{kind}", lang, what=name) for kind, name in view.why)
-        parts.append(_notice(word(view.state, lang, why=why)))
-    parts.append(_card(view, lang, course))
+        parts.append(notice(word(view.state, lang, why=why)))
+    parts.append(card(view, lang, course))
     parts += _Body(view, lang).parts()
-    parts += [snippet_data(tutorial, lang), _foot(view, lang)]
+    parts += [snippet_data(tutorial, lang), foot(view, lang)]
     if tutorial.quiz:
         parts.append(quiz_answers(tutorial.quiz, quiz_values(view, lang), lang))
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -283,103 +255,3 @@ def figure_of(cell: Code, output: dict[str, Any], rank: int, lang: str) -> Figur
     """The figure a cell made, with the alt text that stands at its rank."""
     alt = pairs.side(cell.alts[min(rank, len(cell.alts) - 1)], lang) if cell.alts else ""
     return Figure(output, alt, pairs.side(cell.options.get("caption", ""), lang))
-
-
-def _notice(text: str) -> str:
-    return f'<div class="g-notice" role="note">{html.escape(text)}</div>'
-
-
-def _front_matter(view: View, lang: str) -> str:
-    tutorial = view.tutorial
-    fields: dict[str, Any] = {
-        "title": tutorial.title(lang),
-        "description": pairs.side(tutorial.header["description"], lang),
-        "source": tutorial.path,
-        "search": {"boost": 2},  # a lesson comes before its practice notebook and the indexes
-    }
-    widgets = list(widget_data(tutorial, view.results, lang))
-    if widgets:
-        fields["widgets"] = widgets  # main.html brings their scripts
-    if tutorial.quiz:
-        fields["quiz"] = True  # the same
-    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in fields.items()]
-    comment = word("do_not_edit", lang, source=tutorial.path)
-    return "\n".join(["---", *lines, "---", "", f"<!-- {comment} -->"])
-
-
-def _card(view: View, lang: str, course: Course) -> str:
-    tutorial = view.tutorial
-    objectives = [
-        f'<li markdown="span"><span class="g-verb">{word(verb, lang)}</span> '
-        f"{formulas(pairs.side(text, lang))}</li>"
-        for objective in tutorial.header["objectives"]
-        for verb, text in objective.items()
-    ]
-    seconds = _seconds(view, lang)
-    facts = {
-        "time": word("read_practise", lang, **tutorial.header["minutes"]),
-        "needs": ", ".join(_link(need, lang, course) for need in tutorial.needs)
-        or word("nothing", lang),
-        "data": ", ".join(tutorial.data) or word("generated", lang),
-        "measured": word("seconds", lang, seconds=seconds) if seconds else word("not_run", lang),
-    }
-    name = tutorial.address.split("/")[1]
-    downloads = {
-        "script": f"{name}/{tutorial.slug}.py",
-        "notebook": f"{name}/{tutorial.slug}.ipynb",
-        "practice": f"../practice/{name}.ipynb",
-    }
-    if not any(cell.exercise for cell in tutorial.cells):
-        del downloads["practice"]
-    return "\n".join(
-        [
-            '<div class="g-card" markdown>',
-            f'<p class="g-card-title">{word("able", lang)}</p>',
-            '<ul class="g-objectives" markdown>',
-            *objectives,
-            "</ul>",
-            '<dl class="g-facts" markdown>',
-            *(
-                f'<div markdown><dt>{word(key, lang)}</dt><dd markdown="span">{value}</dd></div>'
-                for key, value in facts.items()
-            ),
-            "</dl>",
-            '<p class="g-downloads" markdown="span">'
-            + " ".join(f"[{word(k, lang)}]({path}){{ .g-button }}" for k, path in downloads.items())
-            + "</p>",
-            "</div>",
-        ]
-    )
-
-
-def _link(slug: str, lang: str, course: Course) -> str:
-    title = course.title(slug, lang)
-    return f"[{title}](../{course.address(slug)}.md)" if slug in course.tutorials else title
-
-
-def _seconds(view: View, lang: str) -> str:
-    if view.results is None:
-        return ""
-    seconds = view.results.sidecar["seconds"]
-    return f"{seconds.get(lang, seconds.get('both', 0)):.1f}"
-
-
-def _foot(view: View, lang: str) -> str:
-    tutorial = view.tutorial
-    lines = []
-    if view.results is not None:
-        sidecar = view.results.sidecar
-        label = {"frozen": "frozen", "ran": "ran"}.get(view.state, "outdated_foot")
-        verified = date(max(view.verified, sidecar["date"]), lang)
-        lines.append(word(label, lang, date=date(sidecar["date"], lang), verified=verified))
-        stack = dict(sidecar["stack"])
-        cpu = stack.pop("cpu", "?")
-        seconds = _seconds(view, lang)
-        lines.append(word("machine", lang, seconds=seconds, memory=sidecar["peak_mb"], cpu=cpu))
-        if sidecar.get("commit"):
-            lines.append(word("commit", lang, commit=f"<code>{sidecar['commit']}</code>"))
-        versions = ", ".join(f"{name} {version}" for name, version in sorted(stack.items()))
-        lines.append(f"{word('versions', lang)}: {versions}.")
-    lines.append(f"{word('source', lang)}: <code>{tutorial.path}</code>.")
-    title = word("about_run", lang)
-    return f'<div class="g-foot"><p><strong>{title}.</strong> {" ".join(lines)}</p></div>'

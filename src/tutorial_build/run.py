@@ -18,8 +18,9 @@ from typing import Any
 import psutil
 
 from tutorial_build import pairs
-from tutorial_build.child import Job, Step, run_child
+from tutorial_build.child import run_child
 from tutorial_build.errors import ContentError
+from tutorial_build.job import Job, Step
 from tutorial_build.script import Code, Prose, Tutorial
 
 SECONDS = 120  # time limit of a run whose header names none

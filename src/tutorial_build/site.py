@@ -7,7 +7,6 @@ from pathlib import Path
 from tutorial_build import downloads, pages
 from tutorial_build.build import Build
 from tutorial_build.course import Course, Module
-from tutorial_build.pages import View
 from tutorial_build.pairs import LANGUAGES, side
 from tutorial_build.project import Project
 from tutorial_build.reader.api import Entry, api_pages
@@ -18,6 +17,7 @@ from tutorial_build.reader.indexes import claims_page, errors_page
 from tutorial_build.reader.names import names_page
 from tutorial_build.reader.widgets import data_file, widget_data
 from tutorial_build.themes import page_files
+from tutorial_build.view import View
 from tutorial_build.words import word
 
 PAGES_MARK = "<!-- pages -->"

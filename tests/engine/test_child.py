@@ -7,8 +7,9 @@ import warnings
 import numpy as np
 import pytest
 
-from tutorial_build import child
-from tutorial_build.child import OUTPUT_LIMIT, OutputError, Recorder, RunError, Step
+from tutorial_build import child, expected, machine
+from tutorial_build.child import OUTPUT_LIMIT, OutputError, Recorder
+from tutorial_build.job import RunError, Step
 
 
 @pytest.fixture(autouse=True)
@@ -63,20 +64,20 @@ def step(**options):
 
 def test_an_announced_error_matches_its_type_and_a_fragment():
     announced = step(raises="ValueError: shape")
-    record = child._expected_error(announced, ValueError("bad shape (2, 3)"))
+    record = expected.expected_error(announced, ValueError("bad shape (2, 3)"))
     assert record == {"type": "ValueError", "message": "bad shape (2, 3)"}
     for other in (ValueError("bad size"), TypeError("bad shape"), None):
         with pytest.raises(RunError, match=r'^expected raises="ValueError: shape", got '):
-            child._expected_error(announced, other)
+            expected.expected_error(announced, other)
 
 
 def test_a_subclass_is_not_the_announced_error():
     with pytest.raises(RunError, match="got UnicodeError: x; correct one of them"):
-        child._expected_error(step(raises="ValueError: x"), UnicodeError("x"))
+        expected.expected_error(step(raises="ValueError: x"), UnicodeError("x"))
 
 
 def test_colours_of_a_terminal_are_left_out_of_messages():
-    record = child._expected_error(step(raises="ValueError: no"), ValueError("\x1b[1mno\x1b[0m"))
+    record = expected.expected_error(step(raises="ValueError: no"), ValueError("\x1b[1mno\x1b[0m"))
     assert record["message"] == "no"
 
 
@@ -86,21 +87,21 @@ def caught(message, category=UserWarning, filename="script.py", lineno=9):
 
 def test_a_warning_is_announced_or_an_error():
     announced = step(warns="UserWarning: care")
-    record = child._expected_warning(announced, [caught("take care"), caught("care again")])
+    record = expected.expected_warning(announced, [caught("take care"), caught("care again")])
     assert record == {"type": "UserWarning", "message": "take care"}
     with pytest.raises(RunError, match=r"^unexpected FutureWarning: soon; mend the cause") as error:
-        child._expected_warning(announced, [caught("take care"), caught("soon", FutureWarning)])
+        expected.expected_warning(announced, [caught("take care"), caught("soon", FutureWarning)])
     assert error.value.line == 9
 
 
 def test_a_warning_of_a_package_is_placed_at_the_cell():
     with pytest.raises(RunError) as error:
-        child._expected_warning(step(), [caught("x", filename="site-packages/numpy/core.py")])
+        expected.expected_warning(step(), [caught("x", filename="site-packages/numpy/core.py")])
     assert error.value.line == 3
 
 
 def test_a_run_says_what_it_ran_on():
-    stack = child.stack()
+    stack = machine.stack()
     assert stack["python"] == ".".join(map(str, sys.version_info[:3]))
     assert stack["numpy"] == np.__version__
     assert stack["cpu"]

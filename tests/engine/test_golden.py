@@ -16,8 +16,9 @@ import pytest
 from tutorial_build.build import State, run_tutorials
 from tutorial_build.course import Course
 from tutorial_build.frozen import Results
-from tutorial_build.pages import View, render
+from tutorial_build.pages import render
 from tutorial_build.script import Tutorial, read_script
+from tutorial_build.view import View
 
 from .conftest import Checkout, lay_out, seen
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from tutorial_build.course import read_course
 from tutorial_build.frozen import Results
-from tutorial_build.pages import View
 from tutorial_build.reader.indexes import claims_page, errors_page
 from tutorial_build.script import Code, Prose, Tutorial
+from tutorial_build.view import View
 
 ROOT = Path(__file__).parents[2]
 HEADER = {"title": "Uno // One", "description": "Uno // One"}

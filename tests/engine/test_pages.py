@@ -5,7 +5,8 @@ import pytest
 from tutorial_build import claims, pages
 from tutorial_build.errors import ContentError
 from tutorial_build.frozen import Results, align
-from tutorial_build.pages import View, check, figure_of, render
+from tutorial_build.pages import check, figure_of, render
+from tutorial_build.view import View
 
 from .conftest import seen
 

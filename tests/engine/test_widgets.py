@@ -8,8 +8,9 @@ import pytest
 from tutorial_build import compare, frozen
 from tutorial_build.downloads import notebook
 from tutorial_build.errors import ContentError
-from tutorial_build.pages import View, check, render
+from tutorial_build.pages import check, render
 from tutorial_build.reader.widgets import WIDGETS, data_file, widget_data
+from tutorial_build.view import View
 
 from .conftest import REPOSITORY, seen
 

@@ -5,9 +5,10 @@ from pathlib import Path
 
 from PIL import Image
 
-from tutorial_build.pages import Figure, View, figure_of
+from tutorial_build.pages import figure_of
 from tutorial_build.reader.sphinx_gallery_adapter import thumbnail
 from tutorial_build.script import Code
+from tutorial_build.view import Figure, View
 from tutorial_build.words import word
 
 WIDTH_PX = 320

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from tutorial_build import claims, pairs
 from tutorial_build.markup import escape
-from tutorial_build.pages import View
 from tutorial_build.parity import anchors
 from tutorial_build.script import Code, Prose
+from tutorial_build.view import View
 from tutorial_build.words import date, word
 
 Raised = tuple[Code, str, str, str]  # the cell, type and message of its error, the anchor above it
