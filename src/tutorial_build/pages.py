@@ -104,6 +104,7 @@ class _Body:
         self.aliases = aliases([c.localised(lang) for c in view.tutorial.code if c.is_python])
         self.texts = fill_values(view.tutorial, view.results, lang)
         self.hints = 0
+        self.held: list[str] = []  # hints, which stand before the starting point in the script
         self.open = ""
         quiz = view.tutorial.quiz
         self.quiz = quiz_section(quiz, quiz_values(view, lang), lang) if quiz else ""
@@ -112,13 +113,13 @@ class _Body:
         parts: list[str] = []
         for cell in self.view.tutorial.cells:
             if self.open and cell.exercise != self.open:
-                parts.append("</section>")
+                parts += [*self.release(), "</section>"]
                 self.open = ""
             if cell.exercise and not self.open:
                 parts.append('<section class="g-exercise" markdown>')
                 self.open, self.hints = cell.exercise, 0
             parts += self.prose(cell) if isinstance(cell, Prose) else self.code(cell)
-        return [*parts, "</section>" if self.open else "", self.quiz]
+        return [*parts, *self.release(), "</section>" if self.open else "", self.quiz]
 
     def prose(self, cell: Prose) -> list[str]:
         text = formulas(next(self.texts))
@@ -129,7 +130,13 @@ class _Body:
             return [text]
         self.hints += 1
         summary = word("hint", self.lang, number=self.hints)
-        return [fold("g-hint", summary, text)]
+        self.held.append(fold("g-hint", summary, text))
+        return []
+
+    def release(self) -> list[str]:
+        """The hints read since the last time: they follow what a learner tries first."""
+        held, self.held = self.held, []
+        return held
 
     def code(self, cell: Code) -> list[str]:
         self.rank += 1
@@ -151,9 +158,10 @@ class _Body:
             made = [widget_block(cell, folder, made, self.lang)]
         parts = code + made
         if cell.role == "starter":
-            return [*parts, self.how_to_check(cell)]
+            return [*parts, *self.release(), self.how_to_check(cell)]
         if cell.role == "solution":
-            return [fold("g-solution", word("solution", self.lang), "\n\n".join(parts))]
+            solution = fold("g-solution", word("solution", self.lang), "\n\n".join(parts))
+            return [*self.release(), solution]
         return parts
 
     def how_to_check(self, cell: Code) -> str:
