@@ -26,6 +26,7 @@ NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 ASSETS = REPOSITORY / "docs" / "theme" / "assets"
 AXE = REPOSITORY / "node_modules" / "axe-core" / "axe.min.js"
 LANGUAGES = ("es", "en")
+UNFILLED = re.compile(r"\{\w+\}|undefined|NaN")
 
 # The first field of each widget, what its slider starts from, and what one key press makes of it.
 FIRST = {
@@ -141,6 +142,7 @@ def test_the_question_comes_before_the_controls(
         {"es": "Antes de probar, predice", "en": "Before you try, predict"}[lang]
     )
     assert page.locator(".g-w-stage, .g-widget input[type=range]").count() == 0
+    assert not UNFILLED.search(page.locator(".g-w-ask").inner_text())
     expect(page.locator(".g-widget-fallback figure")).to_be_attached()
     page.locator(".g-w-strong").click()
     expect(page.locator(".g-w-complaint")).to_have_text(
@@ -151,10 +153,10 @@ def test_the_question_comes_before_the_controls(
     assert "“" in answer
     assert page.locator(".g-widget-fallback").is_hidden()
     words = widget.inner_text()
-    assert not re.search(r"\{\w+\}|undefined|NaN", words)
+    assert not UNFILLED.search(words)
     labels = [node.get_attribute("aria-label") for node in widget.locator("svg").all()]
     assert labels
-    assert not any(re.search(r"\{\w+\}|undefined|NaN", label or "{x}") for label in labels)
+    assert not any(UNFILLED.search(label or "{x}") for label in labels)
 
 
 @pytest.mark.parametrize("name", WIDGETS)

@@ -179,8 +179,8 @@
       inside.append(line(near, { class: "path" }))
       for (const [x, y] of near.slice(1, -1)) inside.append(mark("circle", x, y, 2, { class: "warm" }))
       inside.append(
-        mark("plus", ...place([b, w]), 7, { class: "good stroke" }),
-        mark("diamond", ...near.at(-1), 5, { class: "bad" }))
+        mark("diamond", ...near.at(-1), 5, { class: "bad" }),
+        mark("plus", ...place([b, w]), 7, { class: "good stroke" }))
       inside.append(mark("square", ...near[0], 7, { class: "strong" }), mark("circle", ...near[0], 22, { class: "grip" }))
     }
 
@@ -203,10 +203,10 @@
     function drawCurve(picture, width, height, losses, state) {
       const { across, up, inside } = frame(picture, {
         width, height, x: { domain: [0, STEPS], ticks: [0, 25, 50, 75, 100], label: words.step },
-        y: { domain: [0.004, FAR], log: true, ticks: [0.01, 0.1, 1, 10, 100, 1000], label: words.loss, format: String },
+        y: { domain: [0.002, FAR], log: true, ticks: [0.01, 0.1, 1, 10, 100, 1000], label: words.loss, format: String },
       })
       inside.append(line([[across(0), up(lowest)], [across(STEPS), up(lowest)]], { class: "good dashed" }))
-      picture.append(text(across(0) + 4, up(lowest) - 6, fill(words.bottom, { lowest: lowest.toFixed(4) }),
+      picture.append(text(across(0) + 4, up(lowest) + 15, fill(words.bottom, { lowest: lowest.toFixed(4) }),
         { class: "halo tick" }))
       const points = losses.map((value, step) => [across(step), Math.max(-1e4, up(value))])
       inside.append(line(points, { class: "path faint" }))

@@ -217,6 +217,7 @@
   gradiente.widget("I-6", {
     words,
     form: FORM,
+    names: ({ names: [no, yes] }) => ({ no, yes }),
     fields: () => ({ threshold: { start: 0.5, min: 0, max: 1, step: 0.01 } }),
     mount,
   })

@@ -183,6 +183,7 @@
   // The scripts of figures call this. A specification holds:
   //   words: {es, en}, with title, question and answers;
   //   form of the data, for misfit;
+  //   names(data) → {name: text} that the question holds, if any;
   //   fields(data) → {name: {start, min, max, step}}, the whole state of the figure;
   //   mount(stage, data, kit) → draw(state), which returns the status in words.
   const widget = (name, specification) => { figures[name] = specification }
@@ -224,6 +225,7 @@
       })
     }
     const words = { ...WORDS[lang], ...figure.words[lang] }
+    words.question = fill(words.question, figure.names?.(values[name]) ?? {})
     if (!wanted) return ask(element, name, words, note => begin(note, {}))
     begin(words.opened, wanted)
     if (location.hash.startsWith(`#${name}:`)) element.scrollIntoView()
