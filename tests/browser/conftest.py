@@ -49,7 +49,7 @@ TOO_WIDE = """() => {
     if (!element.checkVisibility()) return false
     const box = element.getBoundingClientRect()
     if (!box.width || box.left < 0 || box.right <= innerWidth + 1) return false
-    for (let up = element.parentElement; up; up = up.parentElement)
+    for (let up = element.parentElement; up !== document.body; up = up.parentElement)
       if (getComputedStyle(up).overflowX !== "visible") return false
     return true
   })
