@@ -8,6 +8,7 @@
 #   - evaluate: "decidir con medidas, y no con fe, qué opción conviene (E2, E3) // decide by measuring, not by faith, which option is better (E2, E3)"
 # minutes: {read: 40, practise: 40}
 # needs: [autograd]
+# seconds: 300
 # data: [fashion_mnist, mnist]
 # ---
 
