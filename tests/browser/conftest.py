@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -12,7 +12,16 @@ from urllib.parse import urlsplit
 import pytest
 from checkouts import REPOSITORY, addresses, language_of, tutorials
 from conftest import Site
-from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    Request,
+    Response,
+    sync_playwright,
+)
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = ["--disable-quic", "--disable-background-networking", "--disable-component-update"]
@@ -138,60 +147,75 @@ def open_page(open_context: Callable[..., BrowserContext]) -> Callable[..., Page
 @pytest.fixture(scope="session")
 def visit(browser: Browser, site: Site) -> Iterator[Callable[[str], Visit]]:
     """Open a page, once in a session, and tell what happened."""
-    contexts = {
-        lang: browser.new_context(locale=locale, reduced_motion="reduce", color_scheme="light")
-        for lang, locale in LOCALES.items()
-    }
+    with ExitStack() as stack:
 
-    @cache
-    def visited(address: str) -> Visit:
-        page = contexts[language_of(address)].new_page()
-        try:
-            return look(page, site, address)
-        finally:
-            page.close()
+        @cache
+        def visitor(lang: str) -> Page:
+            context = browser.new_context(locale=LOCALES[lang], reduced_motion="reduce")
+            stack.callback(context.close)
+            if AXE.is_file():
+                context.add_init_script(path=AXE)
+            return context.new_page()
 
-    yield visited
-    for context in contexts.values():
-        context.close()
+        @cache
+        def visited(address: str) -> Visit:
+            return look(visitor(language_of(address)), site, address)
+
+        yield visited
 
 
 def look(page: Page, site: Site, address: str) -> Visit:
     """Everything that is asked of every page, in one visit."""
     seen = Visit()
-    listen(page, seen, site)
-    page.goto(site.url + address)
-    page.evaluate(OPEN_ALL)
-    if AXE.is_file():
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-    for palette, rules in (("light", ALL_RULES), ("dark", COLOUR_RULES)):
-        page.emulate_media(color_scheme=palette)
-        page.wait_for_function(f"{SCHEME} === {SCHEMES[palette]!r}")
-        seen.figures[palette] = page.evaluate(FIGURES)
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.emulate_media(color_scheme="light")
+    with listening(page, seen, site):
+        page.goto(site.url + address)
+        page.evaluate(OPEN_ALL)
+        for palette, rules in (("light", ALL_RULES), ("dark", COLOUR_RULES)):
+            page.emulate_media(color_scheme=palette)
+            page.wait_for_function(f"{SCHEME} === {SCHEMES[palette]!r}")
+            seen.figures[palette] = page.evaluate(FIGURES)
+            if AXE.is_file():
+                seen.violations[palette] = broken_rules(page, rules)
+        page.set_viewport_size({"width": 360, "height": 740})
+        seen.narrow = page.evaluate(TOO_WIDE)
         if AXE.is_file():
-            seen.violations[palette] = broken_rules(page, rules)
-    page.set_viewport_size({"width": 360, "height": 740})
-    seen.narrow = page.evaluate(TOO_WIDE)
-    if AXE.is_file():
-        seen.violations["360 px"] = broken_rules(page, OTHER_RULES)
+            seen.violations["360 px"] = broken_rules(page, OTHER_RULES)
     return seen
 
 
-def listen(page: Page, seen: Visit, site: Site) -> None:
-    """Write down messages, failures and requests to other hosts from now on."""
+@contextmanager
+def listening(page: Page, seen: Visit, site: Site) -> Iterator[None]:
+    """Write down messages, failures and requests to other hosts."""
 
-    def on_request(url: str) -> None:
-        parts = urlsplit(url)
-        if parts.scheme not in ("data", "blob") and not url.startswith(site.url):
-            seen.foreign.append(url)
+    def on_request(request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme not in ("data", "blob") and not request.url.startswith(site.url):
+            seen.foreign.append(request.url)
 
-    page.on("console", lambda m: seen.noise.append(m.text) if m.type != "log" else None)
-    page.on("pageerror", lambda error: seen.noise.append(str(error)))
-    page.on("request", lambda request: on_request(request.url))
-    page.on("requestfailed", lambda r: seen.failed.append(f"{r.url}: {r.failure}"))
-    page.on(
-        "response", lambda r: seen.failed.append(f"{r.status} {r.url}") if r.status > 399 else 0
-    )
+    def on_response(response: Response) -> None:
+        if response.status >= 400:
+            seen.failed.append(f"{response.status} {response.url}")
+
+    def on_console(message: ConsoleMessage) -> None:
+        if message.type != "log":
+            seen.noise.append(message.text)
+
+    handlers: dict[Any, Callable[[Any], None]] = {
+        "console": on_console,
+        "pageerror": lambda error: seen.noise.append(str(error)),
+        "request": on_request,
+        "requestfailed": lambda request: seen.failed.append(f"{request.url}: {request.failure}"),
+        "response": on_response,
+    }
+    for event, handler in handlers.items():
+        page.on(event, handler)
+    try:
+        yield
+    finally:
+        for event, handler in handlers.items():
+            page.remove_listener(event, handler)
 
 
 def broken_rules(page: Page, rules: dict[str, Any]) -> list[str]:

@@ -6,7 +6,7 @@ import pytest
 from conftest import Site
 from playwright.sync_api import BrowserContext
 
-from browser.conftest import AXE, PAGES, SCHEME, TUTORIALS, Visit, listen
+from browser.conftest import AXE, PAGES, SCHEME, TUTORIALS, Visit, listening
 
 Visitor = Callable[[str], Visit]
 
@@ -51,8 +51,8 @@ def test_a_first_visit_in_the_dark_is_quiet_and_dark(
     context = open_context(color_scheme="dark")
     for address in ["", "en/", *TUTORIALS]:
         seen, page = Visit(), context.new_page()
-        listen(page, seen, site)
-        page.goto(address)
-        assert page.evaluate(SCHEME) == "slate"
+        with listening(page, seen, site):
+            page.goto(address)
+            assert page.evaluate(SCHEME) == "slate"
         assert not [*seen.noise, *seen.failed, *seen.foreign], address
         page.close()
