@@ -3,13 +3,14 @@
 import ast
 import re
 import subprocess
-import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
 import yaml
 
-from tutorial_build.course import read_course
+from tutorial_build import cli
+from tutorial_build.course import Course, read_course
 from tutorial_build.keys import sources
 from tutorial_build.project import Project
 
@@ -41,6 +42,12 @@ WAITING_BY_MODULE = """
 """
 
 
+@cache
+def opened() -> tuple[Project, Course]:
+    """This project and its course, read once."""
+    return Project(REPOSITORY), read_course(REPOSITORY)
+
+
 def waiting() -> set[str]:
     names = set()
     for word in WAITING_BY_MODULE.split():
@@ -51,9 +58,9 @@ def waiting() -> set[str]:
     return names
 
 
+@cache
 def used_and_public() -> tuple[set[str], set[str]]:
-    project = Project(REPOSITORY)
-    tutorials = read_course(REPOSITORY).tutorials.values()
+    project, tutorials = opened()[0], opened()[1].tutorials.values()
     code = [ast.parse(text) for tutorial in tutorials for text in sources(tutorial)]
     reached = project.library.reach(code)
     modules = {module for module, name in reached if name == "*"}
@@ -121,15 +128,13 @@ def test_hand_written_pages_have_the_same_links(name):
     assert spanish == english
 
 
-def test_the_navigation_of_both_configurations_is_up_to_date():
-    done = subprocess.run(
-        [sys.executable, "-m", "tutorial_build.cli", "nav", "--check"],
-        cwd=REPOSITORY,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
+def test_the_navigation_of_both_configurations_is_up_to_date(monkeypatch, capsys):
+    # What `tutorial nav --check` does, with a project that was read already.
+    monkeypatch.setattr(cli, "_open", opened)
+    monkeypatch.setattr("sys.argv", ["tutorial", "nav", "--check"])
+    with pytest.raises(SystemExit) as end:
+        cli.main()
+    assert (end.value.code or 0, capsys.readouterr().err) == (0, "")
 
 
 def tracked():
@@ -182,13 +187,13 @@ def test_only_the_hook_knows_mkdocs_and_only_doctor_asks_for_torch():
 
 
 def test_every_module_of_the_course_has_an_index_page_in_both_languages():
-    for module in read_course(REPOSITORY).modules:
+    for module in opened()[1].modules:
         for lang in ("es", "en"):
             assert (DOCS / lang / module.address / "index.md").exists(), module.name
 
 
 def test_every_frozen_folder_belongs_to_a_page():
-    course = read_course(REPOSITORY)
+    course = opened()[1]
     known = {f"{t.module}/{t.slug}" for t in course.tutorials.values()}
     folder = REPOSITORY / "examples/_frozen"
     assert {

@@ -1,7 +1,6 @@
 """Exit codes: 0 fine, 1 content wrong, 2 misuse; one line an error; JSON for programs."""
 
 import json
-import os
 import subprocess
 import sys
 
@@ -9,7 +8,7 @@ import pytest
 
 from tutorial_build import cli
 
-from .conftest import files_below
+from .conftest import Checkout, files_below
 
 
 def test_list_shows_every_page_with_its_state(checkout):
@@ -87,15 +86,18 @@ def test_misuse_ends_with_exit_code_2(checkout, arguments):
     assert checkout.cli(*arguments).code == 2
 
 
-def test_outside_a_project_one_line_says_so(tmp_path):
-    environment = {**os.environ, "OMP_NUM_THREADS": "1"}
-    command = [sys.executable, "-m", "tutorial_build.cli", "list"]
-    done = subprocess.run(
-        command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 1
-    assert done.stderr.startswith("examples/course.yml:1: not found in ")
-    assert done.stderr.count("\n") == 1
+def test_outside_a_project_one_line_says_so(tmp_path, capsys):
+    done = Checkout(tmp_path, capsys).cli("list")
+    assert done.code == 1
+    assert done.err.startswith("examples/course.yml:1: not found in ")
+    assert done.err.count("\n") == 1
+
+
+@pytest.mark.slow
+def test_the_command_is_installed(checkout):
+    command = [sys.executable, "-m", "tutorial_build.cli", "list", "--json"]
+    done = subprocess.run(command, cwd=checkout.root, capture_output=True, text=True, check=True)
+    assert [row["slug"] for row in json.loads(done.stdout)] == ["alpha", "beta"]
 
 
 @pytest.fixture
@@ -138,6 +140,7 @@ def test_nav_leaves_files_alone_that_are_right(with_settings):
     assert again == times
 
 
+@pytest.mark.slow
 def test_doctor_says_what_there_is_and_how_to_get_the_rest(checkout):
     facts = json.loads(checkout.cli("doctor", "--json").out)
     assert facts["python"] == ".".join(map(str, sys.version_info[:3]))
@@ -148,6 +151,7 @@ def test_doctor_says_what_there_is_and_how_to_get_the_rest(checkout):
     assert all(name in plain for name in facts)
 
 
+@pytest.mark.slow
 def test_a_wrong_script_is_counted_by_doctor(checkout):
     checkout.edit("alpha", "# objectives:\n", "# objective:\n")
     assert json.loads(checkout.cli("doctor", "--json").out)["tutorials"] == "1 read, 1 wrong"

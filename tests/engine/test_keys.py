@@ -100,6 +100,7 @@ def test_golden_keys_are_the_same_on_every_python(version, tmp_path):
     assert keys_of(python, tmp_path, LIBRARY_FOLDER, GOLDEN / "scripts") == golden_keys()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("version", ["3.12", "3.13", "3.14"])
 def test_the_real_tutorials_have_the_same_keys_on_every_python(version, tmp_path):
     folders = sorted((REPOSITORY / "examples").glob("m*"))

@@ -10,8 +10,8 @@ import sys
 import pytest
 from PIL import Image
 
-from tutorial_build import frozen
-from tutorial_build.verify import plant_digit, verify
+from tutorial_build import build, frozen
+from tutorial_build.verify import judge, plant_digit, verify
 
 from .conftest import Checkout
 
@@ -178,11 +178,20 @@ PLANTED = {
 }
 
 
+@pytest.fixture(scope="module")
+def fresh_run(proved, tmp_path_factory):
+    """The results of another run, which nothing has altered."""
+    root = tmp_path_factory.mktemp("fresh") / "course"
+    shutil.copytree(proved, root)
+    return build.prepare(Checkout(root).project, fresh=True).views["alpha"].results
+
+
 @pytest.mark.parametrize("what", PLANTED)
-def test_a_planted_change_is_caught_with_its_cell_and_number(course, what):
+def test_a_planted_change_is_caught_with_its_cell_and_number(course, fresh_run, what):
     change, message = PLANTED[what]
     alter(course, change)
-    verdict = verdict_of(course)
+    kept = frozen.load(folder_of(course), course.root)
+    verdict = judge(course.tutorial("alpha"), kept, fresh_run)
     assert verdict.grade == "failed"
     assert len(verdict.problems) == 2  # one a language
     for problem in verdict.problems:
