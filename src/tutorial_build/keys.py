@@ -10,7 +10,7 @@ import json
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -123,7 +123,7 @@ class Library:
         for path in sorted(self.folder.rglob("*.py")):
             parts = path.relative_to(self.folder).with_suffix("").parts
             name = ".".join(part for part in parts if part != "__init__")
-            found[name] = ast.parse(path.read_text(encoding="utf-8"))
+            found[name] = _parsed(path.read_text(encoding="utf-8"))
         return found
 
     @cached_property
@@ -262,6 +262,12 @@ class Library:
                 digest = hashlib.sha256(path.read_bytes()).hexdigest()
                 found.append([path.relative_to(self.folder).as_posix(), digest])
         return found
+
+
+@lru_cache(maxsize=256)
+def _parsed(text: str) -> ast.Module:
+    """The tree of a module; `serve` asks for the same texts again at every save."""
+    return ast.parse(text)
 
 
 def _binds(node: ast.stmt) -> set[str]:
