@@ -167,9 +167,14 @@ class Checkout:
         """Run what is stale."""
         return build.prepare(self.project, fresh=fresh)
 
-    def build(self, *, fresh: bool = False) -> Build:
-        """What `mkdocs build` does before MkDocs: run what is stale, write the Markdown."""
+    def build(self, *, fresh: bool = False, reference: bool = False) -> Build:
+        """What `mkdocs build` does before MkDocs: run what is stale, write the Markdown.
+
+        The pages of the library's reference take longer than all the others: only on request.
+        """
         project = self.project
+        if not reference:
+            project.__dict__["public_names"] = []
         made = build.prepare(project, fresh=fresh)
         site.assemble(project, made)
         return made
