@@ -1,18 +1,24 @@
 """Assemble the two documentation folders: hand-written pages, tutorials, downloads, indexes."""
 
+import json
 import shutil
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tutorial_build import downloads, pages
 from tutorial_build.build import Build
-from tutorial_build.course import Course, Module
+from tutorial_build.course import COURSE_FILE, Course, Module
 from tutorial_build.pairs import LANGUAGES, side
 from tutorial_build.project import Project
 from tutorial_build.reader.api import Entry, api_pages
 from tutorial_build.reader.course_map import map_page
 from tutorial_build.reader.gallery import figures_of, gallery_page
-from tutorial_build.reader.glossary import glossary_page, mark_first_uses, read_glossary
+from tutorial_build.reader.glossary import (
+    GLOSSARY_FILE,
+    glossary_page,
+    mark_first_uses,
+    read_glossary,
+)
 from tutorial_build.reader.indexes import claims_page, errors_page
 from tutorial_build.reader.names import names_page
 from tutorial_build.reader.widgets import data_file, widget_data
@@ -71,8 +77,11 @@ def assemble(project: Project, made: Build, *, show_errors: bool = False) -> int
             if name.endswith(".md"):
                 text = page.read_text(encoding="utf-8") if isinstance(page, Path) else page.decode()
                 folder.files[name] = mark_first_uses(text, terms, lang).encode()
-        folder.files |= _indexes(project, made, lang)
-        folder.files["glossary.md"] = glossary_page(terms, lang).encode()
+        indexes, pictures = _indexes(project, made, lang)
+        indexes["glossary.md"] = glossary_page(terms, lang)
+        for name, index in indexes.items():
+            folder.files[name] = _made_from(_source(name, project), index, lang).encode()
+        folder.files |= pictures
         if lang == "es":
             folder.files[f"assets/{wheel.name}"] = wheel
         changes += folder.sync(project.build / "docs" / lang)
@@ -157,19 +166,43 @@ def _tutorial_files(
     return files
 
 
-def _indexes(project: Project, made: Build, lang: str) -> dict[str, bytes | Path]:
+def _indexes(project: Project, made: Build, lang: str) -> tuple[dict[str, str], dict[str, Path]]:
+    """The Markdown of the pages that are made from the whole course, and their pictures."""
     views = [made.views[slug] for slug in made.course.tutorials if slug in made.views]
     shown = [view for view in views if view.state != "failed"]
-    text, pictures = gallery_page(shown, lang, project.build / "thumbnails")
-    files: dict[str, bytes | Path] = {"figures.md": text.encode(), **pictures}
-    files["map.md"] = map_page(made.course, lang).encode()
-    files["claims.md"] = claims_page(shown, lang).encode()
-    files["errors.md"] = errors_page(shown, lang).encode()
-    files["names.md"] = names_page(made.course, lang).encode()
+    gallery, pictures = gallery_page(shown, lang, project.build / "thumbnails")
     tutorials = list(made.course.tutorials.values())
-    reference = api_pages(project.public_names, project.library, tutorials, lang)
-    files |= {name: page.encode() for name, page in reference.items()}
-    return files
+    texts = {
+        "map.md": map_page(made.course, lang),
+        "claims.md": claims_page(shown, lang),
+        "errors.md": errors_page(shown, lang),
+        "names.md": names_page(made.course, lang),
+        "figures.md": gallery,
+        **api_pages(project.public_names, project.library, tutorials, lang),
+    }
+    return texts, pictures
+
+
+def _source(name: str, project: Project) -> str:
+    """What a person edits to change an index."""
+    if name in ("glossary.md", "map.md"):
+        return {"glossary.md": GLOSSARY_FILE, "map.md": COURSE_FILE}[name]
+    if not name.startswith("api/"):
+        return "examples/*/*.py"
+    file = f"src/tutorial_lib/{Path(name).stem}.py"
+    return file if (project.root / file).is_file() else "src/tutorial_lib/**/*.py"
+
+
+def _made_from(source: str, text: str, lang: str) -> str:
+    """The text of a page with its source in the front matter and the notice not to edit it."""
+    head, body = "", text
+    if text.startswith("---\n"):
+        head, _, body = text.removeprefix("---\n").partition("---\n")
+    if "title:" not in head:  # with a notice above it, the heading no longer gives the title
+        title = body.lstrip().partition("\n")[0].lstrip("# ").replace("`", "")
+        head += f"title: {json.dumps(title, ensure_ascii=False)}\n"
+    notice = word("do_not_edit", lang, source=source)
+    return f'---\n{head}source: "{source}"\n---\n\n<!-- {notice} -->\n\n{body.lstrip()}'
 
 
 def _wheel(project: Project) -> Path:
