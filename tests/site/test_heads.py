@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
@@ -11,6 +12,8 @@ from html_pages import HtmlPage
 
 pytestmark = pytest.mark.slow
 
+CODE = "https://code.example.org/gradiente"
+Again = tuple[Path, dict[Path, int], dict[Path, int]]
 EVERY = [*addresses("es"), *addresses("en")]
 
 
@@ -76,12 +79,15 @@ def test_the_sitemap_of_each_language_lists_its_pages(site: Site, lang: str) -> 
     assert gzip.decompress((folder / "sitemap.xml.gz").read_bytes()).decode() == text
 
 
-def test_a_page_of_a_script_says_what_to_edit(site: Site, lang: str) -> None:
-    word = {"es": "no editar; fuente:", "en": "do not edit; source:"}[lang]
-    for page in tutorials(lang):
-        source = re.search(rf"<!-- {word} (examples/\w+/\w+\.py) -->", site.pages[page].source)
-        assert source, page
-        assert (site.root / source[1]).is_file()
+def test_a_made_page_says_not_to_edit_it(site: Site, lang: str) -> None:
+    notice = {"es": "no editar; fuente:", "en": "do not edit; source:"}[lang]
+    written = {path.parent.name for path in (site.root / "docs" / lang).rglob("index.md")}
+    for page in addresses(lang):
+        folder = page.removeprefix("en/").rstrip("/")
+        if folder and folder not in written and "practice/" not in page:
+            source = re.search(rf"<!-- {notice} (\S+) -->", site.pages[page].source)
+            assert source, page
+            assert list(site.root.glob(source[1])), page
 
 
 def test_a_missing_page_is_not_indexed_and_speaks_its_language(site: Site, lang: str) -> None:
@@ -101,28 +107,40 @@ def test_without_a_repository_nothing_asks_to_edit(site: Site) -> None:
         assert "md-header__source" not in html.source
 
 
-def test_edit_leads_to_the_script_and_a_second_build_writes_nothing(site: Site) -> None:
-    docs = site.root / "build" / "docs"
-    before = {path: path.stat().st_mtime_ns for path in docs.rglob("*") if path.is_file()}
-
-    again = site.root / "again"
-    code = "https://code.example.org/gradiente"
-    done = mkdocs(
-        site.root, "build", "--strict", "--site-dir", str(again), SITE_URL=site.url, REPO_URL=code
-    )
+@pytest.fixture(scope="module")
+def again(site: Site) -> Again:
+    """A second build without a change but for a repository, and the times of the files between."""
+    folder = site.root / "again"
+    before = written(site)
+    settings = {"SITE_URL": site.url, "REPO_URL": CODE}
+    done = mkdocs(site.root, "build", "--strict", "--site-dir", str(folder), **settings)
     assert done.returncode == 0, done.stderr
+    return folder, before, written(site)
 
-    after = {path: path.stat().st_mtime_ns for path in docs.rglob("*") if path.is_file()}
+
+def written(site: Site) -> dict[Path, int]:
+    docs = site.root / "build" / "docs"
+    return {path: path.stat().st_mtime_ns for path in docs.rglob("*") if path.is_file()}
+
+
+def test_a_build_without_a_change_writes_nothing(again: Again) -> None:
+    _, before, after = again
+    assert len(before) > 100
     assert after == before
-    for lang in ("es", "en"):
-        for page, slug in tutorials(lang).items():
-            html = HtmlPage(again / page / "index.html")
-            (link,) = edit_links(html)
-            assert link.startswith(f"{code}/edit/main/examples/")
-            assert link.endswith(f"/{slug}.py")
-            assert (site.root / link.removeprefix(f"{code}/edit/main/")).is_file()
-        index = "m1-gradient-descent/index"
-        root = "" if lang == "es" else "en/"
-        html = HtmlPage(again / f"{root}{index}.html")
-        assert edit_links(html) == [f"{code}/edit/main/docs/{lang}/{index}.md"]
-        assert not edit_links(HtmlPage(again / f"{root}practice/gradient-descent/index.html"))
+
+
+def test_edit_leads_to_a_file_that_a_person_edits(again: Again, site: Site, lang: str) -> None:
+    edited = {}
+    for page in addresses(lang):
+        for link in edit_links(HtmlPage(again[0] / page / "index.html")):
+            edited[page.removeprefix("en/")] = source = link.removeprefix(f"{CODE}/edit/main/")
+            assert (site.root / source).is_file(), f"{page} leads to {source}"
+    for page, slug in tutorials(lang).items():
+        source = edited[page.removeprefix("en/")]
+        assert source.startswith("examples/")
+        assert source.endswith(f"/{slug}.py")
+    assert edited["m8-text/"] == f"docs/{lang}/m8-text/index.md"
+    assert edited["glossary/"] == "docs/glossary.yml"
+    assert edited["api/checks/"] == "src/tutorial_lib/checks.py"
+    # Made from many files: there is no one file to edit.
+    assert not {"figures/", "names/", "practice/gradient-descent/"} & set(edited)
