@@ -505,6 +505,7 @@ def test_missing_data_are_named_with_file_address_and_remedy(with_data):
     assert "42" in with_data.page("beta")
 
 
+@pytest.mark.slow  # the loader asks torchvision, which loads torch
 def test_a_run_without_its_data_names_file_address_and_variable(with_data):
     shutil.rmtree(with_data.data)
     done = with_data.cli("run", "alpha")

@@ -141,23 +141,6 @@ def test_nav_leaves_files_alone_that_are_right(with_settings):
 
 
 @pytest.mark.slow
-def test_doctor_says_what_there_is_and_how_to_get_the_rest(checkout):
-    facts = json.loads(checkout.cli("doctor", "--json").out)
-    assert facts["python"] == ".".join(map(str, sys.version_info[:3]))
-    assert facts["tutorials"] == "2 read, 0 wrong"
-    for name in checkout.project.library.datasets:
-        assert facts[f"data {name}"].startswith("missing; set TUTORIAL_DATA to ")
-    plain = checkout.cli("doctor").out
-    assert all(name in plain for name in facts)
-
-
-@pytest.mark.slow
-def test_a_wrong_script_is_counted_by_doctor(checkout):
-    checkout.edit("alpha", "# objectives:\n", "# objective:\n")
-    assert json.loads(checkout.cli("doctor", "--json").out)["tutorials"] == "1 read, 1 wrong"
-
-
-@pytest.mark.slow
 def test_prove_verifies_builds_and_catches_a_planted_digit(site_checkout):
     done = site_checkout.cli("prove")
     assert done.code == 0, done.err

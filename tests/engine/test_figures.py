@@ -11,7 +11,7 @@ from PIL import Image
 
 from tutorial_build import figures
 from tutorial_build.figures import drawing, recolour, save_figure
-from tutorial_build.themes import DARK, darken_svg, page_files, page_names
+from tutorial_build.themes import DARK, darken_svg
 
 from .conftest import REPOSITORY
 
@@ -80,12 +80,6 @@ def test_recolouring_keeps_transparency_and_other_colours(figure):
     assert to_hex(figure.get_facecolor()) == DARK["#ffffff"]
 
 
-def test_the_neutral_colours_are_those_of_the_style():
-    style = (REPOSITORY / "src/tutorial_lib/gradiente.mplstyle").read_text().lower()
-    found = {f"#{hexa}" for hexa in re.findall(r"#?\b([0-9a-f]{6})\b", style)}
-    assert set(DARK) <= found
-
-
 @pytest.fixture
 def heavy():
     """So many marks that as an SVG it would be large."""
@@ -128,20 +122,6 @@ def test_equal_figures_have_equal_bytes_and_names(tmp_path):
             records[-1][part] for part in ("light", "thumb", "thumb_dark")
         }
     assert records[0] == records[1]
-
-
-def test_page_files_of_both_kinds(figure, heavy, tmp_path):
-    vector, pixels = (save_figure(made, tmp_path) for made in (figure, heavy))
-    light, dark = page_names(vector)
-    assert light.endswith(".svg")
-    assert dark == light.replace(".svg", ".dark.svg")
-    files = page_files(vector, tmp_path)
-    assert files[dark] == darken_svg(files[light])
-    assert page_names(pixels) == (pixels["light"], pixels["dark"])
-    assert page_files(pixels, tmp_path) == {
-        pixels["light"]: tmp_path / pixels["light"],
-        pixels["dark"]: tmp_path / pixels["dark"],
-    }
 
 
 def axes_of(draw):
