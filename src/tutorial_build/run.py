@@ -172,6 +172,8 @@ def _look(running: _Running) -> dict[str, Any] | ContentError | None:
             message = running.connection.recv()
             if message[0] == "step":
                 running.step = message[1]
+                if message[1] == 0:  # starting the process is not the script's time
+                    running.started = time.monotonic()
             elif message[0] == "error":
                 return _error(running, message[1], message[2])
             else:
