@@ -30,7 +30,7 @@ from tutorial_build.job import Job, RunError, Step
 from tutorial_build.machine import stack
 
 OUTPUT_LIMIT = 1_000_000  # characters printed by one run
-GRACE = 10  # seconds after which a run over its time ends itself; its parent would have ended it
+GRACE = 60  # seconds after which a run over its time ends itself, where no parent has ended it
 DATA_LIMIT = 100_000  # bytes of JSON that one interactive figure may get
 
 
