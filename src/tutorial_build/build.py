@@ -60,6 +60,8 @@ def state_of(project: Project, tutorial: Tutorial, *, own: bool = False) -> Stat
     key = tutorial_key(tutorial, project.library)
     stored = _stored(project, tutorial)
     results = frozen.load(project.frozen(tutorial), project.root)
+    if results is not None and results.key == key:
+        frozen.check_cells(results, tutorial, project.root)
     if results is not None and results.key == key and not (own and _fits(stored, key)):
         return State("fresh", key, results)
     if _fits(stored, key):

@@ -155,6 +155,7 @@ def load(folder: Path, root: Path) -> Results | None:
         results = json.loads(path.read_text(encoding="utf-8"))
         sidecar = json.loads((folder / "sidecar.json").read_text(encoding="utf-8"))
         loaded = Results(results["key"], _with_data(results["runs"], folder), sidecar, folder)
+        _check_shape(loaded)
         missing = sorted(file for file in loaded.figures if not (folder / file).is_file())
     except _DAMAGED as error:
         raise ContentError(name, 1, f"damaged ({error}); {remedy}") from None
@@ -163,6 +164,36 @@ def load(folder: Path, root: Path) -> Results | None:
     if set(loaded.runs) not in ({"both"}, set(LANGUAGES)):
         raise ContentError(name, 1, f"has runs {sorted(loaded.runs)}; {remedy}")
     return loaded
+
+
+def _check_shape(results: Results) -> None:
+    """Raise LookupError or ValueError where a part is missing that a page or `verify` needs."""
+    wanted = {
+        "text": {"text"},
+        "html": {"text"},
+        "figure": {"light", "thumb", "thumb_dark", "width", "height", "drawing"},
+        "data": {"widget", "value"},
+    }
+    if lost := {"date", "seconds", "peak_mb", "stack"} - results.sidecar.keys():
+        raise ValueError(f"no {', '.join(sorted(lost))} in sidecar.json")
+    for record in results.runs.values():
+        if len(record["values"]) != len(record["expressions"]):
+            raise ValueError("other inline values than names of them")
+        for cell in record["cells"]:
+            if lost := {"code", "claims", "outputs"} - cell.keys():
+                raise ValueError(f"a cell without {', '.join(sorted(lost))}")
+            for output in cell["outputs"]:
+                if lost := wanted[output["type"]] - output.keys():
+                    raise ValueError(f"an output without {', '.join(sorted(lost))}")
+
+
+def check_cells(results: Results, tutorial: Tutorial, root: Path) -> None:
+    """Raise ContentError where results under the right key do not have the cells of the page."""
+    cells = sum(isinstance(step, Code) for step in tutorial.steps)
+    if any(len(record["cells"]) != cells for record in results.runs.values()):
+        name = (results.folder / "results.json").relative_to(root).as_posix()
+        remedy = f"restore it or run 'tutorial freeze {tutorial.slug}'"
+        raise ContentError(name, 1, f"damaged (its page has {cells} cells that run); {remedy}")
 
 
 def save(results: Results, folder: Path) -> None:
