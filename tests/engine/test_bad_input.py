@@ -7,6 +7,7 @@ built, and the frozen results keep their bytes.
 
 import contextlib
 import errno
+import json
 import os
 import re
 import shutil
@@ -520,6 +521,12 @@ def test_a_run_without_its_data_names_file_address_and_variable(with_data):
 # The disk.
 
 
+def change(path, edit):
+    content = json.loads(path.read_text())
+    edit(content["runs"]["es"])
+    path.write_text(json.dumps(content))
+
+
 DAMAGES = {
     "not JSON": lambda folder: (folder / "results.json").write_text("<<<<<<< HEAD\n{}\n"),
     "half a file": lambda folder: (folder / "results.json").write_text(
@@ -527,6 +534,15 @@ DAMAGES = {
     ),
     "another shape": lambda folder: (folder / "results.json").write_text('{"key": "x", "runs": 1}'),
     "no runs": lambda folder: (folder / "results.json").write_text('{"key": "x", "runs": {}}'),
+    "a cell less": lambda folder: change(folder / "results.json", lambda r: r["cells"].pop()),
+    "no claims": lambda folder: change(
+        folder / "results.json", lambda r: r["cells"][0].pop("claims")
+    ),
+    "no text": lambda folder: change(
+        folder / "results.json", lambda r: r["cells"][0]["outputs"][0].pop("text")
+    ),
+    "a value less": lambda folder: change(folder / "results.json", lambda r: r["values"].pop()),
+    "half a sidecar": lambda folder: (folder / "sidecar.json").write_text("{}"),
     "no sidecar": lambda folder: (folder / "sidecar.json").unlink(),
     "not UTF-8": lambda folder: (folder / "results.json").write_bytes(b"\xff\xfe"),
 }

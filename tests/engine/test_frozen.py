@@ -56,7 +56,7 @@ def test_what_is_saved_is_loaded(tmp_path):
 def test_any_text_and_any_numbers_survive(tmp_path_factory, texts, numbers):
     folder = tmp_path_factory.getbasetemp() / "any"
     saved = results(*texts)
-    saved.runs["both"]["cells"].append({"outputs": [], "claims": [{"value": numbers}]})
+    saved.runs["both"]["cells"].append({"outputs": [], "claims": [{"value": numbers}], "code": "x"})
     save(saved, folder)
     assert load(folder, folder).runs == saved.runs
 

@@ -61,6 +61,15 @@ def test_a_course_file_that_cannot_be_read_stops_the_build_with_one_line(site_ch
     assert "Traceback" not in done.stderr
 
 
+def test_a_folder_that_cannot_be_written_stops_the_build_with_one_line(site_checkout):
+    (site_checkout.root / "build/wheel").write_text("a file where a folder should be")
+    done = site_checkout.mkdocs("build")
+    assert done.returncode == 1
+    (line,) = [text for text in (done.stdout + done.stderr).splitlines() if "build/wheel" in text]
+    assert line.endswith("build/wheel:1: file exists; mend it and repeat the command")
+    assert "Traceback" not in done.stderr
+
+
 def test_the_address_of_the_site_reaches_the_downloads(site_checkout):
     done = site_checkout.mkdocs("build", SITE_URL="https://example.org/course/")
     assert done.returncode == 0, done.stderr
