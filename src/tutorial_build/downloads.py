@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import nbformat
 from hatchling.builders.wheel import WheelBuilder
 
 from tutorial_build import pairs
@@ -85,6 +84,8 @@ def practice(tutorial: Tutorial, lang: str, page_url: str, install: str) -> str 
 
 def to_notebook(parts: list[Part], lang: str) -> str:
     """Notebook format 4.5; a cell that must raise is tagged so that runs go on."""
+    import nbformat  # here, because loading it takes longer than most commands
+
     cells = []
     for number, (kind, text, options) in enumerate(parts, 1):
         make: Any = nbformat.v4.new_markdown_cell if kind == "prose" else nbformat.v4.new_code_cell
