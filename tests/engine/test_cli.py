@@ -93,6 +93,13 @@ def test_outside_a_project_one_line_says_so(tmp_path, capsys):
     assert done.err.count("\n") == 1
 
 
+def test_starting_the_command_loads_nothing_heavy():
+    code = "import sys, tutorial_build.cli; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    heavy = {"torch", "matplotlib", "mkdocs", "nbformat", "jsonschema", "sphinx", "pandas"}
+    assert not heavy & set(done.stdout.split())
+
+
 @pytest.mark.slow
 def test_the_command_is_installed(checkout):
     command = [sys.executable, "-m", "tutorial_build.cli", "list", "--json"]
