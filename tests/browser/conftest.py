@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -20,6 +20,7 @@ from playwright.sync_api import (
     Page,
     Request,
     Response,
+    TimeoutError as TimedOut,
     sync_playwright,
 )
 
@@ -67,6 +68,10 @@ TOO_WIDE = """() => {
     elements: wide.slice(0, 5).map(element => element.outerHTML.slice(0, 120)),
   }
 }"""
+
+# Scripts make code that is wider than the screen focusable, a moment after the screen changes.
+SETTLED = """() => [...document.querySelectorAll("pre > code")].every(code =>
+  code.tabIndex >= 0 || code.scrollWidth <= code.clientWidth || !code.checkVisibility())"""
 
 AXE_RUN = """async rules => {
   const options = { resultTypes: ["violations"], ...rules }
@@ -181,6 +186,8 @@ def look(page: Page, site: Site, address: str) -> Visit:
         page.set_viewport_size({"width": 360, "height": 740})
         seen.narrow = page.evaluate(TOO_WIDE)
         if AXE.is_file():
+            with suppress(TimedOut):  # then the rules say what is wrong
+                page.wait_for_function(SETTLED, timeout=3_000)
             seen.violations["360 px"] = broken_rules(page, OTHER_RULES)
     return seen
 

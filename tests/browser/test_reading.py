@@ -6,7 +6,7 @@ import pytest
 from checkouts import course, language_of, tutorials
 from playwright.sync_api import BrowserContext, Page, expect
 
-from browser.conftest import OPEN_ALL, SCHEME, TUTORIALS
+from browser.conftest import OPEN_ALL, SCHEME, SETTLED, TUTORIALS
 from tutorial_build.script import Code, Prose
 
 OpenPage = Callable[..., Page]
@@ -179,7 +179,7 @@ def test_folds_open_by_keyboard(open_page: OpenPage) -> None:
 
 def test_wide_code_scrolls_by_keyboard(open_page: OpenPage) -> None:
     page = open_page(LESSON, viewport={"width": 360, "height": 740})
-    page.wait_for_load_state("load")
+    page.wait_for_function(SETTLED)
     unreachable = page.evaluate(
         """() => [...document.querySelectorAll("article *")].filter(element => {
           const scrolls = ["auto", "scroll"].includes(getComputedStyle(element).overflowX)
