@@ -20,8 +20,10 @@ from playwright.sync_api import (
     Page,
     Request,
     Response,
-    TimeoutError as TimedOut,
     sync_playwright,
+)
+from playwright.sync_api import (
+    TimeoutError as TimedOut,
 )
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
