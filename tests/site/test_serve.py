@@ -60,10 +60,8 @@ class Serve:
 
     @property
     def idle(self) -> bool:
-        done = re.findall(r"Documentation built in|Building documentation\.\.\.", self.said)
-        # The English site is built inside the Spanish one and reports before it.
-        last = len(done) - done[::-1].index("Building documentation...") if done else 0
-        return len(done) - last >= 2
+        """Whether every build so far has ended (MkDocs leaves out a line it has said before)."""
+        return len(re.findall(r"Serving on http|Reloading browsers", self.said)) == self.builds
 
     def page(self, address: str) -> str:
         (url,) = re.findall(r"Serving on (http://\S+)", self.said)[:1]
