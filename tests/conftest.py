@@ -1,5 +1,6 @@
-"""The whole site in both languages, built once for all the tests that look at it."""
+"""One Chromium, and the whole site in both languages, built once for all tests that look."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,6 +9,10 @@ from pathlib import Path
 import pytest
 from checkouts import LANGUAGES, Server, copy_project, mkdocs
 from html_pages import HtmlPage
+from playwright.sync_api import Browser, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+QUIET = ["--disable-quic", "--disable-background-networking", "--disable-component-update"]
 
 
 @dataclass
@@ -29,6 +34,20 @@ class Site:
         files = sorted(self.folder.rglob("*.html"))
         names = {path: path.relative_to(self.folder).as_posix() for path in files}
         return {name.removesuffix("index.html"): HtmlPage(path) for path, name in names.items()}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, started once: Playwright runs one at a time."""
+    path = next(filter(None, map(shutil.which, NAMES)), None)
+    if path is None:
+        pytest.skip(
+            "no Chromium: get one with 'apt-get install chromium' or 'brew install chromium'"
+        )
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=QUIET)
+        yield started
+        started.close()
 
 
 @pytest.fixture(scope="session")

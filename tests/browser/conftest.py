@@ -1,6 +1,5 @@
 """One Chromium for all tests, and what it saw on each page."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
@@ -20,14 +19,11 @@ from playwright.sync_api import (
     Page,
     Request,
     Response,
-    sync_playwright,
 )
 from playwright.sync_api import (
     TimeoutError as TimedOut,
 )
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-QUIET = ["--disable-quic", "--disable-background-networking", "--disable-component-update"]
 AXE = REPOSITORY / "node_modules" / "axe-core" / "axe.min.js"
 LOCALES = {"es": "es-ES", "en": "en-US"}
 SERIOUS = ("serious", "critical")
@@ -99,28 +95,11 @@ class Visit:
     narrow: dict[str, Any] = field(default_factory=dict)
 
 
-def chromium() -> str | None:
-    return next(filter(None, map(shutil.which, NAMES)), None)
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = chromium()
-    if path is None:
-        pytest.skip(
-            "no Chromium: get one with 'apt-get install chromium' or 'brew install chromium'"
-        )
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=QUIET)
-        yield started
-        started.close()
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from engine.conftest import to_html
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tutorial_build.reader.widgets import WIDGETS, data_file, widget_block
 from tutorial_build.script import Code
@@ -22,7 +22,6 @@ from .test_course_data import OUTPUTS
 
 pytestmark = pytest.mark.browser
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ASSETS = REPOSITORY / "docs" / "theme" / "assets"
 AXE = REPOSITORY / "node_modules" / "axe-core" / "axe.min.js"
 LANGUAGES = ("es", "en")
@@ -54,19 +53,6 @@ button {{ font: inherit }}</style>
 </body></html>
 """
 STYLES = ("palette.css", "layout.css", "tutorial.css", "widgets.css")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = next(filter(None, map(shutil.which, NAMES)), None)
-    if path is None:
-        pytest.skip(
-            "no Chromium: get one with 'apt-get install chromium' or 'brew install chromium'"
-        )
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path)
-        yield started
-        started.close()
 
 
 @pytest.fixture
@@ -219,7 +205,7 @@ def test_fingers_hit_what_they_press(show: Callable[..., Page], name: str, width
     page = show(name, viewport={"width": width, "height": 800}, has_touch=True)
     small = """nodes => nodes.map(node => [node.getBoundingClientRect(), node])
       .filter(([box]) => box.height < 44).map(([box, node]) => node.outerHTML)"""
-    assert page.locator(".g-w-choice").first.is_visible()
+    expect(page.locator(".g-w-choice").first).to_be_visible()
     assert page.locator(".g-w-choice, .g-w-button").evaluate_all(small) == []
     widget = unlocked(page)
     assert widget.locator("button, input[type=range]").evaluate_all(small) == []
