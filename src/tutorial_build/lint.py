@@ -45,7 +45,7 @@ def check_tutorial(tutorial: Tutorial) -> Iterator[ContentError]:
         if isinstance(cell, Prose):
             for lang in LANGUAGES:
                 yield from check_text(cell.text[lang], lang, tutorial.path, cell.lines[lang] + 1)
-        elif not (cell.exercise or {"raises", "warns"} & cell.options.keys()):
+        elif cell.is_python and not (cell.exercise or {"raises", "warns"} & cell.options.keys()):
             yield from _check_code(cell, tutorial.path)
 
 

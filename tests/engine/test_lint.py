@@ -93,3 +93,8 @@ def test_dead_api_is_found_by_line_but_may_be_shown_as_an_error(source, message)
 )
 def test_sound_api_passes(source):
     assert code_complaints(source) == []
+
+
+def test_a_recipe_in_another_language_is_not_read_as_python():
+    recipe = {"tags": ["recipe"], "lang": "bash"}
+    assert code_complaints("python3 -m venv .venv", **recipe) == []

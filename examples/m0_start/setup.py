@@ -1,0 +1,840 @@
+# ---
+# title: "Prepara tu entorno // Set up your environment"
+# description: "Dónde ejecutar el curso, cómo instalar PyTorch sin romper nada y cómo saber que todo funciona. // Where to run the course, how to install PyTorch without breaking anything, and how to know that it all works."
+# objectives:
+#   - apply: "crear un entorno virtual y decir qué Python tiene PyTorch (E1) // create a virtual environment and tell which Python has PyTorch (E1)"
+#   - apply: "elegir el dispositivo en el que se calcula (E2) // choose the device that does the computing (E2)"
+#   - understand: "explicar qué hace una semilla y por qué los números exactos pueden variar (E3, E4) // explain what a seed does and why exact numbers can vary (E3, E4)"
+# minutes: {read: 15, practise: 10}
+# needs: []
+# data: []
+# ---
+# %% [markdown] lang="es"
+# Puedes leer este curso entero sin instalar nada: todo lo que ves en cada página salió de una
+# ejecución real. Pero aprenderás más si cambias el código y miras qué pasa. Para eso necesitas un
+# lugar donde ejecutarlo.
+#
+# Esta página contesta tres preguntas: dónde trabajar, cómo instalar y cómo comprobar que
+# funciona. Al terminar tendrás PyTorch en marcha y sabrás qué mirar cuando algo falle.
+#
+# ## ¿Dónde vas a trabajar? La idea en una imagen { #picture }
+
+# %% [markdown] lang="en"
+# You can read this whole course without installing anything: everything on each page came out of a
+# real run. But you will learn more if you change the code and watch what happens. For that you
+# need somewhere to run it.
+#
+# This page answers three questions: where to work, how to install, and how to check that it works.
+# By the end PyTorch will be running, and you will know where to look when something fails.
+#
+# ## Where will you work? The idea in one picture { #picture }
+
+# %% tags=["hidden"] alt="Dos preguntas y tres salidas. ¿Puedes instalar programas en tu equipo? Si puedes, trabaja en local. Si no, ¿tienes cuenta de Google? Con cuenta, Colab; sin cuenta, Binder. // Two questions and three ways out. Can you install programs on your machine? If so, work locally. If not, do you have a Google account? With an account, Colab; without one, Binder."
+import matplotlib.pyplot as plt
+
+from tutorial_lib import plots, say
+
+plt.style.use("tutorial_lib.gradiente")
+boxes = {
+    "install": (1.5, 2.0, "¿Puedes instalar programas\nen tu equipo? // Can you install programs\non your machine?", "axes"),
+    "google": (1.5, 0.3, "¿Tienes cuenta\nde Google? // Do you have\na Google account?", "axes"),
+    "local": (5.9, 2.0, "En local: tus archivos\nse quedan contigo // Local: your files\nstay with you", "green"),
+    "colab": (5.9, 0.9, "Colab: en el navegador,\na veces con GPU // Colab: in the browser,\nsometimes with a GPU", "blue"),
+    "binder": (5.9, -0.3, "Binder: en el navegador,\nsin cuenta // Binder: in the browser,\nno account", "purple"),
+}
+arrows = [
+    ("install", "local", "sí // yes"),
+    ("install", "google", "no"),
+    ("google", "colab", "sí // yes"),
+    ("google", "binder", "no"),
+]
+figure, axes = plt.subplots(figsize=(7.6, 3.9))
+axes.set(xlim=(0, 7.6), ylim=(-0.9, 2.6))
+axes.axis("off")
+frames = {}
+for name, (x, y, text, color) in boxes.items():
+    edge = plots.NEUTRALS["axes"] if color == "axes" else plots.COLORS[color]
+    frame = {"boxstyle": "round,pad=0.45", "facecolor": plots.NEUTRALS["background"], "edgecolor": edge}
+    frame["linewidth"] = 1.8
+    frames[name] = axes.text(x, y, say(text), ha="center", va="center", fontsize=12, bbox=frame)
+figure.canvas.draw()
+for start, end, answer in arrows:
+    (x0, y0), (x1, y1) = boxes[start][:2], boxes[end][:2]
+    arrow = {"arrowstyle": "-|>", "color": plots.NEUTRALS["axes"], "linewidth": 1.4}
+    arrow |= {"patchA": frames[start].get_bbox_patch(), "patchB": frames[end].get_bbox_patch()}
+    axes.annotate("", (x1, y1), (x0, y0), arrowprops=arrow | {"shrinkA": 2, "shrinkB": 2}, zorder=0)
+    around = {"boxstyle": "round,pad=0.15", "facecolor": plots.NEUTRALS["background"], "edgecolor": "none"}
+    middle = (1.5, 1.2) if x0 == x1 else (3.6, y0 + 0.47 * (y1 - y0))
+    axes.text(*middle, say(answer), ha="center", va="center", fontsize=12, bbox=around)
+plt.show()
+
+# %% [markdown] lang="es"
+# Los tres caminos sirven para todo el curso, que no exige un equipo potente. Un **cuaderno**
+# (notebook) es un documento que mezcla texto y celdas de código que se ejecutan una a una.
+#
+# | | A favor | En contra |
+# |---|---|---|
+# | **En local** | Tus archivos se quedan; funciona sin conexión. | Instalas tú. |
+# | **Google Colab** | PyTorch ya está instalado; a veces presta una GPU. | Pide cuenta; al cerrar la sesión se borra lo que no guardaste en Drive. |
+# | **Binder** | Sin cuenta: se abre con un enlace. | Tarda en arrancar; olvida tus archivos; poca memoria y sin GPU. |
+#
+# Cada página de ejercicios se descarga como cuaderno; su primera celda instala lo necesario. Si
+# eliges Colab o Binder, abre allí ese cuaderno y salta a [la comprobación](#self-test).
+#
+# ## 1. ¿Por qué no basta con un solo Python? { #environments }
+# En tu equipo puede haber muchos proyectos. Uno pide la versión 1 de un paquete y otro la 2. Si
+# comparten Python, al instalar una rompes el otro proyecto.
+#
+# Un **entorno virtual** (virtual environment) lo evita: es una carpeta con su propio Python y sus
+# propios paquetes. Un *paquete* es código de otras personas, listo para importar. Si el entorno se
+# estropea, borras la carpeta y creas otro.
+#
+# Vamos a crear uno de verdad. `ask` le pide a un Python que ejecute una línea y nos trae lo último
+# que contestó:
+
+# %% [markdown] lang="en"
+# All three will do for the whole course, which needs no powerful machine. A **notebook** is a
+# document that mixes text with cells of code that run one at a time.
+#
+# | | For | Against |
+# |---|---|---|
+# | **Local** | Your files stay; it works offline. | You do the installing. |
+# | **Google Colab** | PyTorch is already installed; it sometimes lends a GPU. | It asks for an account; what you did not save to Drive is gone when the session closes. |
+# | **Binder** | No account: a link opens it. | Slow to start; forgets your files; little memory and no GPU. |
+#
+# The exercises of every page can be downloaded as a notebook; its first cell installs what is
+# needed. If you choose Colab or Binder, open that notebook there and skip to
+# [the check](#self-test).
+#
+# ## 1. Why is one Python not enough? { #environments }
+# Your machine may hold many projects. One asks for version 1 of a package, another for version 2.
+# If they share a Python, installing one breaks the other project.
+#
+# A **virtual environment** prevents that: it is a folder with its own Python and its own packages.
+# A *package* is other people's code, ready to import. When the environment goes wrong, you delete
+# the folder and create another.
+#
+# Let us create a real one. `ask` has a Python run one line and brings back the last thing it
+# answered:
+
+# %% Crear un entorno // Create an environment
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+import torch
+
+from tutorial_lib import claim, pick_device, seed_everything
+
+on_windows = sys.platform == "win32"
+venv.create("practice", symlinks=not on_windows)
+new_python = Path("practice", "Scripts" if on_windows else "bin", "python")
+
+
+def ask(python, line):
+    done = subprocess.run([python, "-c", line], capture_output=True, text=True)
+    return (done.stdout + done.stderr).strip().splitlines()[-1]
+
+
+print(ask(new_python, "print(2 + 2)"))
+
+# %% [markdown] lang="es"
+# El Python nuevo vive y suma. **Antes de preguntarle:** el Python que hizo esta página tiene
+# PyTorch instalado. ¿Lo tendrá también el recién creado?
+
+# %% [markdown] lang="en"
+# The new Python is alive and can add. **Before we ask it:** the Python that made this page has
+# PyTorch installed. Does the newborn have it too?
+
+# %%
+answer = ask(new_python, "import torch")
+print(answer)
+
+# %% tags=["claim"]
+claim("new-environment-is-empty", answer, equals="ModuleNotFoundError: No module named 'torch'")
+
+# %% [markdown] lang="es"
+# No: «no hay ningún módulo llamado torch». Nace vacío, y eso es justo lo que queremos. Es también
+# el error más frecuente de todo el curso. Casi nunca significa que la instalación falló, sino que
+# **preguntaste al otro Python**.
+#
+# ## 2. ¿Cómo se instala? { #install }
+# Las órdenes se escriben en la *terminal*, la ventana de texto donde tu sistema recibe órdenes. En
+# macOS y Linux, crea el entorno `.venv` y actívalo. Activar significa que, en esa terminal,
+# `python` será el del entorno:
+
+# %% [markdown] lang="en"
+# No: "no module named torch". It is born empty, which is just what we want. This is also the most
+# frequent error of the whole course. It hardly ever means that the installation failed; it means
+# that **you asked the other Python**.
+#
+# ## 2. How do you install? { #install }
+# Commands are typed in the *terminal*, the text window where your system takes orders. On macOS
+# and Linux, create the environment `.venv` and activate it. Activating means that, in that
+# terminal, `python` will be the environment's own:
+
+# %% tags=["recipe"] lang="bash"
+python3 -m venv .venv
+source .venv/bin/activate
+
+# %% [markdown] lang="es"
+# En Windows:
+
+# %% [markdown] lang="en"
+# On Windows:
+
+# %% tags=["recipe"] lang="bash"
+py -m venv .venv
+.venv\Scripts\activate
+
+# %% [markdown] lang="es"
+# Sabrás que está activo porque `(.venv)` aparece al principio de la línea. Ahora instala con
+# `pip`, el programa que descarga paquetes. Escríbelo siempre como `python -m pip`: así instalas en
+# el Python que acabas de activar, y no en otro:
+
+# %% [markdown] lang="en"
+# You can tell it is active by the `(.venv)` at the start of the line. Now install with `pip`, the
+# program that downloads packages. Always spell it `python -m pip`: that installs into the Python
+# you have just activated, and into no other:
+
+# %% tags=["recipe"] lang="bash"
+python -m pip install --upgrade pip
+python -m pip install torch torchvision matplotlib scikit-learn
+python -m pip install jupyterlab
+
+# %% [markdown] lang="es"
+# La última línea trae JupyterLab, el programa que abre cuadernos; se inicia con `jupyter lab`.
+#
+# !!! tip "Consejo"
+#     En Linux, la instalación normal trae lo necesario para tarjetas NVIDIA: varios gigabytes. Si
+#     no tienes una, elige **CPU** en
+#     [la página de instalación de PyTorch](https://pytorch.org/get-started/locally/) y copia la
+#     orden que te da. La versión 2.13 para CPU en Linux se descarga en 192 MB.
+#
+# !!! elsewhere "Lo que verás en otros tutoriales"
+#     `conda install pytorch cudatoolkit=10.2 -c pytorch`. PyTorch ya no publica paquetes para
+#     conda. Si usas conda, crea allí el entorno y dentro instala con `python -m pip`.
+#
+# ??? technical "Opcional: todo el curso en tu equipo, TensorBoard y Graphviz"
+#     - El enlace al repositorio, cuando la página lo muestra, te da la dirección para
+#       `git clone`: descarga el curso entero con su historia. Dentro, `make serve` lo abre en tu
+#       navegador.
+#     - TensorBoard muestra el entrenamiento mientras ocurre: `python -m pip install tensorboard`.
+#     - Graphviz dibuja grafos. Este curso no lo necesita: los dibuja él mismo. Si otro tutorial
+#       falla con *executable not found*, falta el programa Graphviz del sistema, que `pip` no trae.
+#
+# ## 3. ¿Cómo sabes que funciona? { #self-test }
+# El curso tiene una pequeña biblioteca, `tutorial_lib`. Una **biblioteca** (library) es código
+# para usar desde tus programas. Esta sabe examinar tu equipo: en una terminal,
+# `python -m tutorial_lib`. Esto contestó el equipo que hizo la página:
+
+# %% [markdown] lang="en"
+# The last line brings JupyterLab, the program that opens notebooks; start it with `jupyter lab`.
+#
+# !!! tip "Tip"
+#     On Linux, the ordinary installation includes what NVIDIA cards need: several gigabytes. If you
+#     have no such card, choose **CPU** on
+#     [PyTorch's installation page](https://pytorch.org/get-started/locally/) and copy the command
+#     it gives you. Version 2.13 for the CPU on Linux is a download of 192 MB.
+#
+# !!! elsewhere "What you will see elsewhere"
+#     `conda install pytorch cudatoolkit=10.2 -c pytorch`. PyTorch no longer publishes packages for
+#     conda. If you use conda, create the environment there and install inside it with
+#     `python -m pip`.
+#
+# ??? technical "Optional: the whole course on your machine, TensorBoard and Graphviz"
+#     - The link to the repository, where the page shows one, gives you the address for
+#       `git clone`: it downloads the whole course with its history. Inside, `make serve` opens it
+#       in your browser.
+#     - TensorBoard shows training while it happens: `python -m pip install tensorboard`.
+#     - Graphviz draws graphs. This course does without it: it draws its own. When another tutorial
+#       fails with *executable not found*, what is missing is the system's Graphviz program, which
+#       `pip` does not bring.
+#
+# ## 3. How do you know that it works? { #self-test }
+# The course has a small library, `tutorial_lib`. A **library** is code to be used from your own
+# programs. This one can examine your machine: in a terminal, `python -m tutorial_lib`. Here is
+# what the machine that made this page answered:
+
+# %% Examinar el equipo // Examine the machine tags=["volatile"]
+report = subprocess.run([sys.executable, "-m", "tutorial_lib"], capture_output=True, text=True)
+print(report.stdout)
+
+# %% [markdown] lang="es"
+# De arriba abajo: las versiones instaladas, la memoria libre, el dispositivo, dos comprobaciones de
+# PyTorch y una derivada. Después, los conjuntos de datos que ya están en el equipo; un guion
+# significa que se descargarán cuando hagan falta. En el tuyo cambiarán las versiones y la memoria.
+# Lo que debe coincidir son los tres ✓.
+#
+# Repitamos dos de esas líneas a la vista. `torch.ones(2, 2)` es una tabla de dos filas y dos
+# columnas llena de unos, y `@` multiplica tablas. **Antes de ejecutar:** ¿cuánto suman los cuatro
+# números del resultado?
+
+# %% [markdown] lang="en"
+# From top to bottom: the installed versions, the free memory, the device, two checks of PyTorch and
+# a derivative. After that, the data sets already on the machine; a dash means that they will be
+# downloaded when needed. On yours, versions and memory will differ. What must agree is the three ✓.
+#
+# Let us repeat two of those lines in the open. `torch.ones(2, 2)` is a table of two rows and two
+# columns full of ones, and `@` multiplies tables. **Before you run this:** what do the four numbers
+# of the result add up to?
+
+# %% Multiplicar // Multiply
+ones = torch.ones(2, 2)
+product = ones @ ones  # (2, 2)
+total = product.sum().item()
+print(product)
+print("suma // sum", total)
+
+# %% tags=["claim"]
+claim("matrix-product", total, equals=8)
+
+# %% tags=["hidden"]
+bigger = torch.ones(3, 3)
+bigger_total = (bigger @ bigger).sum().item()  # lo pregunta el test // the quiz asks for it
+
+# %% [markdown] lang="es"
+# Cada casilla es $1 \cdot 1 + 1 \cdot 1$, y las cuatro suman {{ total:.0f }}. Si tu equipo dice lo
+# mismo, PyTorch calcula bien.
+#
+# ## 4. ¿Con qué dispositivo se calcula? { #device }
+# El **dispositivo** (device) es la pieza que hace las cuentas. La *CPU* está en todos los equipos.
+# Una *GPU* es una tarjeta que hace miles de cuentas a la vez: PyTorch llama `cuda` a las de NVIDIA,
+# por el nombre de su software, y `mps` a la de los Mac con chip de Apple. `pick_device` elige la
+# mejor que encuentre:
+
+# %% [markdown] lang="en"
+# Each cell is $1 \cdot 1 + 1 \cdot 1$, and the four add up to {{ total:.0f }}. If your machine says
+# so too, PyTorch computes correctly.
+#
+# ## 4. Which device does the computing? { #device }
+# The **device** is the part that does the sums. Every machine has a *CPU*. A *GPU* is a card that
+# does thousands of sums at once: PyTorch says `cuda` for those by NVIDIA, after the name of their
+# software, and `mps` for the one in Macs with an Apple chip. `pick_device` chooses the best it can
+# find:
+
+# %% tags=["volatile"]
+device = pick_device()
+print(device)
+
+# %% [markdown] lang="es"
+# Esta página se hizo con lo que ves arriba. Si en tu equipo también sale `cpu`, no te preocupes: el
+# curso está medido en una CPU, y ninguna página tarda más de medio minuto. La receta para usar una
+# GPU siempre es la misma: se pide el dispositivo una vez y se crean los datos en él.
+
+# %% [markdown] lang="en"
+# This page was made with what you see above. If yours says `cpu` too, do not worry: the course is
+# measured on a CPU, and no page takes more than half a minute. The way to use a GPU is always the
+# same: ask for the device once, and create the data on it.
+
+# %%
+on_device = torch.ones(2, 2, device=device)
+print(on_device.device == torch.ones(1, device=device).device)
+
+# %% [markdown] lang="es"
+# ## 5. ¿Por qué sale lo mismo dos veces? { #seeds }
+# Entrenar usa azar: números iniciales, orden de los ejemplos. Pero un programa no sabe tirar un
+# dado. Parte de un número, la **semilla** (seed), y de él calcula una lista que *parece* aleatoria.
+# Por eso se llama pseudoaleatoria.
+#
+# **Antes de ejecutar:** pedimos tres números con la semilla 42, otros tres con la 42 y tres con la
+# 7. ¿Qué filas coincidirán?
+
+# %% [markdown] lang="en"
+# ## 5. Why does the same come out twice? { #seeds }
+# Training uses chance: initial numbers, the order of the examples. But a program cannot roll dice.
+# It starts from a number, the **seed**, and computes from it a list that *looks* random. That is why
+# it is called pseudorandom.
+#
+# **Before you run this:** we ask for three numbers with seed 42, three more with 42, and three with
+# 7. Which rows will agree?
+
+# %% Sembrar // Seed
+seed_everything(42)
+first = torch.rand(3)
+seed_everything(42)
+again = torch.rand(3)
+seed_everything(7)
+other = torch.rand(3)
+print("42:", first)
+print("42:", again)
+print(" 7:", other)
+
+# %% tags=["claim"]
+claim("same-seed-difference", (first - again).abs().max(), equals=0)
+claim("other-seed-difference", (first - other).abs().max(), at_least=0.01)
+
+# %% [markdown] lang="es"
+# Las dos primeras son idénticas, hasta la última cifra; la tercera es otra. `seed_everything`
+# siembra de una vez el azar de Python, de NumPy y de PyTorch. Así, lo que lees es lo que obtienes.
+#
+# ¿Siempre? Con la misma semilla, dos equipos pueden diferir en las últimas cifras. Una
+# máquina redondea cada cuenta, y otra versión u otro procesador suman en otro orden. **Antes de ejecutar:**
+# ¿importa el orden al sumar 0.1, 0.2 y 0.3?
+
+# %% [markdown] lang="en"
+# The first two are identical to the last digit; the third is another. `seed_everything` seeds the
+# chance of Python, NumPy and PyTorch in one go. So what you read is what you get.
+#
+# Always? With the same seed, two machines may differ in the last digits. A computer rounds every
+# sum, and another version or another processor adds in another order. **Before you run this:** does
+# the order matter when you add 0.1, 0.2 and 0.3?
+
+# %%
+left_first = (0.1 + 0.2) + 0.3
+right_first = 0.1 + (0.2 + 0.3)
+print(left_first, right_first, left_first == right_first)
+
+# %% tags=["claim"]
+claim("order-matters", left_first - right_first, equals=1.1e-16, abs=1e-17)
+
+# %% [markdown] lang="es"
+# Importa, aunque solo en la cifra número dieciséis. Miles de millones de cuentas amplían esas
+# diferencias. Por eso las líneas con ✓ de este curso llevan un margen, y por eso conviene repetir
+# un experimento con varias semillas antes de creerlo.
+#
+# !!! important "Decimales con punto"
+#     En este curso los decimales llevan punto, `0.25`, igual que los imprime Python.
+#
+# ## Lo que suele fallar { #errors }
+# | Síntoma | Causa | Arreglo |
+# |---|---|---|
+# | `No module named 'torch'` después de instalarlo | `pip` lo puso en otro Python, o el entorno no está activo | Activa `.venv` y usa `python -m pip` |
+# | El cuaderno sigue sin verlo | El *kernel*, el Python que mueve el cuaderno, ya estaba en marcha | Reinicia el kernel y comprueba que es el del entorno |
+# | `torch.cuda.is_available()` da `False` con tarjeta NVIDIA | Instalaste la versión para CPU, o falta el controlador | Repite la instalación con la orden de la página oficial |
+# | Tus archivos de ayer no están | Colab y Binder olvidan | Descárgalos o guárdalos en Drive |
+#
+# ### El paquete no se llama como el proyecto { #package-name }
+# El proyecto es PyTorch. **Antes de ejecutar:** ¿se importa con `import pytorch`?
+
+# %% [markdown] lang="en"
+# It does, though only in the sixteenth digit. Billions of sums magnify such differences. That is
+# why the ✓ lines of this course carry a margin, and why it pays to repeat an experiment with
+# several seeds before you believe it.
+#
+# !!! important "Decimal points"
+#     In this course decimals are written with a point, `0.25`, just as Python prints them.
+#
+# ## What usually goes wrong { #errors }
+# | Symptom | Cause | Fix |
+# |---|---|---|
+# | `No module named 'torch'` after installing it | `pip` put it into another Python, or the environment is not active | Activate `.venv` and use `python -m pip` |
+# | The notebook still cannot see it | The *kernel*, the Python that drives the notebook, was already running | Restart the kernel and make sure it is the environment's |
+# | `torch.cuda.is_available()` is `False` with an NVIDIA card | You installed the CPU version, or the driver is missing | Install again with the command from the official page |
+# | Yesterday's files are gone | Colab and Binder forget | Download them or save them to Drive |
+#
+# ### The package is not named like the project { #package-name }
+# The project is PyTorch. **Before you run this:** do you import it with `import pytorch`?
+
+# %% raises="ModuleNotFoundError: No module named 'pytorch'" cause="El proyecto se llama PyTorch, pero su paquete se llama torch. // The project is called PyTorch, but its package is called torch." fix="Escribe import torch. // Write import torch."
+import pytorch
+
+# %% [markdown] lang="es"
+# **Causa:** su paquete se llama `torch`. **Arreglo:** `import torch`.
+#
+# ### Un archivo tuyo le roba el nombre { #shadowing }
+# Guardas tu primera prueba como `torch.py`. **Antes de ejecutar:** ¿a quién importará Python?
+
+# %% [markdown] lang="en"
+# **Cause:** its package is called `torch`. **Fix:** `import torch`.
+#
+# ### A file of yours steals its name { #shadowing }
+# You save your first try as `torch.py`. **Before you run this:** whom will Python import?
+
+# %%
+Path("torch.py").write_text("import torch\nprint(torch.ones(2))\n")
+done = subprocess.run([sys.executable, "torch.py"], capture_output=True, text=True)
+Path("torch.py").unlink()
+shadowed = done.stderr.strip().splitlines()[-1]
+print(shadowed.split(" (")[0])
+
+# %% tags=["claim"]
+claim("shadowing-breaks-the-import", "has no attribute 'ones'" in shadowed, equals=True)
+
+# %% [markdown] lang="es"
+# **Síntoma:** un módulo `torch` que no tiene `ones`. **Causa:** Python busca primero en la carpeta
+# del programa, y allí está tu `torch.py`, que se importa a sí mismo. **Arreglo:** ponle otro
+# nombre.
+#
+# ### Pedir un dispositivo que no existe { #device-name }
+# **Antes de ejecutar:** ¿bastará con pedir `"gpu"`?
+
+# %% [markdown] lang="en"
+# **Symptom:** a module `torch` without `ones`. **Cause:** Python looks first in the program's
+# folder, and there lies your `torch.py`, which imports itself. **Fix:** give it another name.
+#
+# ### Asking for a device that does not exist { #device-name }
+# **Before you run this:** will it do to ask for `"gpu"`?
+
+# %% raises="RuntimeError: Expected one of cpu, cuda" cause="«gpu» no es el nombre de ningún dispositivo: las GPU de NVIDIA se llaman cuda y la de Apple, mps. // \"gpu\" is not the name of any device: NVIDIA's are called cuda and Apple's mps." fix="Usa pick_device(), que elige el que haya. // Use pick_device(), which takes the one there is."
+torch.device("gpu")
+
+# %% [markdown] lang="es"
+# **Causa:** esas son las palabras que PyTorch entiende, y `gpu` no está. **Arreglo:**
+# `pick_device()`.
+#
+# ## Ejercicios { #exercises }
+
+# %% [markdown] lang="en"
+# **Cause:** those are the words PyTorch understands, and `gpu` is not among them. **Fix:**
+# `pick_device()`.
+#
+# ## Exercises { #exercises }
+
+# %% [markdown] lang="es" exercise="E1"
+# ### E1 · ¿Qué Python lo tiene? { #e1 }
+# **Meta:** una función que te salve la próxima vez que falte un módulo. **Tienes:** dos Python,
+# `this_python` y uno vacío, `empty_python`. **Haz:** completa `has_package(python, name)`: `True`
+# si ese Python puede importar el paquete, `False` si no. Un programa que termina bien deja
+# `returncode` en 0.
+
+# %% [markdown] lang="en" exercise="E1"
+# ### E1 · Which Python has it? { #e1 }
+# **Goal:** a function that saves you the next time a module is missing. **Given:** two Pythons,
+# `this_python` and an empty one, `empty_python`. **Do:** complete `has_package(python, name)`:
+# `True` if that Python can import the package, `False` if not. A program that ends well leaves 0 in
+# `returncode`.
+
+# %% [markdown] lang="es" exercise="E1" role="hint"
+# Pídele que ejecute `f"import {name}"`, como hace `ask`.
+
+# %% [markdown] lang="en" exercise="E1" role="hint"
+# Have it run `f"import {name}"`, as `ask` does.
+
+# %% [markdown] lang="es" exercise="E1" role="hint"
+# Guarda lo que devuelve `subprocess.run` y compara su `returncode` con 0.
+
+# %% [markdown] lang="en" exercise="E1" role="hint"
+# Keep what `subprocess.run` returns and compare its `returncode` with 0.
+
+# %% exercise="E1" role="setup"
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+venv.create("empty", symlinks=sys.platform != "win32")
+this_python = sys.executable
+empty_python = Path("empty", "Scripts" if sys.platform == "win32" else "bin", "python")
+
+# %% exercise="E1" role="starter"
+def has_package(python, name):
+    done = subprocess.run([python, "-c", ...], capture_output=True)
+    return ...
+
+# %% exercise="E1" role="solution"
+def has_package(python, name):
+    done = subprocess.run([python, "-c", f"import {name}"], capture_output=True)
+    return done.returncode == 0
+
+
+print(has_package(this_python, "numpy"), has_package(empty_python, "numpy"))
+
+# %% exercise="E1" role="check"
+from tutorial_lib import check
+
+check(
+    "el Python vacío no tiene numpy // the empty Python lacks numpy",
+    has_package(empty_python, "numpy"),
+    equals=False,
+    hint="pregúntale a python, el argumento, y mira si returncode es 0 // ask python, the argument, and see whether returncode is 0",
+)
+check(
+    "este Python tiene numpy // this Python has numpy",
+    has_package(this_python, "numpy"),
+    equals=True,
+    hint="returncode vale 0 cuando todo fue bien // returncode is 0 when all went well",
+)
+check(
+    "un paquete inventado no está // an invented package is not there",
+    has_package(this_python, "no_such_package"),
+    equals=False,
+    hint="importa el nombre que llega en name // import the name that arrives in name",
+)
+check(
+    "math está hasta en el vacío // math is there even in the empty one",
+    has_package(empty_python, "math"),
+    equals=True,
+    hint="math viene con Python: importa el nombre que llega en name // math comes with Python: import the name that arrives in name",
+)
+
+# %% exercise="E1" role="wrong" message="pregúntale a python // ask python, the argument"
+def has_package(python, name):
+    done = subprocess.run([sys.executable, "-c", f"import {name}"], capture_output=True)
+    return done.returncode == 0
+
+# %% exercise="E1" role="wrong" message="importa el nombre que llega en name // import the name that arrives"
+def has_package(python, name):
+    done = subprocess.run([python, "-c", "import numpy"], capture_output=True)
+    return done.returncode == 0
+
+# %% [markdown] lang="es" exercise="E2"
+# ### E2 · Elige el dispositivo { #e2 }
+# **Meta:** escribir tu propio `pick_device`. **Tienes:** dos respuestas de PyTorch: si hay una GPU
+# de NVIDIA y si hay una de Apple. **Haz:** completa `choose(has_cuda, has_mps)`, que devuelve
+# `"cuda"`, `"mps"` o `"cpu"`, en ese orden de preferencia, y úsala para `mine`.
+
+# %% [markdown] lang="en" exercise="E2"
+# ### E2 · Choose the device { #e2 }
+# **Goal:** write your own `pick_device`. **Given:** two answers from PyTorch: whether there is an
+# NVIDIA GPU and whether there is an Apple one. **Do:** complete `choose(has_cuda, has_mps)`, which
+# returns `"cuda"`, `"mps"` or `"cpu"`, in that order of preference, and use it for `mine`.
+
+# %% [markdown] lang="es" exercise="E2" role="hint"
+# Tres `return`: el primero dentro de `if has_cuda`.
+
+# %% [markdown] lang="en" exercise="E2" role="hint"
+# Three `return`s: the first inside `if has_cuda`.
+
+# %% exercise="E2" role="setup"
+import torch
+
+has_nvidia = torch.cuda.is_available()
+has_apple = torch.backends.mps.is_available()
+
+# %% exercise="E2" role="starter"
+def choose(has_cuda, has_mps):
+    ...
+
+
+mine = ...
+
+# %% exercise="E2" role="solution"
+def choose(has_cuda, has_mps):
+    if has_cuda:
+        return "cuda"
+    if has_mps:
+        return "mps"
+    return "cpu"
+
+
+mine = choose(has_nvidia, has_apple)
+print(choose(True, False), choose(False, True), choose(False, False))
+
+# %% exercise="E2" role="check"
+from tutorial_lib import check
+
+check(
+    "solo NVIDIA // NVIDIA only",
+    choose(True, False),
+    equals="cuda",
+    hint="PyTorch llama cuda a las GPU de NVIDIA // PyTorch calls NVIDIA's GPUs cuda",
+)
+check(
+    "solo Apple // Apple only",
+    choose(False, True),
+    equals="mps",
+    hint="PyTorch llama mps a la GPU de Apple // PyTorch calls Apple's GPU mps",
+)
+check(
+    "ninguna // neither",
+    choose(False, False),
+    equals="cpu",
+    hint="siempre queda la CPU: pon un return al final // the CPU is always left: put a return at the end",
+)
+check(
+    "tu dispositivo // your device",
+    mine,
+    equals=choose(has_nvidia, has_apple),
+    hint="llama a choose con has_nvidia y has_apple // call choose with has_nvidia and has_apple",
+)
+torch.ones(1, device=mine)  # existe de verdad // it really exists
+
+# %% exercise="E2" role="wrong" message="siempre queda la CPU // the CPU is always left"
+def choose(has_cuda, has_mps):
+    if has_cuda:
+        return "cuda"
+    if has_mps:
+        return "mps"
+
+
+mine = "cpu"
+
+# %% exercise="E2" role="wrong" message="PyTorch llama cuda a las GPU de NVIDIA // PyTorch calls NVIDIA's GPUs cuda"
+def choose(has_cuda, has_mps):
+    return "gpu" if has_cuda or has_mps else "cpu"
+
+
+mine = choose(has_nvidia, has_apple)
+
+# %% [markdown] lang="es" exercise="E3"
+# ### E3 · Repite la tirada { #e3 }
+# **Meta:** conseguir dos veces el mismo azar. **Tienes:** `torch.manual_seed`, que siembra solo
+# PyTorch, y `torch.rand`. **Haz:** guarda en `first` y en `second` un número cada vez, ambos con la
+# semilla 0, y en `third` el que sigue a `second` sin volver a sembrar.
+
+# %% [markdown] lang="en" exercise="E3"
+# ### E3 · Repeat the draw { #e3 }
+# **Goal:** get the same chance twice. **Given:** `torch.manual_seed`, which seeds PyTorch alone, and
+# `torch.rand`. **Do:** put one number into `first` and one into `second`, both with seed 0, and into
+# `third` the one that follows `second` without seeding again.
+
+# %% [markdown] lang="es" exercise="E3" role="hint"
+# La semilla dice dónde empieza la lista; cada `torch.rand(1)` avanza un lugar.
+
+# %% [markdown] lang="en" exercise="E3" role="hint"
+# The seed says where the list begins; each `torch.rand(1)` moves one place along.
+
+# %% exercise="E3" role="setup"
+import torch
+
+# %% exercise="E3" role="starter"
+torch.manual_seed(0)
+first = torch.rand(1)
+second = ...
+third = ...
+
+# %% exercise="E3" role="solution"
+torch.manual_seed(0)
+first = torch.rand(1)
+torch.manual_seed(0)
+second = torch.rand(1)
+third = torch.rand(1)
+print(first, second, third)
+
+# %% exercise="E3" role="check"
+from tutorial_lib import check
+
+torch.manual_seed(0)
+draws = torch.rand(2)
+check(
+    "el primero // the first",
+    first,
+    equals=draws[:1],
+    hint="siembra con 0 justo antes de pedirlo // seed with 0 right before you ask for it",
+)
+check(
+    "el segundo, igual que el primero // the second, equal to the first",
+    second,
+    equals=draws[:1],
+    hint="vuelve a sembrar con 0 antes de pedir second // seed with 0 again before you ask for second",
+)
+check(
+    "el tercero, el siguiente de la lista // the third, the next of the list",
+    third,
+    equals=draws[1:],
+    hint="entre second y third no se siembra // no seeding between second and third",
+)
+
+# %% exercise="E3" role="wrong" message="vuelve a sembrar con 0 // seed with 0 again"
+torch.manual_seed(0)
+first = torch.rand(1)
+second = torch.rand(1)
+third = torch.rand(1)
+
+# %% exercise="E3" role="wrong" message="entre second y third no se siembra // no seeding between"
+torch.manual_seed(0)
+first = torch.rand(1)
+torch.manual_seed(0)
+second = torch.rand(1)
+torch.manual_seed(0)
+third = torch.rand(1)
+
+# %% [markdown] lang="es" exercise="E4"
+# ### E4 · Un azar aparte { #e4 }
+# **Meta:** sacar números sin mover el azar de los demás. **Tienes:** `torch.Generator()`, un dado
+# propio: se siembra con su `manual_seed` y se usa con `torch.rand(3, generator=...)`. **Haz:**
+# completa `draw(seed)`: tres números que dependen solo de `seed`.
+
+# %% [markdown] lang="en" exercise="E4"
+# ### E4 · Dice of your own { #e4 }
+# **Goal:** draw numbers without disturbing anyone else's chance. **Given:** `torch.Generator()`,
+# dice of your own: seed them with their `manual_seed` and use them with
+# `torch.rand(3, generator=...)`. **Do:** complete `draw(seed)`: three numbers that depend on `seed`
+# alone.
+
+# %% [markdown] lang="es" exercise="E4" role="hint"
+# Crea el generador dentro de la función, en cada llamada.
+
+# %% [markdown] lang="en" exercise="E4" role="hint"
+# Create the generator inside the function, at every call.
+
+# %% exercise="E4" role="setup"
+import torch
+
+# %% exercise="E4" role="starter"
+def draw(seed):
+    dice = torch.Generator()
+    return ...
+
+# %% exercise="E4" role="solution"
+def draw(seed):
+    dice = torch.Generator()
+    dice.manual_seed(seed)
+    return torch.rand(3, generator=dice)
+
+
+print(draw(0))
+print(draw(0))
+
+# %% exercise="E4" role="check"
+from tutorial_lib import check
+
+check(
+    "la misma semilla, los mismos números // the same seed, the same numbers",
+    draw(5),
+    equals=draw(5),
+    hint="siembra dice con seed en cada llamada // seed dice with seed at every call",
+)
+check(
+    "los números de esa semilla // the numbers of that seed",
+    draw(0),
+    equals=torch.rand(3, generator=torch.Generator().manual_seed(0)),
+    hint="usa seed, el argumento, y pide tres números // use seed, the argument, and ask for three numbers",
+)
+torch.manual_seed(1)
+undisturbed = torch.rand(1)
+torch.manual_seed(1)
+draw(0)
+check(
+    "el azar de los demás no se mueve // everyone else's chance stays put",
+    torch.rand(1),
+    equals=undisturbed,
+    hint="torch.manual_seed siembra para todos; usa dice.manual_seed // torch.manual_seed seeds for everyone; use dice.manual_seed",
+)
+
+# %% exercise="E4" role="wrong" message="torch.manual_seed siembra para todos // torch.manual_seed seeds for everyone"
+def draw(seed):
+    torch.manual_seed(seed)
+    return torch.rand(3)
+
+# %% exercise="E4" role="wrong" message="siembra dice con seed // seed dice with seed"
+def draw(seed):
+    dice = torch.Generator()
+    dice.seed()
+    return torch.rand(3, generator=dice)
+
+# %% [markdown] lang="es"
+# ## Resumen { #summary }
+# - Hay tres lugares para trabajar: en local, Colab o Binder. Un equipo sin GPU basta.
+# - Un entorno virtual es un Python con paquetes propios; nace vacío.
+# - `python -m pip install` instala en el Python que estás usando, y no en otro.
+# - `python -m tutorial_lib` examina tu equipo: busca los ✓.
+# - La misma semilla da los mismos números; otro equipo puede cambiar las últimas cifras.
+#
+# ## Para profundizar { #further }
+# - [Instalar PyTorch](https://pytorch.org/get-started/locally/): la orden exacta para tu sistema.
+# - [Entornos virtuales](https://docs.python.org/3/tutorial/venv.html) en la documentación de Python.
+# - [Reproducibilidad en PyTorch](https://docs.pytorch.org/docs/stable/notes/randomness.html): qué
+#   promete y qué no.
+# - Sin PyTorch también se puede derivar: [autograd desde
+#   cero](../m2-tensors-autograd/autograd-from-scratch.md). Y ahora, [tu primer
+#   modelo](hello-pytorch.md).
+
+# %% [markdown] lang="en"
+# ## Summary { #summary }
+# - There are three places to work: locally, Colab or Binder. A machine without a GPU will do.
+# - A virtual environment is a Python with packages of its own; it is born empty.
+# - `python -m pip install` installs into the Python you are using, and into no other.
+# - `python -m tutorial_lib` examines your machine: look for the ✓.
+# - The same seed gives the same numbers; another machine may change the last digits.
+#
+# ## Going further { #further }
+# - [Installing PyTorch](https://pytorch.org/get-started/locally/): the exact command for your system.
+# - [Virtual environments](https://docs.python.org/3/tutorial/venv.html) in Python's documentation.
+# - [Reproducibility in PyTorch](https://docs.pytorch.org/docs/stable/notes/randomness.html): what it
+#   promises and what it does not.
+# - You can differentiate without PyTorch, too: [autograd from
+#   scratch](../m2-tensors-autograd/autograd-from-scratch.md). And now, [your first
+#   model](hello-pytorch.md).
