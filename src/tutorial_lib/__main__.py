@@ -11,7 +11,8 @@ from tutorial_lib.runtime import pick_device, say, seed_everything, versions
 
 def main() -> int:
     """Print what is installed and whether it works; returns 1 where torch is missing."""
-    show("versiones // versions", ", ".join(f"{k} {v}" for k, v in versions().items()))
+    for name, version in versions().items():
+        show(name, version)
     show("memoria libre // free memory", free_memory())
     ready = find_spec("torch") is not None
     if ready:
