@@ -175,8 +175,8 @@ claim("new-environment-is-empty", answer, equals="ModuleNotFoundError: No module
 # terminal, `python` will be the environment's own:
 
 # %% tags=["recipe"] lang="bash"
-python3 -m venv .venv
-source .venv/bin/activate
+# python3 -m venv .venv
+# source .venv/bin/activate
 
 # %% [markdown] lang="es"
 # En Windows:
@@ -185,8 +185,8 @@ source .venv/bin/activate
 # On Windows:
 
 # %% tags=["recipe"] lang="bash"
-py -m venv .venv
-.venv\Scripts\activate
+# py -m venv .venv
+# .venv\Scripts\activate
 
 # %% [markdown] lang="es"
 # Sabrás que está activo porque `(.venv)` aparece al principio de la línea. Ahora instala con
@@ -199,9 +199,9 @@ py -m venv .venv
 # you have just activated, and into no other:
 
 # %% tags=["recipe"] lang="bash"
-python -m pip install --upgrade pip
-python -m pip install torch torchvision matplotlib scikit-learn
-python -m pip install jupyterlab
+# python -m pip install --upgrade pip
+# python -m pip install torch torchvision matplotlib scikit-learn
+# python -m pip install jupyterlab
 
 # %% [markdown] lang="es"
 # La última línea trae JupyterLab, el programa que abre cuadernos; se inicia con `jupyter lab`.

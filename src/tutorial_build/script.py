@@ -253,18 +253,21 @@ def _split_cells(lines: list[str], start: int, name: str) -> Iterator[Any]:
         title, options = _read_options(head["rest"], bool(head["markdown"]), name, n + 1)
         body = lines[n + 1 : end]
         if head["markdown"]:
-            yield options.get("lang"), n + 1, _uncomment(body, name, n + 2), options
+            complaint = "code in a markdown cell; start a code cell above it"
+            yield options.get("lang"), n + 1, _uncomment(body, name, n + 2, complaint), options
             continue
+        if "recipe" in options.get("tags", []):  # comments, so that the script works by itself
+            complaint = "a recipe is not run; write '# ' before it"
+            body = _uncomment(body, name, n + 2, complaint).split("\n")
         source = "\n".join(body).rstrip()
         blank = len(source) - len(source.lstrip("\n"))
         yield Code(n + 2 + blank, source.lstrip("\n"), title, options)
 
 
-def _uncomment(body: list[str], name: str, first: int) -> str:
+def _uncomment(body: list[str], name: str, first: int, complaint: str) -> str:
     for n, line in enumerate(body):
         if line.strip() and not line.startswith("#"):
-            message = "code in a markdown cell; start a code cell with '# %%' above it"
-            raise ContentError(name, first + n, message)
+            raise ContentError(name, first + n, complaint)
     return "\n".join(line[2:] if line.startswith("# ") else line[1:] for line in body).strip("\n")
 
 

@@ -50,7 +50,7 @@ raise ValueError("no // no way")
 hidden = True
 
 # %% tags=["recipe"]
-train_for_a_week()
+# train_for_a_week()
 
 # %% [markdown] lang="es" exercise="E1"
 # ### E1 · Suma { #e1 }

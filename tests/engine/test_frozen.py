@@ -113,7 +113,7 @@ def test_both_languages_are_served_by_one_run_or_by_their_own():
 CELLS = (
     "# %%\nprint(1)\n"
     '# %% [markdown] lang="es"\n# {{ x }}\n# %% [markdown] lang="en"\n# {{ x }}\n'
-    '# %% tags=["volatile"]\nprint(2)\n# %% tags=["recipe"]\nrun()\n'
+    '# %% tags=["volatile"]\nprint(2)\n# %% tags=["recipe"]\n# run()\n'
 )
 
 

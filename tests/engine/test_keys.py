@@ -183,7 +183,7 @@ def test_what_the_header_says_about_the_page_is_no_part_of_the_key(tutorial_of):
 
 
 def test_cells_that_do_not_run_are_no_part_of_the_key(tutorial_of):
-    extra = '# %% tags=["recipe"]\nx\n# %% exercise="E1" role="starter"\n...\n'
+    extra = '# %% tags=["recipe"]\n# x\n# %% exercise="E1" role="starter"\n...\n'
     assert key(tutorial_of, CODE) == key(tutorial_of, CODE + extra)
 
 

@@ -14,7 +14,7 @@ np.mean([1])
 print("uno // one")
 
 # %% tags=["recipe"]
-torch.compile(model)
+# torch.compile(model)
 """
 EXERCISE = """
 # %% exercise="E1" role="starter"

@@ -369,7 +369,7 @@ def test_lines_of_the_job_lead_back_to_the_script(tutorial_of, tmp_path):
     tutorial = tutorial_of(
         '# %% Uno // One\na = """uno\ndos // one"""\nb = 1\n'
         '# %% [markdown] lang="es"\n# {{ b }}\n# %% [markdown] lang="en"\n# {{ b }}\n'
-        '# %% tags=["recipe"]\nnot run\n# %%\nc = 3  # tres // three\n'.replace("not run", "rm()")
+        '# %% tags=["recipe"]\nnot run\n# %%\nc = 3  # tres // three\n'.replace("not run", "# rm()")
     )
     job, origins = make_job(Request(tutorial, "en"), tmp_path / "folder", tmp_path)
     lines = job.text.splitlines()

@@ -66,7 +66,7 @@ def test_steps_are_what_a_run_does(tutorial_of):
         "# %%\na = 1\n"
         '# %% [markdown] lang="es"\n# Da {{ a:.1f }}, {{ a }} y {{ len(b) }}.\n'
         '# %% [markdown] lang="en"\n# Gives {{ a }}, {{ a:.1f }}, {{ len(b) }}.\n'
-        '# %% tags=["recipe"]\nrm("everything")\n'
+        '# %% tags=["recipe"]\n# rm("everything")\n'
         '# %% exercise="E1" role="starter"\n...\n'
         '# %% exercise="E1" role="solution"\n2\n'
     )
@@ -121,7 +121,11 @@ WRONG_CELLS = {
     ),
     "code in prose": (
         '# %% [markdown] lang="es"\n# Hola.\nx = 1\n# %% [markdown] lang="en"\n# H.\n# %%\n1\n',
-        ":10: code in a markdown cell; start a code cell with '# %%' above it",
+        ":10: code in a markdown cell; start a code cell above it",
+    ),
+    "a recipe that would run": (
+        '# %% tags=["recipe"] lang="bash"\n# cd course\npip install torch\n# %%\n1\n',
+        ":10: a recipe is not run; write '# ' before it",
     ),
     "unknown option": (
         '# %% colour="red"\n1\n',

@@ -36,10 +36,10 @@ import warnings
 warnings.warn("be careful")
 
 # %% tags=["recipe"] lang="bash"
-pip install torch
+# pip install torch
 
 # %% Receta // Recipe tags=["recipe"]
-train_for_a_week(model)
+# train_for_a_week(model)
 
 # %% tags=["volatile"]
 import time
