@@ -7,7 +7,9 @@ from typing import Any
 from tutorial_build import pairs
 from tutorial_build.course import Course
 from tutorial_build.markup import formulas
+from tutorial_build.reader.course_map import MARK
 from tutorial_build.reader.widgets import widget_data
+from tutorial_build.script import Prose
 from tutorial_build.view import View
 from tutorial_build.words import date, word
 
@@ -29,6 +31,8 @@ def front_matter(view: View, lang: str) -> str:
         fields["widgets"] = widgets  # main.html brings their scripts
     if tutorial.quiz:
         fields["quiz"] = True  # the same
+    if any(isinstance(cell, Prose) and MARK in cell.text[lang] for cell in tutorial.cells):
+        fields["map"] = True  # the same
     lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in fields.items()]
     comment = word("do_not_edit", lang, source=tutorial.path)
     return "\n".join(["---", *lines, "---", "", f"<!-- {comment} -->"])

@@ -14,6 +14,7 @@ from tutorial_build.errors import ContentError
 from tutorial_build.frame import card, foot, front_matter, notice
 from tutorial_build.frozen import Results
 from tutorial_build.markup import clean_html, escape, fold, formulas
+from tutorial_build.reader import course_map
 from tutorial_build.reader.code_blocks import aliases, code_block, documentation
 from tutorial_build.reader.quiz_page import quiz_answers, quiz_section
 from tutorial_build.reader.snippets import snippet_data
@@ -44,7 +45,8 @@ def render(view: View, lang: str, course: Course) -> str:
     parts += [snippet_data(tutorial, lang), foot(view, lang)]
     if tutorial.quiz:
         parts.append(quiz_answers(tutorial.quiz, quiz_values(view, lang), lang))
-    return "\n\n".join(part for part in parts if part) + "\n"
+    text = "\n\n".join(part for part in parts if part) + "\n"
+    return text.replace(course_map.MARK, course_map.map_figure(course, lang, "../"))
 
 
 def check(view: View) -> None:

@@ -23,6 +23,7 @@ GUTTER = 24  # between rows: edges go left and right here
 HEAD = 30  # a module's title
 LINE = 16  # of text in a box
 TEXT_PX = 12.5
+MARK = "<!-- course map -->"  # where a page of the course wants the picture
 STEP = 4.5  # between edges that run side by side
 
 
@@ -61,8 +62,7 @@ def map_page(course: Course, lang: str) -> str:
         f"# {say('map')}",
         say("map_intro"),
         '<div class="g-progress" hidden></div>',  # progress.js fills it
-        map_picture(course, lang),
-        _legend(lang),
+        map_figure(course, lang),
         *_routes(course, lang),
         f"## {say('map_list')} {{ #list }}",
         say("map_list_intro"),
@@ -73,6 +73,11 @@ def map_page(course: Course, lang: str) -> str:
         parts.append(f'<p class="g-branch-name">{branch}</p>')
         parts.append("\n".join(f"- {_item(slug, course, lang)}" for slug in module.pages))
     return "\n\n".join(parts) + "\n"
+
+
+def map_figure(course: Course, lang: str, root: str = "") -> str:
+    """The picture and what its boxes mean; `root` leads from the page to the site's root."""
+    return f"{map_picture(course, lang, root)}\n\n{_legend(lang)}"
 
 
 def _legend(lang: str) -> str:
@@ -140,7 +145,7 @@ def _plain(text: str) -> str:
 # The picture.
 
 
-def map_picture(course: Course, lang: str) -> str:
+def map_picture(course: Course, lang: str, root: str = "") -> str:
     """The map as an SVG whose written pages are links."""
     plan = layout(course, lang)
     hurry = next((route.pages for route in course.routes if route.name == "hurry"), ())
@@ -160,7 +165,7 @@ def map_picture(course: Course, lang: str) -> str:
     parts += [_heading(module, plan, lang) for module in course.modules]
     for slug, box in plan.boxes.items():
         number = hurry.index(slug) + 1 if slug in hurry else 0
-        parts.append(_box(box, course, lang, number))
+        parts.append(_box(box, course, lang, number, root))
     return "\n".join([*parts, "</svg></div>"])
 
 
@@ -183,7 +188,7 @@ def _heading(module: Module, plan: Layout, lang: str) -> str:
     )
 
 
-def _box(box: Box, course: Course, lang: str, number: int) -> str:
+def _box(box: Box, course: Course, lang: str, number: int, root: str) -> str:
     """A page: rounded and a link when written, square and dashed while it is planned."""
     written = box.slug in course.tutorials
     kind, corner = ("written", 8) if written else ("planned", 0)
@@ -207,7 +212,7 @@ def _box(box: Box, course: Course, lang: str, number: int) -> str:
     if not written:
         return f'<g class="g-page-{kind}">{inner}</g>{stop}'
     title = _plain(course.title(box.slug, lang))
-    address = f"{course.address(box.slug)}.md"
+    address = f"{root}{course.address(box.slug)}.md"
     return f"[<title>{title}</title>{inner}]({address}){{ .g-page-{kind} }}{stop}"
 
 

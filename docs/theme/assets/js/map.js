@@ -72,8 +72,8 @@
   })
 
   document.addEventListener("gradiente:progress", show)
-  const tools = document.querySelector(".g-progress")
-  tools.append(sum, save, load, file, say)
-  tools.hidden = false
+  const tools = document.querySelector(".g-progress") // only on the map's own page
+  tools?.append(sum, save, load, file, say)
+  tools?.removeAttribute("hidden")
   show()
 })()

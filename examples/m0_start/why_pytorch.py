@@ -1,0 +1,668 @@
+# ---
+# title: "¿Por qué aprendizaje profundo y por qué PyTorch? // Why deep learning, and why PyTorch?"
+# description: "Qué significa que una red aprenda, cuándo gana y cuándo no, por qué usamos PyTorch y por dónde empezar el curso. // What it means for a network to learn, when it wins and when it does not, why we use PyTorch, and where to start the course."
+# objectives:
+#   - understand: "explicar qué es aprender representaciones (E1) // explain what learning representations means (E1)"
+#   - evaluate: "decir cuándo el aprendizaje profundo no es la herramienta (E2) // tell when deep learning is not the tool (E2)"
+#   - understand: "nombrar cuatro razones para usar PyTorch y una para no usarlo // name four reasons to use PyTorch and one not to"
+#   - remember: "situarte en el mapa y elegir una ruta (E3) // find your place on the map and choose a route (E3)"
+# minutes: {read: 15, practise: 10}
+# needs: []
+# data: []
+# ---
+# %% [markdown] lang="es"
+# ¿Cómo se le explica a una máquina qué es un 3? Ningún programador ha conseguido escribir la lista
+# completa de reglas. Sin embargo, tu teléfono lee cheques, entiende tu voz y traduce carteles.
+#
+# Esta página te enseña la idea que hay detrás, con una red que aprende delante de ti en unos
+# segundos. Al terminar sabrás qué significa *profundo*, cuándo no hace falta y por qué este curso
+# usa PyTorch. También habrás elegido por dónde empezar.
+#
+# ## ¿Cuál es la regla? La idea en una imagen { #picture }
+# Aquí hay doce treses escritos a mano. **Antes de seguir leyendo:** intenta decir en una frase qué tienen
+# en común todos, de forma que ningún 8 la cumpla.
+
+# %% [markdown] lang="en"
+# How do you explain to a machine what a 3 is? No programmer has ever managed to write down the
+# complete list of rules. And yet your phone reads checks, understands your voice and translates
+# signs.
+#
+# This page shows you the idea behind that, with a network that learns before your eyes in a few
+# seconds. By the end you will know what *deep* means, when it is not needed, and why this course
+# uses PyTorch. You will also have chosen where to start.
+#
+# ## What is the rule? The idea in one picture { #picture }
+# Here are twelve handwritten threes. **Before you read on:** try to say in one sentence what they all have in
+# common, in such a way that no 8 fits.
+
+# %% tags=["hidden"] alt="Doce treses escritos a mano, de 8 por 8 píxeles. Unos son anchos, otros estrechos o inclinados; algunos casi se cierran como un 8. Ninguna regla sencilla los describe a todos. // Twelve handwritten threes of 8 by 8 pixels. Some are wide, others narrow or slanted; a few almost close up like an 8. No simple rule describes them all."
+import torch
+
+from tutorial_lib import load_builtin, plots
+
+all_images, all_labels = load_builtin("digits")
+threes = all_images[all_labels == 3][[0, 4, 9, 13, 21, 27, 34, 46, 58, 77, 101, 120]]
+plots.plot_images(threes.reshape(-1, 8, 8), [""] * 12, columns=6)
+
+# %% [markdown] lang="es"
+# Es difícil, y eso que cada imagen tiene solo 8 × 8 puntos, los *píxeles*. La alternativa es no
+# escribir la regla. Le damos a la máquina muchas imágenes con su respuesta, la **etiqueta**
+# (label), y que ella la encuentre. Eso es el **aprendizaje automático** (machine learning):
+# aprender de ejemplos.
+#
+# ## 1. ¿Qué tiene de profundo? { #deep }
+# Un programa de aprendizaje automático necesita números que describan cada ejemplo, las
+# **características** (features). Durante décadas las inventaron personas: cuánta tinta hay, cuántos
+# huecos cerrados. Si elegías mal, no había nada que hacer.
+#
+# El **aprendizaje profundo** (deep learning) aprende también esa parte. Una **red neuronal**
+# (neural network) es una fila de pasos sencillos, las **capas** (layers). Cada una describe lo que
+# recibe con palabras un poco menos crudas que la anterior:
+#
+# 1. La entrada solo tiene píxeles.
+# 2. Una capa puede responder a trazos.
+# 3. La siguiente, a combinaciones de trazos: un arco, un cruce.
+# 4. La última responde a lo que preguntas: ¿es un 3?
+#
+# Cada descripción intermedia es una *representación*. Nadie la diseña: sale del entrenamiento.
+# «Profundo» solo quiere decir que hay varias capas. La misma idea sirve para reconocer
+# **imágenes**, comprender y traducir **textos**, transcribir la **voz** y **generar** contenido
+# nuevo.
+#
+# ## 2. ¿Aprende de verdad? { #race }
+# Hagamos una carrera. Los datos son dígitos reales:
+
+# %% [markdown] lang="en"
+# It is hard, even though each image has only 8 × 8 dots, its *pixels*. The alternative is not to
+# write the rule. We give the machine many images with their answer, the **label**, and let it find
+# the rule. That is **machine learning**: learning from examples.
+#
+# ## 1. What is deep about it? { #deep }
+# A machine-learning program needs numbers that describe each example, the **features**. For decades
+# people invented them: how much ink there is, how many closed loops. If you chose badly, there was
+# nothing to be done.
+#
+# **Deep learning** learns that part as well. A **neural network** is a line of simple steps, the
+# **layers**. Each describes what it receives in words a little less raw than the one before:
+#
+# 1. The input has nothing but pixels.
+# 2. One layer may respond to strokes.
+# 3. The next, to combinations of strokes: an arc, a crossing.
+# 4. The last responds to what you ask: is it a 3?
+#
+# Each description in between is a *representation*. Nobody designs it: training brings it out.
+# "Deep" only means that there are several layers. The same idea serves to recognize **images**,
+# understand and translate **texts**, transcribe **speech** and **generate** new content.
+#
+# ## 2. Does it really learn? { #race }
+# Let us hold a race. The data are real digits:
+
+# %% Traer los datos // Fetch the data
+from sklearn.linear_model import LogisticRegression
+from torch import nn
+
+from tutorial_lib import MLP, Batches, Trainer, accuracy, claim, seed_everything, split_stratified
+
+x, y = load_builtin("digits")
+x = x / 16  # cada píxel, entre 0 y 1 // each pixel, between 0 and 1
+n_images, n_pixels, n_classes = len(x), x.shape[1], len(y.unique())
+print(n_images, n_pixels, n_classes)
+
+# %% tags=["claim"]
+claim("digit-images", n_images, equals=1797)
+claim("digit-sizes", [n_pixels, n_classes], equals=[64, 10])
+
+# %% [markdown] lang="es"
+# Son {{ n_images:,}} imágenes de {{ n_pixels }} píxeles y {{ n_classes }} clases, del 0 al 9.
+# Apartamos una cuarta parte para el examen: ningún modelo la verá mientras aprende.
+#
+# Compiten dos. La *regresión logística* suma los píxeles, cada uno con su importancia, y decide;
+# no tiene capas intermedias. La red pone una capa en medio. **No hace falta que entiendas el
+# código:** lo escribirás tú más adelante. **Apuesta:** ¿qué parte del examen acertará cada una?
+
+# %% [markdown] lang="en"
+# There are {{ n_images:,}} images of {{ n_pixels }} pixels and {{ n_classes }} classes, from 0 to 9.
+# We put a quarter aside for the exam: no model will see it while it learns.
+#
+# Two take part. *Logistic regression* adds up the pixels, each with its importance, and decides; it
+# has no layers in between. The network puts one in the middle. **You need not understand the
+# code:** you will write it yourself later on. **Place your bet:** what share of the exam will each
+# get right?
+
+# %% La carrera // The race
+def train_network(x, y, widths, *, seed, epochs=20):
+    seed_everything(seed)
+    network = MLP(widths)
+    optimizer = torch.optim.Adam(network.parameters(), lr=0.005)
+    trainer = Trainer(network, nn.CrossEntropyLoss(), optimizer)
+    batches = Batches(x, y, batch_size=32, shuffle=True, seed=seed)
+    for _ in range(epochs):
+        trainer.train_epoch(batches)
+    return trainer
+
+
+logistic_scores, network_scores = [], []
+for seed in range(3):
+    train, exam = split_stratified(y, val_fraction=0.25, seed=seed)
+    logistic = LogisticRegression(max_iter=1000).fit(x[train], y[train])
+    logistic_scores.append(logistic.score(x[exam], y[exam]))
+    trainer = train_network(x[train], y[train], [64, 64, 10], seed=seed)
+    network_scores.append(accuracy(trainer.predict(x[exam]), y[exam]))
+
+logistic_mean = sum(logistic_scores) / 3
+network_mean = sum(network_scores) / 3
+print(f"regresión logística {logistic_mean:.3f} // logistic regression {logistic_mean:.3f}")
+print(f"red neuronal {network_mean:.3f} // neural network {network_mean:.3f}")
+
+# %% tags=["claim"]
+claim("logistic-on-digits", logistic_mean, at_least=0.94)
+claim("network-on-digits", network_mean, at_least=0.95)
+
+# %% [markdown] lang="es"
+# Ese número es la **exactitud** (accuracy): la parte de respuestas correctas, entre 0 y 1. La red
+# acierta {{ network_mean:.1%}} de un examen que nunca vio; la regresión logística,
+# {{ logistic_mean:.1%}}. Son medias de tres repartos distintos, para que no decida la suerte.
+#
+# Nadie le dijo qué es un 3. Y la ventaja, aquí, es pequeña: las imágenes son fáciles. Crece cuando
+# los ejemplos son muchos y crudos: fotos, voz, texto.
+#
+# ## 3. ¿Qué aprendió por dentro? { #inside }
+# La capa intermedia tiene 64 unidades. Cada una mira los 64 píxeles, y a cada píxel le pone un
+# **peso** (weight): un número que dice cuánto suma o resta si hay tinta allí. Los dibujamos como
+# imágenes. **Antes de mirar:** ¿esperas ver dígitos enteros?
+
+# %% [markdown] lang="en"
+# That number is the **accuracy**: the share of right answers, between 0 and 1. The network gets
+# {{ network_mean:.1%}} of an exam it had never seen; logistic regression, {{ logistic_mean:.1%}}.
+# They are means over three different splits, so that luck does not decide.
+#
+# Nobody told it what a 3 is. And the lead is small here: these images are easy. It grows when the
+# examples are many and raw: photos, speech, text.
+#
+# ## 3. What did it learn inside? { #inside }
+# The layer in the middle has 64 units. Each looks at the 64 pixels and gives every pixel a
+# **weight**: a number that says how much it adds or takes away when there is ink there. We draw
+# them as images. **Before you look:** do you expect to see whole digits?
+
+# %% alt="Los pesos de diez unidades como imágenes de 8 por 8. Cada una tiene manchas de un color donde la tinta suma y de otro donde resta: son trozos y bordes, ningún dígito entero. // The weights of ten units as 8 by 8 images. Each has patches of one color where ink adds and of another where it takes away: bits and edges, no whole digit."
+first_layer = next(trainer.model.parameters()).detach()  # (64, 64)
+strongest = first_layer.norm(dim=1).argsort(descending=True)[:10]
+plots.plot_weights(first_layer[strongest], size_px=8, columns=5)
+
+# %% [markdown] lang="es"
+# No hay dígitos. Hay manchas: «me gusta la tinta aquí y me molesta allá». Cada unidad responde a
+# un trozo de trazo, y la capa siguiente combina sus respuestas. Esa es la representación que la red
+# se inventó.
+#
+# ## 4. ¿Por qué PyTorch? { #pytorch }
+# **PyTorch** es la biblioteca de Python con la que se construyó esa red. Cuatro razones para usarla:
+#
+# 1. **Es Python normal.** Puedes usar `print`, `if` y `for` en medio de un modelo.
+# 2. **Se ejecuta al momento** (eager): cada línea da su resultado, y un error señala la línea.
+# 3. **Deriva por ti.** Anota tus cálculos mientras ocurren y con eso sabe cómo mejorar la red.
+# 4. **Crece contigo.** El mismo código usa una GPU, y hay mucha documentación y modelos ya hechos.
+#
+# Lo segundo se ve en una línea. Un *tensor* es su tabla de números. **Antes de ejecutar:** ¿hará
+# falta algo más para ver el resultado?
+
+# %% [markdown] lang="en"
+# There are no digits. There are patches: "I like ink here, and I mind it there". Each unit responds
+# to a bit of stroke, and the next layer combines their responses. That is the representation the
+# network made up.
+#
+# ## 4. Why PyTorch? { #pytorch }
+# **PyTorch** is the Python library that network was built with. Four reasons to use it:
+#
+# 1. **It is ordinary Python.** You can use `print`, `if` and `for` in the middle of a model.
+# 2. **It runs at once** (eager): each line gives its result, and an error points to its line.
+# 3. **It differentiates for you.** It notes your calculations as they happen, and so knows how to
+#    improve the network.
+# 4. **It grows with you.** The same code uses a GPU, and there is plenty of documentation and of
+#    ready-made models.
+#
+# The second shows in one line. A *tensor* is its table of numbers. **Before you run this:** will
+# anything else be needed to see the result?
+
+# %%
+prices = torch.tensor([1.0, 2.5, 4.0])
+print(prices * 2)
+
+# %% [markdown] lang="es"
+# Nada más: el resultado está ahí, como en una calculadora.
+#
+# ¿Y quién lo usa? En enero de 2020, OpenAI anunció que
+# [lo adoptaba como herramienta principal](https://www.kdnuggets.com/2020/01/openai-pytorch-adoption.html).
+# Cómo y por qué se diseñó lo cuentan
+# [sus autores](https://arxiv.org/abs/1912.01703) (Paszke y otros, 2019). *Hugging Face*, un sitio
+# donde se comparten modelos ya entrenados, admite PyTorch; te hará falta al final del curso.
+#
+# **Y una razón para no usarlo:** si tus datos son una tabla pequeña, empieza por scikit-learn. Más
+# abajo lo medimos. TensorFlow y Keras resuelven los mismos problemas con otro estilo; quien conoce
+# bien uno lee el otro. Las herramientas cambian: enamórate del problema.
+#
+# ## 5. ¿Cómo se lee este curso? { #how-to-read }
+# Necesitas Python con funciones y clases, algo de NumPy y saber qué es una derivada. Ayuda, pero no
+# hace falta, haber entrenado algún modelo, aunque sea una recta. En cada página:
+#
+# - El código se lee **en orden**: cada celda usa lo que dejaron las anteriores. Las celdas **con
+#   título** son los pasos del trabajo; las demás, apartes que puedes olvidar.
+# - **Antes de ejecutar** te pide una apuesta. Hazla: fallar también enseña.
+# - Una línea con **✓** es una afirmación que esta misma ejecución comprobó.
+# - Los objetivos dicen con un verbo qué sabrás hacer, de *recordar* a *crear*, y qué ejercicio lo
+#   demuestra.
+# - Los recuadros avisan: consejo, atención, importante, detalle técnico, pregunta, más adelante y lo
+#   que verás en otros tutoriales.
+#
+# !!! tip "Consejo"
+#     Los decimales llevan punto, como en Python: 0.5 es un medio.
+#
+# ## 6. ¿Por dónde empiezas? { #map }
+# El curso tiene tres ramas: **fundamentos**, **arquitecturas** (las formas que puede tener una red)
+# y **optimización** (cómo hacer que aprenda mejor). Cada caja es una página; cada flecha dice qué
+# conviene leer antes. Toca una caja para abrirla:
+#
+# <!-- course map -->
+#
+# Los números marcan la ruta *Con prisa*. En [el mapa](../map.md) están las dos rutas con su
+# duración, y allí se marca lo que ya leíste. Al final te espera un proyecto con lista de control: una
+# red desde cero, regularizada, con parada temprana, con transferencia, guardada y cargada. De ahí se
+# sale hacia los grandes modelos de lenguaje.
+#
+# ## Lo que suele fallar { #errors }
+# ### Creer que lo profundo gana siempre { #not-always }
+# Cambiemos los dígitos por una tabla: 178 vinos, con 13 medidas químicas de cada uno, de tres
+# variedades de uva. **Apuesta otra vez:** ¿quién gana?
+
+# %% [markdown] lang="en"
+# Nothing else: the result is there, as on a calculator.
+#
+# And who uses it? In January 2020 OpenAI announced that it was
+# [adopting it as its main tool](https://www.kdnuggets.com/2020/01/openai-pytorch-adoption.html).
+# How and why it was designed is told by
+# [its authors](https://arxiv.org/abs/1912.01703) (Paszke et al., 2019). *Hugging Face*, a site
+# where trained models are shared, supports PyTorch; you will need it at the end of the course.
+#
+# **And one reason not to use it:** if your data are a small table, start with scikit-learn. We
+# measure it below. TensorFlow and Keras solve the same problems in another style; whoever knows one
+# well can read the other. Tools change: fall in love with the problem.
+#
+# ## 5. How do you read this course? { #how-to-read }
+# You need Python with functions and classes, some NumPy, and to know what a derivative is. It helps,
+# but is not necessary, to have trained some model, if only a line. On every page:
+#
+# - The code is read **in order**: each cell uses what the earlier ones left. Cells **with a title**
+#   are the steps of the work; the others are asides you may forget.
+# - **Before you run this** asks you for a bet. Make it: being wrong teaches too.
+# - A line with **✓** is a statement that this very run has checked.
+# - The objectives say with a verb what you will be able to do, from *remember* to *create*, and
+#   which exercise proves it.
+# - The boxes signal: tip, warning, important, technical detail, question, later, and what you will
+#   see elsewhere.
+#
+# !!! tip "Tip"
+#     Decimals are written with a point, as in Python: 0.5 is one half.
+#
+# ## 6. Where do you start? { #map }
+# The course has three branches: **fundamentals**, **architectures** (the shapes a network can take)
+# and **optimization** (how to make it learn better). Each box is a page; each arrow says what is
+# best read before. Touch a box to open it:
+#
+# <!-- course map -->
+#
+# The numbers mark the route *In a hurry*. On [the map](../map.md) are both routes with their length,
+# and what you have read is ticked there. At the end a project with a checklist awaits you: a network
+# from scratch, regularized, with early stopping, with transfer, saved and loaded. From there the
+# way leads on to large language models.
+#
+# ## What usually goes wrong { #errors }
+# ### Believing that deep always wins { #not-always }
+# Let us swap the digits for a table: 178 wines, with 13 chemical measurements of each, from three
+# varieties of grape. **Bet again:** who wins?
+
+# %%
+wine, grape = load_builtin("wine")
+logistic_wine, network_wine = [], []
+for seed in range(5):
+    train, exam = split_stratified(grape, val_fraction=0.3, seed=seed)
+    center, spread = wine[train].mean(dim=0), wine[train].std(dim=0)
+    scaled = (wine - center) / spread  # columnas comparables // comparable columns
+    logistic = LogisticRegression(max_iter=1000).fit(scaled[train], grape[train])
+    logistic_wine.append(logistic.score(scaled[exam], grape[exam]))
+    trainer = train_network(scaled[train], grape[train], [13, 32, 3], seed=seed)
+    network_wine.append(accuracy(trainer.predict(scaled[exam]), grape[exam]))
+
+logistic_wine_mean = sum(logistic_wine) / 5
+network_wine_mean = sum(network_wine) / 5
+print(f"regresión logística {logistic_wine_mean:.3f} // logistic regression {logistic_wine_mean:.3f}")
+print(f"red neuronal {network_wine_mean:.3f} // neural network {network_wine_mean:.3f}")
+
+# %% tags=["claim"]
+claim("logistic-on-wine", logistic_wine_mean, at_least=0.96)
+claim("network-lead-on-wine", network_wine_mean - logistic_wine_mean, at_most=0.01)
+
+# %% [markdown] lang="es"
+# La sencilla acierta {{ logistic_wine_mean:.1%}} y la red {{ network_wine_mean:.1%}}: la red no
+# aporta nada. **Por qué:** trece medidas bien elegidas ya son buenas características, y con tan
+# pocos ejemplos no hay nada que descubrir. **Qué hacer:** prueba siempre primero lo más sencillo.
+# Ese **modelo de referencia** (baseline) te dice si el esfuerzo vale la pena.
+#
+# ### Examinar con las preguntas ya vistas { #seen-questions }
+# Medimos la red de los dígitos con los ejemplos que usó para aprender. **Antes de ejecutar:** ¿sacará
+# más o menos que en el examen?
+
+# %% [markdown] lang="en"
+# The simple one gets {{ logistic_wine_mean:.1%}} right and the network {{ network_wine_mean:.1%}}:
+# the network adds nothing. **Why:** thirteen well-chosen measurements are good features already, and
+# with so few examples there is nothing to discover. **What to do:** always try the simplest thing
+# first. That **baseline** tells you whether the effort pays.
+#
+# ### An exam of questions already seen { #seen-questions }
+# We measure the network of the digits on the examples it learned from. **Before you run this:** will
+# it score higher or lower than in the exam?
+
+# %%
+train, exam = split_stratified(y, val_fraction=0.25, seed=0)
+trainer = train_network(x[train], y[train], [64, 64, 10], seed=0)
+seen = accuracy(trainer.predict(x[train]), y[train])
+unseen = accuracy(trainer.predict(x[exam]), y[exam])
+missed = round(len(exam) * (1 - unseen))
+print(f"ya vistos {seen:.3f}   nuevos {unseen:.3f} // seen {seen:.3f}   new {unseen:.3f}")
+
+# %% tags=["claim"]
+claim("seen-beats-unseen", seen - unseen, at_least=0.01)
+
+# %% [markdown] lang="es"
+# Más: {{ seen:.1%}} frente a {{ unseen:.1%}}. **Síntoma:** un resultado casi perfecto que en la vida
+# real no se repite. **Causa:** parte de esos ejemplos se los sabe de memoria. **Arreglo:** aparta el
+# examen antes de entrenar, y no lo toques hasta el final.
+#
+# ## Ejercicios { #exercises }
+
+# %% [markdown] lang="en"
+# Higher: {{ seen:.1%}} against {{ unseen:.1%}}. **Symptom:** a nearly perfect result that real life
+# does not repeat. **Cause:** it knows some of those examples by heart. **Fix:** put the exam aside
+# before training, and leave it alone until the end.
+#
+# ## Exercises { #exercises }
+
+# %% [markdown] lang="es" exercise="E1"
+# ### E1 · ¿Reglas, clásico o profundo? { #e1 }
+# **Meta:** elegir la herramienta más sencilla que baste. **Tienes:** seis tareas. **Haz:** escribe
+# para cada una `"rules"` si la regla se puede escribir, `"classical"` si es una tabla pequeña con
+# características claras, o `"deep"` si la entrada es cruda (imagen, voz, texto libre) y hay muchos
+# ejemplos.
+
+# %% [markdown] lang="en" exercise="E1"
+# ### E1 · Rules, classical or deep? { #e1 }
+# **Goal:** choose the simplest tool that will do. **Given:** six tasks. **Do:** write for each
+# `"rules"` if the rule can be written down, `"classical"` if it is a small table with clear features,
+# or `"deep"` if the input is raw (image, speech, free text) and there are many examples.
+
+# %% [markdown] lang="es" exercise="E1" role="hint"
+# ¿Podrías explicar la tarea a otra persona con una fórmula? Entonces son reglas.
+
+# %% [markdown] lang="en" exercise="E1" role="hint"
+# Could you explain the task to somebody with a formula? Then it is rules.
+
+# %% [markdown] lang="es" exercise="E1" role="hint"
+# ¿Cabe cada ejemplo en una fila con pocas columnas que significan algo? Entonces, clásico.
+
+# %% [markdown] lang="en" exercise="E1" role="hint"
+# Does each example fit into a row with a few meaningful columns? Then it is classical.
+
+# %% exercise="E1" role="setup"
+tasks = {
+    "tax": "calcular el IVA de una factura // compute the sales tax of a bill",
+    "leap": "decir si un año es bisiesto // tell whether a year is a leap year",
+    "rent": "estimar el alquiler con 300 pisos y 5 columnas // estimate rents from 300 flats and 5 columns",
+    "wine": "separar 178 vinos por 13 medidas // tell 178 wines apart by 13 measurements",
+    "photos": "reconocer 100 animales en un millón de fotos // recognize 100 animals in a million photos",
+    "speech": "transcribir mil horas de voz // transcribe a thousand hours of speech",
+}
+
+# %% exercise="E1" role="starter"
+answers = {
+    "tax": ...,
+    "leap": ...,
+    "rent": ...,
+    "wine": ...,
+    "photos": ...,
+    "speech": ...,
+}
+
+# %% exercise="E1" role="solution"
+answers = {
+    "tax": "rules",
+    "leap": "rules",
+    "rent": "classical",
+    "wine": "classical",
+    "photos": "deep",
+    "speech": "deep",
+}
+print(answers)
+
+# %% exercise="E1" role="check"
+from tutorial_lib import check
+
+written_down = "hay una fórmula exacta: escríbela y no aprendas nada // there is an exact formula: write it and learn nothing"
+table = "pocas filas y columnas que ya significan algo: empieza por lo clásico // few rows and columns that mean something already: start with the classical"
+raw = "la entrada son píxeles o sonido, y hay muchísimos ejemplos // the input is pixels or sound, and there are a great many examples"
+for task, expected, hint in [
+    ("tax", "rules", written_down),
+    ("leap", "rules", written_down),
+    ("rent", "classical", table),
+    ("wine", "classical", table),
+    ("photos", "deep", raw),
+    ("speech", "deep", raw),
+]:
+    check(task, answers[task], equals=expected, hint=hint)
+
+# %% exercise="E1" role="wrong" message="hay una fórmula exacta // there is an exact formula"
+answers = dict.fromkeys(tasks, "deep")
+
+# %% exercise="E1" role="wrong" message="la entrada son píxeles o sonido // the input is pixels or sound"
+answers = dict.fromkeys(tasks, "classical") | {"tax": "rules", "leap": "rules"}
+
+# %% [markdown] lang="es" exercise="E2"
+# ### E2 · Una tabla de 150 filas { #e2 }
+# **Meta:** decidir con números, no con fe. **Tienes:** iris, 150 flores con 4 medidas y 3 especies,
+# y dos modelos de scikit-learn. `cross_val_score` entrena cinco veces, cada vez con otro examen.
+# **Haz:** guarda en `simple` y `network` la media de las cinco notas de cada modelo, y en `choice`
+# el que te llevarías: `"simple"` o `"network"`.
+
+# %% [markdown] lang="en" exercise="E2"
+# ### E2 · A table of 150 rows { #e2 }
+# **Goal:** decide by numbers, not by faith. **Given:** iris, 150 flowers with 4 measurements and 3
+# species, and two scikit-learn models. `cross_val_score` trains five times, each time with another
+# exam. **Do:** put into `simple` and `network` the mean of the five scores of each model, and into
+# `choice` the one you would take: `"simple"` or `"network"`.
+
+# %% [markdown] lang="es" exercise="E2" role="hint"
+# `cross_val_score(modelo, x, y)` devuelve cinco números; su media es `.mean()`.
+
+# %% [markdown] lang="en" exercise="E2" role="hint"
+# `cross_val_score(model, x, y)` returns five numbers; their mean is `.mean()`.
+
+# %% [markdown] lang="es" exercise="E2" role="hint"
+# Si la diferencia es menor que tres flores de 150, 0.02, gana el más sencillo.
+
+# %% [markdown] lang="en" exercise="E2" role="hint"
+# If the difference is less than three flowers in 150, 0.02, the simpler one wins.
+
+# %% exercise="E2" role="setup"
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import cross_val_score
+from sklearn.neural_network import MLPClassifier
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+from tutorial_lib import load_builtin
+
+x, y = load_builtin("iris")
+simple_model = make_pipeline(StandardScaler(), LogisticRegression())
+network_model = make_pipeline(
+    StandardScaler(), MLPClassifier((32,), solver="lbfgs", max_iter=500, random_state=0)
+)
+
+# %% exercise="E2" role="starter"
+simple = cross_val_score(simple_model, x, y).mean()
+network = ...
+choice = ...
+
+# %% exercise="E2" role="solution"
+simple = cross_val_score(simple_model, x, y).mean()
+network = cross_val_score(network_model, x, y).mean()
+choice = "simple"
+print(f"{simple:.3f} {network:.3f}", choice)
+
+# %% exercise="E2" role="check"
+from tutorial_lib import check
+
+check(
+    "la nota del sencillo // the score of the simple one",
+    simple,
+    equals=cross_val_score(simple_model, x, y).mean(),
+    abs=0.005,
+    hint="la media de cross_val_score(simple_model, x, y) // the mean of cross_val_score(simple_model, x, y)",
+)
+check(
+    "la nota de la red // the score of the network",
+    network,
+    equals=cross_val_score(network_model, x, y).mean(),
+    abs=0.03,
+    hint="lo mismo con network_model, y su media // the same with network_model, and its mean",
+)
+check(
+    "la elección // the choice",
+    choice,
+    equals="simple",
+    hint="la diferencia cabe en tres flores: a igual nota, el modelo más sencillo // the difference fits into three flowers: with equal scores, the simpler model",
+)
+
+# %% exercise="E2" role="wrong" message="a igual nota, el modelo más sencillo // with equal scores, the simpler model"
+simple = cross_val_score(simple_model, x, y).mean()
+network = cross_val_score(network_model, x, y).mean()
+choice = "network"
+
+# %% exercise="E2" role="wrong" message="lo mismo con network_model, y su media // the same with network_model, and its mean"
+simple = cross_val_score(simple_model, x, y).mean()
+network = cross_val_score(network_model, x, y).sum()
+choice = "simple"
+
+# %% [markdown] lang="es" exercise="E3"
+# ### E3 · ¿Dónde empiezas tú? { #e3 }
+# **Meta:** una página de salida a tu medida. **Tienes:** diez preguntas. **Haz:** cambia cada `...`
+# por `True` o `False`, con sinceridad; no hay respuestas malas. La comprobación te recomienda una
+# página.
+
+# %% [markdown] lang="en" exercise="E3"
+# ### E3 · Where do you start? { #e3 }
+# **Goal:** a starting page made to measure. **Given:** ten questions. **Do:** change each `...` to
+# `True` or `False`, honestly; there are no bad answers. The check recommends a page.
+
+# %% [markdown] lang="es" exercise="E3" role="hint"
+# Si dudas, escribe `False`: repasar cuesta poco.
+
+# %% [markdown] lang="en" exercise="E3" role="hint"
+# When in doubt, write `False`: going over it costs little.
+
+# %% exercise="E3" role="setup"
+questions = {
+    "functions": "escribo funciones en Python // I write functions in Python",
+    "classes": "entiendo una clase con __init__ // I understand a class with __init__",
+    "numpy": "he usado arrays de NumPy // I have used NumPy arrays",
+    "installed": "tengo PyTorch instalado, o uso Colab // I have PyTorch installed, or use Colab",
+    "derivative": "sé qué dice una derivada // I know what a derivative says",
+    "descent": "sé dar un paso de descenso de gradiente // I can take a step of gradient descent",
+    "split": "sé por qué se aparta un conjunto de prueba // I know why a test set is put aside",
+    "tensor": "sé qué son forma y tipo de un tensor // I know a tensor's shape and type",
+    "backward": "he llamado a backward() // I have called backward()",
+    "loop": "he escrito un bucle de entrenamiento // I have written a training loop",
+}
+
+# %% exercise="E3" role="starter"
+mine = {
+    "functions": ...,
+    "classes": ...,
+    "numpy": ...,
+    "installed": ...,
+    "derivative": ...,
+    "descent": ...,
+    "split": ...,
+    "tensor": ...,
+    "backward": ...,
+    "loop": ...,
+}
+
+# %% exercise="E3" role="solution"
+# Un ejemplo: alguien que programa y empieza con las redes.
+# // An example: somebody who programs and is new to networks.
+mine = dict.fromkeys(questions, False) | {"functions": True, "classes": True, "numpy": True}
+print(sum(mine.values()), "de // of", len(mine))
+
+# %% exercise="E3" role="check"
+from tutorial_lib import check, say
+
+PYTHON = "primero, el tutorial oficial de Python (docs.python.org) // first, Python's official tutorial (docs.python.org)"
+STARTS = {
+    "functions": PYTHON,
+    "classes": PYTHON,
+    "installed": "Prepara tu entorno // Set up your environment",
+    "numpy": "Tensores // Tensors",
+    "derivative": "Descenso de gradiente paso a paso // Gradient descent step by step",
+    "descent": "Descenso de gradiente paso a paso // Gradient descent step by step",
+    "split": "Descenso de gradiente paso a paso // Gradient descent step by step",
+    "tensor": "Tensores // Tensors",
+    "backward": "Autograd // Autograd",
+    "loop": "Hola, PyTorch // Hello, PyTorch",
+}
+check(
+    "las diez preguntas // the ten questions",
+    sorted(mine) == sorted(questions),
+    equals=True,
+    hint="deja las diez claves como estaban // leave the ten keys as they were",
+)
+check(
+    "respuestas con True o False // answers with True or False",
+    all(isinstance(answer, bool) for answer in mine.values()),
+    equals=True,
+    hint="cambia cada ... por True o False, sin comillas // change each ... to True or False, without quotes",
+)
+first = next((page for name, page in STARTS.items() if not mine[name]), "Fashion-MNIST")
+print(say("empieza por: // start with:"), say(first))
+
+# %% exercise="E3" role="wrong" message="cambia cada ... por True o False // change each ... to True or False"
+mine = dict.fromkeys(questions, "True")
+
+# %% exercise="E3" role="wrong" message="deja las diez claves como estaban // leave the ten keys as they were"
+mine = {"functions": True}
+
+# %% [markdown] lang="es"
+# ## Resumen { #summary }
+# - Aprender de ejemplos evita escribir reglas que nadie sabe escribir.
+# - Lo profundo aprende además las representaciones, capa a capa.
+# - Con tablas pequeñas, un modelo sencillo suele bastar: mídelo primero.
+# - PyTorch es Python normal, se ejecuta al momento, deriva por ti y crece contigo.
+# - Se examina con ejemplos que el modelo no vio.
+#
+# ## Para profundizar { #further }
+# - LeCun, Bengio y Hinton (2015), [Deep learning](https://doi.org/10.1038/nature14539): la idea de
+#   las representaciones, contada por quienes la impulsaron.
+# - Paszke y otros (2019), [PyTorch](https://arxiv.org/abs/1912.01703): qué buscaban sus autores.
+# - Siguiente paso: [prepara tu entorno](setup.md), o si ya lo tienes, [tu primer
+#   modelo](hello-pytorch.md).
+
+# %% [markdown] lang="en"
+# ## Summary { #summary }
+# - Learning from examples spares us rules that nobody knows how to write.
+# - Deep learning also learns the representations, layer by layer.
+# - On small tables a simple model is usually enough: measure it first.
+# - PyTorch is ordinary Python, runs at once, differentiates for you and grows with you.
+# - The exam is made of examples the model has not seen.
+#
+# ## Going further { #further }
+# - LeCun, Bengio and Hinton (2015), [Deep learning](https://doi.org/10.1038/nature14539): the idea
+#   of representations, told by those who drove it.
+# - Paszke et al. (2019), [PyTorch](https://arxiv.org/abs/1912.01703): what its authors were after.
+# - Next step: [set up your environment](setup.md) or, if you have one, [your first
+#   model](hello-pytorch.md).
