@@ -65,7 +65,7 @@ plots.plot_images(threes.reshape(-1, 8, 8), [""] * 12, columns=6)
 # 4. La última responde a lo que preguntas: ¿es un 3?
 #
 # Cada descripción intermedia es una *representación*. Nadie la diseña: sale del entrenamiento.
-# «Profundo» solo quiere decir que hay varias capas. La misma idea sirve para reconocer
+# “Profundo” solo quiere decir que hay varias capas. La misma idea sirve para reconocer
 # **imágenes**, comprender y traducir **textos**, transcribir la **voz** y **generar** contenido
 # nuevo.
 #
@@ -101,7 +101,8 @@ plots.plot_images(threes.reshape(-1, 8, 8), [""] * 12, columns=6)
 from sklearn.linear_model import LogisticRegression
 from torch import nn
 
-from tutorial_lib import MLP, Batches, Trainer, accuracy, claim, seed_everything, split_stratified
+from tutorial_lib import MLP, Batches, Trainer, accuracy, claim
+from tutorial_lib import seed_everything, split_stratified
 
 x, y = load_builtin("digits")
 x = x / 16  # cada píxel, entre 0 y 1 // each pixel, between 0 and 1
@@ -133,7 +134,8 @@ claim("digit-sizes", [n_pixels, n_classes], equals=[64, 10])
 def train_network(x, y, widths, *, seed, epochs=20):
     seed_everything(seed)
     network = MLP(widths)
-    optimizer = torch.optim.Adam(network.parameters(), lr=0.005)
+    # weight_decay: los pesos que no sirven encogen // weight_decay: useless weights shrink
+    optimizer = torch.optim.AdamW(network.parameters(), lr=0.005, weight_decay=0.3)
     trainer = Trainer(network, nn.CrossEntropyLoss(), optimizer)
     batches = Batches(x, y, batch_size=32, shuffle=True, seed=seed)
     for _ in range(epochs):
@@ -190,7 +192,7 @@ strongest = first_layer.norm(dim=1).argsort(descending=True)[:10]
 plots.plot_weights(first_layer[strongest], size_px=8, columns=5)
 
 # %% [markdown] lang="es"
-# No hay dígitos. Hay manchas: «me gusta la tinta aquí y me molesta allá». Cada unidad responde a
+# No hay dígitos. Hay manchas: “me gusta la tinta aquí y me molesta allá”. Cada unidad responde a
 # un trozo de trazo, y la capa siguiente combina sus respuestas. Esa es la representación que la red
 # se inventó.
 #
