@@ -41,7 +41,10 @@ def on_pre_build(config: MkDocsConfig) -> None:
         with build.locked(project, log.info):
             fresh, own = results == "fresh", results == "own"
             made = build.prepare(project, fresh=fresh, own=own, report=log.info)
-            site.assemble(project, made, show_errors=_state["command"] == "serve")
+            page_end = "/" if config.use_directory_urls else ".html"
+            site.assemble(
+                project, made, show_errors=_state["command"] == "serve", page_end=page_end
+            )
     except ContentError as error:
         raise Abort(str(error)) from None
     except OSError as error:

@@ -15,7 +15,7 @@ from tutorial_build.frame import card, foot, front_matter, notice
 from tutorial_build.frozen import Results
 from tutorial_build.markup import clean_html, escape, fold, formulas
 from tutorial_build.reader import course_map
-from tutorial_build.reader.code_blocks import aliases, code_block, documentation
+from tutorial_build.reader.code_blocks import Address, aliases, code_block, documentation
 from tutorial_build.reader.quiz_page import quiz_answers, quiz_section
 from tutorial_build.reader.snippets import snippet_data
 from tutorial_build.reader.widgets import check_widgets, widget_block
@@ -29,8 +29,8 @@ EXERCISES = re.compile(r"^## .*\{ #exercises \}$", re.MULTILINE)  # the quiz goe
 MESSAGE_LINES = 6  # the last lines of an error message that a page shows
 
 
-def render(view: View, lang: str, course: Course) -> str:
-    """Return the Markdown of a page."""
+def render(view: View, lang: str, course: Course, address: Address = documentation) -> str:
+    """Return the Markdown of a page; `address` says where a name in its code is documented."""
     tutorial = view.tutorial
     parts = [front_matter(view, lang), f"# {tutorial.title(lang)}"]
     if view.state == "failed":
@@ -41,7 +41,7 @@ def render(view: View, lang: str, course: Course) -> str:
         why = ", ".join(word(f"no_{kind}", lang, what=name) for kind, name in view.why)
         parts.append(notice(word(view.state, lang, why=why)))
     parts.append(card(view, lang, course))
-    parts += _Body(view, lang).parts()
+    parts += _Body(view, lang, address).parts()
     parts += [snippet_data(tutorial, lang), foot(view, lang)]
     if tutorial.quiz:
         parts.append(quiz_answers(tutorial.quiz, quiz_values(view, lang), lang))
@@ -98,8 +98,9 @@ def quiz_values(view: View, lang: str) -> list[Any]:
 class _Body:
     """Walks the cells of a page in order, counting executed cells as the run did."""
 
-    def __init__(self, view: View, lang: str) -> None:
+    def __init__(self, view: View, lang: str, address: Address) -> None:
         self.view = view
+        self.address = address
         self.lang = lang
         self.cell = 0
         self.rank = -1  # of the cell among all code cells
@@ -186,7 +187,7 @@ class _Body:
         if "recipe" in cell.tags:
             parts.append(f'<p class="g-recipe">{word("recipe", self.lang)}</p>')
             language = cell.options.get("lang", "python")
-        block = code_block(code, language, self.aliases, documentation)
+        block = code_block(code, language, self.aliases, self.address)
         return [*parts, f'<div class="g-code" data-cell="{self.rank}">{block}</div>']
 
     def made(

@@ -3,6 +3,7 @@
 import json
 import shutil
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from tutorial_build import downloads, pages
@@ -10,7 +11,8 @@ from tutorial_build.build import Build
 from tutorial_build.course import COURSE_FILE, Course, Module
 from tutorial_build.pairs import LANGUAGES, side
 from tutorial_build.project import Project
-from tutorial_build.reader.api import Entry, api_pages
+from tutorial_build.reader.api import Entry, api_pages, library_addresses
+from tutorial_build.reader.code_blocks import documentation
 from tutorial_build.reader.course_map import map_page
 from tutorial_build.reader.gallery import figures_of, gallery_page
 from tutorial_build.reader.glossary import (
@@ -57,11 +59,19 @@ class Folder:
         return changes
 
 
-def assemble(project: Project, made: Build, *, show_errors: bool = False) -> int:
+def assemble(
+    project: Project, made: Build, *, show_errors: bool = False, page_end: str = "/"
+) -> int:
     """Bring build/docs/es and build/docs/en up to date; return the number of changed files.
 
-    A page whose script is wrong shows a short notice, and with `show_errors` the error too.
+    Args:
+        project: The checkout.
+        made: What can be shown.
+        show_errors: A page whose script is wrong shows a notice, and then the error too.
+        page_end: What ends the address of a page on the site, `/` or `.html`.
     """
+    library = library_addresses(project.public_names, page_end=page_end)
+    address = partial(documentation, library=library)
     wheel = _wheel(project)
     terms = read_glossary(project.root)
     changes = 0
@@ -72,7 +82,10 @@ def assemble(project: Project, made: Build, *, show_errors: bool = False) -> int
         )
         for view in made.views.values():
             view = view if show_errors else replace(view, error="")
-            folder.files |= _tutorial_files(project, made.course, view, lang, install)
+            folder.files[f"{view.tutorial.address}.md"] = pages.render(
+                view, lang, made.course, address
+            ).encode()
+            folder.files |= _tutorial_files(project, view, lang, install)
         for name, page in folder.files.items():
             if name.endswith(".md"):
                 text = page.read_text(encoding="utf-8") if isinstance(page, Path) else page.decode()
@@ -141,12 +154,12 @@ def _page_list(module: Module, course: Course, lang: str) -> str:
 
 
 def _tutorial_files(
-    project: Project, course: Course, view: View, lang: str, install: str
+    project: Project, view: View, lang: str, install: str
 ) -> dict[str, bytes | Path]:
+    """Downloads, figures and data that belong to a page."""
     tutorial = view.tutorial
     address = tutorial.address
     files: dict[str, bytes | Path] = {}
-    files[f"{address}.md"] = pages.render(view, lang, course).encode()
     if not tutorial.cells or view.state == "failed":
         return files
     root = "" if lang == "es" else "en/"

@@ -72,6 +72,24 @@ def test_packages_and_strangers_have_no_page(name):
     assert documentation(name) is None
 
 
+@pytest.mark.parametrize(
+    ("name", "page"),
+    [
+        ("torch.utils.data.DataLoader", "data.html#torch.utils.data.DataLoader"),
+        ("torch.utils.data", "data.html"),
+        ("torch.nn.init.zeros_", "nn.init.html#torch.nn.init.zeros_"),
+    ],
+)
+def test_names_of_some_modules_stand_together_on_one_page(name, page):
+    assert documentation(name) == f"https://docs.pytorch.org/docs/stable/{page}"
+
+
+def test_a_name_of_the_library_leads_to_its_reference_page():
+    library = {"tutorial_lib.claim": "../../api/checks/#claim"}
+    assert documentation("tutorial_lib.claim", library) == "../../api/checks/#claim"
+    assert documentation("tutorial_lib.other", library) is None
+
+
 def test_types_of_data_share_one_page():
     assert documentation("torch.float64") == documentation("torch.int64")
 

@@ -69,6 +69,23 @@ def api_pages(
     return pages
 
 
+def library_addresses(entries: Iterable[Entry], *, page_end: str = "/") -> dict[str, str]:
+    """Full name of each public name → its entry, as a link in a tutorial's own HTML finds it.
+
+    Args:
+        entries: The public names.
+        page_end: What ends the address of a page: `/`, or `.html` in a site that works from disk.
+    """
+    up = "../../" if page_end == "/" else "../"
+    found = {}
+    for entry in entries:
+        page = f"{up}api/{entry.module}{page_end}"
+        found[f"{LIBRARY}.{entry.module}"] = page
+        for place in (LIBRARY, f"{LIBRARY}.{entry.module}"):
+            found[f"{place}.{entry.name}"] = f"{page}#{entry.name}"
+    return found
+
+
 def _exports(folder: Path) -> dict[str, tuple[str, ...]]:
     """The table of re-exports in the library's `__init__`, and all of `plots`."""
     for name, file in (("_EXPORTS", "__init__.py"), ("__all__", "plots/__init__.py")):

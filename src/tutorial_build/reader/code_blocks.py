@@ -7,7 +7,8 @@ the documentation sites.
 
 import ast
 import html
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 
 from pygments.lexers import get_lexer_by_name
 from pygments.token import STANDARD_TYPES
@@ -15,6 +16,8 @@ from pygments.token import STANDARD_TYPES
 from tutorial_build.markup import escape
 
 Address = Callable[[str], str | None]  # full dotted name → where it is documented
+
+DOCS = "https://docs.pytorch.org/docs/stable"
 
 SCHEMES = {
     "torch": "https://docs.pytorch.org/docs/stable/generated/{name}.html",
@@ -24,29 +27,45 @@ SCHEMES = {
 }
 # Names without a page of their own under the scheme.
 ELSEWHERE = {
-    "torch.Tensor": "https://docs.pytorch.org/docs/stable/tensors.html",
-    "torch.Size": "https://docs.pytorch.org/docs/stable/size.html",
-    "torch.nn.functional": "https://docs.pytorch.org/docs/stable/nn.functional.html",
+    "torch.Tensor": f"{DOCS}/tensors.html",
+    "torch.Size": f"{DOCS}/size.html",
+    "torch.device": f"{DOCS}/tensor_attributes.html#torch.device",
+    "torch.inference_mode": f"{DOCS}/generated/torch.autograd.grad_mode.inference_mode.html",
+    "torch.nn.functional": f"{DOCS}/nn.functional.html",
+}
+# Modules of torch whose names stand together on one page.
+TOGETHER = {
+    "torch.nn.init": "nn.init.html",
+    "torch.utils.data": "data.html",
+    "torch.utils.tensorboard": "tensorboard.html",
 }
 PLAIN = {"n", "w"}  # names and spaces look like the code around them
 JOINED = {"s1", "s2", "sd", "c1"}  # Pygments cuts strings into many tokens
 DTYPES = ["bool", "uint8", "int8", "int16", "int32", "int64", "long"]
 DTYPES += ["float16", "bfloat16", "float32", "float64", "double"]
-ELSEWHERE |= {
-    f"torch.{name}": "https://docs.pytorch.org/docs/stable/tensor_attributes.html"
-    for name in DTYPES
-}
+ELSEWHERE |= {f"torch.{name}": f"{DOCS}/tensor_attributes.html" for name in DTYPES}
 
 
-def documentation(name: str) -> str | None:
-    """Official page of a name of torch, torchvision, NumPy or scikit-learn."""
+def documentation(name: str, library: Mapping[str, str] = MappingProxyType({})) -> str | None:
+    """Where a full name is documented, or None.
+
+    Args:
+        name: Such as `torch.nn.Linear`.
+        library: Pages of this project's own names; those of torch, torchvision, NumPy and
+            scikit-learn follow the schemes of their sites.
+    """
+    if name in library:
+        return library[name]
     if name in ELSEWHERE:
         return ELSEWHERE[name]
     package, _, rest = name.partition(".")
     if package not in SCHEMES or not rest or rest.endswith("__"):
         return None
-    if name in {"torch.nn", "torch.optim", "torch.utils", "torch.utils.data", "numpy.random"}:
+    if name in {"torch.nn", "torch.optim", "torch.utils", "numpy.random"}:
         return None
+    for module, page in TOGETHER.items():
+        if name == module or name.startswith(f"{module}."):
+            return f"{DOCS}/{page}" + ("" if name == module else f"#{name}")
     return SCHEMES[package].format(name=name)
 
 
