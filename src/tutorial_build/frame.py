@@ -24,6 +24,7 @@ def front_matter(view: View, lang: str) -> str:
         "title": tutorial.title(lang),
         "description": pairs.side(tutorial.header["description"], lang),
         "source": tutorial.path,
+        "notebook": f"{tutorial.address}/{tutorial.slug}.ipynb",  # for content.html
         "search": {"boost": 2},  # a lesson comes before its practice notebook and the indexes
     }
     widgets = list(widget_data(tutorial, view.results, lang))
@@ -77,7 +78,7 @@ def card(view: View, lang: str, course: Course) -> str:
             "</dl>",
             '<p class="g-downloads" markdown="span">'
             + " ".join(f"[{word(k, lang)}]({path}){{ .g-button }}" for k, path in downloads.items())
-            + "</p>",
+            + " <!-- open in --></p>",  # content.html puts Colab and Binder here
             "</div>",
         ]
     )

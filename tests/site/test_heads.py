@@ -12,7 +12,9 @@ from html_pages import HtmlPage
 
 pytestmark = pytest.mark.slow
 
-CODE = "https://code.example.org/gradiente"
+CODE = "https://github.com/someone/gradiente"
+COLAB = "https://colab.research.google.com/github/someone/gradiente/blob/notebooks/"
+BINDER = "https://mybinder.org/v2/gh/someone/gradiente/notebooks?labpath="
 Again = tuple[Path, dict[Path, int], dict[Path, int]]
 EVERY = [*addresses("es"), *addresses("en")]
 
@@ -105,6 +107,7 @@ def test_without_a_repository_nothing_asks_to_edit(site: Site) -> None:
     for page, html in site.pages.items():
         assert not edit_links(html), page
         assert "md-header__source" not in html.source
+        assert "colab.research" not in html.source
 
 
 @pytest.fixture(scope="module")
@@ -144,3 +147,17 @@ def test_edit_leads_to_a_file_that_a_person_edits(again: Again, site: Site, lang
     assert edited["api/checks/"] == "src/tutorial_lib/checks.py"
     # Made from many files: there is no one file to edit.
     assert not {"figures/", "names/", "practice/gradient-descent/"} & set(edited)
+
+
+def test_colab_and_binder_open_the_notebook_of_the_page_in_its_language(
+    again: Again, site: Site, lang: str
+) -> None:
+    docs = site.root / "build" / "docs"
+    pages = {page: f"{page}{slug}.ipynb" for page, slug in tutorials(lang).items()}
+    pages |= {p: f"{p.rstrip('/')}.ipynb" for p in addresses(lang) if "practice/" in p}
+    assert len(pages) >= 6
+    for page, notebook in pages.items():
+        path = f"{lang}/{notebook.removeprefix('en/')}"
+        assert (docs / path).is_file(), path
+        links = [element["href"] for element in HtmlPage(again[0] / page / "index.html").all("a")]
+        assert links.count(COLAB + path) == links.count(BINDER + path) == 1, page
