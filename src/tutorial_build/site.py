@@ -15,12 +15,8 @@ from tutorial_build.reader.api import Entry, api_pages, library_addresses
 from tutorial_build.reader.code_blocks import documentation
 from tutorial_build.reader.course_map import map_page
 from tutorial_build.reader.gallery import figures_of, gallery_page
-from tutorial_build.reader.glossary import (
-    GLOSSARY_FILE,
-    glossary_page,
-    mark_first_uses,
-    read_glossary,
-)
+from tutorial_build.reader.glossary import glossary_page, mark_first_uses
+from tutorial_build.reader.glossary_file import GLOSSARY_FILE, read_glossary
 from tutorial_build.reader.indexes import claims_page, errors_page
 from tutorial_build.reader.names import names_page
 from tutorial_build.reader.widgets import data_file, widget_data

@@ -1,4 +1,4 @@
-"""The glossary: one file of terms, a page per language, and definitions in the text at first use.
+"""The glossary: a page per language, and definitions in the text at first use.
 
 How a definition shows in the text: the term is a `<dfn>` that takes the focus, so a mouse, a
 keyboard and a finger reach it; behind it stands its definition, `hidden`, which the term names
@@ -16,20 +16,12 @@ Code that is indented without a fence is taken for prose; the course has none.
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
-from pathlib import Path
-from typing import Any
 
-import yaml
+from tutorial_build.reader.glossary_file import WORD, Term, first_word
 
-from tutorial_build.errors import ContentError
-from tutorial_build.pairs import LANGUAGES
-
-GLOSSARY_FILE = "docs/glossary.yml"
-USES = ("es", "es (en)", "en", "mixed")
 TITLE = {"es": "Glosario", "en": "Glossary"}
 
 _DESCRIPTION = {
@@ -47,23 +39,6 @@ _INTRO = {
 _LETTERS = {"es": "Letras", "en": "Letters"}
 _OTHER = {"es": ("en", "En inglés"), "en": ("es", "In Spanish")}
 _GENDER = {"es": {"m": "masculino", "f": "femenino"}, "en": {"m": "masculine", "f": "feminine"}}
-
-
-@dataclass(frozen=True)
-class Term:
-    """An entry of the glossary; every text stands under its language.
-
-    `forms` are the words that are recognised in a text, `ignore` phrases in which such a word
-    means something else. `use` says how Spanish prose writes the term, as in language.md.
-    """
-
-    id: str
-    name: dict[str, str]
-    use: str
-    gender: str
-    forms: dict[str, list[str]]
-    ignore: dict[str, list[str]]
-    definition: dict[str, str]
 
 
 def glossary_page(terms: Sequence[Term], lang: str) -> str:
@@ -113,8 +88,6 @@ def _letter_id(letter: str) -> str:
     return f"letter-{letter.lower()}"
 
 
-# A word with its hyphens, points and underscores: `token` is no part of `token-by-token`.
-_WORD = r"[^\W_]+(?:[-_.][^\W_]+)*"
 _SPACE = r"(?:[ \t\u00a0]+|[ \t]*\n[ \t]*)"
 
 _PLACES = re.compile(
@@ -135,7 +108,7 @@ _PLACES = re.compile(
     | <!--.*?-->
     | </[a-zA-Z][^<>]*>
     | <(?P<tag>[a-zA-Z][\w-]*)(?P<attributes>(?:[^<>"']|"[^"]*"|'[^']*')*)>
-    | (?P<word>{_WORD})
+    | (?P<word>{WORD})
     """,
     re.VERBOSE | re.MULTILINE | re.DOTALL,
 )
@@ -154,21 +127,29 @@ def mark_first_uses(markdown: str, terms: Sequence[Term], lang: str) -> str:
 
     The longest term wins, so that "gradient descent" does not count as a use of "gradient".
     """
-    index = _index(terms, lang)
     seen = set()
     parts = []
-    copied = position = 0
+    copied = 0
+    for start, end, term in uses(markdown, terms, lang):
+        if term.id not in seen:
+            seen.add(term.id)
+            parts += [markdown[copied:start], _defined(markdown[start:end], term, lang)]
+            copied = end
+    return "".join([*parts, markdown[copied:]])
+
+
+def uses(markdown: str, terms: Sequence[Term], lang: str) -> Iterator[tuple[int, int, Term]]:
+    """Yield start, end and term of each use in the prose of a page."""
+    index = _index(terms, lang)
+    position = 0
     while found := _PLACES.search(markdown, position):
         start, position = found.span()
         if found["tag"]:
             position = _element_end(markdown, found)
         elif found["word"]:
             term, position = _longest(index, markdown, found)
-            if term and term.id not in seen:
-                seen.add(term.id)
-                parts += [markdown[copied:start], _defined(markdown[start:position], term, lang)]
-                copied = position
-    return "".join([*parts, markdown[copied:]])
+            if term:
+                yield start, position, term
 
 
 def _defined(text: str, term: Term, lang: str) -> str:
@@ -189,9 +170,9 @@ def _index(terms: Sequence[Term], lang: str) -> _Index:
     index: _Index = {}
     for term in terms:
         for form in term.forms[lang]:
-            index.setdefault(_first_word(form), []).append((form, term))
+            index.setdefault(first_word(form), []).append((form, term))
         for form in term.ignore[lang]:
-            index.setdefault(_first_word(form), []).append((form, None))
+            index.setdefault(first_word(form), []).append((form, None))
     for forms in index.values():
         forms.sort(key=lambda entry: -len(entry[0]))
     return index
@@ -211,11 +192,6 @@ def _pattern(form: str) -> re.Pattern[str]:
     return re.compile(rf"{words}(?![^\W_]|[-_.][^\W_])", re.IGNORECASE)
 
 
-def _first_word(form: str) -> str:
-    found = re.match(_WORD, form)
-    return found[0] if found else ""
-
-
 def _element_end(text: str, start: re.Match[str]) -> int:
     """Where to go on after a tag: behind its element if that is no prose, else behind the tag."""
     tag = start["tag"]
@@ -227,143 +203,3 @@ def _element_end(text: str, start: re.Match[str]) -> int:
         if depth == 0:
             return found.end()
     return start.end()
-
-
-_SENTENCE_END = r"[.?!…]+[”\"')]*(?=\s|$)"
-_TEXTS = ("id", "en", "es", "definition.en", "definition.es")
-_LISTS = ("forms.en", "forms.es", "ignore.en", "ignore.es")
-_REQUIRED = ("id", "en", "es", "use", "forms.en", "forms.es", "definition.en", "definition.es")
-_FIELDS = {*_TEXTS, *_LISTS, "use", "gender", "forms", "ignore", "definition"}
-
-
-@dataclass(frozen=True)
-class _Entry:
-    """An entry as it stands in the file; nested fields have a point, as in `forms.es`."""
-
-    fields: dict[str, Any]
-    lines: dict[str, int]
-    line: int
-
-    def error(self, field: str, message: str) -> ContentError:
-        name = f"term {self.fields['id']!r}: " if self.fields.get("id") else ""
-        return ContentError(GLOSSARY_FILE, self.lines.get(field, self.line), name + message)
-
-
-def read_glossary(root: Path) -> tuple[Term, ...]:
-    """Read and check docs/glossary.yml.
-
-    Raises:
-        ContentError: At the first entry that is not complete, or not what an entry may be.
-    """
-    try:
-        text = (root / GLOSSARY_FILE).read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise ContentError(GLOSSARY_FILE, 1, "no such file; list the terms in it") from None
-    entries = _entries(text)
-    for entry in entries:
-        _check(entry)
-    _check_unique(entries)
-    return tuple(_term(entry.fields) for entry in entries)
-
-
-def _entries(text: str) -> list[_Entry]:
-    try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise ContentError(GLOSSARY_FILE, line, f"not YAML ({error.problem}); correct it") from None
-    if not isinstance(root, yaml.SequenceNode):
-        raise ContentError(GLOSSARY_FILE, 1, "not a list of terms; start each with '- id:'")
-    entries = []
-    for node in root.value:
-        entry = _Entry({}, {}, node.start_mark.line + 1)
-        if not isinstance(node, yaml.MappingNode):
-            raise entry.error("", "not a term; write its fields as 'id:', 'en:', 'es:' and so on")
-        _collect(node, "", entry)
-        entries.append(entry)
-    return entries
-
-
-def _collect(node: yaml.MappingNode, prefix: str, entry: _Entry) -> None:
-    """Note the value and the line of every field, those of inner mappings too."""
-    for key, value in node.value:
-        field = f"{prefix}{key.value}"
-        entry.lines[field] = key.start_mark.line + 1
-        if isinstance(value, yaml.MappingNode) and not prefix:
-            _collect(value, f"{field}.", entry)
-        elif isinstance(value, yaml.SequenceNode):
-            entry.fields[field] = [getattr(item, "value", "") for item in value.value]
-        else:
-            entry.fields[field] = value.value
-
-
-def _check(entry: _Entry) -> None:
-    fields = entry.fields
-    for field in entry.lines:
-        if field not in _FIELDS:
-            known = ", ".join(sorted(f for f in _FIELDS if "." not in f))
-            raise entry.error(field, f"unknown field {field!r}; a term has {known}")
-    for field in _REQUIRED:
-        if not (fields.get(field) or (field.startswith("forms.") and field in fields)):
-            raise entry.error(field.split(".")[0], f"no {field!r}; write it")
-    for field in _TEXTS:
-        if not isinstance(fields[field], str):
-            raise entry.error(field, f"{field!r} is not a text; write one")
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", fields["id"]):
-        raise entry.error("id", "an id is lower-case words joined by hyphens; rename it")
-    if fields["use"] not in USES:
-        raise entry.error("use", f"use is {fields['use']!r}; choose one of {', '.join(USES)}")
-    if fields.get("gender", "m") not in ("m", "f"):
-        raise entry.error("gender", f"gender is {fields['gender']!r}; choose m or f")
-    for field in _LISTS:
-        _check_forms(entry, field)
-    for lang in LANGUAGES:
-        _check_definition(entry, f"definition.{lang}")
-
-
-def _check_forms(entry: _Entry, field: str) -> None:
-    forms = entry.fields.get(field, [])
-    if not isinstance(forms, list):
-        raise entry.error(field, f"{field!r} is not a list; write [form, form]")
-    for form in forms:
-        if form != form.lower() or form != " ".join(form.split()) or not _first_word(form):
-            raise entry.error(field, f"{field!r} has {form!r}; write lower-case words, one space")
-
-
-def _check_definition(entry: _Entry, field: str) -> None:
-    text = re.sub(r"`[^`]+`", "code", entry.fields[field])
-    ends = len(re.findall(_SENTENCE_END, text))
-    if ends != 2:
-        raise entry.error(field, f"{field!r} has {ends} full stops; write two sentences")
-    if not re.search(rf"{_SENTENCE_END}$", text):
-        raise entry.error(field, f"{field!r} does not end in a full stop; end it")
-    if found := re.search(r"[<>&$*_|{}\[\]\\`\n]", text):
-        raise entry.error(field, f"{field!r} has {found[0]!r}; write plain text, `code` at most")
-
-
-def _check_unique(entries: list[_Entry]) -> None:
-    """An id stands once, and a form opens one definition only."""
-    owners: dict[tuple[str, str], str] = {}
-    for entry in entries:
-        name = entry.fields["id"]
-        if ("id", name) in owners:
-            raise entry.error("id", "this id stands twice; rename one of the terms")
-        owners["id", name] = name
-        for field in _LISTS:
-            for form in entry.fields.get(field, []):
-                key = (field.split(".")[1], form)
-                if key in owners:
-                    raise entry.error(field, f"form {form!r} is one of {owners[key]!r} already")
-                owners[key] = name
-
-
-def _term(fields: dict[str, Any]) -> Term:
-    return Term(
-        id=fields["id"],
-        name={lang: fields[lang] for lang in LANGUAGES},
-        use=fields["use"],
-        gender=fields.get("gender", ""),
-        forms={lang: fields[f"forms.{lang}"] for lang in LANGUAGES},
-        ignore={lang: fields.get(f"ignore.{lang}", []) for lang in LANGUAGES},
-        definition={lang: fields[f"definition.{lang}"] for lang in LANGUAGES},
-    )
