@@ -247,10 +247,9 @@ def nav(
 
 @app.command()
 def lint() -> None:
-    """Check the rules of language and the deny-list of dead API in every script and page."""
+    """Check the rules of language and the deny-list of dead API in scripts, quizzes and pages."""
     project, course = _open()
-    found = [e for t in course.tutorials.values() for e in linting.check_tutorial(t)]
-    _stop_on([*course.errors.values(), *found, *linting.check_docs(project.root)])
+    _stop_on([*course.errors.values(), *linting.check_course(course, project.root)])
 
 
 @app.command()

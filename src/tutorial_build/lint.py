@@ -5,9 +5,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from tutorial_build.course import Course
 from tutorial_build.errors import ContentError
-from tutorial_build.pairs import LANGUAGES
+from tutorial_build.pairs import LANGUAGES, side
+from tutorial_build.reader.glossary_file import read_glossary
+from tutorial_build.reader.quiz import quiz_texts
 from tutorial_build.script import Code, Prose, Tutorial
+from tutorial_build.terms import check_terms
 
 # Words that Spanish prose must not hold, and what to write.
 DENIED = {
@@ -23,12 +27,23 @@ DENIED = {
     r"hac(er|e|en) sentido": "tener sentido",
     r"aumentación": "aumento de datos",
     r"verdad de suelo": "valor real",
+    r"normalización (de|por) grupos?": "normalización por lotes",
+    r"programador(es)? de la tasa": "planificador",
+    r"pasada (en reverso|inversa|hacia atrás)": "pase hacia atrás",
+    r"pasada (directa|hacia adelante)": "pase hacia adelante",
+    r"corr(e|es|er|emos|en) (la celda|el programa|el script|el cuaderno|este código)": "ejecutar",
     r"ordenador(es)?|computadoras?": "equipo o máquina",
     r"ficheros?": "archivo",
     r"precisión (de prueba|en la prueba|de entrenamiento|de validación)|precisión \(accuracy\)": (
         "exactitud"
     ),
 }
+# Words that are wrong where the English partner has one word and not another: in Spanish, what
+# English has, what it has not, and what to write.
+FALSE_FRIENDS = (
+    (r"precisi(ón|ones)", r"accurac(y|ies)", r"precisions?|precise", "exactitud"),
+    (r"valor(es)? actual(es)?", r"actual values?", r"current", "valor real"),
+)
 MOJIBAKE = re.compile("Ã[¡©³±º\u00ad]|â€|\ufffd")
 CODE = re.compile(
     r"```.*?```|`[^`\n]*`|\$[^$\n]*\$|\]\([^)]*\)|\{\{.*?\}\}|<!--.*?-->|<[^>]+>|!!!|\?\?\?",
@@ -39,14 +54,57 @@ SENTENCE = re.compile(r"(?:(?!\n\s*\n)[^.?!]|\.(?=\d))*[.?!]", re.DOTALL)
 LEGACY = {"FloatTensor", "LongTensor", "DoubleTensor", "IntTensor", "ByteTensor", "Variable"}
 
 
+def check_course(course: Course, root: Path) -> Iterator[ContentError]:
+    """Yield what breaks a rule in the scripts, the quizzes and the hand-written pages."""
+    terms = read_glossary(root)
+    for tutorial in course.tutorials.values():
+        yield from check_tutorial(tutorial)
+        yield from check_terms(tutorial, terms)
+        yield from check_quiz(tutorial, root)
+    yield from check_docs(root)
+
+
 def check_tutorial(tutorial: Tutorial) -> Iterator[ContentError]:
     """Yield what breaks a rule, each with path and line."""
     for cell in tutorial.cells:
         if isinstance(cell, Prose):
+            yield from check_pair(cell.text, tutorial.path, cell.lines["es"] + 1)
             for lang in LANGUAGES:
                 yield from check_text(cell.text[lang], lang, tutorial.path, cell.lines[lang] + 1)
         elif cell.is_python and not (cell.exercise or {"raises", "warns"} & cell.options.keys()):
             yield from _check_code(cell, tutorial.path)
+
+
+def check_quiz(tutorial: Tutorial, root: Path) -> Iterator[ContentError]:
+    """Yield what breaks a rule in the quiz of a page, and the values that no cell of it makes."""
+    quiz = tutorial.quiz
+    if quiz is None:
+        return
+    for line, text in quiz_texts(root / quiz.path):
+        sides = {lang: side(text, lang) for lang in LANGUAGES}
+        yield from check_pair(sides, quiz.path, line)
+        for lang in LANGUAGES:
+            yield from check_text(sides[lang], lang, quiz.path, line)
+    made = names_made(tutorial)
+    for inline in quiz.inlines:
+        missing = {n.id for n in ast.walk(ast.parse(inline.expression)) if isinstance(n, ast.Name)}
+        for name in sorted(missing - made - {"len"}):
+            message = f"no cell of {tutorial.path} makes {name!r}; name a value that the page has"
+            yield ContentError(quiz.path, quiz.line(inline.expression), message)
+
+
+def names_made(tutorial: Tutorial) -> set[str]:
+    """The names that the cells of a page leave behind, those of exercises apart."""
+    trees = [ast.parse(c.source) for c in tutorial.code if c.runs and not c.exercise]
+    found: set[str] = set()
+    for node in (node for tree in trees for node in ast.walk(tree)):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            found.add(node.id)
+        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+            found.add(node.name)
+        elif isinstance(node, ast.alias):
+            found.add((node.asname or node.name).split(".")[0])
+    return found
 
 
 def check_docs(root: Path) -> Iterator[ContentError]:
@@ -57,9 +115,20 @@ def check_docs(root: Path) -> Iterator[ContentError]:
             yield from check_text(path.read_text(encoding="utf-8"), lang, name, 1)
 
 
+def check_pair(text: dict[str, str], path: str, first: int) -> Iterator[ContentError]:
+    """Yield the false friends in Spanish prose, told by its English partner."""
+    spanish, english = (_prose(text[lang]) for lang in LANGUAGES)
+    for wrong, meant, excuse, better in FALSE_FRIENDS:
+        found = re.search(rf"\b({wrong})\b", spanish, re.IGNORECASE)
+        said = re.search(rf"\b({meant})\b", english, re.IGNORECASE)
+        if found and said and not re.search(rf"\b({excuse})\b", english, re.IGNORECASE):
+            line = first + spanish.count("\n", 0, found.start())
+            yield ContentError(path, line, f"{found[0]!r} for {said[0]!r}; write {better!r}")
+
+
 def check_text(text: str, lang: str, path: str, first: int) -> Iterator[ContentError]:
     """Yield what breaks a rule in prose; `first` is the line where the text starts."""
-    prose = CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    prose = _prose(text)
 
     def error(place: int, message: str) -> ContentError:
         return ContentError(path, first + text.count("\n", 0, place), message)
@@ -75,6 +144,11 @@ def check_text(text: str, lang: str, path: str, first: int) -> Iterator[ContentE
         for closing, opening in (("?", "¿"), ("!", "¡")):
             if sentence[0].rstrip("*_”) ").endswith(closing) and opening not in sentence[0]:
                 yield error(sentence.end() - 1, f"{closing!r} without {opening!r}; open it")
+
+
+def _prose(text: str) -> str:
+    """A text with spaces in place of what is no prose, so that every place stays the same."""
+    return CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
 
 
 def _check_code(cell: Code, path: str) -> Iterator[ContentError]:

@@ -112,6 +112,22 @@ def read_quiz(path: Path, root: Path) -> Quiz | None:
     return Quiz(name, items)
 
 
+def quiz_texts(path: Path) -> Iterator[tuple[int, str]]:
+    """Yield line and text of each question, choice and reason in a sound quiz file."""
+
+    def walk(node: Any, prose: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+        for key, value in node.value if isinstance(node, yaml.MappingNode) else []:
+            if key.value in prose:
+                yield value.start_mark.line + 1, value.value
+            else:  # the lines of a faulty program are code
+                yield from walk(value, ("reason",) if key.value == "lines" else prose)
+        for item in node.value if isinstance(node, yaml.SequenceNode) else []:
+            yield from walk(item, prose)
+
+    root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+    yield from walk(root, ("question", "text", "reason"))
+
+
 @dataclass
 class _Reader:
     """Turns one mapping into a question, naming the first thing that is wrong with it."""
