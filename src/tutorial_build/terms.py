@@ -28,7 +28,7 @@ def check_terms(tutorial: Tutorial, terms: Sequence[Term]) -> Iterator[ContentEr
             if not english or term.id in seen:
                 continue
             seen.add(term.id)
-            if not _follows(text[end:], english):
+            if not (_follows(text[end:], english) or _opens(text[:start], english)):
                 line = cell.lines["es"] + 1 + text.count("\n", 0, start)
                 message = (
                     f"first use of {form!r} in prose lacks its English; write **{form}** "
@@ -54,3 +54,9 @@ def _follows(rest: str, english: Sequence[str]) -> bool:
     found = _IN_PARENTHESES.match(rest)
     words = re.sub(r"[*_`]", "", " ".join(found[1].split())).casefold() if found else ""
     return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", words) for word in english)
+
+
+def _opens(before: str, english: Sequence[str]) -> bool:
+    """Whether the Spanish stands in parentheses behind its English: **MSE** (error cuadrático…)."""
+    words = "|".join(re.escape(word) for word in english)
+    return bool(re.search(rf"(?<!\w)(?:{words})[*_`”»]*\s*\([*_]*$", before, re.IGNORECASE))

@@ -44,6 +44,7 @@ def complaints(*texts, exercise=None):
         "El **error cuadrático medio** (mean squared error, MSE).",
         "Una **normalización por\nlotes** (batch\nnormalization).",
         "El **decaimiento de pesos** (weight decay).",
+        "La **MSE** (error cuadrático medio).",
     ],
 )
 def test_english_in_parentheses_at_the_first_use_is_enough(text):
