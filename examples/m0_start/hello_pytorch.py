@@ -1,0 +1,1090 @@
+# ---
+# title: "Hola, PyTorch: tu primer modelo // Hello, PyTorch: your first model"
+# description: "Entrena un modelo con cinco piezas y usa las mismas cinco para leer una red de casi dos millones de números. // Train a model with five pieces, then use the same five to read a network of almost two million numbers."
+# objectives:
+#   - remember: "reconocer las cinco piezas de un programa que aprende (E4) // recognize the five pieces of a program that learns (E4)"
+#   - understand: "leer un modelo impreso: qué entra y qué sale de cada capa (E2, E3) // read a printed model: what goes into each layer and what comes out (E2, E3)"
+#   - apply: "contar los parámetros de un modelo antes de construirlo (E1) // count the parameters of a model before you build it (E1)"
+# minutes: {read: 20, practise: 15}
+# needs: [setup]
+# data: []
+# ---
+# %% [markdown] lang="es"
+# Un programa corriente sigue las reglas que tú le escribes. Un programa que aprende recibe
+# ejemplos y encuentra los números de la regla por su cuenta. **¿Qué hay dentro de un programa así?**
+#
+# Siempre las mismas cinco piezas. Aquí las montas para predecir cuánto tarda una entrega en
+# bicicleta. Después las usas para leer una red con casi dos millones de números. Solo necesitas
+# Python: variables, bucles, funciones y haber visto alguna clase.
+#
+# ## La idea en una imagen { #picture }
+# Sigue las flechas desde la izquierda:
+
+# %% [markdown] lang="en"
+# An ordinary program follows rules that you write. A program that learns is given examples and
+# finds the numbers in the rule by itself. **What is inside a program like that?**
+#
+# Always the same five pieces. On this page you put them together to predict how long a bicycle
+# delivery takes. Then you use them to read a network of almost two million numbers. All you need
+# is Python: variables, loops, functions, and having met a class before.
+#
+# ## The idea in one picture { #picture }
+# Follow the arrows from the left:
+
+# %% tags=["hidden"] alt="Cinco piezas. Los datos dan entradas al modelo y respuestas a la pérdida; el modelo da predicciones a la pérdida; la pérdida avisa al optimizador, que corrige el modelo. Un marco, el bucle, rodea modelo, pérdida y optimizador: los tres se repiten. // Five pieces. The data give inputs to the model and answers to the loss; the model gives predictions to the loss; the loss informs the optimizer, which corrects the model. A frame, the loop, surrounds model, loss and optimizer: those three repeat."
+import matplotlib.pyplot as plt
+from matplotlib.patches import FancyBboxPatch
+
+from tutorial_lib import plots
+
+plt.style.use("tutorial_lib.gradiente")
+
+
+def canvas(width, height):
+    """Blank axes whose units are inches."""
+    _, axes = plt.subplots(figsize=(width, height))
+    axes.axis("off")
+    axes.set(xlim=(0, width), ylim=(0, height))
+    return axes
+
+
+def box(axes, x, y, color, title, text):
+    """A rounded box around (x, y) with a title and one line of text."""
+    look = {"facecolor": plots.NEUTRALS["background"], "edgecolor": plots.COLORS[color], "lw": 2.2}
+    axes.add_patch(FancyBboxPatch((x - 0.82, y - 0.36), 1.64, 0.72, "round,pad=0.06", **look))
+    axes.text(x, y + 0.15, title, ha="center", va="center", weight="bold")
+    axes.text(x, y - 0.17, text, ha="center", va="center", fontsize=9.5)
+
+
+def arrow(axes, start, end, bend=0.0):
+    """An arrow between two points, bent to one side if asked."""
+    look = {"arrowstyle": "-|>", "color": plots.NEUTRALS["axes"], "lw": 1.8, "shrinkA": 0}
+    look |= {"shrinkB": 0, "mutation_scale": 15, "connectionstyle": f"arc3,rad={bend}"}
+    axes.annotate("", end, start, arrowprops=look)
+
+
+picture = canvas(7, 3.7)
+frame = {"facecolor": "none", "edgecolor": plots.NEUTRALS["axes"], "lw": 1.3, "ls": (0, (4, 3))}
+picture.add_patch(FancyBboxPatch((2.32, 0.2), 4.5, 2.62, "round,pad=0.06", **frame))
+box(picture, 0.95, 2.2, "green", "1 datos // 1 data", "ejemplos // examples")
+box(picture, 3.35, 2.2, "blue", "2 modelo // 2 model", "predice // predicts")
+box(picture, 5.85, 2.2, "orange", "3 pérdida // 3 loss", "mide el fallo // measures the miss")
+box(picture, 4.6, 0.75, "purple", "4 optimizador // 4 optimizer", "corrige // corrects")
+picture.text(2.5, 0.4, "5 bucle: repite // 5 loop: repeat", weight="bold", va="center")
+arrow(picture, (1.83, 2.2), (2.47, 2.2))
+arrow(picture, (4.23, 2.2), (4.97, 2.2))
+arrow(picture, (5.85, 1.78), (5.48, 0.85), bend=-0.35)
+arrow(picture, (3.72, 0.85), (3.35, 1.78), bend=-0.35)
+arrow(picture, (0.95, 2.62), (5.85, 2.62), bend=-0.17)
+label = {"ha": "center", "va": "center", "fontsize": 9.5}
+picture.text(2.15, 2.38, "entradas // inputs", **label)
+picture.text(4.6, 1.93, "predicciones // predictions", **label)
+picture.text(3.4, 3.2, "respuestas correctas // right answers", **label)
+plt.show()
+
+# %% [markdown] lang="es"
+# Los **datos** (data) son ejemplos con su respuesta. El **modelo** (model) mira una entrada y
+# predice. La **pérdida** (loss) mide cuánto falla, y el **optimizador** (optimizer) lo corrige un
+# poco. El **bucle** (loop) repite esas tres cosas.
+#
+# Traemos PyTorch, que se importa como `torch`, y `nn`, su caja de piezas para modelos. Del curso
+# usamos tres ayudas: `claim` comprueba lo que la página afirma, `plots` dibuja y
+# `count_parameters` cuenta.
+
+# %% [markdown] lang="en"
+# The **data** are examples with their answers. The **model** looks at an input and predicts. The
+# **loss** measures how far off it is, and the **optimizer** corrects it a little. The **loop**
+# repeats those three things.
+#
+# We bring in PyTorch, which is imported as `torch`, and `nn`, its box of parts for models. Three
+# helpers come from the course: `claim` checks what the page states, `plots` draws, and
+# `count_parameters` counts.
+
+# %% Preparar // Set up
+import math
+
+import numpy as np
+import torch
+from torch import nn
+
+from tutorial_lib import claim, count_parameters, plots
+
+# %% [markdown] lang="es"
+# ## 1. Datos: ¿de qué ejemplos aprendemos? { #data }
+# Una mensajera anota los kilómetros y los minutos de 40 entregas. Las fabricamos nosotros, y así
+# sabremos si el modelo acierta: 5 minutos para recoger el paquete, 4 por kilómetro y un poco
+# de azar por los semáforos. El modelo no verá esa regla, solo los ejemplos.
+
+# %% [markdown] lang="en"
+# ## 1. Data: which examples do we learn from? { #data }
+# A courier writes down the kilometers and the minutes of 40 deliveries. We make them up ourselves,
+# so that we can judge the model later: 5 minutes to pick up the parcel, 4 per kilometer, and a
+# little chance because of traffic lights. The model will not see that rule, only the examples.
+
+# %% Datos // Data
+torch.manual_seed(42)  # el mismo azar para todos // the same chance for everyone
+km = 3 * torch.rand(40, 1)
+minutes = 5 + 4 * km + 0.5 * torch.randn(40, 1)
+print(km.shape)
+for i in range(3):
+    print(f"{km[i].item():.2f} km -> {minutes[i].item():.1f} min")
+
+# %% [markdown] lang="es"
+# `km` es un **tensor**: el recipiente de números de PyTorch. Su **forma** (shape), `[40, 1]`, se
+# lee “40 filas y 1 columna”: una fila por entrega. `rand` da números entre 0 y 1; `randn`,
+# números que rondan el 0 y pueden ser negativos. `.item()` saca de un tensor su único número.
+#
+# ## 2. Modelo: ¿qué sabe uno recién creado? { #model }
+# `nn.Linear(1, 1)` recibe un número y da otro. Por dentro multiplica la entrada por un **peso**
+# (weight) y suma un **sesgo** (bias): en total, una recta. Esos dos números son sus
+# **parámetros** (parameters): lo que el modelo aprende. Empiezan al azar.
+#
+# **Antes de ejecutar:** ¿cuántos minutos predecirá para 2 kilómetros? La regla secreta dice
+# $5 + 4 \cdot 2 = 13$.
+
+# %% [markdown] lang="en"
+# `km` is a **tensor**: PyTorch's container for numbers. Its **shape**, `[40, 1]`, reads “40 rows
+# and 1 column”: one row per delivery. `rand` gives numbers between 0 and 1; `randn` gives numbers
+# that hover around 0 and can be negative. `.item()` takes the only number out of a tensor.
+#
+# ## 2. Model: what does a brand-new one know? { #model }
+# `nn.Linear(1, 1)` takes one number and gives another. Inside, it multiplies the input by a
+# **weight** and adds a **bias**: all in all, a straight line. Those two numbers are its
+# **parameters**: what the model learns. They start out random.
+#
+# **Before you run this:** how many minutes will it predict for 2 kilometers? The secret rule says
+# $5 + 4 \cdot 2 = 13$.
+
+# %% Modelo // Model
+model = nn.Linear(1, 1)
+two_km = torch.tensor([[2.0]])  # una fila, una columna // one row, one column
+first_guess = model(two_km).item()
+first_bias, first_weight = model.bias.item(), model.weight.item()
+print(model)
+print(
+    f"sesgo {first_bias:.2f}, peso {first_weight:.2f} // bias {first_bias:.2f}, weight {first_weight:.2f}"
+)
+print(f"2 km -> {first_guess:.1f} min")
+
+# %% [markdown] lang="es"
+# Dos kilómetros en {{ first_guess:.1f}} minutos: ni en moto. Es lo esperable de un modelo que no ha
+# visto ningún ejemplo. `print(model)` enseña las piezas: `in_features=1` es un número de entrada,
+# `out_features=1` es uno de salida y `bias=True` dice que hay sesgo.
+#
+# ## 3. Pérdida: ¿cuánto se equivoca? { #loss }
+# El **error** de una entrega es la predicción menos la respuesta. En la figura, $x$ son los
+# kilómetros, $y$ los minutos y la recta es el modelo:
+
+# %% [markdown] lang="en"
+# Two kilometers in {{ first_guess:.1f}} minutes: not even on a motorbike. That is what to expect
+# from a model that has seen no example. `print(model)` shows the parts: `in_features=1` is one
+# number in, `out_features=1` is one number out, and `bias=True` says that there is a bias.
+#
+# ## 3. Loss: how wrong is it? { #loss }
+# The **error** of one delivery is the prediction minus the answer. In the figure, $x$ is
+# kilometers, $y$ is minutes, and the line is the model:
+
+# %% alt="Cuarenta puntos que suben y, muy por debajo, la recta del modelo sin entrenar; un segmento vertical une un punto con la recta y mide un error de unos menos 12 minutos. // Forty rising dots and, far below them, the line of the untrained model; a vertical segment joins one dot to the line and measures an error of about minus 12 minutes."
+plots.plot_error(km, minutes, first_bias, first_weight, index=2)
+
+# %% [markdown] lang="es"
+# Hay 40 errores, y hace falta un solo número. `nn.MSELoss` da el **error cuadrático medio**
+# (mean squared error, MSE): eleva cada error al cuadrado y hace la media. Así no se compensan
+# los positivos con los negativos.
+
+# %% [markdown] lang="en"
+# There are 40 errors, and we need a single number. `nn.MSELoss` gives the **mean squared error**
+# (MSE): it squares each error and takes the average. That way positive and negative errors cannot
+# cancel out.
+
+# %% Pérdida // Loss
+loss_fn = nn.MSELoss()
+first_loss = loss_fn(model(km), minutes).item()
+typical_miss = first_loss**0.5  # raíz cuadrada // square root
+print(f"pérdida: {first_loss:.1f} // loss: {first_loss:.1f}")
+print(f"fallo típico: {typical_miss:.1f} min // typical miss: {typical_miss:.1f} min")
+
+# %% [markdown] lang="es"
+# La pérdida está en minutos al cuadrado; su raíz, en minutos. Falla por unos
+# {{ typical_miss:.0f}} en cada entrega.
+#
+# ## 4. Optimizador y bucle: ¿quién lo corrige? { #loop }
+# ¿Hay que subir el peso o bajarlo? Lo dice el **gradiente** (gradient): para cada parámetro, cuánto
+# crece la pérdida si lo subes un poco. El optimizador mueve cada parámetro en sentido contrario.
+# El nuestro se llama `SGD`, y `lr`, la **tasa de aprendizaje** (learning rate), fija el
+# tamaño del paso.
+#
+# **Antes de ejecutar:** damos 300 pasos. ¿Llegará la pérdida a 0?
+
+# %% [markdown] lang="en"
+# The loss is in squared minutes; its root, in minutes. It misses by about {{ typical_miss:.0f}} on
+# each delivery.
+#
+# ## 4. Optimizer and loop: who corrects it? { #loop }
+# Should the weight go up or down? The **gradient** tells: for each parameter, how much the loss
+# grows if you raise it a little. The optimizer moves each parameter the opposite way. Ours is
+# called `SGD`, and `lr`, the **learning rate**, sets the size of the step.
+#
+# **Before you run this:** we take 300 steps. Will the loss get to 0?
+
+# %% Optimizador y bucle // Optimizer and loop
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+lines = {0: (first_bias, first_weight)}
+for step in range(1, 301):
+    predictions = model(km)
+    loss = loss_fn(predictions, minutes)
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    if step in (1, 10, 300):
+        lines[step] = (model.bias.item(), model.weight.item())
+        print(f"paso {step}: pérdida {loss.item():.2f} // step {step}: loss {loss.item():.2f}")
+final_loss = loss.item()
+
+# %% [markdown] lang="es"
+# Baja deprisa y se estanca en {{ final_loss:.2f}}. No llega a 0 porque ninguna recta adivina los
+# semáforos.
+#
+# ??? technical "Línea por línea"
+#     - `model.parameters()`: entrega al optimizador los números que puede mover.
+#     - `loss_fn(predictions, minutes)`: resume los 40 errores en uno.
+#     - `optimizer.zero_grad()`: borra los gradientes de la vuelta anterior.
+#     - `loss.backward()`: calcula los gradientes nuevos, uno por parámetro. No mueve nada.
+#     - `optimizer.step()`: mueve los parámetros. Es la única línea que lo hace.
+#
+# Mira la recta por el camino:
+
+# %% [markdown] lang="en"
+# It falls fast and stalls at {{ final_loss:.2f}}. It does not get to 0 because no line can guess
+# the traffic lights.
+#
+# ??? technical "Line by line"
+#     - `model.parameters()`: hands the optimizer the numbers it may move.
+#     - `loss_fn(predictions, minutes)`: sums up the 40 errors in one number.
+#     - `optimizer.zero_grad()`: erases the gradients of the previous round.
+#     - `loss.backward()`: computes the new gradients, one per parameter. It moves nothing.
+#     - `optimizer.step()`: moves the parameters. It is the only line that does.
+#
+# Watch the line along the way:
+
+# %% alt="Cuatro paneles con los 40 puntos y la recta del modelo: plana y baja con 0 pasos, ya inclinada con 1, cerca de los puntos con 10 y justo entre ellos con 300. // Four panels with the 40 dots and the line of the model: flat and low after 0 steps, already tilted after 1, near the dots after 10, and right through them after 300."
+plots.plot_line_steps(km, minutes, lines)
+
+# %% [markdown] lang="es"
+# ¿Aprendió la regla? Comparamos con `np.polyfit`, que calcula la mejor recta con una fórmula
+# exacta, sin pasos:
+
+# %% [markdown] lang="en"
+# Did it learn the rule? Let us compare with `np.polyfit`, which computes the best line with an
+# exact formula, without steps:
+
+# %% Usar el modelo // Use the model
+bias, weight = model.bias.item(), model.weight.item()
+best_weight, best_bias = np.polyfit(km.flatten(), minutes.flatten(), 1)
+last_guess = model(two_km).item()
+print(f"bucle:   {bias:.2f} + {weight:.2f} · km // loop:    {bias:.2f} + {weight:.2f} · km")
+print(
+    f"fórmula: {best_bias:.2f} + {best_weight:.2f} · km // formula: {best_bias:.2f} + {best_weight:.2f} · km"
+)
+print(f"2 km -> {last_guess:.1f} min")
+
+# %% tags=["claim"]
+claim("loop-finds-the-best-line", [bias, weight], equals=[best_bias, best_weight], abs=0.005)
+claim("close-to-the-secret-rule", [bias, weight], equals=[5, 4], abs=0.3)
+
+# %% [markdown] lang="es"
+# Los dos caminos dan la misma recta, y 2 kilómetros son ahora {{ last_guess:.1f}} minutos. No sale
+# 5 y 4 exactos: con 40 entregas y semáforos, no se puede afinar más. ¿Para qué un bucle, si hay
+# fórmula? Porque solo la hay para modelos tan sencillos como una recta. El bucle sirve para todos.
+#
+# !!! elsewhere "Lo que verás en otros tutoriales"
+#     En Keras o scikit-learn se entrena con una línea, `fit`. PyTorch deja el bucle a la vista:
+#     son más líneas, pero puedes cambiar cualquiera.
+#
+# !!! later "Más adelante"
+#     [Descenso de gradiente](../m1-gradient-descent/gradient-descent.md) explica de dónde sale cada
+#     paso; [autograd](../m2-tensors-autograd/autograd.md), cómo calcula `backward()` los gradientes.
+#
+# ## 5. ¿Se lee igual un modelo grande? { #read }
+# Cambiemos de problema: ¿una reseña es positiva o negativa? La respuesta ya no es una cantidad,
+# sino una de dos **clases** (classes). La entrada es texto, y los modelos solo
+# admiten números. Por eso cada palabra se cambia por su número en una lista, el **vocabulario**
+# (vocabulary). Cada palabra numerada es un **token**.
+#
+# El modelo encadena tres **capas** (layers). Cada una transforma lo que le da la anterior:
+
+# %% [markdown] lang="en"
+# Both roads lead to the same line, and 2 kilometers now take {{ last_guess:.1f}} minutes. It is not
+# 5 and 4 exactly: with 40 deliveries and traffic lights, nobody could do better. Why use a loop
+# when there is a formula? Because the formula only exists for models as simple as a line. The loop
+# works for all of them.
+#
+# !!! elsewhere "What you will see elsewhere"
+#     In Keras or scikit-learn you train with one line, `fit`. PyTorch leaves the loop in plain
+#     sight: more lines, but you can change any of them.
+#
+# !!! later "Later"
+#     [Gradient descent](../m1-gradient-descent/gradient-descent.md) explains where each step comes
+#     from; [autograd](../m2-tensors-autograd/autograd.md), how `backward()` computes the gradients.
+#
+# ## 5. Do you read a large model the same way? { #read }
+# A new problem: is a review positive or negative? The answer is no longer a quantity but one
+# of two **classes**. The input is text, and models only accept numbers. So every word is swapped
+# for its number in a list, the **vocabulary**. Each numbered word is a **token**.
+#
+# The model chains three **layers**. Each one transforms what the one before hands over:
+
+
+# %% Un modelo por capas // A model made of layers
+class TextClassifier(nn.Module):
+    def __init__(self, n_words, n_features, n_hidden, n_classes):
+        super().__init__()
+        self.embedding = nn.Embedding(n_words, n_features)
+        self.lstm = nn.LSTM(n_features, n_hidden, num_layers=2, batch_first=True)
+        self.linear = nn.Linear(n_hidden, n_classes)
+
+    def forward(self, tokens):
+        vectors = self.embedding(tokens)
+        memory, _ = self.lstm(vectors)  # no usamos lo segundo // we do not use the second part
+        return self.linear(memory[:, -1])  # la última palabra // the last word
+
+
+classifier = TextClassifier(n_words=10_000, n_features=100, n_hidden=256, n_classes=2)
+print(classifier)
+
+# %% [markdown] lang="es"
+# Todo modelo propio tiene esta silueta. `__init__` crea las capas; `forward` dice en qué orden
+# pasan los datos. `nn.Module` aporta el resto: `parameters()`, este `print` y mucho más. Léelo
+# línea a línea:
+#
+# - `Embedding(10000, 100)`: un **embedding** es una tabla con una fila por palabra. Aquí hay
+#   10 000 palabras, y cada una se describe con 100 números que se aprenden.
+# - `LSTM(100, 256, …)`: una **LSTM** lee palabra por palabra y lleva una memoria, aquí de 256
+#   números. `num_layers=2` apila dos: la segunda lee la memoria de la primera. Con
+#   `batch_first=True`, la primera medida de la forma cuenta frases.
+# - `Linear(…)`: tu vieja conocida, ahora con 256 entradas y 2 salidas. Cada salida es una suma
+#   con pesos propios.
+#
+# ## 6. ¿Cuántos números aprende? { #count }
+# La tabla del embedding tiene $10\,000 \cdot 100$ números. La capa lineal, $256 \cdot 2$ pesos y
+# 2 sesgos. La LSTM hace cuatro cálculos por cada número de su memoria: qué olvidar, qué
+# anotar, cuánto y qué mostrar. Con $i$ entradas y $h$ números de memoria, cada
+# cálculo tiene $i + h$ pesos y 2 sesgos. En total, $4h(i + h + 2)$ por capa.
+#
+# **Antes de ejecutar:** ¿qué capa tiene más parámetros?
+
+# %% [markdown] lang="en"
+# Every model you write has this outline. `__init__` creates the layers; `forward` says in what
+# order the data go through them. `nn.Module` brings the rest: `parameters()`, this `print`, and
+# much more. Read it line by line:
+#
+# - `Embedding(10000, 100)`: an **embedding** is a table with one row per word. Here there are
+#   10,000 words, each described by 100 numbers that are learned.
+# - `LSTM(100, 256, …)`: an **LSTM** reads word by word and keeps a memory, here of 256 numbers.
+#   `num_layers=2` stacks two of them: the second reads the memory of the first. With
+#   `batch_first=True`, the first measure of the shape counts sentences.
+# - `Linear(…)`: your old friend, now with 256 inputs and 2 outputs. Each output is a sum with
+#   weights of its own.
+#
+# ## 6. How many numbers does it learn? { #count }
+# The embedding table holds $10{,}000 \cdot 100$ numbers. The linear layer, $256 \cdot 2$ weights and
+# 2 biases. The LSTM does four calculations for each number in its memory: what to forget, what to
+# note down, how much, and what to show. With $i$ inputs and $h$ numbers of memory, each calculation
+# has $i + h$ weights and 2 biases. That makes $4h(i + h + 2)$ per layer.
+#
+# **Before you run this:** which layer has the most parameters?
+
+# %% Contar // Count
+by_formula = 4 * 256 * (100 + 256 + 2) + 4 * 256 * (256 + 256 + 2)
+counts = {name: count_parameters(layer) for name, layer in classifier.named_children()}
+total, head = count_parameters(classifier), counts["linear"]
+print(counts)
+print(f"LSTM con la fórmula: {by_formula} // LSTM by the formula: {by_formula}")
+print(f"total: {total}")
+
+# %% tags=["hidden"]
+# lo pregunta el cuestionario // the quiz asks for it
+with_three_classes = count_parameters(nn.Linear(256, 3))
+
+# %% tags=["claim"]
+claim("lstm-formula", by_formula, equals=counts["lstm"])
+claim("parameters-by-layer", list(counts.values()), equals=[1_000_000, 892_928, 514])
+claim("parameters-in-all", total, equals=1_893_442)
+
+# %% [markdown] lang="es"
+# Más de la mitad está en el embedding, una simple tabla. La capa que decide tiene
+# {{ head:,}}. Y fíjate: la LSTM no depende del largo de las frases. Usa los mismos números
+# en cada palabra.
+#
+# ## 7. ¿Qué forma llevan los datos por el camino? { #shapes }
+# Los ejemplos no entran de uno en uno, sino en grupos: un **lote** (batch). Este será de 4 frases
+# inventadas, de 12 palabras al azar cada una. Sus formas, de arriba abajo:
+
+# %% [markdown] lang="en"
+# More than half of them are in the embedding, a mere table. The layer that decides has
+# {{ head:,}}. And notice: the LSTM does not depend on how long sentences are. It uses the same
+# numbers at every word.
+#
+# ## 7. What shape do the data have along the way? { #shapes }
+# Examples do not go in one at a time but in groups, each called a **batch**. Ours holds 4 made-up
+# sentences of 12 random words each. Its shapes, from top to bottom:
+
+# %% tags=["hidden"] alt="Camino de un lote por el modelo: de (4, 12), un número por palabra, el embedding pasa a (4, 12, 100); la LSTM, a (4, 12, 256); quedarse con la última palabra, a (4, 256); y la capa lineal, a (4, 2), dos puntuaciones por frase. // The path of a batch through the model: from (4, 12), one number per word, the embedding leads to (4, 12, 100); the LSTM, to (4, 12, 256); keeping the last word, to (4, 256); and the linear layer, to (4, 2), two scores per sentence."
+path = canvas(7, 5.3)
+stops = [
+    ("(4, 12)", "un número por palabra // one number per word"),
+    ("(4, 12, 100)", "100 números por palabra // 100 numbers per word"),
+    ("(4, 12, 256)", "la memoria tras cada palabra // the memory after each word"),
+    ("(4, 256)", "la memoria tras leer la frase // the memory after the sentence"),
+    ("(4, 2)", "dos puntuaciones por frase // two scores per sentence"),
+]
+layers = [("green", "Embedding"), ("blue", "LSTM"), ("sky", "[:, -1]"), ("orange", "Linear")]
+details = [
+    "busca cada fila // looks up each row",
+    "lee y recuerda // reads and remembers",
+    "última palabra // last word",
+    "puntúa // scores",
+]
+for row, (shape, words) in enumerate(stops):
+    y = 4.95 - 1.15 * row
+    path.text(1.35, y, shape, ha="center", va="center", weight="bold", fontsize=13)
+    path.text(2.5, y, words, va="center")
+    if row < 4:
+        color, layer = layers[row]
+        arrow(path, (1.35, y - 0.18), (1.35, y - 0.95))
+        tag = {"facecolor": plots.NEUTRALS["background"], "edgecolor": plots.COLORS[color]}
+        tag |= {"boxstyle": "round,pad=0.35", "lw": 2.2}
+        path.text(1.35, y - 0.54, layer, ha="center", va="center", weight="bold", bbox=tag)
+        path.text(2.5, y - 0.54, details[row], va="center", style="italic", fontsize=10)
+plt.show()
+
+# %% [markdown] lang="es"
+# **Antes de ejecutar:** si las frases tuvieran 30 palabras, ¿qué formas cambiarían?
+
+# %% [markdown] lang="en"
+# **Before you run this:** if sentences had 30 words, which shapes would change?
+
+# %% Seguir un lote // Follow a batch
+tokens = torch.randint(10_000, (4, 12))  # enteros de 0 a 9999 // integers from 0 to 9999
+vectors = classifier.embedding(tokens)
+memory, _ = classifier.lstm(vectors)
+scores = classifier(tokens)
+n_scores = scores.numel()  # cuántos números guarda // how many numbers it holds
+for stop in (tokens, vectors, memory, memory[:, -1], scores):
+    print(tuple(stop.shape))
+print(tuple(classifier(torch.randint(10_000, (4, 30))).shape))
+
+# %% tags=["claim"]
+claim("one-score-per-class", tuple(scores.shape), equals=(4, 2))
+
+# %% [markdown] lang="es"
+# Con 30 palabras cambian las tres primeras. Al quedarnos con la última palabra (`-1`), el largo
+# desaparece, y la salida es la misma: {{ n_scores }} puntuaciones, una por frase y clase. Esas
+# puntuaciones se llaman **logits**; la mayor gana.
+#
+# ## 8. ¿Cuánto pierde quien no sabe nada? { #untrained }
+# Para clases, la pérdida es la **entropía cruzada** (cross-entropy). Convierte los logits en
+# probabilidades y toma $-\ln p$, donde $p$ es la que recibió la clase correcta. Si $p = 1$, la
+# pérdida es 0. Quien duda por igual entre dos clases da $p = 1/2$.
+#
+# **Antes de ejecutar:** ¿cuánto es $-\ln(1/2)$, o sea, $\ln 2$? Creamos 5 modelos con azares
+# distintos.
+
+# %% [markdown] lang="en"
+# With 30 words, the first three change. Once we keep only the last word (`-1`), the length is gone,
+# and the output is the same: {{ n_scores }} scores, one per sentence and class. Those scores are
+# called **logits**; the largest wins.
+#
+# ## 8. How much does a know-nothing lose? { #untrained }
+# For classes, the loss is **cross-entropy**. It turns the logits into probabilities and takes
+# $-\ln p$, where $p$ is the one given to the right class. If $p = 1$, the loss is 0. Whoever cannot
+# choose between two classes gives $p = 1/2$.
+#
+# **Before you run this:** what is $-\ln(1/2)$, that is, $\ln 2$? We create 5 models, each with a
+# different random start.
+
+# %% Perder sin saber // Lose without knowing
+labels = torch.tensor([0, 1, 0, 1])  # 0: negativa, 1: positiva // 0: negative, 1: positive
+untrained = []
+for seed in range(5):
+    torch.manual_seed(seed)
+    fresh = TextClassifier(10_000, 100, 256, 2)
+    untrained.append(nn.CrossEntropyLoss()(fresh(tokens), labels).item())
+print([round(value, 3) for value in untrained])
+print(f"ln 2 = {math.log(2):.3f}")
+
+# %% tags=["claim"]
+claim("untrained-loss", untrained, equals=math.log(2), abs=0.1)
+
+# %% [markdown] lang="es"
+# Todos rondan el valor previsto. Es una prueba gratis: si una red nueva con dos clases empieza en
+# 3, busca un error antes de entrenar.
+#
+# De la bicicleta al texto cambiaron los datos, el modelo y la pérdida. El bucle, ni una línea: en
+# el ejercicio [E4](#e4) lo compruebas.
+#
+# ## Lo que suele fallar { #errors }
+# ### Olvidar `super().__init__()` { #super }
+# **Antes de ejecutar:** ¿fallará al definir la clase o al crear el modelo?
+
+# %% [markdown] lang="en"
+# All of them hover around the value we expected. It is a free test: if a new network with two
+# classes starts at 3, look for a bug before you train.
+#
+# From bicycle to text, the data, the model and the loss changed. The loop did not, not by one line:
+# exercise [E4](#e4) lets you check.
+#
+# ## What usually goes wrong { #errors }
+# ### Forgetting `super().__init__()` { #super }
+# **Before you run this:** will it fail when the class is defined, or when the model is created?
+
+
+# %% raises="AttributeError: cannot assign module before Module.__init__() call" cause="Falta super().__init__() en tu clase, y el modelo no tiene dónde apuntar sus capas. // Your class lacks super().__init__(), so the model has nowhere to register its layers." fix="Escribe super().__init__() como primera línea de __init__. // Write super().__init__() as the first line of __init__."
+class Forgetful(nn.Module):
+    def __init__(self):
+        self.linear = nn.Linear(1, 1)
+
+
+Forgetful()
+
+# %% [markdown] lang="es"
+# **Causa:** `super().__init__()` abre el registro donde `nn.Module` apunta cada capa. Sin él, la
+# primera capa no tiene dónde anotarse. **Arreglo:** que sea la primera línea de `__init__`. En código
+# antiguo verás `super(Forgetful, self).__init__()`: hace lo mismo.
+#
+# ### Dar un número suelto { #plain-number }
+# **Antes de ejecutar:** pedimos otra vez 2 kilómetros, sin tensor. ¿Lo entenderá?
+
+# %% [markdown] lang="en"
+# **Cause:** `super().__init__()` opens the register where `nn.Module` notes every layer. Without it,
+# the first layer has nowhere to sign in. **Fix:** make it the first line of `__init__`. Older code
+# has `super(Forgetful, self).__init__()`: it does the same.
+#
+# ### Handing over a plain number { #plain-number }
+# **Before you run this:** we ask for 2 kilometers again, without a tensor. Will it understand?
+
+# %% raises="TypeError: must be Tensor, not float" cause="Un modelo solo admite tensores, y le diste un número de Python. // A model only accepts tensors, and you gave it a Python number." fix="Envuélvelo con su forma, una fila por ejemplo: torch.tensor([[2.0]]). // Wrap it with its shape, one row per example: torch.tensor([[2.0]])."
+model(2.0)
+
+# %% [markdown] lang="es"
+# **Causa:** los modelos solo admiten tensores. **Arreglo:** `torch.tensor([[2.0]])`, con una fila por
+# ejemplo.
+#
+# ### Una palabra fuera de la tabla { #unknown-word }
+# **Antes de ejecutar:** la tabla tiene 10 000 filas. ¿Existe la fila 10 000?
+
+# %% [markdown] lang="en"
+# **Cause:** models only accept tensors. **Fix:** `torch.tensor([[2.0]])`, with one row per example.
+#
+# ### A word outside the table { #unknown-word }
+# **Before you run this:** the table has 10,000 rows. Is there a row 10,000?
+
+# %% raises="IndexError: index out of range in self" cause="Un token pide una fila que la tabla del embedding no tiene. // A token asks for a row that the embedding table does not have." fix="Con n palabras, los tokens van de 0 a n - 1: revisa el mayor con tokens.max(). // With n words, tokens run from 0 to n - 1: look at the largest with tokens.max()."
+classifier(torch.tensor([[10_000]]))
+
+# %% [markdown] lang="es"
+# **Causa:** las filas se cuentan desde 0, así que la última es la 9999. **Arreglo:** mira
+# `tokens.max()` antes de entrar.
+#
+# ### Llamar a `forward` a mano { #forward }
+# `model(km)` acaba llamando a `forward`. ¿Por qué no llamarlo directamente? Un *hook* es una
+# función que el modelo avisa cada vez que se usa; sirve, por ejemplo, para espiar una capa.
+# **Antes de ejecutar:** lo usamos de las dos formas. ¿Cuántos avisos habrá?
+
+# %% [markdown] lang="en"
+# **Cause:** rows are counted from 0, so the last one is 9999. **Fix:** look at `tokens.max()` before
+# you go in.
+#
+# ### Calling `forward` by hand { #forward }
+# `model(km)` ends up calling `forward`. Why not call it directly? A *hook* is a function that the
+# model notifies every time it is used; it helps, say, to spy on a layer. **Before you run this:**
+# we use the model both ways. How many notices will there be?
+
+
+# %%
+notices = []
+
+
+def notify(*_):  # recibe detalles que no usamos // it gets details that we do not use
+    notices.append("usado // used")
+
+
+hook = model.register_forward_hook(notify)
+same = torch.equal(model(km), model.forward(km))
+hook.remove()
+print(same, len(notices))
+
+# %% tags=["claim"]
+claim("forward-skips-the-hooks", len(notices), equals=1)
+
+# %% [markdown] lang="es"
+# El resultado es idéntico (`True`), pero solo hay {{ len(notices) }} aviso. **Síntoma:** lo que
+# dependía del aviso no ocurre, y no hay error. **Causa:** `forward` se salta los hooks.
+# **Arreglo:** llama al modelo, `model(km)`.
+#
+# ## Ejercicios { #exercises }
+
+# %% [markdown] lang="en"
+# The result is identical (`True`), but there is only {{ len(notices) }} notice. **Symptom:**
+# whatever relied on the notice does not happen, and there is no error. **Cause:** `forward` skips
+# the hooks. **Fix:** call the model, `model(km)`.
+#
+# ## Exercises { #exercises }
+
+# %% [markdown] lang="es" exercise="E1"
+# ### E1 · La mitad de memoria { #e1 }
+# **Meta:** contar parámetros sin construir nada. **Tienes:** el clasificador, con una memoria de
+# 128 números en lugar de 256. **Haz:** apuesta primero: ¿tendrá la mitad de parámetros? Luego
+# calcula cuántos tiene cada capa, las dos de la LSTM por separado, y el total.
+
+# %% [markdown] lang="en" exercise="E1"
+# ### E1 · Half the memory { #e1 }
+# **Goal:** count parameters without building anything. **Given:** the classifier, with a memory of
+# 128 numbers instead of 256. **Do:** place your bet first: will it have half the parameters? Then
+# work out how many each layer has, the two of the LSTM separately, and the total.
+
+# %% [markdown] lang="es" exercise="E1" role="hint"
+# La tabla no sabe nada de la memoria: su cuenta no cambia.
+
+# %% [markdown] lang="en" exercise="E1" role="hint"
+# The table knows nothing about the memory: its count does not change.
+
+# %% [markdown] lang="es" exercise="E1" role="hint"
+# En $4h(i + h + 2)$, la primera capa de la LSTM recibe $i = 100$; la segunda, la memoria de la
+# primera.
+
+# %% [markdown] lang="en" exercise="E1" role="hint"
+# In $4h(i + h + 2)$, the first LSTM layer receives $i = 100$; the second, the memory of the first.
+
+# %% exercise="E1" role="setup"
+h = 128
+
+# %% exercise="E1" role="starter"
+embedding = 10_000 * 100
+lstm_first = ...
+lstm_second = ...
+linear = ...
+total = ...
+
+# %% exercise="E1" role="solution"
+embedding = 10_000 * 100
+lstm_first = 4 * h * (100 + h + 2)
+lstm_second = 4 * h * (h + h + 2)
+linear = h * 2 + 2
+total = embedding + lstm_first + lstm_second + linear
+print(lstm_first, lstm_second, linear, total)
+print(
+    f"frente al grande: {total / 1_893_442:.2f} // compared with the large one: {total / 1_893_442:.2f}"
+)
+
+# %% exercise="E1" role="check"
+from torch import nn
+
+from tutorial_lib import check, count_parameters
+
+check(
+    "embedding",
+    embedding,
+    equals=count_parameters(nn.Embedding(10_000, 100)),
+    hint="una fila por palabra y 100 números por fila, tenga la memoria que tenga // one row per word and 100 numbers per row, whatever the memory",
+)
+check(
+    "primera capa de la LSTM // first LSTM layer",
+    lstm_first,
+    equals=count_parameters(nn.LSTM(100, h)),
+    hint="4 * h * (i + h + 2), con i = 100 y h = 128 // 4 * h * (i + h + 2), with i = 100 and h = 128",
+)
+check(
+    "segunda capa de la LSTM // second LSTM layer",
+    lstm_second,
+    equals=count_parameters(nn.LSTM(h, h)),
+    hint="su entrada ya no son los 100 números del embedding, sino la memoria de la primera: i = h // its input is no longer the 100 numbers of the embedding but the memory of the first: i = h",
+)
+check(
+    "capa lineal // linear layer",
+    linear,
+    equals=count_parameters(nn.Linear(h, 2)),
+    hint="un peso por entrada y salida, y un sesgo por salida // one weight per input and output, and one bias per output",
+)
+check("total", total, equals=1_250_114, hint="suma las cuatro // add all four")
+
+# %% exercise="E1" role="wrong" message="la memoria de la primera: i = h // the memory of the first: i = h"
+embedding = 10_000 * 100
+lstm_first = lstm_second = 4 * h * (100 + h + 2)  # dos capas iguales // two equal layers
+linear = h * 2 + 2
+total = embedding + lstm_first + lstm_second + linear
+
+# %% exercise="E1" role="wrong" message="un sesgo por salida // one bias per output"
+embedding = 10_000 * 100
+lstm_first = 4 * h * (100 + h + 2)
+lstm_second = 4 * h * (h + h + 2)
+linear = h * 2  # sin los sesgos // without the biases
+total = embedding + lstm_first + lstm_second + linear
+
+# %% exercise="E1" role="wrong" message="tenga la memoria que tenga // whatever the memory"
+embedding = 10_000 * 100 // 2  # la mitad de todo // half of everything
+lstm_first = lstm_second = 892_928 // 4
+linear = 514 // 2
+total = 1_893_442 // 2
+
+
+# %% [markdown] lang="es" exercise="E2"
+# ### E2 · Adivina el idioma { #e2 }
+# **Meta:** leer un modelo desconocido solo por lo que imprime. **Tienes:** esta red, que lee un
+# nombre letra a letra y adivina de qué idioma es:
+#
+# ```text
+# LanguageGuesser(
+#   (embedding): Embedding(60, 16)
+#   (lstm): LSTM(16, 32, batch_first=True)
+#   (linear): Linear(in_features=32, out_features=5, bias=True)
+# )
+# ```
+#
+# **Haz:** di cuántas letras conoce, entre cuántos idiomas elige, y con qué forma sale de cada capa
+# un lote de 7 nombres de 9 letras. La capa lineal solo recibe la última letra.
+
+# %% [markdown] lang="en" exercise="E2"
+# ### E2 · Guess the language { #e2 }
+# **Goal:** read an unknown model just from what it prints. **Given:** this network, which reads a
+# name letter by letter and guesses its language:
+#
+# ```text
+# LanguageGuesser(
+#   (embedding): Embedding(60, 16)
+#   (lstm): LSTM(16, 32, batch_first=True)
+#   (linear): Linear(in_features=32, out_features=5, bias=True)
+# )
+# ```
+#
+# **Do:** say how many letters it knows, how many languages it chooses from, and with what shape a
+# batch of 7 names of 9 letters leaves each layer. The linear layer only gets the last letter.
+
+# %% [markdown] lang="es" exercise="E2" role="hint"
+# En `Embedding(filas, números)`, hay una fila por letra conocida.
+
+# %% [markdown] lang="en" exercise="E2" role="hint"
+# In `Embedding(rows, numbers)`, there is one row per known letter.
+
+# %% [markdown] lang="es" exercise="E2" role="hint"
+# El lote entra con forma `(7, 9)`. Cada capa dice al final con cuántos números sale cada letra.
+
+# %% [markdown] lang="en" exercise="E2" role="hint"
+# The batch goes in with shape `(7, 9)`. The last number of each layer tells how many numbers each
+# letter leaves with.
+
+# %% exercise="E2" role="setup"
+import torch
+from torch import nn
+
+
+class LanguageGuesser(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.embedding = nn.Embedding(60, 16)
+        self.lstm = nn.LSTM(16, 32, batch_first=True)
+        self.linear = nn.Linear(32, 5)
+
+
+# %% exercise="E2" role="starter"
+n_letters = ...
+n_languages = ...
+after_embedding = (7, 9, ...)
+after_lstm = ...
+after_linear = ...
+
+# %% exercise="E2" role="solution"
+n_letters = 60
+n_languages = 5
+after_embedding = (7, 9, 16)
+after_lstm = (7, 9, 32)
+after_linear = (7, 5)
+print(LanguageGuesser())
+
+# %% exercise="E2" role="check"
+from tutorial_lib import check
+
+guesser = LanguageGuesser()
+vectors = guesser.embedding(torch.zeros(7, 9, dtype=torch.int64))
+memory, _ = guesser.lstm(vectors)
+scores = guesser.linear(memory[:, -1])
+check(
+    "letras // letters",
+    n_letters,
+    equals=guesser.embedding.num_embeddings,
+    hint="el primer número de Embedding cuenta filas, una por letra // the first number of Embedding counts rows, one per letter",
+)
+check(
+    "idiomas // languages",
+    n_languages,
+    equals=guesser.linear.out_features,
+    hint="una puntuación por idioma: mira out_features // one score per language: look at out_features",
+)
+check(
+    "tras el embedding // after the embedding",
+    after_embedding,
+    equals=tuple(vectors.shape),
+    hint="7 nombres, 9 letras y los números con que la tabla describe cada letra // 7 names, 9 letters, and the numbers with which the table describes each letter",
+)
+check(
+    "tras la LSTM // after the LSTM",
+    after_lstm,
+    equals=tuple(memory.shape),
+    hint="da una memoria por cada letra, no solo por la última // it gives a memory for every letter, not just for the last one",
+)
+check(
+    "tras la capa lineal // after the linear layer",
+    after_linear,
+    equals=tuple(scores.shape),
+    hint="solo recibe la última letra: el 9 desaparece // it only gets the last letter: the 9 is gone",
+)
+
+# %% exercise="E2" role="wrong" message="cuenta filas, una por letra // counts rows, one per letter"
+n_letters, n_languages = 16, 5  # el número equivocado de la tabla // the wrong number of the table
+after_embedding, after_lstm, after_linear = (7, 9, 16), (7, 9, 32), (7, 5)
+
+# %% exercise="E2" role="wrong" message="da una memoria por cada letra // it gives a memory for every letter"
+n_letters, n_languages = 60, 5
+after_embedding = (7, 9, 16)
+after_lstm = (7, 32)  # solo la última // only the last one
+after_linear = (7, 5)
+
+# %% exercise="E2" role="wrong" message="el 9 desaparece // the 9 is gone"
+n_letters, n_languages = 60, 5
+after_embedding, after_lstm = (7, 9, 16), (7, 9, 32)
+after_linear = (7, 9, 5)
+
+
+# %% [markdown] lang="es" exercise="E3"
+# ### E3 · Ni buena ni mala { #e3 }
+# **Meta:** añadir una tercera clase, la reseña neutra. **Tienes:** `TextClassifier` y un lote de 6
+# frases. **Haz:** crea el modelo, obtén sus logits y predice qué pérdida tendrá sin entrenar.
+
+# %% [markdown] lang="en" exercise="E3"
+# ### E3 · Neither good nor bad { #e3 }
+# **Goal:** add a third class, the neutral review. **Given:** `TextClassifier` and a batch of 6
+# sentences. **Do:** create the model, get its logits, and predict its loss before any training.
+
+# %% [markdown] lang="es" exercise="E3" role="hint"
+# Quien duda por igual entre tres clases da $p = 1/3$ a la correcta.
+
+# %% [markdown] lang="en" exercise="E3" role="hint"
+# Whoever cannot choose among three classes gives the right one $p = 1/3$.
+
+# %% exercise="E3" role="setup"
+import math
+
+import torch
+from torch import nn
+
+
+class TextClassifier(nn.Module):
+    def __init__(self, n_words, n_features, n_hidden, n_classes):
+        super().__init__()
+        self.embedding = nn.Embedding(n_words, n_features)
+        self.lstm = nn.LSTM(n_features, n_hidden, num_layers=2, batch_first=True)
+        self.linear = nn.Linear(n_hidden, n_classes)
+
+    def forward(self, tokens):
+        memory, _ = self.lstm(self.embedding(tokens))
+        return self.linear(memory[:, -1])
+
+
+torch.manual_seed(0)
+tokens = torch.randint(10_000, (6, 12))
+labels = torch.tensor([0, 1, 2, 0, 1, 2])
+
+# %% exercise="E3" role="starter"
+three_way = TextClassifier(10_000, 100, 256, ...)
+logits = ...
+expected_loss = ...
+
+# %% exercise="E3" role="solution"
+three_way = TextClassifier(10_000, 100, 256, 3)
+logits = three_way(tokens)
+expected_loss = math.log(3)
+loss = nn.CrossEntropyLoss()(logits, labels).item()
+print(
+    f"prevista: {expected_loss:.3f}, medida: {loss:.3f} // expected: {expected_loss:.3f}, measured: {loss:.3f}"
+)
+
+# %% exercise="E3" role="check"
+from tutorial_lib import check
+
+check(
+    "forma de los logits // shape of the logits",
+    tuple(getattr(logits, "shape", ())),
+    equals=(6, 3),
+    hint="6 frases y una puntuación por clase: cambia n_classes y llama a three_way(tokens) // 6 sentences and one score per class: change n_classes and call three_way(tokens)",
+)
+check(
+    "pérdida prevista // expected loss",
+    expected_loss,
+    equals=math.log(3),
+    abs=0.005,
+    hint="es -ln p, con la probabilidad que da quien duda entre tres // it is -ln p, with the probability given by someone who cannot choose among three",
+)
+check(
+    "pérdida medida // measured loss",
+    nn.CrossEntropyLoss()(logits, labels),
+    equals=math.log(3),
+    abs=0.1,
+    hint="usa un modelo recién creado // use a brand-new model",
+)
+
+# %% exercise="E3" role="wrong" message="cambia n_classes y llama a // change n_classes and call"
+three_way = TextClassifier(10_000, 100, 256, 2)  # siguen siendo dos // still two
+logits = three_way(tokens)
+expected_loss = math.log(3)
+
+# %% exercise="E3" role="wrong" message="quien duda entre tres // cannot choose among three"
+three_way = TextClassifier(10_000, 100, 256, 3)
+logits = three_way(tokens)
+expected_loss = math.log(2)  # la de dos clases // that of two classes
+
+
+# %% [markdown] lang="es" exercise="E4"
+# ### E4 · El mismo bucle { #e4 }
+# **Meta:** entrenar la red grande con el bucle de la bicicleta. **Tienes:** el modelo, 8 frases de
+# palabras al azar y 8 etiquetas al azar (el optimizador, en el inicio). **Haz:** da 50 pasos
+# y guarda en `losses` la pérdida de cada uno. Antes, predice: si todo es azar, ¿puede
+# bajar?
+
+# %% [markdown] lang="en" exercise="E4"
+# ### E4 · The same loop { #e4 }
+# **Goal:** train the large network with the loop of the bicycle. **Given:** the model, 8 sentences
+# of random words and 8 random labels (the optimizer is in the starter). **Do:** take 50 steps and
+# keep the loss of each one in `losses`. First, predict: when it is all chance, can it go
+# down?
+
+# %% [markdown] lang="es" exercise="E4" role="hint"
+# Son cinco líneas: predecir, medir, borrar, calcular gradientes, mover. Después,
+# `losses.append(loss.item())`.
+
+# %% [markdown] lang="en" exercise="E4" role="hint"
+# Five lines: predict, measure, erase, compute gradients, move. Then `losses.append(loss.item())`.
+
+# %% [markdown] lang="es" exercise="E4" role="hint"
+# Copia el bucle de la sección 4 y cambia los nombres: `km` por `tokens`, `minutes` por `labels`.
+
+# %% [markdown] lang="en" exercise="E4" role="hint"
+# Copy the loop of section 4 and change the names: `km` to `tokens`, `minutes` to `labels`.
+
+# %% exercise="E4" role="setup"
+import torch
+from torch import nn
+
+
+class TextClassifier(nn.Module):
+    def __init__(self, n_words, n_features, n_hidden, n_classes):
+        super().__init__()
+        self.embedding = nn.Embedding(n_words, n_features)
+        self.lstm = nn.LSTM(n_features, n_hidden, num_layers=2, batch_first=True)
+        self.linear = nn.Linear(n_hidden, n_classes)
+
+    def forward(self, tokens):
+        memory, _ = self.lstm(self.embedding(tokens))
+        return self.linear(memory[:, -1])
+
+
+torch.manual_seed(0)
+model = TextClassifier(10_000, 100, 256, 2)
+tokens = torch.randint(10_000, (8, 12))
+labels = torch.randint(2, (8,))
+loss_fn = nn.CrossEntropyLoss()
+
+# %% exercise="E4" role="starter"
+optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
+losses = []
+for step in range(50):
+    ...
+
+# %% exercise="E4" role="solution"
+optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
+losses = []
+for step in range(50):
+    logits = model(tokens)
+    loss = loss_fn(logits, labels)
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    losses.append(loss.item())
+print(f"de {losses[0]:.3f} a {losses[-1]:.3f} // from {losses[0]:.3f} to {losses[-1]:.3f}")
+print(
+    "Memorizó el azar: una pérdida pequeña no prueba que sepa. // It memorized chance: a small loss does not prove that it knows."
+)
+
+# %% exercise="E4" role="check"
+from tutorial_lib import check
+
+check(
+    "pérdidas guardadas // losses kept",
+    len(losses),
+    equals=50,
+    hint="una por paso: losses.append(loss.item()) dentro del bucle // one per step: losses.append(loss.item()) inside the loop",
+)
+check(
+    "hay gradientes // there are gradients",
+    model.linear.weight.grad is not None,
+    equals=True,
+    hint="los calcula loss.backward() // loss.backward() computes them",
+)
+check(
+    "última pérdida // last loss",
+    losses[-1],
+    at_most=0.1,
+    hint="¿predices de nuevo en cada paso, y llamas a optimizer.step()? // do you predict again at every step, and call optimizer.step()?",
+)
+
+# %% exercise="E4" role="wrong" message="llamas a optimizer.step() // call optimizer.step()"
+losses = []
+for step in range(50):
+    loss = loss_fn(model(tokens), labels)
+    loss.backward()  # calcula, pero nadie mueve nada // it computes, but nobody moves anything
+    losses.append(loss.item())
+
+# %% exercise="E4" role="wrong" message="los calcula loss.backward() // loss.backward() computes them"
+optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
+losses = []
+for step in range(50):
+    loss = loss_fn(model(tokens), labels)
+    optimizer.step()  # sin gradientes, no se mueve // without gradients it does not move
+    losses.append(loss.item())
+
+# %% exercise="E4" role="wrong" message="dentro del bucle // inside the loop"
+optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
+losses = []
+for step in range(50):
+    loss = loss_fn(model(tokens), labels)
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+losses.append(loss.item())  # fuera del bucle: solo la última // outside the loop: only the last
+
+# %% [markdown] lang="es"
+# ## Resumen { #summary }
+# - Cinco piezas: datos, modelo, pérdida, optimizador y bucle.
+# - El bucle predice, mide, borra, calcula gradientes y mueve; vale para cualquier modelo.
+# - Un modelo impreso dice, capa a capa, cuántos números entran y cuántos salen.
+# - Los parámetros se cuentan con lápiz, y a veces casi todos están donde no miras.
+# - Una red sin entrenar con $C$ clases empieza con una pérdida cercana a $\ln C$.
+#
+# ## Para profundizar { #further }
+# - [Paszke y otros (2019)](https://arxiv.org/abs/1912.01703): quienes hicieron PyTorch explican por
+#   qué es así (en inglés).
+# - [`nn.LSTM`](https://docs.pytorch.org/docs/stable/generated/torch.nn.LSTM.html): las fórmulas de
+#   sus cuatro cálculos (en inglés).
+
+# %% [markdown] lang="en"
+# ## Summary { #summary }
+# - Five pieces: data, model, loss, optimizer, and loop.
+# - The loop predicts, measures, erases, computes gradients, and moves; it works for any model.
+# - A printed model tells, layer by layer, how many numbers go in and how many come out.
+# - Parameters can be counted with a pencil, and sometimes most of them are where you do not look.
+# - An untrained network with $C$ classes starts with a loss near $\ln C$.
+#
+# ## Going further { #further }
+# - [Paszke et al. (2019)](https://arxiv.org/abs/1912.01703): the people who made PyTorch explain why
+#   it is the way it is.
+# - [`nn.LSTM`](https://docs.pytorch.org/docs/stable/generated/torch.nn.LSTM.html): the formulas of
+#   its four calculations.
