@@ -51,7 +51,7 @@ def canvas(width, height):
 def box(axes, x, y, color, title, text):
     """A rounded box around (x, y) with a title and one line of text."""
     look = {"facecolor": plots.NEUTRALS["background"], "edgecolor": plots.COLORS[color], "lw": 2.2}
-    axes.add_patch(FancyBboxPatch((x - 0.82, y - 0.36), 1.64, 0.72, "round,pad=0.06", **look))
+    axes.add_patch(FancyBboxPatch((x - 0.7, y - 0.32), 1.4, 0.64, "round,pad=0.08", **look))
     axes.text(x, y + 0.15, title, ha="center", va="center", weight="bold")
     axes.text(x, y - 0.17, text, ha="center", va="center", fontsize=9.5)
 
@@ -63,23 +63,23 @@ def arrow(axes, start, end, bend=0.0):
     axes.annotate("", end, start, arrowprops=look)
 
 
-picture = canvas(7, 3.7)
+picture = canvas(7.4, 3.5)
 frame = {"facecolor": "none", "edgecolor": plots.NEUTRALS["axes"], "lw": 1.3, "ls": (0, (4, 3))}
-picture.add_patch(FancyBboxPatch((2.32, 0.2), 4.5, 2.62, "round,pad=0.06", **frame))
-box(picture, 0.95, 2.2, "green", "1 datos // 1 data", "ejemplos // examples")
-box(picture, 3.35, 2.2, "blue", "2 modelo // 2 model", "predice // predicts")
-box(picture, 5.85, 2.2, "orange", "3 pérdida // 3 loss", "mide el fallo // measures the miss")
-box(picture, 4.6, 0.75, "purple", "4 optimizador // 4 optimizer", "corrige // corrects")
-picture.text(2.5, 0.4, "5 bucle: repite // 5 loop: repeat", weight="bold", va="center")
-arrow(picture, (1.83, 2.2), (2.47, 2.2))
-arrow(picture, (4.23, 2.2), (4.97, 2.2))
-arrow(picture, (5.85, 1.78), (5.48, 0.85), bend=-0.35)
-arrow(picture, (3.72, 0.85), (3.35, 1.78), bend=-0.35)
-arrow(picture, (0.95, 2.62), (5.85, 2.62), bend=-0.17)
+picture.add_patch(FancyBboxPatch((2.62, 0.1), 4.68, 2.56, "round,pad=0.06", **frame))
+box(picture, 0.85, 2.05, "green", "1 datos // 1 data", "ejemplos // examples")
+box(picture, 3.5, 2.05, "blue", "2 modelo // 2 model", "predice // predicts")
+box(picture, 6.4, 2.05, "orange", "3 pérdida // 3 loss", "mide el fallo // measures")
+box(picture, 4.95, 0.6, "purple", "4 optimizador // 4 optimizer", "corrige // corrects")
 label = {"ha": "center", "va": "center", "fontsize": 9.5}
-picture.text(2.15, 2.38, "entradas // inputs", **label)
-picture.text(4.6, 1.93, "predicciones // predictions", **label)
-picture.text(3.4, 3.2, "respuestas correctas // right answers", **label)
+picture.text(2.72, 0.28, "5 bucle: repite // 5 loop: repeat", weight="bold", va="center")
+picture.text(2.12, 2.24, "entradas // inputs", **label)
+picture.text(4.95, 2.24, "predicciones // predictions", **label)
+picture.text(3.6, 3.3, "respuestas correctas // right answers", **label)
+arrow(picture, (1.66, 2.05), (2.69, 2.05))
+arrow(picture, (4.31, 2.05), (5.59, 2.05))
+arrow(picture, (6.4, 1.62), (5.76, 0.6), bend=-0.35)
+arrow(picture, (4.14, 0.6), (3.5, 1.62), bend=-0.35)
+arrow(picture, (0.85, 2.48), (6.4, 2.48), bend=-0.23)
 plt.show()
 
 # %% [markdown] lang="es"
@@ -122,7 +122,7 @@ from tutorial_lib import claim, count_parameters, plots
 # little chance because of traffic lights. The model will not see that rule, only the examples.
 
 # %% Datos // Data
-torch.manual_seed(42)  # el mismo azar para todos // the same chance for everyone
+torch.manual_seed(42)  # la semilla: el mismo azar para todos // the seed: the same chance for everyone
 km = 3 * torch.rand(40, 1)
 minutes = 5 + 4 * km + 0.5 * torch.randn(40, 1)
 print(km.shape)
@@ -172,8 +172,9 @@ print(f"2 km -> {first_guess:.1f} min")
 # `out_features=1` es uno de salida y `bias=True` dice que hay sesgo.
 #
 # ## 3. Pérdida: ¿cuánto se equivoca? { #loss }
-# El **error** de una entrega es la predicción menos la respuesta. En la figura, $x$ son los
-# kilómetros, $y$ los minutos y la recta es el modelo:
+# El **error** de una entrega es la predicción menos la respuesta, o valor real. Esta figura
+# muestra el de la tercera. $x$ son los kilómetros; $y$, los minutos; $\hat{y}$, la predicción. La
+# recta es el modelo, con su sesgo $b$ y su peso $w$:
 
 # %% [markdown] lang="en"
 # Two kilometers in {{ first_guess:.1f}} minutes: not even on a motorbike. That is what to expect
@@ -181,8 +182,9 @@ print(f"2 km -> {first_guess:.1f} min")
 # number in, `out_features=1` is one number out, and `bias=True` says that there is a bias.
 #
 # ## 3. Loss: how wrong is it? { #loss }
-# The **error** of one delivery is the prediction minus the answer. In the figure, $x$ is
-# kilometers, $y$ is minutes, and the line is the model:
+# The **error** of one delivery is the prediction minus the answer, or *target*. This figure shows
+# it for the third delivery. $x$ is kilometers; $y$ is minutes; $\hat{y}$ is the prediction. The
+# line is the model, with its bias $b$ and its weight $w$:
 
 # %% alt="Cuarenta puntos que suben y, muy por debajo, la recta del modelo sin entrenar; un segmento vertical une un punto con la recta y mide un error de unos menos 12 minutos. // Forty rising dots and, far below them, the line of the untrained model; a vertical segment joins one dot to the line and measures an error of about minus 12 minutes."
 plots.plot_error(km, minutes, first_bias, first_weight, index=2)
@@ -205,25 +207,25 @@ print(f"pérdida: {first_loss:.1f} // loss: {first_loss:.1f}")
 print(f"fallo típico: {typical_miss:.1f} min // typical miss: {typical_miss:.1f} min")
 
 # %% [markdown] lang="es"
-# La pérdida está en minutos al cuadrado; su raíz, en minutos. Falla por unos
-# {{ typical_miss:.0f}} en cada entrega.
+# La pérdida está en minutos al cuadrado; su raíz, en minutos. El modelo suele fallar por unos
+# {{ typical_miss:.1f}}.
 #
 # ## 4. Optimizador y bucle: ¿quién lo corrige? { #loop }
 # ¿Hay que subir el peso o bajarlo? Lo dice el **gradiente** (gradient): para cada parámetro, cuánto
-# crece la pérdida si lo subes un poco. El optimizador mueve cada parámetro en sentido contrario.
-# El nuestro se llama `SGD`, y `lr`, la **tasa de aprendizaje** (learning rate), fija el
-# tamaño del paso.
+# crece la pérdida si lo subes un poco. El optimizador `SGD` mueve cada parámetro en sentido
+# contrario: eso es el **descenso de gradiente** (gradient descent). `lr`, la **tasa de
+# aprendizaje** (learning rate), fija el tamaño del paso.
 #
 # **Antes de ejecutar:** damos 300 pasos. ¿Llegará la pérdida a 0?
 
 # %% [markdown] lang="en"
-# The loss is in squared minutes; its root, in minutes. It misses by about {{ typical_miss:.0f}} on
-# each delivery.
+# The loss is in squared minutes; its root, in minutes. The model typically misses by about
+# {{ typical_miss:.1f}}.
 #
 # ## 4. Optimizer and loop: who corrects it? { #loop }
 # Should the weight go up or down? The **gradient** tells: for each parameter, how much the loss
-# grows if you raise it a little. The optimizer moves each parameter the opposite way. Ours is
-# called `SGD`, and `lr`, the **learning rate**, sets the size of the step.
+# grows if you raise it a little. The optimizer `SGD` moves each parameter the opposite way: that is
+# **gradient descent**. `lr`, the **learning rate**, sets the size of the step.
 #
 # **Before you run this:** we take 300 steps. Will the loss get to 0?
 
@@ -243,7 +245,7 @@ final_loss = loss.item()
 
 # %% [markdown] lang="es"
 # Baja deprisa y se estanca en {{ final_loss:.2f}}. No llega a 0 porque ninguna recta adivina los
-# semáforos.
+# semáforos: los pusimos con `0.5 * randn`, y $0.5^2 = 0.25$.
 #
 # ??? technical "Línea por línea"
 #     - `model.parameters()`: entrega al optimizador los números que puede mover.
@@ -256,7 +258,7 @@ final_loss = loss.item()
 
 # %% [markdown] lang="en"
 # It falls fast and stalls at {{ final_loss:.2f}}. It does not get to 0 because no line can guess
-# the traffic lights.
+# the traffic lights: we put them in with `0.5 * randn`, and $0.5^2 = 0.25$.
 #
 # ??? technical "Line by line"
 #     - `model.parameters()`: hands the optimizer the numbers it may move.
@@ -271,15 +273,18 @@ final_loss = loss.item()
 plots.plot_line_steps(km, minutes, lines)
 
 # %% [markdown] lang="es"
-# ¿Aprendió la regla? Comparamos con `np.polyfit`, que calcula la mejor recta con una fórmula
-# exacta, sin pasos:
+# Un paso ya la inclina, y diez la acercan; el resto es afinar. ¿Aprendió la regla? Comparamos con
+# `np.polyfit`, que calcula la mejor recta con una fórmula exacta, sin pasos. **Antes de
+# ejecutar:** ¿coincidirán?
 
 # %% [markdown] lang="en"
-# Did it learn the rule? Let us compare with `np.polyfit`, which computes the best line with an
-# exact formula, without steps:
+# One step already tilts it, and ten bring it close; the rest is fine-tuning. Did it learn the rule?
+# Let us compare with `np.polyfit`, which computes the best line with an exact formula, without
+# steps. **Before you run this:** will they agree?
 
 # %% Usar el modelo // Use the model
 bias, weight = model.bias.item(), model.weight.item()
+# flatten() quita las columnas; el 1 pide una recta // flatten() drops the columns; the 1 asks for a line
 best_weight, best_bias = np.polyfit(km.flatten(), minutes.flatten(), 1)
 last_guess = model(two_km).item()
 print(f"bucle:   {bias:.2f} + {weight:.2f} · km // loop:    {bias:.2f} + {weight:.2f} · km")
@@ -294,7 +299,7 @@ claim("close-to-the-secret-rule", [bias, weight], equals=[5, 4], abs=0.3)
 
 # %% [markdown] lang="es"
 # Los dos caminos dan la misma recta, y 2 kilómetros son ahora {{ last_guess:.1f}} minutos. No sale
-# 5 y 4 exactos: con 40 entregas y semáforos, no se puede afinar más. ¿Para qué un bucle, si hay
+# 5 y 4 exactos: con estas 40 entregas no se puede afinar más. ¿Para qué un bucle, si hay
 # fórmula? Porque solo la hay para modelos tan sencillos como una recta. El bucle sirve para todos.
 #
 # !!! elsewhere "Lo que verás en otros tutoriales"
@@ -303,20 +308,22 @@ claim("close-to-the-secret-rule", [bias, weight], equals=[5, 4], abs=0.3)
 #
 # !!! later "Más adelante"
 #     [Descenso de gradiente](../m1-gradient-descent/gradient-descent.md) explica de dónde sale cada
-#     paso; [autograd](../m2-tensors-autograd/autograd.md), cómo calcula `backward()` los gradientes.
+#     paso; [tensores](../m2-tensors-autograd/tensors.md), qué es una forma;
+#     [autograd](../m2-tensors-autograd/autograd.md), cómo halla `backward()` los gradientes.
 #
 # ## 5. ¿Se lee igual un modelo grande? { #read }
-# Cambiemos de problema: ¿una reseña es positiva o negativa? La respuesta ya no es una cantidad,
-# sino una de dos **clases** (classes). La entrada es texto, y los modelos solo
+# Otro problema: ¿una reseña es positiva o negativa? La respuesta ya no es una cantidad, sino una de
+# dos **clases** (classes), que aquí significa categorías. La entrada es texto, y los modelos solo
 # admiten números. Por eso cada palabra se cambia por su número en una lista, el **vocabulario**
 # (vocabulary). Cada palabra numerada es un **token**.
 #
-# El modelo encadena tres **capas** (layers). Cada una transforma lo que le da la anterior:
+# El modelo encadena tres **capas** (layers). Cada una transforma lo que le da la anterior. **Antes
+# de ejecutar:** ¿cuántas líneas imprimirá?
 
 # %% [markdown] lang="en"
 # Both roads lead to the same line, and 2 kilometers now take {{ last_guess:.1f}} minutes. It is not
-# 5 and 4 exactly: with 40 deliveries and traffic lights, nobody could do better. Why use a loop
-# when there is a formula? Because the formula only exists for models as simple as a line. The loop
+# 5 and 4 exactly: with these 40 deliveries, nobody could do better. Why use a loop when there is a
+# formula? Because the formula only exists for models as simple as a line. The loop
 # works for all of them.
 #
 # !!! elsewhere "What you will see elsewhere"
@@ -325,14 +332,17 @@ claim("close-to-the-secret-rule", [bias, weight], equals=[5, 4], abs=0.3)
 #
 # !!! later "Later"
 #     [Gradient descent](../m1-gradient-descent/gradient-descent.md) explains where each step comes
-#     from; [autograd](../m2-tensors-autograd/autograd.md), how `backward()` computes the gradients.
+#     from; [tensors](../m2-tensors-autograd/tensors.md), what a shape is;
+#     [autograd](../m2-tensors-autograd/autograd.md), how `backward()` finds the gradients.
 #
 # ## 5. Do you read a large model the same way? { #read }
-# A new problem: is a review positive or negative? The answer is no longer a quantity but one
-# of two **classes**. The input is text, and models only accept numbers. So every word is swapped
-# for its number in a list, the **vocabulary**. Each numbered word is a **token**.
+# A new problem: is a review positive or negative? The answer is no longer a quantity but one of two
+# **classes**, which here means categories. The input is text, and models only accept numbers. So
+# every word is swapped for its number in a list, the **vocabulary**. Each numbered word is a
+# **token**.
 #
-# The model chains three **layers**. Each one transforms what the one before hands over:
+# The model chains three **layers**. Each one transforms what the one before hands over. **Before
+# you run this:** how many lines will it print?
 
 
 # %% Un modelo por capas // A model made of layers
@@ -349,40 +359,41 @@ class TextClassifier(nn.Module):
         return self.linear(memory[:, -1])  # la última palabra // the last word
 
 
-classifier = TextClassifier(n_words=10_000, n_features=100, n_hidden=256, n_classes=2)
+classifier = TextClassifier(10_000, n_features=100, n_hidden=256, n_classes=2)
 print(classifier)
 
 # %% [markdown] lang="es"
-# Todo modelo propio tiene esta silueta. `__init__` crea las capas; `forward` dice en qué orden
-# pasan los datos. `nn.Module` aporta el resto: `parameters()`, este `print` y mucho más. Léelo
-# línea a línea:
+# Una línea por capa, y dos con el nombre y los paréntesis. Todo modelo propio tiene esta silueta:
+# `__init__` crea las capas, `forward` dice en qué orden pasan los datos y `nn.Module` aporta el
+# resto, como `parameters()` o este `print`. Léelo línea a línea:
 #
-# - `Embedding(10000, 100)`: un **embedding** es una tabla con una fila por palabra. Aquí hay
-#   10 000 palabras, y cada una se describe con 100 números que se aprenden.
+# - `Embedding(10000, 100)`: un **embedding** es una tabla con una fila por palabra. Aquí son
+#   10 000 filas de 100 números (`n_features`), que se aprenden.
 # - `LSTM(100, 256, …)`: una **LSTM** lee palabra por palabra y lleva una memoria, aquí de 256
-#   números. `num_layers=2` apila dos: la segunda lee la memoria de la primera. Con
-#   `batch_first=True`, la primera medida de la forma cuenta frases.
+#   números (`n_hidden`). `num_layers=2` apila dos: la segunda lee la memoria de la primera. Con
+#   `batch_first=True`, el primer número de la forma cuenta frases.
 # - `Linear(…)`: tu vieja conocida, ahora con 256 entradas y 2 salidas. Cada salida es una suma
 #   con pesos propios.
 #
 # ## 6. ¿Cuántos números aprende? { #count }
 # La tabla del embedding tiene $10\,000 \cdot 100$ números. La capa lineal, $256 \cdot 2$ pesos y
 # 2 sesgos. La LSTM hace cuatro cálculos por cada número de su memoria: qué olvidar, qué
-# anotar, cuánto y qué mostrar. Con $i$ entradas y $h$ números de memoria, cada
-# cálculo tiene $i + h$ pesos y 2 sesgos. En total, $4h(i + h + 2)$ por capa.
+# anotar, cuánto y qué mostrar. Con $i$ entradas y $h$ números de memoria, cada cálculo tiene
+# $i + h$ pesos y 2 sesgos (bastaría uno, pero PyTorch guarda dos). En total, $4h(i + h + 2)$ por
+# cada LSTM apilada.
 #
-# **Antes de ejecutar:** ¿qué capa tiene más parámetros?
+# **Antes de ejecutar:** ¿qué línea del `print` tiene más parámetros?
 
 # %% [markdown] lang="en"
-# Every model you write has this outline. `__init__` creates the layers; `forward` says in what
-# order the data go through them. `nn.Module` brings the rest: `parameters()`, this `print`, and
-# much more. Read it line by line:
+# One line per layer, and two for the name and the parentheses. Every model you write has this
+# outline: `__init__` creates the layers, `forward` says in what order the data go through them, and
+# `nn.Module` brings the rest, such as `parameters()` or this `print`. Read it line by line:
 #
-# - `Embedding(10000, 100)`: an **embedding** is a table with one row per word. Here there are
-#   10,000 words, each described by 100 numbers that are learned.
-# - `LSTM(100, 256, …)`: an **LSTM** reads word by word and keeps a memory, here of 256 numbers.
-#   `num_layers=2` stacks two of them: the second reads the memory of the first. With
-#   `batch_first=True`, the first measure of the shape counts sentences.
+# - `Embedding(10000, 100)`: an **embedding** is a table with one row per word. Here it has 10,000
+#   rows of 100 numbers (`n_features`), which are learned.
+# - `LSTM(100, 256, …)`: an **LSTM** reads word by word and keeps a memory, here of 256 numbers
+#   (`n_hidden`). `num_layers=2` stacks two of them: the second reads the memory of the first. With
+#   `batch_first=True`, the first number of the shape counts sentences.
 # - `Linear(…)`: your old friend, now with 256 inputs and 2 outputs. Each output is a sum with
 #   weights of its own.
 #
@@ -390,13 +401,16 @@ print(classifier)
 # The embedding table holds $10{,}000 \cdot 100$ numbers. The linear layer, $256 \cdot 2$ weights and
 # 2 biases. The LSTM does four calculations for each number in its memory: what to forget, what to
 # note down, how much, and what to show. With $i$ inputs and $h$ numbers of memory, each calculation
-# has $i + h$ weights and 2 biases. That makes $4h(i + h + 2)$ per layer.
+# has $i + h$ weights and 2 biases (one would do, but PyTorch keeps two). That makes
+# $4h(i + h + 2)$ for each stacked LSTM.
 #
-# **Before you run this:** which layer has the most parameters?
+# **Before you run this:** which line of the `print` has the most parameters?
 
 # %% Contar // Count
 by_formula = 4 * 256 * (100 + 256 + 2) + 4 * 256 * (256 + 256 + 2)
-counts = {name: count_parameters(layer) for name, layer in classifier.named_children()}
+counts = {}
+for name, layer in classifier.named_children():  # nombre y capa // name and layer
+    counts[name] = count_parameters(layer)
 total, head = count_parameters(classifier), counts["linear"]
 print(counts)
 print(f"LSTM con la fórmula: {by_formula} // LSTM by the formula: {by_formula}")
@@ -412,18 +426,18 @@ claim("parameters-by-layer", list(counts.values()), equals=[1_000_000, 892_928, 
 claim("parameters-in-all", total, equals=1_893_442)
 
 # %% [markdown] lang="es"
-# Más de la mitad está en el embedding, una simple tabla. La capa que decide tiene
-# {{ head:,}}. Y fíjate: la LSTM no depende del largo de las frases. Usa los mismos números
-# en cada palabra.
+# De {{ total:,}}, más de la mitad están en el embedding, una simple tabla. La capa que decide
+# tiene {{ head:,}}. Y el largo de las frases no aparece en la cuenta: la LSTM usa los mismos
+# números en cada palabra.
 #
 # ## 7. ¿Qué forma llevan los datos por el camino? { #shapes }
 # Los ejemplos no entran de uno en uno, sino en grupos: un **lote** (batch). Este será de 4 frases
 # inventadas, de 12 palabras al azar cada una. Sus formas, de arriba abajo:
 
 # %% [markdown] lang="en"
-# More than half of them are in the embedding, a mere table. The layer that decides has
-# {{ head:,}}. And notice: the LSTM does not depend on how long sentences are. It uses the same
-# numbers at every word.
+# Of {{ total:,}}, more than half are in the embedding, a mere table. The layer that decides has
+# {{ head:,}}. And the length of sentences is nowhere in the count: the LSTM uses the same numbers
+# at every word.
 #
 # ## 7. What shape do the data have along the way? { #shapes }
 # Examples do not go in one at a time but in groups, each called a **batch**. Ours holds 4 made-up
@@ -470,46 +484,50 @@ vectors = classifier.embedding(tokens)
 memory, _ = classifier.lstm(vectors)
 scores = classifier(tokens)
 n_scores = scores.numel()  # cuántos números guarda // how many numbers it holds
-for stop in (tokens, vectors, memory, memory[:, -1], scores):
-    print(tuple(stop.shape))
-print(tuple(classifier(torch.randint(10_000, (4, 30))).shape))
+for tensor in (tokens, vectors, memory, memory[:, -1], scores):
+    print(tuple(tensor.shape))  # la forma, sin adornos // the shape, plain
+longer = torch.randint(10_000, (4, 30))
+print(tuple(longer.shape), "->", tuple(classifier(longer).shape))
 
 # %% tags=["claim"]
 claim("one-score-per-class", tuple(scores.shape), equals=(4, 2))
 
 # %% [markdown] lang="es"
-# Con 30 palabras cambian las tres primeras. Al quedarnos con la última palabra (`-1`), el largo
-# desaparece, y la salida es la misma: {{ n_scores }} puntuaciones, una por frase y clase. Esas
-# puntuaciones se llaman **logits**; la mayor gana.
+# Con 30 palabras cambiarían las tres primeras. Al quedarnos con la última palabra (`-1`), el largo
+# desaparece, y la salida es igual: {{ n_scores }} puntuaciones, una por frase y clase. Esas
+# puntuaciones se llaman **logits**; en cada frase, la mayor gana.
 #
 # ## 8. ¿Cuánto pierde quien no sabe nada? { #untrained }
 # Para clases, la pérdida es la **entropía cruzada** (cross-entropy). Convierte los logits en
-# probabilidades y toma $-\ln p$, donde $p$ es la que recibió la clase correcta. Si $p = 1$, la
-# pérdida es 0. Quien duda por igual entre dos clases da $p = 1/2$.
+# probabilidades y toma $-\ln p$, donde $p$ es la de la clase correcta y $\ln$, el logaritmo
+# natural. Si $p = 1$, la pérdida es 0. Quien duda por igual entre dos clases da $p = 1/2$ y
+# pierde $-\ln(1/2)$, que es lo mismo que $\ln 2$.
 #
-# **Antes de ejecutar:** ¿cuánto es $-\ln(1/2)$, o sea, $\ln 2$? Creamos 5 modelos con azares
-# distintos.
+# Cada frase necesita su **etiqueta** (label), la clase correcta; las inventamos. **Antes de
+# ejecutar:** creamos 5 modelos, cada uno con su azar. ¿Perderán todos parecido?
 
 # %% [markdown] lang="en"
-# With 30 words, the first three change. Once we keep only the last word (`-1`), the length is gone,
-# and the output is the same: {{ n_scores }} scores, one per sentence and class. Those scores are
-# called **logits**; the largest wins.
+# With 30 words, the first three would change. Once we keep only the last word (`-1`), the length is
+# gone, and the output is the same: {{ n_scores }} scores, one per sentence and class. Those scores
+# are called **logits**; in each sentence, the largest wins.
 #
 # ## 8. How much does a know-nothing lose? { #untrained }
 # For classes, the loss is **cross-entropy**. It turns the logits into probabilities and takes
-# $-\ln p$, where $p$ is the one given to the right class. If $p = 1$, the loss is 0. Whoever cannot
-# choose between two classes gives $p = 1/2$.
+# $-\ln p$, where $p$ is that of the right class and $\ln$ the natural logarithm. If $p = 1$, the
+# loss is 0. Whoever cannot choose between two classes gives $p = 1/2$ and loses $-\ln(1/2)$, which
+# is the same as $\ln 2$.
 #
-# **Before you run this:** what is $-\ln(1/2)$, that is, $\ln 2$? We create 5 models, each with a
-# different random start.
+# Each sentence needs its **label**, the right class; we make them up. **Before you run this:** we
+# create 5 models, each with its own random start. Will they all lose about the same?
 
 # %% Perder sin saber // Lose without knowing
 labels = torch.tensor([0, 1, 0, 1])  # 0: negativa, 1: positiva // 0: negative, 1: positive
+class_loss = nn.CrossEntropyLoss()
 untrained = []
 for seed in range(5):
     torch.manual_seed(seed)
     fresh = TextClassifier(10_000, 100, 256, 2)
-    untrained.append(nn.CrossEntropyLoss()(fresh(tokens), labels).item())
+    untrained.append(class_loss(fresh(tokens), labels).item())
 print([round(value, 3) for value in untrained])
 print(f"ln 2 = {math.log(2):.3f}")
 
@@ -517,22 +535,22 @@ print(f"ln 2 = {math.log(2):.3f}")
 claim("untrained-loss", untrained, equals=math.log(2), abs=0.1)
 
 # %% [markdown] lang="es"
-# Todos rondan el valor previsto. Es una prueba gratis: si una red nueva con dos clases empieza en
-# 3, busca un error antes de entrenar.
+# Todos rondan $\ln 2$. Es una prueba gratis: si una red nueva con dos clases empieza en 3, busca un
+# error antes de entrenar.
 #
-# De la bicicleta al texto cambiaron los datos, el modelo y la pérdida. El bucle, ni una línea: en
-# el ejercicio [E4](#e4) lo compruebas.
+# De la bicicleta al texto cambiaron los datos, el modelo y la pérdida. El bucle, ni una línea: lo
+# compruebas en [E4](#e4).
 #
 # ## Lo que suele fallar { #errors }
 # ### Olvidar `super().__init__()` { #super }
 # **Antes de ejecutar:** ¿fallará al definir la clase o al crear el modelo?
 
 # %% [markdown] lang="en"
-# All of them hover around the value we expected. It is a free test: if a new network with two
-# classes starts at 3, look for a bug before you train.
+# All of them hover around $\ln 2$. It is a free test: if a new network with two classes starts at 3,
+# look for a bug before you train.
 #
 # From bicycle to text, the data, the model and the loss changed. The loop did not, not by one line:
-# exercise [E4](#e4) lets you check.
+# check it in [E4](#e4).
 #
 # ## What usually goes wrong { #errors }
 # ### Forgetting `super().__init__()` { #super }
@@ -548,17 +566,17 @@ class Forgetful(nn.Module):
 Forgetful()
 
 # %% [markdown] lang="es"
-# **Causa:** `super().__init__()` abre el registro donde `nn.Module` apunta cada capa. Sin él, la
-# primera capa no tiene dónde anotarse. **Arreglo:** que sea la primera línea de `__init__`. En código
-# antiguo verás `super(Forgetful, self).__init__()`: hace lo mismo.
+# Falla al crearlo, que es cuando se ejecuta `__init__`. **Causa:** `super().__init__()` abre el
+# registro donde `nn.Module` apunta cada capa. **Arreglo:** escríbelo en la primera línea de
+# `__init__`. En código antiguo verás `super(Forgetful, self).__init__()`: hace lo mismo.
 #
 # ### Dar un número suelto { #plain-number }
 # **Antes de ejecutar:** pedimos otra vez 2 kilómetros, sin tensor. ¿Lo entenderá?
 
 # %% [markdown] lang="en"
-# **Cause:** `super().__init__()` opens the register where `nn.Module` notes every layer. Without it,
-# the first layer has nowhere to sign in. **Fix:** make it the first line of `__init__`. Older code
-# has `super(Forgetful, self).__init__()`: it does the same.
+# It fails when created, because that is when `__init__` runs. **Cause:** `super().__init__()` opens
+# the register where `nn.Module` notes every layer. **Fix:** write it in the first line of
+# `__init__`. Older code has `super(Forgetful, self).__init__()`: it does the same.
 #
 # ### Handing over a plain number { #plain-number }
 # **Before you run this:** we ask for 2 kilometers again, without a tensor. Will it understand?
@@ -583,22 +601,22 @@ model(2.0)
 classifier(torch.tensor([[10_000]]))
 
 # %% [markdown] lang="es"
-# **Causa:** las filas se cuentan desde 0, así que la última es la 9999. **Arreglo:** mira
-# `tokens.max()` antes de entrar.
+# No: se cuentan desde 0, así que la última es la 9999. **Causa:** un token sin fila. **Arreglo:**
+# comprueba que `tokens.max()` es menor que el número de filas.
 #
 # ### Llamar a `forward` a mano { #forward }
-# `model(km)` acaba llamando a `forward`. ¿Por qué no llamarlo directamente? Un *hook* es una
-# función que el modelo avisa cada vez que se usa; sirve, por ejemplo, para espiar una capa.
-# **Antes de ejecutar:** lo usamos de las dos formas. ¿Cuántos avisos habrá?
+# `model(km)` acaba llamando a `forward`. ¿Por qué no hacerlo tú? Por los *hooks*: funciones tuyas
+# que el modelo ejecuta cada vez que lo usas, por ejemplo para espiar una capa. La de aquí deja un
+# aviso. **Antes de ejecutar:** usamos el modelo de las dos maneras. ¿Cuántos avisos habrá?
 
 # %% [markdown] lang="en"
-# **Cause:** rows are counted from 0, so the last one is 9999. **Fix:** look at `tokens.max()` before
-# you go in.
+# No: they are counted from 0, so the last one is 9999. **Cause:** a token without a row. **Fix:**
+# check that `tokens.max()` is less than the number of rows.
 #
 # ### Calling `forward` by hand { #forward }
-# `model(km)` ends up calling `forward`. Why not call it directly? A *hook* is a function that the
-# model notifies every time it is used; it helps, say, to spy on a layer. **Before you run this:**
-# we use the model both ways. How many notices will there be?
+# `model(km)` ends up calling `forward`. Why not do it yourself? Because of *hooks*: functions of
+# yours that the model runs every time you use it, say to spy on a layer. This one leaves a notice.
+# **Before you run this:** we use the model both ways. How many notices will there be?
 
 
 # %%
@@ -773,19 +791,6 @@ total = 1_893_442 // 2
 # The batch goes in with shape `(7, 9)`. The last number of each layer tells how many numbers each
 # letter leaves with.
 
-# %% exercise="E2" role="setup"
-import torch
-from torch import nn
-
-
-class LanguageGuesser(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.embedding = nn.Embedding(60, 16)
-        self.lstm = nn.LSTM(16, 32, batch_first=True)
-        self.linear = nn.Linear(32, 5)
-
-
 # %% exercise="E2" role="starter"
 n_letters = ...
 n_languages = ...
@@ -799,25 +804,30 @@ n_languages = 5
 after_embedding = (7, 9, 16)
 after_lstm = (7, 9, 32)
 after_linear = (7, 5)
-print(LanguageGuesser())
+print(n_letters, n_languages)
+print(after_embedding, after_lstm, after_linear)
 
 # %% exercise="E2" role="check"
+import torch
+from torch import nn
+
 from tutorial_lib import check
 
-guesser = LanguageGuesser()
-vectors = guesser.embedding(torch.zeros(7, 9, dtype=torch.int64))
-memory, _ = guesser.lstm(vectors)
-scores = guesser.linear(memory[:, -1])
+embedding, lstm = nn.Embedding(60, 16), nn.LSTM(16, 32, batch_first=True)
+linear = nn.Linear(32, 5)
+vectors = embedding(torch.randint(60, (7, 9)))
+memory, _ = lstm(vectors)
+scores = linear(memory[:, -1])
 check(
     "letras // letters",
     n_letters,
-    equals=guesser.embedding.num_embeddings,
+    equals=embedding.num_embeddings,
     hint="el primer número de Embedding cuenta filas, una por letra // the first number of Embedding counts rows, one per letter",
 )
 check(
     "idiomas // languages",
     n_languages,
-    equals=guesser.linear.out_features,
+    equals=linear.out_features,
     hint="una puntuación por idioma: mira out_features // one score per language: look at out_features",
 )
 check(
@@ -945,17 +955,15 @@ expected_loss = math.log(2)  # la de dos clases // that of two classes
 
 # %% [markdown] lang="es" exercise="E4"
 # ### E4 · El mismo bucle { #e4 }
-# **Meta:** entrenar la red grande con el bucle de la bicicleta. **Tienes:** el modelo, 8 frases de
-# palabras al azar y 8 etiquetas al azar (el optimizador, en el inicio). **Haz:** da 50 pasos
-# y guarda en `losses` la pérdida de cada uno. Antes, predice: si todo es azar, ¿puede
-# bajar?
+# **Meta:** entrenar la red grande con el bucle de la bicicleta. **Tienes:** el modelo, su
+# optimizador y 8 frases con su etiqueta, todo al azar. **Haz:** da 50 pasos y guarda en `losses` la
+# pérdida de cada uno. Antes, predice: si no hay nada que aprender, ¿bajará?
 
 # %% [markdown] lang="en" exercise="E4"
 # ### E4 · The same loop { #e4 }
-# **Goal:** train the large network with the loop of the bicycle. **Given:** the model, 8 sentences
-# of random words and 8 random labels (the optimizer is in the starter). **Do:** take 50 steps and
-# keep the loss of each one in `losses`. First, predict: when it is all chance, can it go
-# down?
+# **Goal:** train the large network with the loop of the bicycle. **Given:** the model, its optimizer,
+# and 8 sentences with their labels, all random. **Do:** take 50 steps and keep the loss of each one
+# in `losses`. First, predict: with nothing to learn, will it go down?
 
 # %% [markdown] lang="es" exercise="E4" role="hint"
 # Son cinco líneas: predecir, medir, borrar, calcular gradientes, mover. Después,
@@ -1066,7 +1074,7 @@ losses.append(loss.item())  # fuera del bucle: solo la última // outside the lo
 # - Cinco piezas: datos, modelo, pérdida, optimizador y bucle.
 # - El bucle predice, mide, borra, calcula gradientes y mueve; vale para cualquier modelo.
 # - Un modelo impreso dice, capa a capa, cuántos números entran y cuántos salen.
-# - Los parámetros se cuentan con lápiz, y a veces casi todos están donde no miras.
+# - Los parámetros se cuentan con lápiz; más de la mitad pueden estar en una simple tabla.
 # - Una red sin entrenar con $C$ clases empieza con una pérdida cercana a $\ln C$.
 #
 # ## Para profundizar { #further }
@@ -1080,7 +1088,7 @@ losses.append(loss.item())  # fuera del bucle: solo la última // outside the lo
 # - Five pieces: data, model, loss, optimizer, and loop.
 # - The loop predicts, measures, erases, computes gradients, and moves; it works for any model.
 # - A printed model tells, layer by layer, how many numbers go in and how many come out.
-# - Parameters can be counted with a pencil, and sometimes most of them are where you do not look.
+# - Parameters can be counted with a pencil; more than half may sit in a mere table.
 # - An untrained network with $C$ classes starts with a loss near $\ln C$.
 #
 # ## Going further { #further }
