@@ -88,7 +88,7 @@ plt.show()
 # poco. El **bucle** (loop) repite esas tres cosas.
 #
 # Traemos PyTorch, que se importa como `torch`, y `nn`, su caja de piezas para modelos. Del curso
-# usamos tres ayudas: `claim` comprueba lo que la página afirma, `plots` dibuja y
+# vienen tres ayudas: `claim` comprueba lo que la página afirma, `plots` dibuja y
 # `count_parameters` cuenta.
 
 # %% [markdown] lang="en"
@@ -96,9 +96,8 @@ plt.show()
 # **loss** measures how far off it is, and the **optimizer** corrects it a little. The **loop**
 # repeats those three things.
 #
-# We bring in PyTorch, which is imported as `torch`, and `nn`, its box of parts for models. Three
-# helpers come from the course: `claim` checks what the page states, `plots` draws, and
-# `count_parameters` counts.
+# We bring in PyTorch, imported as `torch`, and `nn`, its box of parts for models. Three helpers come
+# from the course: `claim` checks what the page states, `plots` draws, `count_parameters` counts.
 
 # %% Preparar // Set up
 import math
@@ -118,8 +117,8 @@ from tutorial_lib import claim, count_parameters, plots
 # %% [markdown] lang="en"
 # ## 1. Data: which examples do we learn from? { #data }
 # A courier writes down the kilometers and the minutes of 40 deliveries. We make them up ourselves,
-# so that we can judge the model later: 5 minutes to pick up the parcel, 4 per kilometer, and a
-# little chance because of traffic lights. The model will not see that rule, only the examples.
+# so that we can judge the model: 5 minutes to pick up the package, 4 per kilometer, and a little
+# chance for traffic lights. The model will not see that rule, only the examples.
 
 # %% Datos // Data
 torch.manual_seed(42)  # la semilla: el mismo azar para todos // the seed: the same chance for everyone
@@ -137,7 +136,8 @@ for i in range(3):
 # ## 2. Modelo: ¿qué sabe uno recién creado? { #model }
 # `nn.Linear(1, 1)` recibe un número y da otro. Por dentro multiplica la entrada por un **peso**
 # (weight) y suma un **sesgo** (bias): en total, una recta. Esos dos números son sus
-# **parámetros** (parameters): lo que el modelo aprende. Empiezan al azar.
+# **parámetros** (parameters): lo que el modelo aprende. Empiezan al azar. Un modelo se usa como
+# una función: `model(entrada)`.
 #
 # **Antes de ejecutar:** ¿cuántos minutos predecirá para 2 kilómetros? La regla secreta dice
 # $5 + 4 \cdot 2 = 13$.
@@ -150,7 +150,8 @@ for i in range(3):
 # ## 2. Model: what does a brand-new one know? { #model }
 # `nn.Linear(1, 1)` takes one number and gives another. Inside, it multiplies the input by a
 # **weight** and adds a **bias**: all in all, a straight line. Those two numbers are its
-# **parameters**: what the model learns. They start out random.
+# **parameters**: what the model learns. They start out random. You use a model like a function:
+# `model(input)`.
 #
 # **Before you run this:** how many minutes will it predict for 2 kilometers? The secret rule says
 # $5 + 4 \cdot 2 = 13$.
@@ -167,8 +168,8 @@ print(
 print(f"2 km -> {first_guess:.1f} min")
 
 # %% [markdown] lang="es"
-# Dos kilómetros en {{ first_guess:.1f}} minutos: ni en moto. Es lo esperable de un modelo que no ha
-# visto ningún ejemplo. `print(model)` enseña las piezas: `in_features=1` es un número de entrada,
+# {{ first_bias:.2f}} + {{ first_weight:.2f}} · 2: dos kilómetros en {{ first_guess:.1f}} minutos,
+# ni en moto. Es lo esperable sin haber visto ejemplos. `print(model)` enseña las piezas: `in_features=1` es un número de entrada,
 # `out_features=1` es uno de salida y `bias=True` dice que hay sesgo.
 #
 # ## 3. Pérdida: ¿cuánto se equivoca? { #loss }
@@ -177,8 +178,8 @@ print(f"2 km -> {first_guess:.1f} min")
 # recta es el modelo, con su sesgo $b$ y su peso $w$:
 
 # %% [markdown] lang="en"
-# Two kilometers in {{ first_guess:.1f}} minutes: not even on a motorbike. That is what to expect
-# from a model that has seen no example. `print(model)` shows the parts: `in_features=1` is one
+# {{ first_bias:.2f}} + {{ first_weight:.2f}} · 2: two kilometers in {{ first_guess:.1f}} minutes, not
+# even on a motorbike. That is what to expect before it sees any example. `print(model)` shows the parts: `in_features=1` is one
 # number in, `out_features=1` is one number out, and `bias=True` says that there is a bias.
 #
 # ## 3. Loss: how wrong is it? { #loss }
@@ -231,7 +232,7 @@ print(f"fallo típico: {typical_miss:.1f} min // typical miss: {typical_miss:.1f
 
 # %% Optimizador y bucle // Optimizer and loop
 optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
-lines = {0: (first_bias, first_weight)}
+lines = {0: (first_bias, first_weight)}  # para el dibujo // for the drawing
 for step in range(1, 301):
     predictions = model(km)
     loss = loss_fn(predictions, minutes)
@@ -248,6 +249,8 @@ final_loss = loss.item()
 # semáforos: los pusimos con `0.5 * randn`, y $0.5^2 = 0.25$.
 #
 # ??? technical "Línea por línea"
+#     - `SGD`: *stochastic gradient descent*, descenso de gradiente con ejemplos elegidos al azar. Aquí
+#       usamos los 40 en cada paso.
 #     - `model.parameters()`: entrega al optimizador los números que puede mover.
 #     - `loss_fn(predictions, minutes)`: resume los 40 errores en uno.
 #     - `optimizer.zero_grad()`: borra los gradientes de la vuelta anterior.
@@ -261,6 +264,8 @@ final_loss = loss.item()
 # the traffic lights: we put them in with `0.5 * randn`, and $0.5^2 = 0.25$.
 #
 # ??? technical "Line by line"
+#     - `SGD`: *stochastic gradient descent*, gradient descent on examples picked at random. Here we
+#       use all 40 at every step.
 #     - `model.parameters()`: hands the optimizer the numbers it may move.
 #     - `loss_fn(predictions, minutes)`: sums up the 40 errors in one number.
 #     - `optimizer.zero_grad()`: erases the gradients of the previous round.
@@ -376,7 +381,7 @@ print(classifier)
 #   con pesos propios.
 #
 # ## 6. ¿Cuántos números aprende? { #count }
-# La tabla del embedding tiene $10\,000 \cdot 100$ números. La capa lineal, $256 \cdot 2$ pesos y
+# La tabla del embedding tiene 10 000 × 100 números. La capa lineal, 256 × 2 pesos y
 # 2 sesgos. La LSTM hace cuatro cálculos por cada número de su memoria: qué olvidar, qué
 # anotar, cuánto y qué mostrar. Con $i$ entradas y $h$ números de memoria, cada cálculo tiene
 # $i + h$ pesos y 2 sesgos (bastaría uno, pero PyTorch guarda dos). En total, $4h(i + h + 2)$ por
@@ -398,7 +403,7 @@ print(classifier)
 #   weights of its own.
 #
 # ## 6. How many numbers does it learn? { #count }
-# The embedding table holds $10{,}000 \cdot 100$ numbers. The linear layer, $256 \cdot 2$ weights and
+# The embedding table holds 10,000 × 100 numbers. The linear layer, 256 × 2 weights and
 # 2 biases. The LSTM does four calculations for each number in its memory: what to forget, what to
 # note down, how much, and what to show. With $i$ inputs and $h$ numbers of memory, each calculation
 # has $i + h$ weights and 2 biases (one would do, but PyTorch keeps two). That makes
@@ -499,9 +504,9 @@ claim("one-score-per-class", tuple(scores.shape), equals=(4, 2))
 #
 # ## 8. ¿Cuánto pierde quien no sabe nada? { #untrained }
 # Para clases, la pérdida es la **entropía cruzada** (cross-entropy). Convierte los logits en
-# probabilidades y toma $-\ln p$, donde $p$ es la de la clase correcta y $\ln$, el logaritmo
+# probabilidades y toma $-\ln(p)$, donde $p$ es la de la clase correcta y $\ln$, el logaritmo
 # natural. Si $p = 1$, la pérdida es 0. Quien duda por igual entre dos clases da $p = 1/2$ y
-# pierde $-\ln(1/2)$, que es lo mismo que $\ln 2$.
+# pierde $-\ln(1/2)$, que es lo mismo que $\ln(2)$.
 #
 # Cada frase necesita su **etiqueta** (label), la clase correcta; las inventamos. **Antes de
 # ejecutar:** creamos 5 modelos, cada uno con su azar. ¿Perderán todos parecido?
@@ -513,9 +518,9 @@ claim("one-score-per-class", tuple(scores.shape), equals=(4, 2))
 #
 # ## 8. How much does a know-nothing lose? { #untrained }
 # For classes, the loss is **cross-entropy**. It turns the logits into probabilities and takes
-# $-\ln p$, where $p$ is that of the right class and $\ln$ the natural logarithm. If $p = 1$, the
+# $-\ln(p)$, where $p$ is that of the right class and $\ln$ the natural logarithm. If $p = 1$, the
 # loss is 0. Whoever cannot choose between two classes gives $p = 1/2$ and loses $-\ln(1/2)$, which
-# is the same as $\ln 2$.
+# is the same as $\ln(2)$.
 #
 # Each sentence needs its **label**, the right class; we make them up. **Before you run this:** we
 # create 5 models, each with its own random start. Will they all lose about the same?
@@ -535,7 +540,7 @@ print(f"ln 2 = {math.log(2):.3f}")
 claim("untrained-loss", untrained, equals=math.log(2), abs=0.1)
 
 # %% [markdown] lang="es"
-# Todos rondan $\ln 2$. Es una prueba gratis: si una red nueva con dos clases empieza en 3, busca un
+# Todos rondan $\ln(2)$. Es una prueba gratis: si una red nueva con dos clases empieza en 3, busca un
 # error antes de entrenar.
 #
 # De la bicicleta al texto cambiaron los datos, el modelo y la pérdida. El bucle, ni una línea: lo
@@ -546,7 +551,7 @@ claim("untrained-loss", untrained, equals=math.log(2), abs=0.1)
 # **Antes de ejecutar:** ¿fallará al definir la clase o al crear el modelo?
 
 # %% [markdown] lang="en"
-# All of them hover around $\ln 2$. It is a free test: if a new network with two classes starts at 3,
+# All of them hover around $\ln(2)$. It is a free test: if a new network with two classes starts at 3,
 # look for a bug before you train.
 #
 # From bicycle to text, the data, the model and the loss changed. The loop did not, not by one line:
@@ -1043,6 +1048,12 @@ check(
     at_most=0.1,
     hint="¿predices de nuevo en cada paso, y llamas a optimizer.step()? // do you predict again at every step, and call optimizer.step()?",
 )
+check(
+    "sin prisa sospechosa // no suspicious hurry",
+    losses[-1],
+    at_least=0.0005,
+    hint="los gradientes viejos se suman a los nuevos y alargan los pasos: falta optimizer.zero_grad() // old gradients add to the new ones and lengthen the steps: optimizer.zero_grad() is missing",
+)
 
 # %% exercise="E4" role="wrong" message="llamas a optimizer.step() // call optimizer.step()"
 losses = []
@@ -1057,6 +1068,15 @@ losses = []
 for step in range(50):
     loss = loss_fn(model(tokens), labels)
     optimizer.step()  # sin gradientes, no se mueve // without gradients it does not move
+    losses.append(loss.item())
+
+# %% exercise="E4" role="wrong" message="falta optimizer.zero_grad() // optimizer.zero_grad() is missing"
+optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
+losses = []
+for step in range(50):
+    loss = loss_fn(model(tokens), labels)
+    loss.backward()
+    optimizer.step()
     losses.append(loss.item())
 
 # %% exercise="E4" role="wrong" message="dentro del bucle // inside the loop"
@@ -1075,7 +1095,7 @@ losses.append(loss.item())  # fuera del bucle: solo la última // outside the lo
 # - El bucle predice, mide, borra, calcula gradientes y mueve; vale para cualquier modelo.
 # - Un modelo impreso dice, capa a capa, cuántos números entran y cuántos salen.
 # - Los parámetros se cuentan con lápiz; más de la mitad pueden estar en una simple tabla.
-# - Una red sin entrenar con $C$ clases empieza con una pérdida cercana a $\ln C$.
+# - Una red sin entrenar con $C$ clases empieza con una pérdida cercana a $\ln(C)$.
 #
 # ## Para profundizar { #further }
 # - [Paszke y otros (2019)](https://arxiv.org/abs/1912.01703): quienes hicieron PyTorch explican por
@@ -1089,7 +1109,7 @@ losses.append(loss.item())  # fuera del bucle: solo la última // outside the lo
 # - The loop predicts, measures, erases, computes gradients, and moves; it works for any model.
 # - A printed model tells, layer by layer, how many numbers go in and how many come out.
 # - Parameters can be counted with a pencil; more than half may sit in a mere table.
-# - An untrained network with $C$ classes starts with a loss near $\ln C$.
+# - An untrained network with $C$ classes starts with a loss near $\ln(C)$.
 #
 # ## Going further { #further }
 # - [Paszke et al. (2019)](https://arxiv.org/abs/1912.01703): the people who made PyTorch explain why
