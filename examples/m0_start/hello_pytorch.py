@@ -117,8 +117,8 @@ from tutorial_lib import claim, count_parameters, plots
 # %% [markdown] lang="en"
 # ## 1. Data: which examples do we learn from? { #data }
 # A courier writes down the kilometers and the minutes of 40 deliveries. We make them up ourselves,
-# so that we can judge the model: 5 minutes to pick up the package, 4 per kilometer, and a little
-# chance for traffic lights. The model will not see that rule, only the examples.
+# so that we can judge the model: 5 minutes to pick up the package, 4 per kilometer, and a bit
+# of luck with the traffic lights. The model will not see that rule, only the examples.
 
 # %% Datos // Data
 torch.manual_seed(42)  # la semilla: el mismo azar para todos // the seed: the same chance for everyone
@@ -137,7 +137,7 @@ for i in range(3):
 # `nn.Linear(1, 1)` recibe un número y da otro. Por dentro multiplica la entrada por un **peso**
 # (weight) y suma un **sesgo** (bias): en total, una recta. Esos dos números son sus
 # **parámetros** (parameters): lo que el modelo aprende. Empiezan al azar. Un modelo se usa como
-# una función: `model(entrada)`.
+# una función: `model(km)`.
 #
 # **Antes de ejecutar:** ¿cuántos minutos predecirá para 2 kilómetros? La regla secreta dice
 # $5 + 4 \cdot 2 = 13$.
@@ -151,7 +151,7 @@ for i in range(3):
 # `nn.Linear(1, 1)` takes one number and gives another. Inside, it multiplies the input by a
 # **weight** and adds a **bias**: all in all, a straight line. Those two numbers are its
 # **parameters**: what the model learns. They start out random. You use a model like a function:
-# `model(input)`.
+# `model(km)`.
 #
 # **Before you run this:** how many minutes will it predict for 2 kilometers? The secret rule says
 # $5 + 4 \cdot 2 = 13$.
@@ -169,8 +169,9 @@ print(f"2 km -> {first_guess:.1f} min")
 
 # %% [markdown] lang="es"
 # {{ first_bias:.2f}} + {{ first_weight:.2f}} · 2: dos kilómetros en {{ first_guess:.1f}} minutos,
-# ni en moto. Es lo esperable sin haber visto ejemplos. `print(model)` enseña las piezas: `in_features=1` es un número de entrada,
-# `out_features=1` es uno de salida y `bias=True` dice que hay sesgo.
+# ni en moto. Es lo esperable sin haber visto ejemplos. `print(model)` enseña las piezas:
+# `in_features=1` es un número de entrada, `out_features=1` es uno de salida y `bias=True` dice que
+# hay sesgo.
 #
 # ## 3. Pérdida: ¿cuánto se equivoca? { #loss }
 # El **error** de una entrega es la predicción menos la respuesta, o valor real. Esta figura
@@ -179,8 +180,9 @@ print(f"2 km -> {first_guess:.1f} min")
 
 # %% [markdown] lang="en"
 # {{ first_bias:.2f}} + {{ first_weight:.2f}} · 2: two kilometers in {{ first_guess:.1f}} minutes, not
-# even on a motorbike. That is what to expect before it sees any example. `print(model)` shows the parts: `in_features=1` is one
-# number in, `out_features=1` is one number out, and `bias=True` says that there is a bias.
+# even on a motorbike. That is what to expect before it sees any example. `print(model)` shows the
+# parts: `in_features=1` is one number in, `out_features=1` is one number out, and `bias=True` says
+# that there is a bias.
 #
 # ## 3. Loss: how wrong is it? { #loss }
 # The **error** of one delivery is the prediction minus the answer, or *target*. This figure shows
@@ -246,7 +248,7 @@ final_loss = loss.item()
 
 # %% [markdown] lang="es"
 # Baja deprisa y se estanca en {{ final_loss:.2f}}. No llega a 0 porque ninguna recta adivina los
-# semáforos: los pusimos con `0.5 * randn`, y $0.5^2 = 0.25$.
+# semáforos. Son el `0.5 * randn` de los datos, y $0.5^2 = 0.25$: casi justo lo que queda.
 #
 # ??? technical "Línea por línea"
 #     - `SGD`: *stochastic gradient descent*, descenso de gradiente con ejemplos elegidos al azar. Aquí
@@ -261,7 +263,8 @@ final_loss = loss.item()
 
 # %% [markdown] lang="en"
 # It falls fast and stalls at {{ final_loss:.2f}}. It does not get to 0 because no line can guess
-# the traffic lights: we put them in with `0.5 * randn`, and $0.5^2 = 0.25$.
+# the traffic lights. They are the `0.5 * randn` in the data, and $0.5^2 = 0.25$: nearly all that is
+# left.
 #
 # ??? technical "Line by line"
 #     - `SGD`: *stochastic gradient descent*, gradient descent on examples picked at random. Here we
@@ -283,7 +286,7 @@ plots.plot_line_steps(km, minutes, lines)
 # ejecutar:** ¿coincidirán?
 
 # %% [markdown] lang="en"
-# One step already tilts it, and ten bring it close; the rest is fine-tuning. Did it learn the rule?
+# One step already tilts it, and ten bring it close; the rest is polish. Did it learn the rule?
 # Let us compare with `np.polyfit`, which computes the best line with an exact formula, without
 # steps. **Before you run this:** will they agree?
 
@@ -303,9 +306,10 @@ claim("loop-finds-the-best-line", [bias, weight], equals=[best_bias, best_weight
 claim("close-to-the-secret-rule", [bias, weight], equals=[5, 4], abs=0.3)
 
 # %% [markdown] lang="es"
-# Los dos caminos dan la misma recta, y 2 kilómetros son ahora {{ last_guess:.1f}} minutos. No sale
-# 5 y 4 exactos: con estas 40 entregas no se puede afinar más. ¿Para qué un bucle, si hay
-# fórmula? Porque solo la hay para modelos tan sencillos como una recta. El bucle sirve para todos.
+# Los dos caminos dan la misma recta, y 2 kilómetros son ahora {{ last_guess:.1f}} minutos. No son 5
+# y 4 exactos: el azar mueve los puntos, y ninguna recta se ajusta mejor a estos 40. ¿Para qué un
+# bucle, si hay fórmula? Porque solo la hay para modelos tan sencillos como una recta. El bucle sirve
+# para todos.
 #
 # !!! elsewhere "Lo que verás en otros tutoriales"
 #     En Keras o scikit-learn se entrena con una línea, `fit`. PyTorch deja el bucle a la vista:
@@ -326,10 +330,9 @@ claim("close-to-the-secret-rule", [bias, weight], equals=[5, 4], abs=0.3)
 # de ejecutar:** ¿cuántas líneas imprimirá?
 
 # %% [markdown] lang="en"
-# Both roads lead to the same line, and 2 kilometers now take {{ last_guess:.1f}} minutes. It is not
-# 5 and 4 exactly: with these 40 deliveries, nobody could do better. Why use a loop when there is a
-# formula? Because the formula only exists for models as simple as a line. The loop
-# works for all of them.
+# Both roads lead to the same line, and 2 kilometers now take {{ last_guess:.1f}} minutes. Not exactly
+# 5 and 4: chance shifts the dots, and no line fits these 40 better. Why use a loop when there is a
+# formula? Because such formulas only exist for models as simple as a line. The loop works for all.
 #
 # !!! elsewhere "What you will see elsewhere"
 #     In Keras or scikit-learn you train with one line, `fit`. PyTorch leaves the loop in plain
@@ -590,14 +593,15 @@ Forgetful()
 model(2.0)
 
 # %% [markdown] lang="es"
-# **Causa:** los modelos solo admiten tensores. **Arreglo:** `torch.tensor([[2.0]])`, con una fila por
-# ejemplo.
+# **Causa:** los modelos solo admiten tensores. **Arreglo:** `torch.tensor([[2.0]])`, con una fila para
+# cada entrega.
 #
 # ### Una palabra fuera de la tabla { #unknown-word }
 # **Antes de ejecutar:** la tabla tiene 10 000 filas. ¿Existe la fila 10 000?
 
 # %% [markdown] lang="en"
-# **Cause:** models only accept tensors. **Fix:** `torch.tensor([[2.0]])`, with one row per example.
+# **Cause:** models only accept tensors. **Fix:** `torch.tensor([[2.0]])`, with one row per
+# delivery.
 #
 # ### A word outside the table { #unknown-word }
 # **Before you run this:** the table has 10,000 rows. Is there a row 10,000?
