@@ -189,7 +189,7 @@ print(f"2 km -> {first_guess:.1f} min")
 # it for the third delivery. $x$ is kilometers; $y$ is minutes; $\hat{y}$ is the prediction. The
 # line is the model, with its bias $b$ and its weight $w$:
 
-# %% alt="Cuarenta puntos que suben y, muy por debajo, la recta del modelo sin entrenar; un segmento vertical une un punto con la recta y mide un error de unos menos 12 minutos. // Forty rising dots and, far below them, the line of the untrained model; a vertical segment joins one dot to the line and measures an error of about minus 12 minutes."
+# %% alt="Cuarenta puntos que suben y, muy por debajo, la recta del modelo sin entrenar; un segmento vertical une un punto con la recta y mide su error, negativo: la predicción queda casi diez minutos corta. // Forty rising dots and, far below them, the line of the untrained model; a vertical segment joins one dot to the line and measures its error, which is negative: the prediction falls almost ten minutes short."
 plots.plot_error(km, minutes, first_bias, first_weight, index=2)
 
 # %% [markdown] lang="es"
@@ -965,13 +965,13 @@ expected_loss = math.log(2)  # la de dos clases // that of two classes
 # %% [markdown] lang="es" exercise="E4"
 # ### E4 · El mismo bucle { #e4 }
 # **Meta:** entrenar la red grande con el bucle de la bicicleta. **Tienes:** el modelo, su
-# optimizador y 8 frases con su etiqueta, todo al azar. **Haz:** da 50 pasos y guarda en `losses` la
+# optimizador y 8 frases con su etiqueta, todo al azar. **Haz:** da 30 pasos y guarda en `losses` la
 # pérdida de cada uno. Antes, predice: si no hay nada que aprender, ¿bajará?
 
 # %% [markdown] lang="en" exercise="E4"
 # ### E4 · The same loop { #e4 }
 # **Goal:** train the large network with the loop of the bicycle. **Given:** the model, its optimizer,
-# and 8 sentences with their labels, all random. **Do:** take 50 steps and keep the loss of each one
+# and 8 sentences with their labels, all random. **Do:** take 30 steps and keep the loss of each one
 # in `losses`. First, predict: with nothing to learn, will it go down?
 
 # %% [markdown] lang="es" exercise="E4" role="hint"
@@ -1013,13 +1013,13 @@ loss_fn = nn.CrossEntropyLoss()
 # %% exercise="E4" role="starter"
 optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
 losses = []
-for step in range(50):
+for step in range(30):
     ...
 
 # %% exercise="E4" role="solution"
 optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
 losses = []
-for step in range(50):
+for step in range(30):
     logits = model(tokens)
     loss = loss_fn(logits, labels)
     optimizer.zero_grad()
@@ -1037,7 +1037,7 @@ from tutorial_lib import check
 check(
     "pérdidas guardadas // losses kept",
     len(losses),
-    equals=50,
+    equals=30,
     hint="una por paso: losses.append(loss.item()) dentro del bucle // one per step: losses.append(loss.item()) inside the loop",
 )
 check(
@@ -1061,7 +1061,7 @@ check(
 
 # %% exercise="E4" role="wrong" message="llamas a optimizer.step() // call optimizer.step()"
 losses = []
-for step in range(50):
+for step in range(30):
     loss = loss_fn(model(tokens), labels)
     loss.backward()  # calcula, pero nadie mueve nada // it computes, but nobody moves anything
     losses.append(loss.item())
@@ -1069,7 +1069,7 @@ for step in range(50):
 # %% exercise="E4" role="wrong" message="los calcula loss.backward() // loss.backward() computes them"
 optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
 losses = []
-for step in range(50):
+for step in range(30):
     loss = loss_fn(model(tokens), labels)
     optimizer.step()  # sin gradientes, no se mueve // without gradients it does not move
     losses.append(loss.item())
@@ -1077,7 +1077,7 @@ for step in range(50):
 # %% exercise="E4" role="wrong" message="falta optimizer.zero_grad() // optimizer.zero_grad() is missing"
 optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
 losses = []
-for step in range(50):
+for step in range(30):
     loss = loss_fn(model(tokens), labels)
     loss.backward()
     optimizer.step()
@@ -1086,7 +1086,7 @@ for step in range(50):
 # %% exercise="E4" role="wrong" message="dentro del bucle // inside the loop"
 optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
 losses = []
-for step in range(50):
+for step in range(30):
     loss = loss_fn(model(tokens), labels)
     optimizer.zero_grad()
     loss.backward()
