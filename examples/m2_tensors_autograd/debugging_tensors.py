@@ -1,0 +1,1317 @@
+# ---
+# title: "Depurar tensores: forma, tipo, dispositivo // Debugging tensors: shape, dtype, device"
+# description: "Un método de cuatro gestos para los errores de PyTorch, sus mensajes reales y el fallo que no da ninguno. // A four-move method for PyTorch errors, its real messages, and the bug that gives none."
+# objectives:
+#   - apply: "leer un traceback empezando por el final (E1–E5) // read a traceback from its end (E1–E5)"
+#   - analyse: "clasificar un error: forma, tipo, valores, dispositivo o grafo (E1–E5) // classify an error: shape, dtype, values, device or graph (E1–E5)"
+#   - apply: "reparar diez fallos donde nacen (E1–E5) // mend ten bugs where they are born (E1–E5)"
+#   - evaluate: "descubrir un fallo que no da mensaje (E4, E5) // uncover a bug that gives no message (E4, E5)"
+# minutes: {read: 25, practise: 25}
+# needs: [tensors]
+# data: []
+# ---
+# %% [markdown] lang="es"
+# Ejecutas una celda y, en lugar de un resultado, caen veinte líneas en inglés. La tentación es
+# cambiar cosas hasta que callen. **¿Y si el mensaje ya dijera qué arreglar?**
+#
+# Casi siempre lo dice. **Depurar** (debug) es buscar la causa de un fallo, y hay un método: leer,
+# clasificar, imprimir, arreglar. Al terminar sabrás leer un mensaje de PyTorch, decir de qué clase
+# es y repararlo donde nació. También cazarás el fallo más caro: el que no da ningún mensaje. Basta
+# con lo que viste en [tensores](../m2-tensors-autograd/tensors.md).
+#
+# ## La idea en una imagen { #picture }
+# Cuatro gestos, de izquierda a derecha. En el segundo, busca en el mensaje una de las palabras:
+
+# %% [markdown] lang="en"
+# You run a cell and, instead of a result, twenty lines come crashing down. The temptation is to
+# change things until they go away. **What if the message already told you what to fix?**
+#
+# It nearly always does. To **debug** is to look for the cause of a fault, and there is a method:
+# read, classify, print, fix. By the end you can read a PyTorch message, say what class it belongs
+# to, and mend it where it was born. You will also catch the most expensive bug: the one that gives
+# no message at all. All you need is what you saw in [tensors](../m2-tensors-autograd/tensors.md).
+#
+# ## The idea in one picture { #picture }
+# Four moves, from left to right. For the second, look in the message for one of the words:
+
+# %% tags=["hidden"] alt="Diagrama en cuatro pasos. Lee la última línea; según sus palabras, el fallo es de forma, tipo, valores, dispositivo o grafo, o no hay mensaje; imprime el rasgo que corresponde; y arregla donde nació el valor. // Diagram in four steps. Read the last line; by its words, the fault is of shape, dtype, values, device or graph, or there is no message; print the matching trait; and fix it where the value was born."
+import matplotlib.pyplot as plt
+from matplotlib.patches import FancyBboxPatch
+
+from tutorial_lib import plots
+
+plt.style.use("tutorial_lib.gradiente")
+classes = [
+    ("blue", "forma // shape", "size   shape   dimension", "x.shape"),
+    ("orange", "tipo // dtype", "dtype   Long   Float   Double", "x.dtype"),
+    ("green", "valores // values", "out of bounds   between", "x.min()   x.max()"),
+    ("purple", "dispositivo // device", "device   cuda   cpu", "x.device"),
+    ("sky", "grafo // graph", "grad   leaf   backward", "x.requires_grad"),
+    ("red", "no hay mensaje // no message", "números raros // odd numbers", "x.shape"),
+]
+triage, axes = plt.subplots(figsize=(7.4, 4.6))
+axes.set(xlim=(0, 7.4), ylim=(-0.75, 6.1))
+axes.axis("off")
+line = {"arrowstyle": "-|>", "color": plots.NEUTRALS["axes"], "linewidth": 1.2, "mutation_scale": 10}
+line |= {"shrinkA": 0, "shrinkB": 2}
+
+
+def box(x, y, text, color, **look):
+    frame = {"boxstyle": "round,pad=0.45", "facecolor": "none", "edgecolor": color, "linewidth": 1.8}
+    axes.text(x, y, text, ha="center", va="center", bbox=frame, **look)
+
+
+heads = ["1 · Lee // 1 · Read", "2 · Clasifica // 2 · Classify"]
+heads += ["3 · Imprime // 3 · Print", "4 · Arregla // 4 · Fix"]
+for x, head in zip((0.55, 2.75, 5.15, 6.82), heads, strict=True):
+    axes.text(x, 5.85, head, ha="center", fontweight="bold")
+box(0.55, 2.5, "la última\nlínea // the last\nline", plots.NEUTRALS["axes"])
+box(6.82, 2.5, "donde\nnació\nel valor // where\nthe value\nwas born", plots.NEUTRALS["axes"])
+for row, (color, name, clues, trait) in enumerate(classes):
+    y = 5 - row
+    axes.text(2.75, y + 0.17, name, ha="center", va="center", fontweight="bold", fontsize=10.5)
+    axes.text(2.75, y - 0.19, clues, ha="center", va="center", fontsize=9.5)
+    edge = {"boxstyle": "round,pad=0.02,rounding_size=0.1", "edgecolor": plots.COLORS[color]}
+    edge |= {"facecolor": "none", "linewidth": 1.8, "linestyle": "--" if row == 5 else "-"}
+    axes.add_patch(FancyBboxPatch((1.55, y - 0.38), 2.4, 0.76, **edge))
+    box(5.15, y, trait, plots.COLORS[color], family="monospace", fontsize=9.5)
+    axes.annotate("", (1.5, y), (1.1, 2.5), arrowprops=line)
+    axes.annotate("", (4.4, y), (4.0, y), arrowprops=line)
+    axes.annotate("", (6.3, 2.5), (5.95, y), arrowprops=line)
+plt.show()
+
+# %% [markdown] lang="es"
+# Forma, tipo, dispositivo y grafo son rasgos de todo tensor. La clase que falta, los valores,
+# aparece cuando un número no puede ser lo que la función espera. De la última fila se ocupa la
+# sección 4.
+
+# %% [markdown] lang="en"
+# Shape, dtype, device and graph are traits of every tensor. The class left over, values, comes up
+# when a number cannot be what the function expects. Section 4 takes care of the last row.
+
+# %% Preparar // Set up
+import matplotlib.pyplot as plt
+import numpy as np
+import torch
+from sklearn.datasets import load_diabetes
+from torch import nn
+from torch.nn.functional import (
+    binary_cross_entropy,
+    binary_cross_entropy_with_logits,
+    cross_entropy,
+    mse_loss,
+)
+
+from tutorial_lib import claim, plots
+from tutorial_lib.data import split_indices
+
+torch.manual_seed(42)
+plt.style.use("tutorial_lib.gradiente")
+
+# %% [markdown] lang="es"
+# ## 1. ¿Por qué línea se empieza a leer? { #last-line }
+# `nn.Linear(4, 1)` es una **capa** (layer): multiplica los 4 números de cada fila por 4 **pesos**
+# (weights) y los suma. Dos funciones la rodean, para que haya un camino que seguir. Cada casa trae
+# dos números, metros cuadrados y habitaciones. **Antes de ejecutar:** ¿de qué clase será el error?
+
+# %% [markdown] lang="en"
+# ## 1. Which line do you read first? { #last-line }
+# `nn.Linear(4, 1)` is a **layer**: it multiplies the 4 numbers of each row by 4 **weights** and
+# adds them up. Two functions wrap it, so that there is a trail to follow. Each house brings two
+# numbers, square meters and rooms. **Before you run this:** which class of error will it be?
+
+# %%
+layer = nn.Linear(4, 1)
+
+
+def predict(houses):
+    return layer(houses)
+
+
+def report(houses):
+    print(predict(houses).mean())
+
+
+houses = torch.tensor([[50.0, 2.0], [80.0, 3.0], [120.0, 4.0]])  # (3, 2)
+
+# %% raises="RuntimeError: mat1 and mat2 shapes cannot be multiplied" cause="El número de columnas de la entrada no es el que la capa o el producto espera. // The input does not have as many columns as the layer or the product expects." fix="Imprime las dos formas y compara los números de dentro, (3, 2) y (4, 1): corrige la pieza que miente sobre los datos. // Print both shapes and compare the inner numbers, (3, 2) and (4, 1): correct the piece that is wrong about the data."
+report(houses)
+
+# %% [markdown] lang="es"
+# Aquí ves solo la última línea. En tu pantalla saldrá el **traceback** entero: el rastro de
+# llamadas, de la primera a la última. Tiene tres zonas, y se leen de abajo arriba:
+
+# %% [markdown] lang="en"
+# Here you see the last line only. Your screen will show the whole **traceback**: the trail of
+# calls, from first to last. It has three zones, and you read them from the bottom up:
+
+# %% tags=["hidden"] alt="Un traceback real con tres zonas numeradas de abajo arriba: 1, la última línea, qué pasó; 2, la última llamada escrita por ti, dónde; las líneas de PyTorch entre ambas se saltan; 3, las llamadas anteriores, cómo llegaste. // A real traceback with three zones numbered from the bottom up: 1, the last line, what happened; 2, the last call that you wrote, where; the PyTorch lines between them are skipped; 3, the earlier calls, how you got there."
+import traceback
+
+try:
+    report(houses)
+except RuntimeError as error:
+    calls, message = traceback.extract_tb(error.__traceback__), str(error)
+mine = [call for call in calls if "torch" not in call.filename][-3:]
+first = predict.__code__.co_firstlineno - 4  # la capa es la línea 1 // the layer is line 1
+numbers = [15, mine[1].lineno - first, mine[2].lineno - first]
+rows = [("axes", "Traceback (most recent call last):")]
+for call, place in zip(mine, numbers, strict=True):
+    ink = "orange" if call is mine[-1] else "blue"
+    rows.append((ink, f'  File "houses.py", line {place}, in {call.name}'))
+    rows.append((ink, f"    {call.line}"))
+rows.append(("axes", f'  File "…/torch/nn/modules/linear.py", in {calls[-1].name}'))
+rows.append(("axes", "    …"))
+rows.append(("red", f"RuntimeError: {message}"))
+trail, axes = plt.subplots(figsize=(7.4, 4.2))
+axes.set(xlim=(0, 7.4), ylim=(len(rows) + 0.35, -0.6))
+axes.axis("off")
+for row, (ink, text) in enumerate(rows):
+    stripe = {"alpha": 0.22, "linewidth": 0}
+    if ink != "axes":
+        axes.axhspan(row - 0.5, row + 0.5, color=plots.COLORS[ink], **stripe)
+    shade = plots.NEUTRALS["axes" if ink == "axes" else "text"]
+    axes.text(0.12, row, text, family="monospace", fontsize=9.3, va="center", color=shade)
+notes = [
+    (2.5, "3  cómo llegaste // 3  how you got there"),
+    (5.5, "2  dónde: tu última línea // 2  where: your last line"),
+    (7.5, "de PyTorch: sáltalo // PyTorch's own: skip it"),
+    (10, "1  empieza aquí: qué pasó // 1  start here: what happened"),
+]
+for row, note in notes:
+    axes.text(7.3, row, note, ha="right", va="center", fontweight="bold", fontsize=10)
+plt.show()
+
+# %% [markdown] lang="es"
+# 1. **Qué pasó.** *Shapes*: clase forma. `3x2` son tus casas. `4x1`, los cuatro pesos en columna.
+#    En un producto de tablas deben coincidir los números de dentro, y 2 no es 4.
+# 2. **Dónde.** Sube hasta la primera línea que sea tuya, `return layer(houses)`. Lo que está
+#    entre medias es de PyTorch, y no se ha roto.
+# 3. **Cómo llegaste.** Más arriba están las llamadas que trajeron el valor hasta ahí.
+#
+# ## 2. ¿Qué tengo entre manos? { #describe }
+# Antes de tocar nada, imprime. Esta ayudante escribe en una línea los cinco datos del dibujo.
+# **Antes de ejecutar:** ¿qué dato de los pesos no tendrán las casas?
+
+# %% [markdown] lang="en"
+# 1. **What happened.** *Shapes*: the shape class. `3x2` are your houses. `4x1`, the four weights
+#    as a column. In a product of tables the inner numbers must agree, and 2 is not 4.
+# 2. **Where.** Go up to the first line that is yours, `return layer(houses)`. What lies between
+#    belongs to PyTorch, and it is not what broke.
+# 3. **How you got there.** Further up are the calls that carried the value to that point.
+#
+# ## 2. What am I holding? { #describe }
+# Before you touch anything, print. This helper writes the five facts of the drawing on one line.
+# **Before you run this:** which trait will the weights have that the houses lack?
+
+
+# %% Imprimir los cinco datos // Print the five facts
+def describe(name, x):
+    graph = "con grafo // with graph" if x.requires_grad else "sin grafo // no graph"
+    low, high = x.min().item(), x.max().item()
+    print(f"{name}: {tuple(x.shape)} | {x.dtype} | {x.device} | {graph} | {low:.4g} … {high:.4g}")
+
+
+describe("houses", houses)
+describe("layer.weight", layer.weight)
+
+# %% [markdown] lang="es"
+# Forma, tipo, dispositivo, grafo, y del menor al mayor valor. Los pesos llevan grafo porque una
+# capa aprende: PyTorch toma nota de lo que se hace con ellos ([autograd](../m2-tensors-autograd/autograd.md)
+# explica para qué). Y están tumbados, `(1, 4)`; la capa los gira al multiplicar.
+#
+# ¿Quién miente? Las casas tienen de verdad dos columnas. La capa pide cuatro. Se corrige la capa:
+
+# %% [markdown] lang="en"
+# Shape, dtype, device, graph, and from lowest to highest value. The weights carry a graph because
+# a layer learns: PyTorch takes note of what is done with them ([autograd](../m2-tensors-autograd/autograd.md)
+# explains why). And they lie on their side, `(1, 4)`; the layer turns them when multiplying.
+#
+# Who is wrong? The houses really do have two columns. The layer asks for four. So the layer changes:
+
+# %%
+layer = nn.Linear(2, 1)
+predicted = predict(houses)  # (3, 1)
+print(tuple(predicted.shape))
+
+# %% [markdown] lang="es"
+# Tres casas, un número por casa.
+#
+# ## 3. ¿Dónde se arregla? { #cause }
+# Ahora escribimos las mismas casas sin decimales y las multiplicamos por un precio por metro y por
+# habitación. **Antes de ejecutar:** las formas `(3, 2)` y `(2, 1)` encajan. ¿Qué puede fallar?
+
+# %% [markdown] lang="en"
+# Three houses, one number for each.
+#
+# ## 3. Where should you fix it? { #cause }
+# Now we write the same houses without decimals and multiply them by a price for each meter and each
+# room. **Before you run this:** the shapes `(3, 2)` and `(2, 1)` fit. What can go wrong?
+
+# %% raises="RuntimeError: expected m1 and m2 to have the same dtype" cause="Multiplicas un tensor de enteros por uno de decimales. // You multiply a tensor of whole numbers by one of decimals." fix="Crea los dos con decimales: escribe 50.0 en lugar de 50, o pon dtype=torch.float32 al crearlos. // Create both with decimals: write 50.0 instead of 50, or put dtype=torch.float32 where they are created."
+whole = torch.tensor([[50, 2], [80, 3], [120, 4]])  # (3, 2)
+price = torch.tensor([[3.0], [10.0]])  # (2, 1), miles // (2, 1), thousands
+whole @ price
+
+# %% [markdown] lang="es"
+# *Dtype*: clase tipo. `m1` y `m2` son el primer y el segundo factor. Los mensajes llaman a los tipos
+# por su nombre en C++: *long* es `int64`; *int*, `int32`; *float*, `float32`, y *double*, `float64`.
+#
+# Lo más rápido es convertir justo ahí. **Antes de ejecutar:** ¿queda arreglada la línea siguiente,
+# que pide la media?
+
+# %% [markdown] lang="en"
+# *Dtype*: the dtype class. `m1` and `m2` are the first and second factor. Messages call dtypes by
+# their C++ names: *long* is `int64`; *int*, `int32`; *float*, `float32`; and *double*, `float64`.
+#
+# The quick way is to convert right there. **Before you run this:** does that also mend the next
+# line, which asks for the mean?
+
+# %% raises="RuntimeError: could not infer output dtype" cause="Pides la media de enteros, y una media tiene decimales. // You ask for the mean of whole numbers, and a mean has decimals." fix="Crea el tensor con decimales, o convierte una vez con x.float() donde nace. // Create the tensor with decimals, or convert once with x.float() where it is born."
+patched = whole.float() @ price  # un parche // a patch
+whole.mean(dim=0)
+
+# %% [markdown] lang="es"
+# No. El parche tapó un síntoma y la causa dio otro. La causa está más arriba, donde alguien escribió
+# `50` en lugar de `50.0`. `houses` nació bien, y con ella las dos líneas funcionan:
+
+# %% [markdown] lang="en"
+# It does not. The patch covered one symptom, and the cause produced another. The cause is further
+# up, where somebody wrote `50` instead of `50.0`. `houses` was born right, and with it both lines
+# work:
+
+# %%
+values = houses @ price  # (3, 1)
+average = houses.mean(dim=0)  # (2,)
+print(values.squeeze(1), average)
+
+# %% tags=["claim"]
+claim("values-from-the-birth-fix", values.squeeze(1), equals=[170.0, 270.0, 400.0])
+
+# %% [markdown] lang="es"
+# Ese es el cuarto gesto: sube por el rastro hasta donde **nació** el valor equivocado y arréglalo
+# allí, una sola vez.
+#
+# !!! elsewhere "Lo que verás en otros tutoriales"
+#     `torch.matmul(x, z.T)` con un `x` de enteros y un `z` de decimales. Es el mismo error: esa
+#     línea no se ejecuta. Crea los datos con decimales desde el principio.
+#
+# ## 4. ¿Y si no hay mensaje? { #silent }
+# Una **pérdida** (loss) es un número que dice cuánto se equivoca un modelo. La más sencilla, la
+# **MSE**, es la media de las diferencias al cuadrado. **Antes de ejecutar:** este modelo acierta los
+# cuatro valores. ¿Cuánto vale su pérdida?
+
+# %% [markdown] lang="en"
+# That is the fourth move: climb the trail to where the wrong value was **born** and fix it there,
+# once.
+#
+# !!! elsewhere "What you will see elsewhere"
+#     `torch.matmul(x, z.T)` with an `x` of whole numbers and a `z` of decimals. It is the same
+#     error: that line does not run. Create your data with decimals from the start.
+#
+# ## 4. What if there is no message? { #silent }
+# A **loss** is a number that says how wrong a model is. The simplest, the **MSE**, is the mean of
+# the squared differences. **Before you run this:** this model gets all four values right. What is
+# its loss?
+
+# %% warns="UserWarning: Using a target size"
+truth = torch.tensor([1.0, 2.0, 3.0, 4.0])  # (4,)
+right = torch.tensor([[1.0], [2.0], [3.0], [4.0]])  # (4, 1)
+perfect_loss = mse_loss(right, truth).item()
+print(perfect_loss)
+
+# %% tags=["claim"]
+claim("loss-of-a-perfect-model", perfect_loss, equals=2.5)
+
+# %% [markdown] lang="es"
+# Debería ser 0 y es {{ perfect_loss:.1f }}. PyTorch solo avisa: con esos tamaños, dice, “probablemente
+# el resultado será incorrecto”. Con la fórmula a mano no hay ni aviso. Mira las diferencias:
+
+# %% [markdown] lang="en"
+# It should be 0, and it is {{ perfect_loss:.1f }}. PyTorch merely warns: with those sizes, a wrong
+# result is “likely”. With the formula written by hand there is not even a warning. Look at the
+# differences:
+
+# %%
+difference = right - truth
+compared = difference.numel()  # cuántos números // how many numbers
+print(difference)
+
+# %% [markdown] lang="es"
+# No son 4 números, sino {{ compared }}. El **broadcasting** (expansión automática) estiró la
+# columna y la fila hasta llenar una tabla: cada predicción contra **todos** los valores. Solo la
+# diagonal, con sus ceros, es lo que querías.
+#
+# ¿Qué daño hace con datos reales? `load_diabetes` trae 442 pacientes: diez medidas de cada uno y
+# cuánto avanzó su enfermedad en un año.
+
+# %% [markdown] lang="en"
+# Not 4 numbers but {{ compared }}. **Broadcasting** stretched the column and the row until
+# they filled a table: each prediction against **all** the values. Only the diagonal, with its
+# zeros, is what you wanted.
+#
+# What harm does that do with real data? `load_diabetes` brings 442 patients: ten measurements of
+# each, and how far their illness went in one year.
+
+# %% Cargar y separar // Load and split
+table, progress = load_diabetes(return_X_y=True)
+x = torch.tensor(table / table.std(), dtype=torch.float32)  # (442, 10)
+y = torch.tensor(progress, dtype=torch.float32)  # (442,)
+
+
+def split(seed):
+    train, val = split_indices(len(x), val_fraction=0.25, seed=seed)
+    scaled = (y - y[train].mean()) / y[train].std()  # media 0, desviación 1 // mean 0, spread 1
+    return x[train], scaled[train], x[val], scaled[val]
+
+
+# %% Entrenar // Train
+def fit(x, y):
+    torch.manual_seed(0)
+    layer = nn.Linear(10, 1)
+    optimizer = torch.optim.SGD(layer.parameters(), lr=0.1)
+    losses = []
+    for _ in range(50):
+        loss = ((layer(x) - y) ** 2).mean()
+        loss.backward()
+        optimizer.step()
+        optimizer.zero_grad()
+        losses.append(loss.item())
+    return layer, losses
+
+
+x_train, y_train, x_val, y_val = split(seed=0)
+describe("y_train", y_train)
+_, muted = fit(x_train, y_train)
+_, mended = fit(x_train, y_train.unsqueeze(1))  # (N, 1), como la capa // (N, 1), like the layer
+
+# %% [markdown] lang="es"
+# ??? technical "Línea por línea"
+#     - `split_indices`: reparte los pacientes en dos grupos; con `val`, un cuarto, se examina.
+#     - `scaled`: el avance sin unidades: media 0 y **desviación típica** (dispersión) 1.
+#     - `loss.backward()`, `optimizer.step()`, `zero_grad()`: mueven los pesos un poco hacia donde
+#       baja la pérdida. [Autograd](../m2-tensors-autograd/autograd.md) los desmonta; hoy solo
+#       importa la forma de `y`.
+#     - `unsqueeze(1)`: añade una dimensión, de `(N,)` a `(N, 1)`.
+#
+# La única diferencia entre los dos entrenamientos es esa `unsqueeze(1)`. **Antes de mirar:** ¿se
+# nota en la curva de la pérdida?
+
+# %% [markdown] lang="en"
+# ??? technical "Line by line"
+#     - `split_indices`: deals the patients into two groups; `val`, a quarter, is for the exam.
+#     - `scaled`: the progress without units: mean 0 and **standard deviation** (spread) 1.
+#     - `loss.backward()`, `optimizer.step()`, `zero_grad()`: move the weights a little towards a
+#       lower loss. [Autograd](../m2-tensors-autograd/autograd.md) takes them apart; today only the
+#       shape of `y` matters.
+#     - `unsqueeze(1)`: adds a dimension, from `(N,)` to `(N, 1)`.
+#
+# The only difference between the two trainings is that `unsqueeze(1)`. **Before you look:** does it
+# show in the loss curve?
+
+# %% alt="Pérdida en 50 pasos. Con y de forma (N,) se queda en 1.0 desde el paso 10; con y de forma (N, 1) baja enseguida a 0.5. // Loss over 50 steps. With y of shape (N,) it stays at 1.0 from step 10 on; with y of shape (N, 1) it soon goes down to 0.5."
+wide, tall = "y: (N,)", "y: (N, 1)"
+steps, mean_loss = "paso // step", "pérdida // loss"
+plots.plot_curves({wide: muted, tall: mended}, xlabel=steps, ylabel=mean_loss)
+
+# %% [markdown] lang="es"
+# Una se atasca en {{ muted[49]:.2f }} y no da ningún error. Para ponerle nota usa el **R²**: la parte de
+# la variación que el modelo explica. 1 es perfecto; 0, lo mismo que contestar siempre la media.
+# Repetimos con cinco repartos, por si fuera mala suerte:
+
+# %% [markdown] lang="en"
+# One gets stuck at {{ muted[49]:.2f }}, without any error. To grade it use **R²**: the share of the
+# variation that the model explains. 1 is perfect; 0 is no better than always answering the mean. We
+# repeat it with five splits, in case it was bad luck:
+
+
+# %% Poner nota // Grade
+def r2(layer, x, y):
+    with torch.no_grad():
+        missed = y - layer(x).squeeze(1)  # (N,)
+    return 1 - (missed**2).mean().item() / y.var(correction=0).item()
+
+
+grades = []
+for seed in range(5):
+    x_train, y_train, x_val, y_val = split(seed)
+    for target in (y_train, y_train.unsqueeze(1)):
+        layer, _ = fit(x_train, target)
+        grades.append(r2(layer, x_val, y_val))
+broken, sound = np.array(grades[::2]), np.array(grades[1::2])
+low, high = broken.mean(), sound.mean()
+print(f"y (N,):   R² {low:.2f} ± {broken.std():.2f}")
+print(f"y (N, 1): R² {high:.2f} ± {sound.std():.2f}")
+
+# %% tags=["claim"]
+claim("silent-loss-stays-at-one", muted[49], equals=1.0, abs=0.02)
+claim("silent-r2", broken, between=(-0.1, 0.02))
+claim("mended-r2", sound, at_least=0.3)
+
+# %% [markdown] lang="es"
+# {{ low:.2f }} contra {{ high:.2f }}. El primer modelo no aprendió nada: si cada
+# predicción se compara con todos los pacientes, lo mejor es decir siempre la media.
+#
+# !!! elsewhere "Lo que verás en otros tutoriales"
+#     “El modelo no aprende: olvidaste `.to(device)`”. Ese olvido no es mudo: da un error, y lo verás
+#     [más abajo](#device). Si algo no aprende *sin* mensaje, sospecha de las formas.
+#
+# ## 5. ¿Cómo se le da voz a un fallo mudo? { #assert }
+# Con dos costumbres. La primera ya la has visto: un comentario con la forma al final de la línea,
+# `# (N, 1)`. Usa siempre las mismas letras: `N` ejemplos, `C` clases. La segunda es `assert`, que
+# detiene el programa si algo no se cumple. **Antes de ejecutar:** ¿qué dirá del modelo perfecto?
+
+# %% [markdown] lang="en"
+# {{ low:.2f }} against {{ high:.2f }}. The first model learned nothing: when each
+# prediction is compared with every patient, the best it can do is always say the mean.
+#
+# !!! elsewhere "What you will see elsewhere"
+#     “The model does not learn: you forgot `.to(device)`.” That slip is not silent: it raises an
+#     error, and you will see it [below](#device). When something fails to learn *without* a
+#     message, suspect the shapes.
+#
+# ## 5. How do you give a silent bug a voice? { #assert }
+# With two habits. You have already seen the first: a comment with the shape at the end of the line,
+# `# (N, 1)`. Always use the same letters: `N` examples, `C` classes. The second is `assert`, which
+# stops the program when something does not hold. **Before you run this:** what will it say about
+# the perfect model?
+
+
+# %% raises="AssertionError: pred (4, 1), y (4,)" cause="Una comprobación tuya encontró dos formas distintas donde debían ser iguales. // A check of yours found two different shapes where they should be equal." fix="Iguala las formas donde nace el dato: y.unsqueeze(1) da (N, 1). // Make the shapes equal where the data is born: y.unsqueeze(1) gives (N, 1)."
+def mse(pred, y):
+    assert pred.shape == y.shape, f"pred {tuple(pred.shape)}, y {tuple(y.shape)}"
+    return ((pred - y) ** 2).mean()
+
+
+mse(right, truth)
+
+# %% [markdown] lang="es"
+# Dice las dos formas, que es lo que hay que saber. Con la forma corregida, la pérdida es la debida:
+
+# %% [markdown] lang="en"
+# It names both shapes, which is what you need to know. With the shape mended, the loss is as it
+# should be:
+
+# %%
+honest_loss = mse(right, truth.unsqueeze(1)).item()
+print(honest_loss)
+
+# %% tags=["claim"]
+claim("honest-loss-of-a-perfect-model", honest_loss, equals=0.0)
+
+# %% [markdown] lang="es"
+# ## Lo que suele fallar { #errors }
+# Te tocan once mensajes más. **Antes de cada celda:** di la clase y la palabra que la delatará.
+#
+# Muchos vienen de funciones de pérdida, que exigen mucho a sus dos argumentos. Algunas esperan
+# **logits**: puntuaciones de cualquier tamaño, todavía sin convertir en probabilidades.
+#
+# | función | predicción | valor real (*target*) |
+# |---|---|---|
+# | `mse_loss` | números | misma forma, decimales |
+# | `binary_cross_entropy_with_logits` | logits | misma forma, decimales: 0.0 o 1.0 |
+# | `binary_cross_entropy` | probabilidades, de 0 a 1 | misma forma, decimales: 0.0 o 1.0 |
+# | `cross_entropy` | logits, una columna por clase: `(N, C)` | número de la clase: `(N,)`, `int64`, de 0 a C − 1 |
+#
+# ### ¿Encajan las formas? { #shape }
+
+# %% [markdown] lang="en"
+# ## What usually goes wrong { #errors }
+# Eleven more messages are yours. **Before each cell:** say the class, and the word that will give it
+# away.
+#
+# Many come from loss functions, which are strict about their two arguments. Some expect **logits**:
+# scores of any size, not yet turned into probabilities.
+#
+# | function | prediction | true value (*target*) |
+# |---|---|---|
+# | `mse_loss` | numbers | same shape, decimals |
+# | `binary_cross_entropy_with_logits` | logits | same shape, decimals: 0.0 or 1.0 |
+# | `binary_cross_entropy` | probabilities, from 0 to 1 | same shape, decimals: 0.0 or 1.0 |
+# | `cross_entropy` | logits, one column per class: `(N, C)` | number of the class: `(N,)`, `int64`, from 0 to C − 1 |
+#
+# ### Do the shapes fit? { #shape }
+
+# %% raises="ValueError: must be the same as input size" cause="La pérdida binaria compara dos tensores de forma distinta, como (4,) y (4, 1). // The binary loss compares two tensors of different shape, such as (4,) and (4, 1)." fix="Da a los dos la misma forma donde nacen: unsqueeze(1) en uno o squeeze(1) en el otro. // Give both the same shape where they are born: unsqueeze(1) on one or squeeze(1) on the other."
+yes_no = torch.tensor([[0.0], [1.0], [1.0], [0.0]])  # (4, 1)
+binary_cross_entropy_with_logits(torch.zeros(4), yes_no)
+
+# %% raises="RuntimeError: multi-target not supported" cause="cross_entropy recibe las clases en columna, (N, 1), y espera una lista, (N,). // cross_entropy gets the classes as a column, (N, 1), and expects a list, (N,)." fix="Quita la dimensión de sobra donde nace la etiqueta: labels.squeeze(1). // Remove the extra dimension where the label is born: labels.squeeze(1)."
+scores = torch.tensor([[2.0, 0.5, 0.1], [0.2, 0.3, 1.9], [0.1, 2.2, 0.4], [1.7, 0.1, 0.3]])  # (4, 3)
+cross_entropy(scores, torch.tensor([[0], [2], [1], [0]]))  # (4, 3), (4, 1)
+
+# %% raises="ValueError: Expected more than 1 value per channel when training" cause="La normalización por lotes necesita al menos dos filas para medir una dispersión, y el lote tiene una. // Batch normalization needs at least two rows to measure a spread, and the batch has one." fix="Entrena con lotes de dos o más (drop_last=True quita el último si queda corto); para predecir una fila, llama antes a model.eval(). // Train on batches of two or more (drop_last=True drops a short last one); to predict a single row, call model.eval() first."
+nn.BatchNorm1d(3)(torch.ones(1, 3))
+
+# %% [markdown] lang="es"
+# - *Target size*: la función hermana de `mse_loss` sí se niega. **Causa:** `(4,)` contra `(4, 1)`.
+#   **Arreglo:** igualar las formas.
+# - *0D or 1D*: quería cero o una dimensión y llegaron dos. **Causa:** etiquetas en columna.
+#   **Arreglo:** `labels.squeeze(1)`.
+# - *More than 1 value*: esta capa estandariza cada columna con las filas del **lote** (batch, las
+#   filas que entran juntas). **Causa:** con una sola fila no hay dispersión. **Arreglo:** lotes de
+#   dos o más, o `model.eval()` al predecir.
+#
+# ### ¿Qué tipo exige cada función? { #dtype }
+
+# %% [markdown] lang="en"
+# - *Target size*: the sister function of `mse_loss` does refuse. **Cause:** `(4,)` against `(4, 1)`.
+#   **Fix:** make the shapes equal.
+# - *0D or 1D*: it wanted zero or one dimension and got two. **Cause:** labels in a column.
+#   **Fix:** `labels.squeeze(1)`.
+# - *More than 1 value*: this layer standardizes each column using the rows of the **batch** (the
+#   rows that go in together). **Cause:** a single row has no spread. **Fix:** batches of two or
+#   more, or `model.eval()` when predicting.
+#
+# ### Which dtype does each function demand? { #dtype }
+
+# %% raises="RuntimeError: but got Float" cause="cross_entropy recibe el número de la clase con decimales. // cross_entropy gets the number of the class with decimals." fix="El número de una clase es un entero: crea las etiquetas con dtype=torch.int64. // The number of a class is a whole number: create the labels with dtype=torch.int64."
+cross_entropy(scores, torch.tensor([0.0, 2.0, 1.0, 0.0]))
+
+# %% raises="RuntimeError: but got Int" cause="Las etiquetas son int32, a menudo porque vienen de NumPy o de un archivo. // The labels are int32, often because they come from NumPy or from a file." fix="Conviértelas una vez, al cargarlas, con labels.long() o dtype=torch.int64. // Convert them once, on loading, with labels.long() or dtype=torch.int64."
+cross_entropy(scores, torch.tensor([0, 2, 1, 0], dtype=torch.int32))
+
+# %% raises="RuntimeError: result type Float can't be cast" cause="La pérdida binaria recibe ceros y unos enteros, y los quiere decimales. // The binary loss gets whole zeros and ones, and wants decimals." fix="Crea los valores reales con decimales: 0.0 y 1.0, o dtype=torch.float32. // Create the true values with decimals: 0.0 and 1.0, or dtype=torch.float32."
+binary_cross_entropy_with_logits(torch.zeros(4), torch.tensor([0, 1, 1, 0]))
+
+# %% [markdown] lang="es"
+# - *Got Float* y *got Int*: un número de clase se guarda en `int64` (*Long*). `int32` también es
+#   entero, pero no basta. **Arreglo:** `labels.long()` al cargar.
+# - *Result type Float*: aquí es al revés. Un 0 o un 1 que se resta a una probabilidad lleva
+#   decimales. **Arreglo:** `0.0` y `1.0`.
+#
+# ### ¿Qué se cuela al convertir? { #conversions }
+# Los tipos equivocados suelen entrar por la puerta. **Antes de ejecutar:** tres listas parecidas,
+# tres tipos distintos. ¿Cuáles?
+
+# %% [markdown] lang="en"
+# - *Got Float* and *got Int*: the number of a class is stored in `int64` (*Long*). `int32` holds
+#   whole numbers too, but it is not enough. **Fix:** `labels.long()` on loading.
+# - *Result type Float*: here it is the other way round. A 0 or 1 that is compared with a probability
+#   carries decimals. **Fix:** `0.0` and `1.0`.
+#
+# ### What slips in when you convert? { #conversions }
+# Wrong dtypes usually come in through the door. **Before you run this:** three lists that look
+# alike, three dtypes. Which ones?
+
+# %%
+for source in ([50, 2], [50.0, 2.0], np.array([50.0, 2.0])):
+    print(type(source).__name__, torch.as_tensor(source).dtype)
+
+# %% raises="RuntimeError: got Double and Float" cause="Los decimales de NumPy son float64 (Double) y los pesos de una capa, float32 (Float). // NumPy's decimals are float64 (Double), and the weights of a layer float32 (Float)." fix="Convierte los datos al cargarlos: torch.as_tensor(array, dtype=torch.float32). // Convert the data on loading: torch.as_tensor(array, dtype=torch.float32)."
+nn.Linear(2, 1)(torch.from_numpy(np.ones((3, 2))))
+
+# %% [markdown] lang="es"
+# Una lista de enteros da `int64`; con un punto, `float32`; y NumPy trae su `float64`. **Arreglo:**
+# fija el tipo en la puerta con `torch.as_tensor(array, dtype=torch.float32)`.
+#
+# !!! warning "Atención"
+#     `from_numpy` comparte la memoria: si cambias el tensor in situ, cambia también el array, sin
+#     aviso. Lo repararás en E4.
+#
+# ### ¿Caben los valores? { #values }
+
+# %% [markdown] lang="en"
+# A list of whole numbers gives `int64`; with a point, `float32`; and NumPy brings its `float64`.
+# **Fix:** set the dtype at the door, with `torch.as_tensor(array, dtype=torch.float32)`.
+#
+# !!! warning "Warning"
+#     `from_numpy` shares memory: change the tensor in place and the array changes too, without a
+#     warning. You will mend that in E4.
+#
+# ### Are the values possible? { #values }
+
+# %% raises="IndexError: is out of bounds" cause="Una etiqueta pide una clase que no existe: con 3 columnas, las clases son 0, 1 y 2. // A label asks for a class that does not exist: with 3 columns the classes are 0, 1 and 2." fix="Mira labels.min() y labels.max(): si las clases empiezan en 1, resta 1; si falta una columna, la última capa es pequeña. // Look at labels.min() and labels.max(): if the classes start at 1, subtract 1; if a column is missing, the last layer is too small."
+cross_entropy(scores, torch.tensor([1, 3, 2, 1]))
+
+# %% raises="RuntimeError: all elements of input should be between 0 and 1" cause="binary_cross_entropy espera probabilidades y recibe puntuaciones sin convertir. // binary_cross_entropy expects probabilities and gets raw scores." fix="Usa binary_cross_entropy_with_logits con las puntuaciones tal como salen del modelo. // Use binary_cross_entropy_with_logits with the scores as they leave the model."
+binary_cross_entropy(torch.tensor([0.2, 1.3]), torch.tensor([0.0, 1.0]))
+
+# %% [markdown] lang="es"
+# - *Target 3*: hay tres columnas, así que las clases son 0, 1 y 2. **Causa:** alguien contó desde 1.
+#   **Arreglo:** restar 1 al cargar.
+# - *Between 0 and 1*: 1.3 no es una probabilidad, es un logit. **Arreglo:** la versión
+#   `_with_logits`.
+#
+# ### ¿Viven en el mismo dispositivo? { #device }
+# Para operar juntos, dos tensores deben estar en el mismo **dispositivo** (device): procesador o
+# GPU. Como quizá no tengas GPU, usamos `meta`, un dispositivo de mentira que guarda formas y tipos,
+# sin números.
+
+# %% [markdown] lang="en"
+# - *Target 3*: there are three columns, so the classes are 0, 1 and 2. **Cause:** somebody counted
+#   from 1. **Fix:** subtract 1 on loading.
+# - *Between 0 and 1*: 1.3 is no probability, it is a logit. **Fix:** the `_with_logits` version.
+#
+# ### Do they live on the same device? { #device }
+# To work together, two tensors must be on the same **device**: processor or GPU. Since you may have
+# no GPU, we use `meta`, a make-believe device that holds shapes and dtypes without numbers.
+
+# %% raises="RuntimeError: is not on the expected device" cause="El modelo está en un dispositivo y los datos en otro. // The model is on one device and the data on another." fix="Mueve los dos al mismo: model.to(device) y x = x.to(device); lo que crees por el camino, con device=x.device. // Move both to the same one: model.to(device) and x = x.to(device); whatever you create on the way, with device=x.device."
+nn.Linear(2, 1, device="meta")(houses)
+
+# %% [markdown] lang="es"
+# Con una GPU leerías `cuda:0` donde aquí pone `meta`. **Causa:** se movió el modelo o los datos, pero
+# no ambos. **Arreglo:** `x = x.to(device)`. ¡Ojo! En un tensor, `to` no cambia el original.
+#
+# ### ¿Lleva grafo? { #graph }
+
+# %% [markdown] lang="en"
+# With a GPU you would read `cuda:0` where this says `meta`. **Cause:** either the model or the data
+# was moved, but not both. **Fix:** `x = x.to(device)`. Careful: on a tensor, `to` leaves the
+# original as it was.
+#
+# ### Does it carry a graph? { #graph }
+
+# %% raises="RuntimeError: Use tensor.detach().numpy() instead" cause="El tensor viene de un modelo y lleva grafo; NumPy no sabe guardarlo. // The tensor comes from a model and carries a graph, which NumPy cannot keep." fix="Haz lo que dice el mensaje cuando solo quieras mirar o dibujar: x.detach().numpy(). // Do what the message says when you only want to look or draw: x.detach().numpy()."
+predicted.numpy()
+
+# %% [markdown] lang="es"
+# El mensaje trae el arreglo: `detach()` da los mismos números sin grafo. Más errores de esta clase,
+# en [autograd](../m2-tensors-autograd/autograd.md#errors).
+#
+# ### ¿Funcionan los arreglos? { #repaired }
+# No hace falta que nos creas. Los once, reparados:
+
+# %% [markdown] lang="en"
+# The message brings its own fix: `detach()` gives the same numbers without the graph. More errors of
+# this class in [autograd](../m2-tensors-autograd/autograd.md#errors).
+#
+# ### Do the fixes work? { #repaired }
+# No need to take our word for it. All eleven, mended:
+
+# %%
+logits = torch.zeros(4, 1)
+repaired = [
+    binary_cross_entropy_with_logits(logits, yes_no),
+    cross_entropy(scores, torch.tensor([[0], [2], [1], [0]]).squeeze(1)),
+    nn.BatchNorm1d(3).eval()(torch.ones(1, 3)),
+    cross_entropy(scores, torch.tensor([0.0, 2.0, 1.0, 0.0]).long()),
+    cross_entropy(scores, torch.tensor([0, 2, 1, 0], dtype=torch.int32).long()),
+    binary_cross_entropy_with_logits(torch.zeros(4), torch.tensor([0.0, 1.0, 1.0, 0.0])),
+    nn.Linear(2, 1)(torch.as_tensor(np.ones((3, 2)), dtype=torch.float32)),
+    cross_entropy(scores, torch.tensor([1, 3, 2, 1]) - 1),
+    binary_cross_entropy_with_logits(torch.tensor([0.2, 1.3]), torch.tensor([0.0, 1.0])),
+    nn.Linear(2, 1)(houses.to("cpu")),
+    torch.from_numpy(predicted.detach().numpy()),
+]
+working = sum(bool(result.isfinite().all()) for result in repaired)
+print(working)
+
+# %% tags=["claim"]
+claim("every-fix-runs", working, equals=11)
+
+# %% [markdown] lang="es"
+# ## Ejercicios { #exercises }
+# Diez fallos, dos por ejercicio, cada uno en una función corta. Con cada uno, los cuatro gestos:
+# ejecuta y lee, clasifica, imprime, arregla. El nombre de la función dice qué debe devolver.
+
+# %% [markdown] lang="en"
+# ## Exercises { #exercises }
+# Ten bugs, two in each exercise, each in a short function. For every one, the four moves: run and
+# read, classify, print, fix. The name of the function says what it should return.
+
+# %% [markdown] lang="es" exercise="E1"
+# ### E1 · Dos formas que no encajan { #e1 }
+# **Meta:** reparar dos errores de forma. **Tienes:** `x`, de forma `(N, D)`: cuatro ejemplos con
+# tres datos. **Haz:** repara `weighted_sum`, que da un número por ejemplo, forma `(N,)`, y
+# `center_rows`, que resta a cada **fila** su propia media.
+
+# %% [markdown] lang="en" exercise="E1"
+# ### E1 · Two shapes that do not fit { #e1 }
+# **Goal:** mend two shape errors. **Given:** `x`, of shape `(N, D)`: four examples with three
+# facts. **Do:** mend `weighted_sum`, which gives one number per example, shape `(N,)`, and
+# `center_rows`, which takes from each **row** its own mean.
+
+# %% [markdown] lang="es" exercise="E1" role="hint"
+# Escribe las formas al lado de cada variable. En un producto coinciden los números de dentro.
+
+# %% [markdown] lang="en" exercise="E1" role="hint"
+# Write the shapes beside each variable. In a product, the inner numbers agree.
+
+# %% [markdown] lang="es" exercise="E1" role="hint"
+# Para que una media por fila se reste de su fila, debe quedar en columna: `keepdim=True`.
+
+# %% [markdown] lang="en" exercise="E1" role="hint"
+# For one mean per row to be taken from its row, it has to stay a column: `keepdim=True`.
+
+# %% exercise="E1" role="setup"
+import torch
+
+x = torch.tensor([[1.0, 2.0, 3.0], [0.0, 3.0, 6.0], [2.0, 2.0, 2.0], [5.0, 1.0, 0.0]])  # (4, 3)
+w = torch.tensor([1.0, 10.0, 100.0])  # (3,)
+
+
+# %% exercise="E1" role="starter"
+def weighted_sum(x, w):
+    return w @ x
+
+
+def center_rows(x):
+    return x - x.mean(dim=1)
+
+
+...  # primero ejecútalas así y lee el final // first run them as they are and read the end
+print(weighted_sum(x, w))
+print(center_rows(x))
+
+
+# %% exercise="E1" role="solution"
+def weighted_sum(x, w):
+    return x @ w  # (N, D) @ (D,) -> (N,)
+
+
+def center_rows(x):
+    return x - x.mean(dim=1, keepdim=True)  # (N, D) - (N, 1)
+
+
+print(weighted_sum(x, w))
+print(center_rows(x))
+
+# %% exercise="E1" role="check"
+from tutorial_lib import check
+
+
+def outcome(function, *given):
+    try:
+        return function(*given)
+    except Exception as error:
+        return check(
+            function.__name__,
+            f"{type(error).__name__}: {error}",
+            equals="un resultado // a result",
+            hint="di la clase del mensaje e imprime ese rasgo antes de la línea que falla // say the class of the message and print that trait before the line that fails",
+        )
+
+
+check(
+    "weighted_sum",
+    outcome(weighted_sum, x, w),
+    equals=[321.0, 630.0, 222.0, 15.0],
+    abs=1e-4,
+    hint="(4, 3) @ (3,): los treses van por dentro y queda (4,) // (4, 3) @ (3,): the threes go inside and (4,) is left",
+)
+check(
+    "center_rows",
+    outcome(center_rows, x),
+    equals=[[-1, 0, 1], [-3, 0, 3], [0, 0, 0], [3, -1, -2]],
+    abs=1e-4,
+    hint="una media por fila, en columna: mean(dim=1, keepdim=True) // one mean per row, as a column: mean(dim=1, keepdim=True)",
+)
+
+
+# %% exercise="E1" role="wrong" message="los treses van por dentro // the threes go inside"
+def weighted_sum(x, w):
+    return x * w  # multiplica, pero no suma // multiplies, but does not add
+
+
+def center_rows(x):
+    return x - x.mean(dim=1, keepdim=True)
+
+
+# %% exercise="E1" role="wrong" message="una media por fila // one mean per row"
+def weighted_sum(x, w):
+    return x @ w
+
+
+def center_rows(x):
+    return x - x.mean(dim=0)  # calla el error: resta la media de la columna // hushes the error: column means
+
+
+# %% exercise="E1" role="wrong" message="llegó RuntimeError: The size of tensor // got RuntimeError: The size of tensor"
+def weighted_sum(x, w):
+    return (x * w).sum(dim=1)
+
+
+def center_rows(x):
+    return x - x.mean(dim=1)  # sin tocar // untouched
+
+
+# %% [markdown] lang="es" exercise="E2"
+# ### E2 · Dos tipos que chocan { #e2 }
+# **Meta:** fijar el tipo en la puerta. **Tienes:** `rows`, listas de enteros; `array`, de NumPy, y
+# una capa. **Haz:** repara `column_means` y `apply_layer`. Los dos resultados deben ser `float32`, y
+# la capa debe quedar como estaba.
+
+# %% [markdown] lang="en" exercise="E2"
+# ### E2 · Two dtypes that clash { #e2 }
+# **Goal:** set the dtype at the door. **Given:** `rows`, lists of whole numbers; `array`, from
+# NumPy; and a layer. **Do:** mend `column_means` and `apply_layer`. Both results must be `float32`,
+# and the layer must stay as it was.
+
+# %% [markdown] lang="es" exercise="E2" role="hint"
+# ¿De qué tipo nace cada tensor? Imprime su `dtype` antes de la línea que falla.
+
+# %% [markdown] lang="en" exercise="E2" role="hint"
+# Which dtype is each tensor born with? Print its `dtype` before the line that fails.
+
+# %% exercise="E2" role="setup"
+import numpy as np
+import torch
+from torch import nn
+
+layer = nn.Linear(2, 1)
+nn.init.ones_(layer.weight)  # con pesos 1 y sin nada más, suma cada fila // with weights 1 and nothing else, it adds up each row
+nn.init.zeros_(layer.bias)
+rows = [[1, 4], [2, 5]]
+array = np.array([[1.0, 2.0], [3.0, 4.0]])
+
+
+# %% exercise="E2" role="starter"
+def column_means(rows):
+    return torch.tensor(rows).mean(dim=0)
+
+
+def apply_layer(layer, array):
+    return layer(torch.from_numpy(array))
+
+
+...  # primero ejecútalas así y lee el final // first run them as they are and read the end
+print(column_means(rows))
+print(apply_layer(layer, array))
+
+
+# %% exercise="E2" role="solution"
+def column_means(rows):
+    return torch.tensor(rows, dtype=torch.float32).mean(dim=0)
+
+
+def apply_layer(layer, array):
+    return layer(torch.as_tensor(array, dtype=torch.float32))
+
+
+print(column_means(rows))
+print(apply_layer(layer, array).detach())
+
+# %% exercise="E2" role="check"
+from tutorial_lib import check
+
+
+def outcome(function, *given):
+    try:
+        return function(*given)
+    except Exception as error:
+        return check(
+            function.__name__,
+            f"{type(error).__name__}: {error}",
+            equals="un resultado // a result",
+            hint="di la clase del mensaje e imprime ese rasgo antes de la línea que falla // say the class of the message and print that trait before the line that fails",
+        )
+
+
+means = outcome(column_means, rows)
+check(
+    "column_means",
+    means,
+    equals=[1.5, 4.5],
+    abs=1e-5,
+    hint="crea el tensor con decimales: dtype=torch.float32 // create the tensor with decimals: dtype=torch.float32",
+)
+applied = outcome(apply_layer, layer, array)
+check(
+    "apply_layer",
+    applied,
+    equals=[[3.0], [7.0]],
+    abs=1e-5,
+    hint="los datos van al tipo de la capa: dtype=torch.float32 // the data takes the dtype of the layer: dtype=torch.float32",
+)
+check(
+    "tipos de salida y de la capa // dtypes of the results and of the layer",
+    [str(tensor.dtype) for tensor in (means, applied, layer.weight)],
+    equals=["torch.float32"] * 3,
+    hint="convierte los datos, que nacieron en float64, y no el modelo // convert the data, which was born as float64, and not the model",
+)
+
+
+# %% exercise="E2" role="wrong" message="crea el tensor con decimales // create the tensor with decimals"
+def column_means(rows):
+    return torch.tensor(rows).sum(dim=0) // len(rows)  # división entera // whole-number division
+
+
+def apply_layer(layer, array):
+    return layer(torch.as_tensor(array, dtype=torch.float32))
+
+
+# %% exercise="E2" role="wrong" message="y no el modelo // and not the model"
+def column_means(rows):
+    return torch.tensor(rows, dtype=torch.float32).mean(dim=0)
+
+
+def apply_layer(layer, array):
+    return layer.double()(torch.from_numpy(array))  # cambia la capa de quien llama // changes the caller's layer
+
+
+# %% exercise="E2" role="wrong" message="di la clase del mensaje // say the class of the message"
+def column_means(rows):
+    return torch.tensor(rows).float().mean(dim=0)
+
+
+def apply_layer(layer, array):
+    return layer(torch.tensor(array))  # una copia sigue siendo float64 // a copy is still float64
+
+
+# %% [markdown] lang="es" exercise="E3"
+# ### E3 · Dos etiquetas mal puestas { #e3 }
+# **Meta:** dar a `cross_entropy` lo que pide. **Tienes:** `scores` `(4, 3)`; `column`, clases de 0 a 2
+# en columna, y `from_one`, las mismas clases contadas desde 1. **Haz:** repara las dos funciones, que
+# deben dar la misma pérdida.
+
+# %% [markdown] lang="en" exercise="E3"
+# ### E3 · Two misplaced labels { #e3 }
+# **Goal:** give `cross_entropy` what it asks for. **Given:** `scores` `(4, 3)`; `column`, classes from
+# 0 to 2 in a column; and `from_one`, the same classes counted from 1. **Do:** mend both functions,
+# which should give the same loss.
+
+# %% [markdown] lang="es" exercise="E3" role="hint"
+# Una pide cambiar la forma y la otra, los valores. Imprime `labels.min()` y `labels.max()`.
+
+# %% [markdown] lang="en" exercise="E3" role="hint"
+# One asks for another shape, the other for other values. Print `labels.min()` and `labels.max()`.
+
+# %% exercise="E3" role="setup"
+import torch
+from torch.nn.functional import cross_entropy
+
+scores = torch.tensor([[2.0, 0.5, 0.1], [0.2, 0.3, 1.9], [0.1, 2.2, 0.4], [1.7, 0.1, 0.3]])  # (4, 3)
+column = torch.tensor([[0], [2], [1], [0]])  # (4, 1)
+from_one = torch.tensor([1, 3, 2, 1])  # (4,)
+
+
+# %% exercise="E3" role="starter"
+def loss_of_column(scores, labels):
+    return cross_entropy(scores, labels)
+
+
+def loss_of_from_one(scores, labels):
+    return cross_entropy(scores, labels)
+
+
+...  # primero ejecútalas así y lee el final // first run them as they are and read the end
+print(loss_of_column(scores, column))
+print(loss_of_from_one(scores, from_one))
+
+
+# %% exercise="E3" role="solution"
+def loss_of_column(scores, labels):
+    return cross_entropy(scores, labels.squeeze(1))  # (N, C), (N,)
+
+
+def loss_of_from_one(scores, labels):
+    return cross_entropy(scores, labels - 1)  # de 0 a C - 1 // from 0 to C - 1
+
+
+print(f"{loss_of_column(scores, column):.4f}")
+print(f"{loss_of_from_one(scores, from_one):.4f}")
+
+# %% exercise="E3" role="check"
+from tutorial_lib import check
+
+
+def outcome(function, *given):
+    try:
+        return function(*given)
+    except Exception as error:
+        return check(
+            function.__name__,
+            f"{type(error).__name__}: {error}",
+            equals="un resultado // a result",
+            hint="di la clase del mensaje e imprime ese rasgo antes de la línea que falla // say the class of the message and print that trait before the line that fails",
+        )
+
+
+answer = cross_entropy(scores, torch.tensor([0, 2, 1, 0])).item()
+check(
+    "loss_of_column",
+    outcome(loss_of_column, scores, column),
+    equals=answer,
+    abs=1e-4,
+    hint="de (4, 1) a (4,): labels.squeeze(1), sin perder ninguna etiqueta // from (4, 1) to (4,): labels.squeeze(1), without losing a label",
+)
+check(
+    "loss_of_from_one",
+    outcome(loss_of_from_one, scores, from_one),
+    equals=answer,
+    abs=1e-4,
+    hint="mueve todas las clases, no solo la que da el error: 1, 2, 3 pasan a 0, 1, 2 // move all the classes, not just the one that fails: 1, 2, 3 become 0, 1, 2",
+)
+
+
+# %% exercise="E3" role="wrong" message="sin perder ninguna etiqueta // without losing a label"
+def loss_of_column(scores, labels):
+    return cross_entropy(scores[:1], labels[0])  # solo el primer ejemplo // the first example only
+
+
+def loss_of_from_one(scores, labels):
+    return cross_entropy(scores, labels - 1)
+
+
+# %% exercise="E3" role="wrong" message="mueve todas las clases // move all the classes"
+def loss_of_column(scores, labels):
+    return cross_entropy(scores, labels.squeeze(1))
+
+
+def loss_of_from_one(scores, labels):
+    return cross_entropy(scores, labels.clamp(max=2))  # calla el mensaje, no el fallo // hushes the message, not the bug
+
+
+# %% [markdown] lang="es" exercise="E4"
+# ### E4 · De NumPy a PyTorch y vuelta { #e4 }
+# **Meta:** cruzar la frontera sin daños. **Tienes:** `pred`, con grafo, y `photo`, un array con
+# valores de 0 a 255. **Haz:** repara `to_plot`, que da un array de NumPy, y `to_fraction`, que da un
+# tensor de 0 a 1. La segunda no da mensaje: ejecútala dos veces y mira `photo`.
+
+# %% [markdown] lang="en" exercise="E4"
+# ### E4 · From NumPy to PyTorch and back { #e4 }
+# **Goal:** cross the border without damage. **Given:** `pred`, with a graph, and `photo`, an array of
+# values from 0 to 255. **Do:** mend `to_plot`, which gives a NumPy array, and `to_fraction`, which
+# gives a tensor from 0 to 1. The second raises nothing: run it twice and look at `photo`.
+
+# %% [markdown] lang="es" exercise="E4" role="hint"
+# `/=` cambia el propio tensor, y `from_numpy` comparte la memoria con `photo`.
+
+# %% [markdown] lang="en" exercise="E4" role="hint"
+# `/=` changes the tensor itself, and `from_numpy` shares memory with `photo`.
+
+# %% exercise="E4" role="setup"
+import numpy as np
+import torch
+
+pred = 2 * torch.tensor([1.0, 2.0], requires_grad=True)
+photo = np.array([[0.0, 51.0], [102.0, 255.0]], dtype=np.float32)
+
+
+# %% exercise="E4" role="starter"
+def to_plot(pred):
+    return pred.numpy()
+
+
+def to_fraction(photo):
+    x = torch.from_numpy(photo)
+    x /= 255
+    return x
+
+
+...  # primero ejecútalas así y lee el final // first run them as they are and read the end
+print(to_plot(pred))
+print(to_fraction(photo))
+
+
+# %% exercise="E4" role="solution"
+def to_plot(pred):
+    return pred.detach().numpy()
+
+
+def to_fraction(photo):
+    return torch.from_numpy(photo) / 255  # un tensor nuevo // a new tensor
+
+
+print(to_plot(pred))
+print(to_fraction(photo))
+print(photo)
+
+# %% exercise="E4" role="check"
+from tutorial_lib import check
+
+
+def outcome(function, *given):
+    try:
+        return function(*given)
+    except Exception as error:
+        return check(
+            function.__name__,
+            f"{type(error).__name__}: {error}",
+            equals="un resultado // a result",
+            hint="di la clase del mensaje e imprime ese rasgo antes de la línea que falla // say the class of the message and print that trait before the line that fails",
+        )
+
+
+plotted = outcome(to_plot, pred)
+check(
+    "to_plot",
+    plotted,
+    equals=[2.0, 4.0],
+    abs=1e-5,
+    hint="el propio mensaje da el arreglo: detach().numpy() // the message itself gives the fix: detach().numpy()",
+)
+check(
+    "to_plot da un array // to_plot gives an array",
+    type(plotted).__name__,
+    equals="ndarray",
+    hint="detach() suelta el grafo; falta pasar a NumPy // detach() lets go of the graph; going over to NumPy is missing",
+)
+original = np.array([[0.0, 51.0], [102.0, 255.0]], dtype=np.float32)
+given = original.copy()
+fractions = outcome(to_fraction, given)
+check(
+    "to_fraction",
+    fractions,
+    equals=[[0.0, 0.2], [0.4, 1.0]],
+    abs=1e-5,
+    hint="divide entre 255 // divide by 255",
+)
+check(
+    "photo intacta // photo untouched",
+    given,
+    equals=original,
+    hint="/= y div_ escriben en la memoria compartida; x / 255 hace un tensor nuevo // /= and div_ write into the shared memory; x / 255 makes a new tensor",
+)
+
+
+# %% exercise="E4" role="wrong" message="falta pasar a NumPy // going over to NumPy is missing"
+def to_plot(pred):
+    return pred.detach()
+
+
+def to_fraction(photo):
+    return torch.from_numpy(photo) / 255
+
+
+# %% exercise="E4" role="wrong" message="hace un tensor nuevo // makes a new tensor"
+def to_plot(pred):
+    return pred.detach().numpy()
+
+
+def to_fraction(photo):
+    return torch.from_numpy(photo).div_(255)  # in situ, con otro nombre // in place, by another name
+
+
+# %% [markdown] lang="es" exercise="E5"
+# ### E5 · Un fallo mudo y otro de dispositivo { #e5 }
+# **Meta:** reparar dos fallos que solo se ven fuera de tu equipo o con cuidado. **Tienes:** `pred`
+# `(N, 1)`, `y` `(N,)` y `x`. **Haz:** repara `mse`, que con esos datos debe dar 0.25, y
+# `add_ones`, que debe dar el resultado en el dispositivo de `x`, sea cual sea.
+
+# %% [markdown] lang="en" exercise="E5"
+# ### E5 · A silent bug and a device bug { #e5 }
+# **Goal:** mend two bugs that only show on another machine, or to a careful eye. **Given:** `pred`
+# `(N, 1)`, `y` `(N,)` and `x`. **Do:** mend `mse`, which should give 0.25 on this data, and
+# `add_ones`, which should give its result on the device of `x`, whichever that is.
+
+# %% [markdown] lang="es" exercise="E5" role="hint"
+# Imprime la forma de `pred - y`. Debería tener N números.
+
+# %% [markdown] lang="en" exercise="E5" role="hint"
+# Print the shape of `pred - y`. It should have N numbers.
+
+# %% [markdown] lang="es" exercise="E5" role="hint"
+# Lo que creas por el camino nace en el procesador, salvo que digas dónde: `device=x.device`.
+
+# %% [markdown] lang="en" exercise="E5" role="hint"
+# What you create on the way is born on the processor unless you say where: `device=x.device`.
+
+# %% exercise="E5" role="setup"
+import torch
+
+pred = torch.tensor([[1.5], [2.5], [3.5]])  # (3, 1)
+y = torch.tensor([1.0, 2.0, 3.0])  # (3,)
+x = torch.tensor([1.0, 2.0, 3.0])  # (3,)
+
+
+# %% exercise="E5" role="starter"
+def mse(pred, y):
+    return ((pred - y) ** 2).mean()
+
+
+def add_ones(x):
+    return x + torch.ones(3)
+
+
+...  # primero ejecútalas así y lee el final // first run them as they are and read the end
+print(mse(pred, y))
+print(add_ones(x))
+
+
+# %% exercise="E5" role="solution"
+def mse(pred, y):
+    y = y.unsqueeze(1)  # (N, 1)
+    assert pred.shape == y.shape, f"pred {tuple(pred.shape)}, y {tuple(y.shape)}"
+    return ((pred - y) ** 2).mean()
+
+
+def add_ones(x):
+    return x + torch.ones(3, device=x.device)
+
+
+print(mse(pred, y))
+print(add_ones(x), add_ones(x.to("meta")).device)
+
+# %% exercise="E5" role="check"
+from tutorial_lib import check
+
+
+def outcome(function, *given):
+    try:
+        return function(*given)
+    except Exception as error:
+        return check(
+            function.__name__,
+            f"{type(error).__name__}: {error}",
+            equals="un resultado // a result",
+            hint="di la clase del mensaje e imprime ese rasgo antes de la línea que falla // say the class of the message and print that trait before the line that fails",
+        )
+
+
+check(
+    "mse",
+    outcome(mse, pred, y),
+    equals=0.25,
+    abs=1e-5,
+    hint="pred - y debe tener 3 números, no 9: y.unsqueeze(1) // pred - y should have 3 numbers, not 9: y.unsqueeze(1)",
+)
+check("add_ones", outcome(add_ones, x), equals=[2.0, 3.0, 4.0], abs=1e-5, hint="x + 1")
+elsewhere = outcome(add_ones, x.to("meta"))
+check(
+    "add_ones en otro dispositivo // add_ones on another device",
+    str(getattr(elsewhere, "device", elsewhere)),
+    equals="meta",
+    hint="crea los unos donde vive x: device=x.device // create the ones where x lives: device=x.device",
+)
+
+
+# %% exercise="E5" role="wrong" message="3 números, no 9 // 3 numbers, not 9"
+def mse(pred, y):
+    return ((pred - y.unsqueeze(0)) ** 2).mean()  # (3, 1) contra (1, 3) // (3, 1) against (1, 3)
+
+
+def add_ones(x):
+    return x + torch.ones(3, device=x.device)
+
+
+# %% exercise="E5" role="wrong" message="crea los unos donde vive x // create the ones where x lives"
+def mse(pred, y):
+    return ((pred.squeeze(1) - y) ** 2).mean()
+
+
+def add_ones(x):
+    return x.to("cpu") + torch.ones(3)  # el resultado se muda // the result moves house
+
+
+# %% [markdown] lang="es"
+# ## Resumen { #summary }
+# - Lee la última línea; después, la última que sea tuya.
+# - Clasifica: forma, tipo, valores, dispositivo o grafo. Una palabra del mensaje lo dice.
+# - Imprime los cinco datos antes de cambiar nada.
+# - Arregla donde nació el valor: un parche calla el síntoma, y la causa vuelve.
+# - Si no hay mensaje, sospecha de las formas; coméntalas y compruébalas con `assert`.
+#
+# ## Para profundizar { #further }
+# - [Reglas del broadcasting](https://docs.pytorch.org/docs/stable/notes/broadcasting.html): cuándo
+#   dos formas distintas se combinan sin avisar (en inglés).
+# - [Atributos de un tensor](https://docs.pytorch.org/docs/stable/tensor_attributes.html): tipos y
+#   dispositivos, y qué pasa cuando se mezclan (en inglés).
+# - [Errores comunes](../errors.md): todos los mensajes del curso, con su causa y su arreglo.
+
+# %% [markdown] lang="en"
+# ## Summary { #summary }
+# - Read the last line; after that, the last one that is yours.
+# - Classify: shape, dtype, values, device or graph. One word of the message tells you.
+# - Print the five facts before you change anything.
+# - Fix it where the value was born: a patch hushes the symptom, and the cause comes back.
+# - If there is no message, suspect the shapes; comment them and check them with `assert`.
+#
+# ## Going further { #further }
+# - [Broadcasting semantics](https://docs.pytorch.org/docs/stable/notes/broadcasting.html): when two
+#   different shapes combine without a word.
+# - [Tensor attributes](https://docs.pytorch.org/docs/stable/tensor_attributes.html): dtypes and
+#   devices, and what happens when they mix.
+# - [Common errors](../errors.md): every message of the course, with its cause and its fix.
