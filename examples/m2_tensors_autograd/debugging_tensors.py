@@ -52,42 +52,52 @@ classes = [
 triage, axes = plt.subplots(figsize=(7.4, 4.6))
 axes.set(xlim=(0, 7.4), ylim=(-0.75, 6.1))
 axes.axis("off")
-line = {"arrowstyle": "-|>", "color": plots.NEUTRALS["axes"], "linewidth": 1.2, "mutation_scale": 10}
-line |= {"shrinkA": 0, "shrinkB": 2}
+arrow = {"arrowstyle": "-|>", "color": plots.NEUTRALS["axes"], "linewidth": 1.2}
+arrow |= {"mutation_scale": 10, "shrinkA": 0, "shrinkB": 0}
 
 
-def box(x, y, text, color, **look):
-    frame = {"boxstyle": "round,pad=0.45", "facecolor": "none", "edgecolor": color, "linewidth": 1.8}
-    axes.text(x, y, text, ha="center", va="center", bbox=frame, **look)
+def box(x, y, width, height, color, **look):
+    corner = (x - width / 2, y - height / 2)
+    shape = "round,pad=0,rounding_size=0.1"
+    look |= {"facecolor": "none", "edgecolor": color, "linewidth": 1.8}
+    axes.add_patch(FancyBboxPatch(corner, width, height, boxstyle=shape, **look))
 
 
 heads = ["1 · Lee // 1 · Read", "2 · Clasifica // 2 · Classify"]
 heads += ["3 · Imprime // 3 · Print", "4 · Arregla // 4 · Fix"]
-for x, head in zip((0.55, 2.75, 5.15, 6.82), heads, strict=True):
-    axes.text(x, 5.85, head, ha="center", fontweight="bold")
-box(0.55, 2.5, "la última\nlínea // the last\nline", plots.NEUTRALS["axes"])
-box(6.82, 2.5, "donde\nnació\nel valor // where\nthe value\nwas born", plots.NEUTRALS["axes"])
+for x, head in zip((0.55, 2.7, 5.1, 6.85), heads, strict=True):
+    axes.text(x, 5.8, head, ha="center", fontweight="bold")
+box(0.55, 2.5, 0.98, 0.8, plots.NEUTRALS["axes"])
+box(6.85, 2.5, 0.98, 1.1, plots.NEUTRALS["axes"])
+axes.text(0.55, 2.5, "la última\nlínea // the last\nline", ha="center", va="center")
+axes.text(6.85, 2.5, "donde\nnació\nel valor // where\nthe value\nwas born", ha="center", va="center")
 for row, (color, name, clues, trait) in enumerate(classes):
     y = 5 - row
-    axes.text(2.75, y + 0.17, name, ha="center", va="center", fontweight="bold", fontsize=10.5)
-    axes.text(2.75, y - 0.19, clues, ha="center", va="center", fontsize=9.5)
-    edge = {"boxstyle": "round,pad=0.02,rounding_size=0.1", "edgecolor": plots.COLORS[color]}
-    edge |= {"facecolor": "none", "linewidth": 1.8, "linestyle": "--" if row == 5 else "-"}
-    axes.add_patch(FancyBboxPatch((1.55, y - 0.38), 2.4, 0.76, **edge))
-    box(5.15, y, trait, plots.COLORS[color], family="monospace", fontsize=9.5)
-    axes.annotate("", (1.5, y), (1.1, 2.5), arrowprops=line)
-    axes.annotate("", (4.4, y), (4.0, y), arrowprops=line)
-    axes.annotate("", (6.3, 2.5), (5.95, y), arrowprops=line)
+    box(2.7, y, 2.4, 0.76, plots.COLORS[color], linestyle="--" if row == 5 else "-")
+    box(5.1, y, 1.66, 0.46, plots.COLORS[color])
+    axes.text(2.7, y + 0.17, name, ha="center", va="center", fontweight="bold", fontsize=10.5)
+    axes.text(2.7, y - 0.19, clues, ha="center", va="center", fontsize=9.5)
+    axes.text(5.1, y, trait, ha="center", va="center", family="monospace", fontsize=9.5)
+    axes.annotate("", (1.47, y), (1.07, 2.5), arrowprops=arrow)
+    axes.annotate("", (4.24, y), (3.93, y), arrowprops=arrow)
+    axes.plot([5.96, 6.13], [y, 2.5], color=plots.NEUTRALS["axes"], linewidth=1.2)
+axes.annotate("", (6.34, 2.5), (6.1, 2.5), arrowprops=arrow)
 plt.show()
 
 # %% [markdown] lang="es"
 # Forma, tipo, dispositivo y grafo son rasgos de todo tensor. La clase que falta, los valores,
 # aparece cuando un número no puede ser lo que la función espera. De la última fila se ocupa la
 # sección 4.
+#
+# Traemos lo de siempre, y de PyTorch dos cosas más: `nn`, con piezas de modelos, y cuatro funciones
+# que miden errores.
 
 # %% [markdown] lang="en"
 # Shape, dtype, device and graph are traits of every tensor. The class left over, values, comes up
 # when a number cannot be what the function expects. Section 4 takes care of the last row.
+#
+# We bring in the usual, and two more things from PyTorch: `nn`, with parts of models, and four
+# functions that measure errors.
 
 # %% Preparar // Set up
 import matplotlib.pyplot as plt
@@ -154,7 +164,7 @@ except RuntimeError as error:
     calls, message = traceback.extract_tb(error.__traceback__), str(error)
 mine = [call for call in calls if "torch" not in call.filename][-3:]
 first = predict.__code__.co_firstlineno - 4  # la capa es la línea 1 // the layer is line 1
-numbers = [15, mine[1].lineno - first, mine[2].lineno - first]
+numbers = [13, mine[1].lineno - first, mine[2].lineno - first]
 rows = [("axes", "Traceback (most recent call last):")]
 for call, place in zip(mine, numbers, strict=True):
     ink = "orange" if call is mine[-1] else "blue"
@@ -209,23 +219,25 @@ plt.show()
 def describe(name, x):
     graph = "con grafo // with graph" if x.requires_grad else "sin grafo // no graph"
     low, high = x.min().item(), x.max().item()
-    print(f"{name}: {tuple(x.shape)} | {x.dtype} | {x.device} | {graph} | {low:.4g} … {high:.4g}")
+    print(name, tuple(x.shape), x.dtype, x.device, graph, f"{low:.3g} … {high:.3g}", sep=" | ")
 
 
 describe("houses", houses)
 describe("layer.weight", layer.weight)
 
 # %% [markdown] lang="es"
-# Forma, tipo, dispositivo, grafo, y del menor al mayor valor. Los pesos llevan grafo porque una
-# capa aprende: PyTorch toma nota de lo que se hace con ellos ([autograd](../m2-tensors-autograd/autograd.md)
-# explica para qué). Y están tumbados, `(1, 4)`; la capa los gira al multiplicar.
+# Forma, tipo, dispositivo, grafo, y del menor al mayor valor. Los pesos son parte de un modelo que
+# aprende, así que PyTorch toma nota de lo que se hace con ellos. Esas notas son el **grafo**
+# ([autograd](../m2-tensors-autograd/autograd.md) dice para qué sirven). Y los pesos están tumbados,
+# `(1, 4)`; la capa los gira al multiplicar.
 #
 # ¿Quién miente? Las casas tienen de verdad dos columnas. La capa pide cuatro. Se corrige la capa:
 
 # %% [markdown] lang="en"
-# Shape, dtype, device, graph, and from lowest to highest value. The weights carry a graph because
-# a layer learns: PyTorch takes note of what is done with them ([autograd](../m2-tensors-autograd/autograd.md)
-# explains why). And they lie on their side, `(1, 4)`; the layer turns them when multiplying.
+# Shape, dtype, device, graph, and from lowest to highest value. The weights belong to a model that
+# learns, so PyTorch takes note of what is done with them. Those notes are the **graph**
+# ([autograd](../m2-tensors-autograd/autograd.md) says what they are for). And the weights lie on
+# their side, `(1, 4)`; the layer turns them when multiplying.
 #
 # Who is wrong? The houses really do have two columns. The layer asks for four. So the layer changes:
 
@@ -273,12 +285,13 @@ whole.mean(dim=0)
 
 # %% [markdown] lang="es"
 # No. El parche tapó un síntoma y la causa dio otro. La causa está más arriba, donde alguien escribió
-# `50` en lugar de `50.0`. `houses` nació bien, y con ella las dos líneas funcionan:
+# `50` en lugar de `50.0`. `houses` nació bien, y con ella las dos líneas funcionan. (`squeeze(1)`
+# quita el eje 1, que mide 1: de `(3, 1)` a `(3,)`.)
 
 # %% [markdown] lang="en"
 # It does not. The patch covered one symptom, and the cause produced another. The cause is further
 # up, where somebody wrote `50` instead of `50.0`. `houses` was born right, and with it both lines
-# work:
+# work. (`squeeze(1)` removes axis 1, of size 1: from `(3, 1)` to `(3,)`.)
 
 # %%
 values = houses @ price  # (3, 1)
@@ -286,7 +299,7 @@ average = houses.mean(dim=0)  # (2,)
 print(values.squeeze(1), average)
 
 # %% tags=["claim"]
-claim("values-from-the-birth-fix", values.squeeze(1), equals=[170.0, 270.0, 400.0])
+claim("fixed-at-birth", values.squeeze(1), equals=[170.0, 270.0, 400.0])
 
 # %% [markdown] lang="es"
 # Ese es el cuarto gesto: sube por el rastro hasta donde **nació** el valor equivocado y arréglalo
@@ -387,24 +400,29 @@ _, mended = fit(x_train, y_train.unsqueeze(1))  # (N, 1), como la capa // (N, 1)
 
 # %% [markdown] lang="es"
 # ??? technical "Línea por línea"
+#     - `table / table.std()`: las diez medidas, en una escala parecida a 1. `std` es la **desviación
+#       típica**, cuánto se dispersan los números.
 #     - `split_indices`: reparte los pacientes en dos grupos; con `val`, un cuarto, se examina.
-#     - `scaled`: el avance sin unidades: media 0 y **desviación típica** (dispersión) 1.
+#     - `scaled`: el avance sin unidades, con media 0 y desviación 1.
 #     - `loss.backward()`, `optimizer.step()`, `zero_grad()`: mueven los pesos un poco hacia donde
 #       baja la pérdida. [Autograd](../m2-tensors-autograd/autograd.md) los desmonta; hoy solo
 #       importa la forma de `y`.
-#     - `unsqueeze(1)`: añade una dimensión, de `(N,)` a `(N, 1)`.
+#     - `unsqueeze(1)`: lo contrario de `squeeze(1)`, pone un eje de tamaño 1: de `(N,)` a `(N, 1)`.
 #
 # La única diferencia entre los dos entrenamientos es esa `unsqueeze(1)`. **Antes de mirar:** ¿se
 # nota en la curva de la pérdida?
 
 # %% [markdown] lang="en"
 # ??? technical "Line by line"
+#     - `table / table.std()`: the ten measurements, on a scale close to 1. `std` is the **standard
+#       deviation**, how spread out the numbers are.
 #     - `split_indices`: deals the patients into two groups; `val`, a quarter, is for the exam.
-#     - `scaled`: the progress without units: mean 0 and **standard deviation** (spread) 1.
+#     - `scaled`: the progress without units, with mean 0 and deviation 1.
 #     - `loss.backward()`, `optimizer.step()`, `zero_grad()`: move the weights a little towards a
 #       lower loss. [Autograd](../m2-tensors-autograd/autograd.md) takes them apart; today only the
 #       shape of `y` matters.
-#     - `unsqueeze(1)`: adds a dimension, from `(N,)` to `(N, 1)`.
+#     - `unsqueeze(1)`: the opposite of `squeeze(1)`, it puts in an axis of size 1: from `(N,)` to
+#       `(N, 1)`.
 #
 # The only difference between the two trainings is that `unsqueeze(1)`. **Before you look:** does it
 # show in the loss curve?
@@ -426,31 +444,31 @@ plots.plot_curves({wide: muted, tall: mended}, xlabel=steps, ylabel=mean_loss)
 
 
 # %% Poner nota // Grade
-def r2(layer, x, y):
-    with torch.no_grad():
-        missed = y - layer(x).squeeze(1)  # (N,)
-    return 1 - (missed**2).mean().item() / y.var(correction=0).item()
+def r2(model, x, y):
+    missed = y - model(x).detach().squeeze(1)  # (N,) - (N,)
+    return 1 - (missed**2).mean().item() / ((y - y.mean()) ** 2).mean().item()
 
 
-grades = []
+broken_r2, sound_r2 = [], []
 for seed in range(5):
     x_train, y_train, x_val, y_val = split(seed)
-    for target in (y_train, y_train.unsqueeze(1)):
-        layer, _ = fit(x_train, target)
-        grades.append(r2(layer, x_val, y_val))
-broken, sound = np.array(grades[::2]), np.array(grades[1::2])
-low, high = broken.mean(), sound.mean()
-print(f"y (N,):   R² {low:.2f} ± {broken.std():.2f}")
-print(f"y (N, 1): R² {high:.2f} ± {sound.std():.2f}")
+    broken, _ = fit(x_train, y_train)
+    sound, _ = fit(x_train, y_train.unsqueeze(1))
+    broken_r2.append(r2(broken, x_val, y_val))
+    sound_r2.append(r2(sound, x_val, y_val))
+low, high = np.mean(broken_r2), np.mean(sound_r2)
+print(f"y (N,):   R² {low:.2f} ± {np.std(broken_r2):.2f}")
+print(f"y (N, 1): R² {high:.2f} ± {np.std(sound_r2):.2f}")
 
 # %% tags=["claim"]
 claim("silent-loss-stays-at-one", muted[49], equals=1.0, abs=0.02)
-claim("silent-r2", broken, between=(-0.1, 0.02))
-claim("mended-r2", sound, at_least=0.3)
+claim("silent-r2", low, equals=-0.01, abs=0.03)
+claim("mended-r2", high, equals=0.48, abs=0.06)
 
 # %% [markdown] lang="es"
-# {{ low:.2f }} contra {{ high:.2f }}. El primer modelo no aprendió nada: si cada
-# predicción se compara con todos los pacientes, lo mejor es decir siempre la media.
+# {{ low:.2f }} contra {{ high:.2f }}. (`detach()` da los números sin el grafo; aquí solo miramos.) El
+# primer modelo no aprendió nada: si cada predicción se compara con todos los pacientes, lo mejor es
+# decir siempre la media.
 #
 # !!! elsewhere "Lo que verás en otros tutoriales"
 #     “El modelo no aprende: olvidaste `.to(device)`”. Ese olvido no es mudo: da un error, y lo verás
@@ -462,8 +480,9 @@ claim("mended-r2", sound, at_least=0.3)
 # detiene el programa si algo no se cumple. **Antes de ejecutar:** ¿qué dirá del modelo perfecto?
 
 # %% [markdown] lang="en"
-# {{ low:.2f }} against {{ high:.2f }}. The first model learned nothing: when each
-# prediction is compared with every patient, the best it can do is always say the mean.
+# {{ low:.2f }} against {{ high:.2f }}. (`detach()` gives the numbers without the graph; here we only
+# look.) The first model learned nothing: when each prediction is compared with every patient, the
+# best it can do is always say the mean.
 #
 # !!! elsewhere "What you will see elsewhere"
 #     “The model does not learn: you forgot `.to(device)`.” That slip is not silent: it raises an
@@ -479,7 +498,8 @@ claim("mended-r2", sound, at_least=0.3)
 
 # %% raises="AssertionError: pred (4, 1), y (4,)" cause="Una comprobación tuya encontró dos formas distintas donde debían ser iguales. // A check of yours found two different shapes where they should be equal." fix="Iguala las formas donde nace el dato: y.unsqueeze(1) da (N, 1). // Make the shapes equal where the data is born: y.unsqueeze(1) gives (N, 1)."
 def mse(pred, y):
-    assert pred.shape == y.shape, f"pred {tuple(pred.shape)}, y {tuple(y.shape)}"
+    both = f"pred {tuple(pred.shape)}, y {tuple(y.shape)}"
+    assert pred.shape == y.shape, both
     return ((pred - y) ** 2).mean()
 
 
@@ -501,10 +521,11 @@ claim("honest-loss-of-a-perfect-model", honest_loss, equals=0.0)
 
 # %% [markdown] lang="es"
 # ## Lo que suele fallar { #errors }
-# Te tocan once mensajes más. **Antes de cada celda:** di la clase y la palabra que la delatará.
+# Te tocan doce mensajes más. **Antes de cada celda:** di la clase y la palabra que la delatará.
 #
-# Muchos vienen de funciones de pérdida, que exigen mucho a sus dos argumentos. Algunas esperan
-# **logits**: puntuaciones de cualquier tamaño, todavía sin convertir en probabilidades.
+# Más de la mitad viene de pérdidas para **clasificar**, que es elegir una clase entre varias. Algunas esperan
+# **logits**: puntuaciones de cualquier tamaño, todavía sin convertir en probabilidades. Cada pérdida
+# exige algo a sus dos argumentos:
 #
 # | función | predicción | valor real (*target*) |
 # |---|---|---|
@@ -517,11 +538,12 @@ claim("honest-loss-of-a-perfect-model", honest_loss, equals=0.0)
 
 # %% [markdown] lang="en"
 # ## What usually goes wrong { #errors }
-# Eleven more messages are yours. **Before each cell:** say the class, and the word that will give it
+# Twelve more messages are yours. **Before each cell:** say the class, and the word that will give it
 # away.
 #
-# Many come from loss functions, which are strict about their two arguments. Some expect **logits**:
-# scores of any size, not yet turned into probabilities.
+# More than half come from losses for **classifying**, which means choosing one class out of several.
+# Some expect **logits**: scores of any size, not yet turned into probabilities. Each loss asks
+# something of its two arguments:
 #
 # | function | prediction | true value (*target*) |
 # |---|---|---|
@@ -533,15 +555,18 @@ claim("honest-loss-of-a-perfect-model", honest_loss, equals=0.0)
 # ### Do the shapes fit? { #shape }
 
 # %% raises="ValueError: must be the same as input size" cause="La pérdida binaria compara dos tensores de forma distinta, como (4,) y (4, 1). // The binary loss compares two tensors of different shape, such as (4,) and (4, 1)." fix="Da a los dos la misma forma donde nacen: unsqueeze(1) en uno o squeeze(1) en el otro. // Give both the same shape where they are born: unsqueeze(1) on one or squeeze(1) on the other."
+outputs = torch.tensor([0.3, 1.2, -0.5, 0.8])  # (4,), logits
 yes_no = torch.tensor([[0.0], [1.0], [1.0], [0.0]])  # (4, 1)
-binary_cross_entropy_with_logits(torch.zeros(4), yes_no)
+binary_cross_entropy_with_logits(outputs, yes_no)
 
 # %% raises="RuntimeError: multi-target not supported" cause="cross_entropy recibe las clases en columna, (N, 1), y espera una lista, (N,). // cross_entropy gets the classes as a column, (N, 1), and expects a list, (N,)." fix="Quita la dimensión de sobra donde nace la etiqueta: labels.squeeze(1). // Remove the extra dimension where the label is born: labels.squeeze(1)."
-scores = torch.tensor([[2.0, 0.5, 0.1], [0.2, 0.3, 1.9], [0.1, 2.2, 0.4], [1.7, 0.1, 0.3]])  # (4, 3)
-cross_entropy(scores, torch.tensor([[0], [2], [1], [0]]))  # (4, 3), (4, 1)
+scores = torch.tensor([[2.0, 0.5, 0.1], [0.2, 0.3, 1.9], [0.1, 2.2, 0.4]])  # (3, 3)
+in_column = torch.tensor([[0], [2], [1]])  # (3, 1)
+cross_entropy(scores, in_column)
 
 # %% raises="ValueError: Expected more than 1 value per channel when training" cause="La normalización por lotes necesita al menos dos filas para medir una dispersión, y el lote tiene una. // Batch normalization needs at least two rows to measure a spread, and the batch has one." fix="Entrena con lotes de dos o más (drop_last=True quita el último si queda corto); para predecir una fila, llama antes a model.eval(). // Train on batches of two or more (drop_last=True drops a short last one); to predict a single row, call model.eval() first."
-nn.BatchNorm1d(3)(torch.ones(1, 3))
+one_row = torch.ones(1, 3)  # (1, 3)
+nn.BatchNorm1d(3)(one_row)
 
 # %% [markdown] lang="es"
 # - *Target size*: la función hermana de `mse_loss` sí se niega. **Causa:** `(4,)` contra `(4, 1)`.
@@ -566,13 +591,16 @@ nn.BatchNorm1d(3)(torch.ones(1, 3))
 # ### Which dtype does each function demand? { #dtype }
 
 # %% raises="RuntimeError: but got Float" cause="cross_entropy recibe el número de la clase con decimales. // cross_entropy gets the number of the class with decimals." fix="El número de una clase es un entero: crea las etiquetas con dtype=torch.int64. // The number of a class is a whole number: create the labels with dtype=torch.int64."
-cross_entropy(scores, torch.tensor([0.0, 2.0, 1.0, 0.0]))
+decimal = torch.tensor([0.0, 2.0, 1.0])
+cross_entropy(scores, decimal)
 
 # %% raises="RuntimeError: but got Int" cause="Las etiquetas son int32, a menudo porque vienen de NumPy o de un archivo. // The labels are int32, often because they come from NumPy or from a file." fix="Conviértelas una vez, al cargarlas, con labels.long() o dtype=torch.int64. // Convert them once, on loading, with labels.long() or dtype=torch.int64."
-cross_entropy(scores, torch.tensor([0, 2, 1, 0], dtype=torch.int32))
+short = torch.tensor([0, 2, 1], dtype=torch.int32)
+cross_entropy(scores, short)
 
 # %% raises="RuntimeError: result type Float can't be cast" cause="La pérdida binaria recibe ceros y unos enteros, y los quiere decimales. // The binary loss gets whole zeros and ones, and wants decimals." fix="Crea los valores reales con decimales: 0.0 y 1.0, o dtype=torch.float32. // Create the true values with decimals: 0.0 and 1.0, or dtype=torch.float32."
-binary_cross_entropy_with_logits(torch.zeros(4), torch.tensor([0, 1, 1, 0]))
+zeros_ones = torch.tensor([0, 1, 1, 0])
+binary_cross_entropy_with_logits(outputs, zeros_ones)
 
 # %% [markdown] lang="es"
 # - *Got Float* y *got Int*: un número de clase se guarda en `int64` (*Long*). `int32` también es
@@ -581,8 +609,7 @@ binary_cross_entropy_with_logits(torch.zeros(4), torch.tensor([0, 1, 1, 0]))
 #   decimales. **Arreglo:** `0.0` y `1.0`.
 #
 # ### ¿Qué se cuela al convertir? { #conversions }
-# Los tipos equivocados suelen entrar por la puerta. **Antes de ejecutar:** tres listas parecidas,
-# tres tipos distintos. ¿Cuáles?
+# Muchos fallos entran por la puerta, al pasar de NumPy a PyTorch o al volver.
 
 # %% [markdown] lang="en"
 # - *Got Float* and *got Int*: the number of a class is stored in `int64` (*Long*). `int32` holds
@@ -591,61 +618,65 @@ binary_cross_entropy_with_logits(torch.zeros(4), torch.tensor([0, 1, 1, 0]))
 #   carries decimals. **Fix:** `0.0` and `1.0`.
 #
 # ### What slips in when you convert? { #conversions }
-# Wrong dtypes usually come in through the door. **Before you run this:** three lists that look
-# alike, three dtypes. Which ones?
-
-# %%
-for source in ([50, 2], [50.0, 2.0], np.array([50.0, 2.0])):
-    print(type(source).__name__, torch.as_tensor(source).dtype)
+# Many bugs come in through the door, on the way from NumPy to PyTorch or back.
 
 # %% raises="RuntimeError: got Double and Float" cause="Los decimales de NumPy son float64 (Double) y los pesos de una capa, float32 (Float). // NumPy's decimals are float64 (Double), and the weights of a layer float32 (Float)." fix="Convierte los datos al cargarlos: torch.as_tensor(array, dtype=torch.float32). // Convert the data on loading: torch.as_tensor(array, dtype=torch.float32)."
-nn.Linear(2, 1)(torch.from_numpy(np.ones((3, 2))))
+array = np.array([[50.0, 2.0], [80.0, 3.0]])
+nn.Linear(2, 1)(torch.from_numpy(array))
+
+# %% raises="RuntimeError: cannot be converted to Scalar" cause="item() saca el número de un tensor que solo guarda uno, y este guarda varios. // item() takes the number out of a tensor that holds just one, and this one holds several." fix="Elige uno antes, pred[0].item(), o resume con mean(); para sacarlos todos, tolist(). // Pick one first, pred[0].item(), or summarize with mean(); to take them all out, tolist()."
+predicted.item()
 
 # %% [markdown] lang="es"
-# Una lista de enteros da `int64`; con un punto, `float32`; y NumPy trae su `float64`. **Arreglo:**
-# fija el tipo en la puerta con `torch.as_tensor(array, dtype=torch.float32)`.
+# - *Double and Float*: NumPy trae `float64` y los pesos son `float32`. **Arreglo:** fija el tipo en la
+#   puerta, `torch.as_tensor(array, dtype=torch.float32)`.
+# - *3 elements … Scalar*: clase forma. `item()` quiere un solo número, y hay tres casas. **Arreglo:**
+#   `predicted[0].item()`, o `tolist()` para todas.
 #
 # !!! warning "Atención"
-#     `from_numpy` comparte la memoria: si cambias el tensor in situ, cambia también el array, sin
-#     aviso. Lo repararás en E4.
+#     `from_numpy` comparte la memoria: si cambias el tensor in situ (sin crear otro), cambia también
+#     el array, y nadie avisa. Lo repararás en E4.
 #
 # ### ¿Caben los valores? { #values }
 
 # %% [markdown] lang="en"
-# A list of whole numbers gives `int64`; with a point, `float32`; and NumPy brings its `float64`.
-# **Fix:** set the dtype at the door, with `torch.as_tensor(array, dtype=torch.float32)`.
+# - *Double and Float*: NumPy brings `float64`, and the weights are `float32`. **Fix:** set the dtype at
+#   the door, `torch.as_tensor(array, dtype=torch.float32)`.
+# - *3 elements … Scalar*: the shape class. `item()` wants a single number, and there are three houses.
+#   **Fix:** `predicted[0].item()`, or `tolist()` for all of them.
 #
 # !!! warning "Warning"
-#     `from_numpy` shares memory: change the tensor in place and the array changes too, without a
-#     warning. You will mend that in E4.
+#     `from_numpy` shares memory: change the tensor in place (without making another) and the array
+#     changes too, with no warning. You will mend that in E4.
 #
 # ### Are the values possible? { #values }
 
 # %% raises="IndexError: is out of bounds" cause="Una etiqueta pide una clase que no existe: con 3 columnas, las clases son 0, 1 y 2. // A label asks for a class that does not exist: with 3 columns the classes are 0, 1 and 2." fix="Mira labels.min() y labels.max(): si las clases empiezan en 1, resta 1; si falta una columna, la última capa es pequeña. // Look at labels.min() and labels.max(): if the classes start at 1, subtract 1; if a column is missing, the last layer is too small."
-cross_entropy(scores, torch.tensor([1, 3, 2, 1]))
+from_one = torch.tensor([1, 3, 2])
+cross_entropy(scores, from_one)
 
 # %% raises="RuntimeError: all elements of input should be between 0 and 1" cause="binary_cross_entropy espera probabilidades y recibe puntuaciones sin convertir. // binary_cross_entropy expects probabilities and gets raw scores." fix="Usa binary_cross_entropy_with_logits con las puntuaciones tal como salen del modelo. // Use binary_cross_entropy_with_logits with the scores as they leave the model."
-binary_cross_entropy(torch.tensor([0.2, 1.3]), torch.tensor([0.0, 1.0]))
+binary_cross_entropy(outputs, zeros_ones.float())
 
 # %% [markdown] lang="es"
 # - *Target 3*: hay tres columnas, así que las clases son 0, 1 y 2. **Causa:** alguien contó desde 1.
 #   **Arreglo:** restar 1 al cargar.
-# - *Between 0 and 1*: 1.3 no es una probabilidad, es un logit. **Arreglo:** la versión
+# - *Between 0 and 1*: 1.2 no es una probabilidad, es un logit. **Arreglo:** la versión
 #   `_with_logits`.
 #
 # ### ¿Viven en el mismo dispositivo? { #device }
-# Para operar juntos, dos tensores deben estar en el mismo **dispositivo** (device): procesador o
+# Para operar juntos, dos tensores deben estar en el mismo **dispositivo** (device): la CPU o una
 # GPU. Como quizá no tengas GPU, usamos `meta`, un dispositivo de mentira que guarda formas y tipos,
 # sin números.
 
 # %% [markdown] lang="en"
 # - *Target 3*: there are three columns, so the classes are 0, 1 and 2. **Cause:** somebody counted
 #   from 1. **Fix:** subtract 1 on loading.
-# - *Between 0 and 1*: 1.3 is no probability, it is a logit. **Fix:** the `_with_logits` version.
+# - *Between 0 and 1*: 1.2 is no probability, it is a logit. **Fix:** the `_with_logits` version.
 #
 # ### Do they live on the same device? { #device }
-# To work together, two tensors must be on the same **device**: processor or GPU. Since you may have
-# no GPU, we use `meta`, a make-believe device that holds shapes and dtypes without numbers.
+# To work together, two tensors must be on the same **device**: the CPU or a GPU. Since you may have no
+# GPU, we use `meta`, a make-believe device that holds shapes and dtypes without numbers.
 
 # %% raises="RuntimeError: is not on the expected device" cause="El modelo está en un dispositivo y los datos en otro. // The model is on one device and the data on another." fix="Mueve los dos al mismo: model.to(device) y x = x.to(device); lo que crees por el camino, con device=x.device. // Move both to the same one: model.to(device) and x = x.to(device); whatever you create on the way, with device=x.device."
 nn.Linear(2, 1, device="meta")(houses)
@@ -671,35 +702,36 @@ predicted.numpy()
 # en [autograd](../m2-tensors-autograd/autograd.md#errors).
 #
 # ### ¿Funcionan los arreglos? { #repaired }
-# No hace falta que nos creas. Los once, reparados:
+# No hace falta que nos creas. Los doce, reparados:
 
 # %% [markdown] lang="en"
 # The message brings its own fix: `detach()` gives the same numbers without the graph. More errors of
 # this class in [autograd](../m2-tensors-autograd/autograd.md#errors).
 #
 # ### Do the fixes work? { #repaired }
-# No need to take our word for it. All eleven, mended:
+# No need to take our word for it. All twelve, mended:
 
 # %%
-logits = torch.zeros(4, 1)
+table32 = torch.as_tensor(array, dtype=torch.float32)
 repaired = [
-    binary_cross_entropy_with_logits(logits, yes_no),
-    cross_entropy(scores, torch.tensor([[0], [2], [1], [0]]).squeeze(1)),
-    nn.BatchNorm1d(3).eval()(torch.ones(1, 3)),
-    cross_entropy(scores, torch.tensor([0.0, 2.0, 1.0, 0.0]).long()),
-    cross_entropy(scores, torch.tensor([0, 2, 1, 0], dtype=torch.int32).long()),
-    binary_cross_entropy_with_logits(torch.zeros(4), torch.tensor([0.0, 1.0, 1.0, 0.0])),
-    nn.Linear(2, 1)(torch.as_tensor(np.ones((3, 2)), dtype=torch.float32)),
-    cross_entropy(scores, torch.tensor([1, 3, 2, 1]) - 1),
-    binary_cross_entropy_with_logits(torch.tensor([0.2, 1.3]), torch.tensor([0.0, 1.0])),
-    nn.Linear(2, 1)(houses.to("cpu")),
+    binary_cross_entropy_with_logits(outputs, yes_no.squeeze(1)),
+    cross_entropy(scores, in_column.squeeze(1)),
+    nn.BatchNorm1d(3).eval()(one_row),
+    cross_entropy(scores, decimal.long()),
+    cross_entropy(scores, short.long()),
+    binary_cross_entropy_with_logits(outputs, zeros_ones.float()),
+    nn.Linear(2, 1)(table32),
+    torch.tensor(predicted[0].item()),
+    cross_entropy(scores, from_one - 1),
+    binary_cross_entropy_with_logits(outputs, zeros_ones.float()),
+    nn.Linear(2, 1, device="cpu")(houses),
     torch.from_numpy(predicted.detach().numpy()),
 ]
 working = sum(bool(result.isfinite().all()) for result in repaired)
 print(working)
 
 # %% tags=["claim"]
-claim("every-fix-runs", working, equals=11)
+claim("every-fix-runs", working, equals=12)
 
 # %% [markdown] lang="es"
 # ## Ejercicios { #exercises }
@@ -738,7 +770,7 @@ claim("every-fix-runs", working, equals=11)
 # %% exercise="E1" role="setup"
 import torch
 
-x = torch.tensor([[1.0, 2.0, 3.0], [0.0, 3.0, 6.0], [2.0, 2.0, 2.0], [5.0, 1.0, 0.0]])  # (4, 3)
+x = torch.tensor([[1.0, 2.0, 3.0], [0.0, 3.0, 6.0], [2.0, 2.0, 2.0], [5.0, 1.0, 0.0]])
 w = torch.tensor([1.0, 10.0, 100.0])  # (3,)
 
 
@@ -941,7 +973,7 @@ def apply_layer(layer, array):
     return layer.double()(torch.from_numpy(array))  # cambia la capa de quien llama // changes the caller's layer
 
 
-# %% exercise="E2" role="wrong" message="di la clase del mensaje // say the class of the message"
+# %% exercise="E2" role="wrong" message="llegó RuntimeError: mat1 and mat2 // got RuntimeError: mat1 and mat2"
 def column_means(rows):
     return torch.tensor(rows).float().mean(dim=0)
 
@@ -972,7 +1004,9 @@ def apply_layer(layer, array):
 import torch
 from torch.nn.functional import cross_entropy
 
-scores = torch.tensor([[2.0, 0.5, 0.1], [0.2, 0.3, 1.9], [0.1, 2.2, 0.4], [1.7, 0.1, 0.3]])  # (4, 3)
+scores = torch.tensor(
+    [[2.0, 0.5, 0.1], [0.2, 0.3, 1.9], [0.1, 2.2, 0.4], [1.7, 0.1, 0.3]]
+)  # (4, 3)
 column = torch.tensor([[0], [2], [1], [0]])  # (4, 1)
 from_one = torch.tensor([1, 3, 2, 1])  # (4,)
 
@@ -1283,7 +1317,7 @@ def mse(pred, y):
 
 
 def add_ones(x):
-    return x.to("cpu") + torch.ones(3)  # el resultado se muda // the result moves house
+    return torch.ones(3) + 1 * torch.arange(1, 4)  # solo vale para esta x // good for this x only
 
 
 # %% [markdown] lang="es"
