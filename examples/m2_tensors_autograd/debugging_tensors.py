@@ -27,9 +27,9 @@
 # change things until they go away. **What if the message already told you what to fix?**
 #
 # It nearly always does. To **debug** is to look for the cause of a fault, and there is a method:
-# read, classify, print, fix. By the end you can read a PyTorch message, say what class it belongs
-# to, and mend it where it was born. You will also catch the most expensive bug: the one that gives
-# no message at all. All you need is what you saw in [tensors](../m2-tensors-autograd/tensors.md).
+# read, classify, print, fix. By the end you can read a PyTorch message, name its class, and mend it
+# where it was born. You will also catch the most expensive bug: the one with no message at all. All
+# you need is what you saw in [tensors](../m2-tensors-autograd/tensors.md).
 #
 # ## The idea in one picture { #picture }
 # Four moves, from left to right. For the second, look in the message for one of the words:
@@ -47,7 +47,7 @@ classes = [
     ("green", "valores // values", "out of bounds   between", "x.min()   x.max()"),
     ("purple", "dispositivo // device", "device   cuda   cpu", "x.device"),
     ("sky", "grafo // graph", "grad   leaf   backward", "x.requires_grad"),
-    ("red", "no hay mensaje // no message", "números raros // odd numbers", "x.shape"),
+    ("red", "no hay mensaje // no message", "resultados raros // strange results", "x.shape"),
 ]
 triage, axes = plt.subplots(figsize=(7.4, 4.6))
 axes.set(xlim=(0, 7.4), ylim=(-0.75, 6.1))
@@ -121,14 +121,16 @@ plt.style.use("tutorial_lib.gradiente")
 # %% [markdown] lang="es"
 # ## 1. ¿Por qué línea se empieza a leer? { #last-line }
 # `nn.Linear(4, 1)` es una **capa** (layer): multiplica los 4 números de cada fila por 4 **pesos**
-# (weights) y los suma. Dos funciones la rodean, para que haya un camino que seguir. Cada casa trae
-# dos números, metros cuadrados y habitaciones. **Antes de ejecutar:** ¿de qué clase será el error?
+# (weights), los suma y, con un número más, da 1 resultado. Cada casa trae dos números: metros
+# cuadrados y habitaciones. Dos funciones dejan un rastro que seguir. **Antes de ejecutar:** ¿de qué
+# clase será el error?
 
 # %% [markdown] lang="en"
 # ## 1. Which line do you read first? { #last-line }
-# `nn.Linear(4, 1)` is a **layer**: it multiplies the 4 numbers of each row by 4 **weights** and
-# adds them up. Two functions wrap it, so that there is a trail to follow. Each house brings two
-# numbers, square meters and rooms. **Before you run this:** which class of error will it be?
+# `nn.Linear(4, 1)` is a **layer**: it multiplies the 4 numbers of each row by 4 **weights**, adds
+# them up with one number more, and gives 1 result. Each house brings two numbers: square meters and
+# rooms. Two functions leave a trail to follow. **Before you run this:** which class of error will
+# it be?
 
 # %%
 layer = nn.Linear(4, 1)
@@ -152,8 +154,8 @@ report(houses)
 # llamadas, de la primera a la última. Tiene tres zonas, y se leen de abajo arriba:
 
 # %% [markdown] lang="en"
-# Here you see the last line only. Your screen will show the whole **traceback**: the trail of
-# calls, from first to last. It has three zones, and you read them from the bottom up:
+# Here you see the last line only. Your screen shows the whole **traceback**: the trail of calls,
+# from first to last. It has three zones. Read them from the bottom up:
 
 # %% tags=["hidden"] alt="Un traceback real con tres zonas numeradas de abajo arriba: 1, la última línea, qué pasó; 2, la última llamada escrita por ti, dónde; las líneas de PyTorch entre ambas se saltan; 3, las llamadas anteriores, cómo llegaste. // A real traceback with three zones numbered from the bottom up: 1, the last line, what happened; 2, the last call that you wrote, where; the PyTorch lines between them are skipped; 3, the earlier calls, how you got there."
 import traceback
@@ -195,20 +197,20 @@ plt.show()
 # %% [markdown] lang="es"
 # 1. **Qué pasó.** *Shapes*: clase forma. `3x2` son tus casas. `4x1`, los cuatro pesos en columna.
 #    En un producto de tablas deben coincidir los números de dentro, y 2 no es 4.
-# 2. **Dónde.** Sube hasta la primera línea que sea tuya, `return layer(houses)`. Lo que está
-#    entre medias es de PyTorch, y no se ha roto.
+# 2. **Dónde.** Sube hasta la primera línea que sea tuya, `return layer(houses)`. Lo que hay
+#    en medio es de PyTorch, y no se ha roto.
 # 3. **Cómo llegaste.** Más arriba están las llamadas que trajeron el valor hasta ahí.
 #
 # ## 2. ¿Qué tengo entre manos? { #describe }
-# Antes de tocar nada, imprime. Esta ayudante escribe en una línea los cinco datos del dibujo.
+# Antes de tocar nada, imprime. Esta función escribe en una línea los cinco datos del dibujo.
 # **Antes de ejecutar:** ¿qué dato de los pesos no tendrán las casas?
 
 # %% [markdown] lang="en"
 # 1. **What happened.** *Shapes*: the shape class. `3x2` are your houses. `4x1`, the four weights
 #    as a column. In a product of tables the inner numbers must agree, and 2 is not 4.
-# 2. **Where.** Go up to the first line that is yours, `return layer(houses)`. What lies between
-#    belongs to PyTorch, and it is not what broke.
-# 3. **How you got there.** Further up are the calls that carried the value to that point.
+# 2. **Where.** Go up to the first line that is yours, `return layer(houses)`. What lies between is
+#    PyTorch's, and it is not broken.
+# 3. **How you got there.** Further up are the calls that carried the value here.
 #
 # ## 2. What am I holding? { #describe }
 # Before you touch anything, print. This helper writes the five facts of the drawing on one line.
@@ -218,8 +220,8 @@ plt.show()
 # %% Imprimir los cinco datos // Print the five facts
 def describe(name, x):
     graph = "con grafo // with graph" if x.requires_grad else "sin grafo // no graph"
-    low, high = x.min().item(), x.max().item()
-    print(name, tuple(x.shape), x.dtype, x.device, graph, f"{low:.3g} … {high:.3g}", sep=" | ")
+    span = f"{x.min().item():.3g} … {x.max().item():.3g}"
+    print(name, tuple(x.shape), x.dtype, x.device, graph, span, sep=" | ")
 
 
 describe("houses", houses)
@@ -311,8 +313,8 @@ claim("fixed-at-birth", values.squeeze(1), equals=[170.0, 270.0, 400.0])
 #
 # ## 4. ¿Y si no hay mensaje? { #silent }
 # Una **pérdida** (loss) es un número que dice cuánto se equivoca un modelo. La más sencilla, la
-# **MSE**, es la media de las diferencias al cuadrado. **Antes de ejecutar:** este modelo acierta los
-# cuatro valores. ¿Cuánto vale su pérdida?
+# **MSE** (error cuadrático medio), es la media de las diferencias al cuadrado. **Antes de ejecutar:**
+# este modelo acierta los cuatro valores. ¿Cuánto vale su pérdida?
 
 # %% [markdown] lang="en"
 # That is the fourth move: climb the trail to where the wrong value was **born** and fix it there,
@@ -323,9 +325,9 @@ claim("fixed-at-birth", values.squeeze(1), equals=[170.0, 270.0, 400.0])
 #     error: that line does not run. Create your data with decimals from the start.
 #
 # ## 4. What if there is no message? { #silent }
-# A **loss** is a number that says how wrong a model is. The simplest, the **MSE**, is the mean of
-# the squared differences. **Before you run this:** this model gets all four values right. What is
-# its loss?
+# A **loss** is a number that says how wrong a model is. The simplest, the **MSE** (mean squared
+# error), averages the squared differences. **Before you run this:** this model gets all four values
+# right. What is its loss?
 
 # %% warns="UserWarning: Using a target size"
 truth = torch.tensor([1.0, 2.0, 3.0, 4.0])  # (4,)
@@ -337,13 +339,12 @@ print(perfect_loss)
 claim("loss-of-a-perfect-model", perfect_loss, equals=2.5)
 
 # %% [markdown] lang="es"
-# Debería ser 0 y es {{ perfect_loss:.1f }}. PyTorch solo avisa: con esos tamaños, dice, “probablemente
-# el resultado será incorrecto”. Con la fórmula a mano no hay ni aviso. Mira las diferencias:
+# Debería ser 0 y es {{ perfect_loss:.1f }}. PyTorch solo avisa de que el resultado será “probablemente”
+# (*likely*) incorrecto. Con la fórmula a mano no hay ni aviso. Mira las diferencias:
 
 # %% [markdown] lang="en"
-# It should be 0, and it is {{ perfect_loss:.1f }}. PyTorch merely warns: with those sizes, a wrong
-# result is “likely”. With the formula written by hand there is not even a warning. Look at the
-# differences:
+# It should be 0, and it is {{ perfect_loss:.1f }}. PyTorch merely warns that a wrong result is
+# “likely”. With the formula written by hand there is not even a warning. Look at the differences:
 
 # %%
 difference = right - truth
@@ -355,16 +356,16 @@ print(difference)
 # columna y la fila hasta llenar una tabla: cada predicción contra **todos** los valores. Solo la
 # diagonal, con sus ceros, es lo que querías.
 #
-# ¿Qué daño hace con datos reales? `load_diabetes` trae 442 pacientes: diez medidas de cada uno y
-# cuánto avanzó su enfermedad en un año.
+# ¿Qué daño hace con datos reales? `load_diabetes`, que viene con scikit-learn, trae cientos de
+# pacientes: diez medidas de cada uno y cuánto avanzó su diabetes en un año.
 
 # %% [markdown] lang="en"
 # Not 4 numbers but {{ compared }}. **Broadcasting** stretched the column and the row until
 # they filled a table: each prediction against **all** the values. Only the diagonal, with its
 # zeros, is what you wanted.
 #
-# What harm does that do with real data? `load_diabetes` brings 442 patients: ten measurements of
-# each, and how far their illness went in one year.
+# What harm does that do with real data? `load_diabetes`, which comes with scikit-learn, brings
+# hundreds of patients: ten measurements of each, and how far their diabetes went in one year.
 
 # %% Cargar y separar // Load and split
 table, progress = load_diabetes(return_X_y=True)
@@ -407,10 +408,9 @@ _, mended = fit(x_train, y_train.unsqueeze(1))  # (N, 1), como la capa // (N, 1)
 #     - `loss.backward()`, `optimizer.step()`, `zero_grad()`: mueven los pesos un poco hacia donde
 #       baja la pérdida. [Autograd](../m2-tensors-autograd/autograd.md) los desmonta; hoy solo
 #       importa la forma de `y`.
-#     - `unsqueeze(1)`: lo contrario de `squeeze(1)`, pone un eje de tamaño 1: de `(N,)` a `(N, 1)`.
 #
-# La única diferencia entre los dos entrenamientos es esa `unsqueeze(1)`. **Antes de mirar:** ¿se
-# nota en la curva de la pérdida?
+# Los dos entrenamientos solo se distinguen en `unsqueeze(1)`. Es lo contrario de `squeeze(1)`: pone un
+# eje de tamaño 1, de `(N,)` a `(N, 1)`. **Antes de mirar:** ¿se notará en la curva de la pérdida?
 
 # %% [markdown] lang="en"
 # ??? technical "Line by line"
@@ -421,11 +421,9 @@ _, mended = fit(x_train, y_train.unsqueeze(1))  # (N, 1), como la capa // (N, 1)
 #     - `loss.backward()`, `optimizer.step()`, `zero_grad()`: move the weights a little towards a
 #       lower loss. [Autograd](../m2-tensors-autograd/autograd.md) takes them apart; today only the
 #       shape of `y` matters.
-#     - `unsqueeze(1)`: the opposite of `squeeze(1)`, it puts in an axis of size 1: from `(N,)` to
-#       `(N, 1)`.
 #
-# The only difference between the two trainings is that `unsqueeze(1)`. **Before you look:** does it
-# show in the loss curve?
+# The two trainings differ only in `unsqueeze(1)`. It is the opposite of `squeeze(1)`: it puts in an
+# axis of size 1, from `(N,)` to `(N, 1)`. **Before you look:** will it show in the loss curve?
 
 # %% alt="Pérdida en 50 pasos. Con y de forma (N,) se queda en 1.0 desde el paso 10; con y de forma (N, 1) baja enseguida a 0.5. // Loss over 50 steps. With y of shape (N,) it stays at 1.0 from step 10 on; with y of shape (N, 1) it soon goes down to 0.5."
 wide, tall = "y: (N,)", "y: (N, 1)"
@@ -435,12 +433,12 @@ plots.plot_curves({wide: muted, tall: mended}, xlabel=steps, ylabel=mean_loss)
 # %% [markdown] lang="es"
 # Una se atasca en {{ muted[49]:.2f }} y no da ningún error. Para ponerle nota usa el **R²**: la parte de
 # la variación que el modelo explica. 1 es perfecto; 0, lo mismo que contestar siempre la media.
-# Repetimos con cinco repartos, por si fuera mala suerte:
+# (`detach()` da los números sin el grafo.) Con cinco repartos, por si fuera mala suerte:
 
 # %% [markdown] lang="en"
-# One gets stuck at {{ muted[49]:.2f }}, without any error. To grade it use **R²**: the share of the
-# variation that the model explains. 1 is perfect; 0 is no better than always answering the mean. We
-# repeat it with five splits, in case it was bad luck:
+# One gets stuck at {{ muted[49]:.2f }}, without any error. To grade it, use **R²**: the share of the
+# variation that the model explains. 1 is perfect; 0, no better than always answering the mean.
+# (`detach()` gives the numbers without the graph.) Five splits, in case it was bad luck:
 
 
 # %% Poner nota // Grade
@@ -466,9 +464,8 @@ claim("silent-r2", low, equals=-0.01, abs=0.03)
 claim("mended-r2", high, equals=0.48, abs=0.06)
 
 # %% [markdown] lang="es"
-# {{ low:.2f }} contra {{ high:.2f }}. (`detach()` da los números sin el grafo; aquí solo miramos.) El
-# primer modelo no aprendió nada: si cada predicción se compara con todos los pacientes, lo mejor es
-# decir siempre la media.
+# {{ low:.2f }} contra {{ high:.2f }}. El primer modelo no aprendió nada: si cada predicción se compara
+# con todos los pacientes, lo mejor es decir siempre la media.
 #
 # !!! elsewhere "Lo que verás en otros tutoriales"
 #     “El modelo no aprende: olvidaste `.to(device)`”. Ese olvido no es mudo: da un error, y lo verás
@@ -480,20 +477,19 @@ claim("mended-r2", high, equals=0.48, abs=0.06)
 # detiene el programa si algo no se cumple. **Antes de ejecutar:** ¿qué dirá del modelo perfecto?
 
 # %% [markdown] lang="en"
-# {{ low:.2f }} against {{ high:.2f }}. (`detach()` gives the numbers without the graph; here we only
-# look.) The first model learned nothing: when each prediction is compared with every patient, the
-# best it can do is always say the mean.
+# {{ low:.2f }} against {{ high:.2f }}. The first model learned nothing: when each prediction is
+# compared with every patient, the best it can do is always say the mean.
 #
 # !!! elsewhere "What you will see elsewhere"
-#     “The model does not learn: you forgot `.to(device)`.” That slip is not silent: it raises an
-#     error, and you will see it [below](#device). When something fails to learn *without* a
-#     message, suspect the shapes.
+#     “The model does not learn: you forgot `.to(device)`.” That slip is not silent: it raises the
+#     error you will see [below](#device). When nothing is learned *without* a message, suspect the
+#     shapes.
 #
 # ## 5. How do you give a silent bug a voice? { #assert }
-# With two habits. You have already seen the first: a comment with the shape at the end of the line,
+# With two habits. You have seen the first: a comment with the shape at the end of the line,
 # `# (N, 1)`. Always use the same letters: `N` examples, `C` classes. The second is `assert`, which
-# stops the program when something does not hold. **Before you run this:** what will it say about
-# the perfect model?
+# stops the program when something does not hold. **Before you run this:** what will it say of the
+# perfect model?
 
 
 # %% raises="AssertionError: pred (4, 1), y (4,)" cause="Una comprobación tuya encontró dos formas distintas donde debían ser iguales. // A check of yours found two different shapes where they should be equal." fix="Iguala las formas donde nace el dato: y.unsqueeze(1) da (N, 1). // Make the shapes equal where the data is born: y.unsqueeze(1) gives (N, 1)."
@@ -509,8 +505,7 @@ mse(right, truth)
 # Dice las dos formas, que es lo que hay que saber. Con la forma corregida, la pérdida es la debida:
 
 # %% [markdown] lang="en"
-# It names both shapes, which is what you need to know. With the shape mended, the loss is as it
-# should be:
+# It names both shapes, just what you need to know. With the shape mended, so is the loss:
 
 # %%
 honest_loss = mse(right, truth.unsqueeze(1)).item()
@@ -523,9 +518,9 @@ claim("honest-loss-of-a-perfect-model", honest_loss, equals=0.0)
 # ## Lo que suele fallar { #errors }
 # Te tocan doce mensajes más. **Antes de cada celda:** di la clase y la palabra que la delatará.
 #
-# Más de la mitad viene de pérdidas para **clasificar**, que es elegir una clase entre varias. Algunas esperan
-# **logits**: puntuaciones de cualquier tamaño, todavía sin convertir en probabilidades. Cada pérdida
-# exige algo a sus dos argumentos:
+# Más de la mitad viene de pérdidas para **clasificar**, que es elegir una clase entre varias.
+# Algunas esperan **logits**: puntuaciones de cualquier tamaño, todavía sin convertir en
+# probabilidades. Cada pérdida exige algo a sus dos argumentos:
 #
 # | función | predicción | valor real (*target*) |
 # |---|---|---|
@@ -560,7 +555,7 @@ yes_no = torch.tensor([[0.0], [1.0], [1.0], [0.0]])  # (4, 1)
 binary_cross_entropy_with_logits(outputs, yes_no)
 
 # %% raises="RuntimeError: multi-target not supported" cause="cross_entropy recibe las clases en columna, (N, 1), y espera una lista, (N,). // cross_entropy gets the classes as a column, (N, 1), and expects a list, (N,)." fix="Quita la dimensión de sobra donde nace la etiqueta: labels.squeeze(1). // Remove the extra dimension where the label is born: labels.squeeze(1)."
-scores = torch.tensor([[2.0, 0.5, 0.1], [0.2, 0.3, 1.9], [0.1, 2.2, 0.4]])  # (3, 3)
+scores = torch.tensor([[2.0, 0.5, 0.1], [0.2, 0.3, 1.9], [0.1, 2.2, 0.4]])
 in_column = torch.tensor([[0], [2], [1]])  # (3, 1)
 cross_entropy(scores, in_column)
 
@@ -571,8 +566,8 @@ nn.BatchNorm1d(3)(one_row)
 # %% [markdown] lang="es"
 # - *Target size*: la función hermana de `mse_loss` sí se niega. **Causa:** `(4,)` contra `(4, 1)`.
 #   **Arreglo:** igualar las formas.
-# - *0D or 1D*: quería cero o una dimensión y llegaron dos. **Causa:** etiquetas en columna.
-#   **Arreglo:** `labels.squeeze(1)`.
+# - *0D or 1D*: quería cero ejes o uno, y llegaron dos. **Causa:** etiquetas en columna.
+#   **Arreglo:** `in_column.squeeze(1)`.
 # - *More than 1 value*: esta capa estandariza cada columna con las filas del **lote** (batch, las
 #   filas que entran juntas). **Causa:** con una sola fila no hay dispersión. **Arreglo:** lotes de
 #   dos o más, o `model.eval()` al predecir.
@@ -582,8 +577,8 @@ nn.BatchNorm1d(3)(one_row)
 # %% [markdown] lang="en"
 # - *Target size*: the sister function of `mse_loss` does refuse. **Cause:** `(4,)` against `(4, 1)`.
 #   **Fix:** make the shapes equal.
-# - *0D or 1D*: it wanted zero or one dimension and got two. **Cause:** labels in a column.
-#   **Fix:** `labels.squeeze(1)`.
+# - *0D or 1D*: it wanted zero axes or one, and got two. **Cause:** labels in a column.
+#   **Fix:** `in_column.squeeze(1)`.
 # - *More than 1 value*: this layer standardizes each column using the rows of the **batch** (the
 #   rows that go in together). **Cause:** a single row has no spread. **Fix:** batches of two or
 #   more, or `model.eval()` when predicting.
@@ -604,18 +599,18 @@ binary_cross_entropy_with_logits(outputs, zeros_ones)
 
 # %% [markdown] lang="es"
 # - *Got Float* y *got Int*: un número de clase se guarda en `int64` (*Long*). `int32` también es
-#   entero, pero no basta. **Arreglo:** `labels.long()` al cargar.
-# - *Result type Float*: aquí es al revés. Un 0 o un 1 que se resta a una probabilidad lleva
-#   decimales. **Arreglo:** `0.0` y `1.0`.
+#   entero, pero no basta. **Arreglo:** `short.long()`, al cargar.
+# - *Result type Float*: aquí es al revés: el 0 o el 1 se compara con una probabilidad, que
+#   lleva decimales. **Arreglo:** `0.0` y `1.0`, o `zeros_ones.float()`.
 #
 # ### ¿Qué se cuela al convertir? { #conversions }
 # Muchos fallos entran por la puerta, al pasar de NumPy a PyTorch o al volver.
 
 # %% [markdown] lang="en"
 # - *Got Float* and *got Int*: the number of a class is stored in `int64` (*Long*). `int32` holds
-#   whole numbers too, but it is not enough. **Fix:** `labels.long()` on loading.
-# - *Result type Float*: here it is the other way round. A 0 or 1 that is compared with a probability
-#   carries decimals. **Fix:** `0.0` and `1.0`.
+#   whole numbers too, but it is not enough. **Fix:** `short.long()`, on loading.
+# - *Result type Float*: here it is the other way round: the 0 or 1 is compared with a probability,
+#   which has decimals. **Fix:** `0.0` and `1.0`, or `zeros_ones.float()`.
 #
 # ### What slips in when you convert? { #conversions }
 # Many bugs come in through the door, on the way from NumPy to PyTorch or back.
@@ -675,20 +670,21 @@ binary_cross_entropy(outputs, zeros_ones.float())
 # - *Between 0 and 1*: 1.2 is no probability, it is a logit. **Fix:** the `_with_logits` version.
 #
 # ### Do they live on the same device? { #device }
-# To work together, two tensors must be on the same **device**: the CPU or a GPU. Since you may have no
-# GPU, we use `meta`, a make-believe device that holds shapes and dtypes without numbers.
+# To work together, two tensors must be on the same **device**: the CPU or a GPU. Since you may have
+# no GPU, we use `meta`, a make-believe device that holds shapes and dtypes without numbers.
 
 # %% raises="RuntimeError: is not on the expected device" cause="El modelo está en un dispositivo y los datos en otro. // The model is on one device and the data on another." fix="Mueve los dos al mismo: model.to(device) y x = x.to(device); lo que crees por el camino, con device=x.device. // Move both to the same one: model.to(device) and x = x.to(device); whatever you create on the way, with device=x.device."
 nn.Linear(2, 1, device="meta")(houses)
 
 # %% [markdown] lang="es"
-# Con una GPU leerías `cuda:0` donde aquí pone `meta`. **Causa:** se movió el modelo o los datos, pero
-# no ambos. **Arreglo:** `x = x.to(device)`. ¡Ojo! En un tensor, `to` no cambia el original.
+# Con una GPU de NVIDIA, el mensaje nombraría `cuda:0` y `cpu`. **Causa:** se movió el modelo o los
+# datos, pero no ambos. **Arreglo:** `x = x.to(device)`. ¡Ojo! En un tensor, `to` no cambia el
+# original.
 #
 # ### ¿Lleva grafo? { #graph }
 
 # %% [markdown] lang="en"
-# With a GPU you would read `cuda:0` where this says `meta`. **Cause:** either the model or the data
+# With an NVIDIA GPU, the message would name `cuda:0` and `cpu`. **Cause:** either the model or the data
 # was moved, but not both. **Fix:** `x = x.to(device)`. Careful: on a tensor, `to` leaves the
 # original as it was.
 #
@@ -770,7 +766,9 @@ claim("every-fix-runs", working, equals=12)
 # %% exercise="E1" role="setup"
 import torch
 
-x = torch.tensor([[1.0, 2.0, 3.0], [0.0, 3.0, 6.0], [2.0, 2.0, 2.0], [5.0, 1.0, 0.0]])
+x = torch.tensor(
+    [[1.0, 2.0, 3.0], [0.0, 3.0, 6.0], [2.0, 2.0, 2.0], [5.0, 1.0, 0.0]]
+)  # (4, 3)
 w = torch.tensor([1.0, 10.0, 100.0])  # (3,)
 
 
