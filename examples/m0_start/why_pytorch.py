@@ -267,7 +267,8 @@ print(prices * 2)
 #
 # Los números marcan la ruta *Con prisa*. En [el mapa](../map.md) están las dos rutas con su
 # duración, y allí se marca lo que ya leíste. Al final te espera un proyecto con lista de control: una
-# red desde cero, regularizada, con parada temprana, con transferencia, guardada y cargada. De ahí se
+# red desde cero, regularizada, con parada temprana (early stopping), con transferencia, guardada y
+# cargada. De ahí se
 # sale hacia los grandes modelos de lenguaje.
 #
 # ## Lo que suele fallar { #errors }

@@ -629,7 +629,7 @@ predicted.item()
 #   `predicted[0].item()`, o `tolist()` para todas.
 #
 # !!! warning "Atención"
-#     `from_numpy` comparte la memoria: si cambias el tensor in situ (sin crear otro), cambia también
+#     `from_numpy` comparte la memoria: si cambias el tensor in situ (in-place, sin crear otro), cambia también
 #     el array, y nadie avisa. Lo repararás en E4.
 #
 # ### ¿Caben los valores? { #values }
