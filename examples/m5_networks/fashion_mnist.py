@@ -583,6 +583,10 @@ plots.plot_roc({names[6]: (fpr, tpr)}, points=marked)
 # %% [markdown] lang="es"
 # Baja o se queda igual: al pedir más seguridad no aparecen camisas nuevas.
 # La precisión suele subir, aunque no en cada paso. Y los dos puntos nunca se salen de su curva: el umbral elige un punto de ella; mejorar la curva exige otra red.
+#
+# Compárala en la figura con el azar y con quien lo sabe todo. Después baja la **prevalencia** (prevalence), la parte que son camisas: ¿qué curva se mueve?
+# Solo la segunda. La curva ROC mide las camisas y las otras prendas por separado; la precisión las mezcla, y las mismas camisas quedan entre más falsas alarmas.
+#
 # Ningún umbral es el bueno para todo: depende de si cuesta más perder una camisa o dar por camisa un abrigo. Se elige con la validación, no con la prueba.
 #
 # ¿Y cuando falla con total seguridad? La confianza es la mayor probabilidad de la softmax.
@@ -591,6 +595,10 @@ plots.plot_roc({names[6]: (fpr, tpr)}, points=marked)
 # %% [markdown] lang="en"
 # It goes down or stays the same: asking for more certainty turns up no new shirts.
 # Precision usually rises, though not at every step. And both points never leave their curve: the threshold picks a point on it; a better curve takes another network.
+#
+# In the figure, compare it with chance and with someone who knows it all. Then lower the **prevalence**, the fraction that are shirts: which curve moves?
+# Only the second. The ROC curve measures the shirts and the other garments apart; precision mixes them, and the same shirts end up among more false alarms.
+#
 # No threshold is right for everything: it depends on whether it costs more to miss a shirt or to take a coat for one. You choose it on validation, not on the test set.
 #
 # And when it fails with full confidence? Confidence is the largest probability of the softmax.

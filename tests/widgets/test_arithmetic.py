@@ -203,6 +203,50 @@ def test_both_curves_are_those_of_scikit_learn(node, decimals):
     assert found["ap"] == pytest.approx(metrics.average_precision_score(labels, scores))
 
 
+@pytest.mark.parametrize("weight", [1 / 8, 3.2, 64])
+@pytest.mark.parametrize("decimals", [4, 1])
+def test_weighted_negatives_are_sample_weights_of_scikit_learn(node, weight, decimals):
+    scores, labels = sample(decimals=decimals)
+    weights = np.where(labels, 1.0, weight)
+    arguments = [scores.tolist(), labels.tolist()]
+    (found,) = node("i-6", [("curves", [*arguments, weight])])
+    points = found["points"]
+    fpr, tpr, _ = metrics.roc_curve(labels, scores, sample_weight=weights, drop_intermediate=False)
+    assert [p["fpr"] for p in points] == pytest.approx(fpr)
+    assert [p["tpr"] for p in points] == pytest.approx(tpr)
+    precision, *_ = metrics.precision_recall_curve(labels, scores, sample_weight=weights)
+    assert [p["precision"] for p in points] == pytest.approx(precision[::-1])
+    area = metrics.roc_auc_score(labels, scores, sample_weight=weights)
+    assert found["auc"] == pytest.approx(area)
+    average = metrics.average_precision_score(labels, scores, sample_weight=weights)
+    assert found["ap"] == pytest.approx(average)
+
+    (counts,) = node("i-6", [("counts", [*arguments, 0.4, weight])])
+    matrix = metrics.confusion_matrix(labels, scores >= 0.4, sample_weight=weights)
+    assert [counts[name] for name in ("tn", "fp", "fn", "tp")] == pytest.approx(matrix.ravel())
+
+
+def test_prevalence_moves_precision_and_leaves_the_roc_curve(node):
+    scores, labels = (part.tolist() for part in sample())
+    rare, common = node("i-6", [("curves", [scores, labels, weight]) for weight in (16, 1)])
+    assert [p["fpr"] for p in rare["points"]] == pytest.approx(
+        [p["fpr"] for p in common["points"]]
+    )
+    assert rare["auc"] == pytest.approx(common["auc"])
+    assert rare["ap"] < common["ap"] - 0.1
+
+
+def test_chance_ignores_the_labels_and_whoever_knows_them_is_perfect(node):
+    scores, labels = (part.tolist() for part in sample())
+    ((own, chance, perfect),) = node("i-6", [("scorers", [scores, labels])])
+    assert own == scores
+    # Lehmer's generator by hand: 16807 and 16807² = 282475249, over 2³¹ − 1.
+    assert chance[:2] == [16807 / 2147483647, 282475249 / 2147483647]
+    assert node("i-6", [("scorers", [scores, labels[::-1]])])[0][1] == chance
+    assert metrics.roc_auc_score(labels, chance) == pytest.approx(0.5, abs=0.1)
+    assert metrics.roc_auc_score(labels, perfect) == 1
+
+
 # ——— Replay ———
 
 

@@ -208,7 +208,7 @@ def test_fingers_hit_what_they_press(show: Callable[..., Page], name: str, width
     expect(page.locator(".g-w-choice").first).to_be_visible()
     assert page.locator(".g-w-choice, .g-w-button").evaluate_all(small) == []
     widget = unlocked(page)
-    assert widget.locator("button, input[type=range]").evaluate_all(small) == []
+    assert widget.locator("button, input[type=range], .g-w-options label").evaluate_all(small) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
@@ -293,6 +293,32 @@ def test_the_threshold_moves_matrix_metrics_and_points_together(show: Callable[.
     assert f"recall {cells[3] / (cells[2] + cells[3]):.2f}" in (
         roc.get_attribute("aria-label") or ""
     )
+
+
+def test_prevalence_moves_the_pr_curve_and_not_the_roc_curve(show: Callable[..., Page]) -> None:
+    page = show("I-6", "en")
+    unlocked(page)
+    curves = "svg[aria-label^='{}'] .curve"
+    drawn = [curves.format("ROC"), curves.format("Precision-recall")]
+    roc, pr = [page.locator(curve).get_attribute("points") for curve in drawn]
+    odds = page.get_by_role("slider", name="Prevalence of")
+    for _ in range(6):
+        odds.press("ArrowLeft")
+    assert "(each “other” counts ×8)" in (odds.get_attribute("aria-valuetext") or "")
+    assert page.locator(drawn[0]).get_attribute("points") == roc
+    assert page.locator(drawn[1]).get_attribute("points") != pr
+    expect(page.locator(".g-w-status")).to_contain_text("average precision goes from")
+    page.wait_for_function("location.hash === '#I-6:odds=-3'")
+
+
+def test_other_scorers_are_a_key_away(show: Callable[..., Page]) -> None:
+    page = show("I-6", "es", address="#I-6:model=1")
+    expect(page.get_by_role("radio", name="el azar")).to_be_checked()
+    page.get_by_role("radio", name="el azar").press("ArrowRight")
+    expect(page.get_by_role("radio", name="quien lo sabe todo")).to_be_checked()
+    expect(page.locator("svg[aria-label^='Curva ROC, área 1.00']")).to_be_visible()
+    expect(page.locator(".g-w-status")).to_contain_text("quien lo sabe todo: encuentra")
+    assert page.locator(".dot.wrong").count() == 0
 
 
 def test_the_replay_plays_to_its_end_and_stops(show: Callable[..., Page]) -> None:

@@ -1,5 +1,6 @@
 // I-6: one threshold, and everything it moves: the answers, the confusion matrix, the metrics, and a
-// point on the ROC and on the precision-recall curve.
+// point on the ROC and on the precision-recall curve. Two other scorers to compare with, and other
+// prevalences: the precision-recall curve follows them, the ROC curve does not.
 //
 // The page gives scores and labels of real examples; everything else is counted here. An example is
 // answered "yes" when its score is at least the threshold, as in scikit-learn.
@@ -8,14 +9,26 @@
 
   const FORM = { scores: ["number"], labels: ["number"], names: ["text", 2] }
 
-  function counts(scores, labels, threshold) {
+  // Who gives the scores: the page's network; chance, always the same (a Lehmer generator); and
+  // someone who knows the answers.
+  function scorers(scores, labels) {
+    let seed = 1
+    const chance = labels.map(() => {
+      seed = (16807 * seed) % 2147483647
+      return seed / 2147483647
+    })
+    return [scores, chance, labels]
+  }
+
+  // Each negative counts `weight` times, as if there were more or fewer of them.
+  function counts(scores, labels, threshold, weight = 1) {
     const found = { tp: 0, fp: 0, fn: 0, tn: 0 }
     for (const [i, score] of scores.entries()) {
       const yes = score >= threshold
       if (labels[i]) found[yes ? "tp" : "fn"]++
       else found[yes ? "fp" : "tn"]++
     }
-    return found
+    return { ...found, fp: weight * found.fp, tn: weight * found.tn }
   }
 
   // Each metric as [part, whole]; a whole of 0 leaves it without a value.
@@ -28,9 +41,9 @@
   })
 
   // The points of both curves, from "nobody" down to "everybody": one for each different score.
-  function curves(scores, labels) {
+  function curves(scores, labels, weight = 1) {
     const points = [Infinity, ...[...new Set(scores)].sort((a, b) => b - a)].map(threshold => {
-      const count = counts(scores, labels, threshold)
+      const count = counts(scores, labels, threshold, weight)
       const { recall, specificity, precision } = fractions(count)
       return {
         threshold,
@@ -49,13 +62,14 @@
   }
 
   if (typeof module === "object") {
-    module.exports = { FORM, counts, fractions, curves }
+    module.exports = { FORM, scorers, counts, fractions, curves }
     return
   }
 
   const { el, line, text, mark, frame, fixed, percent, fill } = gradiente
   const METRICS = ["accuracy", "precision", "recall", "specificity", "f1"]
   const TENTHS = [0, 0.2, 0.4, 0.6, 0.8, 1]
+  const [RAREST, COMMONEST] = [-6, 3] // what the odds are multiplied by, in powers of 2
   const GOLDEN = 0.618034 // multiples of it, without their whole part, spread evenly
 
   const words = {
@@ -64,7 +78,12 @@
       question: "Subes el umbral de 0.50 a 0.90, así que la red solo dice “{yes}” cuando está muy segura. ¿Qué pasa con la exhaustividad, la parte que encuentra?",
       answers: ["Sube", "Baja o se queda igual", "Puede subir o bajar"],
       threshold: "Umbral:",
-      score: "probabilidad de “{yes}” según la red",
+      model: "¿Quién puntúa?",
+      models: ["nuestra red", "el azar", "quien lo sabe todo"],
+      odds: "Prevalencia de “{yes}”:",
+      own: "la de estas fotos",
+      share: "{share} (cada “{no}” cuenta ×{weight})",
+      score: "puntuación de “{yes}” según {model}",
       truth: "Real",
       answer: "Dice",
       table: "Matriz de confusión con el umbral {threshold}",
@@ -85,14 +104,20 @@
       auc: "AUC {area}",
       ap: "precisión media {area}",
       dots: "Las {count} prendas en la línea de probabilidad. {status}",
-      status: "Umbral {threshold}: encuentra {tp} de {positives}, con {fp} falsas alarmas. Exactitud {accuracy}, precisión {precision}, exhaustividad {recall}.",
+      status: "Umbral {threshold}, {model}: encuentra {tp} de {positives}, con {fp} falsas alarmas. Exactitud {accuracy}, precisión {precision}, exhaustividad {recall}.",
+      moved: " Con una prevalencia del {share}, la precisión media pasa de {before} a {ap}; el área ROC sigue en {auc}.",
     },
     en: {
       title: "Interactive figure: the threshold and all that it moves",
       question: "You raise the threshold from 0.50 to 0.90, so the network only says “{yes}” when it is very sure. What happens to recall, the fraction it finds?",
       answers: ["It goes up", "It goes down or stays the same", "It may go up or down"],
       threshold: "Threshold:",
-      score: "probability of “{yes}” according to the network",
+      model: "Who gives the scores?",
+      models: ["our network", "chance", "someone who knows it all"],
+      odds: "Prevalence of “{yes}”:",
+      own: "that of these photos",
+      share: "{share} (each “{no}” counts ×{weight})",
+      score: "score of “{yes}” according to {model}",
       truth: "True",
       answer: "Says",
       table: "Confusion matrix at threshold {threshold}",
@@ -113,7 +138,8 @@
       auc: "AUC {area}",
       ap: "average precision {area}",
       dots: "The {count} garments on the line of probability. {status}",
-      status: "Threshold {threshold}: it finds {tp} of {positives}, with {fp} false alarms. Accuracy {accuracy}, precision {precision}, recall {recall}.",
+      status: "Threshold {threshold}, {model}: it finds {tp} of {positives}, with {fp} false alarms. Accuracy {accuracy}, precision {precision}, recall {recall}.",
+      moved: " At a prevalence of {share}, average precision goes from {before} to {ap}; the ROC area stays at {auc}.",
     },
   }
 
@@ -122,8 +148,10 @@
     const [no, yes] = names
     const two = value => fixed(value, 2)
     const say = (words, values = {}) => fill(words, { yes, no, ...values })
-    const { points, auc, ap } = curves(scores, labels)
+    const models = scorers(scores, labels)
     const positives = labels.reduce((sum, label) => sum + label, 0)
+    const prevalence = weight => positives / (positives + weight * (labels.length - positives))
+    const amount = value => fixed(value, Number.isInteger(value) ? 0 : 1)
 
     const dots = kit.panel(() => 190)
     dots.place.classList.add("g-w-wide")
@@ -133,20 +161,28 @@
     const metrics = el("dl", { class: "g-w-metrics" })
     stage.append(
       kit.slider("threshold", words.threshold, { format: two }),
+      kit.choice("model", words.model, words.models),
       dots.place,
       el("p", { class: "g-w-key" }, ...words.keys.map(key => el("span", {}, say(key)))),
-      matrix, metrics, roc.place, pr.place)
+      matrix, metrics,
+      kit.slider("odds", say(words.odds), {
+        format: odds => say(words.share, {
+          share: percent(prevalence(2 ** -odds), lang, 1), weight: Number((2 ** -odds).toPrecision(2)),
+        }),
+        tick: { value: 0, label: words.own },
+      }),
+      roc.place, pr.place)
 
     const value = ([part, whole]) => whole ? percent(part / whole, lang, 1) : words.none
 
-    function drawDots(picture, width, height, threshold) {
+    function drawDots(picture, width, height, { threshold, model }) {
       const { across, up } = frame(picture, {
         width, height, left: 12, right: 12, top: 8, bottom: 42,
-        x: { domain: [0, 1], ticks: TENTHS, label: say(words.score), format: value => fixed(value, 1) },
+        x: { domain: [0, 1], ticks: TENTHS, label: say(words.score, { model: words.models[model] }), format: value => fixed(value, 1) },
         y: { domain: [0, 1], ticks: [], label: "" },
       })
       picture.append(line([[across(threshold), 0], [across(threshold), up(0) + 4]], { class: "cut" }))
-      for (const [i, score] of scores.entries()) {
+      for (const [i, score] of models[model].entries()) {
         const filled = score >= threshold
         const wrong = filled !== Boolean(labels[i])
         const spread = (i * GOLDEN) % 1
@@ -157,20 +193,22 @@
       }
     }
 
-    function drawCurve(picture, width, height, { points, at, labels: [x, y, area], base }) {
+    function drawCurve(picture, width, height, { points, before = [], at, labels: [x, y, area], base }) {
       const { across, up, inside } = frame(picture, {
         width, height, x: { domain: [0, 1], ticks: TENTHS, label: x, format: value => fixed(value, 1) },
         y: { domain: [0, 1], ticks: TENTHS, label: y, format: value => fixed(value, 1) },
       })
       const place = ([x, y]) => [across(x), up(y)]
-      inside.append(line(base.map(place), { class: "neutral dashed" }), line(points.map(place), { class: "curve" }))
+      inside.append(
+        line(base.map(place), { class: "neutral dashed" }), line(before.map(place), { class: "neutral" }),
+        line(points.map(place), { class: "curve" }))
       picture.append(
         text(across(0.5), up(0.08), area, { "text-anchor": "middle", class: "halo strong-text" }),
         mark("diamond", ...place(at), 6, { class: "bad" }))
     }
 
     function fillTable(count, threshold) {
-      const cell = (count, right) => el("td", { class: right ? "right" : "wrong" }, String(count), " ", right ? "✓" : "✗")
+      const cell = (count, right) => el("td", { class: right ? "right" : "wrong" }, amount(count), " ", right ? "✓" : "✗")
       matrix.replaceChildren(
         el("caption", {}, fill(words.table, { threshold: two(threshold) })),
         el("thead", {}, el("tr", {}, el("td", {}),
@@ -180,19 +218,26 @@
           el("tr", {}, el("th", { scope: "row" }, `${words.truth}: ${yes}`), cell(count.fn, false), cell(count.tp, true))))
     }
 
-    return ({ threshold }) => {
-      const count = counts(scores, labels, threshold)
+    return state => {
+      const { threshold, odds } = state
+      const model = models[state.model]
+      const weight = 2 ** -odds
+      const count = counts(model, labels, threshold, weight)
       const shares = fractions(count)
+      const before = curves(model, labels)
+      const { points, auc, ap } = curves(model, labels, weight)
+      const share = prevalence(weight)
+      const areas = { share: percent(share, lang, 1), before: two(before.ap), ap: two(ap), auc: two(auc) }
       const status = fill(words.status, {
-        threshold: two(threshold), tp: count.tp, fp: count.fp, positives,
+        threshold: two(threshold), model: words.models[state.model], tp: count.tp, fp: amount(count.fp), positives,
         accuracy: value(shares.accuracy), precision: value(shares.precision), recall: value(shares.recall),
-      })
+      }) + (odds ? fill(words.moved, areas) : "")
       const tpr = shares.recall[0] / shares.recall[1]
       const fpr = 1 - shares.specificity[0] / shares.specificity[1]
       const precision = shares.precision[1] ? shares.precision[0] / shares.precision[1] : 1
-      const share = positives / labels.length
+      const onPr = points => points.map(point => [point.tpr, point.precision])
       dots.paint(fill(words.dots, { count: labels.length, status }), (picture, width, height) =>
-        drawDots(picture, width, height, threshold))
+        drawDots(picture, width, height, state))
       roc.paint(fill(words.roc, { area: two(auc), fpr: two(fpr), tpr: two(tpr) }), (picture, width, height) =>
         drawCurve(picture, width, height, {
           points: points.map(point => [point.fpr, point.tpr]), at: [fpr, tpr], base: [[0, 0], [1, 1]],
@@ -200,7 +245,8 @@
         }))
       pr.paint(fill(words.pr, { area: two(ap), tpr: two(tpr), precision: two(precision) }), (picture, width, height) =>
         drawCurve(picture, width, height, {
-          points: points.map(point => [point.tpr, point.precision]), at: [tpr, precision], base: [[0, share], [1, share]],
+          points: onPr(points), before: odds ? onPr(before.points) : [], at: [tpr, precision],
+          base: [[0, share], [1, share]],
           labels: [words.recall, words.precision, fill(words.ap, { area: two(ap) })],
         }))
       fillTable(count, threshold)
@@ -208,7 +254,7 @@
         const [title, meaning] = words.metrics[name]
         const [part, whole] = shares[name]
         return el("div", {}, el("dt", {}, title, el("small", {}, say(meaning))),
-          el("dd", {}, el("strong", {}, value(shares[name])), el("small", {}, name === "f1" ? "" : `${part} / ${whole}`)))
+          el("dd", {}, el("strong", {}, value(shares[name])), el("small", {}, name === "f1" ? "" : `${amount(part)} / ${amount(whole)}`)))
       }))
       return status
     }
@@ -218,7 +264,11 @@
     words,
     form: FORM,
     names: ({ names: [no, yes] }) => ({ no, yes }),
-    fields: () => ({ threshold: { start: 0.5, min: 0, max: 1, step: 0.01 } }),
+    fields: () => ({
+      threshold: { start: 0.5, min: 0, max: 1, step: 0.01 },
+      model: { start: 0, min: 0, max: 2, step: 1 },
+      odds: { start: 0, min: RAREST, max: COMMONEST, step: 0.5 },
+    }),
     mount,
   })
 })()

@@ -314,6 +314,16 @@
         tick && el("span", { class: "g-w-tick", style: `--share: ${share}` }, tick.label))
     }
 
+    // One of several, by its rank: a row of radio buttons.
+    function choice(key, label, labels) {
+      const radios = labels.map((_, rank) => el("input", {
+        type: "radio", name: `${name}-${key}`, value: rank, input: () => set({ [key]: rank }),
+      }))
+      inputs[key] = () => radios.forEach((radio, rank) => { radio.checked = rank === state[key] })
+      return el("fieldset", { class: "g-w-options" }, el("legend", {}, label),
+        ...labels.map((text, rank) => el("label", {}, radios[rank], el("span", {}, text))))
+    }
+
     function button(label, press) {
       return el("button", { type: "button", class: "g-w-button", click: press }, label)
     }
@@ -333,7 +343,7 @@
       return { place, paint }
     }
 
-    const kit = { lang, words, set, slider, button, row, panel, still }
+    const kit = { lang, words, set, slider, choice, button, row, panel, still }
     draw = figure.mount(stage, value, kit)
     const reset = button(words.reset, () => set(Object.fromEntries(
       Object.entries(fields).map(([key, field]) => [key, field.start]))))
