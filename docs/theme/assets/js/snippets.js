@@ -4,7 +4,7 @@
   const words = {
     es: { label: "Copiar con lo que necesita", done: "Copiado con lo que necesita" },
     en: { label: "Copy with what it needs", done: "Copied with what it needs" },
-  }[document.documentElement.lang] || {}
+  }[document.documentElement.lang]
 
   // A piece is [imports, body, exercise or "", the body caught where it raises on purpose].
   function needed(pieces, number) {
@@ -24,6 +24,7 @@
     const button = document.createElement("button")
     button.type = "button"
     button.className = "g-needs"
+    button.setAttribute("aria-live", "polite") // its words say that it worked
     button.textContent = words.label
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(needed(pieces, number))
