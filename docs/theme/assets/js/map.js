@@ -1,6 +1,6 @@
 // The reader's progress on the map page: a mark on each page read, the sum, and a file of it.
 (() => {
-  const { parse, text, of, add, make, target, isKept } = window.gradienteProgress
+  const { parse, text, of, add, make, target, damaged, forgetDamaged, isKept } = window.gradienteProgress
   const words = document.documentElement.lang === "es" ? {
     read: "leída",
     sum: (read, all, items) => `Tu progreso: ${read} de ${all} páginas publicadas leídas; ` +
@@ -10,6 +10,8 @@
     loaded: "Se ha añadido lo que dice el archivo.",
     broken: "Ese archivo no guarda el progreso de este curso, o está dañado. No ha cambiado nada.",
     unkept: "Este navegador no permite guardar: tu progreso se perderá al salir de la página.",
+    damaged: "Lo que guardaba este navegador está dañado y no se puede leer. No se ha borrado.",
+    rescue: "Guardar lo dañado en un archivo y olvidarlo aquí",
   } : {
     read: "read",
     sum: (read, all, items) => `Your progress: ${read} of ${all} published pages read; ` +
@@ -19,6 +21,8 @@
     loaded: "What the file says was added.",
     broken: "That file does not hold progress of this course, or is damaged. Nothing was changed.",
     unkept: "This browser does not allow storage: your progress is lost when you leave the page.",
+    damaged: "What this browser kept is damaged and cannot be read. It was not erased.",
+    rescue: "Save the damaged record to a file and forget it here",
   }
   const links = [...document.querySelectorAll(".g-map a")]
   const titles = links.map(link => link.querySelector("title").textContent)
@@ -51,19 +55,29 @@
     const items = pages.reduce((count, page) => count + page.done.length, 0)
     sum.textContent = words.sum(read.length, links.length, items)
     if (!isKept()) say.textContent = words.unkept
+    lost.hidden = damaged() === null
   }
 
-  const button = name => make("button", { type: "button", class: "g-button" }, words[name])
-  const save = button("save")
-  save.addEventListener("click", () => {
-    const href = URL.createObjectURL(new Blob([text()], { type: "application/json" }))
-    make("a", { href, download: "gradiente.json" }).click()
-    setTimeout(() => URL.revokeObjectURL(href), 1000)
-  })
+  function button(name, press) {
+    const made = make("button", { type: "button", class: "g-button" }, words[name])
+    made.addEventListener("click", press)
+    return made
+  }
 
-  const load = button("load")
+  function download(name, content) {
+    const href = URL.createObjectURL(new Blob([content], { type: "application/json" }))
+    make("a", { href, download: name }).click()
+    setTimeout(() => URL.revokeObjectURL(href), 1000)
+  }
+
+  const save = button("save", () => download("gradiente.json", text()))
+  const load = button("load", () => file.click())
+  const lost = make("p", { class: "g-damaged" }, words.damaged, " ", button("rescue", () => {
+    download("gradiente-damaged.txt", damaged())
+    forgetDamaged()
+    save.focus() // the button that had it is gone
+  }))
   const file = make("input", { type: "file", accept: ".json", hidden: "" })
-  load.addEventListener("click", () => file.click())
   file.addEventListener("change", async () => {
     const more = parse(await file.files[0].text().catch(() => ""))
     file.value = "" // the same file may be chosen again
@@ -72,8 +86,8 @@
   })
 
   document.addEventListener("gradiente:progress", show)
-  const tools = document.querySelector(".g-progress") // only on the map's own page
-  tools?.append(sum, save, load, file, say)
-  tools?.removeAttribute("hidden")
+  const tools = document.querySelector(".g-progress")
+  tools.append(lost, sum, save, load, file, say)
+  tools.hidden = false
   show()
 })()

@@ -4,6 +4,7 @@
 // A page's name is its address below the language, so both languages share one record.
 (() => {
   const KEY = "gradiente.progress"
+  const DAMAGED = `${KEY}.damaged`
   const STAY = 8000 // ms at the end of a page that count as having read it
   const { base, page, tutorial } = document.currentScript.dataset
   const root = new URL(base.replace(/\/?$/, "/"), location.href).href
@@ -12,9 +13,11 @@
   const words = document.documentElement.lang === "es" ? {
     read: "leída", mark: "Marcar como leída", marked: "✓ Página leída", done: "Hecho",
     exercise: "ejercicio", count: n => (n === 1 ? "1 hecho" : `${n} hechos`),
+    damaged: "Tu progreso guardado está dañado. No se ha borrado: la página del mapa lo ofrece en un archivo.",
   } : {
     read: "read", mark: "Mark as read", marked: "✓ Page read", done: "Done",
     exercise: "exercise", count: n => `${n} done`,
+    damaged: "Your saved progress is damaged. It was not erased: the map page offers it as a file.",
   }
 
   // { gradiente: 1, pages: { address: { read: true, done: ["e1"] } } }; null for anything else
@@ -31,13 +34,28 @@
   let kept = true
   const text = () => JSON.stringify({ gradiente: 1, pages })
   const of = name => (Object.hasOwn(pages, name) ? pages[name] : { read: false, done: [] })
+  // What cannot be read is put aside and never overwritten.
   function fetchAll() {
-    try { pages = parse(localStorage.getItem(KEY)) ?? pages } catch { kept = false }
+    try {
+      const stored = localStorage.getItem(KEY)
+      if (stored === null) return
+      const sound = parse(stored)
+      if (sound) pages = sound
+      else {
+        localStorage.setItem(DAMAGED, stored)
+        localStorage.removeItem(KEY)
+      }
+    } catch { kept = false }
+  }
+  const damaged = () => (kept ? localStorage.getItem(DAMAGED) : null)
+  function forgetDamaged() {
+    localStorage.removeItem(DAMAGED)
+    show()
   }
   function change(edit) {
     fetchAll() // another tab may have written
     edit()
-    try { localStorage.setItem(KEY, text()) } catch { kept = false }
+    try { if (kept) localStorage.setItem(KEY, text()) } catch { kept = false }
     show()
   }
   const setRead = read => change(() => { pages[here] = { ...of(here), read } })
@@ -97,6 +115,10 @@
     button = make("button", { type: "button", class: "g-button" })
     const end = make("p", { class: "g-read" }, button)
     foot.before(end)
+    document.addEventListener("gradiente:progress", () => {
+      end.querySelector(".g-damaged")?.remove()
+      if (damaged() !== null) end.append(make("span", { class: "g-damaged" }, words.damaged))
+    })
     let timer
     const stayed = () => document.hidden || of(here).read || setRead(true)
     const watch = new IntersectionObserver(([seen]) => {
@@ -127,7 +149,9 @@
     fetchAll()
     show()
   })
-  window.gradienteProgress = { parse, text, of, add, make, target, isKept: () => kept } // map.js
+  window.gradienteProgress = { // map.js, quiz.js
+    parse, text, of, add, make, target, here, damaged, forgetDamaged, isKept: () => kept,
+  }
   fetchAll()
   show()
 })()

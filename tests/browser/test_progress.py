@@ -1,0 +1,143 @@
+"""Progress stays in this browser, shows where the reader looks, travels as a file, and is never
+lost because something is damaged."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from checkouts import other
+from playwright.sync_api import BrowserContext, Page, expect
+
+OpenPage = Callable[..., Page]
+OpenContext = Callable[..., BrowserContext]
+
+LESSON = "m1-gradient-descent/gradient-descent/"
+NAME = LESSON.rstrip("/")
+STORED = "localStorage.getItem('gradiente.progress')"
+SOUND = {"gradiente": 1, "pages": {NAME: {"read": True, "done": ["e1", "quiz-sign"]}}}
+DAMAGED = [
+    "",
+    "{",
+    "null",
+    "[]",
+    '{"gradiente": 2, "pages": {}}',
+    '{"gradiente": 1, "pages": {"x": {"read": "yes", "done": []}}}',
+    '{"gradiente": 1, "pages": {"x": {"read": true}}}',
+]
+
+
+def remembering(context: BrowserContext, text: str) -> Page:
+    """A page of a browser that kept this text; the page changes it without it coming back."""
+    page = context.new_page()
+    page.goto("404.html")
+    page.evaluate("text => localStorage.setItem('gradiente.progress', text)", text)
+    return page
+
+
+def downloaded(page: Page, name: str) -> str:
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=name).click()
+    return waiting.value.path().read_text(encoding="utf-8")
+
+
+def test_what_is_read_shows_in_the_navigation_and_on_the_map_of_both_languages(
+    open_page: OpenPage,
+) -> None:
+    page = open_page(LESSON)
+    mark = page.get_by_role("button", name="Marcar como leída")
+    mark.click()
+    expect(page.get_by_role("button", name="✓ Página leída")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    here = page.locator(".md-nav--primary .md-nav__link--active", has=page.locator(".g-tick"))
+    expect(here.first).to_contain_text("(leída)")
+
+    page.goto(other("map/"))
+    expect(page.locator(".g-badge")).to_have_count(1)
+    read = page.locator(".g-map a", has=page.locator(".g-badge"))
+    assert (read.get_attribute("href") or "").endswith(f"{LESSON}")
+    assert (read.locator("title").text_content() or "").endswith("(read)")
+    expect(page.locator(".g-progress")).to_contain_text("1 of")
+
+    page.goto(LESSON)
+    page.get_by_role("button", name="✓ Página leída").click()
+    expect(page.locator(".md-nav--primary .g-tick")).to_have_count(0)
+
+
+def test_an_exercise_that_is_done_stays_done_and_is_counted(open_page: OpenPage) -> None:
+    page = open_page(LESSON)
+    box = page.get_by_label("Hecho").first
+    box.check()
+    page.reload()
+    expect(box).to_be_checked()
+    page.goto("map/")
+    expect(page.locator(".g-progress")).to_contain_text("1 ejercicios y preguntas")
+
+
+def test_progress_travels_as_a_file_and_adds_to_what_is_there(
+    open_page: OpenPage, open_context: OpenContext, tmp_path: Path
+) -> None:
+    page = open_page(LESSON)
+    page.get_by_label("Hecho").nth(1).check()
+    page.get_by_role("button", name="Marcar como leída").click()
+    page.goto("map/")
+    saved = downloaded(page, "Guardar mi progreso en un archivo")
+    assert json.loads(saved)["pages"][NAME]["read"] is True
+    (tmp_path / "progress.json").write_text(saved, encoding="utf-8")
+
+    elsewhere = open_context(locale="en-US").new_page()
+    elsewhere.goto(other(LESSON))
+    elsewhere.get_by_label("Done").first.check()
+    elsewhere.goto(other("map/"))
+    with elsewhere.expect_file_chooser() as waiting:
+        elsewhere.get_by_role("button", name="Load a progress file").click()
+    waiting.value.set_files(tmp_path / "progress.json")
+    expect(elsewhere.get_by_role("status")).to_have_text("What the file says was added.")
+    expect(elsewhere.locator(".g-badge")).to_have_count(1)
+    elsewhere.goto(other(LESSON))
+    expect(elsewhere.get_by_label("Done").nth(0)).to_be_checked()
+    expect(elsewhere.get_by_label("Done").nth(1)).to_be_checked()
+
+
+def test_a_damaged_file_is_refused_and_changes_nothing(
+    open_context: OpenContext, tmp_path: Path
+) -> None:
+    page = remembering(open_context(), json.dumps(SOUND))
+    page.goto("map/")
+    for text in DAMAGED:
+        (tmp_path / "damaged.json").write_text(text, encoding="utf-8")
+        page.locator(".g-progress input[type=file]").set_input_files(tmp_path / "damaged.json")
+        expect(page.get_by_role("status")).to_contain_text("o está dañado. No ha cambiado nada.")
+        page.get_by_role("status").evaluate("status => status.replaceChildren()")
+    assert json.loads(page.evaluate(STORED)) == SOUND
+    expect(page.locator(".g-badge")).to_have_count(1)
+
+
+@pytest.mark.parametrize("text", DAMAGED)
+def test_what_is_damaged_in_the_browser_is_put_aside_and_offered(
+    open_context: OpenContext, text: str
+) -> None:
+    page = remembering(open_context(locale="en-US"), text)
+    page.goto(other(LESSON))
+    expect(page.locator(".g-read")).to_contain_text("Your saved progress is damaged.")
+    page.get_by_role("button", name="Mark as read").click()  # goes on from nothing
+    page.goto(other("map/"))
+    expect(page.locator(".g-badge")).to_have_count(1)
+    expect(page.locator(".g-progress")).to_contain_text("It was not erased.")
+    assert downloaded(page, "Save the damaged record") == text
+    expect(page.locator(".g-progress .g-damaged")).to_be_hidden()
+    expect(page.get_by_role("button", name="Save my progress")).to_be_focused()
+    page.reload()
+    expect(page.locator(".g-progress .g-damaged")).to_be_hidden()
+    expect(page.locator(".g-badge")).to_have_count(1)
+
+
+def test_where_nothing_may_be_stored_the_page_says_so(open_context: OpenContext) -> None:
+    context = open_context()
+    context.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new Error('forbidden') } })"
+    )
+    page = context.new_page()
+    page.goto("map/")
+    expect(page.get_by_role("status")).to_contain_text("Este navegador no permite guardar")
