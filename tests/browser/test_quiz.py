@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from browser.conftest import TUTORIALS
 
 Opener = Callable[..., Page]
+ORDERED = "en/m1-gradient-descent/gradient-descent/"
 
 
 def solve(page: Page, item: str) -> None:
@@ -74,6 +75,54 @@ def test_a_number_may_have_a_comma_and_mistakes_are_known(
     box.locator("input").fill(written)
     box.locator("> button").click()
     expect(box.get_by_role("status")).to_contain_text(reply)
+
+
+def order_of(box: Locator) -> list[str]:
+    return [step.get_attribute("data-letter") or "" for step in box.locator(".g-steps > li").all()]
+
+
+@pytest.mark.parametrize("by", ["mouse", "finger"])
+def test_steps_can_be_dragged(open_page: Opener, by: str) -> None:
+    page = open_page(ORDERED, has_touch=by == "finger", viewport={"width": 360, "height": 740})
+    box = page.locator(".g-item[data-kind=order]")
+    box.scroll_into_view_if_needed()
+    before = order_of(box)
+    first, *_, last = (grip.bounding_box() or {} for grip in box.locator(".g-grip").all())
+    assert min(first["width"], first["height"]) >= 40
+    x, start, end = first["x"] + 15, first["y"] + 10, last["y"] + last["height"]
+    ways = [start + (end - start) * part / 5 for part in range(6)]
+    if by == "mouse":
+        page.mouse.move(x, start)
+        page.mouse.down()
+        for y in ways:
+            page.mouse.move(x, y)
+        page.mouse.up()
+    else:
+        touch = page.context.new_cdp_session(page)
+        for y in ways:
+            kind = "touchStart" if y == start else "touchMove"
+            points = [{"x": x, "y": y}]
+            touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    assert order_of(box) == [*before[1:], before[0]]
+    steps = len(before)
+    expect(box.get_by_role("status")).to_have_text(f"Now it is step {steps} of {steps}.")
+    expect(box.locator(".g-dragged")).to_have_count(0)
+    expect(box.locator(".g-steps button").last).to_be_disabled()
+    page.mouse.move(x, start)  # released is released
+    assert order_of(box) == [*before[1:], before[0]]
+
+
+def test_a_step_keeps_its_letter_and_the_focus_stays_with_it(open_page: Opener) -> None:
+    page = open_page(ORDERED)
+    box = page.locator(".g-item[data-kind=order]")
+    letters = order_of(box)
+    assert letters == sorted(letters)  # as printed, and as the answers on paper name them
+    up = box.locator(".g-steps > li").nth(1).locator("button").first
+    up.press("Enter")
+    assert order_of(box)[:2] == [letters[1], letters[0]]
+    # At the top there is nothing above: the focus goes to the other button of the same step.
+    expect(box.locator(".g-steps > li").first.locator("button").last).to_be_focused()
 
 
 def test_on_paper_the_answers_stand_at_the_end(open_page: Opener) -> None:

@@ -229,9 +229,7 @@ def test_weighted_negatives_are_sample_weights_of_scikit_learn(node, weight, dec
 def test_prevalence_moves_precision_and_leaves_the_roc_curve(node):
     scores, labels = (part.tolist() for part in sample())
     rare, common = node("i-6", [("curves", [scores, labels, weight]) for weight in (16, 1)])
-    assert [p["fpr"] for p in rare["points"]] == pytest.approx(
-        [p["fpr"] for p in common["points"]]
-    )
+    assert [p["fpr"] for p in rare["points"]] == pytest.approx([p["fpr"] for p in common["points"]])
     assert rare["auc"] == pytest.approx(common["auc"])
     assert rare["ap"] < common["ap"] - 0.1
 

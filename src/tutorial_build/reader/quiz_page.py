@@ -84,8 +84,9 @@ def _controls(item: Item, write: Write, lang: str) -> Iterator[str]:
         return
     if item.kind == "order":
         yield '<ol class="g-steps" type="A">'
-        for rank in shuffled(item):
-            yield f'<li data-rank="{rank}"><span>{write(item.choices[rank].text)}</span></li>'
+        for rank, letter in _letters(item).items():
+            data = f'data-rank="{rank}" data-letter="{letter}"'
+            yield f"<li {data}><span>{write(item.choices[rank].text)}</span></li>"
         yield "</ol>"
         return
     kind = "checkbox" if item.kind == "multiple" else "radio"

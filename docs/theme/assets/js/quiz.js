@@ -34,16 +34,12 @@
     },
   }[document.documentElement.lang === "en" ? "en" : "es"]
 
-  function element(tag, properties, ...children) {
-    const made = Object.assign(document.createElement(tag), properties)
-    made.append(...children)
-    return made
-  }
+  const { of, here, make } = window.gradienteProgress
 
   /** The reason of a choice, with its code and formulas. */
   function reason(item, rank) {
     const found = item.querySelector(`.g-answers [data-rank="${rank}"] .g-reason`)
-    return element("p", {}, ...found.cloneNode(true).childNodes)
+    return make("p", {}, ...found.cloneNode(true).childNodes)
   }
 
   const isRight = (item, rank) =>
@@ -63,7 +59,7 @@
     const missing = item.dataset.kind === "multiple" ? wanted.filter((i) => !i.checked).length : 0
     const right = !missing && parts.every(([good]) => good)
     const notes = parts.map(([, note]) => note)
-    if (missing) notes.push(element("p", {}, words.missing(missing)))
+    if (missing) notes.push(make("p", {}, words.missing(missing)))
     return { right, notes }
   }
 
@@ -77,13 +73,13 @@
     const tolerance = Number(item.dataset.tolerance) * (1 + 1e-9)
     if (Math.abs(value - wanted) <= tolerance) {
       const why = item.querySelector("[data-reason]").cloneNode(true)
-      return { right: true, notes: [element("p", {}, ...why.childNodes)] }
+      return { right: true, notes: [make("p", {}, ...why.childNodes)] }
     }
     for (const mistake of item.querySelectorAll(".g-answers li[data-value]"))
       if (Math.abs(value - Number(mistake.dataset.value)) <= tolerance)
         return { right: false, notes: [reason(item, mistake.dataset.rank)] }
     const note = value < wanted ? words.larger : words.smaller
-    return { right: false, notes: [element("p", {}, note)] }
+    return { right: false, notes: [make("p", {}, note)] }
   }
 
   const ranks = (item) => [...item.querySelectorAll(".g-steps > li")].map((li) => +li.dataset.rank)
@@ -96,42 +92,66 @@
     const wrong = found.findIndex((rank, place) => rank !== place)
     if (wrong < 0) return { right: true, notes: [] }
     const placed = found.filter((rank, place) => rank === place).length
-    const notes = [element("p", {}, words.placed(placed, found.length)), reason(item, wrong)]
+    const notes = [make("p", {}, words.placed(placed, found.length)), reason(item, wrong)]
     return { right: false, notes }
   }
 
+  /** Lets steps be moved: by their buttons, or by dragging with mouse or finger. */
   function makeMovable(item, feedback) {
     const list = item.querySelector(".g-steps")
-    const update = () => {
-      const steps = [...list.children]
-      steps.forEach((li, place) => {
+
+    function update() {
+      for (const li of list.children) {
         const [up, down] = li.querySelectorAll("button")
-        up.disabled = place === 0
-        down.disabled = place === steps.length - 1
-      })
+        up.disabled = li === list.firstElementChild
+        down.disabled = li === list.lastElementChild
+      }
     }
+
+    function place(li, before) {
+      list.insertBefore(li, before)
+      clear(item)
+      update()
+      const rank = [...list.children].indexOf(li) + 1
+      feedback.replaceChildren(words.moved(rank, list.children.length))
+    }
+
     for (const li of list.children) {
       const buttons = [-1, 1].map((way) => {
-        const button = element("button", { type: "button" }, way < 0 ? "↑" : "↓")
         const label = `${way < 0 ? words.up : words.down}: ${li.textContent}`
-        button.setAttribute("aria-label", label)
+        const button = make("button", { type: "button", "aria-label": label }, way < 0 ? "↑" : "↓")
         button.addEventListener("click", () => {
-          const other = way < 0 ? li.previousElementSibling : li.nextElementSibling
-          if (!other) return
-          if (way < 0) list.insertBefore(li, other)
-          else list.insertBefore(other, li)
-          clear(item)
-          update()
-          const place = [...list.children].indexOf(li) + 1
-          feedback.replaceChildren(words.moved(place, list.children.length))
+          place(li, way < 0 ? li.previousElementSibling : li.nextElementSibling.nextElementSibling)
           const [up, down] = buttons
           ;(button.disabled ? (way < 0 ? down : up) : button).focus()
         })
         return button
       })
-      li.append(element("span", { className: "g-moves" }, ...buttons))
+      li.prepend(make("span", { class: "g-grip", "aria-hidden": "true" }, "⠿")) // as the buttons do
+      li.append(make("span", { class: "g-moves" }, ...buttons))
     }
     update()
+
+    let dragged = null
+    list.addEventListener("pointerdown", (event) => {
+      if (!event.target.matches(".g-grip") || event.button) return
+      event.preventDefault() // nothing is selected
+      dragged = event.target.parentElement
+      dragged.classList.add("g-dragged")
+      list.setPointerCapture(event.pointerId) // the step itself leaves its place
+    })
+    list.addEventListener("pointermove", (event) => {
+      if (!dragged) return
+      const below = [...list.children].find((li) => {
+        const box = li.getBoundingClientRect()
+        return li !== dragged && event.clientY < box.top + box.height / 2
+      })
+      if ((below ?? null) !== dragged.nextElementSibling) place(dragged, below ?? null)
+    })
+    list.addEventListener("lostpointercapture", () => {
+      dragged?.classList.remove("g-dragged")
+      dragged = null
+    })
   }
 
   function clear(item) {
@@ -141,13 +161,11 @@
 
   /** A note on the questions that this reader has solved, now or on another day. */
   function showSolved() {
-    const address = document.querySelector("script[data-page]")?.dataset.page ?? ""
-    const page = address.replace(/\/?(index)?(\.html)?$/, "")
-    const solved = window.gradienteProgress?.of(page).done ?? []
+    const solved = of(here).done
     for (const item of document.querySelectorAll(".g-item")) {
       item.querySelector(".g-solved")?.remove()
       if (!solved.includes(item.id)) continue
-      const note = element("span", { className: "g-solved" }, ` ${words.solved}`)
+      const note = make("span", { class: "g-solved" }, ` ${words.solved}`)
       item.querySelector(".g-how").append(note)
     }
   }
@@ -157,9 +175,8 @@
 
   for (const item of document.querySelectorAll(".g-item")) {
     const judge = { numeric: written, order: ordered }[item.dataset.kind] ?? picked
-    const feedback = element("div", { className: "g-feedback" })
-    feedback.setAttribute("role", "status")
-    const button = element("button", { type: "button", className: "g-button" }, words.check)
+    const feedback = make("div", { class: "g-feedback", role: "status" })
+    const button = make("button", { type: "button", class: "g-button" }, words.check)
     item.querySelector(".g-answers").before(button, feedback)
     if (item.dataset.kind === "order") makeMovable(item, feedback)
 
@@ -168,7 +185,7 @@
       const { asks, right, notes } = judge(item)
       if (asks) return feedback.replaceChildren(asks)
       item.dataset.state = right ? "right" : "wrong"
-      const verdict = element("strong", {}, right ? words.right : words.wrong)
+      const verdict = make("strong", {}, right ? words.right : words.wrong)
       feedback.replaceChildren(verdict, ...notes)
       if (right) {
         const detail = { item: item.id } // progress.js keeps it
