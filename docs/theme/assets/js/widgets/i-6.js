@@ -193,7 +193,7 @@
       }
     }
 
-    function drawCurve(picture, width, height, { points, before = [], at, labels: [x, y, area], base }) {
+    function drawCurve(picture, width, height, { points, before = [], at, labels: [x, y, area], base, free = 0.08 }) {
       const { across, up, inside } = frame(picture, {
         width, height, x: { domain: [0, 1], ticks: TENTHS, label: x, format: value => fixed(value, 1) },
         y: { domain: [0, 1], ticks: TENTHS, label: y, format: value => fixed(value, 1) },
@@ -203,7 +203,7 @@
         line(base.map(place), { class: "neutral dashed" }), line(before.map(place), { class: "neutral" }),
         line(points.map(place), { class: "curve" }))
       picture.append(
-        text(across(0.5), up(0.08), area, { "text-anchor": "middle", class: "halo strong-text" }),
+        text(across(0.5), up(free), area, { "text-anchor": "middle", class: "halo strong-text" }),
         mark("diamond", ...place(at), 6, { class: "bad" }))
     }
 
@@ -246,7 +246,7 @@
       pr.paint(fill(words.pr, { area: two(ap), tpr: two(tpr), precision: two(precision) }), (picture, width, height) =>
         drawCurve(picture, width, height, {
           points: onPr(points), before: odds ? onPr(before.points) : [], at: [tpr, precision],
-          base: [[0, share], [1, share]],
+          base: [[0, share], [1, share]], free: ap < 0.3 ? 0.92 : 0.08,
           labels: [words.recall, words.precision, fill(words.ap, { area: two(ap) })],
         }))
       fillTable(count, threshold)

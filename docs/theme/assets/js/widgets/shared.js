@@ -256,8 +256,8 @@
         el("input", { type: "radio", name: "answer", value: i }), el("span", {}, choice)))),
     el("button", { class: "g-w-button g-w-strong" }, words.confirm),
     complaint)
-    const still = element.querySelector(".g-widget-fallback")
-    if (!still.querySelector("figure")) still.classList.add("g-w-replaced") // words would answer
+    const fallback = element.querySelector(".g-widget-fallback")
+    if (!fallback.querySelector("figure")) fallback.classList.add("g-w-replaced") // words would answer
     element.append(form)
   }
 
