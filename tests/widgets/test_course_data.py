@@ -58,6 +58,16 @@ def test_the_limit_of_the_page_is_that_of_the_widget(node, data):
     assert losses[-1] < losses[0]
 
 
+@of("I-3")
+def test_the_page_hands_over_the_real_message(node, data):
+    torch = pytest.importorskip("torch")
+    assert (data["a"], data["b"]) == ([3, 4], [4])
+    (said,) = node("i-3", [("answer", [[2, 5, 3], [4, 1], data["message"]])])
+    with pytest.raises(RuntimeError) as refused:
+        torch.zeros(2, 5, 3) + torch.zeros(4, 1)
+    assert said == str(refused.value)
+
+
 @of("I-4")
 def test_the_recorded_graph_gives_7_14_21(node, data):
     nodes = data["nodes"]

@@ -30,6 +30,7 @@ UNFILLED = re.compile(r"\{\w+\}|undefined|NaN")
 # The first field of each widget, what its slider starts from, and what one key press makes of it.
 FIRST = {
     "I-1": ("lr", "0.1", "0.11"),
+    "I-3": ("a3", "0", "1"),
     "I-4": ("step", "0", "1"),
     "I-6": ("threshold", "0.5", "0.51"),
     "replay": ("epoch", "1", "2"),
@@ -257,6 +258,28 @@ def test_a_rate_above_the_limit_is_said_to_diverge(show: Callable[..., Page]) ->
     expect(page.locator(".g-w-status")).to_contain_text("✗ Rate 1.00: it diverges")
     page = show("I-1", "en", address="#I-1:lr=0.75")
     expect(page.locator(".g-w-status")).to_contain_text("✓ Rate 0.75: it arrives in a zigzag")
+
+
+def test_shapes_that_do_not_fit_get_the_message_of_pytorch(show: Callable[..., Page]) -> None:
+    page = show("I-3", "en", address="#I-3:b1=3")
+    message = "The size of tensor a (4) must match the size of tensor b (3)"
+    expect(page.locator(".g-w-says")).to_contain_text(f"RuntimeError: {message}")
+    expect(page.locator(".g-w-status")).to_contain_text("✗ (3, 4) + (3,) does not fit")
+    page.get_by_role("button", name="(3, 1) + (4,)").click()
+    expect(page.locator(".g-w-says")).to_contain_text("torch.Size([3, 4])")
+    assert page.locator(".slot.of-0.own").count() == 3
+    assert page.locator(".slot.of-0.copy").count() == 9
+    assert page.locator(".slot.of-2").count() == 12
+
+
+def test_an_axis_brings_and_takes_its_neighbors(show: Callable[..., Page]) -> None:
+    page = show("I-3", "en")
+    unlocked(page)
+    page.locator("#I-3-b3").press("ArrowRight")  # (4,) has no second axis yet
+    expect(page.locator(".g-w-status")).to_contain_text("(3, 4) + (1, 1, 4) gives (1, 3, 4)")
+    page.locator("#I-3-b1").press("Home")
+    expect(page.locator(".g-w-status")).to_contain_text("(3, 4) + () gives (3, 4)")
+    assert page.locator("#I-3-b3").input_value() == "0"
 
 
 def test_passes_add_up_to_21_and_zero_grad_erases(show: Callable[..., Page]) -> None:

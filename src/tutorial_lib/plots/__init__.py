@@ -18,12 +18,14 @@ from tutorial_lib.plots.images import (
 from tutorial_lib.plots.lines import plot_error, plot_histogram, plot_line_steps, plot_split
 from tutorial_lib.plots.network import plot_layer_histograms, plot_network
 from tutorial_lib.plots.surface import plot_contours, plot_path
+from tutorial_lib.plots.tensors import plot_broadcast, plot_matmul, plot_memory, plot_tensors
 
 __all__ = [
     "COLORS",
     "NEUTRALS",
     "plot_bars",
     "plot_boundary",
+    "plot_broadcast",
     "plot_confusion",
     "plot_contours",
     "plot_curve",
@@ -36,11 +38,14 @@ __all__ = [
     "plot_images",
     "plot_layer_histograms",
     "plot_line_steps",
+    "plot_matmul",
+    "plot_memory",
     "plot_network",
     "plot_path",
     "plot_pr",
     "plot_predictions",
     "plot_roc",
     "plot_split",
+    "plot_tensors",
     "plot_weights",
 ]

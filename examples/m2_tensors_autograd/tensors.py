@@ -1,0 +1,1094 @@
+# ---
+# title: "Tensores: crear, transformar, convertir // Tensors: create, transform, convert"
+# description: "Crea tensores, predice la forma de cada resultado, domina el broadcasting y muévete entre NumPy y PyTorch sin sorpresas. // Create tensors, predict the shape of every result, master broadcasting, and move between NumPy and PyTorch without surprises."
+# objectives:
+#   - remember: "crear tensores de siete maneras (E1, E2) // create tensors in seven ways (E1, E2)"
+#   - apply: "indexar, resumir y expandir tensores sin bucles (E2, E3) // index, summarize and broadcast tensors without loops (E2, E3)"
+#   - apply: "convertir entre NumPy y PyTorch y elegir dispositivo (E1) // convert between NumPy and PyTorch and choose a device (E1)"
+#   - analyse: "predecir la forma de un resultado (E4, E5) // predict the shape of a result (E4, E5)"
+# minutes: {read: 30, practise: 20}
+# needs: []
+# data: []
+# ---
+# %% [markdown] lang="es"
+# Una foto, una canción, una frase: para una **red neuronal**, el tipo de modelo que construye este
+# curso, todo son cajas de números. En PyTorch esa caja se llama **tensor**. Casi todos los tropiezos
+# del principio vienen de una caja con otra forma, o con otra clase de números, de lo que creías.
+#
+# Aquí aprendes a crear tensores, a operar con ellos y a cambiarlos de forma. Basta con saber qué es
+# una lista de Python. Al terminar dirás la forma de un resultado antes de ejecutar la línea.
+#
+# ## La idea en una imagen { #picture }
+# Un tensor son números ordenados en **ejes** (axes). Una lista tiene un eje. Una tabla tiene dos:
+# filas y columnas. La **forma** (shape) dice cuántas posiciones tiene cada eje:
+
+# %% [markdown] lang="en"
+# A photo, a song, a sentence: to a **neural network**, the kind of model this course builds, they
+# are all boxes of numbers. In PyTorch that box is called a **tensor**. Most early stumbles come from
+# a box whose shape, or kind of number, is not what you thought.
+#
+# Here you learn to create tensors, to compute with them and to change their shape. All you need is
+# to know what a Python list is. By the end you can tell the shape of a result before you run the
+# line.
+#
+# ## The idea in one picture { #picture }
+# A tensor is numbers arranged along **axes**. A list has one axis. A table has two: rows and
+# columns. The **shape** says how many places each axis has:
+
+# %% tags=["hidden"] alt="Cinco tensores: un número, de forma (); una lista, (4,); una tabla, (3, 4); una foto, (3, 4, 4), con una tabla por color; y un lote de dos fotos, (2, 3, 4, 4). Cada eje nuevo repite lo anterior. // Five tensors: a number, of shape (); a list, (4,); a table, (3, 4); a photo, (3, 4, 4), one table for each color; and a batch of two photos, (2, 3, 4, 4). Each new axis repeats what came before."
+from tutorial_lib import plots
+
+plots.plot_tensors(
+    [(), (4,), (3, 4), (3, 4, 4), (2, 3, 4, 4)],
+    [
+        "un número // a number",
+        "una lista // a list",
+        "una tabla // a table",
+        "una foto // a photo",
+        "lote de fotos // photo batch",
+    ],
+)
+
+# %% [markdown] lang="es"
+# Lee cada forma de fuera hacia dentro. La última dice: 2 fotos, con 3 **canales** (rojo, verde y
+# azul), de 4 filas y 4 columnas. Un grupo de ejemplos que se procesan juntos es un **lote**
+# (batch). Y un número suelto no tiene ejes: su forma es `()`.
+#
+# Traemos PyTorch (`torch`), NumPy (`np`), la biblioteca de cálculo más usada en Python, nuestras
+# figuras, y `claim`, que comprueba lo que esta página afirma:
+
+# %% [markdown] lang="en"
+# Read each shape from the outside in. The last one says: 2 photos, with 3 **channels** (red, green
+# and blue), of 4 rows and 4 columns. A group of examples that are processed together is a
+# **batch**. And a lone number has no axes: its shape is `()`.
+#
+# We bring in PyTorch (`torch`), NumPy (`np`), the most used library for computing in Python, our
+# figures, and `claim`, which checks what this page states:
+
+# %% Preparar // Set up
+import numpy as np
+import torch
+
+from tutorial_lib import claim, pick_device, plots, seed_everything
+
+seed_everything(0)  # el azar saldrá igual cada vez // chance will come out the same every time
+
+# %% [markdown] lang="es"
+# ## 1. ¿Cómo se crea un tensor? { #create }
+# La primera manera es darle los números a `torch.tensor`. Estas son temperaturas inventadas de
+# tres ciudades, una por fila, durante cuatro días. **Antes de ejecutar:** ¿qué forma tendrá?
+
+# %% [markdown] lang="en"
+# ## 1. How do you create a tensor? { #create }
+# The first way is to hand the numbers to `torch.tensor`. These are made-up temperatures of three
+# cities, one per row, over four days. **Before you run this:** what shape will it have?
+
+# %% Crear desde una lista // Create from a list
+temps = torch.tensor(
+    [
+        [18.0, 20.0, 22.0, 24.0],
+        [9.0, 10.0, 12.0, 13.0],
+        [24.0, 24.0, 26.0, 26.0],
+    ]
+)
+count = temps.numel()
+print(temps.shape)
+print(f"ejes: {temps.ndim}   números: {count} // axes: {temps.ndim}   numbers: {count}")
+
+# %% [markdown] lang="es"
+# `torch.Size([3, 4])` es la forma: 3 ciudades, 4 días. `ndim` cuenta los {{ temps.ndim }} ejes y
+# `numel()`, los {{ count }} números. Otras cinco maneras no necesitan que escribas los números.
+# **Antes de ejecutar:** ¿cuál de ellas dará algo que no puedes predecir?
+
+# %% [markdown] lang="en"
+# `torch.Size([3, 4])` is the shape: 3 cities, 4 days. `ndim` counts the {{ temps.ndim }} axes, and
+# `numel()` the {{ count }} numbers. Five more ways do not need you to write the numbers.
+# **Before you run this:** which of them will give something you cannot predict?
+
+# %% Crear sin escribir los números // Create without writing the numbers
+print(torch.zeros(2, 3))
+print(torch.ones(3))
+print(torch.arange(6))
+print(torch.zeros_like(temps).shape)  # ceros con la forma de otro // zeros with another's shape
+print(torch.randn(2, 3))
+
+# %% [markdown] lang="es"
+# `randn` saca números al azar, casi siempre cercanos a 0. La **semilla** (seed) de arriba hace que
+# salgan los mismos cada vez. Los demás: ceros, unos, contar desde 0 y copiar una forma. La séptima
+# manera, partir de NumPy, llega en la sección 7.
+#
+# ## 2. ¿Qué clase de números guarda? { #dtype }
+# Todos los números de un tensor son del mismo **tipo de dato** (dtype). **Antes de ejecutar:** tres
+# veces los mismos números, 1 y 2. ¿Tres veces el mismo tipo?
+
+# %% [markdown] lang="en"
+# `randn` draws random numbers, nearly always close to 0. The **seed** above makes them come out the
+# same every time. The others: zeros, ones, counting from 0, and copying a shape. The seventh way,
+# starting from NumPy, comes in section 7.
+#
+# ## 2. What kind of numbers does it hold? { #dtype }
+# All the numbers of a tensor have the same **data type** (dtype). **Before you run this:** the same
+# numbers three times, 1 and 2. Will it be the same type three times?
+
+# %% Mirar el tipo de dato // Look at the data type
+whole = torch.tensor([1, 2])
+decimal = torch.tensor([1.0, 2.0])
+from_numpy = torch.from_numpy(np.array([1.0, 2.0]))
+print(whole.dtype, decimal.dtype, from_numpy.dtype)
+
+# %% tags=["claim"]
+dtypes = [str(t.dtype) for t in (whole, decimal, from_numpy)]
+claim("default-dtypes", dtypes, equals=["torch.int64", "torch.float32", "torch.float64"])
+
+# %% [markdown] lang="es"
+# Tres tipos distintos. Sin punto decimal, PyTorch guarda enteros (`int64`). Con punto, decimales
+# `float32`, de unas 7 cifras. NumPy prefiere `float64`, de unas 16, y PyTorch lo respeta. Las redes
+# usan `float32`: ocupa la mitad y le sobran cifras. `.to(torch.float32)` convierte.
+#
+# **Antes de ejecutar:** ¿qué sale al operar con enteros, un entero o un decimal?
+
+# %% [markdown] lang="en"
+# Three different types. Without a decimal point, PyTorch keeps whole numbers (`int64`). With one,
+# `float32` decimals, of about 7 digits. NumPy prefers `float64`, of about 16, and PyTorch respects
+# that. Networks use `float32`: half the space, and digits to spare. `.to(torch.float32)` converts.
+#
+# **Before you run this:** when you compute with whole numbers, do you get a whole number or a
+# decimal?
+
+# %%
+five = torch.tensor(5)
+print(five // 2, five / 2)
+growth = torch.exp(whole)
+print(growth, growth.dtype)
+
+# %% tags=["claim"]
+claim("whole-division", (five // 2).item(), equals=2)
+claim("true-division", (five / 2).item(), equals=2.5)
+claim("exp-of-whole", str(growth.dtype), equals="torch.float32")
+
+# %% [markdown] lang="es"
+# Depende: `//` descarta los decimales y `/` los conserva. La exponencial `exp` (el número
+# {{ growth[0]:.3f }} elevado a cada elemento) nunca cabría en enteros, así que pasa a `float32`.
+#
+# !!! elsewhere "Lo que verás en otros tutoriales"
+#     `torch.FloatTensor(datos)` y `torch.LongTensor(datos)` son la forma antigua de fijar el tipo.
+#     Hoy se escribe `torch.as_tensor(datos, dtype=torch.float32)`.
+#
+# ## 3. ¿Qué hace cada signo? { #operations }
+# **Antes de ejecutar:** `a` y `b` son listas de tres números. ¿`a * b` son tres números o uno?
+
+# %% [markdown] lang="en"
+# It depends: `//` drops the decimals and `/` keeps them. The exponential `exp` (the number
+# {{ growth[0]:.3f }} raised to each element) would never fit in whole numbers, so it moves to
+# `float32`.
+#
+# !!! elsewhere "What you will see elsewhere"
+#     `torch.FloatTensor(data)` and `torch.LongTensor(data)` are the old way to set the type. Today
+#     we write `torch.as_tensor(data, dtype=torch.float32)`.
+#
+# ## 3. What does each sign do? { #operations }
+# **Before you run this:** `a` and `b` are lists of three numbers. Is `a * b` three numbers, or one?
+
+# %% Operar // Compute
+a = torch.tensor([1, 2, 3])
+b = torch.tensor([4, 5, 6])
+outer = torch.outer(a, b)
+print("a + b", a + b)
+print("a * b", a * b)
+print("a @ b", a @ b)
+print(outer)
+
+# %% tags=["claim"]
+claim("sum", a + b, equals=[5, 7, 9])
+claim("product", a * b, equals=[4, 10, 18])
+claim("dot", (a @ b).item(), equals=32)
+claim("outer", outer, equals=[[4, 5, 6], [8, 10, 12], [12, 15, 18]])
+
+# %% [markdown] lang="es"
+# Tres: `+`, `*` y compañía trabajan posición a posición. El signo `@` multiplica igual y después
+# suma, $1 \cdot 4 + 2 \cdot 5 + 3 \cdot 6$. Es el **producto escalar** (dot product).
+# `outer` multiplica cada número de `a` por cada uno de `b`: una tabla.
+#
+# Entre tablas, `@` hace un producto escalar por cada fila de la primera y cada columna de la segunda.
+# **Antes de ejecutar:** si las formas son (2, 3) y (3, 4), ¿cuántos números salen?
+
+# %% [markdown] lang="en"
+# Three: `+`, `*` and the like work position by position. The `@` sign multiplies in the same way
+# and then adds up, $1 \cdot 4 + 2 \cdot 5 + 3 \cdot 6$. That is the **dot product**. `outer`
+# multiplies each number of `a` by each one of `b`: a table.
+#
+# Between tables, `@` makes a dot product for every row of the first and every column of the second.
+# **Before you run this:** if the shapes are (2, 3) and (3, 4), how many numbers come out?
+
+# %% Multiplicar tablas // Multiply tables alt="Producto de una tabla de forma (2, 3) por otra de forma (3, 4): da una de forma (2, 4). La segunda fila de la primera y la última columna de la segunda forman un solo número, 31. // Product of a table of shape (2, 3) and one of shape (3, 4): it gives one of shape (2, 4). The second row of the first and the last column of the second make a single number, 31."
+left = torch.tensor([[1, 2, 3], [4, 5, 6]])
+right = torch.tensor([[1, 0, 2, 1], [0, 1, 1, 3], [1, 1, 0, 2]])
+product = left @ right
+cells, corner = product.numel(), product[1, 3].item()
+print(product.shape)
+plots.plot_matmul(left, right, row=1, column=3)
+
+# %% tags=["claim"]
+claim("matmul-shape", list(product.shape), equals=[2, 4])
+claim("matmul-cell", corner, equals=31)
+
+# %% [markdown] lang="es"
+# Salen {{ cells }} números. Los dos 3 del medio deben coincidir, porque se emparejan, y
+# desaparecen; quedan los de fuera. El {{ corner }} sale de la fila y la columna resaltadas.
+#
+# ## 4. ¿Cómo sacas una parte o un resumen? { #select }
+# Los corchetes eligen, un índice por eje, y se cuenta desde 0; `:` significa “todo este eje”.
+# **Antes de ejecutar:** ¿qué forma tendrá `temps[:, 1]`?
+
+# %% [markdown] lang="en"
+# Out come {{ cells }} numbers. The two 3s in the middle must match, because they pair up, and they
+# vanish; the outer ones stay. The {{ corner }} comes from the highlighted row and column.
+#
+# ## 4. How do you take out a part, or a summary? { #select }
+# Brackets choose, with one index per axis, and counting starts at 0; `:` means “all of this axis.”
+# **Before you run this:** what shape will `temps[:, 1]` have?
+
+# %% Elegir // Choose
+print("temps[1]     ", temps[1])
+print("temps[:, 1]  ", temps[:, 1])
+print("temps[1, -1] ", temps[1, -1])
+print("temps[:, :2]\n", temps[:, :2])
+print("temps > 20   ", temps[temps > 20])
+
+# %% [markdown] lang="es"
+# Un índice quita su eje: `temps[:, 1]` es el segundo día de cada ciudad, de forma (3,). Un índice
+# negativo cuenta desde el final. Un tramo, `:2`, conserva el eje y deja fuera el 2. Una condición
+# elige los números que la cumplen, en una lista.
+#
+# Para resumir están `sum`, `mean`, `max`… El argumento `dim` dice qué eje se recorre.
+# **Antes de ejecutar:** `temps.mean(dim=0)`, ¿da una media por ciudad o una por día?
+
+# %% [markdown] lang="en"
+# An index removes its axis: `temps[:, 1]` is the second day of each city, of shape (3,). A negative
+# index counts from the end. A stretch, `:2`, keeps the axis and leaves the 2 out. A condition picks
+# the numbers that meet it, as a list.
+#
+# To summarize there are `sum`, `mean`, `max`… The argument `dim` says which axis is walked along.
+# **Before you run this:** does `temps.mean(dim=0)` give one mean per city, or one per day?
+
+# %% Resumir // Summarize
+by_day = temps.mean(dim=0)
+by_city = temps.mean(dim=1)
+print(temps.mean())
+print(by_day, by_day.shape)
+print(by_city, by_city.shape)
+
+# %% tags=["claim"]
+claim("mean-by-day", by_day, equals=[17, 18, 20, 21])
+claim("mean-by-city", by_city, equals=[21, 11, 25])
+
+# %% [markdown] lang="es"
+# Una por día: el eje que nombras es el que desaparece. El 0 eran las ciudades, y de (3, 4) queda
+# (4,). Con `dim=1` desaparecen los días. Sin `dim` desaparece todo y queda un número.
+#
+# ## 5. ¿Y si las formas no coinciden? { #broadcasting }
+# Queremos saber cuánto se aparta cada ciudad de la media de su día. Restar (3, 4) y (4,) parece
+# imposible. **Antes de ejecutar:** ¿error o resultado?
+
+# %% [markdown] lang="en"
+# One per day: the axis you name is the one that vanishes. Axis 0 was the cities, so (3, 4) leaves
+# (4,). With `dim=1` the days vanish. Without `dim` everything does, and one number remains.
+#
+# ## 5. What if the shapes do not match? { #broadcasting }
+# We want to know how far each city is from the mean of its day. Subtracting (4,) from (3, 4) looks
+# impossible. **Before you run this:** an error, or a result?
+
+# %% Restar formas distintas // Subtract different shapes
+from_day = temps - by_day
+print(from_day)
+print(from_day.mean(dim=0))
+
+# %% tags=["claim"]
+claim("no-mean-left-by-day", from_day.mean(dim=0), equals=0, abs=1e-6)
+
+# %% [markdown] lang="es"
+# Funciona: PyTorch usó la misma fila de medias para las tres ciudades. La última línea lo confirma,
+# porque ya no queda media en ningún día. Eso es el **broadcasting** (expansión automática):
+#
+# 1. Alinea las dos formas por la derecha. A la que le falte un eje, cuenta como 1.
+# 2. En cada eje, los tamaños deben ser iguales, o uno de ellos un 1.
+# 3. El 1 se repite hasta igualar al otro, sin copiar nada en memoria.
+#
+# Aquí (4,) cuenta como (1, 4) y se repite tres veces. **Antes de ejecutar:** ¿y la media por
+# ciudad, de forma (3,)?
+
+# %% [markdown] lang="en"
+# It works: PyTorch used the same row of means for all three cities. The last line confirms it,
+# since no mean is left on any day. That is **broadcasting**:
+#
+# 1. Align both shapes on the right. Where one lacks an axis, count a 1.
+# 2. Along each axis, the sizes must be equal, or one of them a 1.
+# 3. The 1 is repeated until it equals the other, without copying anything in memory.
+#
+# Here (4,) counts as (1, 4) and is repeated three times. **Before you run this:** what about the
+# mean by city, of shape (3,)?
+
+# %% raises="RuntimeError: The size of tensor a (4) must match the size of tensor b (3)" cause="Las formas se alinean por la derecha, y en un eje hay dos tamaños distintos sin ningún 1. // Shapes are aligned on the right, and along one axis there are two different sizes, neither of them 1." fix="Da a cada eje su sitio con un 1: mean(dim=1, keepdim=True), o x[:, None]. // Give each axis its place with a 1: mean(dim=1, keepdim=True), or x[:, None]."
+temps - by_city
+
+# %% [markdown] lang="es"
+# Por la derecha, el 4 de los días se encuentra con el 3 de las ciudades: *dimension 1* es ese eje,
+# contado desde 0. Hace falta la forma (3, 1). La da `keepdim=True`, que deja un 1 donde estaba el
+# eje resumido. **Antes de ejecutar:** ¿qué eje se repetirá ahora?
+
+# %% [markdown] lang="en"
+# On the right, the 4 of the days meets the 3 of the cities: *dimension 1* is that axis, counted
+# from 0. What we need is the shape (3, 1). `keepdim=True` gives it, leaving a 1 where the
+# summarized axis was. **Before you run this:** which axis will be repeated now?
+
+# %%
+column = temps.mean(dim=1, keepdim=True)
+from_city = temps - column
+print(column.shape)
+print(from_city)
+
+# %% tags=["claim"]
+claim("no-mean-left-by-city", from_city.mean(dim=1), equals=0, abs=1e-6)
+
+# %% [markdown] lang="es"
+# El de los días: cada ciudad resta su propia media, cuatro veces.
+#
+# ### Prueba tus propias formas { #playground }
+# Cambia las dos formas y mira qué se repite, qué forma resulta o con qué mensaje se niega PyTorch.
+
+# %% [markdown] lang="en"
+# That of the days: each city subtracts its own mean, four times.
+#
+# ### Try shapes of your own { #playground }
+# Change both shapes and watch what is repeated, which shape comes out, or with which message
+# PyTorch refuses.
+
+# %% tags=["hidden"] data="I-3" alt="Una tabla de forma (3, 4) más una fila de forma (4,): la fila se repite para cada una de las tres filas de la tabla, y el resultado tiene forma (3, 4). // A table of shape (3, 4) plus a row of shape (4,): the row is repeated for each of the three rows of the table, and the result has shape (3, 4)."
+table, row = 10 * torch.arange(1, 13).reshape(3, 4), torch.arange(1, 5)
+try:
+    torch.zeros(2, 7) + torch.zeros(9)
+except RuntimeError as error:
+    refusal = str(error).replace("(7)", "({a})").replace("(9)", "({b})")
+plots.plot_broadcast(table, row)
+{
+    "a": list(table.shape),
+    "b": list(row.shape),
+    "message": refusal.replace("dimension 1", "dimension {axis}"),
+}
+
+# %% [markdown] lang="es"
+# ## 6. ¿Cambiar la forma mueve los números? { #reshape }
+# `reshape` reparte los mismos números en otra forma, sin cambiar su orden. Un `-1` significa
+# “calcula tú este tamaño”. `.T` **traspone** (transpose): cambia filas por columnas.
+# **Antes de ejecutar:** ¿tendrán los dos el mismo orden?
+
+# %% [markdown] lang="en"
+# ## 6. Does changing the shape move the numbers? { #reshape }
+# `reshape` deals the same numbers into another shape, without changing their order. A `-1` means
+# “work this size out yourself.” `.T` **transposes**: it swaps rows and columns. **Before you run
+# this:** will both have the same order?
+
+# %% Cambiar la forma // Change the shape
+x = torch.arange(6).reshape(2, 3)
+print(x)
+print(x.reshape(3, -1))
+print(x.T)
+
+# %% [markdown] lang="es"
+# No: los dos miden (3, 2), pero `reshape` sigue leyendo 0, 1, 2… y `.T` lee por columnas. Confundirlos
+# desordena una foto sin dar error (lo verás en E5). Con más ejes, `permute` los reordena.
+#
+# ¿Y dónde están los números? En la memoria, en fila. Una **vista** (view) es otra manera de leer la
+# misma fila. Los **pasos** (strides) dicen cuántas casillas hay que saltar para avanzar una
+# posición en cada eje:
+
+# %% [markdown] lang="en"
+# No: both measure (3, 2), but `reshape` keeps reading 0, 1, 2… and `.T` reads by columns. Mixing
+# them up scrambles a photo without an error (you will see it in E5). With more axes, `permute`
+# reorders them.
+#
+# And where are the numbers? In memory, in a row. A **view** is another way to read the same row.
+# The **strides** say how many cells to jump to move one place along each axis:
+
+# %% alt="x y x.T leen la misma fila de memoria, 0 1 2 3 4 5, con pasos (3, 1) y (1, 3). La copia contigua de x.T tiene una fila propia, en otro orden: 0 3 1 4 2 5. // x and x.T read the same row of memory, 0 1 2 3 4 5, with strides (3, 1) and (1, 3). The contiguous copy of x.T has a row of its own, in another order: 0 3 1 4 2 5."
+plots.plot_memory({"x": x, "x.T": x.T, "x.T.contiguous()": x.T.contiguous()})
+
+# %% [markdown] lang="es"
+# `x.T` no movió nada: solo intercambió los pasos. `contiguous()` sí copia, en el nuevo orden. Dos
+# vistas comparten sus números. **Antes de ejecutar:** si cambias uno en la vista, ¿qué ve `x`?
+
+# %% [markdown] lang="en"
+# `x.T` moved nothing: it only swapped the strides. `contiguous()` does copy, in the new order. Two
+# views share their numbers. **Before you run this:** if you change one in the view, what does `x`
+# see?
+
+# %% Una vista comparte // A view shares
+view = x.view(6)
+view[0] = 100
+seen = x[0, 0].item()
+print(seen)
+photos = torch.zeros(32, 1, 28, 28)  # (N, C, H, W)
+flat_shape = photos.flatten(start_dim=1).shape
+print(flat_shape)
+
+# %% tags=["claim"]
+claim("view-shares", seen, equals=100)
+claim("transpose-shares", x.T.data_ptr() == x.data_ptr(), equals=True)
+claim("flatten", list(flat_shape), equals=[32, 784])
+
+# %% [markdown] lang="es"
+# `x` también vale {{ seen }} ahí: `view` es un `reshape` que nunca copia. Para quedarte con algo
+# propio, añade `.clone()`. Y `flatten` aplana desde el eje que le digas: 32 fotos de 28 × 28 pasan
+# a ser 32 listas de {{ flat_shape[1] }} números, como las espera una red.
+#
+# ## 7. ¿Cómo vas y vuelves de NumPy? { #numpy }
+# La caja de NumPy se llama *ndarray* y se maneja casi igual. Las diferencias:
+#
+# | | ndarray | tensor |
+# |---|---|---|
+# | decimales por defecto | `float64` | `float32` |
+# | puede vivir en una GPU | no | sí |
+# | calcula sus derivadas | no | sí, con [autograd](../m2-tensors-autograd/autograd.md) |
+#
+# **Antes de ejecutar:** cambiamos el *ndarray* después de convertirlo. ¿Se enteran los tensores?
+
+# %% [markdown] lang="en"
+# `x` is {{ seen }} there too: `view` is a `reshape` that never copies. To keep something of your
+# own, add `.clone()`. And `flatten` flattens from the axis you name: 32 photos of 28 × 28 become 32
+# lists of {{ flat_shape[1] }} numbers, the way a network expects them.
+#
+# ## 7. How do you go to NumPy and back? { #numpy }
+# NumPy's box is called an *ndarray* and handles almost the same. The differences:
+#
+# | | ndarray | tensor |
+# |---|---|---|
+# | decimals by default | `float64` | `float32` |
+# | can live on a GPU | no | yes |
+# | works out derivatives | no | yes, with [autograd](../m2-tensors-autograd/autograd.md) |
+#
+# **Before you run this:** we change the *ndarray* after converting it. Do the tensors find out?
+
+# %% Convertir // Convert
+array = np.array([1.0, 2.0, 3.0])
+shared = torch.from_numpy(array)
+copied = torch.tensor(array)
+array[0] = 99
+print("from_numpy:", shared)
+print("tensor:    ", copied)
+
+# %% tags=["claim"]
+claim("from-numpy-shares", shared[0].item(), equals=99)
+claim("tensor-copies", copied[0].item(), equals=1)
+
+# %% [markdown] lang="es"
+# Uno sí. `from_numpy` lee la misma memoria; `torch.tensor` copia. (`torch.as_tensor` comparte cuando
+# puede.) Hay tres caminos de vuelta:
+
+# %% [markdown] lang="en"
+# One does. `from_numpy` reads the same memory; `torch.tensor` copies. (`torch.as_tensor` shares when
+# it can.) There are three ways back:
+
+# %% Volver // Go back
+print(type(shared.numpy()), shared.tolist(), shared[1].item())
+
+# %% [markdown] lang="es"
+# `numpy()` da un *ndarray*, otra vez con la memoria compartida. `tolist()` da una lista de Python, e
+# `item()`, el número de un tensor que solo guarda uno.
+#
+# ## 8. ¿Dónde vive un tensor? { #device }
+# Cada tensor vive en un **dispositivo** (device): la CPU, el procesador de todo equipo, o una GPU,
+# que hace miles de operaciones a la vez. `pick_device` busca el más rápido que haya, y `.to` lleva
+# allí una copia. **Antes de ejecutar:** ¿qué dirá en tu equipo?
+
+# %% [markdown] lang="en"
+# `numpy()` gives an *ndarray*, again with shared memory. `tolist()` gives a Python list, and
+# `item()`, the number of a tensor that holds just one.
+#
+# ## 8. Where does a tensor live? { #device }
+# Every tensor lives on a **device**: the CPU, the processor of every computer, or a GPU, which does
+# thousands of operations at once. `pick_device` looks for the fastest one there is, and `.to` takes
+# a copy there. **Before you run this:** what will it say on your machine?
+
+# %% Elegir dispositivo // Choose a device tags=["volatile"]
+device = pick_device()
+moved = temps.to(device)
+print(temps.device, moved.device)
+
+# %% [markdown] lang="es"
+# Arriba ves los del equipo que ejecutó esta página. Dos tensores solo operan entre sí en el mismo
+# dispositivo, y NumPy solo lee la CPU: antes de `numpy()`, escribe `.cpu()`.
+#
+# ## Lo que suele fallar { #errors }
+# ### Pedir derivadas a un entero { #whole-gradient }
+# `requires_grad=True` prepara un tensor para [autograd](../m2-tensors-autograd/autograd.md), que
+# calcula derivadas. **Antes de ejecutar:** ¿qué le falta a esta lista?
+
+# %% [markdown] lang="en"
+# Above are those of the machine that ran this page. Two tensors only work together on the same
+# device, and NumPy only reads the CPU: before `numpy()`, write `.cpu()`.
+#
+# ## What usually goes wrong { #errors }
+# ### Asking whole numbers for derivatives { #whole-gradient }
+# `requires_grad=True` prepares a tensor for [autograd](../m2-tensors-autograd/autograd.md), which
+# works out derivatives. **Before you run this:** what is this list missing?
+
+# %% raises="RuntimeError: Only Tensors of floating point and complex dtype can require gradients" cause="El tensor es de enteros, y una derivada necesita números que se puedan mover un poquito. // The tensor holds whole numbers, and a derivative needs numbers that can move by a little." fix="Escribe los números con punto decimal o pide dtype=torch.float32. // Write the numbers with a decimal point, or ask for dtype=torch.float32."
+torch.tensor([1, 2, 3], requires_grad=True)
+
+# %% [markdown] lang="es"
+# **Síntoma:** el mensaje pide *floating point*, números con decimales. **Causa:** sin punto, la
+# lista es `int64`. **Arreglo:** `[1.0, 2.0, 3.0]`.
+#
+# ### Una vista imposible { #impossible-view }
+# **Antes de ejecutar:** `view` no copia nunca. ¿Puede leer `x.T` como una lista?
+
+# %% [markdown] lang="en"
+# **Symptom:** the message asks for *floating point*, numbers with decimals. **Cause:** without a
+# point, the list is `int64`. **Fix:** `[1.0, 2.0, 3.0]`.
+#
+# ### An impossible view { #impossible-view }
+# **Before you run this:** `view` never copies. Can it read `x.T` as a list?
+
+# %% raises="RuntimeError: view size is not compatible with input tensor's size and stride" cause="view nunca copia, y esos números no están seguidos en la memoria en el orden pedido. // view never copies, and those numbers do not lie one after another in memory in the order you want." fix="Usa reshape, que copia cuando hace falta. // Use reshape, which copies when it has to."
+x.T.view(6)
+
+# %% [markdown] lang="es"
+# **Causa:** ningún paso fijo recorre las casillas en el orden 0, 3, 1, 4, 2, 5. **Arreglo:** `reshape`,
+# que copia cuando hace falta.
+#
+# ### Un paréntesis, dos sentidos { #capital }
+# **Antes de ejecutar:** solo cambia la mayúscula. ¿Cambia el tensor?
+
+# %% [markdown] lang="en"
+# **Cause:** no fixed stride walks the cells in the order 0, 3, 1, 4, 2, 5. **Fix:** `reshape`, which
+# copies when it has to.
+#
+# ### One pair of brackets, two meanings { #capital }
+# **Before you run this:** only the capital letter changes. Does the tensor?
+
+# %%
+print(torch.tensor(3).shape, torch.Tensor(3).shape)
+
+# %% tags=["claim"]
+claim("capital-tensor", list(torch.Tensor(3).shape), equals=[3])
+
+# %% [markdown] lang="es"
+# **Síntoma:** querías el número 3 y tienes tres números sin sentido. **Causa:** `torch.Tensor(3)`
+# reserva sitio para 3 y deja lo que hubiera en la memoria. **Arreglo:** minúscula, siempre.
+#
+# ### El tensor que cambia solo { #shared-source }
+# **Síntoma:** un tensor cambia sin que lo toques. **Causa:** nació con `from_numpy` o es una vista, y
+# alguien cambió el original. **Arreglo:** `torch.tensor(array)` o `.clone()`.
+#
+# ### Se repite el eje equivocado { #wrong-axis }
+# El peor, porque no da error. Tres ciudades y tres días. **Antes de ejecutar:** quitamos a cada
+# ciudad su media, sin `keepdim`. ¿Qué media le quedará?
+
+# %% [markdown] lang="en"
+# **Symptom:** you wanted the number 3, and you have three meaningless numbers. **Cause:**
+# `torch.Tensor(3)` sets aside room for 3 and leaves whatever was in memory. **Fix:** lowercase,
+# always.
+#
+# ### The tensor that changes by itself { #shared-source }
+# **Symptom:** a tensor changes and you did not touch it. **Cause:** it was born from `from_numpy`,
+# or it is a view, and someone changed the original. **Fix:** `torch.tensor(array)` or `.clone()`.
+#
+# ### The wrong axis is repeated { #wrong-axis }
+# The worst one, because it raises no error. Three cities and three days. **Before you run this:**
+# we take each city's mean away from it, without `keepdim`. What mean will it have left?
+
+# %%
+square = temps[:, :3]  # (3, 3)
+wrong = square - square.mean(dim=1)
+left_over = wrong.mean(dim=1)
+print(left_over)
+
+# %% tags=["claim"]
+claim("wrong-axis-is-silent", left_over.abs().max().item(), at_least=1.0)
+
+# %% [markdown] lang="es"
+# **Síntoma:** debían ser ceros, y una ciudad se queda con {{ left_over[0]:.2f }}. **Causa:** por la
+# derecha, las medias de las ciudades se alinearon con los días; como son tres y tres, encajan.
+# **Arreglo:** `keepdim=True`, y comprueba el resultado. De cazar estos fallos trata
+# [depurar tensores](../m2-tensors-autograd/debugging-tensors.md).
+#
+# ## Ejercicios { #exercises }
+
+# %% [markdown] lang="en"
+# **Symptom:** they should be zeros, and one city is left with {{ left_over[0]:.2f }}. **Cause:** on
+# the right, the means of the cities lined up with the days; three and three, so they fit. **Fix:**
+# `keepdim=True`, and check the result. Hunting such bugs is what
+# [debugging tensors](../m2-tensors-autograd/debugging-tensors.md) is about.
+#
+# ## Exercises { #exercises }
+
+# %% [markdown] lang="es" exercise="E1"
+# ### E1 · Las mismas cinco cuentas, dos veces { #e1 }
+# **Meta:** ver que NumPy y PyTorch dan lo mismo. **Tienes:** las listas `a` y `b`. **Haz:** llévalas
+# a PyTorch como `float32` y al dispositivo que encuentre `pick_device`. Después calcula, en este
+# orden y con las dos bibliotecas: suma, producto posición a posición, producto escalar, exponencial
+# de `a` y media de `b`.
+
+# %% [markdown] lang="en" exercise="E1"
+# ### E1 · The same five sums, twice { #e1 }
+# **Goal:** see that NumPy and PyTorch agree. **Given:** the lists `a` and `b`. **Do:** take them to
+# PyTorch as `float32`, and to the device that `pick_device` finds. Then compute, in this order and
+# with both libraries: sum, product position by position, dot product, exponential of `a`, and mean
+# of `b`.
+
+# %% [markdown] lang="es" exercise="E1" role="hint"
+# `torch.tensor(a, dtype=torch.float32).to(device)`. Sin el `dtype`, la lista de enteros da `int64`.
+
+# %% [markdown] lang="en" exercise="E1" role="hint"
+# `torch.tensor(a, dtype=torch.float32).to(device)`. Without the `dtype`, the list of whole numbers
+# gives `int64`.
+
+# %% [markdown] lang="es" exercise="E1" role="hint"
+# En las dos bibliotecas: `+`, `*`, `@`, `exp` y `.mean()`.
+
+# %% [markdown] lang="en" exercise="E1" role="hint"
+# In both libraries: `+`, `*`, `@`, `exp` and `.mean()`.
+
+# %% exercise="E1" role="setup"
+import numpy as np
+import torch
+
+from tutorial_lib import pick_device
+
+a, b = [1, 2, 3], [4, 5, 9]
+a_numpy, b_numpy = np.array(a), np.array(b)
+
+# %% exercise="E1" role="starter"
+device = ...
+a_torch = ...
+b_torch = ...
+in_numpy = [a_numpy + b_numpy, ..., ..., ..., ...]
+in_torch = [..., ..., ..., ..., ...]
+
+# %% exercise="E1" role="solution"
+device = pick_device()
+a_torch = torch.tensor(a, dtype=torch.float32).to(device)
+b_torch = torch.tensor(b, dtype=torch.float32).to(device)
+in_numpy = [
+    a_numpy + b_numpy,
+    a_numpy * b_numpy,
+    a_numpy @ b_numpy,
+    np.exp(a_numpy),
+    b_numpy.mean(),
+]
+in_torch = [
+    a_torch + b_torch,
+    a_torch * b_torch,
+    a_torch @ b_torch,
+    torch.exp(a_torch),
+    b_torch.mean(),
+]
+for one, other in zip(in_numpy, in_torch, strict=True):
+    print(one, other.tolist())
+
+# %% exercise="E1" role="check"
+from tutorial_lib import check, say
+
+names = (
+    "suma // sum",
+    "producto // product",
+    "producto escalar // dot product",
+    "exponencial // exponential",
+    "media // mean",
+)
+answers = ([5, 7, 12], [4, 10, 27], 41, [2.718282, 7.389056, 20.085537], 6)
+signs = ("+", "*", "@", "exp", ".mean()")
+for library, results in (("NumPy", in_numpy), ("PyTorch", in_torch)):
+    for name, result, answer, sign in zip(names, results, answers, signs, strict=True):
+        check(
+            f"{library}, {say(name)}",
+            result,
+            equals=answer,
+            abs=1e-4,
+            hint=f"es la operación {sign} // it is the operation {sign}",
+        )
+check(
+    "tipo de los tensores // type of the tensors",
+    [str(a_torch.dtype), str(b_torch.dtype)],
+    equals="torch.float32",
+    hint="pide dtype=torch.float32 al crearlos // ask for dtype=torch.float32 when creating them",
+)
+check(
+    "dispositivo // device",
+    [a_torch.device.type, b_torch.device.type],
+    equals=pick_device().type,
+    hint="llévalos con .to(pick_device()) // take them there with .to(pick_device())",
+)
+
+# %% exercise="E1" role="wrong" message="es la operación @ // it is the operation @"
+device = pick_device()
+a_torch = torch.tensor(a, dtype=torch.float32).to(device)
+b_torch = torch.tensor(b, dtype=torch.float32).to(device)
+in_numpy = [
+    a_numpy + b_numpy,
+    a_numpy * b_numpy,
+    a_numpy * b_numpy,  # no suma al final // does not add up at the end
+    np.exp(a_numpy),
+    b_numpy.mean(),
+]
+in_torch = in_numpy
+
+# %% exercise="E1" role="wrong" message="pide dtype=torch.float32 // ask for dtype=torch.float32"
+device = pick_device()
+a_torch = torch.from_numpy(np.array(a, dtype=np.float64)).to(device)  # float64
+b_torch = torch.from_numpy(np.array(b, dtype=np.float64)).to(device)
+in_numpy = [
+    a_numpy + b_numpy,
+    a_numpy * b_numpy,
+    a_numpy @ b_numpy,
+    np.exp(a_numpy),
+    b_numpy.mean(),
+]
+in_torch = [
+    a_torch + b_torch,
+    a_torch * b_torch,
+    a_torch @ b_torch,
+    torch.exp(a_torch),
+    b_torch.mean(),
+]
+
+# %% [markdown] lang="es" exercise="E2"
+# ### E2 · Un tablero sin bucles { #e2 }
+# **Meta:** escribir en muchas casillas a la vez. **Tienes:** nada. **Haz:** crea `board`, un tablero
+# de 8 × 8 con ceros y unos alternos, como el de ajedrez, y un 0 en la esquina `[0, 0]`. Sin `for`.
+
+# %% [markdown] lang="en" exercise="E2"
+# ### E2 · A board without loops { #e2 }
+# **Goal:** write to many cells at once. **Given:** nothing. **Do:** create `board`, of 8 × 8 with
+# alternating zeros and ones, like a chessboard, and a 0 in the corner `[0, 0]`. No `for`.
+
+# %% [markdown] lang="es" exercise="E2" role="hint"
+# Como en las listas, `1::2` es “desde 1, de dos en dos”. Empieza con `torch.zeros(8, 8)` y escribe
+# unos en dos tandas.
+
+# %% [markdown] lang="en" exercise="E2" role="hint"
+# As in lists, `1::2` is “from 1 on, every second one.” Start with `torch.zeros(8, 8)` and write
+# ones in two rounds.
+
+# %% [markdown] lang="es" exercise="E2" role="hint"
+# O con broadcasting: `torch.arange(8)` como fila más `torch.arange(8).reshape(8, 1)` como columna.
+# ¿Par o impar? `% 2`.
+
+# %% [markdown] lang="en" exercise="E2" role="hint"
+# Or with broadcasting: `torch.arange(8)` as a row plus `torch.arange(8).reshape(8, 1)` as a column.
+# Odd or even? `% 2`.
+
+# %% exercise="E2" role="setup"
+import torch
+
+# %% exercise="E2" role="starter"
+board = ...
+
+# %% exercise="E2" role="solution"
+board = torch.zeros(8, 8)
+board[::2, 1::2] = 1
+board[1::2, ::2] = 1
+print(board)
+
+# %% exercise="E2" role="check"
+from tutorial_lib import check
+
+check(
+    "forma // shape",
+    list(board.shape),
+    equals=[8, 8],
+    hint="empieza con torch.zeros(8, 8) // start with torch.zeros(8, 8)",
+)
+check(
+    "esquina // corner",
+    board[0, 0],
+    equals=0,
+    hint="en [0, 0] va un 0; intercambia los dos colores // a 0 goes in [0, 0]; swap the two colors",
+)
+check(
+    "unos en cada fila // ones in each row",
+    board.sum(dim=1),
+    equals=4,
+    hint="faltan las otras filas: [::2, 1::2] y [1::2, ::2] // the other rows are missing: [::2, 1::2] and [1::2, ::2]",
+)
+check(
+    "tablero // board",
+    board,
+    equals=[[(r + c) % 2 for c in range(8)] for r in range(8)],
+    hint="cada fila empieza al revés que la anterior // each row starts the other way round from the one before",
+)
+
+# %% exercise="E2" role="wrong" message="faltan las otras filas // the other rows are missing"
+board = torch.zeros(8, 8)
+board[::2, 1::2] = 1  # solo las filas pares // only the even rows
+
+# %% exercise="E2" role="wrong" message="en [0, 0] va un 0 // a 0 goes in [0, 0]"
+board = torch.ones(8, 8)
+board[::2, 1::2] = 0
+board[1::2, ::2] = 0
+
+# %% exercise="E2" role="wrong" message="cada fila empieza al revés // each row starts the other way"
+board = torch.zeros(8, 8)
+board[:, 1::2] = 1  # rayas // stripes
+
+# %% [markdown] lang="es" exercise="E3"
+# ### E3 · Cada columna, a la misma escala { #e3 }
+# **Meta:** estandarizar, algo que harás con casi todos los datos. **Tienes:** `x`, cinco viviendas
+# por fila y tres columnas: metros cuadrados, habitaciones y años. **Haz:** resta a cada columna su
+# media y divídela por su desviación estándar, `std(dim=0)`, que mide cuánto se dispersa. Guárdalo
+# en `z`. Sin bucles.
+
+# %% [markdown] lang="en" exercise="E3"
+# ### E3 · Every column on the same scale { #e3 }
+# **Goal:** standardize, something you will do to almost all data. **Given:** `x`, five homes, one
+# per row, and three columns: square meters, rooms and years. **Do:** subtract from each column its
+# mean and divide it by its standard deviation, `std(dim=0)`, which measures how spread out it is.
+# Keep it in `z`. No loops.
+
+# %% [markdown] lang="es" exercise="E3" role="hint"
+# Una media por columna: desaparece el eje de las filas. ¿Qué `dim` es?
+
+# %% [markdown] lang="en" exercise="E3" role="hint"
+# One mean per column: the axis of the rows vanishes. Which `dim` is that?
+
+# %% [markdown] lang="es" exercise="E3" role="hint"
+# (5, 3) y (3,) ya encajan por la derecha. No hace falta `keepdim`.
+
+# %% [markdown] lang="en" exercise="E3" role="hint"
+# (5, 3) and (3,) already fit on the right. No `keepdim` needed.
+
+# %% exercise="E3" role="setup"
+import torch
+
+x = torch.tensor(
+    [
+        [50.0, 1.0, 30.0],
+        [80.0, 3.0, 5.0],
+        [65.0, 2.0, 12.0],
+        [120.0, 4.0, 40.0],
+        [95.0, 3.0, 18.0],
+    ]
+)
+
+# %% exercise="E3" role="starter"
+z = ...
+
+# %% exercise="E3" role="solution"
+z = (x - x.mean(dim=0)) / x.std(dim=0)
+print(z.mean(dim=0).abs() < 1e-6)
+print(z.std(dim=0))
+
+# %% exercise="E3" role="check"
+from tutorial_lib import check
+
+check(
+    "forma // shape",
+    list(z.shape),
+    equals=[5, 3],
+    hint="z mide lo mismo que x // z is as large as x",
+)
+check(
+    "media de cada columna // mean of each column",
+    z.mean(dim=0),
+    equals=0,
+    abs=1e-5,
+    hint="cada columna resta su propia media, mean(dim=0) // each column subtracts its own mean, mean(dim=0)",
+)
+check(
+    "desviación de cada columna // deviation of each column",
+    z.std(dim=0),
+    equals=1,
+    abs=1e-5,
+    hint="falta dividir cada columna por su std(dim=0) // each column still has to be divided by its std(dim=0)",
+)
+
+# %% exercise="E3" role="wrong" message="cada columna resta su propia media // each column subtracts its own mean"
+z = (x - x.mean()) / x.std()  # una media para todo // one mean for everything
+
+# %% exercise="E3" role="wrong" message="cada columna resta su propia media // each column subtracts its own mean"
+z = (x - x.mean(dim=1, keepdim=True)) / x.std(dim=1, keepdim=True)  # por filas // by rows
+
+# %% exercise="E3" role="wrong" message="falta dividir // still has to be divided"
+z = x - x.mean(dim=0)
+
+# %% [markdown] lang="es" exercise="E4"
+# ### E4 · Ocho formas de memoria { #e4 }
+# **Meta:** predecir, sin ejecutar. **Tienes:** cuatro tensores. **Haz:** escribe en `shapes` la
+# forma de cada expresión, como una tupla: `(3,)`, `(4, 3)`… La comprobación te dirá cuál falla.
+
+# %% [markdown] lang="en" exercise="E4"
+# ### E4 · Eight shapes by heart { #e4 }
+# **Goal:** predict, without running. **Given:** four tensors. **Do:** write in `shapes` the shape
+# of each expression as a tuple: `(3,)`, `(4, 3)`… The check will tell you which one is off.
+
+# %% [markdown] lang="es" exercise="E4" role="hint"
+# Para `+` y `*`, alinea por la derecha. Para `@`, tacha los tamaños del medio.
+
+# %% [markdown] lang="en" exercise="E4" role="hint"
+# For `+` and `*`, align on the right. For `@`, cross out the sizes in the middle.
+
+# %% exercise="E4" role="setup"
+import torch
+
+x = torch.zeros(4, 3)
+v = torch.zeros(3)
+column = torch.zeros(4, 1)
+photos = torch.zeros(32, 3, 10, 10)
+
+# %% exercise="E4" role="starter"
+shapes = {
+    "x + v": ...,
+    "x * column": ...,
+    "v + column": ...,
+    "x @ v": ...,
+    "x.T @ x": ...,
+    "x.mean(dim=0)": ...,
+    "x.mean(dim=1, keepdim=True)": ...,
+    "photos.flatten(start_dim=1)": ...,
+}
+
+# %% exercise="E4" role="solution"
+shapes = {
+    "x + v": (4, 3),
+    "x * column": (4, 3),
+    "v + column": (4, 3),
+    "x @ v": (4,),
+    "x.T @ x": (3, 3),
+    "x.mean(dim=0)": (3,),
+    "x.mean(dim=1, keepdim=True)": (4, 1),
+    "photos.flatten(start_dim=1)": (32, 300),
+}
+print(len(shapes))
+
+# %% exercise="E4" role="check"
+from tutorial_lib import check
+
+real = {
+    "x + v": (x + v, "alinea por la derecha // align on the right"),
+    "x * column": (x * column, "el 1 de column se repite // the 1 of column is repeated"),
+    "v + column": (
+        v + column,
+        "v cuenta como (1, 3): se repiten los dos // v counts as (1, 3): both are repeated",
+    ),
+    "x @ v": (x @ v, "un producto escalar por fila de x // one dot product per row of x"),
+    "x.T @ x": (x.T @ x, "x.T es (3, 4) // x.T is (3, 4)"),
+    "x.mean(dim=0)": (x.mean(dim=0), "desaparece el eje 0 // axis 0 vanishes"),
+    "x.mean(dim=1, keepdim=True)": (
+        x.mean(dim=1, keepdim=True),
+        "keepdim deja un 1 // keepdim leaves a 1",
+    ),
+    "photos.flatten(start_dim=1)": (
+        photos.flatten(start_dim=1),
+        "queda el eje 0, y lo demás se multiplica // axis 0 stays, and the rest is multiplied",
+    ),
+}
+for expression, (result, hint) in real.items():
+    check(expression, shapes[expression], equals=list(result.shape), hint=hint)
+
+# %% exercise="E4" role="wrong" message="se repiten los dos // both are repeated"
+shapes = {
+    "x + v": (4, 3),
+    "x * column": (4, 3),
+    "v + column": (4, 1),
+    "x @ v": (4,),
+    "x.T @ x": (3, 3),
+    "x.mean(dim=0)": (3,),
+    "x.mean(dim=1, keepdim=True)": (4, 1),
+    "photos.flatten(start_dim=1)": (32, 300),
+}
+
+# %% exercise="E4" role="wrong" message="desaparece el eje 0 // axis 0 vanishes"
+shapes = {
+    "x + v": (4, 3),
+    "x * column": (4, 3),
+    "v + column": (4, 3),
+    "x @ v": (4,),
+    "x.T @ x": (3, 3),
+    "x.mean(dim=0)": (4,),  # la que se queda // the one that stays
+    "x.mean(dim=1, keepdim=True)": (4, 1),
+    "photos.flatten(start_dim=1)": (32, 300),
+}
+
+# %% [markdown] lang="es" exercise="E5"
+# ### E5 · Los colores, por delante { #e5 }
+# **Meta:** dar a una foto el orden que espera PyTorch. **Tienes:** `photo`, de forma (4, 6, 3): alto,
+# ancho y canales (H, W, C), como la guardan casi todos los programas. **Haz:** ponla en `chw` con los
+# canales primero, (C, H, W), sin mezclar los píxeles.
+
+# %% [markdown] lang="en" exercise="E5"
+# ### E5 · Colors to the front { #e5 }
+# **Goal:** give a photo the order PyTorch expects. **Given:** `photo`, of shape (4, 6, 3): height,
+# width and channels (H, W, C), the way nearly all programs keep it. **Do:** put it in `chw` with the
+# channels first, (C, H, W), without mixing up the pixels.
+
+# %% [markdown] lang="es" exercise="E5" role="hint"
+# `permute` recibe los ejes de antes en su orden nuevo. El canal era el eje 2.
+
+# %% [markdown] lang="en" exercise="E5" role="hint"
+# `permute` takes the old axes in their new order. The channel was axis 2.
+
+# %% exercise="E5" role="setup"
+import torch
+
+photo = torch.arange(4 * 6 * 3).reshape(4, 6, 3)  # (H, W, C)
+
+# %% exercise="E5" role="starter"
+chw = ...
+
+# %% exercise="E5" role="solution"
+chw = photo.permute(2, 0, 1)  # (C, H, W)
+print(chw.shape, chw[2, 1, 5] == photo[1, 5, 2])
+
+# %% exercise="E5" role="check"
+from tutorial_lib import check
+
+check(
+    "forma // shape",
+    list(chw.shape),
+    equals=[3, 4, 6],
+    hint="el orden es canales, alto, ancho: permute(2, 0, 1) // the order is channels, height, width: permute(2, 0, 1)",
+)
+check(
+    "los píxeles // the pixels",
+    [chw[c, r, k] for c, r, k in ((0, 0, 1), (2, 1, 5), (1, 3, 0))],
+    equals=[3, 35, 55],
+    hint="reshape cuenta de corrido y mezcla los colores; hay que reordenar los ejes // reshape counts straight on and mixes the colors; the axes have to be reordered",
+)
+
+# %% exercise="E5" role="wrong" message="reshape cuenta de corrido // reshape counts straight on"
+chw = photo.reshape(
+    3, 4, 6
+)  # la forma está bien, la foto no // the shape is right, the photo is not
+
+# %% exercise="E5" role="wrong" message="el orden es canales, alto, ancho // the order is channels, height, width"
+chw = photo.permute(2, 1, 0)  # acostada // lying on its side
+
+# %% [markdown] lang="es"
+# ## Resumen { #summary }
+# - Un tensor son números de un mismo tipo, con una forma, en un dispositivo.
+# - `*` va posición a posición; `@` multiplica y suma, y los tamaños del medio desaparecen.
+# - `dim` nombra el eje que desaparece; con `keepdim=True` queda un 1 en su lugar.
+# - Broadcasting: alinea por la derecha; cada eje, igual o 1.
+# - `view`, `.T` y `from_numpy` comparten memoria; `clone` y `torch.tensor` copian.
+#
+# ## Para profundizar { #further }
+# - [Vistas de tensores](https://docs.pytorch.org/docs/stable/tensor_view.html): qué operaciones
+#   comparten memoria (en inglés).
+# - [Broadcasting en NumPy](https://numpy.org/doc/stable/user/basics.broadcasting.html): las mismas
+#   reglas, con más dibujos (en inglés).
+# - [Equivalencias](../equivalences.md): la misma operación en cada biblioteca.
+
+# %% [markdown] lang="en"
+# ## Summary { #summary }
+# - A tensor is numbers of one type, with a shape, on a device.
+# - `*` goes position by position; `@` multiplies and adds, and the sizes in the middle vanish.
+# - `dim` names the axis that vanishes; with `keepdim=True` a 1 stays in its place.
+# - Broadcasting: align on the right; each axis, equal or 1.
+# - `view`, `.T` and `from_numpy` share memory; `clone` and `torch.tensor` copy.
+#
+# ## Going further { #further }
+# - [Tensor views](https://docs.pytorch.org/docs/stable/tensor_view.html): which operations share
+#   memory.
+# - [Broadcasting in NumPy](https://numpy.org/doc/stable/user/basics.broadcasting.html): the same
+#   rules, with more drawings.
+# - [Equivalences](../equivalences.md): the same operation in each library.

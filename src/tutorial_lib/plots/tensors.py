@@ -1,0 +1,318 @@
+"""Figures of tensors: their axes, how shapes meet, and where the numbers lie in memory."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.colors import to_rgba
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+from numpy.typing import ArrayLike
+
+from tutorial_lib.plots.base import (
+    COLORS,
+    NEUTRALS,
+    TINT,
+    WIDTH,
+    Array,
+    as_array,
+    no_grid,
+    number,
+    styled,
+)
+from tutorial_lib.runtime import say
+
+_ROWS = ("blue", "orange", "green", "purple", "red", "sky")
+_CHANNELS = ("red", "green", "blue", "purple", "orange", "sky")  # those of a photo come first
+_OPERATIONS = {"+": np.add, "−": np.subtract, "×": np.multiply}
+_PALE = 0.14  # the tint of a copy, and of what is not being looked at
+
+
+@styled
+def plot_tensors(shapes: Sequence[Sequence[int]], names: Sequence[str]) -> Figure:
+    """Tensors of 0 to 4 axes side by side, each with its name, shape and number of axes.
+
+    A number is a cell, a list a row, a table a grid; a third axis stacks tables one behind the
+    other, and a fourth repeats the stack.
+
+    Args:
+        shapes: The shapes; small sizes are best.
+        names: A name for each; may be pairs.
+
+    Raises:
+        ValueError: If there is no shape, one has more than four axes or a size below 1, or the
+            names do not fit.
+    """
+    sizes = [tuple(int(size) for size in shape) for shape in shapes]
+    if not sizes or any(len(shape) > 4 or min(shape, default=1) < 1 for shape in sizes):
+        raise ValueError(f"expected shapes of up to 4 axes, each at least 1, got {sizes}")
+    if len(names) != len(sizes):
+        raise ValueError(f"expected {len(sizes)} names, one for each shape, got {len(names)}")
+    slot = WIDTH / len(sizes)
+    full = [(1,) * (4 - len(shape)) + shape for shape in sizes]
+    widest = max(columns + 0.5 * (layers - 1) for _, layers, _, columns in full)
+    cell = min(0.24, (slot - 0.2) / widest)
+    step = cell / 2  # from a layer to the one behind it
+    heights = [
+        n * (rows * cell + (layers - 1) * step) + (n - 1) * cell for n, layers, rows, _ in full
+    ]
+    fig, ax = _canvas(max(heights) + 1.15)
+    for i, (name, shape, parts) in enumerate(zip(names, sizes, full, strict=True)):
+        count, layers, rows, columns = parts
+        center = (i + 0.5) * slot
+        left = center - (columns * cell + (layers - 1) * step) / 2
+        bottom = 0.95 + (max(heights) - heights[i]) / 2
+        for n in range(count):
+            floor = bottom + n * (rows * cell + (layers - 1) * step + cell)
+            for layer in reversed(range(layers)):
+                x, y = left + layer * step, floor + layer * step
+                color = "blue" if layers == 1 else _CHANNELS[layer % len(_CHANNELS)]
+                _blanks(ax, x, y, (rows, columns), cell, COLORS[color])
+        axes = say(f"{len(shape)} ejes // {len(shape)} axes")
+        axes = say("1 eje // 1 axis") if len(shape) == 1 else axes
+        ax.text(center, 0.66, say(name), ha="center", va="center", weight="bold")
+        ax.text(center, 0.42, str(shape), ha="center", va="center", family="monospace")
+        ax.text(center, 0.18, axes, ha="center", va="center")
+    return fig
+
+
+@styled
+def plot_broadcast(
+    a: ArrayLike, b: ArrayLike, *, sign: str = "+", names: Sequence[str] = ("a", "b")
+) -> Figure:
+    """Two tensors of up to two axes, stretched until they fit, and what comes out of each cell.
+
+    Cells that exist are framed; the copies that broadcasting imagines are pale and dashed.
+
+    Args:
+        a: Numbers; one, a row or a table.
+        b: Numbers; one, a row or a table.
+        sign: What happens to each pair of cells: `+`, `−` or `×`.
+        names: How the two are called; may be pairs.
+
+    Raises:
+        ValueError: If the shapes do not fit, one has more than two axes, or the sign is unknown.
+    """
+    if sign not in _OPERATIONS:
+        raise ValueError(f"expected a sign among {list(_OPERATIONS)}, got {sign!r}")
+    arrays = [as_array(a), as_array(b)]
+    shapes = [array.shape for array in arrays]
+    try:
+        rows, columns = np.broadcast_shapes(*shapes, (1, 1))
+    except ValueError:
+        raise ValueError(
+            f"expected shapes of up to two axes that fit, got {shapes[0]} and {shapes[1]}"
+        ) from None
+    result = _OPERATIONS[sign](*arrays)
+    cell = min(0.5, (WIDTH - 1.3) / (3 * columns))
+    fig, ax = _canvas(rows * cell + 1.1)
+    middle = 0.5 + rows * cell / 2
+    left = (WIDTH - 3 * columns * cell - 1.0) / 2
+    titles = [*map(say, names), f"{say(names[0])} {sign} {say(names[1])}"]
+    colors, signs = ("blue", "orange", "purple"), ("", sign, "=")
+    parts = zip([*arrays, result], titles, colors, signs, strict=True)
+    for array, title, color, before in parts:
+        if before:
+            ax.text(left + 0.25, middle, before, ha="center", va="center", fontsize=15)
+            left += 0.5
+        own = array.reshape((1,) * (2 - array.ndim) + array.shape)
+        for r in range(rows):
+            for c in range(columns):
+                copied = r >= own.shape[0] or c >= own.shape[1]
+                value = own[r % own.shape[0], c % own.shape[1]]
+                x, y = left + c * cell, 0.5 + (rows - 1 - r) * cell
+                _cell(ax, x, y, cell, COLORS[color], number(float(value)), pale=copied)
+        center = left + columns * cell / 2
+        shape = str(tuple(array.shape))
+        stretched = array.shape != result.shape
+        note = f"{shape} → {tuple(result.shape)}" if stretched else shape
+        ax.text(center, rows * cell + 0.75, title, ha="center", va="center", weight="bold")
+        ax.text(center, 0.2, note, ha="center", va="center", family="monospace")
+        left += columns * cell
+    return fig
+
+
+@styled
+def plot_matmul(a: ArrayLike, b: ArrayLike, *, row: int = 0, column: int = 0) -> Figure:
+    """A matrix product, with the row and the column that make one number of the result.
+
+    Args:
+        a: Shape `(N, K)`.
+        b: Shape `(K, M)`.
+        row: The row of `a` to look at.
+        column: The column of `b` to look at.
+
+    Raises:
+        ValueError: If the shapes do not fit, or there is no such row or column.
+    """
+    a, b = as_array(a), as_array(b)
+    if a.ndim != 2 or b.ndim != 2 or a.shape[1] != b.shape[0]:
+        raise ValueError(f"expected shapes (N, K) and (K, M), got {a.shape} and {b.shape}")
+    (n, inner), m = a.shape, b.shape[1]
+    if not (0 <= row < n and 0 <= column < m):
+        raise ValueError(
+            f"expected a row from 0 to {n - 1} and a column from 0 to {m - 1}, "
+            f"got {row} and {column}"
+        )
+    cell, gap = 0.42, 0.35
+    fig, ax = _canvas((n + inner) * cell + gap + 0.95)
+    left = (WIDTH - (inner + m) * cell - gap) / 2
+    right, low = left + inner * cell + gap, 0.6
+    high = low + n * cell + gap
+    product = a @ b
+    blue, orange, purple = (COLORS[name] for name in ("blue", "orange", "purple"))
+    _table(ax, a, (left, low), cell, blue, lambda r, _: r != row)
+    _table(ax, b, (right, high), cell, orange, lambda _, c: c != column)
+    _table(ax, product, (right, low), cell, purple, lambda r, c: (r, c) != (row, column))
+    ax.text(left - 0.12, low + n * cell / 2, f"a\n{a.shape}", ha="right", va="center")
+    above = high + inner * cell + 0.17
+    ax.text(right + m * cell / 2, above, f"b  {b.shape}", ha="center", va="center")
+    ax.text(right + m * cell + 0.12, low + n * cell / 2, f"a @ b\n{product.shape}", va="center")
+    factors = zip(a[row], b[:, column], strict=True)
+    terms = " + ".join(f"{number(x)}·{number(y)}" for x, y in factors)
+    total = f"{terms} = {number(product[row, column])}"
+    ax.text(WIDTH / 2, 0.25, total, ha="center", va="center", weight="bold")
+    return fig
+
+
+@styled
+def plot_memory(tensors: Mapping[str, Any]) -> Figure:
+    """Tensors of two axes beside the row of memory that holds their numbers.
+
+    Tensors that share their memory stand on one line, before one row of cells; a copy has a line
+    and a row of its own. Each number keeps the color of its row in the first tensor, so a change
+    of order is seen. The strides say how many cells of memory one step along each axis is.
+
+    Args:
+        tensors: Name (may be a pair) and tensor `(N, M)`; the numbers of the first all differ.
+
+    Raises:
+        ValueError: If there is no tensor or one has not two axes.
+    """
+    shapes = [tuple(tensor.shape) for tensor in tensors.values()]
+    if not shapes or any(len(shape) != 2 for shape in shapes):
+        raise ValueError(f"expected tensors (N, M), at least one, got {shapes}")
+    groups: dict[int, list[tuple[str, Any]]] = {}
+    for name, tensor in tensors.items():
+        place = tensor.untyped_storage().data_ptr()
+        groups.setdefault(place, []).append((say(name), tensor))
+    first = as_array(next(iter(tensors.values())))
+    color_of = {
+        value: COLORS[_ROWS[r % len(_ROWS)]] for r, line in enumerate(first) for value in line
+    }
+    slots = max(map(len, groups.values()))
+    rows = [max(tensor.shape[0] for _, tensor in group) for group in groups.values()]
+    slot, cell = 1.75, 0.34
+    pitches = [count * cell + 1.05 for count in rows]
+    fig, ax = _canvas(sum(pitches))
+    top = sum(pitches)
+    for group, count, pitch in zip(groups.values(), rows, pitches, strict=True):
+        middle = top - 0.42 - count * cell / 2
+        for i, (name, tensor) in enumerate(group):
+            center = 0.95 + (i + slots - len(group)) * slot
+            values = as_array(tensor)
+            corner = (center - values.shape[1] * cell / 2, middle - values.shape[0] * cell / 2)
+            _table(ax, values, corner, cell, color_of)
+            ax.text(center, top - 0.2, name, ha="center", va="center", weight="bold")
+            steps = say(f"pasos {tensor.stride()} // strides {tensor.stride()}")
+            ax.text(center, top - pitch + 0.38, steps, ha="center", va="center")
+        _memory_row(ax, group[0][1], (0.95 + (slots - 0.35) * slot, middle), color_of)
+        top -= pitch
+    return fig
+
+
+def _memory_row(
+    ax: Axes, tensor: Any, start: tuple[float, float], color_of: Mapping[Any, str]
+) -> None:
+    """The cells of memory from which a tensor reads, in their order."""
+    count = tensor.untyped_storage().nbytes() // tensor.element_size()
+    held = as_array(tensor.as_strided((count,), (1,), 0))
+    left, middle = start
+    cell = min(0.34, (WIDTH - left - 0.1) / count)
+    arrow = {"arrowstyle": "<-", "color": NEUTRALS["axes"], "shrinkA": 0, "shrinkB": 0}
+    ax.annotate("", (left - 0.4, middle), (left - 0.06, middle), arrowprops=arrow)
+    _table(ax, held[None], (left, middle - cell / 2), cell, color_of)
+    name = say("memoria // memory")
+    ax.text(left + count * cell / 2, middle + cell / 2 + 0.17, name, ha="center", va="center")
+
+
+def _table(
+    ax: Axes,
+    values: Array,
+    corner: tuple[float, float],
+    cell: float,
+    color: str | Mapping[Any, str],
+    pale: Any = lambda _r, _c: False,
+) -> None:
+    """Cells with their numbers; `corner` is the lower left one, `pale` says which stand back."""
+    left, bottom = corner
+    for r, line in enumerate(values):
+        for c, value in enumerate(line):
+            drawn = color if isinstance(color, str) else color[value]
+            x, y = left + c * cell, bottom + (len(values) - 1 - r) * cell
+            _cell(ax, x, y, cell, drawn, number(float(value)), pale=pale(r, c), dashed=False)
+
+
+def _cell(
+    ax: Axes,
+    x: float,
+    y: float,
+    side: float,
+    color: str,
+    text: str,
+    *,
+    pale: bool,
+    dashed: bool = True,
+) -> None:
+    line = {"lw": 0.8, "ls": (0, (2, 2)) if dashed else "-"} if pale else {"lw": 1.4, "ls": "-"}
+    ax.add_patch(
+        Rectangle(
+            (x + 0.02, y + 0.02),
+            side - 0.04,
+            side - 0.04,
+            facecolor=to_rgba(color, _PALE if pale else TINT),
+            edgecolor=color,
+            **line,
+        )
+    )
+    ax.text(
+        x + side / 2,
+        y + side / 2,
+        text,
+        ha="center",
+        va="center_baseline",
+        fontsize=10,
+        color=NEUTRALS["axes" if pale and dashed else "text"],
+    )
+
+
+def _blanks(
+    ax: Axes, left: float, bottom: float, shape: tuple[int, int], cell: float, color: str
+) -> None:
+    """A grid of empty cells that hides what is behind it."""
+    rows, columns = shape
+    ground = {"facecolor": NEUTRALS["background"], "edgecolor": "none"}
+    ax.add_patch(Rectangle((left, bottom), columns * cell, rows * cell, **ground))
+    for r in range(rows):
+        for c in range(columns):
+            ax.add_patch(
+                Rectangle(
+                    (left + c * cell, bottom + r * cell),
+                    cell,
+                    cell,
+                    facecolor=to_rgba(color, TINT),
+                    edgecolor=color,
+                    lw=1,
+                )
+            )
+
+
+def _canvas(height: float) -> tuple[Figure, Axes]:
+    """Axes in inches that fill the figure."""
+    fig = plt.figure(figsize=(WIDTH, height), layout="none")
+    ax = fig.add_axes((0, 0, 1, 1))
+    no_grid(ax)
+    ax.set(xlim=(0, WIDTH), ylim=(0, height))
+    return fig, ax
