@@ -134,11 +134,13 @@ print(torch.randn(2, 3))
 whole = torch.tensor([1, 2])
 decimal = torch.tensor([1.0, 2.0])
 from_numpy = torch.from_numpy(np.array([1.0, 2.0]))
-print(whole.dtype, decimal.dtype, from_numpy.dtype)
+dtypes = [whole.dtype, decimal.dtype, from_numpy.dtype]
+print(dtypes)
 
 # %% tags=["claim"]
-dtypes = [str(t.dtype) for t in (whole, decimal, from_numpy)]
-claim("default-dtypes", dtypes, equals=["torch.int64", "torch.float32", "torch.float64"])
+claim("dtype-of-whole", str(whole.dtype), equals="torch.int64")
+claim("dtype-of-decimals", str(decimal.dtype), equals="torch.float32")
+claim("dtype-from-numpy", str(from_numpy.dtype), equals="torch.float64")
 
 # %% [markdown] lang="es"
 # Tres tipos distintos. Sin punto decimal, PyTorch guarda enteros (`int64`). Con punto, decimales
@@ -226,7 +228,7 @@ right = torch.tensor([[1, 0, 2, 1], [0, 1, 1, 3], [1, 1, 0, 2]])
 product = left @ right
 cells, corner = product.numel(), product[1, 3].item()
 print(product.shape)
-plots.plot_matmul(left, right, row=1, column=3)
+plots.plot_matmul(left, right, row=1, column=3, names=("left", "right"))
 
 # %% tags=["claim"]
 claim("matmul-shape", list(product.shape), equals=[2, 4])
@@ -310,7 +312,7 @@ claim("no-mean-left-by-day", from_day.mean(dim=0), equals=0, abs=1e-6)
 # Funciona: PyTorch usó la misma fila de medias para las tres ciudades. La última línea lo confirma,
 # porque ya no queda media en ningún día. Eso es el **broadcasting** (expansión automática):
 #
-# 1. Alinea las dos formas por la derecha. A la que le falte un eje, cuenta como 1.
+# 1. Alinea las dos formas por la derecha. Si a una le falta un eje, cuéntalo como un 1.
 # 2. En cada eje, los tamaños deben ser iguales, o uno de ellos un 1.
 # 3. El 1 se repite hasta igualar al otro, sin copiar nada en memoria.
 #
@@ -321,7 +323,7 @@ claim("no-mean-left-by-day", from_day.mean(dim=0), equals=0, abs=1e-6)
 # It works: PyTorch used the same row of means for all three cities. The last line confirms it,
 # since no mean is left on any day. That is **broadcasting**:
 #
-# 1. Align both shapes on the right. Where one lacks an axis, count a 1.
+# 1. Align both shapes on the right. Where one lacks an axis, count it as a 1.
 # 2. Along each axis, the sizes must be equal, or one of them a 1.
 # 3. The 1 is repeated until it equals the other, without copying anything in memory.
 #
@@ -355,13 +357,14 @@ claim("no-mean-left-by-city", from_city.mean(dim=1), equals=0, abs=1e-6)
 #
 # ### Prueba tus propias formas { #playground }
 # Cambia las dos formas y mira qué se repite, qué forma resulta o con qué mensaje se niega PyTorch.
+# Los ejes se nombran como los índices negativos: -1 es el último.
 
 # %% [markdown] lang="en"
 # That of the days: each city subtracts its own mean, four times.
 #
 # ### Try shapes of your own { #playground }
 # Change both shapes and watch what is repeated, which shape comes out, or with which message
-# PyTorch refuses.
+# PyTorch refuses. Axes are named like negative indexes: -1 is the last.
 
 # %% tags=["hidden"] data="I-3" alt="Una tabla de forma (3, 4) más una fila de forma (4,): la fila se repite para cada una de las tres filas de la tabla, y el resultado tiene forma (3, 4). // A table of shape (3, 4) plus a row of shape (4,): the row is repeated for each of the three rows of the table, and the result has shape (3, 4)."
 table, row = 10 * torch.arange(1, 13).reshape(3, 4), torch.arange(1, 5)
@@ -427,19 +430,37 @@ view = x.view(6)
 view[0] = 100
 seen = x[0, 0].item()
 print(seen)
+
+# %% tags=["claim"]
+claim("view-shares", seen, equals=100)
+claim("transpose-shares", x.T.data_ptr() == x.data_ptr(), equals=True)
+
+# %% [markdown] lang="es"
+# `x` también vale {{ seen }} ahí: `view` es un `reshape` que nunca copia. Para quedarte con algo
+# propio, añade `.clone()`.
+#
+# Un último cambio de forma, el más usado: una red suele querer cada foto como una lista.
+# **Antes de ejecutar:** ¿cuántos números tendrá la lista de una foto de 28 × 28?
+
+# %% [markdown] lang="en"
+# `x` is {{ seen }} there too: `view` is a `reshape` that never copies. To keep something of your
+# own, add `.clone()`.
+#
+# One last change of shape, the most used: a network often wants each photo as a list. **Before you
+# run this:** how many numbers will there be in the list of a 28 × 28 photo?
+
+# %% Aplanar // Flatten
 photos = torch.zeros(32, 1, 28, 28)  # (N, C, H, W)
 flat_shape = photos.flatten(start_dim=1).shape
 print(flat_shape)
 
 # %% tags=["claim"]
-claim("view-shares", seen, equals=100)
-claim("transpose-shares", x.T.data_ptr() == x.data_ptr(), equals=True)
 claim("flatten", list(flat_shape), equals=[32, 784])
 
 # %% [markdown] lang="es"
-# `x` también vale {{ seen }} ahí: `view` es un `reshape` que nunca copia. Para quedarte con algo
-# propio, añade `.clone()`. Y `flatten` aplana desde el eje que le digas: 32 fotos de 28 × 28 pasan
-# a ser 32 listas de {{ flat_shape[1] }} números, como las espera una red.
+# {{ flat_shape[1] }}: `flatten` aplana desde el eje 1 y deja en paz el 0, el de las
+# {{ flat_shape[0] }} fotos del lote. En el comentario, N son los ejemplos, C los canales, H el alto
+# y W el ancho, por sus iniciales en inglés.
 #
 # ## 7. ¿Cómo vas y vuelves de NumPy? { #numpy }
 # La caja de NumPy se llama *ndarray* y se maneja casi igual. Las diferencias:
@@ -453,9 +474,9 @@ claim("flatten", list(flat_shape), equals=[32, 784])
 # **Antes de ejecutar:** cambiamos el *ndarray* después de convertirlo. ¿Se enteran los tensores?
 
 # %% [markdown] lang="en"
-# `x` is {{ seen }} there too: `view` is a `reshape` that never copies. To keep something of your
-# own, add `.clone()`. And `flatten` flattens from the axis you name: 32 photos of 28 × 28 become 32
-# lists of {{ flat_shape[1] }} numbers, the way a network expects them.
+# {{ flat_shape[1] }}: `flatten` flattens from axis 1 on and leaves axis 0 alone, that of the
+# {{ flat_shape[0] }} photos of the batch. In the comment, N is the number of examples, C of
+# channels, H the height and W the width.
 #
 # ## 7. How do you go to NumPy and back? { #numpy }
 # NumPy's box is called an *ndarray* and handles almost the same. The differences:
@@ -498,7 +519,7 @@ print(type(shared.numpy()), shared.tolist(), shared[1].item())
 # ## 8. ¿Dónde vive un tensor? { #device }
 # Cada tensor vive en un **dispositivo** (device): la CPU, el procesador de todo equipo, o una GPU,
 # que hace miles de operaciones a la vez. `pick_device` busca el más rápido que haya, y `.to` lleva
-# allí una copia. **Antes de ejecutar:** ¿qué dirá en tu equipo?
+# el tensor allí. **Antes de ejecutar:** ¿qué dirá en tu equipo?
 
 # %% [markdown] lang="en"
 # `numpy()` gives an *ndarray*, again with shared memory. `tolist()` gives a Python list, and
@@ -507,7 +528,7 @@ print(type(shared.numpy()), shared.tolist(), shared[1].item())
 # ## 8. Where does a tensor live? { #device }
 # Every tensor lives on a **device**: the CPU, the processor of every computer, or a GPU, which does
 # thousands of operations at once. `pick_device` looks for the fastest one there is, and `.to` takes
-# a copy there. **Before you run this:** what will it say on your machine?
+# the tensor there. **Before you run this:** what will it say on your machine?
 
 # %% Elegir dispositivo // Choose a device tags=["volatile"]
 device = pick_device()

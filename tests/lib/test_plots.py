@@ -28,6 +28,7 @@ IMAGES = np.arange(6 * 4 * 4).reshape(6, 4, 4) % 17
 CLASSES = ["camisa // shirt", "bota // boot", "bolso // bag"]
 GRID = np.linspace(-2, 2, 21)
 BOWL = GRID[None, :] ** 2 + 3 * GRID[:, None] ** 2  # (21, 21)
+TABLE = np.arange(1, 7).reshape(2, 3)
 LOSSES = [{"epoch": e, "train_loss": 2 / e, "val_loss": 1 + 1 / e} for e in range(1, 6)]
 ACCURACIES = [row | {"val_accuracy": 0.8 + row["epoch"] / 50} for row in LOSSES]
 AXES = {"xlabel": "paso // step", "ylabel": "pérdida // loss"}
@@ -52,6 +53,12 @@ def crossing():
     a, b = (torch.tensor(value, requires_grad=True) for value in (3.0, -2.0))
     c, d = a + b, a * b
     return plots.plot_graph(d + c + c * d, names={"a": a, "b": b, "c": c, "d": d})
+
+
+def views():
+    """A tensor, a view of it and a copy, each of a table."""
+    x = torch.tensor(TABLE)
+    return {"x": x, "x.T": x.T, "copia // copy": x.T.contiguous()}
 
 
 def straight(points):
@@ -111,6 +118,16 @@ FIGURES = {
         {f"capa {i} // layer {i}": np.linspace(-i, i, 9) for i in (1, 2, 3)},
         xlabel="peso // weight",
     ),
+    "tensors": lambda: plots.plot_tensors(
+        [(), (4,), (3, 4), (3, 4, 4), (2, 3, 4, 4)],
+        ["número // number", "lista // list", "tabla // table", "foto // photo", "lote // batch"],
+    ),
+    "broadcast": lambda: plots.plot_broadcast(TABLE, [1, 2, 3]),
+    "outer broadcast": lambda: plots.plot_broadcast(
+        [[10], [20]], [1.5, 2, 3], sign="−", names=("columna // column", "fila // row")
+    ),
+    "matmul": lambda: plots.plot_matmul(TABLE, TABLE.T, row=1, names=("uno // one", "b")),
+    "memory": lambda: plots.plot_memory(views()),
     "graph": lambda: plots.plot_graph(parabola()[0]),
     "named graph": lambda: named_graph(),
     "graph of a loss": mean_square,
@@ -364,6 +381,27 @@ WRONG = {
     ),
     "two widths or more, each at least 1, got [3]": lambda: plots.plot_network([3]),
     "2 names, one for each layer, got 1": lambda: plots.plot_network([3, 1], names=["a"]),
+    "shapes of up to 4 axes, each at least 1, got [(2, 0)]": (
+        lambda: plots.plot_tensors([(2, 0)], ["a"])
+    ),
+    "4 axes, each at least 1, got [(1, 1, 1, 1, 1)]": (
+        lambda: plots.plot_tensors([(1,) * 5], ["a"])
+    ),
+    "2 names, one for each shape, got 1": lambda: plots.plot_tensors([(), ()], ["a"]),
+    "a sign among ['+', '−', '×'], got '/'": (lambda: plots.plot_broadcast(TABLE, TABLE, sign="/")),
+    "shapes of up to two axes that fit, got (2, 3) and (2,)": (
+        lambda: plots.plot_broadcast(TABLE, [1, 2])
+    ),
+    "shapes of up to two axes that fit, got (1, 2, 3) and ()": (
+        lambda: plots.plot_broadcast(TABLE[None], 1)
+    ),
+    "shapes (N, K) and (K, M), got (2, 3) and (2, 3)": lambda: plots.plot_matmul(TABLE, TABLE),
+    "a row from 0 to 1 and a column from 0 to 1, got 2 and 0": (
+        lambda: plots.plot_matmul(TABLE, TABLE.T, row=2)
+    ),
+    "tensors (N, M), at least one, got [(2,)]": (
+        lambda: plots.plot_memory({"a": torch.tensor([1, 2])})
+    ),
     "at least one path, got": lambda: plots.plot_path(GRID, GRID, BOWL, {}),
     "at least one curve, got": lambda: plots.plot_pr({}),
     "at least one layer, got an empty dictionary": (
@@ -457,6 +495,38 @@ def test_three_classes_are_tinted_by_the_largest_score():
     image = drawn("three classes").axes[0].findobj(AxesImage)[0].get_array()
     assert to_hex(image[0, 0]) == plots.COLORS["orange"]  # bottom left: −x is the largest
     assert to_hex(image[-1, -1]) == plots.COLORS["green"]  # top right: y is
+
+
+def test_every_cell_of_a_tensor_is_drawn():
+    # 1 + 4 + 12 + 48 + 96 cells, and a ground under each of the 1 + 1 + 1 + 3 + 6 tables.
+    assert len(drawn("tensors").axes[0].patches) == 161 + 12
+    assert {"(2, 3, 4, 4)", "4 ejes", "1 eje", "0 ejes"} <= words_of(drawn("tensors"))
+
+
+def test_broadcasting_shows_what_is_repeated_and_the_result():
+    cells = [text.get_text() for text in texts_of(drawn("broadcast"))]
+    assert [cells.count(number) for number in ("5", "7", "9")] == [
+        2,
+        1,
+        1,
+    ]  # [[2, 4, 6], [5, 7, 9]]
+    dashed = [p for p in drawn("broadcast").axes[0].patches if p.get_linestyle() != "-"]
+    assert len(dashed) == 3
+    assert {"(3,) → (2, 3)", "a + b"} <= set(cells)
+    assert {"(2, 1) → (2, 3)", "columna − fila", "8.5"} <= words_of(drawn("outer broadcast"))
+
+
+def test_a_product_spells_out_one_cell():
+    # The second row of [[1, 2, 3], [4, 5, 6]] and the first column of its transpose.
+    assert {"4·1 + 5·2 + 6·3 = 32", "uno @ b\n(2, 2)"} <= words_of(drawn("matmul"))
+
+
+def test_a_view_shares_a_row_of_memory_and_a_copy_has_its_own():
+    texts = [text.get_text() for text in drawn("memory").axes[0].texts]
+    assert texts.count("memoria") == 2
+    assert {"pasos (3, 1)", "pasos (1, 3)", "pasos (2, 1)"} <= set(texts)
+    rows = "".join(text for text in texts if len(text) == 1 and text != "x")
+    assert rows == "123456" + "142536" + "123456" + "142536" + "142536"
 
 
 def test_a_network_counts_its_parameters(monkeypatch):

@@ -117,7 +117,7 @@ def plot_broadcast(
         if before:
             ax.text(left + 0.25, middle, before, ha="center", va="center", fontsize=15)
             left += 0.5
-        own = array.reshape((1,) * (2 - array.ndim) + array.shape)
+        own: Array = array.reshape((1,) * (2 - array.ndim) + array.shape)
         for r in range(rows):
             for c in range(columns):
                 copied = r >= own.shape[0] or c >= own.shape[1]
@@ -135,7 +135,14 @@ def plot_broadcast(
 
 
 @styled
-def plot_matmul(a: ArrayLike, b: ArrayLike, *, row: int = 0, column: int = 0) -> Figure:
+def plot_matmul(
+    a: ArrayLike,
+    b: ArrayLike,
+    *,
+    row: int = 0,
+    column: int = 0,
+    names: Sequence[str] = ("a", "b"),
+) -> Figure:
     """A matrix product, with the row and the column that make one number of the result.
 
     Args:
@@ -143,6 +150,7 @@ def plot_matmul(a: ArrayLike, b: ArrayLike, *, row: int = 0, column: int = 0) ->
         b: Shape `(K, M)`.
         row: The row of `a` to look at.
         column: The column of `b` to look at.
+        names: How the two are called; may be pairs.
 
     Raises:
         ValueError: If the shapes do not fit, or there is no such row or column.
@@ -162,14 +170,20 @@ def plot_matmul(a: ArrayLike, b: ArrayLike, *, row: int = 0, column: int = 0) ->
     right, low = left + inner * cell + gap, 0.6
     high = low + n * cell + gap
     product = a @ b
+    first, second = map(say, names)
     blue, orange, purple = (COLORS[name] for name in ("blue", "orange", "purple"))
     _table(ax, a, (left, low), cell, blue, lambda r, _: r != row)
     _table(ax, b, (right, high), cell, orange, lambda _, c: c != column)
     _table(ax, product, (right, low), cell, purple, lambda r, c: (r, c) != (row, column))
-    ax.text(left - 0.12, low + n * cell / 2, f"a\n{a.shape}", ha="right", va="center")
+    ax.text(left - 0.12, low + n * cell / 2, f"{first}\n{a.shape}", ha="right", va="center")
     above = high + inner * cell + 0.17
-    ax.text(right + m * cell / 2, above, f"b  {b.shape}", ha="center", va="center")
-    ax.text(right + m * cell + 0.12, low + n * cell / 2, f"a @ b\n{product.shape}", va="center")
+    ax.text(right + m * cell / 2, above, f"{second}  {b.shape}", ha="center", va="center")
+    ax.text(
+        right + m * cell + 0.12,
+        low + n * cell / 2,
+        f"{first} @ {second}\n{product.shape}",
+        va="center",
+    )
     factors = zip(a[row], b[:, column], strict=True)
     terms = " + ".join(f"{number(x)}·{number(y)}" for x, y in factors)
     total = f"{terms} = {number(product[row, column])}"
@@ -293,8 +307,9 @@ def _blanks(
 ) -> None:
     """A grid of empty cells that hides what is behind it."""
     rows, columns = shape
-    ground = {"facecolor": NEUTRALS["background"], "edgecolor": "none"}
-    ax.add_patch(Rectangle((left, bottom), columns * cell, rows * cell, **ground))
+    width, height = columns * cell, rows * cell
+    ground = NEUTRALS["background"]
+    ax.add_patch(Rectangle((left, bottom), width, height, facecolor=ground, edgecolor="none"))
     for r in range(rows):
         for c in range(columns):
             ax.add_patch(
