@@ -34,7 +34,7 @@ WAITING_BY_MODULE = """
     plots: plot_boundary plot_contours plot_feature_maps plot_layer_histograms plot_network
         plot_pr plot_predictions
     resnet: ResNet20
-    runtime: pick_device versions
+    runtime: versions
     tensorboard: TensorBoard
     text: Vocabulary collate_offsets collate_padded pad tokenize
     training: Trainer eval_mode evaluate

@@ -12,11 +12,13 @@
 # ---
 # %% [markdown] lang="es"
 # Una foto, una canción, una frase: para una **red neuronal**, el tipo de modelo que construye este
-# curso, todo son cajas de números. En PyTorch esa caja se llama **tensor**. Casi todos los tropiezos
-# del principio vienen de una caja con otra forma, o con otra clase de números, de lo que creías.
+# curso, todo son cajas de números. En PyTorch esa caja se llama **tensor**. Casi todos los
+# tropiezos del principio vienen de una caja que no tiene la forma, o la clase de números, que
+# creías.
 #
 # Aquí aprendes a crear tensores, a operar con ellos y a cambiarlos de forma. Basta con saber qué es
-# una lista de Python. Al terminar dirás la forma de un resultado antes de ejecutar la línea.
+# una lista de Python y [tener listo tu entorno](../m0-start/setup.md). Al terminar dirás la forma
+# de un resultado antes de ejecutar la línea.
 #
 # ## La idea en una imagen { #picture }
 # Un tensor son números ordenados en **ejes** (axes). Una lista tiene un eje. Una tabla tiene dos:
@@ -24,12 +26,12 @@
 
 # %% [markdown] lang="en"
 # A photo, a song, a sentence: to a **neural network**, the kind of model this course builds, they
-# are all boxes of numbers. In PyTorch that box is called a **tensor**. Most early stumbles come from
-# a box whose shape, or kind of number, is not what you thought.
+# are all boxes of numbers. In PyTorch that box is called a **tensor**. Most early stumbles come
+# from a box whose shape, or kind of number, is not what you thought.
 #
 # Here you learn to create tensors, to compute with them and to change their shape. All you need is
-# to know what a Python list is. By the end you can tell the shape of a result before you run the
-# line.
+# to know what a Python list is and [an environment that works](../m0-start/setup.md). By the end
+# you can tell the shape of a result before you run the line.
 #
 # ## The idea in one picture { #picture }
 # A tensor is numbers arranged along **axes**. A list has one axis. A table has two: rows and
@@ -114,8 +116,8 @@ print(torch.randn(2, 3))
 
 # %% [markdown] lang="es"
 # `randn` saca números al azar, casi siempre cercanos a 0. La **semilla** (seed) de arriba hace que
-# salgan los mismos cada vez. Los demás: ceros, unos, contar desde 0 y copiar una forma. La séptima
-# manera, partir de NumPy, llega en la sección 7.
+# salgan los mismos cada vez. Los demás: ceros, unos, contar desde 0 y copiar una forma. El punto de
+# `0.` avisa de que son decimales. La séptima manera, partir de NumPy, llega en la sección 7.
 #
 # ## 2. ¿Qué clase de números guarda? { #dtype }
 # Todos los números de un tensor son del mismo **tipo de dato** (dtype). **Antes de ejecutar:** tres
@@ -123,8 +125,8 @@ print(torch.randn(2, 3))
 
 # %% [markdown] lang="en"
 # `randn` draws random numbers, nearly always close to 0. The **seed** above makes them come out the
-# same every time. The others: zeros, ones, counting from 0, and copying a shape. The seventh way,
-# starting from NumPy, comes in section 7.
+# same every time. The others: zeros, ones, counting from 0, and copying a shape. The dot in `0.`
+# says that these are decimals. The seventh way, from NumPy, comes in section 7.
 #
 # ## 2. What kind of numbers does it hold? { #dtype }
 # All the numbers of a tensor have the same **data type** (dtype). **Before you run this:** the same
@@ -133,14 +135,14 @@ print(torch.randn(2, 3))
 # %% Mirar el tipo de dato // Look at the data type
 whole = torch.tensor([1, 2])
 decimal = torch.tensor([1.0, 2.0])
-from_numpy = torch.from_numpy(np.array([1.0, 2.0]))
-dtypes = [whole.dtype, decimal.dtype, from_numpy.dtype]
+converted = torch.from_numpy(np.array([1.0, 2.0]))  # de una caja de NumPy // from a NumPy box
+dtypes = [whole.dtype, decimal.dtype, converted.dtype]
 print(dtypes)
 
 # %% tags=["claim"]
 claim("dtype-of-whole", str(whole.dtype), equals="torch.int64")
 claim("dtype-of-decimals", str(decimal.dtype), equals="torch.float32")
-claim("dtype-from-numpy", str(from_numpy.dtype), equals="torch.float64")
+claim("dtype-from-numpy", str(converted.dtype), equals="torch.float64")
 
 # %% [markdown] lang="es"
 # Tres tipos distintos. Sin punto decimal, PyTorch guarda enteros (`int64`). Con punto, decimales
@@ -169,7 +171,7 @@ claim("true-division", (five / 2).item(), equals=2.5)
 claim("exp-of-whole", str(growth.dtype), equals="torch.float32")
 
 # %% [markdown] lang="es"
-# Depende: `//` descarta los decimales y `/` los conserva. La exponencial `exp` (el número
+# Depende: `//` redondea hacia abajo y `/` conserva los decimales. La exponencial `exp` (el número
 # {{ growth[0]:.3f }} elevado a cada elemento) nunca cabría en enteros, así que pasa a `float32`.
 #
 # !!! elsewhere "Lo que verás en otros tutoriales"
@@ -180,7 +182,7 @@ claim("exp-of-whole", str(growth.dtype), equals="torch.float32")
 # **Antes de ejecutar:** `a` y `b` son listas de tres números. ¿`a * b` son tres números o uno?
 
 # %% [markdown] lang="en"
-# It depends: `//` drops the decimals and `/` keeps them. The exponential `exp` (the number
+# It depends: `//` rounds down and `/` keeps the decimals. The exponential `exp` (the number
 # {{ growth[0]:.3f }} raised to each element) would never fit in whole numbers, so it moves to
 # `float32`.
 #
@@ -211,8 +213,8 @@ claim("outer", outer, equals=[[4, 5, 6], [8, 10, 12], [12, 15, 18]])
 # suma, $1 \cdot 4 + 2 \cdot 5 + 3 \cdot 6$. Es el **producto escalar** (dot product).
 # `outer` multiplica cada número de `a` por cada uno de `b`: una tabla.
 #
-# Entre tablas, `@` hace un producto escalar por cada fila de la primera y cada columna de la segunda.
-# **Antes de ejecutar:** si las formas son (2, 3) y (3, 4), ¿cuántos números salen?
+# Entre tablas, `@` hace un producto escalar por cada fila de la primera y cada columna de la
+# segunda. **Antes de ejecutar:** si las formas son (2, 3) y (3, 4), ¿cuántos números salen?
 
 # %% [markdown] lang="en"
 # Three: `+`, `*` and the like work position by position. The `@` sign multiplies in the same way
@@ -309,8 +311,8 @@ print(from_day.mean(dim=0))
 claim("no-mean-left-by-day", from_day.mean(dim=0), equals=0, abs=1e-6)
 
 # %% [markdown] lang="es"
-# Funciona: PyTorch usó la misma fila de medias para las tres ciudades. La última línea lo confirma,
-# porque ya no queda media en ningún día. Eso es el **broadcasting** (expansión automática):
+# Funciona: PyTorch usó la misma fila de medias para las tres ciudades. La última línea lo confirma:
+# la media de cada día ya es 0. Eso es el **broadcasting** (expansión automática):
 #
 # 1. Alinea las dos formas por la derecha. Si a una le falta un eje, cuéntalo como un 1.
 # 2. En cada eje, los tamaños deben ser iguales, o uno de ellos un 1.
@@ -320,8 +322,8 @@ claim("no-mean-left-by-day", from_day.mean(dim=0), equals=0, abs=1e-6)
 # ciudad, de forma (3,)?
 
 # %% [markdown] lang="en"
-# It works: PyTorch used the same row of means for all three cities. The last line confirms it,
-# since no mean is left on any day. That is **broadcasting**:
+# It works: PyTorch used the same row of means for all three cities. The last line confirms it:
+# the mean of every day is now 0. That is **broadcasting**:
 #
 # 1. Align both shapes on the right. Where one lacks an axis, count it as a 1.
 # 2. Along each axis, the sizes must be equal, or one of them a 1.
@@ -398,8 +400,9 @@ print(x.reshape(3, -1))
 print(x.T)
 
 # %% [markdown] lang="es"
-# No: los dos miden (3, 2), pero `reshape` sigue leyendo 0, 1, 2… y `.T` lee por columnas. Confundirlos
-# desordena una foto sin dar error (lo verás en E5). Con más ejes, `permute` los reordena.
+# No: los dos miden (3, 2), pero `reshape` sigue leyendo 0, 1, 2… y `.T` lee por columnas.
+# Confundirlos desordena una foto sin dar error (lo verás en E5). Con más ejes, `permute` los
+# reordena.
 #
 # ¿Y dónde están los números? En la memoria, en fila. Una **vista** (view) es otra manera de leer la
 # misma fila. Los **pasos** (strides) dicen cuántas casillas hay que saltar para avanzar una
@@ -417,13 +420,14 @@ print(x.T)
 plots.plot_memory({"x": x, "x.T": x.T, "x.T.contiguous()": x.T.contiguous()})
 
 # %% [markdown] lang="es"
-# `x.T` no movió nada: solo intercambió los pasos. `contiguous()` sí copia, en el nuevo orden. Dos
-# vistas comparten sus números. **Antes de ejecutar:** si cambias uno en la vista, ¿qué ve `x`?
+# En `x`, bajar una fila son 3 casillas, y avanzar una columna, 1. `x.T` no movió nada: solo
+# intercambió los pasos. `contiguous()` (contiguo, seguido) sí copia, en el nuevo orden. Dos vistas
+# comparten sus números. **Antes de ejecutar:** si cambias uno en la vista, ¿qué ve `x`?
 
 # %% [markdown] lang="en"
-# `x.T` moved nothing: it only swapped the strides. `contiguous()` does copy, in the new order. Two
-# views share their numbers. **Before you run this:** if you change one in the view, what does `x`
-# see?
+# In `x`, one row down is 3 cells away, and one column across is 1. `x.T` moved nothing: it only
+# swapped the strides. `contiguous()` does copy, in the new order. Two views share their numbers.
+# **Before you run this:** if you change one in the view, what does `x` see?
 
 # %% Una vista comparte // A view shares
 view = x.view(6)
@@ -439,18 +443,18 @@ claim("transpose-shares", x.T.data_ptr() == x.data_ptr(), equals=True)
 # `x` también vale {{ seen }} ahí: `view` es un `reshape` que nunca copia. Para quedarte con algo
 # propio, añade `.clone()`.
 #
-# Un último cambio de forma, el más usado: una red suele querer cada foto como una lista.
+# Un último cambio: una red suele querer cada foto como una lista.
 # **Antes de ejecutar:** ¿cuántos números tendrá la lista de una foto de 28 × 28?
 
 # %% [markdown] lang="en"
 # `x` is {{ seen }} there too: `view` is a `reshape` that never copies. To keep something of your
 # own, add `.clone()`.
 #
-# One last change of shape, the most used: a network often wants each photo as a list. **Before you
-# run this:** how many numbers will there be in the list of a 28 × 28 photo?
+# One last change: a network often wants each photo as a list. **Before you run this:** how many
+# numbers will there be in the list of a 28 × 28 photo?
 
 # %% Aplanar // Flatten
-photos = torch.zeros(32, 1, 28, 28)  # (N, C, H, W)
+photos = torch.zeros(32, 1, 28, 28)  # 32 fotos, 1 canal // 32 photos, 1 channel
 flat_shape = photos.flatten(start_dim=1).shape
 print(flat_shape)
 
@@ -459,8 +463,7 @@ claim("flatten", list(flat_shape), equals=[32, 784])
 
 # %% [markdown] lang="es"
 # {{ flat_shape[1] }}: `flatten` aplana desde el eje 1 y deja en paz el 0, el de las
-# {{ flat_shape[0] }} fotos del lote. En el comentario, N son los ejemplos, C los canales, H el alto
-# y W el ancho, por sus iniciales en inglés.
+# {{ flat_shape[0] }} fotos del lote.
 #
 # ## 7. ¿Cómo vas y vuelves de NumPy? { #numpy }
 # La caja de NumPy se llama *ndarray* y se maneja casi igual. Las diferencias:
@@ -475,8 +478,7 @@ claim("flatten", list(flat_shape), equals=[32, 784])
 
 # %% [markdown] lang="en"
 # {{ flat_shape[1] }}: `flatten` flattens from axis 1 on and leaves axis 0 alone, that of the
-# {{ flat_shape[0] }} photos of the batch. In the comment, N is the number of examples, C of
-# channels, H the height and W the width.
+# {{ flat_shape[0] }} photos of the batch.
 #
 # ## 7. How do you go to NumPy and back? { #numpy }
 # NumPy's box is called an *ndarray* and handles almost the same. The differences:
@@ -502,19 +504,19 @@ claim("from-numpy-shares", shared[0].item(), equals=99)
 claim("tensor-copies", copied[0].item(), equals=1)
 
 # %% [markdown] lang="es"
-# Uno sí. `from_numpy` lee la misma memoria; `torch.tensor` copia. (`torch.as_tensor` comparte cuando
-# puede.) Hay tres caminos de vuelta:
+# Uno sí. `from_numpy` lee la misma memoria; `torch.tensor` copia. Hay tres caminos
+# de vuelta:
 
 # %% [markdown] lang="en"
-# One does. `from_numpy` reads the same memory; `torch.tensor` copies. (`torch.as_tensor` shares when
-# it can.) There are three ways back:
+# One does. `from_numpy` reads the same memory; `torch.tensor` copies. There are three
+# ways back:
 
 # %% Volver // Go back
 print(type(shared.numpy()), shared.tolist(), shared[1].item())
 
 # %% [markdown] lang="es"
-# `numpy()` da un *ndarray*, otra vez con la memoria compartida. `tolist()` da una lista de Python, e
-# `item()`, el número de un tensor que solo guarda uno.
+# `numpy()` da un *ndarray*, otra vez con la memoria compartida. `tolist()` da una lista de Python,
+# e `item()`, el número de un tensor que solo guarda uno.
 #
 # ## 8. ¿Dónde vive un tensor? { #device }
 # Cada tensor vive en un **dispositivo** (device): la CPU, el procesador de todo equipo, o una GPU,
@@ -574,15 +576,15 @@ torch.tensor([1, 2, 3], requires_grad=True)
 x.T.view(6)
 
 # %% [markdown] lang="es"
-# **Causa:** ningún paso fijo recorre las casillas en el orden 0, 3, 1, 4, 2, 5. **Arreglo:** `reshape`,
-# que copia cuando hace falta.
+# **Síntoma:** el mensaje habla de *stride*, los pasos. **Causa:** ningún paso fijo recorre las
+# casillas en el orden 0, 3, 1, 4, 2, 5. **Arreglo:** `reshape`, que copia cuando hace falta.
 #
 # ### Un paréntesis, dos sentidos { #capital }
 # **Antes de ejecutar:** solo cambia la mayúscula. ¿Cambia el tensor?
 
 # %% [markdown] lang="en"
-# **Cause:** no fixed stride walks the cells in the order 0, 3, 1, 4, 2, 5. **Fix:** `reshape`, which
-# copies when it has to.
+# **Symptom:** the message mentions *stride*. **Cause:** no fixed stride walks the cells in the
+# order 0, 3, 1, 4, 2, 5. **Fix:** `reshape`, which copies when it has to.
 #
 # ### One pair of brackets, two meanings { #capital }
 # **Before you run this:** only the capital letter changes. Does the tensor?
@@ -598,8 +600,8 @@ claim("capital-tensor", list(torch.Tensor(3).shape), equals=[3])
 # reserva sitio para 3 y deja lo que hubiera en la memoria. **Arreglo:** minúscula, siempre.
 #
 # ### El tensor que cambia solo { #shared-source }
-# **Síntoma:** un tensor cambia sin que lo toques. **Causa:** nació con `from_numpy` o es una vista, y
-# alguien cambió el original. **Arreglo:** `torch.tensor(array)` o `.clone()`.
+# **Síntoma:** un tensor cambia sin que lo toques. **Causa:** nació con `from_numpy` o es una vista,
+# y alguien cambió el original. **Arreglo:** `torch.tensor(array)` o `.clone()`.
 #
 # ### Se repite el eje equivocado { #wrong-axis }
 # El peor, porque no da error. Tres ciudades y tres días. **Antes de ejecutar:** quitamos a cada
@@ -628,7 +630,7 @@ print(left_over)
 claim("wrong-axis-is-silent", left_over.abs().max().item(), at_least=1.0)
 
 # %% [markdown] lang="es"
-# **Síntoma:** debían ser ceros, y una ciudad se queda con {{ left_over[0]:.2f }}. **Causa:** por la
+# **Síntoma:** debían ser ceros, y una ciudad se queda con {{ left_over[1]:.0f }}. **Causa:** por la
 # derecha, las medias de las ciudades se alinearon con los días; como son tres y tres, encajan.
 # **Arreglo:** `keepdim=True`, y comprueba el resultado. De cazar estos fallos trata
 # [depurar tensores](../m2-tensors-autograd/debugging-tensors.md).
@@ -636,7 +638,7 @@ claim("wrong-axis-is-silent", left_over.abs().max().item(), at_least=1.0)
 # ## Ejercicios { #exercises }
 
 # %% [markdown] lang="en"
-# **Symptom:** they should be zeros, and one city is left with {{ left_over[0]:.2f }}. **Cause:** on
+# **Symptom:** they should be zeros, and one city is left with {{ left_over[1]:.0f }}. **Cause:** on
 # the right, the means of the cities lined up with the days; three and three, so they fit. **Fix:**
 # `keepdim=True`, and check the result. Hunting such bugs is what
 # [debugging tensors](../m2-tensors-autograd/debugging-tensors.md) is about.
@@ -645,13 +647,13 @@ claim("wrong-axis-is-silent", left_over.abs().max().item(), at_least=1.0)
 
 # %% [markdown] lang="es" exercise="E1"
 # ### E1 · Las mismas cinco cuentas, dos veces { #e1 }
-# **Meta:** ver que NumPy y PyTorch dan lo mismo. **Tienes:** las listas `a` y `b`. **Haz:** llévalas
-# a PyTorch como `float32` y al dispositivo que encuentre `pick_device`. Después calcula, en este
-# orden y con las dos bibliotecas: suma, producto posición a posición, producto escalar, exponencial
-# de `a` y media de `b`.
+# **Meta:** ver que NumPy y PyTorch dan lo mismo. **Tienes:** las listas `a` y `b`. **Haz:**
+# llévalas a PyTorch como `float32` y al dispositivo que encuentre `pick_device`. Después calcula,
+# en este orden y con las dos bibliotecas: suma, producto posición a posición, producto escalar,
+# exponencial de `a` y media de `b`.
 
 # %% [markdown] lang="en" exercise="E1"
-# ### E1 · The same five sums, twice { #e1 }
+# ### E1 · The same five calculations, twice { #e1 }
 # **Goal:** see that NumPy and PyTorch agree. **Given:** the lists `a` and `b`. **Do:** take them to
 # PyTorch as `float32`, and to the device that `pick_device` finds. Then compute, in this order and
 # with both libraries: sum, product position by position, dot product, exponential of `a`, and mean
@@ -775,8 +777,9 @@ in_torch = [
 
 # %% [markdown] lang="es" exercise="E2"
 # ### E2 · Un tablero sin bucles { #e2 }
-# **Meta:** escribir en muchas casillas a la vez. **Tienes:** nada. **Haz:** crea `board`, un tablero
-# de 8 × 8 con ceros y unos alternos, como el de ajedrez, y un 0 en la esquina `[0, 0]`. Sin `for`.
+# **Meta:** escribir en muchas casillas a la vez. **Tienes:** nada. **Haz:** crea `board`, un
+# tablero de 8 × 8 con ceros y unos alternos, como el de ajedrez, y un 0 en la esquina `[0, 0]`. Sin
+# `for`.
 
 # %% [markdown] lang="en" exercise="E2"
 # ### E2 · A board without loops { #e2 }
@@ -854,10 +857,10 @@ board[:, 1::2] = 1  # rayas // stripes
 
 # %% [markdown] lang="es" exercise="E3"
 # ### E3 · Cada columna, a la misma escala { #e3 }
-# **Meta:** estandarizar, algo que harás con casi todos los datos. **Tienes:** `x`, cinco viviendas
-# por fila y tres columnas: metros cuadrados, habitaciones y años. **Haz:** resta a cada columna su
-# media y divídela por su desviación estándar, `std(dim=0)`, que mide cuánto se dispersa. Guárdalo
-# en `z`. Sin bucles.
+# **Meta:** estandarizar, algo que harás con casi todos los datos. **Tienes:** `x`, cinco viviendas,
+# una por fila, y tres columnas: metros cuadrados, habitaciones y años. **Haz:** resta a cada
+# columna su media y divídela por su desviación estándar, `std(dim=0)`, que mide cuánto se dispersa.
+# Guárdalo en `z`. Sin bucles.
 
 # %% [markdown] lang="en" exercise="E3"
 # ### E3 · Every column on the same scale { #e3 }
@@ -933,13 +936,13 @@ z = (x - x.mean(dim=1, keepdim=True)) / x.std(dim=1, keepdim=True)  # por filas 
 z = x - x.mean(dim=0)
 
 # %% [markdown] lang="es" exercise="E4"
-# ### E4 · Ocho formas de memoria { #e4 }
-# **Meta:** predecir, sin ejecutar. **Tienes:** cuatro tensores. **Haz:** escribe en `shapes` la
+# ### E4 · Ocho formas, sin ejecutar { #e4 }
+# **Meta:** predecir formas. **Tienes:** cuatro tensores. **Haz:** escribe en `shapes` la
 # forma de cada expresión, como una tupla: `(3,)`, `(4, 3)`… La comprobación te dirá cuál falla.
 
 # %% [markdown] lang="en" exercise="E4"
-# ### E4 · Eight shapes by heart { #e4 }
-# **Goal:** predict, without running. **Given:** four tensors. **Do:** write in `shapes` the shape
+# ### E4 · Eight shapes, without running { #e4 }
+# **Goal:** predict shapes. **Given:** four tensors. **Do:** write in `shapes` the shape
 # of each expression as a tuple: `(3,)`, `(4, 3)`… The check will tell you which one is off.
 
 # %% [markdown] lang="es" exercise="E4" role="hint"
@@ -1032,15 +1035,15 @@ shapes = {
 
 # %% [markdown] lang="es" exercise="E5"
 # ### E5 · Los colores, por delante { #e5 }
-# **Meta:** dar a una foto el orden que espera PyTorch. **Tienes:** `photo`, de forma (4, 6, 3): alto,
-# ancho y canales (H, W, C), como la guardan casi todos los programas. **Haz:** ponla en `chw` con los
-# canales primero, (C, H, W), sin mezclar los píxeles.
+# **Meta:** dar a una foto el orden que espera PyTorch. **Tienes:** `photo`, de forma (4, 6, 3):
+# alto, ancho y canales (H, W, C), como la guardan casi todos los programas. **Haz:** ponla en `chw`
+# con los canales primero, (C, H, W), sin mezclar los píxeles.
 
 # %% [markdown] lang="en" exercise="E5"
 # ### E5 · Colors to the front { #e5 }
 # **Goal:** give a photo the order PyTorch expects. **Given:** `photo`, of shape (4, 6, 3): height,
-# width and channels (H, W, C), the way nearly all programs keep it. **Do:** put it in `chw` with the
-# channels first, (C, H, W), without mixing up the pixels.
+# width and channels (H, W, C), the way nearly all programs keep it. **Do:** put it in `chw` with
+# the channels first, (C, H, W), without mixing up the pixels.
 
 # %% [markdown] lang="es" exercise="E5" role="hint"
 # `permute` recibe los ejes de antes en su orden nuevo. El canal era el eje 2.

@@ -77,9 +77,9 @@
       title: "Figura interactiva: dos formas que se encuentran",
       question: "a tiene forma (3, 1) y b tiene forma (4,). ¿Qué forma tendrá a + b?",
       answers: ["(3, 4)", "(4,)", "Ninguna: dará un error"],
-      axis: "{name}, eje {axis}:",
+      axis: "eje {axis}:",
       shape: "{name}: forma {shape}",
-      none: "no hay",
+      none: "no",
       same: "iguales",
       alone: "—",
       clash: "✗ {a} y {b}",
@@ -99,9 +99,9 @@
       title: "Interactive figure: two shapes meet",
       question: "a has shape (3, 1) and b has shape (4,). What shape will a + b have?",
       answers: ["(3, 4)", "(4,)", "None: it will be an error"],
-      axis: "{name}, axis {axis}:",
+      axis: "axis {axis}:",
       shape: "{name}: shape {shape}",
-      none: "none",
+      none: "no",
       same: "equal",
       alone: "—",
       clash: "✗ {a} and {b}",
@@ -128,8 +128,10 @@
     const { words, slider } = kit
     const captions = { a: el("p", { class: "g-w-caption" }), b: el("p", { class: "g-w-caption" }), sum: el("p", { class: "g-w-caption" }) }
     const notes = axesOf("").map(() => el("p", { class: "g-w-verdict" }))
+    // The caption above names the tensor for those who see it.
+    const labelled = (name, label) => el("span", {}, el("span", { class: "g-w-unseen" }, `${name}, `), label)
     const controls = name => axesOf(name).map(key =>
-      slider(key, fill(words.axis, { name, axis: -key.slice(1) }), { format: value => value ? String(value) : words.none }))
+      slider(key, labelled(name, fill(words.axis, { axis: -key.slice(1) })), { format: value => value ? String(value) : words.none }))
     const said = el("code", { lang: "en" })
     let now = {}
     let blocks = []
