@@ -21,7 +21,7 @@
 # de un resultado antes de ejecutar la línea.
 #
 # ## La idea en una imagen { #picture }
-# Un tensor son números ordenados en **ejes** (axes). Una lista tiene un eje. Una tabla tiene dos:
+# Un tensor ordena números en **ejes** (axes). Una lista tiene un eje. Una tabla tiene dos:
 # filas y columnas. La **forma** (shape) dice cuántas posiciones tiene cada eje:
 
 # %% [markdown] lang="en"
@@ -34,7 +34,7 @@
 # you can tell the shape of a result before you run the line.
 #
 # ## The idea in one picture { #picture }
-# A tensor is numbers arranged along **axes**. A list has one axis. A table has two: rows and
+# A tensor arranges numbers along **axes**. A list has one axis. A table has two: rows and
 # columns. The **shape** says how many places each axis has:
 
 # %% tags=["hidden"] alt="Cinco tensores: un número, de forma (); una lista, (4,); una tabla, (3, 4); una foto, (3, 4, 4), con una tabla por color; y un lote de dos fotos, (2, 3, 4, 4). Cada eje nuevo repite lo anterior. // Five tensors: a number, of shape (); a list, (4,); a table, (3, 4); a photo, (3, 4, 4), one table for each color; and a batch of two photos, (2, 3, 4, 4). Each new axis repeats what came before."
@@ -147,14 +147,14 @@ claim("dtype-from-numpy", str(converted.dtype), equals="torch.float64")
 # %% [markdown] lang="es"
 # Tres tipos distintos. Sin punto decimal, PyTorch guarda enteros (`int64`). Con punto, decimales
 # `float32`, de unas 7 cifras. NumPy prefiere `float64`, de unas 16, y PyTorch lo respeta. Las redes
-# usan `float32`: ocupa la mitad y le sobran cifras. `.to(torch.float32)` convierte.
+# usan `float32`: ocupa la mitad y le sobran cifras. `x.to(torch.float32)` convierte `x`.
 #
 # **Antes de ejecutar:** ¿qué sale al operar con enteros, un entero o un decimal?
 
 # %% [markdown] lang="en"
 # Three different types. Without a decimal point, PyTorch keeps whole numbers (`int64`). With one,
 # `float32` decimals, of about 7 digits. NumPy prefers `float64`, of about 16, and PyTorch respects
-# that. Networks use `float32`: half the space, and digits to spare. `.to(torch.float32)` converts.
+# that. Networks use `float32`: half the space, and digits to spare. `x.to(torch.float32)` converts `x`.
 #
 # **Before you run this:** when you compute with whole numbers, do you get a whole number or a
 # decimal?
@@ -172,26 +172,25 @@ claim("exp-of-whole", str(growth.dtype), equals="torch.float32")
 
 # %% [markdown] lang="es"
 # Depende: `//` redondea hacia abajo y `/` conserva los decimales. La exponencial `exp` (el número
-# {{ growth[0]:.3f }} elevado a cada elemento) nunca cabría en enteros, así que pasa a `float32`.
+# {{ growth[0]:.3f }} elevado a cada elemento) casi nunca da un entero, así que pasa a `float32`.
 #
 # !!! elsewhere "Lo que verás en otros tutoriales"
 #     `torch.FloatTensor(datos)` y `torch.LongTensor(datos)` son la forma antigua de fijar el tipo.
 #     Hoy se escribe `torch.as_tensor(datos, dtype=torch.float32)`.
 #
 # ## 3. ¿Qué hace cada signo? { #operations }
-# **Antes de ejecutar:** `a` y `b` son listas de tres números. ¿`a * b` son tres números o uno?
+# **Antes de ejecutar:** `a` y `b` guardan tres números. ¿`a * b` son tres números o uno?
 
 # %% [markdown] lang="en"
 # It depends: `//` rounds down and `/` keeps the decimals. The exponential `exp` (the number
-# {{ growth[0]:.3f }} raised to each element) would never fit in whole numbers, so it moves to
-# `float32`.
+# {{ growth[0]:.3f }} raised to each element) is hardly ever whole, so it moves to `float32`.
 #
 # !!! elsewhere "What you will see elsewhere"
 #     `torch.FloatTensor(data)` and `torch.LongTensor(data)` are the old way to set the type. Today
 #     we write `torch.as_tensor(data, dtype=torch.float32)`.
 #
 # ## 3. What does each sign do? { #operations }
-# **Before you run this:** `a` and `b` are lists of three numbers. Is `a * b` three numbers, or one?
+# **Before you run this:** `a` and `b` hold three numbers each. Is `a * b` three numbers, or one?
 
 # %% Operar // Compute
 a = torch.tensor([1, 2, 3])
@@ -421,13 +420,17 @@ plots.plot_memory({"x": x, "x.T": x.T, "x.T.contiguous()": x.T.contiguous()})
 
 # %% [markdown] lang="es"
 # En `x`, bajar una fila son 3 casillas, y avanzar una columna, 1. `x.T` no movió nada: solo
-# intercambió los pasos. `contiguous()` (contiguo, seguido) sí copia, en el nuevo orden. Dos vistas
-# comparten sus números. **Antes de ejecutar:** si cambias uno en la vista, ¿qué ve `x`?
+# intercambió los pasos. `contiguous()` (contiguo, seguido) sí copia, en el nuevo orden. Y el
+# broadcasting repite sin copiar porque usa un paso de 0: no avanza.
+#
+# Dos vistas comparten sus números. **Antes de ejecutar:** si cambias uno en la vista, ¿qué ve `x`?
 
 # %% [markdown] lang="en"
 # In `x`, one row down is 3 cells away, and one column across is 1. `x.T` moved nothing: it only
-# swapped the strides. `contiguous()` does copy, in the new order. Two views share their numbers.
-# **Before you run this:** if you change one in the view, what does `x` see?
+# swapped the strides. `contiguous()` does copy, in the new order. And broadcasting repeats
+# without copying because it uses a stride of 0: it stays where it is.
+#
+# Two views share their numbers. **Before you run this:** if you change one in the view, what does `x` see?
 
 # %% Una vista comparte // A view shares
 view = x.view(6)
@@ -438,6 +441,7 @@ print(seen)
 # %% tags=["claim"]
 claim("view-shares", seen, equals=100)
 claim("transpose-shares", x.T.data_ptr() == x.data_ptr(), equals=True)
+claim("broadcasting-strides", by_day.expand(3, 4).stride(), equals=[0, 1])
 
 # %% [markdown] lang="es"
 # `x` también vale {{ seen }} ahí: `view` es un `reshape` que nunca copia. Para quedarte con algo
@@ -1089,7 +1093,7 @@ chw = photo.permute(2, 1, 0)  # acostada // lying on its side
 
 # %% [markdown] lang="es"
 # ## Resumen { #summary }
-# - Un tensor son números de un mismo tipo, con una forma, en un dispositivo.
+# - Un tensor guarda números de un mismo tipo, con una forma, en un dispositivo.
 # - `*` va posición a posición; `@` multiplica y suma, y los tamaños del medio desaparecen.
 # - `dim` nombra el eje que desaparece; con `keepdim=True` queda un 1 en su lugar.
 # - Broadcasting: alinea por la derecha; cada eje, igual o 1.
@@ -1104,7 +1108,7 @@ chw = photo.permute(2, 1, 0)  # acostada // lying on its side
 
 # %% [markdown] lang="en"
 # ## Summary { #summary }
-# - A tensor is numbers of one type, with a shape, on a device.
+# - A tensor holds numbers of one type, with a shape, on a device.
 # - `*` goes position by position; `@` multiplies and adds, and the sizes in the middle vanish.
 # - `dim` names the axis that vanishes; with `keepdim=True` a 1 stays in its place.
 # - Broadcasting: align on the right; each axis, equal or 1.
