@@ -409,7 +409,7 @@ print(x.T)
 
 # %% [markdown] lang="en"
 # No: both measure (3, 2), but `reshape` keeps reading 0, 1, 2… and `.T` reads by columns. Mixing
-# them up scrambles a photo without an error (you will see it in E5). With more axes, `permute`
+# them up scrambles a photo without an error (see E5). With more axes, `permute`
 # reorders them.
 #
 # And where are the numbers? In memory, in a row. A **view** is another way to read the same row.
@@ -644,8 +644,8 @@ claim("wrong-axis-is-silent", left_over.abs().max().item(), at_least=1.0)
 # %% [markdown] lang="en"
 # **Symptom:** they should be zeros, and one city is left with {{ left_over[1]:.0f }}. **Cause:** on
 # the right, the means of the cities lined up with the days; three and three, so they fit. **Fix:**
-# `keepdim=True`, and check the result. Hunting such bugs is what
-# [debugging tensors](../m2-tensors-autograd/debugging-tensors.md) is about.
+# `keepdim=True`, and check the result. More such hunts:
+# [debugging tensors](../m2-tensors-autograd/debugging-tensors.md).
 #
 # ## Exercises { #exercises }
 
