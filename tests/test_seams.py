@@ -19,7 +19,6 @@ REPOSITORY = Path(__file__).parents[1]
 # Public names of the library that wait for a page still to be written. When a page uses one, or
 # something that uses it, a test asks to take it off this list; the list only ever shrinks.
 WAITING_BY_MODULE = """
-    autograd: Value derivative
     checkpoints: Checkpoint load_checkpoint save_checkpoint
     checks: check_raises
     data: TextData cifar_classes load_banking77 load_builtin load_cifar10 load_clinc150
@@ -31,7 +30,7 @@ WAITING_BY_MODULE = """
         log_loss pr_curve precision r2 recall rmse roc_auc true_positive_rate
     models: BagClassifier LSTMClassifier LinearRegression LogisticRegression SmallCNN
         trace_shapes
-    plots: plot_boundary plot_contours plot_feature_maps plot_layer_histograms plot_network
+    plots: plot_contours plot_feature_maps plot_layer_histograms plot_network
         plot_pr plot_predictions
     resnet: ResNet20
     runtime: versions

@@ -18,6 +18,7 @@ from matplotlib.image import AxesImage
 from matplotlib.text import Text
 
 from tutorial_lib import plots
+from tutorial_lib.autograd import Value
 from tutorial_lib.history import History
 from tutorial_lib.plots.base import number, numbers, percent, spread, thousands
 from tutorial_lib.plots.layers import place
@@ -55,10 +56,15 @@ def crossing():
     return plots.plot_graph(d + c + c * d, names={"a": a, "b": b, "c": c, "d": d})
 
 
-def views():
-    """A tensor, a view of it and a copy, each of a table."""
-    x = torch.tensor(TABLE)
-    return {"x": x, "x.T": x.T, "copia // copy": x.T.contiguous()}
+def crossing_values():
+    a, b = Value(3), Value(-2)
+    c, d = a + b, a * b
+    return c + d + c * d, {"a": a, "b": b, "c": c, "d": d}
+
+
+def expression():
+    y, names = crossing_values()
+    return plots.plot_expression(y, names=names)
 
 
 def straight(points):
@@ -132,6 +138,8 @@ FIGURES = {
     "named graph": lambda: named_graph(),
     "graph of a loss": mean_square,
     "crossing graph": crossing,
+    "expression": expression,
+    "expression with constants": lambda: plots.plot_expression(2 * Value(3).tanh() ** 2 + 1),
 }
 SIMULATED = {  # Machado, Oliveira and Fernandes (2009), severity 1, on linear RGB
     "typical": np.eye(3),
@@ -340,6 +348,7 @@ WRONG = {
         lambda: plots.plot_curve([1, -1], log=True, **AXES)
     ),
     "x with 2 values, got 3": lambda: plots.plot_curve([1, 2], x=[1, 2, 3], **AXES),
+    "a Value computed from others, got Value(2, grad=0)": (lambda: plots.plot_expression(Value(2))),
     "at least one curve, got an empty dictionary": lambda: plots.plot_curves({}, **AXES),
     "a history with at least one epoch, got an empty one": lambda: plots.plot_history(History()),
     "a column 'train_loss' or 'val_loss', got ['epoch']": (
@@ -659,6 +668,25 @@ def test_operations_are_written_as_in_mathematics(compute, symbol, value):
     x = torch.tensor(4.0, requires_grad=True)
     words = words_of(plots.plot_graph(compute(x), names={"x": x}))
     assert {symbol, value or symbol} <= words
+
+
+def test_an_expression_shows_what_the_graph_of_tensors_shows():
+    tensors, values = words_of(drawn("crossing graph")), words_of(drawn("expression"))
+    assert values - {"y"} == tensors - {"AddBackward0", "MulBackward0"}
+    assert {"c = 1", "d = −6", "−9", "← −6", "−11", "hoja"} <= values
+
+
+def test_drawing_an_expression_leaves_its_gradients_alone():
+    y, names = crossing_values()
+    y.backward()
+    plots.plot_expression(y, names=names)
+    assert [names[name].grad for name in "abcd"] == [-9, 1, -5, 2]
+
+
+def test_a_constant_of_an_expression_is_a_box_with_its_number():
+    words = [text.get_text() for text in texts_of(drawn("expression with constants"))]
+    assert words.count("1") == 3  # the constant, and the gradients of the two nodes at the end
+    assert "( )²" in words
 
 
 def test_nodes_stand_right_of_their_inputs_and_apart():

@@ -8,7 +8,7 @@ tensors are accepted wherever arrays are.
 from tutorial_lib.plots.base import COLORS, NEUTRALS
 from tutorial_lib.plots.classes import plot_boundary, plot_confusion, plot_pr, plot_roc
 from tutorial_lib.plots.curves import plot_bars, plot_curve, plot_curves, plot_history
-from tutorial_lib.plots.graph import plot_graph
+from tutorial_lib.plots.graph import plot_expression, plot_graph
 from tutorial_lib.plots.images import (
     plot_feature_maps,
     plot_images,
@@ -31,6 +31,7 @@ __all__ = [
     "plot_curve",
     "plot_curves",
     "plot_error",
+    "plot_expression",
     "plot_feature_maps",
     "plot_graph",
     "plot_histogram",

@@ -13,6 +13,7 @@ from matplotlib.patches import Ellipse, FancyArrowPatch, FancyBboxPatch
 from tutorial_lib.plots.autograd_graph import Edge, Graph, Node, as_number, read_graph
 from tutorial_lib.plots.base import COLORS, NEUTRALS, WIDTH, no_grid, number, styled
 from tutorial_lib.plots.layers import place
+from tutorial_lib.plots.value_graph import read_values
 from tutorial_lib.runtime import say
 
 _FORWARD, _BACKWARD = COLORS["blue"], COLORS["orange"]
@@ -57,6 +58,24 @@ def plot_graph(
             raise ValueError(f"no tensor named {unknown[0]!r}; there are {list(names)}")
     graph = read_graph(output, names)
     return _Drawing(graph, values, gradients).figure
+
+
+@styled
+def plot_expression(output: Any, *, names: Mapping[str, Any] | None = None) -> Figure:
+    """The operations that made a `Value` of `tutorial_lib.autograd`, from left to right.
+
+    The drawing is that of `plot_graph`: values above, derivatives of `output` below, and where
+    several paths leave a node, what flows back through each. The `grad` of the values stays as it
+    is. A constant, an input without a name, is a box with its number.
+
+    Args:
+        output: A `Value` computed from others, or anything with `data`, `op` and `parents` like it.
+        names: Names for values of the graph, inputs or results, such as `{"a": a, "y": y}`.
+
+    Raises:
+        ValueError: If `output` was not computed from other values.
+    """
+    return _Drawing(read_values(output, names or {}), True, True).figure
 
 
 class _Drawing:

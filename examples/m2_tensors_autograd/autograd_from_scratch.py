@@ -1,0 +1,1368 @@
+# ---
+# title: "Autograd desde cero // Autograd from scratch"
+# description: "Construye en unas cuarenta líneas de Python un motor que deriva solo, compáralo con PyTorch y entrena con él una red. // Build an engine that differentiates by itself in some forty lines of Python, compare it with PyTorch, and train a network with it."
+# objectives:
+#   - create: "construir y ampliar un motor de derivadas (E2, E3) // build and extend an engine for derivatives (E2, E3)"
+#   - analyse: "explicar por qué importa el orden del pase hacia atrás (E1) // explain why the order of the backward pass matters (E1)"
+#   - analyse: "encontrar el fallo en la regla de una operación (E4) // find the fault in the rule of an operation (E4)"
+#   - apply: "entrenar una red con tu propio motor (E5) // train a network with your own engine (E5)"
+# minutes: {read: 35, practise: 30}
+# needs: [autograd]
+# data: []
+# ---
+# %% [markdown] lang="es"
+# En [autograd](../m2-tensors-autograd/autograd.md) pediste derivadas y PyTorch te las dio. ¿Qué hay
+# dentro de esa caja? Menos de lo que parece: un número que recuerda de dónde salió y un paseo hacia
+# atrás en el orden correcto.
+#
+# Aquí construyes esa caja con Python corriente. Al terminar tendrás un **motor** de unas cuarenta
+# líneas que da los mismos gradientes que PyTorch, y una **red neuronal** (neural network) que
+# aprende con él.
+#
+# ## La idea en una imagen { #picture }
+# Tomamos $c = a + b$, $d = a \cdot b$ y, con ellos, $y = c + d + c \cdot d$. Encima de cada nodo
+# está su valor; debajo, su gradiente. En cada flecha, lo que vuelve por ella:
+
+# %% [markdown] lang="en"
+# In [autograd](../m2-tensors-autograd/autograd.md) you asked for derivatives and PyTorch handed them
+# over. What is inside that box? Less than it seems: a number that remembers where it came from, and
+# a walk backward in the right order.
+#
+# Here you build that box in plain Python. By the end you will have an **engine** of some forty lines
+# that gives the same gradients as PyTorch, and a **neural network** that learns with it.
+#
+# ## The idea in one picture { #picture }
+# Take $c = a + b$ and $d = a \cdot b$, and from them $y = c + d + c \cdot d$. Above each node stands
+# its value; below it, its gradient. On each arrow, what comes back along it:
+
+# %% tags=["hidden"] alt="Grafo de y = c + d + c·d con a = 3 y b = −2. Hacia adelante sale −11. Hacia atrás, a la suma c le llegan 1 y −6, que juntos son −5; al producto d le llegan 1 y 1, que son 2. A la entrada a le llegan −5 y −4, que son −9; a b, −5 y 6, que son 1. // Graph of y = c + d + c·d with a = 3 and b = −2. Forward it gives −11. Backward, 1 and −6 reach the sum c, −5 together; 1 and 1 reach the product d, which make 2. The input a gets −5 and −4, which make −9; b gets −5 and 6, which make 1."
+from tutorial_lib import plots
+from tutorial_lib.autograd import Value as DrawnValue
+
+drawn_a, drawn_b = DrawnValue(3), DrawnValue(-2)
+drawn_c, drawn_d = drawn_a + drawn_b, drawn_a * drawn_b
+drawn_sum, drawn_product = drawn_c + drawn_d, drawn_c * drawn_d
+drawn_y = drawn_sum + drawn_product
+names = {"a": drawn_a, "b": drawn_b, "c": drawn_c, "d": drawn_d}
+names |= {"c + d": drawn_sum, "c · d": drawn_product, "y": drawn_y}
+plots.plot_expression(drawn_y, names=names)
+
+# %% [markdown] lang="es"
+# Imagina que cada nodo es una oficina. Recibe sobres con cantidades, las suma y reparte el total
+# entre las oficinas de las que salió. El nodo $c$ recibe dos sobres: 1 y −6. Si reparte al abrir el
+# primero, todo lo que venga después estará mal. Recuerda ese detalle: es la mitad de la página.
+#
+# Traemos piezas de Python y de la biblioteca del curso. **PyTorch todavía no**: no hace falta.
+
+# %% [markdown] lang="en"
+# Think of each node as an office. It receives envelopes with amounts, adds them up and shares out
+# the total among the offices it came from. Node $c$ receives two envelopes: 1 and −6. If it shares
+# out on opening the first, everything further down will be wrong. Remember that detail: it is half
+# of this page.
+#
+# We bring in pieces of Python and of the course library. **No PyTorch yet**: we do not need it.
+
+# %% Preparar // Set up
+import inspect
+import math
+import random
+import subprocess
+import sys
+
+from tutorial_lib import autograd, claim, plots
+
+
+# %% [markdown] lang="es"
+# ## 1. ¿Qué debe recordar un número? { #remember }
+# Una *clase* (`class`) es un molde para fabricar objetos. El nuestro fabrica números con memoria.
+# `__init__` se ejecuta al fabricar uno; `self` es ese objeto; `__repr__` dice cómo se imprime.
+#
+# **Antes de ejecutar:** `a` lo ponemos nosotros. ¿Qué recordará de su origen?
+
+# %% [markdown] lang="en"
+# ## 1. What must a number remember? { #remember }
+# A *class* is a mold for making objects. Ours makes numbers with a memory. `__init__` runs when
+# one is made; `self` is that object; `__repr__` says how it prints.
+#
+# **Before you run this:** `a` is put there by us. What will it remember about its origin?
+
+
+# %% Recordar // Remember
+class Value:
+    def __init__(self, number, parents=(), op=""):
+        self.number = number
+        self.grad = 0.0  # nadie la ha calculado aún // nobody has computed it yet
+        self.parents = parents  # de qué valores salió // which values it came from
+        self.op = op  # con qué operación // by which operation
+
+    def __repr__(self):
+        return f"Value({self.number:g}, grad={self.grad:g})"
+
+
+a, b = Value(3.0), Value(-2.0)
+print(a, a.parents)
+
+# %% [markdown] lang="es"
+# Nada: `()` es una lista vacía. `a` es una hoja, como los tensores que creas tú. Sus **padres**
+# (`parents`) harán de recibo cuando un valor salga de otros.
+#
+# ## 2. ¿Qué sabe cada operación? { #local }
+# Solo dos cosas: su resultado y su **derivada local**, es decir, cuánto se mueve si empujas una de
+# sus entradas. La suma se mueve lo mismo que la entrada: 1. **Antes de ejecutar:** en $a \cdot b$,
+# con $b = -2$, ¿cuántas veces se mueve el producto lo que se mueve $a$?
+
+# %% [markdown] lang="en"
+# Nothing: `()` is an empty list. `a` is a leaf, like the tensors you create yourself. Its
+# **parents** will be the receipt when a value comes out of others.
+#
+# ## 2. What does each operation know? { #local }
+# Just two things: its result and its **local derivative**, how much it moves when you nudge one of
+# its inputs. A sum moves exactly as much as its input: 1. **Before you run this:** in $a \cdot b$,
+# with $b = -2$, how many times the move of $a$ does the product move?
+
+
+# %% Anotar las derivadas locales // Note the local derivatives
+def add(self, other):
+    return Value(self.number + other.number, [(self, 1.0), (other, 1.0)], "+")
+
+
+def multiply(self, other):
+    slopes = [(self, other.number), (other, self.number)]
+    return Value(self.number * other.number, slopes, "×")
+
+
+Value.__add__ = add  # lo que Python hará al ver a + b // what Python will do on seeing a + b
+Value.__mul__ = multiply
+d = a * b
+print(d, d.op)
+print(d.parents)
+
+# %% [markdown] lang="es"
+# El recibo de `d` guarda dos parejas: un padre y su derivada local. Para `a` es el valor de `b`, y
+# al revés: si empujas un factor, el producto se mueve tantas veces como diga el otro.
+#
+# En un archivo escribirías estas funciones dentro de la clase. Aquí las cosemos de una en una para
+# verlas por separado.
+#
+# ## 3. ¿Cómo vuelve el gradiente? { #hand-back }
+# Cada nodo toma su gradiente, lo multiplica por la derivada local y se lo entrega al padre. Es la
+# **regla de la cadena** (chain rule) en dos líneas.
+
+# %% [markdown] lang="en"
+# The receipt of `d` holds two pairs: a parent and its local derivative. For `a` that is the value
+# of `b`, and the other way round: nudge one factor, and the product moves as many times as the
+# other one says.
+#
+# In a file you would write these functions inside the class. Here we sew them on one at a time, to
+# see each by itself.
+#
+# ## 3. How does the gradient come back? { #hand-back }
+# Each node takes its gradient, multiplies it by the local derivative and hands it to the parent.
+# That is the **chain rule** in two lines.
+
+
+# %% Entregar a los padres // Hand to the parents
+def hand_back(node):
+    for parent, slope in node.parents:
+        parent.grad += node.grad * slope
+
+
+d.grad = 1.0  # cuánto se mueve d si empujas d // how much d moves when you nudge d
+hand_back(d)
+print(a, b)
+
+# %% [markdown] lang="es"
+# Los −2 y 3 del recibo están ya en los padres. ¿Por qué `+=` y no `=`? **Antes de ejecutar:** en
+# $t + t$, ¿cuánto se mueve el resultado si empujas $t$?
+
+# %% [markdown] lang="en"
+# The −2 and 3 of the receipt are now with the parents. Why `+=` and not `=`? **Before you run
+# this:** in $t + t$, how much does the result move when you nudge $t$?
+
+# %%
+t = Value(5.0)
+double = t + t
+double.grad = 1.0
+hand_back(double)
+print(t)
+
+# %% tags=["claim"]
+claim("a-value-used-twice", t.grad, equals=2.0)
+
+# %% [markdown] lang="es"
+# El doble: `t` es los dos padres a la vez y recibe dos sobres. Con `=`, el segundo borraría al
+# primero.
+#
+# ## 4. ¿Importa el orden? { #order }
+# Falta encadenar nodos. Probemos lo primero que se le ocurre a cualquiera: entregar, ir al primer
+# padre, entregar, ir a su primer padre… hasta el fondo, y luego volver a por los demás. Se llama
+# recorrido en profundidad (depth-first). `rush` se llama a sí misma para bajar y apunta lo que
+# cada nodo tenía al entregar.
+#
+# **Antes de ejecutar:** el dibujo dice −9 para $a$ y 1 para $b$. ¿Saldrán?
+
+# %% [markdown] lang="en"
+# Double: `t` is both parents at once and receives two envelopes. With `=`, the second would wipe out
+# the first.
+#
+# ## 4. Does the order matter? { #order }
+# Now to chain nodes together. Let us try what first comes to mind: hand over, go to the first parent,
+# hand over, go to its first parent… down to the bottom, then come back for the others. That is
+# called a depth-first walk. `rush` calls itself to go down, and notes what each node had when it
+# handed over.
+#
+# **Before you run this:** the drawing says −9 for $a$ and 1 for $b$. Will they come out?
+
+
+# %% Entregar con prisa // Hand over in a rush
+def rush(node, handed):
+    if node not in handed:
+        handed[node] = node.grad
+        hand_back(node)
+        for parent, _ in node.parents:
+            rush(parent, handed)
+
+
+a.grad = b.grad = d.grad = 0.0  # borrar lo anterior // erase what was there
+c = a + b
+y = c + d + c * d
+y.grad = 1.0
+handed = {}
+rush(y, handed)
+print("y =", y.number, "  a:", a.grad, "  b:", b.grad)
+rush_a, rush_b = a.grad, b.grad
+
+# %% [markdown] lang="es"
+# No salen: {{ rush_a:.0f }} y {{ rush_b:.0f }}. Antes de culpar al dibujo, preguntemos al empujón,
+# que no sabe de órdenes:
+
+# %% [markdown] lang="en"
+# They do not: {{ rush_a:.0f }} and {{ rush_b:.0f }}. Before we blame the drawing, let us ask the
+# nudge, which knows nothing of orders:
+
+
+# %%
+def formula(a, b):
+    c, d = a + b, a * b
+    return c + d + c * d
+
+
+h = 1e-5
+nudge_a = (formula(3 + h, -2) - formula(3 - h, -2)) / (2 * h)
+nudge_b = (formula(3, -2 + h) - formula(3, -2 - h)) / (2 * h)
+print(f"a: {nudge_a:.4f}   b: {nudge_b:.4f}")
+c_handed, c_got = handed[c], c.grad
+print(
+    f"c entregó {c_handed:g}, recibió {c_got:g} // c handed over {c_handed:g}, received {c_got:g}"
+)
+
+# %% tags=["claim"]
+claim("rushing-is-wrong", [rush_a, rush_b], equals=[-1.0, 4.0])
+claim("nudges-say", [nudge_a, nudge_b], equals=[-9.0, 1.0], abs=1e-6)
+
+# %% [markdown] lang="es"
+# El dibujo tenía razón. La última línea delata el fallo, y también la penúltima: `c` entregó
+# {{ c_handed:.0f }} y después le llegó el otro sobre. No hubo ningún error; solo números falsos.
+#
+# La regla que falta: **nadie entrega hasta haber recibido todo**. Para cumplirla, hacemos una
+# lista en la que los padres van siempre antes que sus hijos, y la recorremos al revés. Esa lista
+# es un **orden topológico** (topological order). ¿Cómo se hace? Cada nodo se apunta después que
+# sus padres.
+
+# %% [markdown] lang="en"
+# The drawing was right. The last two lines give the fault away: `c` handed over
+# {{ c_handed:.0f }}, and only then did the other envelope arrive. There was no error at all, just
+# false numbers.
+#
+# The missing rule: **nobody hands over before having received everything**. To keep it, we make a
+# list in which parents always come before their children, and walk it in reverse. That list is a
+# **topological order**. How do you make one? Each node writes itself down after its parents.
+
+
+# %% Ordenar y volver // Sort and come back
+def sort(node, order):
+    if node not in order:
+        for parent, _ in node.parents:
+            sort(parent, order)
+        order.append(node)
+    return order
+
+
+order = sort(y, [])
+for node in order:
+    node.grad = 0.0
+y.grad = 1.0
+for node in reversed(order):
+    hand_back(node)
+print([node.number for node in order])
+print("a:", a.grad, "  b:", b.grad)
+
+# %% tags=["claim"]
+claim("value", y.number, equals=-11.0)
+claim("gradients-in-order", [a.grad, b.grad], equals=[-9.0, 1.0])
+
+# %% [markdown] lang="es"
+# La lista empieza en las hojas, 3 y −2, y acaba en $y$. Recorrida al revés, da los gradientes
+# buenos. Las entregas son las mismas; solo cambió el orden. Calcular así los gradientes de una red
+# se llama **retropropagación** (backpropagation).
+#
+# ## 5. ¿Y si llamamos dos veces? { #twice }
+# Guardemos el paseo en una función. PyTorch acumula: dos pases sobre $x^3$ en 2 deben dejar 12 y
+# después 24. **Antes de ejecutar:** ¿qué dejará nuestro segundo pase?
+
+# %% [markdown] lang="en"
+# The list starts with the leaves, 3 and −2, and ends with $y$. Walked in reverse, it gives the right
+# gradients. The deliveries are the same; only the order changed. Computing the gradients of a
+# network this way is called **backpropagation**.
+#
+# ## 5. What if we call it twice? { #twice }
+# Let us put the walk into a function. PyTorch accumulates: two passes over $x^3$ at 2 should leave
+# 12 and then 24. **Before you run this:** what will our second pass leave?
+
+
+# %%
+def first_backward(result):
+    result.grad = 1.0
+    for node in reversed(sort(result, [])):
+        hand_back(node)
+
+
+x = Value(2.0)
+cube = x * x * x
+piled = []
+for _ in range(2):
+    first_backward(cube)
+    piled.append(x.grad)
+print(piled)
+
+# %% [markdown] lang="es"
+# El primero está bien, pero el segundo deja {{ piled[1]:.0f }}. El nodo intermedio $x \cdot x$ aún
+# guardaba sobres del primer pase y los entregó otra vez. Arreglo: cada pase lleva sus propias
+# notas, en un diccionario, y solo al final las suma a `grad`.
+
+# %% [markdown] lang="en"
+# The first is right, but the second leaves {{ piled[1]:.0f }}. The node in between, $x \cdot x$,
+# still held envelopes of the first pass and handed them over again. The fix: each pass keeps notes
+# of its own, in a dictionary, and adds them to `grad` only once they are complete.
+
+
+# %% Un pase con notas propias // A pass with notes of its own
+def backward(self):
+    gradients = {self: 1.0}
+    for node in reversed(sort(self, [])):
+        node.grad += gradients[node]  # ya ha recibido todo // it has received everything
+        for parent, slope in node.parents:
+            before = gradients.get(parent, 0.0)  # 0.0 si no hay nada // 0.0 if there is nothing
+            gradients[parent] = before + gradients[node] * slope
+
+
+Value.backward = backward
+z = Value(2.0)
+z_cube = z * z * z
+passes = []
+for _ in range(2):
+    z_cube.backward()
+    passes.append(z.grad)
+print(passes)
+
+# %% tags=["claim"]
+claim("old-envelopes", piled, equals=[12.0, 32.0])
+claim("passes-add-up", passes, equals=[12.0, 24.0])
+
+# %% [markdown] lang="es"
+# Ahora {{ passes[0]:.0f }} y {{ passes[1]:.0f }}.
+#
+# ¿Y seguir cada camino por separado, de $y$ a las hojas? Sería correcto, pero los caminos se
+# multiplican. **Antes de ejecutar:** sumamos un valor consigo mismo, y el resultado también, diez
+# veces. ¿Cuántos caminos vuelven?
+
+# %% [markdown] lang="en"
+# Now {{ passes[0]:.0f }} and {{ passes[1]:.0f }}.
+#
+# Why not follow each path on its own, from $y$ to the leaves? It would be right, but paths multiply.
+# **Before you run this:** we add a value to itself, then the result to itself, ten times over. How
+# many paths lead back?
+
+# %%
+grain = Value(1.0)
+heap = grain
+for _ in range(10):
+    heap = heap + heap
+heap.backward()
+ways, stops = grain.grad, len(sort(heap, []))
+print(ways, stops)
+
+# %% tags=["claim"]
+claim("paths-and-stops", [ways, stops], equals=[1024, 11])
+
+# %% [markdown] lang="es"
+# {{ ways:.0f }} caminos, y cada uno aporta un 1 a la derivada. El orden topológico recoge todo en
+# {{ stops }} paradas. El motor está listo; le faltan comodidades.
+#
+# ## 6. ¿Qué le falta al motor? { #complete }
+# **Antes de ejecutar:** ¿sabrá sumar un número corriente?
+
+# %% [markdown] lang="en"
+# {{ ways:.0f }} paths, and each brings a 1 to the derivative. The topological order gathers them all
+# in {{ stops }} stops. The engine is ready; what it lacks is comfort.
+#
+# ## 6. What does the engine lack? { #complete }
+# **Before you run this:** can it add a plain number?
+
+# %% raises="AttributeError: 'int' object has no attribute 'number'" cause="La regla de la suma espera dos Value y recibió un número corriente. // The rule for sums expects two Values and was given a plain number." fix="Envuelve los números antes de operar: wrap(other). // Wrap numbers before operating: wrap(other)."
+a + 1
+
+# %% [markdown] lang="es"
+# `add` busca `number` dentro de un 1 y no lo hay. Envolvemos los números corrientes. Python llama a
+# `__radd__` cuando el `Value` está a la derecha, como en `1 + a`. `lambda` escribe una función en
+# una línea.
+
+# %% [markdown] lang="en"
+# `add` looks for a `number` inside a 1, and there is none. We wrap plain numbers. Python calls
+# `__radd__` when the `Value` is on the right, as in `1 + a`. `lambda` writes a function in one line.
+
+
+# %% Admitir números corrientes // Accept plain numbers
+def wrap(other):
+    return other if isinstance(other, Value) else Value(other)
+
+
+Value.__add__ = Value.__radd__ = lambda self, other: add(self, wrap(other))
+Value.__mul__ = Value.__rmul__ = lambda self, other: multiply(self, wrap(other))
+Value.__sub__ = lambda self, other: self + wrap(other) * -1.0
+print(2 * a + 1, a - b)
+
+# %% [markdown] lang="es"
+# Una red necesita además algo que no sea recto. La **tanh** (tangente hiperbólica) aplasta
+# cualquier número hasta dejarlo entre −1 y 1, y su derivada es $1 - \tanh^2$. **Antes de
+# ejecutar:** en 0 es donde más inclinada está. ¿Qué pendiente tendrá ahí?
+
+# %% [markdown] lang="en"
+# A network also needs something that is not straight. **Tanh** (the hyperbolic tangent) squashes any
+# number to between −1 and 1, and its derivative is $1 - \tanh^2$. **Before you run this:** at 0 it is
+# steepest. What will its slope be there?
+
+
+# %% Añadir tanh // Add tanh
+def tanh(self):
+    out = math.tanh(self.number)
+    return Value(out, [(self, 1 - out**2)], "tanh")
+
+
+Value.tanh = tanh
+origin, far = Value(0.0), Value(3.0)
+origin.tanh().backward()
+far.tanh().backward()
+print(origin, far)
+
+# %% [markdown] lang="es"
+# En 0 vale {{ origin.grad:.0f }}; en 3 ya está casi plana, {{ far.grad:.4f }}. Añadir una operación
+# pide lo mismo siempre: el resultado y la derivada local. El paseo no se toca.
+#
+# ## 7. ¿Coincide con PyTorch? { #check }
+# Ahora sí lo importamos. `random_expression` mezcla entradas con diez operaciones elegidas por un
+# generador con semilla. Como solo usa `+`, `-`, `*` y `tanh`, le sirven nuestros valores, los de la
+# biblioteca (`autograd.Value`) y los tensores. **Antes de ejecutar:** en cien fórmulas, ¿cuánto
+# diferirán como mucho?
+
+# %% [markdown] lang="en"
+# At 0 it is {{ origin.grad:.0f }}; at 3 it is almost flat already, {{ far.grad:.4f }}. Adding an
+# operation always takes the same: the result and the local derivative. The walk stays as it is.
+#
+# ## 7. Does it agree with PyTorch? { #check }
+# Now we do import it. `random_expression` mixes inputs by ten operations that a seeded generator
+# picks. Since it uses only `+`, `-`, `*` and `tanh`, it takes our values, those of the library
+# (`autograd.Value`) and tensors alike. **Before you run this:** over a hundred formulas, how far
+# apart will they be at most?
+
+# %% Comparar tres motores // Compare three engines
+import torch
+
+
+def random_expression(rng, inputs):
+    pool = list(inputs)
+    for _ in range(10):
+        u, v = rng.choice(pool), rng.choice(pool)
+        pool.append(rng.choice([u + v, u - v, u * v, u.tanh()]))
+    return sum(pool[1:], pool[0])  # así todas las entradas cuentan // so that every input counts
+
+
+def gradients_of(make, seed):
+    rng = random.Random(seed)
+    inputs = [make(rng.uniform(-1, 1)) for _ in range(3)]
+    random_expression(rng, inputs).backward()
+    return [float(value.grad) for value in inputs]
+
+
+def tensor(number):
+    return torch.tensor(number, dtype=torch.float64, requires_grad=True)
+
+
+# %%
+def largest_gap(make):
+    pairs = [(gradients_of(Value, s), gradients_of(make, s)) for s in range(100)]
+    return max(abs(p - q) for ours, theirs in pairs for p, q in zip(ours, theirs, strict=True))
+
+
+for name, make in {"Value": Value, "autograd.Value": autograd.Value, "torch": tensor}.items():
+    print([f"{slope:.6f}" for slope in gradients_of(make, 0)], name)
+gap_library, gap_torch = largest_gap(autograd.Value), largest_gap(tensor)
+print(
+    f"biblioteca: {gap_library:.0e}   torch: {gap_torch:.0e} // library: {gap_library:.0e}   torch: {gap_torch:.0e}"
+)
+
+# %% tags=["claim"]
+claim("same-as-the-library", gap_library, at_most=1e-9)
+claim("same-as-torch", gap_torch, at_most=1e-9)
+
+# %% [markdown] lang="es"
+# Arriba, los tres gradientes de la primera fórmula, iguales en los tres motores. Abajo, la mayor
+# diferencia en cien: puro redondeo. Tu motor y el de PyTorch hacen las mismas cuentas.
+#
+# ## 8. ¿Qué hace distinto la biblioteca? { #library }
+# `tutorial_lib.autograd` llama `data` a nuestro `number`, y tiene más operaciones. Lo demás es lo
+# que escribiste, salvo `sort`. **Antes de ejecutar:** encadenamos 2000 sumas. ¿Aguantará una
+# función que se llama a sí misma?
+
+# %% [markdown] lang="en"
+# Above, the three gradients of the first formula, equal in all three engines. Below, the largest
+# difference over a hundred: mere rounding. Your engine and PyTorch's do the same sums.
+#
+# ## 8. What does the library do differently? { #library }
+# `tutorial_lib.autograd` calls our `number` `data`, and has more operations. The rest is what you
+# wrote, except for `sort`. **Before you run this:** we chain 2000 sums. Will a function that calls
+# itself hold up?
+
+# %% raises="RecursionError: maximum recursion depth exceeded" cause="Una función que se llama a sí misma baja un nivel por nodo, y Python limita la profundidad a unos mil niveles. // A function that calls itself goes down one level per node, and Python limits the depth to about a thousand levels." fix="Recorre el grafo con un bucle y una lista de tareas, como topological_order. // Walk the graph with a loop and a list of things to do, like topological_order."
+def long_chain(x):
+    for _ in range(2000):
+        x = x + 1
+    return x
+
+
+long_chain(Value(1.0)).backward()
+
+# %% [markdown] lang="es"
+# Python corta a los mil niveles, más o menos. Sumar las pérdidas de unos miles de ejemplos ya se
+# pasa. La biblioteca usa un bucle. Léela:
+
+# %% [markdown] lang="en"
+# Python stops at about a thousand levels. Adding up the losses of a few thousand examples goes past
+# that already. The library uses a loop. Read it:
+
+# %%
+print(inspect.getsource(autograd.topological_order))
+chained = autograd.derivative(long_chain, 1.0)
+print(chained)
+
+# %% tags=["claim"]
+claim("a-long-chain-holds", chained, equals=1.0)
+
+# %% [markdown] lang="es"
+# `stack` es la lista de tareas. Cada nodo entra dos veces: la primera vez manda por delante a sus
+# padres; la segunda, cuando ya están, se apunta. `seen` es un conjunto (`set`): responde de
+# inmediato si un nodo ya pasó, mientras que nuestro `in order` mira la lista entera.
+#
+# !!! technical "Detalle técnico"
+#     PyTorch no hace lista: cuenta cuántos sobres espera cada nodo y lo pone en marcha cuando llega
+#     el último. Y trabaja con tablas: un solo nodo multiplica un millón de números. Nuestro motor
+#     gasta un objeto por número.
+#
+# ## 9. ¿Puede aprender? { #learn }
+# La luz de un pasillo tiene dos interruptores: está encendida si exactamente uno está arriba. Esa
+# regla se llama XOR, y ninguna recta separa sus respuestas. Escribimos 1 para arriba o encendida,
+# y −1 para abajo o apagada.
+#
+# Una **neurona** multiplica cada entrada por un peso, suma un sesgo y aplica tanh. Nuestra red
+# tiene tres que miran los interruptores y una que mira a las tres.
+
+# %% [markdown] lang="en"
+# `stack` is the list of things to do. Each node goes in twice: the first time it sends its parents
+# ahead; the second time, when they are done, it writes itself down. `seen` is a `set`: it tells at
+# once whether a node has passed, while our `in order` looks through the whole list.
+#
+# !!! technical "Technical detail"
+#     PyTorch makes no list: it counts how many envelopes each node is waiting for, and sets it going
+#     when the last one arrives. And it works on tables: a single node multiplies a million numbers.
+#     Our engine spends an object on every number.
+#
+# ## 9. Can it learn? { #learn }
+# A hallway light has two switches: it is on when exactly one of them is up. That rule is called XOR,
+# and no straight line separates its answers. We write 1 for up or on, and −1 for down or off.
+#
+# A **neuron** multiplies each input by a weight, adds a bias and applies tanh. Our network has three
+# that look at the switches, and one that looks at those three.
+
+# %% Construir la red // Build the network
+corners = [
+    (-1, -1, -1),
+    (-1, 1, 1),
+    (1, -1, 1),
+    (1, 1, -1),
+]  # dos interruptores, luz // two switches, light
+
+
+def neuron(weights, inputs):
+    *slopes, total = weights  # el último es el sesgo // the last one is the bias
+    for slope, number in zip(slopes, inputs, strict=True):
+        total = total + slope * number
+    return total.tanh()
+
+
+def network(layers, first, second):
+    hidden = [neuron(weights, (first, second)) for weights in layers[:3]]
+    return neuron(layers[3], hidden)
+
+
+def mean_loss(layers):
+    total = Value(0.0)
+    for first, second, light in corners:
+        error = network(layers, first, second) - light
+        total = total + error * error
+    return total * 0.25
+
+
+# %% [markdown] lang="es"
+# El bucle es el que ya conoces: calcular, derivar, dar el paso, borrar. **Antes de ejecutar:** los
+# pesos empiezan en valores aleatorios. ¿Aprenderá con cualquier semilla?
+
+# %% [markdown] lang="en"
+# The loop is the one you know: compute, differentiate, step, erase. **Before you run this:** the
+# weights start at random. Will it learn whatever the seed?
+
+
+# %% Entrenar // Train
+def train(seed, lr=0.5):
+    rng = random.Random(seed)
+    layers = [[Value(rng.uniform(-1, 1)) for _ in range(size)] for size in (3, 3, 3, 4)]
+    losses = []
+    for _ in range(100):
+        loss = mean_loss(layers)
+        loss.backward()
+        for parameter in (p for weights in layers for p in weights):  # todos // all of them
+            parameter.number -= lr * parameter.grad
+            parameter.grad = 0.0
+        losses.append(loss.number)
+    return layers, losses
+
+
+layers, losses = train(seed=0)
+endings = [train(seed)[1][-1] for seed in range(5)]
+print("5 semillas, pérdida final // 5 seeds, final loss", [round(loss, 4) for loss in endings])
+for first, second, light in corners:
+    print(first, second, "->", round(network(layers, first, second).number, 2))
+
+# %% tags=["claim"]
+claim("xor-is-learned", endings, at_most=0.02)
+
+# %% alt="Pérdida en cada paso, en escala logarítmica: empieza por encima de 1, se queda un rato en una meseta y después cae hasta unas milésimas. // Loss at each step, on a logarithmic scale: it starts above 1, stays on a plateau for a while and then falls to a few thousandths."
+plots.plot_curve(losses, xlabel="paso // step", ylabel="pérdida // loss", log=True)
+
+# %% [markdown] lang="es"
+# Acierta las cuatro esquinas, y con las cinco semillas. ¿Qué responde entre las esquinas? Nuestras
+# funciones no saben qué suman: les damos los pesos como números, y tensores con 40 000 puntos.
+
+# %% [markdown] lang="en"
+# It gets all four corners right, and with all five seeds. What does it answer between the corners?
+# Our functions do not know what they add up: we give them the weights as numbers, and tensors that
+# hold 40,000 points.
+
+
+# %% alt="Cuadrado con los cuatro puntos de XOR. Las dos esquinas encendidas quedan dentro de una franja diagonal azul, y las dos apagadas, fuera, una a cada lado. // Square with the four points of XOR. The two corners that are on lie inside a blue diagonal band, and the two that are off lie outside, one on each side."
+def probability(points):
+    first, second = torch.from_numpy(points).T
+    numbers = [[parameter.number for parameter in weights] for weights in layers]
+    return (network(numbers, first, second) + 1) / 2  # de −1…1 a 0…1 // from −1…1 to 0…1
+
+
+switches = [corner[:2] for corner in corners]
+on = [corner[2] == 1 for corner in corners]
+plots.plot_boundary(
+    switches,
+    on,
+    probability,
+    class_names=["apagada // off", "encendida // on"],
+    xlabel="primer interruptor // first switch",
+    ylabel="segundo interruptor // second switch",
+)
+
+# %% [markdown] lang="es"
+# Una franja diagonal: por eso no bastaba una recta. Una red, entrenada con un motor que cabe en una
+# pantalla.
+#
+# ## 10. ¿Y si PyTorch no está instalado? { #without-torch }
+# Tu motor solo necesita Python. Para demostrarlo, abrimos otro Python y se lo prohibimos: un `None`
+# en `sys.modules` hace fallar ese `import`, como si PyTorch no estuviera. **Antes de ejecutar:** la
+# derivada de $x^3$ en 2 la conoces. ¿Llegará?
+
+# %% [markdown] lang="en"
+# A diagonal band: that is why one line was not enough. A network, trained with an engine that fits on
+# one screen.
+#
+# ## 10. What if PyTorch is not installed? { #without-torch }
+# Your engine needs nothing but Python. To prove it, we open another Python and forbid it PyTorch: a
+# `None` in `sys.modules` makes that `import` fail, as if it were not there. **Before you run this:**
+# you know the derivative of $x^3$ at 2. Will it come out?
+
+# %% Derivar sin PyTorch // Differentiate without PyTorch
+script = """
+import sys
+sys.modules["torch"] = None
+try:
+    import torch
+except ImportError as error:
+    print(type(error).__name__, "-", error)
+    from tutorial_lib.autograd import derivative
+    print(derivative(lambda x: x**3, 2))
+"""
+run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+print(run.stdout)
+without_torch = float(run.stdout.split()[-1])
+
+# %% tags=["claim"]
+claim("cube-without-torch", without_torch, equals=12.0)
+
+# %% [markdown] lang="es"
+# La primera línea es el rechazo: sin PyTorch. La segunda, la derivada: {{ without_torch:.0f }}.
+# `derivative(f, x)`, de la biblioteca, fabrica el valor, llama a `backward()` y lee `grad`. Es un
+# plan B honrado para un equipo donde no puedas instalar nada más.
+#
+# ## Lo que suele fallar { #errors }
+# ### Escribir `=` en lugar de `+=` { #assign }
+# **Antes de ejecutar:** ¿cuánto dará ahora la derivada de $t + t$?
+
+# %% [markdown] lang="en"
+# The first line is the refusal: no PyTorch. The second is the derivative: {{ without_torch:.0f }}.
+# `derivative(f, x)`, from the library, makes the value, calls `backward()` and reads `grad`. It is an
+# honest plan B for a machine where you cannot install anything else.
+#
+# ## What usually goes wrong { #errors }
+# ### Writing `=` in place of `+=` { #assign }
+# **Before you run this:** what will the derivative of $t + t$ be now?
+
+
+# %%
+def overwrite(node):
+    for parent, slope in node.parents:
+        parent.grad = node.grad * slope
+
+
+lone = Value(5.0)
+twice = lone + lone
+twice.grad = 1.0
+overwrite(twice)
+print(lone)
+
+# %% tags=["claim"]
+claim("assigning-loses-an-envelope", lone.grad, equals=1.0)
+
+# %% [markdown] lang="es"
+# **Síntoma:** el gradiente sale corto, sin aviso, y solo cuando un valor se usa más de una vez.
+# **Causa:** cada sobre tapa al anterior. **Arreglo:** `+=`. Un empujón lo habría cazado.
+#
+# ### Usar `math.tanh` con un `Value` { #math-function }
+# **Antes de ejecutar:** ¿sabrá `math` dejar recibo?
+
+# %% [markdown] lang="en"
+# **Symptom:** the gradient comes out short, without notice, and only when a value is used more than
+# once. **Cause:** each envelope covers the one before. **Fix:** `+=`. A nudge would have caught it.
+#
+# ### Using `math.tanh` on a `Value` { #math-function }
+# **Before you run this:** does `math` know how to leave a receipt?
+
+# %% raises="TypeError: must be real number, not Value" cause="Las funciones de math solo aceptan números y no dejan recibo. // The functions of math accept numbers only and leave no receipt." fix="Usa el método del motor, a.tanh(), o escribe la operación con su derivada local. // Use the engine's method, a.tanh(), or write the operation with its local derivative."
+math.tanh(a)
+
+# %% [markdown] lang="es"
+# **Causa:** `math` espera un número. **Arreglo:** `a.tanh()`. Y no lo calles con
+# `math.tanh(a.number)`: eso corta el grafo.
+#
+# ### Restar en el otro sentido { #right-minus }
+# `a - 1` funciona. **Antes de ejecutar:** ¿y `1 - a`?
+
+# %% [markdown] lang="en"
+# **Cause:** `math` expects a number. **Fix:** `a.tanh()`. And do not silence it with
+# `math.tanh(a.number)`: that cuts the graph.
+#
+# ### Subtracting the other way round { #right-minus }
+# `a - 1` works. **Before you run this:** what about `1 - a`?
+
+# %% raises="TypeError: unsupported operand type(s) for -: 'int' and 'Value'" cause="El número de la izquierda no sabe restar un Value, y al Value le falta la resta por la derecha. // The number on the left cannot subtract a Value, and the Value lacks subtraction from the right." fix="Define __rsub__: wrap(other) - self. // Define __rsub__: wrap(other) - self."
+1 - a
+
+# %% [markdown] lang="es"
+# **Causa:** el 1 no sabe de `Value`, y entonces Python busca `__rsub__`, que no escribimos.
+# **Arreglo:** `Value.__rsub__ = lambda self, other: wrap(other) - self`. Aquí no vale reutilizar la
+# resta, como hicimos con la suma: $1 - a$ no es $a - 1$.
+#
+# ## Ejercicios { #exercises }
+
+# %% [markdown] lang="en"
+# **Cause:** the 1 knows nothing of `Value`, so Python looks for `__rsub__`, which we did not write.
+# **Fix:** `Value.__rsub__ = lambda self, other: wrap(other) - self`. Reusing the same rule, as we did
+# for sums, will not do: $1 - a$ is not $a - 1$.
+#
+# ## Exercises { #exercises }
+
+# %% [markdown] lang="es" exercise="E1"
+# ### E1 · Tú eres el motor { #e1 }
+# **Meta:** hacer a mano un pase hacia atrás en el orden correcto. **Tienes:** la fórmula del dibujo,
+# ahora con $a = 1$ y $b = 4$, y los nombres de los siete nodos. **Haz:** escribe en `order` el orden
+# en que entregan, empezando por `"y"` (hay varios válidos), y calcula con lápiz y papel los cuatro
+# gradientes.
+
+# %% [markdown] lang="en" exercise="E1"
+# ### E1 · You are the engine { #e1 }
+# **Goal:** do a backward pass by hand, in the right order. **Given:** the formula of the drawing, now
+# with $a = 1$ and $b = 4$, and the names of the seven nodes. **Do:** write in `order` the order in
+# which they hand over, starting with `"y"` (several are valid), and work out the four gradients on
+# paper.
+
+# %% [markdown] lang="es" exercise="E1" role="hint"
+# Antes de escribir un nombre, mira el dibujo: ¿han entregado ya todos los nodos a los que alimenta?
+
+# %% [markdown] lang="en" exercise="E1" role="hint"
+# Before you write a name, look at the drawing: have all the nodes it feeds handed over already?
+
+# %% [markdown] lang="es" exercise="E1" role="hint"
+# A `c` le llegan un 1 por la suma y el valor de `d` por el producto. A `a`, lo que tenga `c`, más lo
+# que tenga `d` multiplicado por $b$.
+
+# %% [markdown] lang="en" exercise="E1" role="hint"
+# A 1 reaches `c` from the sum, and the value of `d` from the product. What reaches `a` is what `c`
+# has, plus what `d` has multiplied by $b$.
+
+# %% exercise="E1" role="setup"
+names = ["a", "b", "c", "d", "c + d", "c * d", "y"]
+
+# %% exercise="E1" role="starter"
+order = ["y", ...]
+grad_c, grad_d = ..., ...
+grad_a, grad_b = ..., ...
+
+# %% exercise="E1" role="solution"
+order = ["y", "c + d", "c * d", "c", "d", "a", "b"]
+c, d = 1 + 4, 1 * 4
+grad_c, grad_d = 1 + d, 1 + c
+grad_a, grad_b = grad_c + grad_d * 4, grad_c + grad_d * 1
+print(grad_c, grad_d, grad_a, grad_b)
+
+# %% exercise="E1" role="check"
+from tutorial_lib import check
+
+feeds = {"y": [], "c + d": ["y"], "c * d": ["y"], "a": ["c", "d"], "b": ["c", "d"]}
+feeds |= {"c": ["c + d", "c * d"], "d": ["c + d", "c * d"]}
+check(
+    "los siete nombres, una vez cada uno // the seven names, once each",
+    sorted(map(str, order)),
+    equals=sorted(names),
+    hint="copia los nombres tal como están en names // copy the names as they stand in names",
+)
+hasty = [n for i, n in enumerate(order) if any(user not in order[:i] for user in feeds[n])]
+check(
+    "nodos que entregan antes de tiempo // nodes that hand over too soon",
+    ", ".join(hasty),
+    equals="",
+    hint="cada nombre va después de todos los nodos a los que alimenta // each name goes after all the nodes it feeds",
+)
+check(
+    "gradientes de c y d // gradients of c and d",
+    [grad_c, grad_d],
+    equals=[5, 6],
+    hint="un sobre llega por la suma y otro por el producto: 1 + d y 1 + c // one envelope comes by the sum and another by the product: 1 + d and 1 + c",
+)
+check(
+    "gradientes de a y b // gradients of a and b",
+    [grad_a, grad_b],
+    equals=[29, 11],
+    hint="por c llega grad_c tal cual; por d, grad_d multiplicado por el otro factor // grad_c comes as it is by c; by d comes grad_d times the other factor",
+)
+
+# %% exercise="E1" role="wrong" message="va después de todos los nodos // goes after all the nodes"
+order = ["y", "c + d", "c", "a", "b", "d", "c * d"]  # en profundidad // depth first
+grad_c, grad_d, grad_a, grad_b = 5, 6, 29, 11
+
+# %% exercise="E1" role="wrong" message="un sobre llega por la suma // one envelope comes by the sum"
+order = ["y", "c + d", "c * d", "c", "d", "a", "b"]
+grad_c, grad_d = 4, 5  # solo el sobre del producto // the envelope of the product alone
+grad_a, grad_b = 24, 9
+
+# %% exercise="E1" role="wrong" message="multiplicado por el otro factor // times the other factor"
+order = ["y", "c * d", "c + d", "d", "c", "b", "a"]
+grad_c, grad_d = 5, 6
+grad_a, grad_b = (
+    5 + 6,
+    5 + 6,
+)  # olvida las derivadas del producto // forgets the slopes of the product
+
+
+# %% [markdown] lang="es" exercise="E2"
+# ### E2 · Añade potencias { #e2 }
+# **Meta:** ampliar el motor con `x**3` o `x**-1`. **Tienes:** el motor de la página, sin potencias.
+# **Haz:** completa `power`: el exponente es un número corriente, y la derivada local de $x^n$ es
+# $n\,x^{n-1}$.
+
+# %% [markdown] lang="en" exercise="E2"
+# ### E2 · Add powers { #e2 }
+# **Goal:** extend the engine with `x**3` or `x**-1`. **Given:** the engine of this page, without
+# powers. **Do:** complete `power`: the exponent is a plain number, and the local derivative of $x^n$
+# is $n\,x^{n-1}$.
+
+# %% [markdown] lang="es" exercise="E2" role="hint"
+# Mira `tanh` en la página: el resultado, y una pareja con el padre y su pendiente.
+
+# %% [markdown] lang="en" exercise="E2" role="hint"
+# Look at `tanh` on the page: the result, and one pair with the parent and its slope.
+
+
+# %% exercise="E2" role="setup"
+class Value:
+    def __init__(self, number, parents=(), op=""):
+        self.number, self.grad, self.parents, self.op = number, 0.0, parents, op
+
+    def backward(self):
+        gradients = {self: 1.0}
+        for node in reversed(sort(self, [])):
+            node.grad += gradients[node]
+            for parent, slope in node.parents:
+                gradients[parent] = gradients.get(parent, 0.0) + gradients[node] * slope
+
+
+def sort(node, order):
+    if node not in order:
+        for parent, _ in node.parents:
+            sort(parent, order)
+        order.append(node)
+    return order
+
+
+# %% exercise="E2" role="starter"
+def power(self, exponent):
+    slope = ...
+    return Value(self.number**exponent, [(self, slope)], "^")
+
+
+Value.__pow__ = power
+
+
+# %% exercise="E2" role="solution"
+def power(self, exponent):
+    slope = exponent * self.number ** (exponent - 1)
+    return Value(self.number**exponent, [(self, slope)], "^")
+
+
+Value.__pow__ = power
+x = Value(2.0)
+(x**3).backward()
+print(x.grad)
+
+# %% exercise="E2" role="check"
+from tutorial_lib import check
+
+
+def slope_of(exponent, number):
+    x = Value(number)
+    (x**exponent).backward()
+    return x.grad
+
+
+for exponent, number, expected in ((3, 2.0, 12), (-1, 2.0, -0.25), (2, -5.0, -10)):
+    check(
+        f"x**{exponent} en {number} // x**{exponent} at {number}",
+        slope_of(exponent, number),
+        equals=expected,
+        abs=1e-9,
+        hint="el exponente baja a multiplicar y la potencia pierde uno: n * x**(n - 1) // the exponent comes down to multiply and the power loses one: n * x**(n - 1)",
+    )
+
+
+# %% exercise="E2" role="wrong" message="llegó 24 // got 24"
+def power(self, exponent):
+    slope = (
+        exponent * self.number**exponent
+    )  # la potencia no perdió uno // the power did not lose one
+    return Value(self.number**exponent, [(self, slope)], "^")
+
+
+Value.__pow__ = power
+
+
+# %% exercise="E2" role="wrong" message="x**-1 en 2.0: se esperaba -0.25 // x**-1 at 2.0: expected -0.25"
+def power(self, exponent):
+    slope = abs(exponent) * self.number ** (exponent - 1)  # ¿y el signo? // what about the sign?
+    return Value(self.number**exponent, [(self, slope)], "^")
+
+
+Value.__pow__ = power
+
+
+# %% [markdown] lang="es" exercise="E3"
+# ### E3 · Añade la exponencial y la sigmoide { #e3 }
+# **Meta:** ampliar el motor con dos operaciones de las redes. **Tienes:** el motor y `math.exp`. La
+# derivada de $e^x$ es $e^x$. La **sigmoide** es $s = 1 / (1 + e^{-x})$, está siempre entre 0 y 1, y
+# su derivada es $s(1 - s)$. **Haz:** escribe los métodos `exp` y `sigmoid`.
+
+# %% [markdown] lang="en" exercise="E3"
+# ### E3 · Add the exponential and the sigmoid { #e3 }
+# **Goal:** extend the engine with two operations that networks use. **Given:** the engine and
+# `math.exp`. The derivative of $e^x$ is $e^x$. The **sigmoid** is $s = 1 / (1 + e^{-x})$; it is always
+# between 0 and 1, and its derivative is $s(1 - s)$. **Do:** write the methods `exp` and `sigmoid`.
+
+# %% [markdown] lang="es" exercise="E3" role="hint"
+# Calcula primero el resultado en `out`. Las dos derivadas se escriben con él.
+
+# %% [markdown] lang="en" exercise="E3" role="hint"
+# Compute the result first, in `out`. Both derivatives can be written with it.
+
+# %% [markdown] lang="es" exercise="E3" role="hint"
+# `return Value(out, [(self, out * (1 - out))], "sigmoid")`.
+
+# %% [markdown] lang="en" exercise="E3" role="hint"
+# `return Value(out, [(self, out * (1 - out))], "sigmoid")`.
+
+# %% exercise="E3" role="setup"
+import math
+
+
+class Value:
+    def __init__(self, number, parents=(), op=""):
+        self.number, self.grad, self.parents, self.op = number, 0.0, parents, op
+
+    def backward(self):
+        gradients = {self: 1.0}
+        for node in reversed(sort(self, [])):
+            node.grad += gradients[node]
+            for parent, slope in node.parents:
+                gradients[parent] = gradients.get(parent, 0.0) + gradients[node] * slope
+
+
+def sort(node, order):
+    if node not in order:
+        for parent, _ in node.parents:
+            sort(parent, order)
+        order.append(node)
+    return order
+
+
+# %% exercise="E3" role="starter"
+def exp(self):
+    out = math.exp(self.number)
+    return Value(out, [(self, ...)], "exp")
+
+
+def sigmoid(self):
+    out = ...
+    return Value(out, [(self, ...)], "sigmoid")
+
+
+Value.exp, Value.sigmoid = exp, sigmoid
+
+
+# %% exercise="E3" role="solution"
+def exp(self):
+    out = math.exp(self.number)
+    return Value(out, [(self, out)], "exp")
+
+
+def sigmoid(self):
+    out = 1 / (1 + math.exp(-self.number))
+    return Value(out, [(self, out * (1 - out))], "sigmoid")
+
+
+Value.exp, Value.sigmoid = exp, sigmoid
+x = Value(0.0)
+s = x.sigmoid()
+s.backward()
+print(s.number, x.grad)
+
+# %% exercise="E3" role="check"
+from tutorial_lib import check
+
+
+def result_and_slope(function, number):
+    x = Value(number)
+    out = function(x)
+    out.backward()
+    return [out.number, x.grad]
+
+
+check(
+    "exp en 2 // exp at 2",
+    result_and_slope(Value.exp, 2.0),
+    equals=[math.exp(2), math.exp(2)],
+    abs=1e-9,
+    hint="la exponencial es su propia derivada // the exponential is its own derivative",
+)
+for number, value, slope in ((0.0, 0.5, 0.25), (2.0, 0.8807970780, 0.1049935854)):
+    check(
+        f"sigmoid en {number} // sigmoid at {number}",
+        result_and_slope(Value.sigmoid, number),
+        equals=[value, slope],
+        abs=1e-8,
+        hint="primero out = 1 / (1 + math.exp(-x)); su pendiente es out * (1 - out) // first out = 1 / (1 + math.exp(-x)); its slope is out * (1 - out)",
+    )
+check(
+    "dos operaciones seguidas // two operations in a row",
+    result_and_slope(lambda x: x.exp().sigmoid(), 0.0),
+    equals=[0.7310585786, 0.1966119332],
+    abs=1e-8,
+    hint="la derivada local es respecto de la entrada de esa operación, no de la hoja // the local derivative is with respect to that operation's input, not to the leaf",
+)
+
+
+# %% exercise="E3" role="wrong" message="la exponencial es su propia derivada // the exponential is its own"
+def exp(self):
+    out = math.exp(self.number)
+    slope = self.number * math.exp(
+        self.number - 1
+    )  # la regla de las potencias // the rule for powers
+    return Value(out, [(self, slope)], "exp")
+
+
+def sigmoid(self):
+    out = 1 / (1 + math.exp(-self.number))
+    return Value(out, [(self, out * (1 - out))], "sigmoid")
+
+
+Value.exp, Value.sigmoid = exp, sigmoid
+
+
+# %% exercise="E3" role="wrong" message="su pendiente es out * (1 - out) // its slope is out * (1 - out)"
+def exp(self):
+    out = math.exp(self.number)
+    return Value(out, [(self, out)], "exp")
+
+
+def sigmoid(self):
+    out = 1 / (1 + math.exp(-self.number))
+    return Value(out, [(self, self.number * (1 - self.number))], "sigmoid")  # x, no s // x, not s
+
+
+Value.exp, Value.sigmoid = exp, sigmoid
+
+
+# %% [markdown] lang="es" exercise="E4"
+# ### E4 · Caza el fallo { #e4 }
+# **Meta:** reparar una suma que casi siempre acierta. **Tienes:** una versión de `add` que guarda los
+# padres en un diccionario. Con `a + b` va bien; con `a + a` da 1 en lugar de 2. **Haz:** explica por
+# qué y reescribe `add`. `grad_of_sum(x, y)` devuelve los gradientes de los dos sumandos.
+
+# %% [markdown] lang="en" exercise="E4"
+# ### E4 · Hunt the fault { #e4 }
+# **Goal:** repair a sum that is almost always right. **Given:** a version of `add` that keeps the
+# parents in a dictionary. It works for `a + b`; for `a + a` it gives 1 in place of 2. **Do:** explain
+# why and rewrite `add`. `grad_of_sum(x, y)` returns the gradients of the two terms.
+
+# %% [markdown] lang="es" exercise="E4" role="hint"
+# ¿Cuántas veces puede estar la misma clave en un diccionario?
+
+# %% [markdown] lang="en" exercise="E4" role="hint"
+# How many times can a dictionary hold the same key?
+
+
+# %% exercise="E4" role="setup"
+class Value:
+    def __init__(self, number, parents=(), op=""):
+        self.number, self.grad, self.parents, self.op = number, 0.0, parents, op
+
+
+def add(self, other):
+    parents = {self: 1.0, other: 1.0}
+    return Value(self.number + other.number, list(parents.items()), "+")
+
+
+def grad_of_sum(x, y):
+    x.grad = y.grad = 0.0
+    for parent, slope in add(x, y).parents:
+        parent.grad += slope
+    return [x.grad, y.grad]
+
+
+a, b = Value(3.0), Value(-2.0)
+print(grad_of_sum(a, b), grad_of_sum(a, a))
+
+
+# %% exercise="E4" role="starter"
+def add(self, other):
+    parents = {
+        self: 1.0,
+        other: 1.0,
+    }  # ¿y si self y other son el mismo? // what if self and other are the same?
+    return Value(self.number + other.number, list(parents.items()), "+")
+
+
+# %% exercise="E4" role="solution"
+def add(self, other):
+    # Una clave repetida se guarda una vez; una lista guarda las dos parejas.
+    # // A repeated key is kept once; a list keeps both pairs.
+    return Value(self.number + other.number, [(self, 1.0), (other, 1.0)], "+")
+
+
+print(grad_of_sum(a, b), grad_of_sum(a, a))
+
+# %% exercise="E4" role="check"
+from tutorial_lib import check
+
+check(
+    "a + b",
+    grad_of_sum(a, b),
+    equals=[1, 1],
+    hint="cada sumando tiene derivada local 1 // each term has local derivative 1",
+)
+check(
+    "a + a",
+    grad_of_sum(a, a),
+    equals=[2, 2],
+    hint="hacen falta dos parejas, aunque el padre sea el mismo // two pairs are needed, even if the parent is the same",
+)
+
+
+# %% exercise="E4" role="wrong" message="cada sumando tiene derivada local 1 // each term has local derivative 1"
+def add(self, other):
+    return Value(
+        self.number + other.number, [(self, 2.0)], "+"
+    )  # solo sirve para a + a // only good for a + a
+
+
+# %% exercise="E4" role="wrong" message="hacen falta dos parejas // two pairs are needed"
+def add(self, other):
+    parents = {(self, 1.0), (other, 1.0)}  # otro nombre, el mismo fallo // new name, same fault
+    return Value(self.number + other.number, list(parents), "+")
+
+
+# %% [markdown] lang="es" exercise="E5"
+# ### E5 · ¿Basta una neurona? { #e5 }
+# **Meta:** entrenar con el motor y ver qué no puede una sola neurona. **Tienes:** `neuron` y dos
+# reglas: Y (`and_rule`, la luz se enciende si los dos interruptores están arriba) y XOR. Aquí usas
+# el motor de la biblioteca: lo que llamabas `number` es `data`. **Haz:** completa `train`, que
+# devuelve la pérdida tras 200 pasos. Antes de ejecutar, predice qué regla no aprenderá.
+
+# %% [markdown] lang="en" exercise="E5"
+# ### E5 · Is one neuron enough? { #e5 }
+# **Goal:** train with the engine, and see what a single neuron cannot do. **Given:** `neuron` and two
+# rules: AND (`and_rule`, the light is on when both switches are up) and XOR. Here you use the
+# library's engine: what you called `number` is `data`. **Do:** complete `train`, which returns the
+# loss after 200 steps. Before you run it, predict which rule it will not learn.
+
+# %% [markdown] lang="es" exercise="E5" role="hint"
+# Tres gestos por vuelta: `loss.backward()`, el paso contra el gradiente y el borrado.
+
+# %% [markdown] lang="en" exercise="E5" role="hint"
+# Three moves per round: `loss.backward()`, the step against the gradient, and the erasing.
+
+# %% [markdown] lang="es" exercise="E5" role="hint"
+# `parameter.data -= 0.3 * parameter.grad`, y después `parameter.grad = 0.0`.
+
+# %% [markdown] lang="en" exercise="E5" role="hint"
+# `parameter.data -= 0.3 * parameter.grad`, and then `parameter.grad = 0.0`.
+
+# %% exercise="E5" role="setup"
+from tutorial_lib.autograd import Value
+
+and_rule = [(-1, -1, -1), (-1, 1, -1), (1, -1, -1), (1, 1, 1)]
+xor_rule = [(-1, -1, -1), (-1, 1, 1), (1, -1, 1), (1, 1, -1)]
+
+
+def neuron(weights, first, second):
+    return (weights[0] * first + weights[1] * second + weights[2]).tanh()
+
+
+def mean_loss(weights, rule):
+    errors = [neuron(weights, first, second) - light for first, second, light in rule]
+    return sum(error * error for error in errors) / 4
+
+
+# %% exercise="E5" role="starter"
+def train(rule):
+    weights = [Value(0.3), Value(-0.2), Value(0.1)]
+    for _ in range(200):
+        loss = mean_loss(weights, rule)
+        ...
+        for parameter in weights:
+            ...
+    return loss.data
+
+
+# %% exercise="E5" role="solution"
+def train(rule):
+    weights = [Value(0.3), Value(-0.2), Value(0.1)]
+    for _ in range(200):
+        loss = mean_loss(weights, rule)
+        loss.backward()
+        for parameter in weights:
+            parameter.data -= 0.3 * parameter.grad
+            parameter.grad = 0.0
+    return loss.data
+
+
+print(
+    f"Y: {train(and_rule):.4f}   XOR: {train(xor_rule):.4f} // AND: {train(and_rule):.4f}   XOR: {train(xor_rule):.4f}"
+)
+
+# %% exercise="E5" role="check"
+from tutorial_lib import check
+
+check(
+    "pérdida con la regla Y // loss with the AND rule",
+    train(and_rule),
+    between=(0.001, 0.01),
+    hint="cada vuelta: backward(), restar una fracción del gradiente y ponerlo a cero // each round: backward(), subtract a fraction of the gradient and set it to zero",
+)
+check(
+    "pérdida con XOR // loss with XOR",
+    train(xor_rule),
+    between=(0.95, 1.05),
+    hint="una neurona sola se queda en torno a 1: su frontera es una recta // a single neuron stays around 1: its boundary is a straight line",
+)
+
+
+# %% exercise="E5" role="wrong" message="restar una fracción del gradiente // subtract a fraction of the gradient"
+def train(rule):
+    weights = [Value(0.3), Value(-0.2), Value(0.1)]
+    for _ in range(200):
+        loss = mean_loss(weights, rule)
+        loss.backward()
+        for parameter in weights:
+            parameter.data += 0.3 * parameter.grad  # cuesta arriba // uphill
+            parameter.grad = 0.0
+    return loss.data
+
+
+# %% exercise="E5" role="wrong" message="ponerlo a cero // set it to zero"
+def train(rule):
+    weights = [Value(0.3), Value(-0.2), Value(0.1)]
+    for _ in range(200):
+        loss = mean_loss(weights, rule)
+        loss.backward()
+        for parameter in weights:
+            parameter.data -= 0.3 * parameter.grad  # sin borrar // without erasing
+    return loss.data
+
+
+# %% [markdown] lang="es"
+# ## Resumen { #summary }
+# - Un valor recuerda de qué padres salió y la derivada local respecto de cada uno.
+# - Hacia atrás: gradiente por derivada local, y los sobres que llegan a un nodo se suman.
+# - Nadie entrega antes de recibirlo todo: se recorre al revés un orden topológico.
+# - Una operación nueva pide su resultado y su derivada local; el paseo no cambia.
+# - Es lo que hace PyTorch, con tablas en lugar de números sueltos.
+#
+# ## Para profundizar { #further }
+# - [Baydin y otros (2018)](https://arxiv.org/abs/1502.05767): diferenciación automática, el nombre
+#   general de lo que has construido (en inglés).
+# - [Mecánica de autograd](https://docs.pytorch.org/docs/stable/notes/autograd.html): cómo lo hace
+#   PyTorch (en inglés).
+
+# %% [markdown] lang="en"
+# ## Summary { #summary }
+# - A value remembers which parents it came from, and the local derivative with respect to each.
+# - Backward: gradient times local derivative, and the envelopes that reach a node are added up.
+# - Nobody hands over before having received everything: a topological order is walked in reverse.
+# - A new operation takes its result and its local derivative; the walk does not change.
+# - It is what PyTorch does, with tables in place of single numbers.
+#
+# ## Going further { #further }
+# - [Baydin et al. (2018)](https://arxiv.org/abs/1502.05767): automatic differentiation, the general
+#   name of what you have built.
+# - [Autograd mechanics](https://docs.pytorch.org/docs/stable/notes/autograd.html): how PyTorch does
+#   it.

@@ -1,0 +1,73 @@
+"""Read the graph behind a `Value` of `tutorial_lib.autograd`, or of an engine built like it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tutorial_lib.plots.autograd_graph import Edge, Graph, Node
+from tutorial_lib.plots.base import number
+
+_POWERS = {"^2": "( )²", "^3": "( )³", "^-1": "1 / ( )", "^0.5": "√"}
+
+
+@dataclass
+class ValueNode(Node):
+    """One box or ellipse: an input, or the operation that made a value."""
+
+    @property
+    def is_leaf(self) -> bool:
+        return not self.function.parents
+
+    @property
+    def operation(self) -> str:
+        return ""  # the symbol says it all
+
+
+def read_values(output: Any, names: Mapping[str, Any]) -> Graph:
+    """The graph behind `output`, inputs before the operations that use them.
+
+    Args:
+        output: A value with `data`, `op` and `parents`, the pairs of a value it came from and the
+            local derivative.
+        names: Names of values in the graph, inputs or results.
+
+    Raises:
+        ValueError: If `output` was not computed from other values.
+    """
+    if not getattr(output, "parents", None):
+        raise ValueError(f"expected a Value computed from others, got {output!r}")
+    values = _in_order(output)
+    place = {value: at for at, value in enumerate(values)}
+    gradients = [0.0] * (len(values) - 1) + [1.0]
+    flows: dict[int, list[Edge]] = {}
+    for target in reversed(range(len(values))):
+        edges = [Edge(place[p], target, gradients[target] * s) for p, s in values[target].parents]
+        for edge in edges:
+            gradients[edge.source] += edge.gradient
+        flows[target] = edges
+    known = {value: name for name, value in names.items()}
+    return Graph(
+        [_node(v, known.get(v), g) for v, g in zip(values, gradients, strict=True)],
+        [edge for target in range(len(values)) for edge in flows[target]],
+    )
+
+
+def _in_order(output: Any) -> list[Any]:
+    """All values behind `output`, each after its parents, without recursion."""
+    done: dict[Any, None] = {}
+    waiting = [(output, False)]
+    while waiting:
+        value, parents_done = waiting.pop()
+        if parents_done:
+            done.setdefault(value)
+        elif value not in done:
+            waiting.append((value, True))
+            waiting.extend((parent, False) for parent, _ in reversed(value.parents))
+    return list(done)
+
+
+def _node(value: Any, name: str | None, gradient: float) -> Node:
+    if not value.parents and name is None:  # a constant says its number once
+        return ValueNode(value, number(value.data))
+    symbol = _POWERS.get(value.op, value.op) if value.parents else name or ""
+    return ValueNode(value, symbol, name, value.data, gradient)
