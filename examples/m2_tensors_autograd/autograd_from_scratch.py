@@ -52,8 +52,7 @@ picture
 # %% [markdown] lang="es"
 # Hacia atrás, imagina cada nodo como una oficina: recibe sobres con cantidades, las suma y envía
 # sobres nuevos a los nodos de los que salió. A $c$ le llegan dos, {{ drawn_sum.grad:.0f }} y
-# {{ drawn_d.data:.0f }}. Si responde al abrir el primero, todo lo que venga después estará mal. Ese
-# detalle es media página.
+# {{ drawn_d.data:.0f }}. Si responde al abrir el primero, todo lo que venga después estará mal.
 #
 # Traemos piezas de Python y de la biblioteca del curso. PyTorch, todavía no.
 
@@ -61,7 +60,6 @@ picture
 # On the way back, think of each node as an office: it receives envelopes with amounts, adds them up
 # and sends new envelopes to the nodes it came from. Two reach $c$, {{ drawn_sum.grad:.0f }} and
 # {{ drawn_d.data:.0f }}. If it answers on opening the first, everything further down will be wrong.
-# That detail is half of this page.
 #
 # We bring in pieces of Python and of the course library. No PyTorch yet.
 
@@ -106,8 +104,8 @@ a, b = Value(3.0), Value(-2.0)
 print(a, a.parents)
 
 # %% [markdown] lang="es"
-# Nada: `()` es una lista vacía. `a` es una hoja, como los tensores que creas tú. Los **padres**
-# (`parents`) serán el recibo de los valores que salgan de otros.
+# Nada: `()` está vacío. `a` es una hoja, como los tensores que creas tú. Los **padres** (`parents`)
+# serán el recibo de los valores que salgan de otros.
 #
 # ## 2. ¿Qué sabe cada operación? { #local }
 # Solo dos cosas: su resultado y su **derivada local**, cuánto se mueve si empujas una de sus
@@ -115,8 +113,8 @@ print(a, a.parents)
 # −2 y empujas $a$ hacia arriba, ¿hacia dónde va $a \cdot b$, y cuántas veces más deprisa?
 
 # %% [markdown] lang="en"
-# Nothing: `()` is an empty list. `a` is a leaf, like the tensors you create yourself. The
-# **parents** will be the receipt of values that come out of others.
+# Nothing: `()` is empty. `a` is a leaf, like the tensors you create yourself. The **parents** will be
+# the receipt of values that come out of others.
 #
 # ## 2. What does each operation know? { #local }
 # Just two things: its result and its **local derivative**, how much it moves when you nudge one of
@@ -148,17 +146,17 @@ print(d.parents)
 #
 # ## 3. ¿Cómo vuelve el gradiente? { #hand-back }
 # Cada nodo toma su gradiente, lo multiplica por la derivada local y se lo entrega al padre. Es la
-# **regla de la cadena** (chain rule) en dos líneas.
+# **regla de la cadena** (chain rule) en dos líneas. **Antes de ejecutar:** ¿qué recibirá `a` de `d`?
 
 # %% [markdown] lang="en"
 # The receipt of `d` holds two pairs: a parent and its local derivative. For `a` that is the value of
 # `b`: the product goes down twice as fast. For `b`, it is that of `a`.
 #
-# In a file you would write these functions inside the class. Here we sew them on one at a time.
+# In a file, these functions would stand inside the class; here we sew them on one at a time.
 #
 # ## 3. How does the gradient come back? { #hand-back }
 # Each node takes its gradient, multiplies it by the local derivative and hands it to the parent.
-# That is the **chain rule** in two lines.
+# That is the **chain rule** in two lines. **Before you run this:** what will `a` get from `d`?
 
 
 # %% Entregar a los padres // Hand to the parents
@@ -172,12 +170,12 @@ hand_back(d)
 print(a, b)
 
 # %% [markdown] lang="es"
-# {{ a.grad:.0f }} y {{ b.grad:.0f }}: lo del recibo está ya en los padres. ¿Por qué `+=` y no `=`? **Antes de ejecutar:** en
-# $t + t$, ¿cuánto se mueve el resultado si empujas $t$?
+# {{ a.grad:.0f }}, y `b`, {{ b.grad:.0f }}: lo que decía el recibo. ¿Por qué `+=` y no `=`?
+# **Antes de ejecutar:** en $t + t$, ¿cuánto se mueve el resultado si empujas $t$?
 
 # %% [markdown] lang="en"
-# {{ a.grad:.0f }} and {{ b.grad:.0f }}: what the receipt said is now with the parents. Why `+=` and not `=`? **Before you run
-# this:** in $t + t$, how much does the result move when you nudge $t$?
+# {{ a.grad:.0f }}, and `b` {{ b.grad:.0f }}: what the receipt said. Why `+=` and not `=`? **Before you
+# run this:** in $t + t$, how much does the result move when you nudge $t$?
 
 # %%
 t = Value(5.0)
@@ -194,9 +192,9 @@ claim("a-value-used-twice", t.grad, equals=2.0)
 # primero.
 #
 # ## 4. ¿Importa el orden? { #order }
-# Falta encadenar nodos. Probemos lo más simple: entregar, ir al primer padre, entregar, ir a su
-# primer padre… hasta el fondo, y volver a por los demás. Es un recorrido *en profundidad*
-# (depth-first). `rush` se llama a sí misma para bajar, y apunta qué tenía cada nodo al entregar.
+# Falta encadenar nodos. Lo más simple: entregar, ir al primer padre, entregar, ir a su primer padre…
+# hasta el fondo, y después volver por los demás. Es un recorrido *en profundidad* (depth-first).
+# `rush` se llama a sí misma para bajar, y apunta qué tenía cada nodo al entregar.
 #
 # **Antes de ejecutar:** el dibujo dice {{ drawn_a.grad:.0f }} para $a$ y {{ drawn_b.grad:.0f }} para
 # $b$. ¿Saldrán?
@@ -206,9 +204,9 @@ claim("a-value-used-twice", t.grad, equals=2.0)
 # the first.
 #
 # ## 4. Does the order matter? { #order }
-# Now to chain nodes together. Let us try the simplest way: hand over, go to the first parent, hand
-# over, go to its first parent… down to the bottom, then back for the others. That is a *depth-first*
-# walk. `rush` calls itself to go down, and notes what each node had when it handed over.
+# Now to chain nodes together, the simplest way: hand over, go to the first parent, hand over, go to
+# its first parent… down to the bottom, then back for the others. That is a *depth-first* walk. `rush`
+# calls itself to go down, and notes what each node had when it handed over.
 #
 # **Before you run this:** the drawing says {{ drawn_a.grad:.0f }} for $a$ and {{ drawn_b.grad:.0f }}
 # for $b$. Will they come out?
@@ -273,8 +271,8 @@ claim("nudges-say", [nudge_a, nudge_b], equals=[-9.0, 1.0], abs=1e-6)
 # only then did the other envelope arrive. No message warned us.
 #
 # The missing rule: **nobody hands over before having received everything**. To keep it, we make a
-# list in which parents always come before their children, and walk it in reverse. It is a
-# **topological order**. To make one, each node writes itself down after its parents:
+# list with parents always before their children, and walk it in reverse. It is a **topological
+# order**. To make one, each node writes itself down after its parents:
 
 
 # %% Ordenar y volver // Sort and come back
@@ -440,9 +438,8 @@ print(seven, five)
 
 # %% [markdown] lang="es"
 # {{ seven.number:.0f }} y {{ five.number:.0f }}, con sus recibos. Una red necesita además algo que se
-# curve. La **tanh** (tangente hiperbólica) aplasta cualquier
-# número hasta dejarlo entre −1 y 1. Su derivada es $1 - \tanh^2$. **Antes de ejecutar:** ¿dónde será
-# mayor su pendiente, en 0 o en 3?
+# curve. La **tanh** (tangente hiperbólica) aplasta cualquier número hasta dejarlo entre −1 y 1. Su
+# derivada es $1 - \tanh^2$. **Antes de ejecutar:** ¿dónde será mayor su pendiente, en 0 o en 3?
 
 # %% [markdown] lang="en"
 # {{ seven.number:.0f }} and {{ five.number:.0f }}, with their receipts. A network also needs something
@@ -474,7 +471,7 @@ print(origin, far)
 
 # %% [markdown] lang="en"
 # At 0 it is {{ origin.grad:.0f }}; at 3 it is almost flat, {{ far.grad:.4f }}. Any new operation takes
-# the same two things, result and local derivative. The walk stays as it is.
+# just a result and a local derivative; the walk stays as it is.
 #
 # ## 7. Does it agree with PyTorch? { #check }
 # Now we do import it. `random_expression` makes up a formula of ten operations with `rng`, a random
@@ -602,14 +599,14 @@ claim("a-long-chain-holds", chained, equals=1.0)
 # tres neuronas miran los interruptores y una cuarta mira a esas tres.
 
 # %% [markdown] lang="en"
-# `stack` is a list of things to do, and `pop()` takes out the last. Each node goes in twice: the first
-# time it sends its parents ahead; the second, when they are done, it writes itself down. `seen` is a
+# `stack` is a to-do list, and `pop()` takes out the last item. Each node goes in twice: first it sends
+# its parents ahead; then, once they are done, it writes itself down. `seen` is a
 # `set`: it tells at once whether a node has passed. The final `1.0` is the derivative: the chain held.
 #
 # !!! technical "Technical detail"
-#     PyTorch makes no list: it counts how many envelopes each node is waiting for, and sets it going
-#     when the last one arrives. And it works on tables: a single node multiplies a million numbers.
-#     Our engine spends an object on every number.
+#     PyTorch makes no list: it counts how many envelopes each node still waits for, and starts it when
+#     the last one arrives. And it works on tables: one node multiplies a million numbers. Our engine
+#     spends an object on each.
 #
 # ## 9. Can it learn? { #learn }
 # A hallway light has two switches, and is on when exactly one of them is up. That rule is called XOR,
@@ -696,19 +693,19 @@ claim("xor-is-learned", endings, at_most=0.02)
 plots.plot_curve(losses, xlabel="paso // step", ylabel="pérdida // loss", log=True)
 
 # %% [markdown] lang="es"
-# Duda al principio y después cae hasta {{ losses[99]:.4f }}. Acierta las cuatro esquinas, y con las
-# cinco semillas. ¿Y entre las esquinas? Nuestras funciones no saben qué suman: les damos los pesos como
-# números corrientes y una cuadrícula de puntos en tensores. `.T` cambia filas por columnas.
+# La pérdida se resiste al principio y después cae hasta {{ losses[99]:.4f }}. La red acierta las cuatro
+# esquinas, con las cinco semillas. ¿Y entre las esquinas? Nuestras funciones no saben qué suman: les
+# damos los pesos como números corrientes y una cuadrícula de puntos en tensores.
 
 # %% [markdown] lang="en"
-# It wavers at first, then falls to {{ losses[99]:.4f }}. It gets all four corners right, and with all
-# five seeds. And between the corners? Our functions do not know what they add up: we give them the
-# weights as plain numbers and a grid of points in tensors. `.T` swaps rows and columns.
+# The loss resists at first, then falls to {{ losses[99]:.4f }}. All four corners come out right, with
+# all five seeds. And between them? Our functions do not know what they add up: we give them the
+# weights as plain numbers and a grid of points in tensors.
 
 
 # %% alt="Cuadrado con los cuatro puntos de XOR. Una franja diagonal naranja une las dos esquinas apagadas; las dos encendidas quedan fuera, en azul, una a cada lado. // Square with the four points of XOR. An orange diagonal band joins the two corners that are off; the two that are on lie outside it, in blue, one on each side."
 def probability(points):
-    first, second = torch.from_numpy(points).T  # una fila por interruptor // one row per switch
+    first, second = torch.from_numpy(points).T  # .T: filas por columnas // .T: rows for columns
     numbers = [[p.number for p in weights] for weights in layers]
     return (network(numbers, first, second) + 1) / 2  # de −1…1 a 0…1 // from −1…1 to 0…1
 
@@ -729,18 +726,18 @@ plots.plot_boundary(
 # cabe en una pantalla.
 #
 # ## 10. ¿Y si PyTorch no está instalado? { #without-torch }
-# El motor solo necesita Python. Para demostrarlo, abrimos otro Python y le prohibimos PyTorch: un
-# `None` en `sys.modules` hace fallar ese `import`, como si no estuviera instalado. **Antes de
-# ejecutar:** ¿saldrá la derivada de $x^3$ en 2?
+# Para demostrar que el motor solo necesita Python, abrimos otro y le prohibimos PyTorch: un `None` en
+# `sys.modules` hace fallar ese `import`, como si no estuviera instalado. **Antes de ejecutar:**
+# ¿saldrá la derivada de $x^3$ en 2?
 
 # %% [markdown] lang="en"
 # Two boundaries, one on each side of the band: that is why one line was not enough. And all with an
 # engine that fits on one screen.
 #
 # ## 10. What if PyTorch is not installed? { #without-torch }
-# The engine needs nothing but Python. To prove it, we open another Python and forbid it PyTorch: a
-# `None` in `sys.modules` makes that `import` fail, as if it were not installed. **Before you run
-# this:** will the derivative of $x^3$ at 2 come out?
+# To prove that the engine needs only Python, we open another one and forbid it PyTorch: a `None` in
+# `sys.modules` makes that `import` fail, as if it were not installed. **Before you run this:** will
+# the derivative of $x^3$ at 2 come out?
 
 # %% Derivar sin PyTorch // Differentiate without PyTorch
 script = """
@@ -843,8 +840,8 @@ math.tanh(a)
 
 # %% [markdown] lang="en"
 # **Cause:** the 1 knows nothing of `Value`, so Python looks for `__rsub__`, which we did not write.
-# **Fix:** `Value.__rsub__ = lambda self, other: wrap(other) - self`. Reusing subtraction, as we did
-# with the sum, will not do: $1 - a$ is not $a - 1$.
+# **Fix:** `Value.__rsub__ = lambda self, other: wrap(other) - self`. Reusing subtraction will not do:
+# $1 - a$ is not $a - 1$.
 #
 # ## Exercises { #exercises }
 
@@ -942,14 +939,14 @@ grad_a, grad_b = (
 
 # %% [markdown] lang="es" exercise="E2"
 # ### E2 · Añade potencias { #e2 }
-# **Meta:** ampliar el motor con `x**3` o `x**-1`. **Tienes:** el motor de la página, sin potencias.
+# **Meta:** ampliar el motor con `x**3` o `x**-1`. **Tienes:** el motor de la página, sin operaciones.
 # **Haz:** completa `power`: el exponente es un número corriente, y la derivada local de $x^n$ es
 # $n\,x^{n-1}$.
 
 # %% [markdown] lang="en" exercise="E2"
 # ### E2 · Add powers { #e2 }
 # **Goal:** extend the engine with `x**3` or `x**-1`. **Given:** the engine of this page, without
-# powers. **Do:** complete `power`: the exponent is a plain number, and the local derivative of $x^n$
+# operations. **Do:** complete `power`: the exponent is a plain number, and the local derivative of $x^n$
 # is $n\,x^{n-1}$.
 
 # %% [markdown] lang="es" exercise="E2" role="hint"
@@ -1042,13 +1039,13 @@ Value.__pow__ = power
 
 # %% [markdown] lang="es" exercise="E3"
 # ### E3 · Añade la exponencial y la sigmoide { #e3 }
-# **Meta:** ampliar el motor con dos operaciones de las redes. **Tienes:** el motor y `math.exp`. La
+# **Meta:** ampliar el motor con dos operaciones de las redes. **Tienes:** ese motor y `math.exp`. La
 # derivada de $e^x$ es $e^x$. La **sigmoide** es $s = 1 / (1 + e^{-x})$, está siempre entre 0 y 1, y
 # su derivada es $s(1 - s)$. **Haz:** escribe los métodos `exp` y `sigmoid`.
 
 # %% [markdown] lang="en" exercise="E3"
 # ### E3 · Add the exponential and the sigmoid { #e3 }
-# **Goal:** extend the engine with two operations that networks use. **Given:** the engine and
+# **Goal:** extend the engine with two operations that networks use. **Given:** that engine and
 # `math.exp`. The derivative of $e^x$ is $e^x$. The **sigmoid** is $s = 1 / (1 + e^{-x})$; it is always
 # between 0 and 1, and its derivative is $s(1 - s)$. **Do:** write the methods `exp` and `sigmoid`.
 
