@@ -750,7 +750,8 @@ except ImportError as error:
     from tutorial_lib.autograd import derivative
     print(derivative(lambda x: x**3, 2))
 """
-run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+command = [sys.executable, "-c", script]
+run = subprocess.run(command, capture_output=True, text=True, check=True)
 print(run.stdout)
 without_torch = float(run.stdout.split()[-1])
 
@@ -959,14 +960,16 @@ grad_a, grad_b = (
 # %% exercise="E2" role="setup"
 class Value:
     def __init__(self, number, parents=(), op=""):
-        self.number, self.grad, self.parents, self.op = number, 0.0, parents, op
+        self.number, self.grad = number, 0.0
+        self.parents, self.op = parents, op
 
     def backward(self):
         gradients = {self: 1.0}
         for node in reversed(sort(self, [])):
             node.grad += gradients[node]
             for parent, slope in node.parents:
-                gradients[parent] = gradients.get(parent, 0.0) + gradients[node] * slope
+                before = gradients.get(parent, 0.0)
+                gradients[parent] = before + gradients[node] * slope
 
 
 def sort(node, order):
@@ -1067,14 +1070,16 @@ import math
 
 class Value:
     def __init__(self, number, parents=(), op=""):
-        self.number, self.grad, self.parents, self.op = number, 0.0, parents, op
+        self.number, self.grad = number, 0.0
+        self.parents, self.op = parents, op
 
     def backward(self):
         gradients = {self: 1.0}
         for node in reversed(sort(self, [])):
             node.grad += gradients[node]
             for parent, slope in node.parents:
-                gradients[parent] = gradients.get(parent, 0.0) + gradients[node] * slope
+                before = gradients.get(parent, 0.0)
+                gradients[parent] = before + gradients[node] * slope
 
 
 def sort(node, order):
@@ -1204,7 +1209,8 @@ Value.exp, Value.sigmoid = exp, sigmoid
 # %% exercise="E4" role="setup"
 class Value:
     def __init__(self, number, parents=(), op=""):
-        self.number, self.grad, self.parents, self.op = number, 0.0, parents, op
+        self.number, self.grad = number, 0.0
+        self.parents, self.op = parents, op
 
 
 def add(self, other):
