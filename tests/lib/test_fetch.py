@@ -22,7 +22,7 @@ def small(monkeypatch):
     def no_answer(*_):
         raise OSError("connection refused")
 
-    monkeypatch.setattr(fetch, "_download_by_pooch", no_answer)
+    monkeypatch.setattr(fetch, "download", no_answer)
     return entry
 
 
@@ -114,7 +114,7 @@ def test_a_damaged_cache_is_downloaded_again(monkeypatch):
     cached = fetch.cache_folder() / PATH
     cached.parent.mkdir(parents=True)
     cached.write_bytes(b"half of it")
-    monkeypatch.setattr(fetch, "_download_by_pooch", lambda *_: cached.write_bytes(CONTENT))
+    monkeypatch.setattr(fetch, "download", lambda *_: cached.write_bytes(CONTENT))
     assert read_file("small", PATH) == CONTENT
 
 
@@ -190,25 +190,63 @@ def test_a_wrong_file_at_the_address_leaves_nothing_behind(origin):
     assert not is_present("small")
 
 
-def test_a_broken_download_is_tried_again_and_leaves_nothing_behind(origin, monkeypatch):
-    def break_off(handler):
-        handler.send_response(200)
-        handler.send_header("Content-Length", "1000")
-        handler.end_headers()
-        handler.wfile.write(CONTENT)
-
-    handler = origin.RequestHandlerClass.func
-    whole = handler.do_GET
-    monkeypatch.setattr(handler, "do_GET", break_off)
-    with pytest.raises(FileNotFoundError, match=f"{origin.url} did not give it"):
-        read_file("small", PATH)
-    assert len(origin.asked) == 2
-    assert cached_files() == []
-    monkeypatch.setattr(handler, "do_GET", whole)
-    assert read_file("small", PATH) == CONTENT
-
-
 def test_an_address_without_the_file_is_named(origin):
     (origin.folder / "file.txt").unlink()
     with pytest.raises(FileNotFoundError, match="404"):
         read_file("small", PATH)
+
+
+# --- files that are made from an original of another form
+
+
+@pytest.fixture
+def derived(origin, monkeypatch):
+    """The file of the course is the original in capitals."""
+    origin.file["sha256"] = hashlib.sha256(CONTENT.upper()).hexdigest()
+    origin.file["derive"] = "capitals"
+    monkeypatch.setitem(fetch.DERIVE, "capitals", lambda original: original.upper())
+    return origin
+
+
+def test_a_file_is_made_from_its_original_once(derived):
+    assert read_file("small", PATH) == CONTENT.upper()
+    assert read_file("small", PATH) == CONTENT.upper()
+    assert derived.asked == ["/file.txt"]
+    assert cached_files() == ["file.txt"]
+
+
+def test_another_original_makes_no_file(derived):
+    (derived.folder / "file.txt").write_bytes(b"another file")
+    with pytest.raises(FileNotFoundError, match=f"what was made from {derived.url}file.txt is not"):
+        read_file("small", PATH)
+    assert cached_files() == []
+
+
+@pytest.mark.usefixtures("derived")
+def test_an_original_that_cannot_be_read_is_named_and_not_kept(monkeypatch):
+    def broken(_):
+        raise KeyError("state_dict")
+
+    monkeypatch.setitem(fetch.DERIVE, "capitals", broken)
+    with pytest.raises(FileNotFoundError, match=r"did not give it \('state_dict'\)"):
+        read_file("small", PATH)
+    assert cached_files() == []
+
+
+def test_what_can_only_be_prepared_says_from_what_and_what_to_do():
+    with pytest.raises(FileNotFoundError) as error:
+        read_file("disco", "es_disco_sonetos/disco_sonetos.tsv")
+    for part in (
+        "no file es_disco_sonetos/disco_sonetos.tsv (or es_disco_sonetos/disco_sonetos.tsv.gz)",
+        "made for the course from https://github.com/pruizf/disco (at commit 5ed7c932aaac: txt/*/",
+        "set TUTORIAL_DATA to its folder",
+    ):
+        assert part in str(error.value)
+
+
+@pytest.mark.parametrize("name", catalogue())
+def test_every_file_has_an_address_or_says_why_not(name):
+    entry = describe(name)
+    for file in entry["files"]:
+        assert ("torchvision" in entry) + ("url" in file) + ("prepared" in entry) == 1
+        assert file.get("derive", "resnet20") in fetch.DERIVE

@@ -4,7 +4,6 @@ import gzip
 import hashlib
 import os
 import sys
-import tempfile
 import tomllib
 import zlib
 from functools import cache
@@ -12,7 +11,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from tutorial_lib.progress import Progress
+from tutorial_lib.data.derive import DERIVE
+from tutorial_lib.data.download import download
 
 
 def read_file(name: str, path: str) -> bytes:
@@ -37,8 +37,9 @@ def read_file(name: str, path: str) -> bytes:
     try:
         if content := _read(cache_folder() / path, file["sha256"]):
             return content
-    except ValueError:
-        pass  # a cached file is damaged: it is downloaded again
+    except ValueError:  # a cached file is damaged: it is downloaded again
+        for ending in ("", ".gz"):
+            (cache_folder() / f"{path}{ending}").unlink(missing_ok=True)
     _download(name, file)
     content = _read(cache_folder() / path, file["sha256"])
     assert content is not None, path
@@ -111,6 +112,11 @@ def _read(path: Path, digest: str) -> bytes | None:
             raise ValueError(
                 f"{found} is damaged ({error}); delete it and download it again"
             ) from error
+    _verify(content, digest, str(found))
+    return content
+
+
+def _verify(content: bytes, digest: str, found: str) -> None:
     kind, _, expected = digest.rpartition(":")
     actual = hashlib.new(kind or "sha256", content).hexdigest()
     if actual != expected:
@@ -118,7 +124,6 @@ def _read(path: Path, digest: str) -> bytes | None:
             f"{found} is not the original: expected content with {kind or 'sha256'} {expected}, "
             f"got {actual}; delete it and download it again"
         )
-    return content
 
 
 def _download(name: str, file: dict[str, str]) -> None:
@@ -131,14 +136,19 @@ def _download(name: str, file: dict[str, str]) -> None:
     origin = " or ".join(entry["url"])
     if "torchvision" not in entry and "url" not in file:
         raise FileNotFoundError(
-            f"{nowhere}; it was prepared for the course from {origin}, which does not offer it in "
-            "this form; set TUTORIAL_DATA to the folder of the course's data"
+            f"{nowhere}; it was made for the course from {origin} ({entry['prepared']}), which "
+            "cannot be repeated here; ask who keeps the course's data for the file and set "
+            "TUTORIAL_DATA to its folder"
         )
     try:
         if "torchvision" in entry:
-            _download_by_torchvision(entry)
+            _download_as_torchvision(entry, file)
+        elif "derive" in file:
+            _download_and_derive(file)
         else:
-            _download_by_pooch(file)
+            digest = file["sha256"]
+            known = digest if ":" in digest else f"sha256:{digest}"
+            download(file["url"], cache_folder() / file["path"], known)
     except Exception as error:
         raise FileNotFoundError(
             f"{nowhere}, and {origin} did not give it ({error}); download it there and set "
@@ -146,29 +156,32 @@ def _download(name: str, file: dict[str, str]) -> None:
         ) from error
 
 
-def _download_by_pooch(file: dict[str, str]) -> None:
-    import pooch
-
-    pooch.get_logger().setLevel("WARNING")
-    digest = file["sha256"]
-    source = pooch.create(
-        path=cache_folder(),
-        base_url="",
-        registry={file["path"]: digest if ":" in digest else f"sha256:{digest}"},
-        urls={file["path"]: file["url"]},
-        retry_if_failed=1,
-    )
-    bar = Progress(file["path"])
-    source.fetch(file["path"], downloader=pooch.HTTPDownloader(progressbar=bar))
-
-
-def _download_by_torchvision(entry: dict[str, Any]) -> None:
+def _download_as_torchvision(entry: dict[str, Any], file: dict[str, str]) -> None:
+    """Download a packed file from the first of torchvision's addresses that gives it."""
     from torchvision import datasets
 
-    cache_folder().mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=cache_folder()) as folder:
-        getattr(datasets, entry["torchvision"])(folder, download=True)  # checks each file's MD5
-        for file in entry["files"]:
-            target = cache_folder() / file["path"]
-            target.parent.mkdir(parents=True, exist_ok=True)
-            (Path(folder) / file["path"]).replace(target)
+    original = getattr(datasets, entry["torchvision"])
+    target = cache_folder() / f"{file['path']}.gz"
+    md5 = dict(original.resources)[target.name]
+    *others, last = (f"{mirror}{target.name}" for mirror in original.mirrors)
+    for url in others:
+        try:
+            return download(url, target, f"md5:{md5}")
+        except (OSError, ValueError):
+            continue
+    return download(last, target, f"md5:{md5}")
+
+
+def _download_and_derive(file: dict[str, str]) -> None:
+    """Download an original of another form and make the course's file from it."""
+    target = cache_folder() / file["path"]
+    original = target.with_name(target.name + ".original")
+    download(file["url"], original, None)
+    try:
+        content = DERIVE[file["derive"]](original.read_bytes())
+    finally:
+        original.unlink()  # what cannot be read would not become better by being kept
+    _verify(content, file["sha256"], f"what was made from {file['url']}")
+    beside = target.with_name(target.name + ".part")
+    beside.write_bytes(content)
+    beside.replace(target)

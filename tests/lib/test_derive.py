@@ -1,0 +1,126 @@
+import hashlib
+import io
+import os
+import random
+import zipfile
+from pathlib import Path
+
+import pytest
+import torch
+from PIL import Image
+
+from tutorial_lib.data import fetch
+from tutorial_lib.data.derive import resnet20, sign_digits
+from tutorial_lib.data.fetch import describe
+from tutorial_lib.data.images import load_sign_digits
+from tutorial_lib.transfer import read_safetensors
+
+LOCAL = Path(os.environ.get("TUTORIAL_DATA", ""))
+needs_data = pytest.mark.skipif(
+    not (LOCAL / "resnet20_cifar10").is_dir(), reason="the data are not in TUTORIAL_DATA"
+)
+AROUND = "Sign-Language-Digits-Dataset-master"
+
+
+def jpeg(shade, size=100):
+    photo = io.BytesIO()
+    Image.new("RGB", (size, size), (shade, shade, shade)).save(photo, "JPEG")
+    return photo.getvalue()
+
+
+def noted(photo):
+    """The photograph with the notes of a camera and of two programs, and a trap in one."""
+    notes = [
+        (0xE1, b"http://ns.adobe.com/xap/1.0/\0\xff\xda"),
+        (0xED, b"Photoshop 3.0\0"),
+        (0xE2, b"ICC_PROFILE\0\1\1colours"),
+    ]
+    segments = [bytes([0xFF, m]) + (len(t) + 2).to_bytes(2, "big") + t for m, t in notes]
+    return photo[:20] + b"".join(segments) + photo[20:]  # after the start and APP0
+
+
+def archive(files):
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as out:
+        for name, content in files.items():
+            out.writestr(f"{AROUND}/{name}", content)
+    return packed.getvalue()
+
+
+def members(content):
+    with zipfile.ZipFile(io.BytesIO(content)) as packed:
+        return {name: packed.read(name) for name in packed.namelist()}
+
+
+FILES = {
+    "README.md": b"digits",
+    "Examples/example_0.JPG": jpeg(1),
+    "Dataset/7/IMG_2.JPG": noted(jpeg(200)),
+    "Dataset/0/IMG_1.JPG": noted(jpeg(10)),
+    "Dataset/0/IMG_9.JPG": jpeg(10, size=120),  # of another size
+}
+
+
+def test_sign_digits_keep_the_photographs_without_their_notes():
+    assert members(sign_digits(archive(FILES))) == {
+        "sign_language_digits/0/IMG_1.JPG": jpeg(10),
+        "sign_language_digits/7/IMG_2.JPG": jpeg(200),
+    }
+
+
+def test_sign_digits_do_not_depend_on_the_order_of_the_archive():
+    turned = dict(reversed(FILES.items()))
+    assert sign_digits(archive(FILES)) == sign_digits(archive(turned))
+
+
+def test_an_archive_without_photographs_is_named():
+    with pytest.raises(ValueError, match="expected an archive with photographs below Dataset"):
+        sign_digits(archive({"README.md": b"digits"}))
+
+
+def test_sign_digits_come_from_their_address(server, monkeypatch):
+    (server.folder / "master.zip").write_bytes(archive(FILES))
+    entry = describe("sign_language_digits")
+    digest = hashlib.sha256(sign_digits(archive(FILES))).hexdigest()
+    file = entry["files"][0] | {"url": f"{server.url}master.zip", "sha256": digest}
+    monkeypatch.setattr(
+        fetch, "catalogue", lambda: {"sign_language_digits": entry | {"files": [file]}}
+    )
+    images, digits = load_sign_digits()
+    assert digits.tolist() == [0, 7]
+    assert images.float().mean(dim=(1, 2, 3)).tolist() == pytest.approx([10, 200], abs=1)
+    load_sign_digits()
+    assert server.asked == ["/master.zip"]
+
+
+def checkpoint(weights, **options):
+    saved = io.BytesIO()
+    names = random.Random(0).sample(sorted(weights), len(weights))
+    state = {f"module.{name}": weights[name] for name in names}
+    torch.save({"state_dict": state, "best_prec1": torch.tensor(91.7)}, saved, **options)
+    return saved.getvalue()
+
+
+@pytest.mark.parametrize("new", [True, False], ids=["zip", "legacy"])
+def test_resnet20_keeps_the_weights_under_shorter_names(new):
+    weights = {"b.weight": torch.randn(3, 2), "a.bias": torch.randn(5), "c": torch.tensor(2.0)}
+    content = resnet20(checkpoint(weights, _use_new_zipfile_serialization=new))
+    found = read_safetensors(content)
+    assert list(found) == ["a.bias", "b.weight", "c"]
+    assert all(torch.equal(found[name], weights[name]) for name in weights)
+    assert int.from_bytes(content[:8], "little") % 8 == 0
+
+
+@needs_data
+def test_the_course_files_are_what_their_originals_make():
+    # Back to the form of the originals, and forth again: byte by byte the files of the course.
+    [file] = describe("sign_language_digits")["files"]
+    photos = members((LOCAL / file["path"]).read_bytes())
+    photos = {
+        name.replace("sign_language_digits", "Dataset"): noted(p) for name, p in photos.items()
+    }
+    assert hashlib.sha256(sign_digits(archive(photos))).hexdigest() == file["sha256"]
+
+    [file] = describe("resnet20")["files"]
+    weights = read_safetensors((LOCAL / file["path"]).read_bytes())
+    assert hashlib.sha256(resnet20(checkpoint(weights))).hexdigest() == file["sha256"]
