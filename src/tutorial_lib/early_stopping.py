@@ -23,6 +23,7 @@ class EarlyStopping:
         best: The best value so far, or `None`.
         best_epoch: The epoch of the best value, counted from 1; 0 before there is one.
         bad_epochs: How many epochs have passed since then.
+        stopped: Whether it has said stop.
 
     Raises:
         ValueError: If an argument is out of range.
@@ -54,11 +55,15 @@ class EarlyStopping:
         """Take note of one epoch; `True` when it is time to stop."""
         self.epoch += 1
         if self._improves(value):
-            self.best, self.best_epoch, self.bad_epochs = value, self.epoch, 0
+            self.best, self.best_epoch, self.bad_epochs = float(value), self.epoch, 0
             # A deep copy: state_dict() hands out the live tensors, which go on changing.
             self._weights = copy.deepcopy(model.state_dict())
         else:
             self.bad_epochs += 1
+        return self.stopped
+
+    @property
+    def stopped(self) -> bool:  # documented with the attributes
         return self.bad_epochs >= self.patience
 
     def restore(self, model: nn.Module) -> None:
@@ -70,6 +75,17 @@ class EarlyStopping:
         if self._weights is None:
             raise ValueError("no best weights yet; call step(value, model) after each epoch")
         model.load_state_dict(self._weights)
+
+    def state_dict(self) -> dict[str, Any]:
+        """What it has noted, as numbers and tensors: the values, the counters, the best weights."""
+        names = ("best", "epoch", "best_epoch", "bad_epochs")
+        return {name: getattr(self, name) for name in names} | {"weights": self._weights}
+
+    def load_state_dict(self, state: dict[str, Any]) -> None:
+        """Go on from what another one with the same arguments has noted."""
+        self.best, self._weights = state["best"], state["weights"]
+        self.epoch, self.best_epoch = state["epoch"], state["best_epoch"]
+        self.bad_epochs = state["bad_epochs"]
 
     def _improves(self, value: float) -> bool:
         if self.best is None:

@@ -161,6 +161,7 @@ class Trainer:
         self.clip_norm = clip_norm
         self.callbacks = list(callbacks)
         self.history = History()
+        self.early_stopping: EarlyStopping | None = None  # of the last call of fit
 
     def fit(
         self,
@@ -172,21 +173,23 @@ class Trainer:
     ) -> History:
         """Train for `epochs` passes over `train`, measuring `val` after each.
 
-        With `early_stopping` it may end sooner, and the model gets back its best weights.
+        With `early_stopping` it may end sooner, and the model gets back its best weights; one
+        that has already said stop trains no further epoch.
 
         Raises:
             ValueError: If `epochs` is below 1, there is no batch, or the loss is not finite.
         """
         if epochs < 1:
             raise ValueError(f"expected epochs of at least 1, got {epochs}")
+        self.early_stopping = early_stopping
         for _ in range(epochs):
+            if early_stopping and early_stopping.stopped:
+                break
             row = self._epoch(train, val)
+            if early_stopping:  # before the callbacks: a checkpoint holds what it noted
+                early_stopping.step(self.history[early_stopping.monitor][-1], self.model)
             for callback in self.callbacks:
                 callback(self, row)
-            if early_stopping:
-                watched = self.history[early_stopping.monitor][-1]
-                if early_stopping.step(watched, self.model):
-                    break
         if early_stopping:
             early_stopping.restore(self.model)
         return self.history
@@ -194,8 +197,9 @@ class Trainer:
     def _epoch(self, train: Loader, val: Loader) -> Row:
         """Train once, measure once, step the scheduler; returns the new row of the history."""
         epoch = len(self.history) + 1
-        if isinstance(train, Batches):
-            train.epoch = epoch - 1  # epoch 3 has the same order whoever trains, also resumed
+        for batches in (train, val):
+            if isinstance(batches, Batches):
+                batches.epoch = epoch - 1  # epoch 3 has the same order, also when resumed
         row: Row = {"epoch": epoch, "lr": float(self.optimizer.param_groups[0]["lr"])}
         row["train_loss"] = self.train_epoch(train)
         row["val_loss"], value = self.evaluate(val)

@@ -11,6 +11,7 @@ from torch.utils.data import DataLoader, TensorDataset
 
 from tutorial_lib.checkpoints import Checkpoint, load_checkpoint, save_checkpoint
 from tutorial_lib.data import Batches
+from tutorial_lib.early_stopping import EarlyStopping
 from tutorial_lib.models import MLP
 from tutorial_lib.training import Trainer
 
@@ -64,6 +65,52 @@ def test_a_shuffling_dataloader_resumes_bit_by_bit_too(tmp_path):
     resumed.fit(loader, batches(), epochs=2)
     assert resumed.history.rows == first.history.rows
     assert same(state(resumed), state(first))
+
+
+class BrokenOffError(Exception):
+    pass
+
+
+def interrupt(_, row):
+    if row["epoch"] == interrupt.at:
+        raise BrokenOffError
+
+
+def training(stopper, callbacks, *, resume=None, epochs=12):
+    """A training that gets worse after a while; returns what it leaves."""
+    run = trainer(seed=99 if resume else 0, callbacks=callbacks)
+    if resume:
+        load_checkpoint(resume, run, stopper)
+    run.fit(batches(), batches(), epochs=epochs - len(run.history), early_stopping=stopper)
+    return run
+
+
+@pytest.mark.parametrize("at", [1, 3, 5, 6])
+def test_early_stopping_resumes_bit_by_bit_too(tmp_path, monkeypatch, at):
+    # Only epoch 2 is an improvement of more than 0.05; four smaller ones follow.
+    def new_stopper():
+        return EarlyStopping(patience=4, min_delta=0.05)
+
+    once = new_stopper()
+    first = training(once, [])
+    assert (once.best_epoch, len(first.history)) == (2, 6)  # it stops in the middle
+
+    path = tmp_path / "run.pt"
+    monkeypatch.setattr(interrupt, "at", at, raising=False)
+    with pytest.raises(BrokenOffError):
+        training(new_stopper(), [Checkpoint(path), interrupt])
+    again = new_stopper()
+    resumed = training(again, [], resume=path)
+    assert resumed.history.rows == first.history.rows
+    assert same(state(resumed), state(first))
+    assert (again.best, again.best_epoch, again.bad_epochs) == (once.best, 2, 4)
+
+
+def test_saved_early_stopping_must_be_handed_over(tmp_path):
+    path = tmp_path / "run.pt"
+    run = trainer(callbacks=[Checkpoint(path)])
+    run.fit(batches(), batches(), epochs=2, early_stopping=EarlyStopping(3))
+    refused(path, trainer(), r"a trainer with early stopping \(the third argument of load_check")
 
 
 def test_the_random_generators_come_back(tmp_path):
@@ -149,11 +196,13 @@ def path(tmp_path):
 
 def test_another_model_is_named_with_its_shapes(path):
     run = trainer(widths=(2, 5, 2))
-    refused(
-        path, run, r"other model: it has layers.0.weight \(8, 2\), .*has layers.0.weight \(5, 2"
-    )
+    named = r"other model: it has layers.0.weight \(8, 2\) float32, .*has layers.0.weight \(5, 2"
+    refused(path, run, named)
     run = trainer(widths=(2, 2))
     refused(path, run, "belongs to another model")
+    run = trainer()
+    run.model.double()
+    refused(path, run, r"where this model has layers.0.weight \(8, 2\) float64")
 
 
 def test_another_optimizer_or_scheduler_is_named(path):
@@ -161,6 +210,15 @@ def test_another_optimizer_or_scheduler_is_named(path):
     run = trainer()
     run.optimizer.add_param_group({"params": [torch.zeros(1, requires_grad=True)]})
     refused(path, run, "belongs to another optimizer")
+    run = trainer()
+    run.optimizer = torch.optim.SGD(run.model.parameters(), lr=0.1)
+    refused(path, run, "another optimizer: this one has no amsgrad, betas, .*eps, initial_lr")
+    run = trainer()
+    run.scheduler = torch.optim.lr_scheduler.CosineAnnealingLR(run.optimizer, 5)
+    refused(path, run, "another scheduler: this one has no gamma, step_size")
+    stopper = EarlyStopping(3)
+    with pytest.raises(ValueError, match=r"trainer without early stopping .*, got one with"):
+        load_checkpoint(path, trainer(), stopper)
 
 
 @pytest.mark.parametrize("keep", [0, 10, 0.5, 0.99])
@@ -183,7 +241,11 @@ def test_an_unsafe_pickle_is_refused_and_not_run(tmp_path, capsys):
 @pytest.mark.parametrize("content", [{"model": {}}, [1, 2]])
 def test_another_file_is_named(tmp_path, content):
     torch.save(content, tmp_path / "other.pt")
-    refused(tmp_path / "other.pt", trainer(), "expected a checkpoint with .'history', 'model', ")
+    refused(
+        tmp_path / "other.pt",
+        trainer(),
+        "expected a checkpoint with .'early_stopping', 'history', 'model', ",
+    )
 
 
 def test_a_missing_file_is_a_missing_file(tmp_path):

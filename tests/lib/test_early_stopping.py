@@ -69,3 +69,18 @@ def test_there_is_nothing_to_restore_before_the_first_epoch():
 def test_impossible_arguments_are_named(arguments):
     with pytest.raises(ValueError, match="expected patience >= 1, min_delta >= 0 and mode 'min'"):
         EarlyStopping(**arguments)
+
+
+def test_its_state_goes_over_to_another_one():
+    model = nn.Linear(1, 1, bias=False)
+    first, second = EarlyStopping(patience=3), EarlyStopping(patience=3)
+    for value, weight in [(0.5, 1.0), (0.3, 2.0), (0.4, 3.0)]:
+        nn.init.constant_(model.weight, weight)
+        first.step(value, model)
+    second.load_state_dict(first.state_dict())
+    assert (second.best, second.best_epoch, second.bad_epochs) == (0.3, 2, 1)
+    assert [second.step(0.9, model), second.stopped] == [False, False]
+    assert [second.step(0.9, model), second.stopped] == [True, True]
+    assert first.bad_epochs == 1
+    second.restore(model)
+    assert model.weight.item() == 2.0
