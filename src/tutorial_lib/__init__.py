@@ -1,8 +1,9 @@
 """The small library of the course: data, models, training, metrics, figures and checks.
 
 Every public name can be imported from here, `from tutorial_lib import MLP`, or from its module,
-`from tutorial_lib.models import MLP`. A module is loaded when one of its names is first used, so
-`import tutorial_lib` is fast and works without torch.
+`from tutorial_lib.models import MLP`. For figures the pages import the module, `from tutorial_lib
+import plots`, and write `plots.plot_history`. A module is loaded when one of its names is first
+used, so `import tutorial_lib` is fast and works without torch.
 
 Where things are:
     autograd: derivatives of single numbers, from scratch
@@ -82,6 +83,31 @@ _EXPORTS = {
         "SmallCNN",
         "count_parameters",
         "trace_shapes",
+    ),
+    "plots": (
+        "COLORS",
+        "NEUTRALS",
+        "plot_bars",
+        "plot_boundary",
+        "plot_confusion",
+        "plot_contours",
+        "plot_curve",
+        "plot_curves",
+        "plot_error",
+        "plot_feature_maps",
+        "plot_graph",
+        "plot_histogram",
+        "plot_history",
+        "plot_images",
+        "plot_layer_histograms",
+        "plot_line_steps",
+        "plot_network",
+        "plot_path",
+        "plot_pr",
+        "plot_predictions",
+        "plot_roc",
+        "plot_split",
+        "plot_weights",
     ),
     "resnet": ("ResNet20",),
     "runtime": ("language", "pick_device", "say", "seed_everything", "versions"),

@@ -44,7 +44,7 @@ def test_importing_the_package_loads_nothing_else():
     assert out == "[]\n"
 
 
-@pytest.mark.parametrize("package", ["data", "metrics"])
+@pytest.mark.parametrize("package", ["data", "metrics", "plots"])
 def test_packages_offer_the_same_names(package):
     module = getattr(__import__(f"tutorial_lib.{package}"), package)
     assert set(tutorial_lib._EXPORTS[package]) == set(module.__all__)

@@ -87,17 +87,11 @@ def library_addresses(entries: Iterable[Entry], *, page_end: str = "/") -> dict[
 
 
 def _exports(folder: Path) -> dict[str, tuple[str, ...]]:
-    """The table of re-exports in the library's `__init__`, and all of `plots`."""
-    for name, file in (("_EXPORTS", "__init__.py"), ("__all__", "plots/__init__.py")):
-        tree = ast.parse((folder / file).read_text(encoding="utf-8"))
-        for node in tree.body:
-            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == name:
-                value = ast.literal_eval(node.value)
-                if name == "_EXPORTS":
-                    table: dict[str, tuple[str, ...]] = dict(value)
-                else:
-                    table["plots"] = tuple(value)
-    return table
+    """The table of re-exports in the library's `__init__`: public names by module."""
+    tree = ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))
+    assigned = [node for node in tree.body if isinstance(node, ast.Assign)]
+    [table] = [n.value for n in assigned if ast.unparse(n.targets[0]) == "_EXPORTS"]
+    return dict(ast.literal_eval(table))
 
 
 def _index(modules: dict[str, list[Entry]], library: Library, lang: str) -> str:
