@@ -54,6 +54,8 @@ class Value:
     def __pow__(self, exponent: Number) -> "Value":
         if not isinstance(exponent, int | float):
             raise TypeError(f"expected a number as exponent, got {type(exponent).__name__}")
+        if self.data < 0 and exponent % 1:
+            raise ValueError(f"expected at least 0 for power {exponent:g}, got {self.data:g}")
         slope = exponent * self.data ** (exponent - 1) if exponent else 0.0
         return Value(self.data**exponent, [(self, slope)], f"^{exponent:g}")
 
@@ -137,7 +139,7 @@ def derivative(f: Callable[[Value], Value], x: Number) -> float:
         12.0
     """
     at = Value(x)
-    f(at).backward()
+    _value(f(at)).backward()  # f may give a plain number: then nothing depends on x
     return at.grad
 
 

@@ -55,9 +55,12 @@ def save_checkpoint(path: str | Path, trainer: "Trainer") -> None:
             on the way, with `Checkpoint`.
 
     Raises:
+        FileNotFoundError: If the folder does not exist.
         ValueError: If the history or a state holds what could not be loaded again.
     """
     path = Path(path)
+    if not path.parent.is_dir():
+        raise FileNotFoundError(f"no folder {path.parent} for the checkpoint {path.name}; make it")
     stopping = trainer.early_stopping
     content = {
         "model": trainer.model.state_dict(),

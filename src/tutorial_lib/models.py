@@ -53,7 +53,8 @@ class MLP(nn.Module):
         batch_norm: Whether hidden layers normalise each unit over the batch.
 
     Raises:
-        ValueError: If there are fewer than two widths or one is below 1.
+        ValueError: If there are fewer than two widths, one is no whole number of at least 1, or
+            another argument is out of range.
 
     Example:
         >>> count_parameters(MLP([784, 300, 100, 10]))
@@ -69,8 +70,12 @@ class MLP(nn.Module):
         batch_norm: bool = False,
     ) -> None:
         super().__init__()
-        if len(widths) < 2 or min(widths) < 1:
+        if len(widths) < 2 or any(width < 1 or width % 1 for width in widths):
             raise ValueError(f"expected at least two widths of at least 1, got {list(widths)}")
+        if not 0 <= dropout < 1:
+            raise ValueError(f"expected dropout in [0, 1), got {dropout}")
+        if isinstance(activation, nn.Module):
+            raise ValueError(f"expected activation=nn.ReLU, without brackets, got {activation}")
         layers: list[nn.Module] = []
         for n_in, n_out in pairwise(widths[:-1]):
             layers.append(nn.Linear(n_in, n_out, bias=not batch_norm))  # BatchNorm has its own
@@ -99,6 +104,9 @@ class SmallCNN(nn.Module):
         n_classes: How many logits to give.
         channels: Feature maps of the two blocks.
         batch_norm: Whether each feature map is normalised over the batch.
+
+    Raises:
+        ValueError: If a number is below 1.
     """
 
     def __init__(
@@ -110,6 +118,9 @@ class SmallCNN(nn.Module):
         batch_norm: bool = False,
     ) -> None:
         super().__init__()
+        _at_least_1(in_channels, "in_channels")
+        _at_least_1(n_classes, "n_classes")
+        _at_least_1(min(channels), "channels")
 
         def block(n_in: int, n_out: int) -> list[nn.Module]:
             conv = nn.Conv2d(n_in, n_out, kernel_size=3, padding=1, bias=not batch_norm)
@@ -137,10 +148,14 @@ class BagClassifier(nn.Module):
         n_words: The size of the vocabulary.
         n_classes: How many logits to give.
         embedding_width: Numbers per word.
+
+    Raises:
+        ValueError: If a number is below 1.
     """
 
     def __init__(self, n_words: int, n_classes: int, *, embedding_width: int = 64) -> None:
         super().__init__()
+        _at_least_1(min(n_words, n_classes, embedding_width), "n_words, n_classes and widths")
         self.embedding = nn.EmbeddingBag(n_words, embedding_width, padding_idx=PAD_ID)
         self.head = nn.Linear(embedding_width, n_classes)
 
@@ -165,6 +180,9 @@ class LSTMClassifier(nn.Module):
         hidden_width: Numbers of the state.
         layers: LSTM layers, one above the other.
         dropout: The share of values switched off between LSTM layers in training.
+
+    Raises:
+        ValueError: If a number is below 1.
     """
 
     def __init__(
@@ -178,6 +196,8 @@ class LSTMClassifier(nn.Module):
         dropout: float = 0.0,
     ) -> None:
         super().__init__()
+        sizes = (n_words, n_classes, embedding_width, hidden_width, layers)
+        _at_least_1(min(sizes), "n_words, n_classes, widths and layers")
         self.embedding = nn.Embedding(n_words, embedding_width, padding_idx=PAD_ID)
         self.lstm = nn.LSTM(
             embedding_width, hidden_width, layers, dropout=dropout, batch_first=True
@@ -193,10 +213,23 @@ class LSTMClassifier(nn.Module):
         Args:
             ids: Texts, filled up on the right.
             lengths: Their true lengths, `(B,)`; without them, what is not padding counts.
+
+        Raises:
+            ValueError: If there is no text, or a word or a length is out of range.
         """
+        if ids.ndim != 2 or ids.numel() == 0:
+            raise ValueError(f"expected texts (B, T) with B, T > 0, got {tuple(ids.shape)}")
+        low, high = ids.min().item(), ids.max().item()
+        if not 0 <= low <= high < self.embedding.num_embeddings:
+            n_words = self.embedding.num_embeddings
+            raise ValueError(f"expected words in [0, {n_words}), got {low} to {high}")
         if lengths is None:
             lengths = (ids != PAD_ID).sum(dim=1)
         lengths = lengths.clamp(min=1).cpu()  # an empty text is read as one padding
+        if lengths.shape != ids.shape[:1] or lengths.max() > ids.shape[1]:
+            raise ValueError(
+                f"expected {len(ids)} lengths of at most {ids.shape[1]}, got {lengths.tolist()}"
+            )
         vectors = self.embedding(ids)  # (B, T, E)
         packed = pack_padded_sequence(vectors, lengths, batch_first=True, enforce_sorted=False)
         _, (state, _) = self.lstm(packed)  # state: (layers, B, H), each text at its own end

@@ -14,6 +14,9 @@ class ResNet20(nn.Module):
         n_classes: How many logits to give.
         in_channels: `C` of the images.
 
+    Raises:
+        ValueError: If a number is below 1.
+
     Source:
         He et al. (2016), "Deep Residual Learning for Image Recognition", Section 4.2,
         <https://arxiv.org/abs/1512.03385>. Names of the layers as in
@@ -22,6 +25,10 @@ class ResNet20(nn.Module):
 
     def __init__(self, n_classes: int = 10, *, in_channels: int = 3) -> None:
         super().__init__()
+        if min(n_classes, in_channels) < 1:
+            raise ValueError(
+                f"expected n_classes and in_channels of at least 1, got {n_classes}, {in_channels}"
+            )
         self.conv1 = nn.Conv2d(in_channels, 16, kernel_size=3, padding=1, bias=False)
         self.bn1 = nn.BatchNorm2d(16)
         self.layer1 = nn.Sequential(Block(16, 16), Block(16, 16), Block(16, 16))

@@ -24,7 +24,7 @@ def seed_everything(seed: int) -> None:
         seed: An integer in `[0, 2**32)`.
 
     Raises:
-        ValueError: If the seed is outside that range.
+        ValueError: If the seed is no whole number in that range.
 
     Example:
         >>> seed_everything(42)
@@ -33,7 +33,7 @@ def seed_everything(seed: int) -> None:
         >>> first == np.random.rand()
         True
     """
-    if not 0 <= seed < 2**32:
+    if not 0 <= seed < 2**32 or seed % 1:
         raise ValueError(f"expected a seed in [0, 2**32), got {seed}")
     random.seed(seed)
     np.random.seed(seed)

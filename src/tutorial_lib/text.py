@@ -22,10 +22,15 @@ def tokenize(text: str) -> list[str]:
     The same letter can be written as one character (`ó`) or as two (`o` and an accent). The text
     is brought to the first form (Unicode NFC), else a word would break at its accent.
 
+    Raises:
+        ValueError: If it is no text, such as the missing value of a table.
+
     Example:
         >>> tokenize("¿Qué año?")
         ['qué', 'año']
     """
+    if not isinstance(text, str):
+        raise ValueError(f"expected a text, got {text!r}")
     return re.findall(r"\w+", unicodedata.normalize("NFC", text.lower()))
 
 
@@ -67,11 +72,11 @@ class Vocabulary:
             min_frequency: How often a word must occur to get a number, at least 1.
 
         Raises:
-            ValueError: If `min_frequency` is below 1.
+            ValueError: If `min_frequency` is below 1 or a text is not tokenised.
         """
         if min_frequency < 1:
             raise ValueError(f"expected min_frequency of at least 1, got {min_frequency}")
-        counts = Counter(token for text in texts for token in text)
+        counts = Counter(token for text in texts for token in _tokens(text))
         kept = [w for w, n in counts.items() if n >= min_frequency and w not in (PAD, UNK)]
         return cls(sorted(kept, key=lambda word: (-counts[word], word)))
 
@@ -83,8 +88,12 @@ class Vocabulary:
         return word in self._id_of
 
     def encode(self, tokens: Iterable[str]) -> list[int]:
-        """The numbers of some tokens; unknown ones get 1."""
-        return [self._id_of.get(token, UNK_ID) for token in tokens]
+        """The numbers of some tokens; unknown ones get 1.
+
+        Raises:
+            ValueError: If it is a text that is not tokenised.
+        """
+        return [self._id_of.get(token, UNK_ID) for token in _tokens(tokens)]
 
     def decode(self, ids: Iterable[int]) -> list[str]:
         """The words behind some numbers.
@@ -185,6 +194,13 @@ def pad(texts: Sequence[Sequence[int]]) -> "Tensor":
     for row, ids in zip(table, texts, strict=True):
         row[: len(ids)] = torch.tensor(ids)
     return table
+
+
+def _tokens(text: Iterable[str]) -> Iterable[str]:
+    """The tokens of a text: of a plain text one would get its letters."""
+    if isinstance(text, str):
+        raise ValueError(f"expected a list of tokens, got the text {text!r}; tokenize it first")
+    return text
 
 
 def _require_texts(texts: Sequence[object]) -> None:

@@ -132,6 +132,10 @@ class Trainer:
         device: Where to compute; without it, where the model is.
         callbacks: Called as `callback(trainer, row)` after each epoch, in order.
 
+    Raises:
+        ValueError: If the model has no parameters, the device is not on this machine, or an
+            argument is out of range.
+
     Attributes:
         history: One row per epoch: epoch, lr, train_loss, val_loss and the metric. It goes on
             when `fit` is called again.
@@ -150,8 +154,21 @@ class Trainer:
         device: torch.device | str | None = None,
         callbacks: Sequence[Callback] = (),
     ) -> None:
-        self.device = torch.device(device) if device else next(model.parameters()).device
-        self.model = model.to(self.device)  # in place: the optimizer keeps its parameters
+        first = next(model.parameters(), None)
+        if first is None:
+            raise ValueError(f"expected a model with parameters, got {type(model).__name__}")
+        if scheduler_step not in ("epoch", "batch") or (clip_norm is not None and clip_norm <= 0):
+            raise ValueError(
+                "expected scheduler_step 'epoch' or 'batch' and clip_norm above 0, "
+                f"got {scheduler_step!r} and {clip_norm}"
+            )
+        try:
+            self.device = torch.device(device) if device else first.device
+            self.model = model.to(self.device)  # in place: the optimizer keeps its parameters
+        except (RuntimeError, AssertionError) as error:
+            raise ValueError(
+                f"expected a device of this machine, got {device!r}; pick_device() finds one"
+            ) from error
         self.loss_fn = loss_fn
         self.optimizer = optimizer
         self.metric = metric
@@ -202,14 +219,15 @@ class Trainer:
                 batches.epoch = epoch - 1  # epoch 3 has the same order, also when resumed
         row: Row = {"epoch": epoch, "lr": float(self.optimizer.param_groups[0]["lr"])}
         row["train_loss"] = self.train_epoch(train)
-        row["val_loss"], value = self.evaluate(val)
-        row[f"val_{self.metric_name}"] = float(value)
-        self.history.rows.append(row)
         if not math.isfinite(row["train_loss"]):
+            self.history.rows.append(row)
             raise ValueError(
                 f"expected a finite loss, got {row['train_loss']} in epoch {epoch}; "
                 "lower the learning rate or look for NaN in the data"
             )
+        row["val_loss"], value = self.evaluate(val)
+        row[f"val_{self.metric_name}"] = float(value)
+        self.history.rows.append(row)
         if self.scheduler is not None and self.scheduler_step == "epoch":
             plateau = isinstance(self.scheduler, torch.optim.lr_scheduler.ReduceLROnPlateau)
             self.scheduler.step(*([row["val_loss"]] if plateau else []))
@@ -233,9 +251,17 @@ class Trainer:
 
     @torch.no_grad()
     def predict(self, x: Tensor, *, batch_size: int = 1024) -> Tensor:
-        """The outputs `(N, ...)` for inputs `(N, ...)`, in evaluation mode, on the CPU."""
-        if len(x) == 0:
-            raise ValueError(f"expected inputs (N, ...) with N > 0, got {tuple(x.shape)}")
+        """The outputs `(N, ...)` for inputs `(N, ...)`, in evaluation mode, on the CPU.
+
+        Raises:
+            ValueError: If there is no input, it is no tensor or `batch_size` is below 1.
+        """
+        if not isinstance(x, Tensor) or x.ndim == 0 or len(x) == 0 or batch_size < 1:
+            shape = tuple(x.shape) if isinstance(x, Tensor) else type(x).__name__
+            raise ValueError(
+                "expected a tensor (N, ...) with N > 0 and batch_size of at least 1, "
+                f"got {shape} and {batch_size}"
+            )
         with eval_mode(self.model):
             outputs = [self.model(part.to(self.device)).cpu() for part in x.split(batch_size)]
         return torch.cat(outputs)
@@ -245,6 +271,9 @@ class Trainer:
         total = len(batches) if isinstance(batches, Sized) else 0
         progress = Progress(f"epoch {len(self.history) + 1}", total)
         for x, y in batches:
+            if not (isinstance(x, Tensor) and isinstance(y, Tensor)):
+                kinds = f"{type(x).__name__} and {type(y).__name__}"
+                raise ValueError(f"expected batches of tensors, got {kinds}; use torch.as_tensor")
             yield x.to(self.device), y.to(self.device)
             progress.update()
         progress.close()

@@ -36,7 +36,8 @@ def load_pretrained(
 
     Raises:
         FileNotFoundError: If the weights are neither on this machine nor at their address.
-        ValueError: If a file is damaged or there is no such network.
+        ValueError: If a file is damaged, there is no such network or `size_px` is below 1. The
+            function raises it for anything but such images.
 
     Source:
         Statistics of `resnet18`: torchvision's `ResNet18_Weights`; of `resnet20`: the training
@@ -44,6 +45,8 @@ def load_pretrained(
     """
     from torchvision import models
 
+    if size_px is not None and size_px < 1:
+        raise ValueError(f"expected size_px of at least 1, got {size_px}")
     imagenet = ((0.485, 0.456, 0.406), (0.229, 0.224, 0.225))  # mean and deviation of R, G, B
     if name == "mobilenet_v2":
         model = models.mobilenet_v2(weights=None)
@@ -180,6 +183,19 @@ def _download_resnet18() -> nn.Module:
     return model
 
 
+def _require_images(images: Tensor) -> Tensor:
+    """Images as they are; torchvision would pass on, or stretch, what is none."""
+    if not isinstance(images, Tensor):
+        raise ValueError(f"expected a tensor of images, got {type(images).__name__}")
+    right_type = images.dtype == torch.uint8 or images.is_floating_point()
+    if images.ndim not in (3, 4) or images.shape[-3] != 3 or not right_type:
+        raise ValueError(
+            "expected images (B, 3, H, W) or (3, H, W), uint8 or float in [0, 1], "
+            f"got {tuple(images.shape)}, {images.dtype}"
+        )
+    return images
+
+
 def _float32(tensors: dict[str, Tensor]) -> dict[str, Tensor]:
     """Half-precision weights as float32; counters stay integers."""
     return {k: t.float() if t.is_floating_point() else t for k, t in tensors.items()}
@@ -190,6 +206,7 @@ def _preparation(size_px: int, mean: tuple[float, ...], deviation: tuple[float, 
 
     prepare: Preprocess = v2.Compose(
         [
+            _require_images,
             v2.Resize(size_px, antialias=True),  # of the shorter side
             v2.CenterCrop(size_px),
             v2.ToDtype(torch.float32, scale=True),

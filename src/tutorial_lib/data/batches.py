@@ -22,7 +22,7 @@ class Batches:
         seed: Fixes all the orders: the same seed gives the same epochs.
 
     Raises:
-        ValueError: If there is no data, lengths differ or `batch_size` is below 1.
+        ValueError: If there is no data, lengths differ, or an argument is of the wrong kind.
 
     Example:
         >>> batches = Batches(np.arange(5), np.arange(5), batch_size=2)
@@ -35,8 +35,14 @@ class Batches:
     ) -> None:
         if len(x) == 0 or len(x) != len(y):
             raise ValueError(f"expected N > 0 inputs and N targets, got {len(x)} and {len(y)}")
-        if batch_size < 1:
-            raise ValueError(f"expected batch_size of at least 1, got {batch_size}")
+        if not (hasattr(x, "shape") and hasattr(y, "shape")):
+            kinds = f"{type(x).__name__} and {type(y).__name__}"
+            raise ValueError(f"expected arrays or tensors, got {kinds}")
+        if batch_size < 1 or batch_size % 1 or seed < 0:
+            raise ValueError(
+                "expected batch_size of at least 1 and seed of at least 0, whole numbers, "
+                f"got {batch_size} and {seed}"
+            )
         self.x, self.y = x, y
         self.batch_size = batch_size
         self.shuffle = shuffle

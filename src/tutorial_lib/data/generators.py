@@ -59,9 +59,11 @@ def make_sine(
         `x`, rising, and `y`, both `(N, 1)`, float64.
 
     Raises:
-        ValueError: If `n` is below 1.
+        ValueError: If `n` is below 1 or `low` is not below `high`.
     """
     _require_points(n)
+    if not low < high:
+        raise ValueError(f"expected low < high, got {low} and {high}")
     rng = np.random.default_rng(seed)
     x = np.sort(rng.uniform(low, high, (n, 1)), axis=0)  # (N, 1)
     return x, np.sin(x) + noise * rng.standard_normal((n, 1))

@@ -51,7 +51,8 @@ def split_stratified(
         The rows for training and the rows for validation, int64, shuffled, without overlap.
 
     Raises:
-        ValueError: If a class has fewer than 2 examples or `val_fraction` is out of range.
+        ValueError: If `labels` is not `(N,)` without NaN, a class has fewer than 2 examples or
+            `val_fraction` is out of range.
 
     Example:
         >>> train, val = split_stratified([0, 0, 0, 0, 1, 1, 1, 1], val_fraction=0.25, seed=0)
@@ -59,14 +60,15 @@ def split_stratified(
         (6, 2)
     """
     _require_fraction(val_fraction)
-    classes, counts = np.unique(np.asarray(labels), return_counts=True)
+    labels = _column(labels, "labels")
+    classes, counts = np.unique(labels, return_counts=True)
     if len(classes) == 0 or counts.min() < 2:
         found = dict(zip(classes.tolist(), counts.tolist(), strict=True))
         raise ValueError(f"expected at least 2 examples of each class, got {found}")
     rng = np.random.default_rng(seed)
     train, val = [], []
     for label in classes:
-        rows = rng.permutation(np.flatnonzero(np.asarray(labels) == label))
+        rows = rng.permutation(np.flatnonzero(labels == label))
         n_val = min(max(round(len(rows) * val_fraction), 1), len(rows) - 1)
         train.append(rows[n_val:])
         val.append(rows[:n_val])
@@ -91,7 +93,8 @@ def split_groups(
         The rows for training and the rows for validation, int64, rising, without a common group.
 
     Raises:
-        ValueError: If there are fewer than 2 groups or `val_fraction` is out of range.
+        ValueError: If `groups` is not `(N,)` without NaN, there are fewer than 2 groups or
+            `val_fraction` is out of range.
 
     Example:
         >>> train, val = split_groups(["ana", "ana", "luz", "luz"], val_fraction=0.5, seed=0)
@@ -99,7 +102,9 @@ def split_groups(
         (2, 2)
     """
     _require_fraction(val_fraction)
-    names, group_of, sizes = np.unique(np.asarray(groups), return_inverse=True, return_counts=True)
+    names, group_of, sizes = np.unique(
+        _column(groups, "groups"), return_inverse=True, return_counts=True
+    )
     if len(names) < 2:
         raise ValueError(f"expected at least 2 groups to split, got {len(names)}")
     wanted = val_fraction * len(group_of)
@@ -112,6 +117,16 @@ def split_groups(
             filled += int(sizes[group])
     in_val = np.isin(group_of, chosen)
     return np.flatnonzero(~in_val), np.flatnonzero(in_val)
+
+
+def _column(values: Sequence[object] | ArrayLike, name: str) -> NDArray[np.generic]:
+    """One value per example; NaN would be equal to nothing, not even to itself."""
+    column = np.asarray(values)
+    if column.ndim != 1:
+        raise ValueError(f"expected {name} (N,), got {column.shape}")
+    if column.dtype.kind == "f" and np.isnan(column).any():
+        raise ValueError(f"expected {name} without NaN, got {int(np.isnan(column).sum())}")
+    return column
 
 
 def _require_fraction(val_fraction: float) -> None:

@@ -5,7 +5,12 @@ from typing import Literal
 import torch
 from torch import Tensor
 
-from tutorial_lib.metrics.require import require, require_classes
+from tutorial_lib.metrics.require import (
+    require,
+    require_classes,
+    require_numbers,
+    require_tensors,
+)
 
 Average = Literal["binary", "macro", "micro", "weighted"]
 
@@ -21,7 +26,8 @@ def accuracy(outputs: Tensor, targets: Tensor) -> float:
         A fraction in `[0, 1]`; higher is better.
 
     Raises:
-        ValueError: If the shapes do not fit or there is no example.
+        ValueError: If the shapes do not fit, there is no example, a score is NaN or a target is
+            no class of the scores.
 
     Example:
         >>> accuracy(torch.tensor([[0.1, 2.0], [3.0, 0.2]]), torch.tensor([1, 1]))
@@ -41,7 +47,12 @@ def predicted_classes(outputs: Tensor) -> Tensor:
 
     Returns:
         Classes, `(N,)`.
+
+    Raises:
+        ValueError: If a score is NaN.
     """
+    require_tensors(outputs)
+    require_numbers(outputs, "scores")
     if outputs.ndim == 2 and outputs.shape[1] > 1:
         return outputs.argmax(dim=1)
     column = outputs.flatten() if outputs.shape[1:] == (1,) else outputs
@@ -67,6 +78,7 @@ def confusion_matrix(targets: Tensor, predicted: Tensor, n_classes: int) -> Tens
         tensor([[1, 1],
                 [0, 1]])
     """
+    require_tensors(targets, predicted)
     fits = targets.ndim == 1 and targets.shape == predicted.shape
     require(fits, "targets (N,) and predicted (N,)", targets, predicted)
     require_classes(torch.cat([targets, predicted]), n_classes)
@@ -162,6 +174,7 @@ def false_positive_rate(outputs: Tensor, targets: Tensor) -> float:
 
 def _classes(outputs: Tensor, targets: Tensor) -> tuple[Tensor, Tensor]:
     """Predicted and true classes, both `(N,)` with `N > 0`."""
+    require_tensors(outputs, targets)
     predicted = predicted_classes(outputs)
     truth = targets.flatten() if targets.shape[1:] == (1,) else targets
     fits = predicted.ndim == 1 and predicted.shape == truth.shape and len(truth) > 0
@@ -172,6 +185,8 @@ def _classes(outputs: Tensor, targets: Tensor) -> tuple[Tensor, Tensor]:
             f"expected classes as targets, got {value:g}; a model that predicts numbers is "
             "measured by rmse or r2"
         )
+    if outputs.ndim == 2 and outputs.shape[1] > 1:
+        require_classes(truth, outputs.shape[1])
     return predicted, truth
 
 

@@ -3,7 +3,12 @@
 import torch
 from torch import Tensor
 
-from tutorial_lib.metrics.require import require, require_classes
+from tutorial_lib.metrics.require import (
+    require,
+    require_classes,
+    require_numbers,
+    require_tensors,
+)
 
 Curve = tuple[Tensor, Tensor, Tensor]
 
@@ -70,13 +75,15 @@ def auc(x: Tensor, y: Tensor) -> float:
         y: Heights, `(K,)`.
 
     Raises:
-        ValueError: If shapes differ or `x` goes to and fro.
+        ValueError: If shapes differ, a number is NaN or `x` goes to and fro.
 
     Example:
         >>> auc(torch.tensor([0.0, 0.5, 1.0]), torch.tensor([0.0, 1.0, 1.0]))
         0.75
     """
+    require_tensors(x, y)
     require(x.ndim == 1 and x.shape == y.shape and len(x) > 1, "x (K,) and y (K,) with K > 1", x, y)
+    require_numbers(torch.cat([x, y]), "x and y")
     steps = x.double().diff()
     if (steps < 0).any() and (steps > 0).any():
         raise ValueError("expected x that only rises or only falls, got both")
@@ -130,6 +137,7 @@ def average_precision(scores: Tensor, targets: Tensor) -> float:
 
 def _counts_from_high_to_low(scores: Tensor, targets: Tensor) -> Curve:
     """The different scores, falling, and how many positives and negatives reach each."""
+    require_tensors(scores, targets)
     fits = scores.ndim == 1 and scores.shape == targets.shape and len(scores) > 0
     require(fits, "scores (N,) and targets (N,) with N > 0", scores, targets)
     require_classes(targets, 2)

@@ -3,7 +3,12 @@
 import torch
 from torch import Tensor
 
-from tutorial_lib.metrics.require import require, require_classes, require_probabilities
+from tutorial_lib.metrics.require import (
+    require,
+    require_classes,
+    require_probabilities,
+    require_tensors,
+)
 
 
 def log_loss(probs: Tensor, targets: Tensor) -> float:
@@ -94,9 +99,12 @@ def expected_calibration_error(probs: Tensor, targets: Tensor, *, bins: int = 15
 
 def _as_columns(probs: Tensor, targets: Tensor) -> Tensor:
     """Checked probabilities `(N, C)`; those of class 1 alone get their column for class 0."""
+    require_tensors(probs, targets)
     fits = probs.ndim in (1, 2) and targets.shape == probs.shape[:1] and len(probs) > 0
     require(fits, "probs (N, C) or (N,) and targets (N,) with N > 0", probs, targets)
     require_probabilities(probs)
+    if not probs.is_floating_point():
+        probs = probs.double()  # only 0 and 1, which are probabilities too
     if probs.ndim == 1:
         probs = torch.stack([1 - probs, probs], dim=1)
     require_classes(targets, probs.shape[1])

@@ -2,7 +2,7 @@
 
 from torch import Tensor
 
-from tutorial_lib.metrics.require import require
+from tutorial_lib.metrics.require import require, require_numbers, require_tensors
 
 
 def rmse(outputs: Tensor, targets: Tensor) -> float:
@@ -16,10 +16,11 @@ def rmse(outputs: Tensor, targets: Tensor) -> float:
         A number of at least 0, in the unit of the targets; lower is better.
 
     Raises:
-        ValueError: If the shapes differ, even where broadcasting would make them fit.
+        ValueError: If the shapes differ, even where broadcasting would make them fit, or a value
+            is NaN.
     """
     _require_same(outputs, targets)
-    return (outputs - targets).double().square().mean().sqrt().item()
+    return (outputs.double() - targets.double()).square().mean().sqrt().item()
 
 
 def r2(outputs: Tensor, targets: Tensor) -> float:
@@ -37,7 +38,8 @@ def r2(outputs: Tensor, targets: Tensor) -> float:
         without error, else 0.
 
     Raises:
-        ValueError: If the shapes differ, even where broadcasting would make them fit.
+        ValueError: If the shapes differ, even where broadcasting would make them fit, or a value
+            is NaN.
 
     Source:
         scikit-learn's `r2_score`, which the tests compare with.
@@ -52,5 +54,8 @@ def r2(outputs: Tensor, targets: Tensor) -> float:
 
 
 def _require_same(outputs: Tensor, targets: Tensor) -> None:
+    require_tensors(outputs, targets)
     fits = outputs.shape == targets.shape and outputs.numel() > 0
     require(fits, "outputs and targets of one shape with N > 0", outputs, targets)
+    require_numbers(outputs, "outputs")
+    require_numbers(targets, "targets")

@@ -11,11 +11,34 @@ def require(holds: bool, expected: str, *tensors: Tensor) -> None:
         raise ValueError(f"expected {expected}, got {shapes}")
 
 
+def require_tensors(*values: object) -> None:
+    """Raise a `ValueError` unless all are tensors, on one device."""
+    if not all(isinstance(value, Tensor) for value in values):
+        kinds = " and ".join(type(value).__name__ for value in values)
+        raise ValueError(f"expected tensors, got {kinds}; torch.as_tensor makes one")
+    devices = {str(value.device) for value in values if isinstance(value, Tensor)}
+    if len(devices) > 1:
+        raise ValueError(
+            f"expected tensors on one device, got {' and '.join(sorted(devices))}; "
+            "move one with .to(device)"
+        )
+
+
+def require_numbers(values: Tensor, name: str) -> None:
+    """Raise a `ValueError` where a value is NaN: any number made from it would mislead."""
+    n_nan = int(values.isnan().sum())
+    if n_nan:
+        raise ValueError(f"expected {name} without NaN, got {n_nan} of {values.numel()}")
+
+
 def require_classes(classes: Tensor, n_classes: int) -> None:
-    """Raise a `ValueError` unless all classes are in `[0, n_classes)`."""
+    """Raise a `ValueError` unless all classes are whole numbers in `[0, n_classes)`."""
     if len(classes) and not 0 <= classes.min() <= classes.max() < n_classes:
         low, high = classes.min().item(), classes.max().item()
         raise ValueError(f"expected classes in [0, {n_classes}), got {low:g} to {high:g}")
+    if classes.is_floating_point() and (classes != classes.round()).any():
+        value = classes[classes != classes.round()][0].item()
+        raise ValueError(f"expected classes as whole numbers, got {value:g}")
 
 
 def require_probabilities(probs: Tensor) -> None:

@@ -45,7 +45,7 @@ def plot_confusion(
         normalize: Show the fraction of each row, as a percentage, in place of counts.
 
     Raises:
-        ValueError: If the matrix is not `(C, C)` for C names.
+        ValueError: If the matrix is not `(C, C)` for C names, or holds no counts.
     """
     counts = as_array(matrix)
     if counts.shape != (len(class_names),) * 2 or len(class_names) == 0:
@@ -53,6 +53,8 @@ def plot_confusion(
             f"expected a matrix (C, C) and C class names, got {counts.shape} "
             f"and {len(class_names)} names"
         )
+    if not (counts >= 0).all():
+        raise ValueError(f"expected counts of at least 0, got {counts.min():g}")
     rows = counts.sum(axis=1, keepdims=True)
     shares = counts / np.where(rows == 0, 1, rows)  # an empty class is a row of zeros
     side = min(7.0, max(4.3, 0.62 * len(counts) + 1.4))
@@ -124,11 +126,20 @@ def plot_boundary(
         threshold: Probability in `(0, 1)` from which the answer is class 1.
 
     Raises:
-        ValueError: If x is not `(N, 2)` with N targets.
+        ValueError: If x is not `(N, 2)` and finite with N targets, a class has no name or the
+            model gives something else than an answer per point.
     """
     x, targets = as_array(x), as_array(targets).ravel().astype(int)
     if x.ndim != 2 or x.shape[1] != 2 or len(x) != len(targets) or len(x) == 0:
         raise ValueError(f"expected x (N, 2) and N targets, got {x.shape} and {len(targets)}")
+    if not np.isfinite(x).all():
+        raise ValueError("expected finite features, got NaN or infinity")
+    n_names = len(class_names) if class_names else targets.max() + 1
+    if not 0 <= targets.min() <= targets.max() < n_names:
+        raise ValueError(
+            f"expected classes in [0, {n_names}), one for each name, "
+            f"got {targets.min()} to {targets.max()}"
+        )
     fig, ax = plt.subplots(figsize=(WIDTH, 5.0))
     _draw_field(ax, x, predict, threshold)
     for label in np.unique(targets):
@@ -160,7 +171,12 @@ def _draw_field(
     sides = [np.linspace(a, b, 200) for a, b in zip(low - room, high + room, strict=True)]
     mesh = np.meshgrid(*sides)
     points = np.stack([axis.ravel() for axis in mesh], axis=1).astype(np.float32)  # (200 * 200, 2)
-    answers = as_array(predict(points)).reshape(len(points), -1)
+    answers = as_array(predict(points))
+    if answers.ndim not in (1, 2) or len(answers) != len(points):
+        raise ValueError(
+            f"expected predict to give (M,) or (M, C) for M = {len(points)}, got {answers.shape}"
+        )
+    answers = answers.reshape(len(points), -1)
     place = (sides[0][0], sides[0][-1], sides[1][0], sides[1][-1])
     look: dict[str, Any] = {
         "extent": place,
