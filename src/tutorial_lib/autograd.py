@@ -132,7 +132,7 @@ def topological_order(result: Value) -> list[Value]:
 
 
 def derivative(f: Callable[[Value], Value], x: Number) -> float:
-    """The slope of `f` at `x`.
+    """The slope of `f` at `x`; 0 where `f` does not depend on it.
 
     Example:
         >>> derivative(lambda x: x**3, 2)

@@ -26,7 +26,8 @@ def load_pretrained(
 
     Args:
         name: `mobilenet_v2` (ImageNet, 1,000 classes) and `resnet20` (CIFAR-10, 10 classes) come
-            from the course's data; `resnet18` (ImageNet) is downloaded by torchvision.
+            from the course's data, and `resnet20` else from its authors; `resnet18` (ImageNet)
+            is downloaded by torchvision.
         size_px: Width and height after the preparation; without it, those of the training: 224
             pixels, and 32 for `resnet20`. Smaller images are faster and less exact.
 

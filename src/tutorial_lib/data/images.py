@@ -115,7 +115,7 @@ def load_sign_digits() -> "tuple[Tensor, Tensor]":
         Images `(2059, 3, 100, 100)`, uint8, 0 to 255; digits `(2059,)`, int64, in `[0, 10)`.
 
     Raises:
-        FileNotFoundError: If the data are not on this machine.
+        FileNotFoundError: If the data are neither on this machine nor at their address.
         ValueError: If the file is damaged.
 
     Source:

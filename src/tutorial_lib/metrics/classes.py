@@ -156,8 +156,15 @@ def f1(outputs: Tensor, targets: Tensor, *, average: Average = "binary") -> floa
 def true_positive_rate(outputs: Tensor, targets: Tensor) -> float:
     r"""Of the positive examples, the share that was found: $TP / (TP + FN)$, the recall.
 
+    Args:
+        outputs: What `predicted_classes` accepts, for two classes.
+        targets: True classes, `(N,)` or `(N, 1)`, 0 or 1.
+
     Returns:
         A fraction in `[0, 1]`; higher is better. 0 where nothing is positive.
+
+    Raises:
+        ValueError: If shapes do not fit or there are other classes than 0 and 1.
     """
     return recall(outputs, targets)
 
@@ -165,8 +172,15 @@ def true_positive_rate(outputs: Tensor, targets: Tensor) -> float:
 def false_positive_rate(outputs: Tensor, targets: Tensor) -> float:
     r"""Of the negative examples, the share taken for positive: $FP / (FP + TN)$.
 
+    Args:
+        outputs: What `predicted_classes` accepts, for two classes.
+        targets: True classes, `(N,)` or `(N, 1)`, 0 or 1.
+
     Returns:
         A fraction in `[0, 1]`; lower is better. 0 where nothing is negative: no false alarm.
+
+    Raises:
+        ValueError: If shapes do not fit or there are other classes than 0 and 1.
     """
     hits, predicted, actual = _counts(outputs, targets)
     return _averaged(predicted - hits, len(targets) - actual, actual, predicted, "binary")
