@@ -4,7 +4,7 @@ import ast
 import importlib.util
 import os
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from tutorial_build.course import COURSE_FILE
 from tutorial_build.errors import ContentError
 from tutorial_build.keys import Library, sources
 from tutorial_build.reader.api import Entry, public_names
-from tutorial_build.script import Tutorial
+from tutorial_build.script import Code, Prose, Tutorial
 
 DEFAULT_SITE = "http://127.0.0.1:8000/"
 
@@ -48,8 +48,9 @@ class Project:
         return self.build / "store" / tutorial.module / tutorial.slug
 
     def packages(self, tutorial: Tutorial) -> set[str]:
-        """Top-level packages that a run of the tutorial imports."""
-        return self.library.packages([ast.parse(text) for text in sources(tutorial)])
+        """Top-level packages that a run of the tutorial imports, and that must be there."""
+        kept = replace(tutorial, cells=tuple(c for c in tutorial.cells if not _fails_to_import(c)))
+        return self.library.packages([ast.parse(text) for text in sources(kept)])
 
     def lacks(self, tutorial: Tutorial) -> tuple[tuple[str, str], ...]:
         """The ("package", name) and ("data", name) that this machine lacks for a run."""
@@ -114,6 +115,11 @@ class Project:
         except (OSError, subprocess.TimeoutExpired):
             return ""
         return done.stdout.strip() if done.returncode == 0 else ""
+
+
+def _fails_to_import(cell: Prose | Code) -> bool:
+    """Whether a cell is there to show that a module is missing."""
+    return isinstance(cell, Code) and "ModuleNotFoundError" in cell.options.get("raises", "")
 
 
 def find_project(start: Path | None = None) -> Project:

@@ -57,6 +57,12 @@ def test_packages_that_are_not_installed_are_lacking(checkout):
     )
 
 
+def test_an_import_that_is_shown_to_fail_is_not_lacking(checkout):
+    cells = "# %% raises=\"ModuleNotFoundError: No module named 'pytorch'\"\nimport pytorch\n"
+    checkout.write("beta", cells)
+    assert checkout.project.lacks(checkout.tutorial("beta")) == ()
+
+
 def test_data_are_found_in_either_place_and_packaging(project, monkeypatch, tmp_path):
     assert not project.has_data("two")
     assert project.missing_files("two") == ["two/a", "two/b"]
