@@ -1,0 +1,1163 @@
+# ---
+# title: "La superficie de pérdida y la tasa de aprendizaje // The loss surface and the learning rate"
+# description: "Dibuja la pérdida como un mapa, mide su curvatura y averigua cuánto puede medir un paso antes de que el descenso salga volando. // Draw the loss as a map, measure its curvature and find out how long a step can be before the descent flies off."
+# objectives:
+#   - understand: "leer un mapa de pérdida y sus cortes (E2) // read a map of the loss and its cross-sections (E2)"
+#   - analyse: "relacionar la curvatura con el paso más largo que aguanta (E1, E3) // relate curvature to the longest step it can take (E1, E3)"
+#   - evaluate: "elegir una tasa de aprendizaje mirando una curva // pick a learning rate by looking at a curve"
+#   - create: "diseñar dos pasos que lleguen al fondo exacto (E4) // design two steps that reach the exact bottom (E4)"
+# minutes: {read: 25, practise: 20}
+# needs: [gradient_descent]
+# data: []
+# ---
+
+# %% [markdown] lang="es"
+# **¿Por qué dibujar el descenso de gradiente, si ya funciona?** En la
+# [página anterior](gradient-descent.md) la pérdida se desplomó y luego bajó despacio, muy despacio.
+# La curva contaba *qué* pasaba. No decía *por qué*, ni si con pasos más largos ganarías tiempo o lo
+# estropearías todo.
+#
+# Una red tiene millones de parámetros: no cabe en ningún dibujo, y de ella solo verás la curva. Una
+# recta tiene dos, así que puedes ver la curva y también el terreno que hay debajo. Aquí aprendes a
+# leer la una con ayuda del otro.
+#
+# Al terminar sabrás leer un mapa de pérdida, calcular cuánto puede medir un paso y elegir una tasa
+# de aprendizaje. Basta con lo de la página anterior.
+#
+# ## La idea en una imagen { #picture }
+#
+# Cada lugar del suelo es una recta: un valor de $b$ y otro de $w$. La altura es su pérdida. Eso es
+# la **superficie de pérdida**, y en naranja va el descenso de la página anterior.
+
+# %% [markdown] lang="en"
+# **Why draw gradient descent, if it already works?** On the [previous page](gradient-descent.md) the
+# loss plunged and then went down slowly, very slowly. The curve told you *what* was happening. It
+# did not tell you *why*, nor whether longer steps would save time or ruin everything.
+#
+# A network has millions of parameters: no drawing can hold it, and the curve is all you will see of
+# it. A line has two, so you can see the curve and also the ground beneath it. Here you learn to read
+# the one with the help of the other.
+#
+# By the end you can read a map of the loss, work out how long a step can be and choose a learning
+# rate. All you need is the previous page.
+#
+# ## The idea in one picture { #picture }
+#
+# Every place on the ground is a line: one value of $b$ and one of $w$. The height is its loss. That
+# is the **loss surface**, and the descent of the previous page is drawn in orange.
+
+# %% tags=["hidden"]
+import matplotlib.pyplot as plt
+import numpy as np
+
+from tutorial_lib import plots
+
+state = np.random.RandomState(42)
+idea_x = state.rand(100)
+idea_y = 1 + 2 * idea_x + 0.1 * state.randn(100)
+idea_order = np.arange(100)
+state.shuffle(idea_order)
+idea_x, idea_y = idea_x[idea_order[:80]], idea_y[idea_order[:80]]  # (80,), (80,)
+
+
+def idea_loss(b, w):
+    return ((b[..., None] + w[..., None] * idea_x - idea_y) ** 2).mean(axis=-1)
+
+
+idea_walk = [np.array([0.49671415, -0.1382643])]
+for _ in range(300):
+    wrong = idea_walk[-1] @ [np.ones(80), idea_x] - idea_y  # (80,)
+    idea_walk.append(idea_walk[-1] - 0.2 * np.array([wrong.mean(), (wrong * idea_x).mean()]))
+idea_walk = np.array(idea_walk[:20] + idea_walk[20::10])  # (T, 2)
+idea_b, idea_w = np.meshgrid(np.linspace(-1, 3, 61), np.linspace(-1, 5, 61))
+idea_z = idea_loss(idea_b, idea_w)  # (61, 61)
+
+# %% tags=["hidden"] alt="La misma superficie dos veces. De lado, un cuenco alargado; desde arriba, elipses estrechas e inclinadas. El descenso baja deprisa por la pared, gira y recorre el fondo del valle hasta el centro. // The same surface twice. From the side, a long bowl; from above, narrow tilted ellipses. The descent drops quickly down the wall, turns and follows the floor of the valley to the center." caption="El mismo cuenco de lado y desde arriba: cada curva azul gruesa del cuenco es una línea del mapa. // The same bowl from the side and from above: each thick blue curve of the bowl is one line of the map."
+plt.style.use("tutorial_lib.gradiente")
+figure = plt.figure(figsize=(7, 3.7))
+side = figure.add_subplot(1, 2, 1, projection="3d", computed_zorder=False)
+above = figure.add_subplot(1, 2, 2)
+blue, thin = plots.COLORS["blue"], {"linewidth": 0.6, "alpha": 0.7}
+heights = [0.05, 0.2, 0.5, 1, 2, 4, 6, 8]
+for k in range(0, 61, 6):
+    for row in (np.s_[:, k], np.s_[k, :]):
+        low = idea_z[row] <= 8
+        side.plot(idea_b[row][low], idea_w[row][low], idea_z[row][low], color=blue, **thin)
+for axes, walk_height in ((side, [idea_loss(*idea_walk.T)]), (above, [])):
+    axes.contour(idea_b, idea_w, idea_z, heights, colors=[blue], linewidths=1.2)
+    axes.plot(*idea_walk.T, *walk_height, color=plots.COLORS["orange"], linewidth=2.8)
+    first = [values[:1] for values in (*idea_walk.T, *walk_height)]
+    axes.plot(*first, "o", color=plots.COLORS["purple"], markersize=8)
+    axes.grid(False)
+    axes.set(xlabel="$b$", ylabel="$w$")
+for axis in (side.xaxis, side.yaxis, side.zaxis):
+    axis.pane.set_visible(False)
+side.view_init(34, -64)
+side.set_box_aspect((4, 5, 4), zoom=1.05)
+side.set(zlim=(0, 8), zticks=[0, 4, 8], title="de lado // from the side")
+side.text2D(0.97, 0.86, "pérdida // loss", transform=side.transAxes, ha="right")
+above.set(title="desde arriba // from above")
+plt.show()
+
+# %% [markdown] lang="es"
+# El cuenco es bonito; el mapa se puede medir. En los dos, el camino baja deprisa, gira y recorre
+# despacio un valle largo. Esta página explica ese giro.
+#
+# Traemos los mismos {{ len(idea_x) }} ejemplos, la misma adivinanza y dos funciones conocidas:
+
+# %% [markdown] lang="en"
+# The bowl is pretty; the map can be measured. In both, the path drops quickly, turns and follows a
+# long valley slowly. This page explains that turn.
+#
+# We bring the same {{ len(idea_x) }} examples, the same guess and two functions you know:
+
+# %% Preparar // Set up
+import matplotlib.pyplot as plt
+import numpy as np
+
+from tutorial_lib import claim, plots
+
+np.random.seed(42)
+x = np.random.rand(100, 1)  # (100, 1)
+y = 1 + 2 * x + 0.1 * np.random.randn(100, 1)  # (100, 1)
+order = np.arange(100)
+np.random.shuffle(order)
+x_train, y_train = x[order[:80]], y[order[:80]]  # (80, 1), (80, 1)
+np.random.seed(42)
+b0, w0 = np.random.randn(2)
+
+
+def mse(b, w):
+    return ((b + w * x_train - y_train) ** 2).mean()
+
+
+def gradients(b, w):
+    error = b + w * x_train - y_train  # (80, 1)
+    return 2 * error.mean(), 2 * (x_train * error).mean()
+
+
+loss0 = mse(b0, w0)
+grad_b0, grad_w0 = gradients(b0, w0)
+print(
+    f"pérdida {loss0:.4f}, gradiente ({grad_b0:.4f}, {grad_w0:.4f}) // loss {loss0:.4f}, gradient ({grad_b0:.4f}, {grad_w0:.4f})"
+)
+
+# %% [markdown] lang="es"
+# Son los números de la página anterior. Ahora, el terreno.
+#
+# ## 1. ¿Cómo se mide un paisaje entero? { #surface }
+#
+# Hay que calcular la pérdida en una **rejilla** (*grid*): todas las parejas de unos cuantos $b$ y
+# unos cuantos $w$. `np.meshgrid` forma las parejas. Míralo primero en pequeño:
+
+# %% [markdown] lang="en"
+# These are the numbers of the previous page. Now, the ground.
+#
+# ## 1. How do you measure a whole landscape? { #surface }
+#
+# You compute the loss on a **grid**: every pair of some values of $b$ with some values of $w$.
+# `np.meshgrid` makes the pairs. See it small first:
+
+# %%
+tiny_b, tiny_w = np.meshgrid([0, 1, 2], [10, 20])
+print(tiny_b)
+print(tiny_w)
+
+# %% [markdown] lang="es"
+# Las dos tablas se leen una encima de otra: en la fila 0, columna 2, la pareja es $b = 2$,
+# $w = 10$. La columna elige $b$; la fila, $w$. **Antes de ejecutar:** con 101 valores de cada uno,
+# ¿cuántas rectas vas a medir?
+
+# %% [markdown] lang="en"
+# Read the two tables one on top of the other: in row 0, column 2, the pair is $b = 2$, $w = 10$. The
+# column picks $b$; the row picks $w$. **Before you run this:** with 101 values of each, how many
+# lines are you about to measure?
+
+# %% Medir toda la rejilla // Measure the whole grid
+grid_b = np.linspace(-1, 3, 101)  # (101,)
+grid_w = np.linspace(-1, 5, 101)  # (101,)
+all_b, all_w = np.meshgrid(grid_b, grid_w)  # (101, 101), (101, 101)
+predicted = all_b[:, :, None] + all_w[:, :, None] * x_train.ravel()  # (101, 101, 80)
+surface = ((predicted - y_train.ravel()) ** 2).mean(axis=2)  # (101, 101)
+
+row, column = np.unravel_index(surface.argmin(), surface.shape)
+best_b, best_w = grid_b[column], grid_w[row]
+print(f"{surface.size} rectas medidas // {surface.size} lines measured")
+print(
+    f"la mejor: b = {best_b:.2f}, w = {best_w:.2f} // the best: b = {best_b:.2f}, w = {best_w:.2f}"
+)
+
+# %% tags=["claim"]
+claim("surface-is-mse", surface[0, 100], equals=mse(grid_b[100], grid_w[0]), abs=1e-12)
+# b = 1, w = 2 es la celda (50, 50) // b = 1, w = 2 is cell (50, 50)
+claim("grid-minimum-cells-off", [abs(row - 50), abs(column - 50)], at_most=1)
+
+# %% [markdown] lang="es"
+# {{ surface.size }} rectas sin un solo bucle. La mejor queda a una celda de la regla con que
+# fabricamos los datos, $b = 1$ y $w = 2$.
+#
+# ??? technical "Línea por línea"
+#     - `[:, :, None]` añade un eje al final. Gracias a él, la *expansión automática* (broadcasting)
+#       enfrenta cada pareja con los {{ len(x_train) }} ejemplos. Esta vez la queremos.
+#     - `mean(axis=2)` promedia ese último eje: queda una pérdida por pareja.
+#     - `argmin` da el lugar del menor valor, contando celdas de corrido; `unravel_index` lo
+#       traduce a fila y columna.
+#
+# ¿Para qué dar pasos, si la rejilla ya encontró el fondo? **Antes de ejecutar:** con diez
+# parámetros y un millón de medidas por segundo, ¿cuánto tardaría?
+
+# %% [markdown] lang="en"
+# {{ surface.size }} lines without a single loop. The best one is within one cell of the rule that
+# made the data, $b = 1$ and $w = 2$.
+#
+# ??? technical "Line by line"
+#     - `[:, :, None]` adds an axis at the end. Thanks to it, *automatic expansion* (broadcasting)
+#       sets each pair against the {{ len(x_train) }} examples. This time we want it.
+#     - `mean(axis=2)` averages over that last axis: one loss per pair is left.
+#     - `argmin` gives the place of the smallest value, counting cells in one long row;
+#       `unravel_index` turns it into row and column.
+#
+# Why take steps at all, if the grid has found the bottom? **Before you run this:** with ten
+# parameters and a million measurements per second, how long would it take?
+
+# %%
+seconds = 101**10 / 1_000_000
+million_years = seconds / (365 * 24 * 3600) / 1_000_000
+print(f"{million_years:.1f} millones de años // {million_years:.1f} million years")
+
+# %% tags=["claim"]
+claim("ten-parameter-grid", million_years, at_least=3)
+
+# %% [markdown] lang="es"
+# La rejilla sirve para mirar, no para entrenar. El descenso nunca ve el paisaje: solo nota la
+# pendiente bajo sus pies.
+#
+# ## 2. ¿Cómo se lee el mapa? { #contours }
+#
+# Cada **curva de nivel** une las rectas que se equivocan lo mismo, como en un mapa de montaña. El
+# número es su pérdida. El mínimo lo ponemos con `lstsq`, la solución exacta que ya conoces.
+
+# %% [markdown] lang="en"
+# The grid is for looking, not for training. The descent never sees the landscape: it only feels the
+# slope under its feet.
+#
+# ## 2. How do you read the map? { #contours }
+#
+# Each **contour line** joins the lines that are equally wrong, as on a hiking map. The number is
+# their loss. We place the minimum with `lstsq`, the exact solution you already know.
+
+# %% alt="Mapa de la pérdida: elipses largas, estrechas e inclinadas. El inicio está en la ladera de abajo, a pérdida 2.7; el mínimo, en el centro, cerca de b = 1 y w = 2. // Map of the loss: long, narrow, tilted ellipses. The start is on the lower slope, at a loss of 2.7; the minimum is in the center, near b = 1 and w = 2."
+columns = np.hstack([np.ones_like(x_train), x_train])  # (80, 2)
+bottom = np.linalg.lstsq(columns, y_train)[0].ravel()  # (2,): b, w
+lowest = mse(*bottom)  # el * entrega b y w por separado // the * hands over b and w separately
+start_name, bottom_name = "inicio // start", "mínimo // minimum"
+points = {start_name: (b0, w0), bottom_name: tuple(bottom)}
+plots.plot_contours(grid_b, grid_w, surface, points=points)
+
+# %% [markdown] lang="es"
+# Donde dos líneas vecinas se acercan, la cuesta es fuerte; donde se separan, suave. Aquí forman un
+# valle largo, estrecho e inclinado. **Antes de ejecutar:** desde el mínimo, sube $w$ en 1. ¿Qué sale
+# más caro: subir a la vez $b$ en 0.5, o bajarlo en 0.5?
+
+# %% [markdown] lang="en"
+# Where two neighboring lines come close, the slope is steep; where they part, it is gentle. Here
+# they form a long, narrow, tilted valley. **Before you run this:** from the minimum, raise $w$
+# by 1. What costs more: raising $b$ by 0.5 as well, or lowering it by 0.5?
+
+# %%
+across = mse(bottom[0] + 0.5, bottom[1] + 1) - lowest
+along = mse(bottom[0] - 0.5, bottom[1] + 1) - lowest
+times_dearer = across / along
+print(f"subir b: la pérdida crece {across:.3f} // raise b: the loss grows by {across:.3f}")
+print(f"bajar b: la pérdida crece {along:.3f} // lower b: the loss grows by {along:.3f}")
+
+# %% tags=["claim"]
+claim("across-costs-more", times_dearer, at_least=10)
+
+# %% [markdown] lang="es"
+# Mismo recorrido, {{ times_dearer:.0f }} veces más caro. Si $w$ sube y $b$ baja, la recta gira
+# sobre los datos y los dos cambios casi se compensan: caminas a lo largo del valle. Si suben los
+# dos, la recta se despega de los datos: trepas por la pared.
+#
+# ## 3. ¿Qué es el gradiente en este mapa? { #cuts }
+#
+# Corta la superficie por el inicio, como una tarta: deja $w$ quieto y mueve solo $b$; después, al
+# revés. Cada **corte** (*cross-section*) es una curva corriente. **Antes de mirar:** ¿cuál será más
+# empinado en el inicio?
+
+# %% [markdown] lang="en"
+# Same distance, {{ times_dearer:.0f }} times the price. If $w$ goes up and $b$ goes down, the line
+# turns around the data and the two changes nearly cancel: you walk along the valley. If both go up,
+# the line lifts off the data: you climb the wall.
+#
+# ## 3. What is the gradient on this map? { #cuts }
+#
+# Cut the surface through the start, like a cake: hold $w$ still and move only $b$; then the other
+# way around. Each **cross-section** is an ordinary curve. **Before you look:** which one will be
+# steeper at the start?
+
+# %%
+cut_b = [mse(b, w0) for b in grid_b]  # w quieto // w still
+cut_w = [mse(b0, w) for w in grid_w]  # b quieto // b still
+cut_bottom = grid_b[np.argmin(cut_b)]
+print(
+    f"fondo del primer corte: b = {cut_bottom:.2f} // bottom of the first cut: b = {cut_bottom:.2f}"
+)
+
+# %% tags=["hidden"] alt="Dos cortes por el inicio, dos parábolas. Al mover solo b la tangente baja con fuerza, pendiente −3.04, y la curva se cierra deprisa; al mover solo w la pendiente es −1.83 y la curva es mucho más abierta. // Two cuts through the start, two parabolas. Moving only b, the tangent goes down steeply, slope −3.04, and the curve closes quickly; moving only w the slope is −1.83 and the curve is much wider."
+figure, panels = plt.subplots(1, 2, figsize=(7, 3.4), sharey=True)
+cuts = ((grid_b, cut_b, b0, grad_b0, "$b$"), (grid_w, cut_w, w0, grad_w0, "$w$"))
+for axes, (places, cut, here, slope, name) in zip(panels, cuts, strict=True):
+    near = np.array([here - 0.7, here + 0.7])
+    axes.plot(places, cut, color=plots.COLORS["blue"])
+    axes.plot(near, loss0 + slope * (near - here), color=plots.COLORS["orange"], linewidth=2.8)
+    axes.plot(here, loss0, "o", color=plots.COLORS["purple"], markersize=9)
+    axes.annotate(
+        f"pendiente {slope:.2f} // slope {slope:.2f}",
+        (here + 0.25, loss0 + 0.35),
+        fontweight="bold",
+    )
+    axes.set(xlabel=name, ylim=(0, 7.5))
+panels[0].set(ylabel="pérdida // loss", title="mover solo b // move only b")
+panels[1].set(title="mover solo w // move only w")
+plt.show()
+
+# %% [markdown] lang="es"
+# Los dos cortes son parábolas. La recta naranja es la **tangente**: roza la curva en un punto y
+# tiene su misma pendiente. Esas dos pendientes, {{ grad_b0:.2f}} y {{ grad_w0:.2f}}, son las
+# derivadas parciales; juntas, el gradiente.
+#
+# Mira el fondo del primer corte: $b$ = {{ cut_bottom:.2f}}, no 1. Por eso en la página anterior $b$
+# se pasó de largo: bajaba por este corte, y el fondo de un corte no es el fondo del valle.
+#
+# Para medir esas pendientes usaste empujones. La recta que une los dos extremos de un empujón es
+# una **secante**. **Antes de ejecutar:** con empujones diez veces menores, ¿cuánto se acercará la
+# secante a la tangente?
+
+# %% [markdown] lang="en"
+# Both cuts are parabolas. The orange line is the **tangent**: it touches the curve at one point and
+# has the same slope there. Those two slopes, {{ grad_b0:.2f}} and {{ grad_w0:.2f}}, are the partial
+# derivatives; together, the gradient.
+#
+# Look at the bottom of the first cut: $b$ = {{ cut_bottom:.2f}}, not 1. That is why $b$ overshot on
+# the previous page: it was going down this cut, and the bottom of a cut is not the bottom of the
+# valley.
+#
+# To measure those slopes you used nudges. The line that joins both ends of a nudge is a **secant**.
+# **Before you run this:** with nudges ten times smaller, how much closer does the secant get to the
+# tangent?
+
+# %%
+secant_gaps = []
+for nudge in (1, 0.1, 0.01):
+    secant = (mse(b0 + nudge, w0) - loss0) / nudge
+    secant_gaps.append(secant - grad_b0)
+    print(f"empujón {nudge}: secante {secant:.4f} // nudge {nudge}: secant {secant:.4f}")
+print(f"tangente: {grad_b0:.4f} // tangent: {grad_b0:.4f}")
+
+# %% tags=["claim"]
+claim("secant-gap-is-the-nudge", secant_gaps, equals=[1, 0.1, 0.01], abs=1e-9)
+
+# %% [markdown] lang="es"
+# Diez veces más. La secante se equivoca justo en lo que mide el empujón, porque en este corte la
+# pendiente cambia siempre al mismo ritmo. Recuérdalo: ese ritmo decidirá cuánto puede medir un paso.
+#
+# ## 4. ¿Y si alargas el paso? { #try-rates }
+#
+# La figura repite el descenso con la **tasa de aprendizaje** (learning rate) y el inicio que elijas. Con 0.1, cien
+# pasos se quedan a medio valle. **Antes de mover nada:** ¿llegará antes con 1.0?
+
+# %% [markdown] lang="en"
+# Ten times closer. The secant is wrong by exactly the size of the nudge, because on this cut the slope
+# always changes at the same rate. Remember it: that rate will decide how long a step can be.
+#
+# ## 4. What if you lengthen the step? { #try-rates }
+#
+# The figure repeats the descent with the **learning rate** and the start you choose. At 0.1, a
+# hundred steps end halfway down the valley. **Before you move anything:** will 1.0 arrive sooner?
+
+# %% tags=["hidden"] data="I-1" alt="Mapa del valle: elipses alargadas alrededor del mínimo. Con la tasa 0.1, el camino baja deprisa por la ladera, gira y sigue despacio por el fondo; tras cien pasos aún no llega. // Map of the valley: long ellipses around the minimum. At rate 0.1 the path goes fast down the slope, turns and goes on slowly along the floor; after a hundred steps it is not there yet."
+slow_walk = [(b0, w0)]
+for _ in range(100):
+    slow_b, slow_w = gradients(*slow_walk[-1])
+    slow_walk.append((slow_walk[-1][0] - 0.1 * slow_b, slow_walk[-1][1] - 0.1 * slow_w))
+means = {"x": x_train.mean(), "xx": (x_train**2).mean(), "y": y_train.mean()}
+means |= {"xy": (x_train * y_train).mean(), "yy": (y_train**2).mean()}
+bends = np.linalg.eigvalsh([[2, 2 * means["x"]], [2 * means["x"], 2 * means["xx"]]])
+walk_name = "tasa 0.1, cien pasos // rate 0.1, a hundred steps"
+plots.plot_path(grid_b, grid_w, surface, {walk_name: slow_walk}, minimum=tuple(bottom))
+{"means": means, "start": [b0, w0], "lr": 0.1, "limit": 2 / bends[1]}
+
+# %% [markdown] lang="es"
+# Con 1.0 no llega nunca: cada paso cruza el valle y cae más arriba, al otro lado. Y el límite, la
+# marca del deslizador, no cambia con el inicio.
+#
+# Comparemos cuatro tasas. **Antes de ejecutar:** 0.8 también zigzaguea, pero llega. ¿Lo hará antes
+# que 0.2?
+
+# %% [markdown] lang="en"
+# With 1.0 it never arrives: each step crosses the valley and lands higher up, on the other side. And
+# the limit, the mark on the slider, does not change with the start.
+#
+# Let us compare four rates. **Before you run this:** 0.8 zigzags too, but it arrives. Will it do so
+# before 0.2?
+
+
+# %% Bajar con una tasa // Descend at a rate
+def descend(lr, steps):
+    walk = [(b0, w0)]
+    for _ in range(steps):
+        b, w = walk[-1]
+        grad_b, grad_w = gradients(b, w)
+        walk.append((b - lr * grad_b, w - lr * grad_w))
+    return np.array(walk)  # (steps + 1, 2)
+
+
+walks = {lr: descend(lr, 2000) for lr in (0.05, 0.2, 0.8)}
+arrival = {}
+for lr, walk in walks.items():
+    far = np.abs(walk - bottom).max(axis=1)  # (2001,)
+    arrival[lr] = int((far > 1e-5).sum())  # pasos aún lejos // steps still far away
+    print(f"{lr}: llega en {arrival[lr]} pasos // {lr}: arrives in {arrival[lr]} steps")
+flying = [mse(b, w) for b, w in descend(1.0, 20)]
+explodes = int(np.argmax(np.array(flying) > 1e6))
+print(f"1.0: pasa de un millón en {explodes} pasos // 1.0: passes a million in {explodes} steps")
+
+# %% tags=["claim"]
+claim("rate-0.8-arrives", walks[0.8][-1], equals=bottom, abs=1e-5)
+claim("rate-1.0-explodes", explodes, between=(1, 19))
+claim("longer-is-not-faster", arrival[0.8] / arrival[0.2], at_least=2)
+
+# %% alt="Cuatro descensos de cuarenta pasos. Con 0.05 baja y apenas avanza por el valle; con 0.2 llega casi al mínimo; con 0.8 salta de una pared a otra; con 1.0 se sale del mapa. // Four descents of forty steps. At 0.05 it goes down and barely moves along the valley; at 0.2 it almost reaches the minimum; at 0.8 it jumps from wall to wall; at 1.0 it leaves the map."
+label = "tasa {} // rate {}"
+drawn = {label.format(lr): walk[:41] for lr, walk in walks.items()}
+drawn[label.format(1.0)] = descend(1.0, 12)
+plots.plot_path(grid_b, grid_w, surface, drawn, minimum=tuple(bottom))
+
+# %% [markdown] lang="es"
+# Más largo no siempre es más rápido: 0.8 tarda {{ arrival[0.8] }} pasos y 0.2, {{ arrival[0.2] }}.
+# Cerca del límite, casi todo el esfuerzo se va en cruzar de pared a pared.
+#
+# ## 5. ¿Cuánto puede medir un paso? { #step-size }
+#
+# Vuelve al primer corte, donde solo se mueve $b$. Su pendiente cambia en 2 cuando $b$ avanza 1: eso
+# es la **curvatura** (*curvature*), y aquí vale $c = 2$. En el fondo la pendiente es cero, así que a
+# distancia $d$ del fondo vale $c \cdot d$. El paso mide $\text{lr} \cdot c \cdot d$, y queda:
+#
+# $$d_{\text{nueva}} = (1 - \text{lr} \cdot c) \cdot d$$
+#
+# **Antes de ejecutar:** ¿qué tasa de esta lista llega al fondo de un solo paso? ¿Cuál no se acerca
+# jamás?
+
+# %% [markdown] lang="en"
+# Longer is not always faster: 0.8 takes {{ arrival[0.8] }} steps and 0.2 takes {{ arrival[0.2] }}.
+# Close to the limit, nearly all the effort goes into crossing from wall to wall.
+#
+# ## 5. How long can a step be? { #step-size }
+#
+# Go back to the first cut, where only $b$ moves. Its slope changes by 2 when $b$ moves by 1: that is
+# the **curvature**, here $c = 2$. At the bottom the slope is zero, so at distance $d$ from the
+# bottom it is $c \cdot d$. The step is $\text{lr} \cdot c \cdot d$ long, and this is left:
+#
+# $$d_{\text{new}} = (1 - \text{lr} \cdot c) \cdot d$$
+#
+# **Before you run this:** which rate on this list reaches the bottom in a single step? Which one
+# never gets any closer?
+
+# %%
+exact_cut_bottom = (y_train - w0 * x_train).mean()
+factors = []
+for lr in (0.1, 0.5, 0.8, 1.0, 1.1):
+    b_next = b0 - lr * grad_b0
+    factors.append((b_next - exact_cut_bottom) / (b0 - exact_cut_bottom))
+    print(
+        f"{lr}: la distancia se multiplica por {factors[-1]:.1f} // {lr}: the distance is multiplied by {factors[-1]:.1f}"
+    )
+
+# %% tags=["claim"]
+claim("one-step-factor", factors, equals=[0.8, 0, -0.6, -1, -1.2], abs=1e-9)
+
+# %% [markdown] lang="es"
+# - Hasta $1/c$ = 0.5, el punto se acerca sin cruzar; con 0.5 justo, llega de un paso.
+# - Entre 0.5 y 1, el signo negativo dice que cruza al otro lado: zigzag, pero cada vez más cerca.
+# - Con $2/c$ = 1, rebota para siempre. Más allá, **diverge**: cada paso acaba más lejos.
+#
+# Las paradas las pone la curvatura; los datos y el inicio solo entran a través de ella.
+#
+# ## 6. ¿Qué dirección manda? { #curvature }
+#
+# Este corte permite tasas de hasta 1.0, y el de $w$, más abierto, de más de 3. Pero la figura
+# estallaba con 0.9. Falta alguna dirección. Ponte en el mínimo, avanza 1 en cada dirección y mide
+# la pendiente: como en el fondo era cero, eso es la curvatura. **Antes de ejecutar:** si 0° es mover
+# solo $b$ y 90°, solo $w$, ¿hacia dónde será máxima? Mira el mapa.
+
+# %% [markdown] lang="en"
+# - Up to $1/c$ = 0.5, the point comes closer without crossing; with exactly 0.5, one step is enough.
+# - Between 0.5 and 1, the minus sign says that it crosses over: a zigzag, but closer every time.
+# - With $2/c$ = 1, it bounces for ever. Beyond that it **diverges**: each step ends further away.
+#
+# The curvature sets these marks; data and start only count through it.
+#
+# ## 6. Which direction is in charge? { #curvature }
+#
+# This cut allows rates up to 1.0, and that of $w$, which is wider, allows more than 3. Yet the
+# figure blew up at 0.9. Some direction is missing. Stand at the minimum, move by 1 in each direction
+# and measure the slope: it was zero at the bottom, so that is the curvature. **Before you run
+# this:** if 0° means moving only $b$ and 90° only $w$, where will it be largest? Look at the map.
+
+
+# %% Medir la curvatura // Measure the curvature
+def curvature(angle):
+    step_b, step_w = np.cos(np.radians(angle)), np.sin(np.radians(angle))
+    slope_b, slope_w = gradients(bottom[0] + step_b, bottom[1] + step_w)
+    return (
+        step_b * slope_b + step_w * slope_w
+    )  # pendiente en esa dirección // slope in that direction
+
+
+angles = np.arange(181)
+curvatures = np.array([curvature(angle) for angle in angles])
+steep, flat = curvatures.max(), curvatures.min()
+steep_angle, flat_angle = int(curvatures.argmax()), int(curvatures.argmin())
+print(f"mayor: {steep:.4f}, a {steep_angle}° // largest: {steep:.4f}, at {steep_angle}°")
+print(f"menor: {flat:.4f}, a {flat_angle}° // smallest: {flat:.4f}, at {flat_angle}°")
+
+# %% alt="Curvatura según la dirección: parte de 2.0 al mover solo b, sube a 2.48 a los 27 grados, baja por 0.63 al mover solo w y toca fondo en 0.15 a los 117 grados. // Curvature by direction: it starts at 2.0 when only b moves, rises to 2.48 at 27 degrees, falls through 0.63 when only w moves and bottoms out at 0.15 at 117 degrees."
+wall, floor, only_w = "a través // across", "a lo largo // along", "solo $w$ // only $w$"
+marks = {wall: steep_angle, only_w: 90, floor: flat_angle}
+plots.plot_curve(
+    curvatures,
+    x=angles,
+    xlabel="dirección (grados) // direction (degrees)",
+    ylabel="curvatura // curvature",
+    marks=marks,
+)
+
+# %% [markdown] lang="es"
+# La peor dirección no es ningún eje: cruza el valle en diagonal, a {{ steep_angle }}°. Ella pone el
+# límite, porque un descenso solo aguanta si se acerca en *todas* las direcciones. Y todas las
+# curvaturas son positivas: sube hacia cualquier lado. La superficie es **convexa** (*convex*), con
+# un solo fondo, sin trampas.
+#
+# Con millones de parámetros no se puede girar y mirar. La vía general es una tabla, la **hessiana**
+# (*Hessian*): cuánto cambia cada pendiente (fila) al mover cada parámetro (columna). Sus *valores
+# propios* (*eigenvalues*), que da `eigvalsh`, son las curvaturas extremas. El mayor se escribe
+# $\lambda_{\max}$ (lambda).
+
+# %% [markdown] lang="en"
+# The worst direction is neither axis: it crosses the valley diagonally, at {{ steep_angle }}°. It
+# sets the limit, because a descent holds only if it gets closer in *every* direction. And all
+# curvatures are positive: it rises whichever way you go. The surface is **convex**, with a single
+# bottom and no traps.
+#
+# With millions of parameters you cannot turn around and look. The general way is a table, the
+# **Hessian**: how much each slope (row) changes when each parameter (column) moves. Its
+# *eigenvalues*, which `eigvalsh` returns, are the extreme curvatures. The largest is written
+# $\lambda_{\max}$ (lambda).
+
+# %% Calcular el límite // Compute the limit
+mean_x, mean_xx = x_train.mean(), (x_train**2).mean()
+hessian = np.array([[2, 2 * mean_x], [2 * mean_x, 2 * mean_xx]])  # (2, 2)
+flattest, steepest = np.linalg.eigvalsh(hessian)
+rate_limit = 2 / steepest
+progress = rate_limit * flattest  # lo que avanza por el valle // the progress along the valley
+print(
+    f"curvaturas: {flattest:.4f} y {steepest:.4f} // curvatures: {flattest:.4f} and {steepest:.4f}"
+)
+print(f"límite de la tasa: {rate_limit:.4f} // limit of the rate: {rate_limit:.4f}")
+
+# %% tags=["claim"]
+claim("curvatures", [flattest, steepest], equals=[0.1511, 2.4829], abs=5e-5)
+claim("turning-agrees", [flat, steep], equals=[flattest, steepest], abs=1e-3)
+claim("rate-limit", rate_limit, equals=0.8055, abs=5e-5)
+claim("convex", flattest, at_least=0)
+
+# %% [markdown] lang="es"
+# El límite es $2/\lambda_{\max}$ = {{ rate_limit:.4f}}. Y aquí está la respuesta a la calma de la
+# página anterior: la pared decide la tasa, pero el camino va por el valle, mucho más plano. Ni con
+# la tasa límite avanzas por él más del {{ progress:.0%}} de lo que falta.
+#
+# !!! later "Más adelante"
+#     Un valle redondo no tendría ese problema. En
+#     [escalar y hacer lotes](scaling-and-batches.md) lo redondeas. La superficie de una red no es
+#     convexa, pero sus paredes también ponen un límite.
+#
+# ## 7. ¿Cómo se elige una tasa? { #choose }
+#
+# En una red no calcularás $\lambda_{\max}$, pero puedes probar: muchas tasas, pocos pasos, y mirar
+# la pérdida. **Antes de ejecutar:** ¿qué forma tendrá la curva a cada lado de la mejor tasa?
+
+# %% [markdown] lang="en"
+# The limit is $2/\lambda_{\max}$ = {{ rate_limit:.4f}}. And here is the answer to the calm of the
+# previous page: the wall decides the rate, but the path runs along the valley, which is much
+# flatter. Not even at the limit do you cover more than {{ progress:.0%}} of what is left.
+#
+# !!! later "Later"
+#     A round valley would not have this problem. In
+#     [scaling and batching](scaling-and-batches.md) you make it round. The surface of a network is
+#     not convex, but its walls set a limit too.
+#
+# ## 7. How do you choose a rate? { #choose }
+#
+# In a network you will not compute $\lambda_{\max}$, but you can try: many rates, few steps, and look
+# at the loss. **Before you run this:** what shape will the curve have on each side of the best rate?
+
+# %% alt="Pérdida tras veinte pasos según la tasa, en escala logarítmica: baja poco a poco hasta cerca de 0.7 y, pasado el límite 0.81, sube como una pared. // Loss after twenty steps for each rate, on a logarithmic scale: it falls little by little until about 0.7 and, past the limit of 0.81, rises like a wall."
+rates = np.arange(1, 91) / 100  # 0.01, 0.02, … 0.90
+after_20 = np.array([mse(*descend(lr, 20)[-1]) for lr in rates])
+best_rate = rates[after_20.argmin()]
+best_name, limit_name = "la mejor // the best", "el límite // the limit"
+spots = {"0.1": 0.1, best_name: best_rate, limit_name: rate_limit}
+plots.plot_curve(
+    after_20,
+    x=rates,
+    xlabel="tasa de aprendizaje // learning rate",
+    ylabel="pérdida tras 20 pasos // loss after 20 steps",
+    log=True,
+    marks=spots,
+)
+
+# %%
+half, more = mse(*descend(best_rate / 2, 20)[-1]), mse(*descend(1.2 * best_rate, 20)[-1])
+print(
+    f"la mejor, {best_rate:.2f}: {after_20.min():.4f} // the best, {best_rate:.2f}: {after_20.min():.4f}"
+)
+print(
+    f"la mitad: {half:.4f}, un 20% más: {more:.0f} // half of it: {half:.4f}, 20% more: {more:.0f}"
+)
+
+# %% tags=["claim"]
+claim("best-rate", best_rate, between=(0.6, rate_limit))
+claim("too-high-costs-more", more / half, at_least=1000)
+
+# %% [markdown] lang="es"
+# A la izquierda, una ladera; a la derecha, un acantilado. Quedarse a la mitad cuesta algo de tiempo;
+# pasarse un 20 % lo cuesta todo. Por eso se elige una tasa algo *menor* que la mejor de la curva.
+#
+# ## Lo que suele fallar { #errors }
+#
+# ### Culpar al gradiente { #error-blame }
+#
+# **Síntoma:** la pérdida sube y sospechas de tus derivadas. Baja la tasa cien veces y mira:
+
+# %% [markdown] lang="en"
+# A slope on the left, a cliff on the right. Half the best rate costs some time; 20% too much costs
+# everything. That is why you choose a rate somewhat *below* the best of the curve.
+#
+# ## What usually goes wrong { #errors }
+#
+# ### Blaming the gradient { #error-blame }
+#
+# **Symptom:** the loss rises and you suspect your derivatives. Divide the rate by a hundred and look:
+
+# %%
+for lr in (
+    1.0,
+    0.01,
+    -0.01,
+):  # -0.01: sumar en vez de restar // -0.01: adding instead of subtracting
+    print(
+        f"tasa {lr}: {loss0:.2f} -> {mse(*descend(lr, 5)[-1]):.2f} // rate {lr}: {loss0:.2f} -> {mse(*descend(lr, 5)[-1]):.2f}"
+    )
+
+# %% [markdown] lang="es"
+# **Causa:** si con una tasa diminuta la pérdida baja, el gradiente está bien y la tasa era demasiado
+# alta. Si sigue subiendo, como en la última línea, hay un signo o una fórmula mal.
+# **Arreglo:** el de cada caso; no toques el gradiente antes de hacer esta prueba.
+#
+# ### La pérdida se vuelve infinita { #error-overflow }
+#
+# **Síntoma:** un aviso de NumPy y una pérdida `inf`; un poco después, `nan`.
+
+# %% [markdown] lang="en"
+# **Cause:** if the loss falls at a tiny rate, the gradient is fine and the rate was too high. If it
+# keeps rising, as in the last line, a sign or a formula is wrong. **Fix:** that of each case; do not
+# touch the gradient before you run this test.
+#
+# ### The loss becomes infinite { #error-overflow }
+#
+# **Symptom:** a warning from NumPy and a loss of `inf`; a little later, `nan`.
+
+# %% warns="RuntimeWarning: overflow encountered" cause="Los pasos divergen: los parámetros crecen sin freno hasta que su cuadrado no cabe en un número de la máquina. // The steps diverge: the parameters grow without limit until their square does not fit in a machine number." fix="Baja la tasa de aprendizaje; para en cuanto la pérdida crezca mucho. // Lower the learning rate; stop as soon as the loss grows a lot."
+b_lost, w_lost = descend(1.0, 1000)[-1]
+print(
+    f"b = {b_lost:.0e}, pérdida = {mse(b_lost, w_lost)} // b = {b_lost:.0e}, loss = {mse(b_lost, w_lost)}"
+)
+
+# %% [markdown] lang="es"
+# **Causa:** la tasa supera el límite, y el cuadrado de un error enorme ya no cabe en un número de la
+# máquina (*overflow*). **Arreglo:** baja la tasa; no silencies el aviso.
+#
+# ### Una curva, dos enfermedades { #error-twins }
+#
+# **Síntoma:** la pérdida baja despacio. ¿Tasa demasiado baja? **Antes de mirar:** ¿se puede saber
+# por la curva?
+
+# %% [markdown] lang="en"
+# **Cause:** the rate is over the limit, and the square of a huge error no longer fits in a machine
+# number (*overflow*). **Fix:** lower the rate; do not silence the warning.
+#
+# ### One curve, two illnesses { #error-twins }
+#
+# **Symptom:** the loss falls slowly. Is the rate too low? **Before you look:** can you tell from the
+# curve?
+
+# %% alt="Pérdida durante cuarenta pasos con las tasas 0.8 y 0.007: las dos curvas bajan despacio y casi coinciden. // Loss over forty steps at rates 0.8 and 0.007: the two curves fall slowly and nearly coincide."
+twins = {lr: np.array([mse(b, w) for b, w in descend(lr, 40)]) for lr in (0.8, 0.007)}
+worst_twin_gap = np.abs(twins[0.007] / twins[0.8] - 1).max()
+curves = {label.format(lr): losses for lr, losses in twins.items()}
+plots.plot_curves(curves, x=range(41), xlabel="paso // step", ylabel="pérdida (MSE) // loss (MSE)")
+
+# %% alt="Los mismos dos descensos en el mapa: con 0.8 salta de pared a pared a lo ancho del valle; con 0.007 apenas se aleja del inicio. // The same two descents on the map: at 0.8 it jumps from wall to wall across the valley; at 0.007 it barely leaves the start."
+opposite = {label.format(lr): descend(lr, 40) for lr in twins}
+plots.plot_path(grid_b, grid_w, surface, opposite, minimum=tuple(bottom))
+
+# %% tags=["claim"]
+claim("twin-curves", worst_twin_gap, at_most=0.05)
+
+# %% [markdown] lang="es"
+# No: las curvas difieren en menos del 5 %, y uno rebota mientras el otro apenas se mueve.
+# **Causa:** la curva de pérdida no distingue rebotar de arrastrarse. **Arreglo:** divide la tasa
+# entre dos. Si mejora, rebotaba; si empeora, se arrastraba.
+#
+# ### La tabla traspuesta { #error-transposed }
+#
+# **Síntoma:** el mapa sale con $b$ y $w$ cambiados. Con una rejilla cuadrada nadie avisa; con otra,
+# sí:
+
+# %% [markdown] lang="en"
+# You cannot: the curves differ by less than 5%, and one bounces while the other hardly moves.
+# **Cause:** the loss curve does not tell bouncing from crawling. **Fix:** halve the rate. If things
+# get better, it was bouncing; if they get worse, it was crawling.
+#
+# ### The transposed table { #error-transposed }
+#
+# **Symptom:** the map comes out with $b$ and $w$ swapped. On a square grid nothing warns you; on
+# another one, this does:
+
+# %% raises="TypeError: must match number of columns in z" cause="La tabla de pérdidas está traspuesta: sus filas deben seguir el eje vertical, y sus columnas, el horizontal. // The table of losses is transposed: its rows must follow the vertical axis and its columns the horizontal one." fix="Rellénala como meshgrid: la fila elige w y la columna elige b. // Fill it as meshgrid does: the row picks w and the column picks b."
+short_w = grid_w[:61]  # (61,)
+plt.contour(grid_b, short_w, surface[:61].T)
+
+# %% [markdown] lang="es"
+# **Causa:** `.T` intercambia filas y columnas, y la fila debe elegir $w$. **Arreglo:** deja el orden
+# de `meshgrid` y prueba con una rejilla que no sea cuadrada.
+#
+# ### Fiarse de un dibujo en 3D { #error-3d }
+#
+# **Síntoma:** el cuenco parece redondo, o el mínimo parece estar donde no está. **Causa:** el punto de
+# vista y la escala de los ejes deforman distancias y pendientes. Intenta leer $b$ y $w$ del mínimo en
+# el cuenco del principio. **Arreglo:** el cuenco, para la idea; el mapa, para los números.
+#
+# ## Ejercicios { #exercises }
+
+# %% [markdown] lang="en"
+# **Cause:** `.T` swaps rows and columns, and the row has to pick $w$. **Fix:** keep the order of
+# `meshgrid`, and test with a grid that is not square.
+#
+# ### Trusting a 3-D drawing { #error-3d }
+#
+# **Symptom:** the bowl looks round, or the minimum seems to be where it is not. **Cause:** the point
+# of view and the scale of the axes distort distances and slopes. Try to read $b$ and $w$ of the
+# minimum in the bowl at the top. **Fix:** the bowl for the idea, the map for the numbers.
+#
+# ## Exercises { #exercises }
+
+# %% [markdown] lang="es" exercise="E1"
+# ### E1 · El límite de otros datos { #e1 }
+#
+# **Objetivo:** calcular cuánto puede medir un paso antes de entrenar. **Tienes** 200 ejemplos cuya
+# entrada va de 0 a 10, no de 0 a 1. **Haz:** calcula `limit`, la mayor tasa que no diverge. Antes,
+# predice: ¿será mayor o menor que 0.8?
+
+# %% [markdown] lang="en" exercise="E1"
+# ### E1 · The limit of other data { #e1 }
+#
+# **Goal:** work out how long a step can be before training. **Given:** 200 examples whose input runs
+# from 0 to 10, not from 0 to 1. **Do:** compute `limit`, the largest rate that does not diverge.
+# Before that, predict: will it be above or below 0.8?
+
+# %% [markdown] lang="es" exercise="E1" role="hint"
+# El límite sale de la mayor curvatura, y la curvatura depende solo de las entradas.
+
+# %% [markdown] lang="en" exercise="E1" role="hint"
+# The limit comes from the largest curvature, and the curvature depends only on the inputs.
+
+# %% [markdown] lang="es" exercise="E1" role="hint"
+# La hessiana lleva las medias de `x` y de `x**2`, todas por 2. `np.linalg.eigvalsh` devuelve las
+# curvaturas de menor a mayor.
+
+# %% [markdown] lang="en" exercise="E1" role="hint"
+# The Hessian holds the means of `x` and of `x**2`, all times 2. `np.linalg.eigvalsh` returns the
+# curvatures from smallest to largest.
+
+# %% [markdown] lang="es" exercise="E1" role="hint"
+# Primera línea: `hessian = 2 * np.array([[1, x.mean()], [x.mean(), (x**2).mean()]])`.
+
+# %% [markdown] lang="en" exercise="E1" role="hint"
+# First line: `hessian = 2 * np.array([[1, x.mean()], [x.mean(), (x**2).mean()]])`.
+
+# %% exercise="E1" role="setup"
+import numpy as np
+
+rng = np.random.default_rng(5)
+x = rng.uniform(0, 10, size=(200, 1))  # (200, 1)
+y = 1 + 2 * x + rng.normal(0, 0.1, size=(200, 1))  # (200, 1)
+
+
+def loss_after(lr, steps=200):
+    b, w = 0.0, 0.0
+    for _ in range(steps):
+        error = b + w * x - y
+        b, w = b - lr * 2 * error.mean(), w - lr * 2 * (x * error).mean()
+    return ((b + w * x - y) ** 2).mean()
+
+
+# %% exercise="E1" role="starter"
+limit = ...
+
+# %% exercise="E1" role="solution"
+hessian = 2 * np.array([[1, x.mean()], [x.mean(), (x**2).mean()]])  # (2, 2)
+limit = 2 / np.linalg.eigvalsh(hessian)[-1]
+print(f"límite: {limit:.4f} // limit: {limit:.4f}")
+for rate in (0.98 * limit, 1.02 * limit):
+    print(
+        f"tasa {rate:.4f}: pérdida {loss_after(rate):.4g} // rate {rate:.4f}: loss {loss_after(rate):.4g}"
+    )
+print(
+    "entradas diez veces mayores, pasos muchísimo menores // inputs ten times larger, steps far smaller"
+)
+
+# %% exercise="E1" role="check"
+from tutorial_lib import check
+
+true_limit = 2 / np.linalg.eigvalsh(2 * np.array([[1, x.mean()], [x.mean(), (x**2).mean()]]))[-1]
+check(
+    "el límite no se pasa // the limit is not too high",
+    limit,
+    at_most=1.01 * true_limit,
+    hint="la peor dirección no es un eje: usa el mayor valor propio de la hessiana completa // the worst direction is not an axis: use the largest eigenvalue of the whole Hessian",
+)
+check(
+    "el límite no se queda corto // the limit is not too low",
+    limit,
+    at_least=0.99 * true_limit,
+    hint="con 1/λ llega sin cruzar; solo diverge más allá de 2/λ // with 1/λ it arrives without crossing; it diverges only beyond 2/λ",
+)
+
+# %% exercise="E1" role="wrong" message="la peor dirección no es un eje // the worst direction is not an axis"
+limit = 2 / (2 * (x**2).mean())  # solo el corte de w // only the cut of w
+
+# %% exercise="E1" role="wrong" message="usa el mayor valor propio // use the largest eigenvalue"
+hessian = 2 * np.array([[1, x.mean()], [x.mean(), (x**2).mean()]])
+limit = 2 / np.linalg.eigvalsh(hessian)[0]  # la dirección más suave // the gentlest direction
+
+# %% exercise="E1" role="wrong" message="solo diverge más allá de 2/λ // it diverges only beyond 2/λ"
+hessian = 2 * np.array([[1, x.mean()], [x.mean(), (x**2).mean()]])
+limit = 1 / np.linalg.eigvalsh(hessian)[-1]
+
+# %% [markdown] lang="es" exercise="E2"
+# ### E2 · Un corte por b = 1 { #e2 }
+#
+# **Objetivo:** sacar un corte de la superficie. **Tienes** `surface`, `grid_b` y `grid_w`, como en
+# la página. **Haz:** guarda en `cut` la pérdida a lo largo de $w$ cuando $b = 1$, sin volver a
+# calcularla, y en `lowest_w` el $w$ de su fondo. Dibújalo. ¿Coincide con el mínimo del valle?
+
+# %% [markdown] lang="en" exercise="E2"
+# ### E2 · A cut at b = 1 { #e2 }
+#
+# **Goal:** take a cross-section out of the surface. **Given:** `surface`, `grid_b` and `grid_w`, as
+# on the page. **Do:** keep in `cut` the loss along $w$ when $b = 1$, without computing it again, and
+# in `lowest_w` the $w$ of its bottom. Draw it. Is that the minimum of the valley?
+
+# %% [markdown] lang="es" exercise="E2" role="hint"
+# ¿La $b$ la elige la fila o la columna? En `grid_b`, el 1 está justo en el centro.
+
+# %% [markdown] lang="en" exercise="E2" role="hint"
+# Is $b$ picked by the row or by the column? In `grid_b`, 1 stands exactly in the middle.
+
+# %% [markdown] lang="es" exercise="E2" role="hint"
+# `np.abs(grid_b - 1).argmin()` da su posición; `surface[:, k]` es una columna entera.
+
+# %% [markdown] lang="en" exercise="E2" role="hint"
+# `np.abs(grid_b - 1).argmin()` gives its position; `surface[:, k]` is a whole column.
+
+# %% exercise="E2" role="setup"
+import numpy as np
+
+from tutorial_lib import plots
+from tutorial_lib.data import make_line
+
+x, y = make_line(n=100, seed=42)  # (100, 1), (100, 1)
+grid_b, grid_w = np.linspace(-1, 3, 101), np.linspace(-1, 5, 101)
+all_b, all_w = np.meshgrid(grid_b, grid_w)
+predicted = all_b[:, :, None] + all_w[:, :, None] * x.ravel()
+surface = ((predicted - y.ravel()) ** 2).mean(axis=2)  # (101, 101)
+
+# %% exercise="E2" role="starter"
+cut = ...
+lowest_w = ...
+
+# %% exercise="E2" role="solution" alt="El corte por b = 1: una parábola abierta con el fondo cerca de w = 2. // The cut at b = 1: a wide parabola with its bottom near w = 2."
+k = np.abs(grid_b - 1).argmin()
+cut = surface[:, k]  # (101,)
+lowest_w = grid_w[cut.argmin()]
+print(f"fondo del corte: w = {lowest_w:.2f} // bottom of the cut: w = {lowest_w:.2f}")
+print(
+    "casi el del valle, porque el corte pasa casi por él // almost that of the valley, since the cut nearly passes through it"
+)
+plots.plot_curve(cut, x=grid_w, xlabel="$w$", ylabel="pérdida // loss")
+
+# %% exercise="E2" role="check"
+from tutorial_lib import check
+
+check(
+    "el corte // the cut",
+    cut,
+    equals=((1 + grid_w * x - y) ** 2).mean(axis=0),
+    abs=1e-9,
+    hint="la fila elige w y la columna elige b: el corte es una columna, surface[:, k] // the row picks w and the column picks b: the cut is a column, surface[:, k]",
+)
+check(
+    "el fondo del corte // the bottom of the cut",
+    lowest_w,
+    equals=2,
+    abs=0.061,
+    hint="argmin da una posición; el valor de w está en grid_w // argmin gives a position; the value of w is in grid_w",
+)
+
+# %% exercise="E2" role="wrong" message="el corte es una columna // the cut is a column"
+cut = surface[np.abs(grid_b - 1).argmin()]  # una fila: w quieto // a row: w still
+lowest_w = grid_w[cut.argmin()]
+
+# %% exercise="E2" role="wrong" message="argmin da una posición // argmin gives a position"
+cut = surface[:, np.abs(grid_b - 1).argmin()]
+lowest_w = cut.argmin()
+
+# %% exercise="E2" role="wrong" message="el valor de w está en grid_w // the value of w is in grid_w"
+cut = surface[:, np.abs(grid_b - 1).argmin()]
+lowest_w = cut.min()  # la pérdida, no w // the loss, not w
+
+# %% [markdown] lang="es" exercise="E3"
+# ### E3 · Acorralar el límite { #e3 }
+#
+# **Objetivo:** hallar el límite sin curvaturas, como harías con una red. **Tienes**
+# `final_loss(lr)`, la pérdida tras 500 pasos, y `first_loss`, la del inicio. Con 0.5 baja y con 1.0
+# sube. **Haz:** parte el intervalo por la mitad y quédate con la mitad que contiene el límite, veinte
+# veces (*bisección*). ¿Qué número esperas?
+
+# %% [markdown] lang="en" exercise="E3"
+# ### E3 · Cornering the limit { #e3 }
+#
+# **Goal:** find the limit without curvatures, as you would for a network. **Given:** `final_loss(lr)`,
+# the loss after 500 steps, and `first_loss`, that of the start. At 0.5 it falls and at 1.0 it rises.
+# **Do:** split the interval in half and keep the half that holds the limit, twenty times (*bisection*).
+# Which number do you expect?
+
+# %% [markdown] lang="es" exercise="E3" role="hint"
+# Si en el punto medio la pérdida sube, el límite está a su izquierda.
+
+# %% [markdown] lang="en" exercise="E3" role="hint"
+# If the loss rises at the midpoint, the limit lies to its left.
+
+# %% [markdown] lang="es" exercise="E3" role="hint"
+# `if final_loss(middle) > first_loss: high = middle`. ¿Y si no?
+
+# %% [markdown] lang="en" exercise="E3" role="hint"
+# `if final_loss(middle) > first_loss: high = middle`. And otherwise?
+
+# %% exercise="E3" role="setup"
+import numpy as np
+
+from tutorial_lib.data import make_line
+
+x, y = make_line(n=100, seed=42)  # (100, 1), (100, 1)
+
+
+def final_loss(lr, steps=500):
+    b, w, loss = 0.49671415, -0.1382643, 0.0
+    for _ in range(steps + 1):
+        error = b + w * x - y  # (100, 1)
+        loss = (error**2).mean()
+        if loss > 1e9:
+            break  # ya está claro que sube // it clearly rises
+        b, w = b - lr * 2 * error.mean(), w - lr * 2 * (x * error).mean()
+    return loss
+
+
+first_loss = final_loss(0.0, steps=0)
+
+# %% exercise="E3" role="starter"
+low, high = 0.5, 1.0
+for _ in range(20):
+    middle = (low + high) / 2
+    ...
+limit = ...
+
+# %% exercise="E3" role="solution"
+low, high = 0.5, 1.0
+for _ in range(20):
+    middle = (low + high) / 2
+    if final_loss(middle) > first_loss:
+        high = middle
+    else:
+        low = middle
+limit = (low + high) / 2
+hessian = 2 * np.array([[1, x.mean()], [x.mean(), (x**2).mean()]])
+formula = 2 / np.linalg.eigvalsh(hessian)[-1]
+print(
+    f"bisección: {limit:.4f}, fórmula: {formula:.4f} // bisection: {limit:.4f}, formula: {formula:.4f}"
+)
+
+# %% exercise="E3" role="check"
+from tutorial_lib import check
+
+check(
+    "el intervalo final es estrecho // the final interval is narrow",
+    high - low,
+    at_most=1e-5,
+    hint="cada vuelta debe mover low o high hasta middle // each round must move low or high to middle",
+)
+check(
+    "el límite // the limit",
+    limit,
+    equals=2 / np.linalg.eigvalsh(2 * np.array([[1, x.mean()], [x.mean(), (x**2).mean()]]))[-1],
+    abs=1e-3,
+    hint="si la pérdida sube en middle, el límite está por debajo: baja high // if the loss rises at middle, the limit is below: lower high",
+)
+
+# %% exercise="E3" role="wrong" message="baja high // lower high"
+low, high = 0.5, 1.0
+for _ in range(20):
+    middle = (low + high) / 2
+    if final_loss(middle) > first_loss:
+        low = middle  # las dos mitades, al revés // the halves, the wrong way around
+    else:
+        high = middle
+limit = middle
+
+# %% exercise="E3" role="wrong" message="cada vuelta debe mover low o high // each round must move low or high"
+low, high = 0.5, 1.0
+for _ in range(20):
+    middle = (low + high) / 2
+    if final_loss(middle) > first_loss:
+        high = middle  # falta el otro caso // the other case is missing
+limit = middle
+
+# %% [markdown] lang="es" exercise="E4"
+# ### E4 · Dos pasos bastan { #e4 }
+#
+# **Objetivo (reto):** llegar al fondo exacto en dos pasos, donde la página necesita cientos.
+# **Tienes** `two_steps(first, second)`, que da un paso con cada tasa, y las dos curvaturas.
+# **Haz:** elige `first` y `second`. Pista en forma de pregunta: ¿qué tasa borra, de un solo paso,
+# toda la distancia en una dirección de curvatura $c$?
+
+# %% [markdown] lang="en" exercise="E4"
+# ### E4 · Two steps are enough { #e4 }
+#
+# **Goal (stretch):** reach the exact bottom in two steps, where the page needs hundreds. **Given:**
+# `two_steps(first, second)`, which takes one step at each rate, and the two curvatures. **Do:** choose
+# `first` and `second`. A hint as a question: which rate wipes out, in a single step, all the distance
+# in a direction of curvature $c$?
+
+# %% [markdown] lang="es" exercise="E4" role="hint"
+# En la sección 5, la distancia se multiplica por $1 - \text{lr} \cdot c$. ¿Cuándo da cero?
+
+# %% [markdown] lang="en" exercise="E4" role="hint"
+# In section 5, the distance is multiplied by $1 - \text{lr} \cdot c$. When is that zero?
+
+# %% [markdown] lang="es" exercise="E4" role="hint"
+# Hay dos direcciones que borrar: una tasa para cada una. Una de ellas pasa con mucho del límite, y
+# no importa: en la otra dirección ya no queda nada que multiplicar.
+
+# %% [markdown] lang="en" exercise="E4" role="hint"
+# There are two directions to wipe out: one rate for each. One of them is far over the limit, and it
+# does not matter: in the other direction nothing is left to multiply.
+
+# %% exercise="E4" role="setup"
+import numpy as np
+
+from tutorial_lib.data import make_line
+
+x, y = make_line(n=100, seed=42)  # (100, 1), (100, 1)
+hessian = 2 * np.array([[1, x.mean()], [x.mean(), (x**2).mean()]])
+flattest, steepest = np.linalg.eigvalsh(hessian)
+
+
+def two_steps(first, second):
+    b, w = 0.49671415, -0.1382643
+    for lr in (first, second):
+        error = b + w * x - y  # (100, 1)
+        b, w = b - lr * 2 * error.mean(), w - lr * 2 * (x * error).mean()
+    return b, w
+
+
+# %% exercise="E4" role="starter"
+first, second = ..., ...
+
+# %% exercise="E4" role="solution"
+first, second = 1 / steepest, 1 / flattest
+b, w = two_steps(first, second)
+slope, intercept = np.polyfit(x.ravel(), y.ravel(), deg=1)
+print(f"tasas: {first:.3f} y {second:.3f} // rates: {first:.3f} and {second:.3f}")
+print(f"dos pasos: {b:.8f} {w:.8f} // two steps: {b:.8f} {w:.8f}")
+print(f"exacto:    {intercept:.8f} {slope:.8f} // exact:     {intercept:.8f} {slope:.8f}")
+
+# %% exercise="E4" role="check"
+from tutorial_lib import check
+
+exact_w, exact_b = np.polyfit(x.ravel(), y.ravel(), deg=1)
+check(
+    "el mínimo exacto en dos pasos // the exact minimum in two steps",
+    two_steps(first, second),
+    equals=[exact_b, exact_w],
+    abs=1e-6,
+    hint="una tasa 1/c por dirección: una para la curvatura mayor y otra para la menor // one rate 1/c for each direction: one for the largest curvature and one for the smallest",
+)
+
+# %% exercise="E4" role="wrong" message="una tasa 1/c por dirección // one rate 1/c for each direction"
+first = second = 2 / steepest  # el límite: rebota // the limit: it bounces
+
+# %% exercise="E4" role="wrong" message="una para la curvatura mayor // one for the largest curvature"
+first = second = 1 / steepest  # borra dos veces lo mismo // wipes out the same thing twice
+
+# %% exercise="E4" role="wrong" message="otra para la menor // one for the smallest"
+first = second = 2 / (
+    flattest + steepest
+)  # la mejor tasa fija no basta // the best fixed rate is not enough
+
+# %% [markdown] lang="es"
+# ## Resumen { #summary }
+#
+# - La superficie de pérdida da una altura a cada pareja $b$, $w$; el descenso solo nota la pendiente.
+# - En el mapa, líneas juntas son cuesta fuerte; el gradiente es la pareja de pendientes de los cortes.
+# - En una dirección de curvatura $c$, un paso multiplica la distancia por $1 - \text{lr} \cdot c$.
+# - La dirección más curvada pone el límite, $2/\lambda_{\max}$ = {{ rate_limit:.4f}}; el valle pone la
+#   lentitud.
+# - Elige una tasa algo menor que la mejor: pasarse cuesta mucho más que quedarse corto.
+#
+# ## Para profundizar { #further }
+#
+# - [Escalar y hacer lotes](scaling-and-batches.md): cómo redondear el valle.
+# - [Why Momentum Really Works](https://distill.pub/2017/momentum/) (Goh, 2017): estas mismas
+#   curvaturas, con figuras interactivas; en inglés.
+# - [`np.meshgrid`](https://numpy.org/doc/stable/reference/generated/numpy.meshgrid.html) en la
+#   documentación de NumPy, en inglés.
+
+# %% [markdown] lang="en"
+# ## Summary { #summary }
+#
+# - The loss surface gives a height to each pair $b$, $w$; the descent only feels the slope.
+# - On the map, lines close together mean a steep slope; the gradient is the pair of slopes of the cuts.
+# - In a direction of curvature $c$, a step multiplies the distance by $1 - \text{lr} \cdot c$.
+# - The most curved direction sets the limit, $2/\lambda_{\max}$ = {{ rate_limit:.4f}}; the valley sets
+#   the slowness.
+# - Choose a rate somewhat below the best: too high costs far more than too low.
+#
+# ## Going further { #further }
+#
+# - [Scaling and batching](scaling-and-batches.md): how to make the valley round.
+# - [Why Momentum Really Works](https://distill.pub/2017/momentum/) (Goh, 2017): these same
+#   curvatures, with interactive figures.
+# - [`np.meshgrid`](https://numpy.org/doc/stable/reference/generated/numpy.meshgrid.html) in the NumPy
+#   documentation.
