@@ -15,13 +15,11 @@
 # Quieres predecir un sueldo a partir de la experiencia. Tienes ejemplos con ruido y ninguna
 # fórmula. **¿Cómo encuentra una máquina la recta correcta si empieza con una recta inventada?**
 #
-# Mide cuánto se equivoca, averigua hacia dónde mejora, da un paso pequeño y repite. Ese método es
-# el **descenso de gradiente**. Así aprenden la recta de esta página y las redes neuronales del
-# final del curso.
+# Mide cuánto se equivoca, averigua hacia dónde mejora, da un paso pequeño y repite. Ese método, el
+# **descenso de gradiente**, entrena la recta de esta página y todas las redes neuronales del curso.
 #
 # Aquí lo construyes con NumPy. Al terminar podrás calcular un paso a mano, programarlo y demostrar
-# que el resultado es correcto. Basta con Python básico y recordar que una derivada es una
-# pendiente.
+# que el resultado es correcto. Basta con Python básico y saber que una derivada es una pendiente.
 #
 # ## La idea en una imagen { #picture }
 #
@@ -33,11 +31,10 @@
 # **How does a machine find the right line when it starts from a made-up one?**
 #
 # It measures how wrong it is, works out which way is better, takes a small step and repeats. That
-# method is **gradient descent**. It is how the line on this page learns, and the neural networks at
-# the end of the course too.
+# method, **gradient descent**, trains the line on this page and every neural network in the course.
 #
 # Here you build it with NumPy. By the end you can work out one step by hand, code it and prove that
-# the result is right. All you need is basic Python and the memory that a derivative is a slope.
+# the result is right. All you need is basic Python and to know that a derivative is a slope.
 #
 # ## The idea in one picture { #picture }
 #
@@ -80,7 +77,7 @@ plt.show()
 # Para dar un paso basta la pendiente bajo tus pies: no hace falta ver la curva entera. Y los pasos
 # se acortan solos, porque la curva se aplana cerca del fondo.
 #
-# Los seis pasos del método son:
+# El método tiene seis pasos:
 #
 # - **Paso 0, adivinar:** elige una recta cualquiera.
 # - **Paso 1, predecir:** calcula qué dice esa recta.
@@ -93,7 +90,7 @@ plt.show()
 # To take a step you only need the slope under your feet, never the whole curve. And the steps
 # shrink by themselves, because the curve flattens near the bottom.
 #
-# The six steps of the method are:
+# The method has six steps:
 #
 # - **Step 0, guess:** pick any line.
 # - **Step 1, predict:** work out what that line says.
@@ -151,18 +148,18 @@ print(f"con 2 años: {salary(2)} // with 2 years: {salary(2)}")
 claim("salary-two-years", salary(2), equals=5000)
 
 # %% [markdown] lang="es"
-# Los sueldos reales no caen justo sobre la recta. Esa diferencia imprevisible se llama **ruido**
-# y se escribe $\varepsilon$ (épsilon): $y = b + w x + \varepsilon$.
+# Los sueldos reales no caen justo sobre la recta. Esa diferencia imprevisible es el **ruido**,
+# $\varepsilon$ (épsilon): $y = b + w x + \varepsilon$.
 #
-# Fabrica cien ejemplos con la misma regla: $b = 1$ y $w = 2$, ahora en miles, más algo de ruido.
-# Aquí $x$ va de 0 a 1 años. Como conoces la respuesta, podrás juzgar a la máquina.
+# Fabrica cien ejemplos con la misma regla, ahora en miles ($b = 1$, $w = 2$), y con $x$ entre 0 y 1
+# años. Como conoces la respuesta, podrás juzgar a la máquina.
 
 # %% [markdown] lang="en"
-# Real salaries do not fall exactly on the line. That unpredictable difference is called **noise**
-# and written $\varepsilon$ (epsilon): $y = b + w x + \varepsilon$.
+# Real salaries do not fall exactly on the line. That unpredictable difference is the **noise**,
+# $\varepsilon$ (epsilon): $y = b + w x + \varepsilon$.
 #
-# Make a hundred examples with the same rule: $b = 1$ and $w = 2$, now in thousands, plus a little
-# noise. Here $x$ runs from 0 to 1 years. Since you know the answer, you can judge the machine.
+# Make a hundred examples with the same rule, now in thousands ($b = 1$, $w = 2$), with $x$ from 0
+# to 1 years. Since you know the answer, you can judge the machine.
 
 # %%
 np.random.seed(42)
@@ -181,13 +178,13 @@ print(f"sin ruido sería y = {1 + 2 * first_x:.3f} // without noise, y = {1 + 2 
 # La **forma** (*shape*) `(100, 1)` significa cien filas y una columna: un ejemplo por fila. La
 # **semilla** 42 fija el punto de partida del azar, así que obtendrás los números de esta página.
 #
-# La biblioteca del curso guarda esta receta en `make_line`. ¿Es de verdad la misma?
+# La biblioteca del curso tiene esta receta en `make_line`. ¿Es la misma?
 
 # %% [markdown] lang="en"
 # The **shape** `(100, 1)` means a hundred rows and one column: one example per row. The **seed**
 # 42 fixes where the random numbers start, so yours will match this page.
 #
-# The course library keeps the same recipe in `make_line`. Is it really the same?
+# The course library has this recipe in `make_line`. Is it the same?
 
 # %%
 x_lib, y_lib = make_line(n=100, bias=1.0, weight=2.0, noise=0.1, seed=42)
@@ -200,23 +197,22 @@ claim("make-line-same-data", largest_gap, at_most=1e-12)
 # %% [markdown] lang="es"
 # !!! elsewhere "Lo que verás en otros tutoriales"
 #     El código nuevo usa `rng = np.random.default_rng(42)`. El generador antiguo está congelado:
-#     aquí repite los números de textos ya publicados.
+#     repite los números de textos ya publicados.
 #
 # ## 2. Separar antes de mirar { #split }
 #
-# Un examen con las preguntas ya vistas no mide nada. Por eso apartas ejemplos antes de hacer
-# cualquier otra cosa. El **conjunto de entrenamiento** enseña y el **conjunto de validación**
-# examina.
+# Un examen con las preguntas ya vistas no mide nada. Por eso apartas ejemplos antes que nada: el
+# **conjunto de entrenamiento** enseña y el **conjunto de validación** examina.
 
 # %% [markdown] lang="en"
 # !!! elsewhere "What you will see elsewhere"
-#     New code uses `rng = np.random.default_rng(42)`. The old generator is frozen: here it repeats
-#     the numbers of texts already in print.
+#     New code uses `rng = np.random.default_rng(42)`. The old generator is frozen: it repeats the
+#     numbers of texts already in print.
 #
 # ## 2. Split before you look { #split }
 #
-# An exam with questions you have already seen measures nothing. So you set examples aside before
-# doing anything else. The **training set** teaches and the **validation set** examines.
+# An exam with questions you have already seen measures nothing. So you first set examples aside:
+# the **training set** teaches and the **validation set** examines.
 
 # %%
 indices = np.arange(n)
@@ -233,8 +229,8 @@ plots.plot_split(x_train, y_train, x_val, y_val)
 
 # %% [markdown] lang="es"
 # Los dos grupos ocupan la misma franja: el examen es justo. `shuffle` **baraja** los índices, no
-# los datos, así que cada $x$ conserva su $y$. ¿Por qué barajar? Muchos archivos vienen ordenados, y
-# el examen quedaría solo para la gente de más experiencia.
+# los datos, así que cada $x$ conserva su $y$. Sin barajar, un archivo ordenado dejaría el examen
+# solo para la gente de más experiencia.
 #
 # !!! warning "Atención"
 #     Si los ejemplos tienen fecha (una serie temporal), no barajes: el modelo vería el futuro.
@@ -242,13 +238,13 @@ plots.plot_split(x_train, y_train, x_val, y_val)
 #
 # ## 3. ¿Por dónde empezar? { #guess }
 #
-# Empieza con dos números aleatorios. Fijamos la semilla otra vez para que la adivinanza también
-# se repita; `item` da un número corriente. **Antes de ejecutar:** ¿qué valores serían perfectos?
+# Empieza con dos números aleatorios, otra vez con semilla; `item` da un número corriente. **Antes
+# de ejecutar:** ¿qué valores serían perfectos?
 
 # %% [markdown] lang="en"
 # Both groups cover the same band: the exam is fair. `shuffle` **shuffles** the indices, not the
-# data, so each $x$ keeps its $y$. Why shuffle? Many files come sorted, and the exam would hold only
-# the most experienced people.
+# data, so each $x$ keeps its $y$. Without it, a sorted file would leave only the most experienced
+# people for the exam.
 #
 # !!! warning "Warning"
 #     If examples carry a date (a time series), do not shuffle: the model would see the future.
@@ -256,8 +252,8 @@ plots.plot_split(x_train, y_train, x_val, y_val)
 #
 # ## 3. Where to start? { #guess }
 #
-# Start from two random numbers. We set the seed again so that the guess repeats too; `item` gives
-# a plain number. **Before you run this:** which values would be perfect?
+# Start from two random numbers, seeded again; `item` gives a plain number. **Before you run this:**
+# which values would be perfect?
 
 # %% Paso 0: adivinar // Step 0: guess
 np.random.seed(42)
@@ -274,9 +270,9 @@ claim("initial-parameters", [b0, w0], equals=[0.49671415, -0.1382643], abs=1e-8)
 #
 # ## 4. ¿Qué dice esa recta? { #predict }
 #
-# Aplica la recta a cada ejemplo. Este cálculo, de la entrada a la predicción, se llama **pase
-# hacia adelante** (*forward pass*). **Antes de ejecutar:** ¿la recta quedará por encima o por
-# debajo de los puntos?
+# Aplica la recta a cada ejemplo. Este cálculo, de la entrada a la predicción, es el **pase hacia
+# adelante** (*forward pass*). **Antes de ejecutar:** ¿la recta quedará por encima o por debajo de
+# los puntos?
 
 # %% [markdown] lang="en"
 # Perfect would be $b = 1$ and $w = 2$. The guess is not just bad: with $w$ = {{ w0:.2f }}, it
@@ -284,8 +280,8 @@ claim("initial-parameters", [b0, w0], equals=[0.49671415, -0.1382643], abs=1e-8)
 #
 # ## 4. What does that line say? { #predict }
 #
-# Apply the line to every example. This calculation, from input to prediction, is called the
-# **forward pass**. **Before you run this:** will the line lie above or below the dots?
+# Apply the line to every example. This calculation, from input to prediction, is the **forward
+# pass**. **Before you run this:** will the line lie above or below the dots?
 
 # %% Paso 1: predecir // Step 1: predict alt="Los puntos suben y la recta inicial baja un poco: queda por debajo de todos los puntos. // The dots rise while the first line slopes slightly down: it lies below every dot."
 y_pred = b0 + w0 * x_train  # (80, 1)
@@ -293,7 +289,7 @@ label = "adivinanza // guess"
 plots.plot_split(x_train, y_train, x_val, y_val, lines={label: (b0, w0)})
 
 # %% [markdown] lang="es"
-# Queda debajo de todos. Se equivoca, pero hace falta un número que diga cuánto.
+# Queda debajo de todos. Hace falta un número que diga cuánto se equivoca.
 #
 # ## 5. ¿Cuánto se equivoca? { #loss }
 #
@@ -301,7 +297,7 @@ plots.plot_split(x_train, y_train, x_val, y_val, lines={label: (b0, w0)})
 # de $\hat{y}$ (“y gorro”) marca una predicción.
 
 # %% [markdown] lang="en"
-# Below every one of them. It is wrong, but we need a number that says by how much.
+# Below every one of them. We need a number that says how wrong it is.
 #
 # ## 5. How wrong is it? { #loss }
 #
@@ -397,27 +393,26 @@ print(
 # baja. Con $w$ pasa lo mismo, pero menos. Las dos pendientes juntas forman el **gradiente**, que
 # señala hacia dónde *crece* la pérdida.
 #
-# Empujar cuesta dos mediciones por parámetro: dos millones en una red con un millón de pesos. La
-# **regla de la cadena** lo evita. El cuadrado $e^2$ crece a ritmo $2e$. A su vez,
-# $e = b + w x - y$ crece a ritmo 1 con $b$ y a ritmo $x$ con $w$. Multiplica los ritmos y promedia:
+# Empujar cuesta dos mediciones por parámetro: dos millones con un millón de pesos. La **regla de la
+# cadena** lo evita. El cuadrado $e^2$ crece a ritmo $2e$. A su vez, $e = b + w x - y$ crece a ritmo
+# 1 con $b$ y a ritmo $x$ con $w$. Multiplica los ritmos y promedia:
 #
 # $$\frac{\partial \text{MSE}}{\partial b} = \frac{1}{n} \sum_{i=1}^{n} 2 e_i \qquad \frac{\partial \text{MSE}}{\partial w} = \frac{1}{n} \sum_{i=1}^{n} 2 e_i x_i$$
 #
-# El símbolo $\partial$ indica una **derivada parcial**: se mueve un parámetro y el otro queda
-# quieto.
+# $\partial$ indica una **derivada parcial**: se mueve un parámetro y el otro queda quieto.
 
 # %% [markdown] lang="en"
 # Negative: if $b$ goes up by 0.01, the loss changes by about 0.01 × ({{ slope_b:.2f }}), so it drops.
 # The same happens with $w$, only less. Together, the two slopes form the **gradient**, which points
 # to where the loss *grows*.
 #
-# Nudging costs two measurements per parameter: two million in a network with a million weights. The
-# **chain rule** spares you that. The square $e^2$ grows at rate $2e$. In turn, $e = b + w x - y$
-# grows at rate 1 with $b$ and at rate $x$ with $w$. Multiply the rates and average:
+# Nudging costs two measurements per parameter: two million for a million weights. The **chain
+# rule** spares you that. The square $e^2$ grows at rate $2e$. In turn, $e = b + w x - y$ grows at
+# rate 1 with $b$ and at rate $x$ with $w$. Multiply the rates and average:
 #
 # $$\frac{\partial \text{MSE}}{\partial b} = \frac{1}{n} \sum_{i=1}^{n} 2 e_i \qquad \frac{\partial \text{MSE}}{\partial w} = \frac{1}{n} \sum_{i=1}^{n} 2 e_i x_i$$
 #
-# The symbol $\partial$ means a **partial derivative**: one parameter moves and the other stays put.
+# $\partial$ means a **partial derivative**: one parameter moves and the other stays put.
 
 
 # %% Paso 3: hallar el gradiente // Step 3: find the gradient
@@ -443,8 +438,8 @@ claim("finite-differences-agree", worst_gap, at_most=1e-6)
 #     - `x * error` multiplica fila con fila: es el $e_i x_i$ de la segunda.
 #
 # !!! later "Más adelante"
-#     En una red, la **retropropagación** (*backpropagation*) aplica la regla de la cadena capa por
-#     capa. PyTorch lo hace por ti con [autograd](../m2-tensors-autograd/autograd.md).
+#     En una red, la **retropropagación** (*backpropagation*) aplica esta regla capa por capa.
+#     PyTorch lo hace por ti con [autograd](../m2-tensors-autograd/autograd.md).
 #
 # ## 7. ¿Cuánto avanzar? { #update }
 #
@@ -460,8 +455,8 @@ claim("finite-differences-agree", worst_gap, at_most=1e-6)
 #     - `x * error` multiplies row by row: that is the $e_i x_i$ of the second.
 #
 # !!! later "Later"
-#     In a network, **backpropagation** applies the chain rule layer by layer. PyTorch does it for
-#     you with [autograd](../m2-tensors-autograd/autograd.md).
+#     In a network, **backpropagation** applies this rule layer by layer. PyTorch does it for you
+#     with [autograd](../m2-tensors-autograd/autograd.md).
 #
 # ## 7. How far to move? { #update }
 #
@@ -487,8 +482,8 @@ claim("after-one-step", [b1, w1], equals=[0.80119529, 0.04511107], abs=1e-8)
 #
 # ## 8. ¿Y si lo repites mil veces? { #repeat }
 #
-# Cada vuelta usa todos los datos de entrenamiento una vez: es una **época** (*epoch*). Daremos mil.
-# **Antes de ejecutar:** $b$ debe llegar a 1. Tras diez pasos, ¿estará por debajo o por encima?
+# Cada vuelta usa todos los datos de entrenamiento una vez: es una **época** (*epoch*). **Antes de
+# ejecutar:** $b$ debe llegar a 1. Tras diez pasos, ¿estará por debajo o por encima?
 
 # %% [markdown] lang="en"
 # Both go up: subtracting a negative number means adding. Check it by hand: for $b$,
@@ -497,8 +492,8 @@ claim("after-one-step", [b1, w1], equals=[0.80119529, 0.04511107], abs=1e-8)
 #
 # ## 8. What if you repeat it a thousand times? { #repeat }
 #
-# Each round uses all the training data once: that is one **epoch**. We will do a thousand.
-# **Before you run this:** $b$ has to reach 1. After ten steps, will it be below or above?
+# Each round uses all the training data once: that is one **epoch**. **Before you run this:** $b$
+# has to reach 1. After ten steps, will it be below or above?
 
 # %% Paso 5: repetir // Step 5: repeat
 path = [(b0, w0)]
@@ -519,14 +514,13 @@ plots.plot_line_steps(x_train, y_train, {step: path[step] for step in (1, 10, 10
 
 # %% [markdown] lang="es"
 # Tras diez pasos, $b$ vale {{ b10:.2f }}: se pasó de largo. Lo más rápido era levantar la recta
-# entera. Luego $w$ crece, la recta se inclina y $b$ tiene que volver: los parámetros aprenden
-# juntos.
+# entera; luego se inclina y $b$ tiene que volver. Los parámetros aprenden juntos.
 #
 # ¿Y la pérdida? El eje vertical es logarítmico: cada marca es diez veces la anterior.
 
 # %% [markdown] lang="en"
-# After ten steps $b$ is {{ b10:.2f }}: it overshot. Lifting the whole line was the quickest gain.
-# Then $w$ grows, the line tilts and $b$ has to come back: parameters learn together.
+# After ten steps $b$ is {{ b10:.2f }}: it overshot. Lifting the whole line was the quickest gain;
+# then it tilts and $b$ has to come back. Parameters learn together.
 #
 # And the loss? The vertical axis is logarithmic: each mark is ten times the one before.
 
@@ -536,46 +530,10 @@ loss_final = losses[1000]
 plots.plot_curve(losses, xlabel="pasos // steps", ylabel="pérdida (MSE) // loss (MSE)", log=True)
 
 # %% [markdown] lang="es"
-# Primero se desploma: la recta se levanta. Luego baja despacio: la recta se inclina. Al final se
-# aplana, lo que *sugiere* que el aprendizaje terminó; hay que demostrarlo.
-#
-# ### Ahora elige tú la tasa { #try-rates }
-#
-# Con dos parámetros, la pérdida es un valle que se dibuja como un mapa: cada línea une las parejas
-# $b$, $w$ que dan la misma pérdida. La figura repite el descenso con la tasa y el inicio que elijas.
-# **Antes de mover nada:** si con 0.1 tarda tanto, ¿llegará antes con 1.0?
-
-# %% [markdown] lang="en"
-# First it plunges: the line lifts. Then it falls slowly: the line tilts. Finally it flattens, which
-# *suggests* that learning is over; now prove it.
-#
-# ### Now you choose the rate { #try-rates }
-#
-# With two parameters, the loss is a valley that can be drawn as a map: each line joins the pairs
-# $b$, $w$ with the same loss. The figure repeats the descent with the rate and the start you choose.
-# **Before you move anything:** if 0.1 takes that long, will 1.0 arrive sooner?
-
-# %% tags=["hidden"] data="I-1" alt="Mapa del valle: elipses alargadas alrededor del mínimo. Con la tasa 0.1, el camino baja deprisa por la ladera, gira y sigue despacio por el fondo; tras cien pasos aún no llega. // Map of the valley: long ellipses around the minimum. At rate 0.1 the path goes fast down the slope, turns and goes on slowly along the floor; after a hundred steps it is not there yet."
-hessian = 2 * np.array([[1, x_train.mean()], [x_train.mean(), (x_train**2).mean()]])  # (2, 2)
-flat, steep = np.linalg.eigvalsh(hessian)  # las curvaturas del valle // the curvatures of the valley
-rate_limit, best_rate = 2 / steep, 2 / (flat + steep)
-bottom = np.linalg.solve(hessian, [2 * y_train.mean(), 2 * (x_train * y_train).mean()])
-grid_b, grid_w = np.linspace(-1, 3, 31), np.linspace(-1, 5, 31)
-surface = [[mse(b, w, x_train, y_train) for b in grid_b] for w in grid_w]  # (31, 31)
-walk = "tasa 0.1, cien pasos // rate 0.1, a hundred steps"
-means = {"x": x_train.mean(), "xx": (x_train**2).mean(), "y": y_train.mean()}
-means |= {"xy": (x_train * y_train).mean(), "yy": (y_train**2).mean()}
-plots.plot_path(grid_b, grid_w, surface, {walk: path[:101]}, minimum=tuple(bottom))
-{"means": means, "start": [b0, w0], "lr": lr, "limit": rate_limit}
-
-# %% tags=["claim"]
-claim("rate-limit", rate_limit, equals=0.8055, abs=5e-5)
-
-# %% [markdown] lang="es"
-# Con 1.0 no llega nunca: cada paso cruza el valle y cae más arriba, al otro lado. El límite es
-# $2/\lambda$, donde $\lambda$ (lambda) es la mayor **curvatura** del valle: cuánto cambia allí la
-# pendiente al avanzar 1. Lo mejor queda cerca de ese límite, en torno a {{ best_rate:.2f }}, aunque
-# vaya en zigzag. El inicio cambia el camino; el límite, no.
+# Primero se desploma: la recta se levanta. Luego baja despacio: la recta se inclina. Por qué va tan
+# despacio, y si pasos más largos lo arreglan, se ve en un mapa:
+# [la superficie de pérdida](loss-surface.md). Al final la curva se aplana, lo que *sugiere* que el
+# aprendizaje terminó; hay que demostrarlo.
 #
 # ## 9. ¿Ya llegó? Tres comprobaciones { #check }
 #
@@ -583,10 +541,9 @@ claim("rate-limit", rate_limit, equals=0.8055, abs=5e-5)
 # valle, las dos pendientes deben ser casi cero.
 
 # %% [markdown] lang="en"
-# With 1.0 it never arrives: each step crosses the valley and lands higher up, on the other side. The
-# limit is $2/\lambda$, where $\lambda$ (lambda) is the largest **curvature** of the valley: how much
-# the slope changes there as you move by 1. The best rate lies close to that limit, around
-# {{ best_rate:.2f }}, even though it zigzags. The start changes the path; it does not change the limit.
+# First it plunges: the line lifts. Then it falls slowly: the line tilts. Why it goes so slowly, and
+# whether longer steps mend that, shows on a map: [the loss surface](loss-surface.md). Finally the
+# curve flattens, which *suggests* that learning is over; now prove it.
 #
 # ## 9. Are we there yet? Three checks { #check }
 #
@@ -636,16 +593,14 @@ claim("steps-reach-exact", distance, at_most=1e-6)
 
 # %% [markdown] lang="es"
 # Los tres caminos llegan al mismo sitio; tus pasos quedan a {{ distance:.7f}}. ¿Por qué no despejar
-# siempre? Porque una red neuronal no se deja despejar. El descenso, en cambio, solo pide
-# pendientes.
+# siempre? Porque una red neuronal no se deja. El descenso solo pide pendientes.
 #
 # Tercera comprobación: el examen. **Antes de ejecutar:** ¿la pérdida de validación será menor,
 # parecida o mucho mayor?
 
 # %% [markdown] lang="en"
 # All three roads lead to the same place; your steps end {{ distance:.7f}} away. Why not always
-# solve it exactly? Because a neural network cannot be solved that way. Descent only asks for
-# slopes.
+# solve it exactly? A neural network will not let you. Descent only asks for slopes.
 #
 # Third check: the exam. **Before you run this:** will the validation loss be smaller, similar or
 # much larger?
@@ -666,30 +621,30 @@ claim("final-loss-below-noise", loss_final, at_most=0.01)
 claim("mostly-luck", luck, between=(0.5, 1.0))
 
 # %% [markdown] lang="es"
-# Parecida: el modelo acierta casi igual con datos que nunca vio. Aprobado.
+# Parecida, con datos que nunca vio. Aprobado.
 #
 # !!! verified "Dato verificado"
-#     Multiplicamos el ruido por 0.1, así que su **varianza** (cuadrado medio) es 0.1² = 0.01. La
-#     pérdida final, {{ loss_final:.4f }}, es menor. ¿Mejor que lo perfecto? No: el {{ luck:.0%}} de la diferencia
-#     es suerte, pues con estos ejemplos hasta la recta verdadera mide {{ truth_loss:.4f }}. El
-#     resto es que dos parámetros se adaptan al ruido. Por eso $b$ y $w$ no son 1 y 2 exactos.
+#     El ruido, multiplicado por 0.1, tiene **varianza** (cuadrado medio) 0.1² = 0.01. La pérdida
+#     final, {{ loss_final:.4f }}, es menor. ¿Mejor que lo perfecto? No: el {{ luck:.0%}} de la
+#     diferencia es suerte, pues aquí hasta la recta verdadera mide {{ truth_loss:.4f }}. El resto
+#     es que dos parámetros se adaptan al ruido; por eso $b$ y $w$ no son 1 y 2 exactos.
 #
 # ## 10. Todo en una función { #function }
 #
-# Los pasos 1 a 5 caben en una función corta. ¿Da lo mismo?
+# Los pasos 1 a 5, en una función corta. ¿Da lo mismo?
 
 # %% [markdown] lang="en"
-# Similar: the model does almost as well on data it never saw. It passes.
+# Similar, on data it never saw. It passes.
 #
 # !!! verified "Verified fact"
-#     We multiplied the noise by 0.1, so its **variance** (mean square) is 0.1² = 0.01. The final
-#     loss, {{ loss_final:.4f }}, is smaller. Better than perfect? No: {{ luck:.0%}} of the difference is luck, since on these
-#     examples even the true line measures {{ truth_loss:.4f }}. The rest is two parameters adapting
-#     to the noise. That is why $b$ and $w$ are not exactly 1 and 2.
+#     Noise multiplied by 0.1 has a **variance** (mean square) of 0.1² = 0.01. The final loss, {{
+#     loss_final:.4f }}, is smaller. Better than perfect? No: {{ luck:.0%}} of the difference is
+#     luck, since here even the true line measures {{ truth_loss:.4f }}. The rest is two parameters
+#     adapting to the noise; that is why $b$ and $w$ are not exactly 1 and 2.
 #
 # ## 10. All in one function { #function }
 #
-# Steps 1 to 5 fit in a short function. Does it give the same?
+# Steps 1 to 5 in a short function. Does it give the same?
 
 
 # %%
@@ -714,7 +669,7 @@ claim("function-same-result", [b_fn, w_fn], equals=[b_final, w_final], abs=1e-12
 # %% [markdown] lang="es"
 # ## Lo que suele fallar { #errors }
 #
-# Los peores fallos no avisan. Provócalos a propósito para reconocerlos.
+# Los peores fallos no avisan. Provócalos para reconocerlos.
 #
 # ### Formas que se expanden en silencio { #error-shapes }
 #
@@ -724,7 +679,7 @@ claim("function-same-result", [b_fn, w_fn], equals=[b_final, w_final], abs=1e-12
 # %% [markdown] lang="en"
 # ## What usually goes wrong { #errors }
 #
-# The worst bugs give no message. Cause them on purpose, so that you recognize them.
+# The worst bugs give no message. Cause them, so that you recognize them.
 #
 # ### Shapes that expand in silence { #error-shapes }
 #
@@ -743,21 +698,21 @@ claim("flat-target-no-slope", w_flat, between=(-1e-3, 1e-3))
 
 # %% [markdown] lang="es"
 # **Causa:** *broadcasting* (expansión automática). NumPy resta cada sueldo a cada predicción, en
-# una tabla de 80 × 80. Contra todos los sueldos a la vez, lo mejor es decir siempre la media.
-# **Arreglo:** `y.reshape(-1, 1)` devuelve la columna; mira `error.shape` antes de entrenar.
+# una tabla de 80 × 80. Contra todos a la vez, lo mejor es decir siempre la media. **Arreglo:**
+# `y.reshape(-1, 1)` devuelve la columna; mira `error.shape` antes de entrenar.
 #
 # ### Sumar en lugar de restar { #error-sign }
 #
-# **Síntoma:** la pérdida crece sin freno. Bastan cincuenta pasos:
+# **Síntoma:** la pérdida crece sin freno:
 
 # %% [markdown] lang="en"
 # **Cause:** *broadcasting* (automatic expansion). NumPy subtracts every salary from every
-# prediction, in an 80 × 80 table. Against all salaries at once, the best answer is always the mean.
-# **Fix:** `y.reshape(-1, 1)` brings the column back; look at `error.shape` before training.
+# prediction, in an 80 × 80 table. Against all at once, the best answer is always the mean. **Fix:**
+# `y.reshape(-1, 1)` brings the column back; look at `error.shape` before training.
 #
 # ### Adding instead of subtracting { #error-sign }
 #
-# **Symptom:** the loss grows without limit. Fifty steps are enough:
+# **Symptom:** the loss grows without limit:
 
 # %%
 b_up, w_up = b0, w0
@@ -768,16 +723,16 @@ loss_up = mse(b_up, w_up, x_train, y_train)
 print(f"pérdida: {loss0:.2f} -> {loss_up:.0f} // loss: {loss0:.2f} -> {loss_up:.0f}")
 
 # %% [markdown] lang="es"
-# **Causa:** el `+` sube la cuesta, y cuanto más arriba, más pendiente y pasos más largos.
-# **Arreglo:** `b - lr * grad_b`. Si el signo está bien, sospecha de una tasa demasiado alta.
+# **Causa:** el `+` sube la cuesta, y cuanto más arriba, más largos los pasos. **Arreglo:**
+# `b - lr * grad_b`. Si el signo está bien, sospecha de una tasa demasiado alta.
 #
 # ### Actualizar w con el b nuevo { #error-order }
 #
 # **Síntoma:** todo parece ir bien, pero tus números no coinciden con los de nadie.
 
 # %% [markdown] lang="en"
-# **Cause:** the `+` climbs the hill, and the higher up, the steeper the slope and the longer the
-# steps. **Fix:** `b - lr * grad_b`. If the sign is right, suspect a learning rate that is too high.
+# **Cause:** the `+` climbs the hill, and the higher up, the longer the steps. **Fix:**
+# `b - lr * grad_b`. If the sign is right, suspect a learning rate that is too high.
 #
 # ### Updating w with the new b { #error-order }
 #
@@ -791,18 +746,17 @@ print(
 )
 
 # %% [markdown] lang="es"
-# **Causa:** `grad_w` se calculó después de cambiar `b`, en otro punto de la curva. Aquí llega al
-# mismo fondo por otro camino; por eso nadie lo nota. **Arreglo:** calcula primero *todos* los
-# gradientes y actualiza después.
+# **Causa:** `grad_w` se calculó después de cambiar `b`, en otro punto de la curva. Llega al mismo
+# fondo por otro camino; por eso nadie lo nota. **Arreglo:** calcula *todos* los gradientes y
+# actualiza después.
 #
 # ### Mezclar las dos mitades { #error-halves }
 #
 # **Síntoma:** por suerte, este sí avisa.
 
 # %% [markdown] lang="en"
-# **Cause:** `grad_w` was computed after changing `b`, at another point of the curve. Here it reaches
-# the same bottom by another road, so nobody notices. **Fix:** first compute *all* the gradients,
-# then update.
+# **Cause:** `grad_w` was computed after changing `b`, at another point of the curve. It reaches the
+# same bottom by another road, so nobody notices. **Fix:** compute *all* the gradients, then update.
 #
 # ### Mixing the two halves { #error-halves }
 #
@@ -834,12 +788,12 @@ print(
 )
 
 # %% [markdown] lang="es"
-# **Causa:** la media de todo contiene datos del examen: una **fuga de información** (*data
-# leakage*). **Arreglo:** separa primero y usa solo la media de entrenamiento.
+# **Causa:** la media de todo contiene datos del examen: es una **fuga de información** (*data
+# leakage*). **Arreglo:** separa primero y usa la media de entrenamiento.
 
 # %% [markdown] lang="en"
 # **Cause:** the mean of everything contains exam data: that is **data leakage**. **Fix:** split
-# first and use only the training mean.
+# first and use the training mean.
 
 # %% [markdown] lang="es"
 # ## Ejercicios { #exercises }

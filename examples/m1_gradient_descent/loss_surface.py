@@ -79,7 +79,7 @@ side = figure.add_subplot(1, 2, 1, projection="3d", computed_zorder=False)
 above = figure.add_subplot(1, 2, 2)
 blue, thin = plots.COLORS["blue"], {"linewidth": 0.6, "alpha": 0.7}
 heights = [0.05, 0.2, 0.5, 1, 2, 4, 6, 8]
-for k in range(0, 61, 6):
+for k in range(0, 61, 10):
     for row in (np.s_[:, k], np.s_[k, :]):
         low = idea_z[row] <= 8
         side.plot(idea_b[row][low], idea_w[row][low], idea_z[row][low], color=blue, **thin)
@@ -305,9 +305,9 @@ print(
 )
 
 # %% tags=["hidden"] alt="Dos cortes por el inicio, dos parábolas. Al mover solo b la tangente baja con fuerza, pendiente −3.04, y la curva se cierra deprisa; al mover solo w la pendiente es −1.83 y la curva es mucho más abierta. // Two cuts through the start, two parabolas. Moving only b, the tangent goes down steeply, slope −3.04, and the curve closes quickly; moving only w the slope is −1.83 and the curve is much wider."
-figure, panels = plt.subplots(1, 2, figsize=(7, 3.4), sharey=True)
+figure, pair = plt.subplots(1, 2, figsize=(7, 3.4), sharey=True)
 cuts = ((grid_b, cut_b, b0, grad_b0, "$b$"), (grid_w, cut_w, w0, grad_w0, "$w$"))
-for axes, (places, cut, here, slope, name) in zip(panels, cuts, strict=True):
+for axes, (places, cut, here, slope, name) in zip(pair, cuts, strict=True):
     near = np.array([here - 0.7, here + 0.7])
     axes.plot(places, cut, color=plots.COLORS["blue"])
     axes.plot(near, loss0 + slope * (near - here), color=plots.COLORS["orange"], linewidth=2.8)
@@ -318,8 +318,8 @@ for axes, (places, cut, here, slope, name) in zip(panels, cuts, strict=True):
         fontweight="bold",
     )
     axes.set(xlabel=name, ylim=(0, 7.5))
-panels[0].set(ylabel="pérdida // loss", title="mover solo b // move only b")
-panels[1].set(title="mover solo w // move only w")
+pair[0].set(ylabel="pérdida // loss", title="mover solo b // move only b")
+pair[1].set(title="mover solo w // move only w")
 plt.show()
 
 # %% [markdown] lang="es"
@@ -428,11 +428,11 @@ claim("rate-0.8-arrives", walks[0.8][-1], equals=bottom, abs=1e-5)
 claim("rate-1.0-explodes", explodes, between=(1, 19))
 claim("longer-is-not-faster", arrival[0.8] / arrival[0.2], at_least=2)
 
-# %% alt="Cuatro descensos de cuarenta pasos. Con 0.05 baja y apenas avanza por el valle; con 0.2 llega casi al mínimo; con 0.8 salta de una pared a otra; con 1.0 se sale del mapa. // Four descents of forty steps. At 0.05 it goes down and barely moves along the valley; at 0.2 it almost reaches the minimum; at 0.8 it jumps from wall to wall; at 1.0 it leaves the map."
-label = "tasa {} // rate {}"
-drawn = {label.format(lr): walk[:41] for lr, walk in walks.items()}
-drawn[label.format(1.0)] = descend(1.0, 12)
-plots.plot_path(grid_b, grid_w, surface, drawn, minimum=tuple(bottom))
+# %% alt="Cuatro descensos de veinte pasos. Con 0.05 baja y apenas avanza por el valle; con 0.2 llega casi al mínimo; con 0.8 salta de una pared a otra; con 1.0 se sale del mapa. // Four descents of twenty steps. At 0.05 it goes down and barely moves along the valley; at 0.2 it almost reaches the minimum; at 0.8 it jumps from wall to wall; at 1.0 it leaves the map."
+names = [f"tasa {lr} // rate {lr}" for lr in (0.05, 0.2, 0.8, 1.0)]
+drawn = [walks[0.05][:21], walks[0.2][:21], walks[0.8][:21], descend(1.0, 12)]
+panels = dict(zip(names, drawn, strict=True))
+plots.plot_path(grid_b, grid_w, surface, panels, levels=7, minimum=tuple(bottom))
 
 # %% [markdown] lang="es"
 # Más largo no siempre es más rápido: 0.8 tarda {{ arrival[0.8] }} pasos y 0.2, {{ arrival[0.2] }}.
@@ -469,7 +469,10 @@ exact_cut_bottom = (y_train - w0 * x_train).mean()
 factors = []
 for lr in (0.1, 0.5, 0.8, 1.0, 1.1):
     b_next = b0 - lr * grad_b0
-    factors.append((b_next - exact_cut_bottom) / (b0 - exact_cut_bottom))
+    factor = (b_next - exact_cut_bottom) / (b0 - exact_cut_bottom)
+    factors.append(
+        round(factor, 9) + 0.0
+    )  # + 0.0: que un cero no salga -0.0 // + 0.0: no zero comes out as -0.0
     print(
         f"{lr}: la distancia se multiplica por {factors[-1]:.1f} // {lr}: the distance is multiplied by {factors[-1]:.1f}"
     )
@@ -705,11 +708,12 @@ print(
 # %% alt="Pérdida durante cuarenta pasos con las tasas 0.8 y 0.007: las dos curvas bajan despacio y casi coinciden. // Loss over forty steps at rates 0.8 and 0.007: the two curves fall slowly and nearly coincide."
 twins = {lr: np.array([mse(b, w) for b, w in descend(lr, 40)]) for lr in (0.8, 0.007)}
 worst_twin_gap = np.abs(twins[0.007] / twins[0.8] - 1).max()
-curves = {label.format(lr): losses for lr, losses in twins.items()}
+twin_names = [f"tasa {lr} // rate {lr}" for lr in twins]
+curves = dict(zip(twin_names, twins.values(), strict=True))
 plots.plot_curves(curves, x=range(41), xlabel="paso // step", ylabel="pérdida (MSE) // loss (MSE)")
 
 # %% alt="Los mismos dos descensos en el mapa: con 0.8 salta de pared a pared a lo ancho del valle; con 0.007 apenas se aleja del inicio. // The same two descents on the map: at 0.8 it jumps from wall to wall across the valley; at 0.007 it barely leaves the start."
-opposite = {label.format(lr): descend(lr, 40) for lr in twins}
+opposite = dict(zip(twin_names, [descend(lr, 40) for lr in twins], strict=True))
 plots.plot_path(grid_b, grid_w, surface, opposite, minimum=tuple(bottom))
 
 # %% tags=["claim"]

@@ -279,7 +279,7 @@ def _finish(ax: Axes, xlabel: str, ylabel: str, *, log: bool = False) -> None:
     ax.set(xlabel=say(xlabel), ylabel=say(ylabel))
     if log:
         ax.set_yscale("log")
-    counted = all((line.get_xdata() % 1 == 0).all() for line in ax.lines)
+    counted = all((np.asarray(line.get_xdata()) % 1 == 0).all() for line in ax.lines)
     ax.xaxis.set_major_locator(MaxNLocator(integer=counted, steps=[1, 2, 5, 10]))
 
 

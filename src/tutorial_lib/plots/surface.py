@@ -5,8 +5,10 @@ from collections.abc import Mapping
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.contour import ContourSet
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.path import Path
 from numpy.typing import ArrayLike
 
 from tutorial_lib.plots.base import (
@@ -95,7 +97,7 @@ def plot_path(
         raise ValueError("expected at least one path, got an empty dictionary")
     fig, axes = _panels(len(walks))
     for ax, (name, walk) in zip(axes, walks.items(), strict=False):
-        _draw_contours(ax, x, y, z, levels, labels=False)
+        _draw_contours(ax, x, y, z, levels, columns=1 if len(walks) == 1 else 2)
         ax.plot(*walk.T, "-", color=COLORS["orange"], lw=1.2)
         ax.plot(*walk[:-1].T, "o", color=COLORS["orange"], ms=3.5)
         ax.plot(*walk[0], "o", color=COLORS["purple"], ms=9)
@@ -141,17 +143,63 @@ def _surface(x: ArrayLike, y: ArrayLike, z: ArrayLike) -> tuple[Array, Array, Ar
     return x, y, z
 
 
-def _draw_contours(ax: Axes, x: Array, y: Array, z: Array, levels: int, *, labels: bool) -> None:
+def _draw_contours(
+    ax: Axes, x: Array, y: Array, z: Array, levels: int, *, labels: bool = False, columns: int = 1
+) -> None:
     """Tint high ground and draw lines at levels that grow by equal factors."""
     low, high = float(z.min()), float(z.max())
     heights = low + (high - low) * np.geomspace(0.002, 0.9, levels)
-    ax.contourf(x, y, z, [low, *heights, high], cmap=tint_map(COLORS["blue"], strongest=0.4))
+    tints = [low, *heights[::columns], high]  # small panels make do with fewer
+    fills = ax.contourf(x, y, z, tints, cmap=tint_map(COLORS["blue"], strongest=0.4))
     lines = ax.contour(x, y, z, heights, colors=[COLORS["blue"]], linewidths=1.1)
     ax.grid(False)
     if labels:
         texts = ax.clabel(lines, list(heights[::2]), fmt=number, fontsize=10)
         for text in texts:
             text.set(color=plt.rcParams["text.color"], bbox=plate(alpha=0.7))
+    for contours in (fills, lines):
+        _thin(contours, np.array([np.ptp(x), np.ptp(y)]), tolerance=0.0004 * columns)
+
+
+def _thin(contours: ContourSet, span: Array, *, tolerance: float) -> None:
+    """Leave out the points without which every curve stays where it is, to a quarter of a pixel.
+
+    A fine grid makes smooth curves of thousands of points, too many for a drawing of lines.
+    """
+    thinned = []
+    for path in contours.get_paths():
+        points, codes = np.asarray(path.vertices), np.asarray(path.codes)
+        starts = np.flatnonzero(codes == Path.MOVETO)
+        keep = np.zeros(len(points), dtype=bool)
+        for first, after in zip(starts, [*starts[1:], len(points)], strict=True):
+            keep[first:after] = _corners(points[first:after] / span, tolerance)
+        thinned.append(Path(points[keep], codes[keep]))
+    contours.set_paths(thinned)
+
+
+def _corners(points: Array, tolerance: float) -> Array:
+    """Which points a line needs to stay within `tolerance` of itself, shape `(N,)`.
+
+    Source:
+        Douglas and Peucker (1973), <https://doi.org/10.3138/FM57-6770-U75U-7727>.
+    """
+    keep = np.zeros(len(points), dtype=bool)
+    keep[[0, -1]] = True
+    open_ends = [(0, len(points) - 1)]
+    while open_ends:
+        first, last = open_ends.pop()
+        between = points[first + 1 : last] - points[first]
+        if len(between) == 0:
+            continue
+        chord = points[last] - points[first]
+        length = np.hypot(*chord)
+        across = between @ [-chord[1], chord[0]] / length if length else np.hypot(*between.T)
+        worst = int(np.abs(across).argmax())
+        if abs(across[worst]) > tolerance:
+            middle = first + 1 + worst
+            keep[middle] = True
+            open_ends += [(first, middle), (middle, last)]
+    return keep
 
 
 def _name_point(ax: Axes, x: float, y: float, name: str) -> None:
