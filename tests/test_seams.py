@@ -30,7 +30,7 @@ WAITING_BY_MODULE = """
         log_loss pr_curve precision r2 recall rmse roc_auc true_positive_rate
     models: BagClassifier LSTMClassifier LinearRegression LogisticRegression SmallCNN
         trace_shapes
-    plots: plot_contours plot_feature_maps plot_layer_histograms plot_network
+    plots: plot_boundary plot_feature_maps plot_layer_histograms plot_network
         plot_pr plot_predictions
     resnet: ResNet20
     runtime: versions

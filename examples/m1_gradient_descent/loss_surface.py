@@ -3,8 +3,8 @@
 # description: "Dibuja la pérdida como un mapa, mide su curvatura y averigua cuánto puede medir un paso antes de que el descenso salga volando. // Draw the loss as a map, measure its curvature and find out how long a step can be before the descent flies off."
 # objectives:
 #   - understand: "leer un mapa de pérdida y sus cortes (E2) // read a map of the loss and its cross-sections (E2)"
-#   - analyse: "relacionar la curvatura con el paso más largo que aguanta (E1, E3) // relate curvature to the longest step it can take (E1, E3)"
-#   - evaluate: "elegir una tasa de aprendizaje mirando una curva // pick a learning rate by looking at a curve"
+#   - analyse: "relacionar la curvatura con el paso más largo que aguanta (E1) // relate curvature to the longest step it can take (E1)"
+#   - evaluate: "acotar una buena tasa de aprendizaje con pruebas (E3) // bracket a good learning rate by trial (E3)"
 #   - create: "diseñar dos pasos que lleguen al fondo exacto (E4) // design two steps that reach the exact bottom (E4)"
 # minutes: {read: 25, practise: 20}
 # needs: [gradient_descent]
@@ -18,11 +18,8 @@
 # estropearías todo.
 #
 # Una red tiene millones de parámetros: no cabe en ningún dibujo, y de ella solo verás la curva. Una
-# recta tiene dos, así que puedes ver la curva y también el terreno que hay debajo. Aquí aprendes a
-# leer la una con ayuda del otro.
-#
-# Al terminar sabrás leer un mapa de pérdida, calcular cuánto puede medir un paso y elegir una tasa
-# de aprendizaje. Basta con lo de la página anterior.
+# recta tiene dos, así que puedes ver también el terreno que hay debajo. Al terminar sabrás leer un
+# mapa de pérdida, calcular cuánto puede medir un paso y elegir una tasa de aprendizaje.
 #
 # ## La idea en una imagen { #picture }
 #
@@ -35,11 +32,8 @@
 # did not tell you *why*, nor whether longer steps would save time or ruin everything.
 #
 # A network has millions of parameters: no drawing can hold it, and the curve is all you will see of
-# it. A line has two, so you can see the curve and also the ground beneath it. Here you learn to read
-# the one with the help of the other.
-#
-# By the end you can read a map of the loss, work out how long a step can be and choose a learning
-# rate. All you need is the previous page.
+# it. A line has two, so you can also see the ground beneath. By the end you can read a map of the
+# loss, work out how long a step can be and choose a learning rate.
 #
 # ## The idea in one picture { #picture }
 #
@@ -143,7 +137,7 @@ print(
 )
 
 # %% [markdown] lang="es"
-# Son los números de la página anterior. Ahora, el terreno.
+# Los números de siempre. Ahora, el terreno.
 #
 # ## 1. ¿Cómo se mide un paisaje entero? { #surface }
 #
@@ -151,7 +145,7 @@ print(
 # unos cuantos $w$. `np.meshgrid` forma las parejas. Míralo primero en pequeño:
 
 # %% [markdown] lang="en"
-# These are the numbers of the previous page. Now, the ground.
+# The same numbers as before. Now, the ground.
 #
 # ## 1. How do you measure a whole landscape? { #surface }
 #
@@ -177,8 +171,8 @@ print(tiny_w)
 grid_b = np.linspace(-1, 3, 101)  # (101,)
 grid_w = np.linspace(-1, 5, 101)  # (101,)
 all_b, all_w = np.meshgrid(grid_b, grid_w)  # (101, 101), (101, 101)
-predicted = all_b[:, :, None] + all_w[:, :, None] * x_train.ravel()  # (101, 101, 80)
-surface = ((predicted - y_train.ravel()) ** 2).mean(axis=2)  # (101, 101)
+y_hat = all_b[:, :, None] + all_w[:, :, None] * x_train.ravel()  # (101, 101, 80)
+surface = ((y_hat - y_train.ravel()) ** 2).mean(axis=2)  # (101, 101)
 
 row, column = np.unravel_index(surface.argmin(), surface.shape)
 best_b, best_w = grid_b[column], grid_w[row]
@@ -193,8 +187,8 @@ claim("surface-is-mse", surface[0, 100], equals=mse(grid_b[100], grid_w[0]), abs
 claim("grid-minimum-cells-off", [abs(row - 50), abs(column - 50)], at_most=1)
 
 # %% [markdown] lang="es"
-# {{ surface.size }} rectas sin un solo bucle. La mejor queda a una celda de la regla con que
-# fabricamos los datos, $b = 1$ y $w = 2$.
+# {{ surface.size:,}} rectas sin un solo bucle. La mejor queda a una celda de $b = 1$ y $w = 2$, la
+# regla con que fabricamos los datos.
 #
 # ??? technical "Línea por línea"
 #     - `[:, :, None]` añade un eje al final. Gracias a él, la *expansión automática* (broadcasting)
@@ -207,8 +201,8 @@ claim("grid-minimum-cells-off", [abs(row - 50), abs(column - 50)], at_most=1)
 # parámetros y un millón de medidas por segundo, ¿cuánto tardaría?
 
 # %% [markdown] lang="en"
-# {{ surface.size }} lines without a single loop. The best one is within one cell of the rule that
-# made the data, $b = 1$ and $w = 2$.
+# {{ surface.size:,}} lines without a single loop. The best one is within one cell of $b = 1$ and
+# $w = 2$, the rule that made the data.
 #
 # ??? technical "Line by line"
 #     - `[:, :, None]` adds an axis at the end. Thanks to it, *automatic expansion* (broadcasting)
@@ -255,14 +249,14 @@ points = {start_name: (b0, w0), bottom_name: tuple(bottom)}
 plots.plot_contours(grid_b, grid_w, surface, points=points)
 
 # %% [markdown] lang="es"
-# Donde dos líneas vecinas se acercan, la cuesta es fuerte; donde se separan, suave. Aquí forman un
+# Sigue dos líneas vecinas: donde se acercan, la cuesta es fuerte; donde se separan, suave. Forman un
 # valle largo, estrecho e inclinado. **Antes de ejecutar:** desde el mínimo, sube $w$ en 1. ¿Qué sale
 # más caro: subir a la vez $b$ en 0.5, o bajarlo en 0.5?
 
 # %% [markdown] lang="en"
-# Where two neighboring lines come close, the slope is steep; where they part, it is gentle. Here
-# they form a long, narrow, tilted valley. **Before you run this:** from the minimum, raise $w$
-# by 1. What costs more: raising $b$ by 0.5 as well, or lowering it by 0.5?
+# Follow two neighboring lines: where they come close, the slope is steep; where they part, it is
+# gentle. They form a long, narrow, tilted valley. **Before you run this:** from the minimum, raise
+# $w$ by 1. What costs more: raising $b$ by 0.5 as well, or lowering it by 0.5?
 
 # %%
 across = mse(bottom[0] + 0.5, bottom[1] + 1) - lowest
@@ -281,8 +275,8 @@ claim("across-costs-more", times_dearer, at_least=10)
 #
 # ## 3. ¿Qué es el gradiente en este mapa? { #cuts }
 #
-# Corta la superficie por el inicio, como una tarta: deja $w$ quieto y mueve solo $b$; después, al
-# revés. Cada **corte** (*cross-section*) es una curva corriente. **Antes de mirar:** ¿cuál será más
+# Corta la superficie por el inicio, como una tarta: deja $w$ quieto y mueve solo $b$ y, después,
+# al revés. Cada **corte** (*cross-section*) es una curva corriente. **Antes de mirar:** ¿cuál será más
 # empinado en el inicio?
 
 # %% [markdown] lang="en"
@@ -292,7 +286,7 @@ claim("across-costs-more", times_dearer, at_least=10)
 #
 # ## 3. What is the gradient on this map? { #cuts }
 #
-# Cut the surface through the start, like a cake: hold $w$ still and move only $b$; then the other
+# Cut the surface through the start, like a cake: hold $w$ still and move only $b$, then the other
 # way around. Each **cross-section** is an ordinary curve. **Before you look:** which one will be
 # steeper at the start?
 
@@ -324,14 +318,13 @@ plt.show()
 
 # %% [markdown] lang="es"
 # Los dos cortes son parábolas. La recta naranja es la **tangente**: roza la curva en un punto y
-# tiene su misma pendiente. Esas dos pendientes, {{ grad_b0:.2f}} y {{ grad_w0:.2f}}, son las
+# tiene su misma pendiente. Las dos pendientes, {{ grad_b0:.2f}} y {{ grad_w0:.2f}}, son las
 # derivadas parciales; juntas, el gradiente.
 #
 # Mira el fondo del primer corte: $b$ = {{ cut_bottom:.2f}}, no 1. Por eso en la página anterior $b$
 # se pasó de largo: bajaba por este corte, y el fondo de un corte no es el fondo del valle.
 #
-# Para medir esas pendientes usaste empujones. La recta que une los dos extremos de un empujón es
-# una **secante**. **Antes de ejecutar:** con empujones diez veces menores, ¿cuánto se acercará la
+# La recta que une los dos extremos de un empujón es una **secante**. **Antes de ejecutar:** con empujones diez veces menores, ¿cuánto se acercará la
 # secante a la tangente?
 
 # %% [markdown] lang="en"
@@ -343,7 +336,7 @@ plt.show()
 # the previous page: it was going down this cut, and the bottom of a cut is not the bottom of the
 # valley.
 #
-# To measure those slopes you used nudges. The line that joins both ends of a nudge is a **secant**.
+# The line that joins both ends of a nudge is a **secant**.
 # **Before you run this:** with nudges ten times smaller, how much closer does the secant get to the
 # tangent?
 
@@ -360,7 +353,7 @@ claim("secant-gap-is-the-nudge", secant_gaps, equals=[1, 0.1, 0.01], abs=1e-9)
 
 # %% [markdown] lang="es"
 # Diez veces más. La secante se equivoca justo en lo que mide el empujón, porque en este corte la
-# pendiente cambia siempre al mismo ritmo. Recuérdalo: ese ritmo decidirá cuánto puede medir un paso.
+# pendiente cambia siempre al mismo ritmo. Ese ritmo decidirá cuánto puede medir un paso.
 #
 # ## 4. ¿Y si alargas el paso? { #try-rates }
 #
@@ -369,7 +362,7 @@ claim("secant-gap-is-the-nudge", secant_gaps, equals=[1, 0.1, 0.01], abs=1e-9)
 
 # %% [markdown] lang="en"
 # Ten times closer. The secant is wrong by exactly the size of the nudge, because on this cut the slope
-# always changes at the same rate. Remember it: that rate will decide how long a step can be.
+# always changes at the same pace. That pace will decide how long a step can be.
 #
 # ## 4. What if you lengthen the step? { #try-rates }
 #
@@ -392,15 +385,16 @@ plots.plot_path(grid_b, grid_w, surface, {walk_name: slow_walk}, minimum=tuple(b
 # Con 1.0 no llega nunca: cada paso cruza el valle y cae más arriba, al otro lado. Y el límite, la
 # marca del deslizador, no cambia con el inicio.
 #
-# Comparemos cuatro tasas. **Antes de ejecutar:** 0.8 también zigzaguea, pero llega. ¿Lo hará antes
-# que 0.2?
+# Comparemos cuatro tasas. “Llegar” será quedar a menos de 0.00001 del mínimo, así que contamos los
+# lugares que aún están más lejos. **Antes de ejecutar:** 0.8 zigzaguea, pero llega. ¿Antes que 0.2?
 
 # %% [markdown] lang="en"
 # With 1.0 it never arrives: each step crosses the valley and lands higher up, on the other side. And
 # the limit, the mark on the slider, does not change with the start.
 #
-# Let us compare four rates. **Before you run this:** 0.8 zigzags too, but it arrives. Will it do so
-# before 0.2?
+# Let us compare four rates. “Arriving” means being within 0.00001 of the minimum, so we count the
+# places that are still further away. **Before you run this:** 0.8 zigzags, but it arrives. Sooner
+# than 0.2?
 
 
 # %% Bajar con una tasa // Descend at a rate
@@ -416,11 +410,11 @@ def descend(lr, steps):
 walks = {lr: descend(lr, 2000) for lr in (0.05, 0.2, 0.8)}
 arrival = {}
 for lr, walk in walks.items():
-    far = np.abs(walk - bottom).max(axis=1)  # (2001,)
-    arrival[lr] = int((far > 1e-5).sum())  # pasos aún lejos // steps still far away
+    distance = np.abs(walk - bottom).max(axis=1)  # (2001,)
+    arrival[lr] = int((distance > 1e-5).sum())  # pasos aún lejos // steps still far away
     print(f"{lr}: llega en {arrival[lr]} pasos // {lr}: arrives in {arrival[lr]} steps")
-flying = [mse(b, w) for b, w in descend(1.0, 20)]
-explodes = int(np.argmax(np.array(flying) > 1e6))
+flying = np.array([mse(b, w) for b, w in descend(1.0, 20)])  # (21,)
+explodes = int((flying < 1e6).sum())
 print(f"1.0: pasa de un millón en {explodes} pasos // 1.0: passes a million in {explodes} steps")
 
 # %% tags=["claim"]
@@ -470,9 +464,7 @@ factors = []
 for lr in (0.1, 0.5, 0.8, 1.0, 1.1):
     b_next = b0 - lr * grad_b0
     factor = (b_next - exact_cut_bottom) / (b0 - exact_cut_bottom)
-    factors.append(
-        round(factor, 9) + 0.0
-    )  # + 0.0: que un cero no salga -0.0 // + 0.0: no zero comes out as -0.0
+    factors.append(round(factor, 9) + 0.0)  # evita -0.0 // avoids -0.0
     print(
         f"{lr}: la distancia se multiplica por {factors[-1]:.1f} // {lr}: the distance is multiplied by {factors[-1]:.1f}"
     )
@@ -485,37 +477,36 @@ claim("one-step-factor", factors, equals=[0.8, 0, -0.6, -1, -1.2], abs=1e-9)
 # - Entre 0.5 y 1, el signo negativo dice que cruza al otro lado: zigzag, pero cada vez más cerca.
 # - Con $2/c$ = 1, rebota para siempre. Más allá, **diverge**: cada paso acaba más lejos.
 #
-# Las paradas las pone la curvatura; los datos y el inicio solo entran a través de ella.
-#
 # ## 6. ¿Qué dirección manda? { #curvature }
 #
-# Este corte permite tasas de hasta 1.0, y el de $w$, más abierto, de más de 3. Pero la figura
-# estallaba con 0.9. Falta alguna dirección. Ponte en el mínimo, avanza 1 en cada dirección y mide
-# la pendiente: como en el fondo era cero, eso es la curvatura. **Antes de ejecutar:** si 0° es mover
-# solo $b$ y 90°, solo $w$, ¿hacia dónde será máxima? Mira el mapa.
+# Este corte aguanta tasas de hasta 1.0, y el de $w$, más abierto, de más de 3. Pero en el mapa 1.0 no
+# rebotaba: estallaba. Falta alguna dirección. Ponte en el mínimo, avanza 1 hacia cada lado y mide la
+# pendiente en ese sentido. En el fondo era cero, así que lo que mides es la curvatura.
+#
+# Un ángulo reparte el avance: el coseno va a $b$ y el seno, a $w$. **Antes de ejecutar:** si 0° es
+# mover solo $b$ y 90°, solo $w$, ¿hacia dónde será máxima? Mira el mapa.
 
 # %% [markdown] lang="en"
 # - Up to $1/c$ = 0.5, the point comes closer without crossing; with exactly 0.5, one step is enough.
 # - Between 0.5 and 1, the minus sign says that it crosses over: a zigzag, but closer every time.
 # - With $2/c$ = 1, it bounces for ever. Beyond that it **diverges**: each step ends further away.
 #
-# The curvature sets these marks; data and start only count through it.
-#
 # ## 6. Which direction is in charge? { #curvature }
 #
-# This cut allows rates up to 1.0, and that of $w$, which is wider, allows more than 3. Yet the
-# figure blew up at 0.9. Some direction is missing. Stand at the minimum, move by 1 in each direction
-# and measure the slope: it was zero at the bottom, so that is the curvature. **Before you run
-# this:** if 0° means moving only $b$ and 90° only $w$, where will it be largest? Look at the map.
+# This cut stands rates up to 1.0, and that of $w$, which is wider, more than 3. Yet on the map 1.0 did
+# not bounce: it blew up. Some direction is missing. Stand at the minimum, move by 1 each way and
+# measure the slope in that direction. It was zero at the bottom, so what you measure is the curvature.
+#
+# An angle shares out the move: its cosine goes to $b$ and its sine to $w$. **Before you run this:** if
+# 0° means moving only $b$ and 90° only $w$, where will it be largest? Look at the map.
 
 
 # %% Medir la curvatura // Measure the curvature
 def curvature(angle):
     step_b, step_w = np.cos(np.radians(angle)), np.sin(np.radians(angle))
     slope_b, slope_w = gradients(bottom[0] + step_b, bottom[1] + step_w)
-    return (
-        step_b * slope_b + step_w * slope_w
-    )  # pendiente en esa dirección // slope in that direction
+    # Cada pendiente cuenta lo que se avanza en ella // Each slope counts by the move along it
+    return step_b * slope_b + step_w * slope_w
 
 
 angles = np.arange(181)
@@ -538,25 +529,22 @@ plots.plot_curve(
 
 # %% [markdown] lang="es"
 # La peor dirección no es ningún eje: cruza el valle en diagonal, a {{ steep_angle }}°. Ella pone el
-# límite, porque un descenso solo aguanta si se acerca en *todas* las direcciones. Y todas las
-# curvaturas son positivas: sube hacia cualquier lado. La superficie es **convexa** (*convex*), con
-# un solo fondo, sin trampas.
+# límite, porque un descenso solo aguanta si se acerca en *todas* las direcciones. Además, todas las
+# curvaturas son positivas: la superficie es **convexa** (*convex*), un solo cuenco sin trampas.
 #
-# Con millones de parámetros no se puede girar y mirar. La vía general es una tabla, la **hessiana**
-# (*Hessian*): cuánto cambia cada pendiente (fila) al mover cada parámetro (columna). Sus *valores
-# propios* (*eigenvalues*), que da `eigvalsh`, son las curvaturas extremas. El mayor se escribe
-# $\lambda_{\max}$ (lambda).
+# Con millones de parámetros no se puede girar y mirar. La vía general es la **hessiana** (*Hessian*),
+# una tabla: cuánto cambia cada pendiente (fila) al mover cada parámetro (columna). Sus *valores
+# propios* (eigenvalues) son las curvaturas extremas; el mayor se escribe $\lambda_{\max}$ (lambda).
+# Los calcula `eigvalsh`:
 
 # %% [markdown] lang="en"
 # The worst direction is neither axis: it crosses the valley diagonally, at {{ steep_angle }}°. It
-# sets the limit, because a descent holds only if it gets closer in *every* direction. And all
-# curvatures are positive: it rises whichever way you go. The surface is **convex**, with a single
-# bottom and no traps.
+# sets the limit, because a descent holds only if it gets closer in *every* direction. Besides, all
+# curvatures are positive: the surface is **convex**, a single bowl without traps.
 #
-# With millions of parameters you cannot turn around and look. The general way is a table, the
-# **Hessian**: how much each slope (row) changes when each parameter (column) moves. Its
-# *eigenvalues*, which `eigvalsh` returns, are the extreme curvatures. The largest is written
-# $\lambda_{\max}$ (lambda).
+# With millions of parameters you cannot turn around and look. The general way is the **Hessian**, a
+# table: how much each slope (row) changes when each parameter (column) moves. Its *eigenvalues* are
+# the extreme curvatures; the largest is written $\lambda_{\max}$ (lambda). `eigvalsh` computes them:
 
 # %% Calcular el límite // Compute the limit
 mean_x, mean_xx = x_train.mean(), (x_train**2).mean()
@@ -576,9 +564,9 @@ claim("rate-limit", rate_limit, equals=0.8055, abs=5e-5)
 claim("convex", flattest, at_least=0)
 
 # %% [markdown] lang="es"
-# El límite es $2/\lambda_{\max}$ = {{ rate_limit:.4f}}. Y aquí está la respuesta a la calma de la
-# página anterior: la pared decide la tasa, pero el camino va por el valle, mucho más plano. Ni con
-# la tasa límite avanzas por él más del {{ progress:.0%}} de lo que falta.
+# El límite es $2/\lambda_{\max}$ = {{ rate_limit:.4f}}. Y aquí está la respuesta al principio: la pared
+# decide la tasa, pero el camino va por el valle, mucho más plano. Ni con la tasa límite avanzas en un
+# paso más del {{ progress:.0%}} de lo que falta.
 #
 # !!! later "Más adelante"
 #     Un valle redondo no tendría ese problema. En
@@ -591,9 +579,9 @@ claim("convex", flattest, at_least=0)
 # la pérdida. **Antes de ejecutar:** ¿qué forma tendrá la curva a cada lado de la mejor tasa?
 
 # %% [markdown] lang="en"
-# The limit is $2/\lambda_{\max}$ = {{ rate_limit:.4f}}. And here is the answer to the calm of the
-# previous page: the wall decides the rate, but the path runs along the valley, which is much
-# flatter. Not even at the limit do you cover more than {{ progress:.0%}} of what is left.
+# The limit is $2/\lambda_{\max}$ = {{ rate_limit:.4f}}. And here is the answer to the beginning: the wall
+# decides the rate, but the path runs along the valley, which is much flatter. Not even at the limit
+# does one step cover more than {{ progress:.0%}} of what is left.
 #
 # !!! later "Later"
 #     A round valley would not have this problem. In
@@ -611,17 +599,19 @@ after_20 = np.array([mse(*descend(lr, 20)[-1]) for lr in rates])
 best_rate = rates[after_20.argmin()]
 best_name, limit_name = "la mejor // the best", "el límite // the limit"
 spots = {"0.1": 0.1, best_name: best_rate, limit_name: rate_limit}
-plots.plot_curve(
-    after_20,
-    x=rates,
-    xlabel="tasa de aprendizaje // learning rate",
-    ylabel="pérdida tras 20 pasos // loss after 20 steps",
-    log=True,
-    marks=spots,
-)
+axis, height = "tasa de aprendizaje // learning rate", "pérdida tras 20 pasos // loss after 20 steps"
+figure = plots.plot_curve(after_20, x=rates, xlabel=axis, ylabel=height, log=True, marks=spots)
+figure.axes[0].set_xticks(rates[9::10])  # 0.1, 0.2, … 0.9
+figure
+
+# %% tags=["hidden"]
+after_1 = [mse(*descend(lr, 1)[-1]) for lr in rates]  # para el cuestionario // for the quiz
+bend_w = curvatures[90]
+only_w_limit, half_w_limit, doubled_w, halved_w = 2 / bend_w, 1 / bend_w, 2 * bend_w, bend_w / 2
 
 # %%
-half, more = mse(*descend(best_rate / 2, 20)[-1]), mse(*descend(1.2 * best_rate, 20)[-1])
+half = mse(*descend(best_rate / 2, 20)[-1])
+more = mse(*descend(1.2 * best_rate, 20)[-1])
 print(
     f"la mejor, {best_rate:.2f}: {after_20.min():.4f} // the best, {best_rate:.2f}: {after_20.min():.4f}"
 )
@@ -654,28 +644,24 @@ claim("too-high-costs-more", more / half, at_least=1000)
 # **Symptom:** the loss rises and you suspect your derivatives. Divide the rate by a hundred and look:
 
 # %%
-for lr in (
-    1.0,
-    0.01,
-    -0.01,
-):  # -0.01: sumar en vez de restar // -0.01: adding instead of subtracting
-    print(
-        f"tasa {lr}: {loss0:.2f} -> {mse(*descend(lr, 5)[-1]):.2f} // rate {lr}: {loss0:.2f} -> {mse(*descend(lr, 5)[-1]):.2f}"
-    )
+# -0.01 suma en vez de restar // -0.01 adds instead of subtracting
+for lr in (1.0, 0.01, -0.01):
+    after_5 = mse(*descend(lr, 5)[-1])
+    print(f"tasa {lr}: {loss0:.2f} -> {after_5:.2f} // rate {lr}: {loss0:.2f} -> {after_5:.2f}")
 
 # %% [markdown] lang="es"
-# **Causa:** si con una tasa diminuta la pérdida baja, el gradiente está bien y la tasa era demasiado
-# alta. Si sigue subiendo, como en la última línea, hay un signo o una fórmula mal.
-# **Arreglo:** el de cada caso; no toques el gradiente antes de hacer esta prueba.
+# **Causa:** si con la tasa diminuta baja, el gradiente está bien y la tasa era demasiado alta. Si aún
+# sube, como en la última línea, hay un signo o una fórmula mal. **Arreglo:** haz esta prueba antes de
+# tocar el gradiente.
 #
 # ### La pérdida se vuelve infinita { #error-overflow }
 #
 # **Síntoma:** un aviso de NumPy y una pérdida `inf`; un poco después, `nan`.
 
 # %% [markdown] lang="en"
-# **Cause:** if the loss falls at a tiny rate, the gradient is fine and the rate was too high. If it
-# keeps rising, as in the last line, a sign or a formula is wrong. **Fix:** that of each case; do not
-# touch the gradient before you run this test.
+# **Cause:** if it falls at the tiny rate, the gradient is fine and the rate was too high. If it still
+# rises, as in the last line, a sign or a formula is wrong. **Fix:** run this test before you touch
+# the gradient.
 #
 # ### The loss becomes infinite { #error-overflow }
 #
@@ -706,38 +692,55 @@ print(
 # curve?
 
 # %% alt="Pérdida durante cuarenta pasos con las tasas 0.8 y 0.007: las dos curvas bajan despacio y casi coinciden. // Loss over forty steps at rates 0.8 and 0.007: the two curves fall slowly and nearly coincide."
-twins = {lr: np.array([mse(b, w) for b, w in descend(lr, 40)]) for lr in (0.8, 0.007)}
+twins = {}
+for lr in (0.8, 0.007):
+    twins[lr] = np.array([mse(b, w) for b, w in descend(lr, 40)])  # (41,)
 worst_twin_gap = np.abs(twins[0.007] / twins[0.8] - 1).max()
 twin_names = [f"tasa {lr} // rate {lr}" for lr in twins]
 curves = dict(zip(twin_names, twins.values(), strict=True))
 plots.plot_curves(curves, x=range(41), xlabel="paso // step", ylabel="pérdida (MSE) // loss (MSE)")
 
 # %% alt="Los mismos dos descensos en el mapa: con 0.8 salta de pared a pared a lo ancho del valle; con 0.007 apenas se aleja del inicio. // The same two descents on the map: at 0.8 it jumps from wall to wall across the valley; at 0.007 it barely leaves the start."
-opposite = dict(zip(twin_names, [descend(lr, 40) for lr in twins], strict=True))
+twin_walks = [descend(lr, 40) for lr in twins]
+opposite = dict(zip(twin_names, twin_walks, strict=True))
 plots.plot_path(grid_b, grid_w, surface, opposite, minimum=tuple(bottom))
 
 # %% tags=["claim"]
 claim("twin-curves", worst_twin_gap, at_most=0.05)
 
 # %% [markdown] lang="es"
-# No: las curvas difieren en menos del 5 %, y uno rebota mientras el otro apenas se mueve.
-# **Causa:** la curva de pérdida no distingue rebotar de arrastrarse. **Arreglo:** divide la tasa
-# entre dos. Si mejora, rebotaba; si empeora, se arrastraba.
+# No: las curvas difieren en menos del 5 %, pero uno rebota y el otro se arrastra. **Antes de
+# ejecutar:** divide las dos tasas entre dos. ¿Cuál mejora?
+
+# %% [markdown] lang="en"
+# You cannot: the curves differ by less than 5%, but one bounces and the other crawls. **Before you
+# run this:** halve both rates. Which one improves?
+
+# %%
+halved = [mse(*descend(lr / 2, 40)[-1]) for lr in twins]
+for lr, losses, loss in zip(twins, twins.values(), halved, strict=True):
+    print(f"{lr}: {losses[-1]:.3f}, con la mitad {loss:.3f} // {lr}: {losses[-1]:.3f}, at half of it {loss:.3f}")
+
+# %% tags=["claim"]
+claim("halving-helps-the-bouncer", halved[0] / twins[0.8][-1], at_most=0.1)
+claim("halving-hurts-the-crawler", halved[1] / twins[0.007][-1], at_least=1.5)
+
+# %% [markdown] lang="es"
+# **Causa:** la curva no distingue rebotar de arrastrarse. **Arreglo:** divide la tasa entre dos. Si
+# mejora, rebotaba; si empeora, se arrastraba.
 #
 # ### La tabla traspuesta { #error-transposed }
 #
-# **Síntoma:** el mapa sale con $b$ y $w$ cambiados. Con una rejilla cuadrada nadie avisa; con otra,
-# sí:
+# **Síntoma:** el mapa sale con $b$ y $w$ cambiados. Si la rejilla es cuadrada, nadie avisa. Si no:
 
 # %% [markdown] lang="en"
-# You cannot: the curves differ by less than 5%, and one bounces while the other hardly moves.
-# **Cause:** the loss curve does not tell bouncing from crawling. **Fix:** halve the rate. If things
-# get better, it was bouncing; if they get worse, it was crawling.
+# **Cause:** the curve does not tell bouncing from crawling. **Fix:** halve the rate. If things get
+# better, it was bouncing; if they get worse, it was crawling.
 #
 # ### The transposed table { #error-transposed }
 #
-# **Symptom:** the map comes out with $b$ and $w$ swapped. On a square grid nothing warns you; on
-# another one, this does:
+# **Symptom:** the map comes out with $b$ and $w$ swapped. On a square grid nothing warns you. If not
+# square:
 
 # %% raises="TypeError: must match number of columns in z" cause="La tabla de pérdidas está traspuesta: sus filas deben seguir el eje vertical, y sus columnas, el horizontal. // The table of losses is transposed: its rows must follow the vertical axis and its columns the horizontal one." fix="Rellénala como meshgrid: la fila elige w y la columna elige b. // Fill it as meshgrid does: the row picks w and the column picks b."
 short_w = grid_w[:61]  # (61,)
@@ -749,21 +752,20 @@ plt.contour(grid_b, short_w, surface[:61].T)
 #
 # ### Fiarse de un dibujo en 3D { #error-3d }
 #
-# **Síntoma:** el cuenco parece redondo, o el mínimo parece estar donde no está. **Causa:** el punto de
-# vista y la escala de los ejes deforman distancias y pendientes. Intenta leer $b$ y $w$ del mínimo en
-# el cuenco del principio. **Arreglo:** el cuenco, para la idea; el mapa, para los números.
+# **Síntoma:** intenta leer $b$ y $w$ del mínimo en el cuenco del principio. **Causa:** el punto de
+# vista deforma distancias y pendientes. **Arreglo:** el cuenco, para la idea; el mapa, para los
+# números.
 #
 # ## Ejercicios { #exercises }
 
 # %% [markdown] lang="en"
 # **Cause:** `.T` swaps rows and columns, and the row has to pick $w$. **Fix:** keep the order of
-# `meshgrid`, and test with a grid that is not square.
+# `meshgrid` and test with a grid that is not square.
 #
 # ### Trusting a 3-D drawing { #error-3d }
 #
-# **Symptom:** the bowl looks round, or the minimum seems to be where it is not. **Cause:** the point
-# of view and the scale of the axes distort distances and slopes. Try to read $b$ and $w$ of the
-# minimum in the bowl at the top. **Fix:** the bowl for the idea, the map for the numbers.
+# **Symptom:** try to read $b$ and $w$ of the minimum in the bowl at the top. **Cause:** the point of
+# view distorts distances and slopes. **Fix:** the bowl for the idea, the map for the numbers.
 #
 # ## Exercises { #exercises }
 
@@ -1134,7 +1136,7 @@ first = second = 2 / (
 # ## Resumen { #summary }
 #
 # - La superficie de pérdida da una altura a cada pareja $b$, $w$; el descenso solo nota la pendiente.
-# - En el mapa, líneas juntas son cuesta fuerte; el gradiente es la pareja de pendientes de los cortes.
+# - Líneas juntas son cuesta fuerte; el gradiente es la pareja de pendientes de los cortes.
 # - En una dirección de curvatura $c$, un paso multiplica la distancia por $1 - \text{lr} \cdot c$.
 # - La dirección más curvada pone el límite, $2/\lambda_{\max}$ = {{ rate_limit:.4f}}; el valle pone la
 #   lentitud.
@@ -1152,7 +1154,7 @@ first = second = 2 / (
 # ## Summary { #summary }
 #
 # - The loss surface gives a height to each pair $b$, $w$; the descent only feels the slope.
-# - On the map, lines close together mean a steep slope; the gradient is the pair of slopes of the cuts.
+# - Lines close together mean a steep slope; the gradient is the pair of slopes of the cuts.
 # - In a direction of curvature $c$, a step multiplies the distance by $1 - \text{lr} \cdot c$.
 # - The most curved direction sets the limit, $2/\lambda_{\max}$ = {{ rate_limit:.4f}}; the valley sets
 #   the slowness.
