@@ -89,7 +89,7 @@ for axis in (side.xaxis, side.yaxis, side.zaxis):
 side.view_init(34, -64)
 side.set_box_aspect((4, 5, 4), zoom=1.05)
 side.set(zlim=(0, 8), zticks=[0, 4, 8], title="de lado // from the side")
-side.text2D(0.97, 0.86, "pérdida // loss", transform=side.transAxes, ha="right")
+side.text2D(1.02, 0.95, "pérdida // loss", transform=side.transAxes, ha="right")
 above.set(title="desde arriba // from above")
 plt.show()
 
@@ -228,8 +228,8 @@ claim("ten-parameter-grid", million_years, at_least=3)
 #
 # ## 2. ¿Cómo se lee el mapa? { #contours }
 #
-# Cada **curva de nivel** une las rectas que se equivocan lo mismo, como en un mapa de montaña. El
-# número es su pérdida. El mínimo lo ponemos con `lstsq`, la solución exacta que ya conoces.
+# Cada **curva de nivel** une los lugares de igual pérdida, como en un mapa de montaña los de igual
+# altura. El número dice cuánta. El mínimo lo ponemos con `lstsq`, la solución exacta que ya conoces.
 
 # %% [markdown] lang="en"
 # The grid is for looking, not for training. The descent never sees the landscape: it only feels the
@@ -237,8 +237,8 @@ claim("ten-parameter-grid", million_years, at_least=3)
 #
 # ## 2. How do you read the map? { #contours }
 #
-# Each **contour line** joins the lines that are equally wrong, as on a hiking map. The number is
-# their loss. We place the minimum with `lstsq`, the exact solution you already know.
+# Each **contour line** joins places with the same loss, as those of a hiking map join places of the
+# same height. The number says how much. We place the minimum with `lstsq`, the exact solution you already know.
 
 # %% alt="Mapa de la pérdida: elipses largas, estrechas e inclinadas. El inicio está en la ladera de abajo, a pérdida 2.7; el mínimo, en el centro, cerca de b = 1 y w = 2. // Map of the loss: long, narrow, tilted ellipses. The start is on the lower slope, at a loss of 2.7; the minimum is in the center, near b = 1 and w = 2."
 columns = np.hstack([np.ones_like(x_train), x_train])  # (80, 2)
@@ -493,8 +493,8 @@ claim("one-step-factor", factors, equals=[0.8, 0, -0.6, -1, -1.2], abs=1e-9)
 #
 # ## 6. Which direction is in charge? { #curvature }
 #
-# This cut stands rates up to 1.0, and that of $w$, which is wider, more than 3. Yet on the map 1.0 did
-# not bounce: it blew up. Some direction is missing. Stand at the minimum, move by 1 each way and
+# This cut bears rates up to 1.0; the cut of $w$, which is wider, bears more than 3. Yet on the map 1.0
+# did not bounce: it blew up. Some direction is missing. Stand at the minimum, move by 1 each way and
 # measure the slope in that direction. It was zero at the bottom, so what you measure is the curvature.
 #
 # An angle shares out the move: its cosine goes to $b$ and its sine to $w$. **Before you run this:** if
@@ -517,7 +517,7 @@ print(f"mayor: {steep:.4f}, a {steep_angle}° // largest: {steep:.4f}, at {steep
 print(f"menor: {flat:.4f}, a {flat_angle}° // smallest: {flat:.4f}, at {flat_angle}°")
 
 # %% alt="Curvatura según la dirección: parte de 2.0 al mover solo b, sube a 2.48 a los 27 grados, baja por 0.63 al mover solo w y toca fondo en 0.15 a los 117 grados. // Curvature by direction: it starts at 2.0 when only b moves, rises to 2.48 at 27 degrees, falls through 0.63 when only w moves and bottoms out at 0.15 at 117 degrees."
-wall, floor, only_w = "a través // across", "a lo largo // along", "solo $w$ // only $w$"
+wall, floor, only_w = "a lo ancho del valle // across the valley", "a lo largo // along it", "solo $w$ // only $w$"
 marks = {wall: steep_angle, only_w: 90, floor: flat_angle}
 plots.plot_curve(
     curvatures,
@@ -576,7 +576,7 @@ claim("convex", flattest, at_least=0)
 # ## 7. ¿Cómo se elige una tasa? { #choose }
 #
 # En una red no calcularás $\lambda_{\max}$, pero puedes probar: muchas tasas, pocos pasos, y mirar
-# la pérdida. **Antes de ejecutar:** ¿qué forma tendrá la curva a cada lado de la mejor tasa?
+# la pérdida. **Antes de ejecutar:** ¿cómo será la curva a cada lado de la mejor tasa?
 
 # %% [markdown] lang="en"
 # The limit is $2/\lambda_{\max}$ = {{ rate_limit:.4f}}. And here is the answer to the beginning: the wall
@@ -591,7 +591,7 @@ claim("convex", flattest, at_least=0)
 # ## 7. How do you choose a rate? { #choose }
 #
 # In a network you will not compute $\lambda_{\max}$, but you can try: many rates, few steps, and look
-# at the loss. **Before you run this:** what shape will the curve have on each side of the best rate?
+# at the loss. **Before you run this:** how will the curve look on each side of the best rate?
 
 # %% alt="Pérdida tras veinte pasos según la tasa, en escala logarítmica: baja poco a poco hasta cerca de 0.7 y, pasado el límite 0.81, sube como una pared. // Loss after twenty steps for each rate, on a logarithmic scale: it falls little by little until about 0.7 and, past the limit of 0.81, rises like a wall."
 rates = np.arange(1, 91) / 100  # 0.01, 0.02, … 0.90
@@ -600,7 +600,8 @@ best_rate = rates[after_20.argmin()]
 best_name, limit_name = "la mejor // the best", "el límite // the limit"
 spots = {"0.1": 0.1, best_name: best_rate, limit_name: rate_limit}
 axis, height = "tasa de aprendizaje // learning rate", "pérdida tras 20 pasos // loss after 20 steps"
-figure = plots.plot_curve(after_20, x=rates, xlabel=axis, ylabel=height, log=True, marks=spots)
+words = {"xlabel": axis, "ylabel": height}
+figure = plots.plot_curve(after_20, x=rates, log=True, marks=spots, **words)
 figure.axes[0].set_xticks(rates[9::10])  # 0.1, 0.2, … 0.9
 figure
 

@@ -725,3 +725,14 @@ def test_numbers_are_short_and_alike(monkeypatch):
     monkeypatch.setenv("TUTORIAL_LANG", "en")
     assert percent(0.125, decimals=1) == "12.5%"
     assert thousands(60000) == "60,000"
+
+
+def test_contours_of_a_fine_grid_are_smooth_and_of_few_points():
+    fine = np.linspace(-2, 2, 101)
+    bowl = fine[None, :] ** 2 + fine[:, None] ** 2  # its contour lines are circles
+    fills, lines = plots.plot_path(fine, fine, bowl, {"a": [[1, 1]]}).axes[0].collections
+    assert sum(len(path) for path in [*fills.get_paths(), *lines.get_paths()]) < 2000
+    for level, path in zip(lines.levels, lines.get_paths(), strict=True):
+        if level < 3.5:  # the others leave the grid
+            middles = (path.vertices[1:] + path.vertices[:-1]) / 2  # furthest from the circle
+            assert np.hypot(*middles.T) == pytest.approx(level**0.5, abs=0.006)
