@@ -229,7 +229,7 @@ claim("ten-parameter-grid", million_years, at_least=3)
 # ## 2. ¿Cómo se lee el mapa? { #contours }
 #
 # Cada **curva de nivel** une los lugares de igual pérdida, como en un mapa de montaña los de igual
-# altura. El número dice cuánta. El mínimo lo ponemos con `lstsq`, la solución exacta que ya conoces.
+# altura; el número dice cuánta. `lstsq`, que ya conoces, da el mínimo exacto.
 
 # %% [markdown] lang="en"
 # The grid is for looking, not for training. The descent never sees the landscape: it only feels the
@@ -238,7 +238,7 @@ claim("ten-parameter-grid", million_years, at_least=3)
 # ## 2. How do you read the map? { #contours }
 #
 # Each **contour line** joins places with the same loss, as those of a hiking map join places of the
-# same height. The number says how much. We place the minimum with `lstsq`, the exact solution you already know.
+# same height; the number says how much. `lstsq`, which you know, gives the exact minimum.
 
 # %% alt="Mapa de la pérdida: elipses largas, estrechas e inclinadas. El inicio está en la ladera de abajo, a pérdida 2.7; el mínimo, en el centro, cerca de b = 1 y w = 2. // Map of the loss: long, narrow, tilted ellipses. The start is on the lower slope, at a loss of 2.7; the minimum is in the center, near b = 1 and w = 2."
 columns = np.hstack([np.ones_like(x_train), x_train])  # (80, 2)
@@ -517,7 +517,7 @@ print(f"mayor: {steep:.4f}, a {steep_angle}° // largest: {steep:.4f}, at {steep
 print(f"menor: {flat:.4f}, a {flat_angle}° // smallest: {flat:.4f}, at {flat_angle}°")
 
 # %% alt="Curvatura según la dirección: parte de 2.0 al mover solo b, sube a 2.48 a los 27 grados, baja por 0.63 al mover solo w y toca fondo en 0.15 a los 117 grados. // Curvature by direction: it starts at 2.0 when only b moves, rises to 2.48 at 27 degrees, falls through 0.63 when only w moves and bottoms out at 0.15 at 117 degrees."
-wall, floor, only_w = "a lo ancho del valle // across the valley", "a lo largo // along it", "solo $w$ // only $w$"
+wall, floor, only_w = "a lo ancho // across", "a lo largo // along", "solo $w$ // only $w$"
 marks = {wall: steep_angle, only_w: 90, floor: flat_angle}
 plots.plot_curve(
     curvatures,
@@ -569,9 +569,8 @@ claim("convex", flattest, at_least=0)
 # paso más del {{ progress:.0%}} de lo que falta.
 #
 # !!! later "Más adelante"
-#     Un valle redondo no tendría ese problema. En
-#     [escalar y hacer lotes](scaling-and-batches.md) lo redondeas. La superficie de una red no es
-#     convexa, pero sus paredes también ponen un límite.
+#     En [escalar y hacer lotes](scaling-and-batches.md) redondeas el valle. La superficie de una red
+#     no es convexa, pero sus paredes también ponen un límite.
 #
 # ## 7. ¿Cómo se elige una tasa? { #choose }
 #
@@ -584,9 +583,8 @@ claim("convex", flattest, at_least=0)
 # does one step cover more than {{ progress:.0%}} of what is left.
 #
 # !!! later "Later"
-#     A round valley would not have this problem. In
-#     [scaling and batching](scaling-and-batches.md) you make it round. The surface of a network is
-#     not convex, but its walls set a limit too.
+#     In [scaling and batching](scaling-and-batches.md) you make the valley round. The surface of a
+#     network is not convex, but its walls set a limit too.
 #
 # ## 7. How do you choose a rate? { #choose }
 #
