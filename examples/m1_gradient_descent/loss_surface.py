@@ -321,8 +321,9 @@ plt.show()
 # tiene su misma pendiente. Las dos pendientes, {{ grad_b0:.2f}} y {{ grad_w0:.2f}}, son las
 # derivadas parciales; juntas, el gradiente.
 #
-# Mira el fondo del primer corte: $b$ = {{ cut_bottom:.2f}}, no 1. Por eso en la página anterior $b$
-# se pasó de largo: bajaba por este corte, y el fondo de un corte no es el fondo del valle.
+# Mira el fondo del primer corte: $b$ = {{ cut_bottom:.2f}}, no 1. Por eso en la página anterior $b$ se
+# pasó de largo: al principio, la pendiente lo llevaba hacia allí. El fondo de un corte no es el fondo
+# del valle.
 #
 # La recta que une los dos extremos de un empujón es una **secante**. **Antes de ejecutar:** con empujones diez veces menores, ¿cuánto se acercará la
 # secante a la tangente?
@@ -332,8 +333,8 @@ plt.show()
 # has the same slope there. Those two slopes, {{ grad_b0:.2f}} and {{ grad_w0:.2f}}, are the partial
 # derivatives; together, the gradient.
 #
-# Look at the bottom of the first cut: $b$ = {{ cut_bottom:.2f}}, not 1. That is why $b$ overshot on
-# the previous page: it was going down this cut, and the bottom of a cut is not the bottom of the
+# Look at the bottom of the first cut: $b$ = {{ cut_bottom:.2f}}, not 1. That is why $b$ overshot on the
+# previous page: at first, the slope was taking it there. The bottom of a cut is not the bottom of the
 # valley.
 #
 # The line that joins both ends of a nudge is a **secant**.
