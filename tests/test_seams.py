@@ -21,22 +21,20 @@ REPOSITORY = Path(__file__).parents[1]
 WAITING_BY_MODULE = """
     checkpoints: Checkpoint load_checkpoint save_checkpoint
     checks: check_raises
-    data: TextData cifar_classes load_banking77 load_builtin load_cifar10 load_clinc150
+    data: TextData cifar_classes load_banking77 load_cifar10 load_clinc150
         load_dbpedia14 load_fragments load_sign_digits load_sonnets make_csv make_moons
         make_order_task make_shapes make_sine make_xor shape_classes split_groups
-        split_stratified
-    early_stopping: EarlyStopping
+       
     metrics: auc average_precision brier_score expected_calibration_error f1 false_positive_rate
         log_loss pr_curve precision r2 recall rmse roc_auc true_positive_rate
     models: BagClassifier LSTMClassifier LinearRegression LogisticRegression SmallCNN
         trace_shapes
-    plots: plot_boundary plot_feature_maps plot_layer_histograms plot_network
+    plots: plot_feature_maps plot_layer_histograms plot_network
         plot_pr plot_predictions
     resnet: ResNet20
     runtime: versions
     tensorboard: TensorBoard
     text: Vocabulary collate_offsets collate_padded pad tokenize
-    training: Trainer eval_mode evaluate
     transfer: freeze freeze_batch_norm load_pretrained parameter_groups replace_head
 """
 

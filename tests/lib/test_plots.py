@@ -67,6 +67,12 @@ def expression():
     return plots.plot_expression(y, names=names)
 
 
+def views():
+    """A tensor, a view of it and a copy, each of a table."""
+    x = torch.tensor(TABLE)
+    return {"x": x, "x.T": x.T, "copia // copy": x.T.contiguous()}
+
+
 def straight(points):
     return 1 / (1 + np.exp(-points[:, 0]))
 
