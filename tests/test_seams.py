@@ -24,13 +24,11 @@ WAITING_BY_MODULE = """
     data: TextData cifar_classes load_banking77 load_cifar10 load_clinc150
         load_dbpedia14 load_fragments load_sign_digits load_sonnets make_csv make_moons
         make_order_task make_shapes make_sine make_xor shape_classes split_groups
-       
     metrics: auc average_precision brier_score expected_calibration_error f1 false_positive_rate
         log_loss pr_curve precision r2 recall rmse roc_auc true_positive_rate
     models: BagClassifier LSTMClassifier LinearRegression LogisticRegression SmallCNN
         trace_shapes
-    plots: plot_feature_maps plot_layer_histograms plot_network
-        plot_pr plot_predictions
+    plots: plot_feature_maps plot_layer_histograms plot_network plot_pr plot_predictions
     resnet: ResNet20
     runtime: versions
     tensorboard: TensorBoard
