@@ -12,7 +12,7 @@
 # ---
 # %% [markdown] lang="es"
 # ¿Cómo se le explica a una máquina qué es un 3? Ningún programador ha conseguido escribir la lista
-# completa de reglas. Sin embargo, tu teléfono lee cheques, entiende tu voz y traduce carteles.
+# completa de reglas. Sin embargo, tu teléfono reconoce tu cara, entiende tu voz y traduce carteles.
 #
 # Esta página te enseña la idea que hay detrás, con una red que aprende delante de ti en unos
 # segundos. Al terminar sabrás qué significa *profundo*, cuándo no hace falta y por qué este curso
@@ -24,8 +24,8 @@
 
 # %% [markdown] lang="en"
 # How do you explain to a machine what a 3 is? No programmer has ever managed to write down the
-# complete list of rules. And yet your phone reads checks, understands your voice and translates
-# signs.
+# complete list of rules. And yet your phone recognizes your face, understands your voice and
+# translates signs.
 #
 # This page shows you the idea behind that, with a network that learns before your eyes in a few
 # seconds. By the end you will know what *deep* means, when it is not needed, and why this course
@@ -45,10 +45,12 @@ threes = all_images[all_labels == 3][[0, 4, 9, 13, 21, 27, 34, 46, 58, 77, 101, 
 plots.plot_images(threes.reshape(-1, 8, 8), [""] * 12, columns=6)
 
 # %% [markdown] lang="es"
-# Es difícil, y eso que cada imagen tiene solo 8 × 8 puntos, los *píxeles*. La alternativa es no
-# escribir la regla. Le damos a la máquina muchas imágenes con su respuesta, la **etiqueta**
-# (label), y que ella la encuentre. Eso es el **aprendizaje automático** (machine learning):
-# aprender de ejemplos.
+# “Dos arcos abiertos por la izquierda”, quizá. Ahora mira la segunda fila: algunos casi se cierran.
+# Cada excepción pide otra regla, y eso que las imágenes tienen solo 8 × 8 puntos, los *píxeles*.
+#
+# La alternativa es no escribir la regla. Le damos a la máquina muchas imágenes con su respuesta, la
+# **etiqueta** (label), y que ella la encuentre. Eso es el **aprendizaje automático** (machine
+# learning): aprender de ejemplos.
 #
 # ## 1. ¿Qué tiene de profundo? { #deep }
 # Un programa de aprendizaje automático necesita números que describan cada ejemplo, las
@@ -56,8 +58,8 @@ plots.plot_images(threes.reshape(-1, 8, 8), [""] * 12, columns=6)
 # huecos cerrados. Si elegías mal, no había nada que hacer.
 #
 # El **aprendizaje profundo** (deep learning) aprende también esa parte. Una **red neuronal**
-# (neural network) es una fila de pasos sencillos, las **capas** (layers). Cada una describe lo que
-# recibe con palabras un poco menos crudas que la anterior:
+# (neural network) es una fila de pasos sencillos, las **capas** (layers). Cada una recibe números y
+# entrega otros, que describen la imagen de una forma un poco más útil:
 #
 # 1. La entrada solo tiene píxeles.
 # 2. Una capa puede responder a trazos.
@@ -70,20 +72,24 @@ plots.plot_images(threes.reshape(-1, 8, 8), [""] * 12, columns=6)
 # nuevo.
 #
 # ## 2. ¿Aprende de verdad? { #race }
-# Hagamos una carrera. Los datos son dígitos reales:
+# Hagamos una carrera, con dígitos que escribieron personas de verdad:
 
 # %% [markdown] lang="en"
-# It is hard, even though each image has only 8 × 8 dots, its *pixels*. The alternative is not to
-# write the rule. We give the machine many images with their answer, the **label**, and let it find
-# the rule. That is **machine learning**: learning from examples.
+# "Two arcs open to the left", perhaps. Now look at the second row: some are almost closed. Every
+# exception calls for another rule, and these images have only 8 × 8 dots, their *pixels*.
+#
+# The alternative is not to write the rule at all. We give the machine many images, each with its
+# answer, the **label**, and let it find the rule. That is **machine learning**: learning from
+# examples.
 #
 # ## 1. What is deep about it? { #deep }
 # A machine-learning program needs numbers that describe each example, the **features**. For decades
 # people invented them: how much ink there is, how many closed loops. If you chose badly, there was
 # nothing to be done.
 #
-# **Deep learning** learns that part as well. A **neural network** is a line of simple steps, the
-# **layers**. Each describes what it receives in words a little less raw than the one before:
+# **Deep learning** learns that part as well. A **neural network** is a row of simple steps, the
+# **layers**. Each takes in numbers and hands on others, which describe the image in a slightly more
+# useful way:
 #
 # 1. The input has nothing but pixels.
 # 2. One layer may respond to strokes.
@@ -95,7 +101,7 @@ plots.plot_images(threes.reshape(-1, 8, 8), [""] * 12, columns=6)
 # understand and translate **texts**, transcribe **speech** and **generate** new content.
 #
 # ## 2. Does it really learn? { #race }
-# Let us hold a race. The data are real digits:
+# Let's hold a race, with digits that real people wrote:
 
 # %% Traer los datos // Fetch the data
 from sklearn.linear_model import LogisticRegression
@@ -117,25 +123,31 @@ claim("digit-sizes", [n_pixels, n_classes], equals=[64, 10])
 # Son {{ n_images:,}} imágenes de {{ n_pixels }} píxeles y {{ n_classes }} clases, del 0 al 9.
 # Apartamos una cuarta parte para el examen: ningún modelo la verá mientras aprende.
 #
-# Compiten dos. La *regresión logística* suma los píxeles, cada uno con su importancia, y decide;
-# no tiene capas intermedias. La red pone una capa en medio. **No hace falta que entiendas el
-# código:** lo escribirás tú más adelante. **Apuesta:** ¿qué parte del examen acertará cada una?
+# Compiten dos modelos. La *regresión logística* suma los píxeles, cada uno con su importancia, y
+# decide; no tiene capas intermedias. La red pone una capa en medio: muy profunda no es.
+#
+# **No hace falta que entiendas el código:** lo escribirás tú más adelante. Las dos miran las imágenes
+# de entrenamiento y luego se examinan; todo se repite tres veces. **Apuesta:** ¿qué parte del examen
+# acertará cada una?
 
 # %% [markdown] lang="en"
 # There are {{ n_images:,}} images of {{ n_pixels }} pixels and {{ n_classes }} classes, from 0 to 9.
 # We put a quarter aside for the exam: no model will see it while it learns.
 #
-# Two take part. *Logistic regression* adds up the pixels, each with its importance, and decides; it
-# has no layers in between. The network puts one in the middle. **You need not understand the
-# code:** you will write it yourself later on. **Place your bet:** what share of the exam will each
-# get right?
+# Two models take part. *Logistic regression* adds up the pixels, each weighted by its importance,
+# and decides; it has no layers in between. The network puts one in the middle: not very deep yet.
+#
+# **You need not understand the code:** you will write it yourself later on. Both look at the
+# training images and then sit the exam; everything is repeated three times. **Place your bet:** what
+# share of the exam will each get right?
 
 # %% La carrera // The race
 def train_network(x, y, widths, *, seed, epochs=20):
     seed_everything(seed)
     network = MLP(widths)
     # weight_decay: los pesos que no sirven encogen // weight_decay: useless weights shrink
-    optimizer = torch.optim.AdamW(network.parameters(), lr=0.005, weight_decay=0.3)
+    weights = network.parameters()
+    optimizer = torch.optim.AdamW(weights, lr=0.005, weight_decay=0.3)
     trainer = Trainer(network, nn.CrossEntropyLoss(), optimizer)
     batches = Batches(x, y, batch_size=32, shuffle=True, seed=seed)
     for _ in range(epochs):
@@ -165,36 +177,65 @@ claim("network-on-digits", network_mean, at_least=0.95)
 # acierta {{ network_mean:.1%}} de un examen que nunca vio; la regresión logística,
 # {{ logistic_mean:.1%}}. Son medias de tres repartos distintos, para que no decida la suerte.
 #
-# Nadie le dijo qué es un 3. Y la ventaja, aquí, es pequeña: las imágenes son fáciles. Crece cuando
-# los ejemplos son muchos y crudos: fotos, voz, texto.
+# Casi empatan: con imágenes tan pequeñas basta un modelo sencillo. La ventaja de la red crece cuando
+# los ejemplos son muchos y crudos: fotos, voz, texto. Pero las dos aprendieron, y nadie les dijo qué
+# es un 3.
 #
-# ## 3. ¿Qué aprendió por dentro? { #inside }
-# La capa intermedia tiene 64 unidades. Cada una mira los 64 píxeles, y a cada píxel le pone un
-# **peso** (weight): un número que dice cuánto suma o resta si hay tinta allí. Los dibujamos como
-# imágenes. **Antes de mirar:** ¿esperas ver dígitos enteros?
+# ¿Y los fallos? Aquí tienes hasta diez del último reparto, con lo que dijo la red encima. **Antes de
+# seguir:** ¿qué dirías tú?
 
 # %% [markdown] lang="en"
 # That number is the **accuracy**: the share of right answers, between 0 and 1. The network gets
-# {{ network_mean:.1%}} of an exam it had never seen; logistic regression, {{ logistic_mean:.1%}}.
-# They are means over three different splits, so that luck does not decide.
+# {{ network_mean:.1%}} right in an exam it had never seen; logistic regression,
+# {{ logistic_mean:.1%}}. Both are averages over three different splits, so that luck does not decide.
 #
-# Nobody told it what a 3 is. And the lead is small here: these images are easy. It grows when the
-# examples are many and raw: photos, speech, text.
+# It is nearly a tie: for images this small a simple model will do. The network's lead grows when the
+# examples are many and raw: photos, speech, text. But both of them learned, and nobody told them what
+# a 3 is.
+#
+# And the mistakes? Here are up to ten from the last split, under what the network said. **Before you
+# read on:** what would you say?
+
+# %% alt="Dígitos del examen que la red falló, cada uno bajo la respuesta que dio. Muchos son dudosos: un 8 sin cerrar, un 9 torcido. // Exam digits that the network got wrong, each under the answer it gave. Many are doubtful: an 8 left open, a crooked 9."
+guesses = trainer.predict(x[exam]).argmax(dim=1)  # (450,)
+wrong = exam[guesses != y[exam]][:10]
+said = guesses[guesses != y[exam]][:10].tolist()
+truth = ", ".join(str(digit) for digit in y[wrong].tolist())
+plots.plot_images(x[wrong].reshape(-1, 8, 8), [f"¿{digit}? // {digit}?" for digit in said])
+
+# %% [markdown] lang="es"
+# De izquierda a derecha y de arriba abajo, eran {{ truth }}. Si dudaste en alguno, ya sabes por qué
+# nadie escribe esa regla a mano.
+#
+# ## 3. ¿Qué aprendió por dentro? { #inside }
+# La capa intermedia tiene 64 *unidades*; que sean tantas como píxeles es casualidad. Cada unidad mira
+# la imagen entera y le pone a cada píxel un **peso** (weight): un número que dice cuánto suma o resta
+# la tinta de ese punto.
+#
+# Dibujamos las diez unidades con los pesos más grandes. En azul, la tinta suma; en naranja, resta.
+# **Antes de mirar:** ¿esperas ver dígitos enteros?
+
+# %% [markdown] lang="en"
+# From left to right and top to bottom, they were {{ truth }}. If any of them made you hesitate, you
+# know why nobody writes that rule by hand.
 #
 # ## 3. What did it learn inside? { #inside }
-# The layer in the middle has 64 units. Each looks at the 64 pixels and gives every pixel a
-# **weight**: a number that says how much it adds or takes away when there is ink there. We draw
-# them as images. **Before you look:** do you expect to see whole digits?
+# The layer in the middle has 64 *units*; that there are as many as pixels is a coincidence. Each unit
+# looks at the whole image and gives every pixel a **weight**: a number that says how much ink at that
+# point adds or takes away.
+#
+# We draw the ten units with the largest weights. Where it is blue, ink adds; where it is orange, ink
+# takes away. **Before you look:** do you expect to see whole digits?
 
-# %% alt="Los pesos de diez unidades como imágenes de 8 por 8. Cada una tiene manchas de un color donde la tinta suma y de otro donde resta: son trozos y bordes, ningún dígito entero. // The weights of ten units as 8 by 8 images. Each has patches of one color where ink adds and of another where it takes away: bits and edges, no whole digit."
+# %% alt="Los pesos de diez unidades como imágenes de 8 por 8. Cada una tiene manchas azules donde la tinta suma y naranjas donde resta: son trozos y bordes, ningún dígito entero. // The weights of ten units as 8 by 8 images. Each has blue patches where ink adds and orange ones where it takes away: bits and edges, no whole digit."
 first_layer = next(trainer.model.parameters()).detach()  # (64, 64)
 strongest = first_layer.norm(dim=1).argsort(descending=True)[:10]
 plots.plot_weights(first_layer[strongest], size_px=8, columns=5)
 
 # %% [markdown] lang="es"
-# No hay dígitos. Hay manchas: “me gusta la tinta aquí y me molesta allá”. Cada unidad responde a
-# un trozo de trazo, y la capa siguiente combina sus respuestas. Esa es la representación que la red
-# se inventó.
+# No hay dígitos. Hay manchas: “me gusta la tinta aquí y me molesta allá”. Cada unidad resume la
+# imagen en un número, y la capa siguiente combina los 64. Esa es la representación que la red se
+# inventó.
 #
 # ## 4. ¿Por qué PyTorch? { #pytorch }
 # **PyTorch** es la biblioteca de Python con la que se construyó esa red. Cuatro razones para usarla:
@@ -204,12 +245,13 @@ plots.plot_weights(first_layer[strongest], size_px=8, columns=5)
 # 3. **Deriva por ti.** Anota tus cálculos mientras ocurren y con eso sabe cómo mejorar la red.
 # 4. **Crece contigo.** El mismo código usa una GPU, y hay mucha documentación y modelos ya hechos.
 #
-# Lo segundo se ve en una línea. Un *tensor* es su tabla de números. **Antes de ejecutar:** ¿hará
-# falta algo más para ver el resultado?
+# La tercera parece magia; hagamos la prueba más pequeña. Un *tensor* es la tabla de números de
+# PyTorch; este guarda uno solo, el lado de un cuadrado. `requires_grad=True` le pide que anote las
+# cuentas. **Antes de ejecutar:** ¿cuánto vale la derivada de lado² cuando el lado es 3?
 
 # %% [markdown] lang="en"
-# There are no digits. There are patches: "I like ink here, and I mind it there". Each unit responds
-# to a bit of stroke, and the next layer combines their responses. That is the representation the
+# There are no digits. There are patches: "I like ink here, and I mind it there". Each unit sums up
+# the image in one number, and the next layer combines all 64. That is the representation the
 # network made up.
 #
 # ## 4. Why PyTorch? { #pytorch }
@@ -222,15 +264,26 @@ plots.plot_weights(first_layer[strongest], size_px=8, columns=5)
 # 4. **It grows with you.** The same code uses a GPU, and there is plenty of documentation and of
 #    ready-made models.
 #
-# The second shows in one line. A *tensor* is its table of numbers. **Before you run this:** will
-# anything else be needed to see the result?
+# The third sounds like magic, so here is the smallest test of it. A *tensor* is PyTorch's table of
+# numbers; this one holds a single one, the side of a square. `requires_grad=True` asks it to note the
+# calculations. **Before you run this:** what is the derivative of side² when the side is 3?
 
-# %%
-prices = torch.tensor([1.0, 2.5, 4.0])
-print(prices * 2)
+# %% La derivada, gratis // The derivative for free
+side = torch.tensor(3.0, requires_grad=True)
+area = side**2
+print("área // area", area.item())  # .item(): el número, sin la tabla // .item(): the bare number
+
+area.backward()  # deriva // differentiate
+slope = side.grad.item()
+print("derivada // derivative", slope)
+
+# %% tags=["claim"]
+claim("slope-of-the-area", slope, equals=6)
 
 # %% [markdown] lang="es"
-# Nada más: el resultado está ahí, como en una calculadora.
+# El área sale al momento, como en una calculadora. Y la derivada de lado² es 2 · lado:
+# {{ slope:.0f}}. No escribiste esa regla: PyTorch anotó la cuenta y `backward` la recorrió hacia
+# atrás. Con los miles de pesos de una red hace lo mismo, y así sabe cómo corregir cada uno.
 #
 # ¿Y quién lo usa? En enero de 2020, OpenAI anunció que
 # [lo adoptaba como herramienta principal](https://www.kdnuggets.com/2020/01/openai-pytorch-adoption.html).
@@ -239,21 +292,20 @@ print(prices * 2)
 # donde se comparten modelos ya entrenados, admite PyTorch; te hará falta al final del curso.
 #
 # **Y una razón para no usarlo:** si tus datos son una tabla pequeña, empieza por scikit-learn. Más
-# abajo lo medimos. TensorFlow y Keras resuelven los mismos problemas con otro estilo; quien conoce
-# bien uno lee el otro. Las herramientas cambian: enamórate del problema.
+# abajo lo medimos. TensorFlow y Keras son otras herramientas para los mismos problemas; quien conoce
+# bien una entiende las demás. Las herramientas cambian: enamórate del problema.
 #
 # ## 5. ¿Cómo se lee este curso? { #how-to-read }
-# Necesitas Python con funciones y clases, algo de NumPy y saber qué es una derivada. Ayuda, pero no
-# hace falta, haber entrenado algún modelo, aunque sea una recta. En cada página:
+# Necesitas Python con funciones y clases, algo de NumPy y saber qué es una derivada. No hace falta
+# haber entrenado ningún modelo. En cada página:
 #
 # - El código se lee **en orden**: cada celda usa lo que dejaron las anteriores. Las celdas **con
 #   título** son los pasos del trabajo; las demás, apartes que puedes olvidar.
 # - **Antes de ejecutar** te pide una apuesta. Hazla: fallar también enseña.
 # - Una línea con **✓** es una afirmación que esta misma ejecución comprobó.
-# - Los objetivos dicen con un verbo qué sabrás hacer, de *recordar* a *crear*, y qué ejercicio lo
-#   demuestra.
-# - Los recuadros avisan: consejo, atención, importante, detalle técnico, pregunta, más adelante y lo
-#   que verás en otros tutoriales.
+# - Cada objetivo dice qué sabrás hacer, de *recordar* a *crear*, y qué ejercicio lo demuestra.
+# - Los recuadros son paradas cortas: un consejo, un peligro, un detalle técnico que puedes saltar,
+#   una pregunta frecuente, algo que llegará más adelante o que verás en otros tutoriales.
 #
 # !!! tip "Consejo"
 #     Los decimales llevan punto, como en Python: 0.5 es un medio.
@@ -265,11 +317,13 @@ print(prices * 2)
 #
 # <!-- course map -->
 #
-# Los números marcan la ruta *Con prisa*. En [el mapa](../map.md) están las dos rutas con su
-# duración, y allí se marca lo que ya leíste. Al final te espera un proyecto con lista de control: una
-# red desde cero, regularizada, con parada temprana (early stopping), con transferencia, guardada y
-# cargada. De ahí se
-# sale hacia los grandes modelos de lenguaje.
+# Los números marcan la ruta *Con prisa*. En [el mapa](../map.md) está también la completa, cada una
+# con su duración, y allí se marca lo que ya leíste.
+#
+# Al final te espera un proyecto con lista de control: una red tuya que no se aprende los ejemplos de
+# memoria, que deja de entrenar a tiempo, que aprovecha lo que aprendió otra y que se guarda para
+# usarla después. De ahí se sale hacia los grandes modelos de lenguaje, los que hay detrás de los
+# chats.
 #
 # ## Lo que suele fallar { #errors }
 # ### Creer que lo profundo gana siempre { #not-always }
@@ -277,7 +331,10 @@ print(prices * 2)
 # variedades de uva. **Apuesta otra vez:** ¿quién gana?
 
 # %% [markdown] lang="en"
-# Nothing else: the result is there, as on a calculator.
+# The area is there at once, as on a calculator. And the derivative of side² is 2 · side:
+# {{ slope:.0f}}. You never wrote that rule: PyTorch noted the calculation, and `backward` walked
+# through it backward. It does the same with the thousands of weights of a network, and so knows how
+# to correct each one.
 #
 # And who uses it? In January 2020 OpenAI announced that it was
 # [adopting it as its main tool](https://www.kdnuggets.com/2020/01/openai-pytorch-adoption.html).
@@ -286,21 +343,21 @@ print(prices * 2)
 # where trained models are shared, supports PyTorch; you will need it at the end of the course.
 #
 # **And one reason not to use it:** if your data are a small table, start with scikit-learn. We
-# measure it below. TensorFlow and Keras solve the same problems in another style; whoever knows one
-# well can read the other. Tools change: fall in love with the problem.
+# measure it below. TensorFlow and Keras are other tools for the same problems; once you know one
+# well, you can read the others. Tools change: fall in love with the problem.
 #
 # ## 5. How do you read this course? { #how-to-read }
-# You need Python with functions and classes, some NumPy, and to know what a derivative is. It helps,
-# but is not necessary, to have trained some model, if only a line. On every page:
+# You need Python with functions and classes, some NumPy, and to know what a derivative is. You need
+# not have trained any model before. On every page:
 #
 # - The code is read **in order**: each cell uses what the earlier ones left. Cells **with a title**
 #   are the steps of the work; the others are asides you may forget.
 # - **Before you run this** asks you for a bet. Make it: being wrong teaches too.
 # - A line with **✓** is a statement that this very run has checked.
-# - The objectives say with a verb what you will be able to do, from *remember* to *create*, and
-#   which exercise proves it.
-# - The boxes signal: tip, warning, important, technical detail, question, later, and what you will
-#   see elsewhere.
+# - Each objective says what you will be able to do, from *remember* to *create*, and which exercise
+#   proves it.
+# - The boxes are short stops: a tip, a danger, a technical detail you may skip, a common question,
+#   something that comes later or that you will see elsewhere.
 #
 # !!! tip "Tip"
 #     Decimals are written with a point, as in Python: 0.5 is one half.
@@ -312,10 +369,12 @@ print(prices * 2)
 #
 # <!-- course map -->
 #
-# The numbers mark the route *In a hurry*. On [the map](../map.md) are both routes with their length,
-# and what you have read is ticked there. At the end a project with a checklist awaits you: a network
-# from scratch, regularized, with early stopping, with transfer, saved and loaded. From there the
-# way leads on to large language models.
+# The numbers mark the route *In a hurry*. On [the map](../map.md) you find the complete one too, each
+# with its length, and what you have read is ticked there.
+#
+# At the end a project with a checklist awaits you: a network of your own that does not learn the
+# examples by heart, stops training in time, builds on what another has learned, and is saved for
+# later use. From there the way leads on to large language models, the ones behind the chatbots.
 #
 # ## What usually goes wrong { #errors }
 # ### Believing that deep always wins { #not-always }
@@ -344,24 +403,24 @@ claim("logistic-on-wine", logistic_wine_mean, at_least=0.96)
 claim("network-lead-on-wine", network_wine_mean - logistic_wine_mean, at_most=0.01)
 
 # %% [markdown] lang="es"
-# La sencilla acierta {{ logistic_wine_mean:.1%}} y la red {{ network_wine_mean:.1%}}: la red no
-# aporta nada. **Por qué:** trece medidas bien elegidas ya son buenas características, y con tan
+# La regresión logística acierta {{ logistic_wine_mean:.1%}} y la red {{ network_wine_mean:.1%}}: la
+# red no aporta nada. **Por qué:** trece medidas bien elegidas ya son buenas características, y con tan
 # pocos ejemplos no hay nada que descubrir. **Qué hacer:** prueba siempre primero lo más sencillo.
 # Ese **modelo de referencia** (baseline) te dice si el esfuerzo vale la pena.
 #
 # ### Examinar con las preguntas ya vistas { #seen-questions }
-# Medimos la red de los dígitos con los ejemplos que usó para aprender. **Antes de ejecutar:** ¿sacará
+# Volvamos a los dígitos y examinemos la red con los ejemplos que usó para aprender. **Antes de ejecutar:** ¿sacará
 # más o menos que en el examen?
 
 # %% [markdown] lang="en"
-# The simple one gets {{ logistic_wine_mean:.1%}} right and the network {{ network_wine_mean:.1%}}:
-# the network adds nothing. **Why:** thirteen well-chosen measurements are good features already, and
+# Logistic regression gets {{ logistic_wine_mean:.1%}} right and the network
+# {{ network_wine_mean:.1%}}: the network adds nothing. **Why:** thirteen well-chosen measurements are good features already, and
 # with so few examples there is nothing to discover. **What to do:** always try the simplest thing
 # first. That **baseline** tells you whether the effort pays.
 #
 # ### An exam of questions already seen { #seen-questions }
-# We measure the network of the digits on the examples it learned from. **Before you run this:** will
-# it score higher or lower than in the exam?
+# Back to the digits: we examine the network on the very examples it learned from. **Before you run
+# this:** will it score higher or lower than in the exam?
 
 # %%
 train, exam = split_stratified(y, val_fraction=0.25, seed=0)
@@ -415,9 +474,9 @@ claim("seen-beats-unseen", seen - unseen, at_least=0.01)
 
 # %% exercise="E1" role="setup"
 tasks = {
-    "tax": "calcular el IVA de una factura // compute the sales tax of a bill",
+    "tax": "calcular el impuesto de una factura // work out the tax on a bill",
     "leap": "decir si un año es bisiesto // tell whether a year is a leap year",
-    "rent": "estimar el alquiler con 300 pisos y 5 columnas // estimate rents from 300 flats and 5 columns",
+    "rent": "estimar el alquiler con 300 viviendas y 5 columnas // estimate rents from 300 flats and 5 columns",
     "wine": "separar 178 vinos por 13 medidas // tell 178 wines apart by 13 measurements",
     "photos": "reconocer 100 animales en un millón de fotos // recognize 100 animals in a million photos",
     "speech": "transcribir mil horas de voz // transcribe a thousand hours of speech",
@@ -665,7 +724,7 @@ mine = {"functions": True}
 #
 # ## Going further { #further }
 # - LeCun, Bengio and Hinton (2015), [Deep learning](https://doi.org/10.1038/nature14539): the idea
-#   of representations, told by those who drove it.
+#   of representations, told by the people behind it.
 # - Paszke et al. (2019), [PyTorch](https://arxiv.org/abs/1912.01703): what its authors were after.
 # - Next step: [set up your environment](setup.md) or, if you have one, [your first
 #   model](hello-pytorch.md).
