@@ -18,6 +18,7 @@
 # funciona. Al terminar tendrás PyTorch en marcha y sabrás qué mirar cuando algo falle.
 #
 # ## ¿Dónde vas a trabajar? La idea en una imagen { #picture }
+# Dos preguntas bastan para decidirlo:
 
 # %% [markdown] lang="en"
 # You can read this whole course without installing anything: everything on each page came out of a
@@ -28,6 +29,7 @@
 # By the end PyTorch will be running, and you will know where to look when something fails.
 #
 # ## Where will you work? The idea in one picture { #picture }
+# Two questions settle it:
 
 # %% tags=["hidden"] alt="Dos preguntas y tres salidas. ¿Puedes instalar programas en tu equipo? Si puedes, trabaja en local. Si no, ¿tienes cuenta de Google? Con cuenta, Colab; sin cuenta, Binder. // Two questions and three ways out. Can you install programs on your machine? If so, work locally. If not, do you have a Google account? With an account, Colab; without one, Binder."
 import matplotlib.pyplot as plt
@@ -69,8 +71,9 @@ for start, end, answer in arrows:
 plt.show()
 
 # %% [markdown] lang="es"
-# Los tres caminos sirven para todo el curso, que no exige un equipo potente. Un **cuaderno**
-# (notebook) es un documento que mezcla texto y celdas de código que se ejecutan una a una.
+# Cualquiera sirve para empezar: el curso no exige un equipo potente. En los tres trabajarás con
+# **cuadernos** (notebooks): documentos que mezclan texto y celdas de código, y en los que ejecutas
+# las celdas una a una.
 #
 # | | A favor | En contra |
 # |---|---|---|
@@ -78,23 +81,24 @@ plt.show()
 # | **Google Colab** | PyTorch ya está instalado; a veces presta una GPU. | Pide cuenta; al cerrar la sesión se borra lo que no guardaste en Drive. |
 # | **Binder** | Sin cuenta: se abre con un enlace. | Tarda en arrancar; olvida tus archivos; poca memoria y sin GPU. |
 #
-# Cada página de ejercicios se descarga como cuaderno; su primera celda instala lo necesario. Si
-# eliges Colab o Binder, abre allí ese cuaderno y salta a [la comprobación](#self-test).
+# Cada página se descarga como cuaderno con los botones de arriba, y su primera celda instala lo que
+# falte. En Colab, ábrelo con *Archivo → Subir cuaderno*; para Binder, usa el botón de la página si
+# lo tiene. Si eliges uno de los dos, salta ya a [la comprobación](#self-test).
 #
 # ## 1. ¿Por qué no basta con un solo Python? { #environments }
-# En tu equipo puede haber muchos proyectos. Uno pide la versión 1 de un paquete y otro la 2. Si
-# comparten Python, al instalar una rompes el otro proyecto.
+# Un *paquete* es código de otras personas, listo para importar. En tu equipo puede haber muchos
+# proyectos: uno pide la versión 1 de un paquete y otro la 2. Si comparten Python, al instalar una
+# rompes el otro proyecto.
 #
 # Un **entorno virtual** (virtual environment) lo evita: es una carpeta con su propio Python y sus
-# propios paquetes. Un *paquete* es código de otras personas, listo para importar. Si el entorno se
-# estropea, borras la carpeta y creas otro.
+# propios paquetes. Si el entorno se estropea, borras la carpeta y creas otro.
 #
-# Vamos a crear uno de verdad. `ask` le pide a un Python que ejecute una línea y nos trae lo último
-# que contestó:
+# Vamos a crear uno de verdad. `venv.create` hace la carpeta `practice`, y `new_python` dice dónde
+# está su Python. `ask` le pide a un Python que ejecute una línea y nos trae lo último que contestó:
 
 # %% [markdown] lang="en"
-# All three will do for the whole course, which needs no powerful machine. A **notebook** is a
-# document that mixes text with cells of code that run one at a time.
+# Any of them will do to begin with: the course needs no powerful machine. In all three you work with
+# **notebooks**: documents that mix text with cells of code, which you run one at a time.
 #
 # | | For | Against |
 # |---|---|---|
@@ -102,20 +106,20 @@ plt.show()
 # | **Google Colab** | PyTorch is already installed; it sometimes lends a GPU. | It asks for an account; what you did not save to Drive is gone when the session closes. |
 # | **Binder** | No account: a link opens it. | Slow to start; forgets your files; little memory and no GPU. |
 #
-# The exercises of every page can be downloaded as a notebook; its first cell installs what is
-# needed. If you choose Colab or Binder, open that notebook there and skip to
-# [the check](#self-test).
+# Every page can be downloaded as a notebook with the buttons at the top, and its first cell installs
+# whatever is missing. In Colab, open it with *File → Upload notebook*; for Binder, use the page's
+# button if it has one. If you choose either of them, skip straight to [the check](#self-test).
 #
 # ## 1. Why is one Python not enough? { #environments }
-# Your machine may hold many projects. One asks for version 1 of a package, another for version 2.
-# If they share a Python, installing one breaks the other project.
+# A *package* is other people's code, ready to import. Your machine may hold many projects: one asks
+# for version 1 of a package, another for version 2. If they share a Python, installing one version
+# breaks the other project.
 #
 # A **virtual environment** prevents that: it is a folder with its own Python and its own packages.
-# A *package* is other people's code, ready to import. When the environment goes wrong, you delete
-# the folder and create another.
+# When the environment goes wrong, you delete the folder and create another.
 #
-# Let us create a real one. `ask` has a Python run one line and brings back the last thing it
-# answered:
+# Let's create a real one. `venv.create` makes the folder `practice`, and `new_python` says where its
+# Python is. `ask` has a Python run one line and brings back the last thing it answered:
 
 # %% Crear un entorno // Create an environment
 import subprocess
@@ -155,24 +159,24 @@ print(answer)
 claim("new-environment-is-empty", answer, equals="ModuleNotFoundError: No module named 'torch'")
 
 # %% [markdown] lang="es"
-# No: «no hay ningún módulo llamado torch». Nace vacío, y eso es justo lo que queremos. Es también
-# el error más frecuente de todo el curso. Casi nunca significa que la instalación falló, sino que
-# **preguntaste al otro Python**.
+# No: “no hay ningún módulo llamado torch”. Nace vacío, y eso es justo lo que queremos. Recuerda ese
+# mensaje: si un día lo ves después de instalar PyTorch, lo más probable es que hayas **preguntado al
+# otro Python**.
 #
 # ## 2. ¿Cómo se instala? { #install }
-# Las órdenes se escriben en la *terminal*, la ventana de texto donde tu sistema recibe órdenes. En
-# macOS y Linux, crea el entorno `.venv` y actívalo. Activar significa que, en esa terminal,
-# `python` será el del entorno:
+# Necesitas Python 3.11 o posterior. Las órdenes se escriben en la *terminal*, la ventana de texto
+# donde tu sistema recibe órdenes; ve en ella a la carpeta de tu proyecto. En macOS y Linux, crea el
+# entorno `.venv` y actívalo. Activar significa que, en esa terminal, `python` será el del entorno:
 
 # %% [markdown] lang="en"
-# No: "no module named torch". It is born empty, which is just what we want. This is also the most
-# frequent error of the whole course. It hardly ever means that the installation failed; it means
-# that **you asked the other Python**.
+# No: "no module named torch". It is born empty, which is just what we want. Remember that message:
+# if you ever see it after installing PyTorch, most likely **you asked the other Python**.
 #
 # ## 2. How do you install? { #install }
-# Commands are typed in the *terminal*, the text window where your system takes orders. On macOS
-# and Linux, create the environment `.venv` and activate it. Activating means that, in that
-# terminal, `python` will be the environment's own:
+# You need Python 3.11 or later. Commands are typed in the *terminal*, the text window where your
+# system takes orders; go to your project's folder in it. On macOS and Linux, create the environment
+# `.venv` and activate it. Activating means that, in that terminal, `python` will be the
+# environment's own:
 
 # %% tags=["recipe"] lang="bash"
 # python3 -m venv .venv
@@ -206,9 +210,9 @@ claim("new-environment-is-empty", answer, equals="ModuleNotFoundError: No module
 # %% [markdown] lang="es"
 # La última línea trae JupyterLab, el programa que abre cuadernos; se inicia con `jupyter lab`.
 #
-# Falta la **biblioteca** (library) del curso, `tutorial_lib`: código pensado para usarse desde tus
-# programas. La sirve este mismo sitio, y la primera celda de cada cuaderno la instala. Descarga con
-# el botón de arriba el de esta página y ejecuta esa celda una vez.
+# Falta `tutorial_lib`, la **biblioteca** (library) del curso: código hecho para usarse desde otros
+# programas. La sirve este mismo sitio. Descarga el cuaderno de esta página, ábrelo y ejecuta su
+# primera celda: la instala.
 #
 # !!! tip "Consejo"
 #     En Linux, la instalación normal trae lo necesario para tarjetas NVIDIA: varios gigabytes. Si
@@ -235,9 +239,9 @@ claim("new-environment-is-empty", answer, equals="ModuleNotFoundError: No module
 # %% [markdown] lang="en"
 # The last line brings JupyterLab, the program that opens notebooks; start it with `jupyter lab`.
 #
-# What is missing is the course's **library**, `tutorial_lib`: code meant to be used from your own
-# programs. This very site serves it, and the first cell of every notebook installs it. Download the
-# one of this page with the button above and run that cell once.
+# What is missing is `tutorial_lib`, the course's **library**: code made to be used from other
+# programs. This very site serves it. Download this page's notebook, open it and run its first cell:
+# that installs it.
 #
 # !!! tip "Tip"
 #     On Linux, the ordinary installation includes what NVIDIA cards need: several gigabytes. If you
@@ -270,26 +274,29 @@ print(report.stdout)
 
 # %% [markdown] lang="es"
 # De arriba abajo: las versiones instaladas, la memoria libre, el dispositivo, dos comprobaciones de
-# PyTorch y una derivada. Después, los conjuntos de datos que ya están en el equipo; un guion
-# significa que se descargarán cuando hagan falta. En el tuyo cambiarán las versiones y la memoria.
-# Lo que debe coincidir son los tres ✓.
-# Si falta PyTorch, el examen te da la orden para instalarlo. La derivada sale igual: esa parte de la
-# biblioteca no lo necesita.
+# PyTorch y una derivada. **Busca los tres ✓**: deben salir también en tu equipo; las versiones y la
+# memoria serán otras.
 #
-# Repitamos dos de esas líneas a la vista. `torch.ones(2, 2)` es una tabla de dos filas y dos
-# columnas llena de unos, y `@` multiplica tablas. **Antes de ejecutar:** ¿cuánto suman los cuatro
-# números del resultado?
+# Después vienen los conjuntos de datos del curso; un guion significa que se descargarán cuando hagan
+# falta. Si falta PyTorch, el examen te da la orden para instalarlo. La derivada sale igual: esa parte
+# de la biblioteca no lo necesita.
+#
+# Repitamos a la vista el primer ✓. `torch.ones(2, 2)` es una tabla de dos filas y dos columnas llena
+# de unos, y `@` multiplica matrices, filas por columnas. **Antes de ejecutar:** ¿cuánto suman los
+# cuatro números del resultado?
 
 # %% [markdown] lang="en"
 # From top to bottom: the installed versions, the free memory, the device, two checks of PyTorch and
-# a derivative. After that, the data sets already on the machine; a dash means that they will be
-# downloaded when needed. On yours, versions and memory will differ. What must agree is the three ✓.
-# If PyTorch is missing, the check gives you the command to install it. The derivative comes out all
-# the same: that part of the library can do without.
+# a derivative. **Look for the three ✓**: they must appear on your machine too; versions and memory
+# will differ.
 #
-# Let us repeat two of those lines in the open. `torch.ones(2, 2)` is a table of two rows and two
-# columns full of ones, and `@` multiplies tables. **Before you run this:** what do the four numbers
-# of the result add up to?
+# Then come the course's data sets; a dash means that they will be downloaded when needed. If PyTorch
+# is missing, the check gives you the command to install it. The derivative comes out all the same:
+# that part of the library does not need it.
+#
+# Let's repeat the first ✓ in the open. `torch.ones(2, 2)` is a table of two rows and two columns full
+# of ones, and `@` multiplies matrices, rows by columns. **Before you run this:** what do the four
+# numbers of the result add up to?
 
 # %% Multiplicar // Multiply
 ones = torch.ones(2, 2)
@@ -306,8 +313,9 @@ bigger = torch.ones(3, 3)
 bigger_total = (bigger @ bigger).sum().item()  # lo pregunta el test // the quiz asks for it
 
 # %% [markdown] lang="es"
-# Cada casilla es $1 \cdot 1 + 1 \cdot 1$, y las cuatro suman {{ total:.0f }}. Si tu equipo dice lo
-# mismo, PyTorch calcula bien.
+# *Tensor* es el nombre que PyTorch da a sus tablas de números. Cada casilla es
+# $1 \cdot 1 + 1 \cdot 1$, y las cuatro suman {{ total:.0f }}. Si tu equipo dice lo mismo, PyTorch
+# calcula bien.
 #
 # ## 4. ¿Con qué dispositivo se calcula? { #device }
 # El **dispositivo** (device) es la pieza que hace las cuentas. La *CPU* está en todos los equipos.
@@ -316,8 +324,8 @@ bigger_total = (bigger @ bigger).sum().item()  # lo pregunta el test // the quiz
 # mejor que encuentre:
 
 # %% [markdown] lang="en"
-# Each cell is $1 \cdot 1 + 1 \cdot 1$, and the four add up to {{ total:.0f }}. If your machine says
-# so too, PyTorch computes correctly.
+# *Tensor* is PyTorch's name for its tables of numbers. Each cell is $1 \cdot 1 + 1 \cdot 1$, and the
+# four add up to {{ total:.0f }}. If your machine says so too, PyTorch computes correctly.
 #
 # ## 4. Which device does the computing? { #device }
 # The **device** is the part that does the sums. Every machine has a *CPU*. A *GPU* is a card that
@@ -331,19 +339,22 @@ print(device)
 
 # %% [markdown] lang="es"
 # Esta página se hizo con lo que ves arriba. Si en tu equipo también sale `cpu`, no te preocupes: el
-# curso está medido en una CPU, y ninguna página tarda más de medio minuto. La receta para usar una
-# GPU siempre es la misma: se pide el dispositivo una vez y se crean los datos en él.
+# curso está medido en una CPU, y cada página dice arriba cuánto tardó. Para usar una GPU se pide el
+# dispositivo una vez y se crean los datos en él:
 
 # %% [markdown] lang="en"
 # This page was made with what you see above. If yours says `cpu` too, do not worry: the course is
-# measured on a CPU, and no page takes more than half a minute. The way to use a GPU is always the
-# same: ask for the device once, and create the data on it.
+# measured on a CPU, and each page says at the top how long it took. To use a GPU, you ask for the
+# device once and create the data on it:
 
-# %%
+# %% tags=["volatile"]
 on_device = torch.ones(2, 2, device=device)
-print(on_device.device == torch.ones(1, device=device).device)
+print(on_device.device)
 
 # %% [markdown] lang="es"
+# El tensor dice dónde vive, y ese código no cambia de un equipo a otro: solo cambia lo que devuelve
+# `pick_device`.
+#
 # ## 5. ¿Por qué sale lo mismo dos veces? { #seeds }
 # Entrenar usa azar: números iniciales, orden de los ejemplos. Pero un programa no sabe tirar un
 # dado. Parte de un número, la **semilla** (seed), y de él calcula una lista que *parece* aleatoria.
@@ -353,6 +364,9 @@ print(on_device.device == torch.ones(1, device=device).device)
 # 7. ¿Qué filas coincidirán?
 
 # %% [markdown] lang="en"
+# The tensor says where it lives, and that code is the same on every machine: only what `pick_device`
+# returns changes.
+#
 # ## 5. Why does the same come out twice? { #seeds }
 # Training uses chance: initial numbers, the order of the examples. But a program cannot roll dice.
 # It starts from a number, the **seed**, and computes from it a list that *looks* random. That is why
@@ -380,13 +394,13 @@ claim("other-seed-difference", (first - other).abs().max(), at_least=0.01)
 # Las dos primeras son idénticas, hasta la última cifra; la tercera es otra. `seed_everything`
 # siembra de una vez el azar de Python, de NumPy y de PyTorch. Así, lo que lees es lo que obtienes.
 #
-# ¿Siempre? Con la misma semilla, dos equipos pueden diferir en las últimas cifras. Una
-# máquina redondea cada cuenta, y otra versión u otro procesador suman en otro orden. **Antes de ejecutar:**
-# ¿importa el orden al sumar 0.1, 0.2 y 0.3?
+# ¿Siempre? Con la misma semilla, dos equipos pueden diferir en las últimas cifras. Un equipo redondea
+# cada cuenta, y otra versión u otro procesador suman en otro orden. **Antes de ejecutar:** ¿importa
+# el orden al sumar 0.1, 0.2 y 0.3?
 
 # %% [markdown] lang="en"
-# The first two are identical to the last digit; the third is another. `seed_everything` seeds the
-# chance of Python, NumPy and PyTorch in one go. So what you read is what you get.
+# The first two are identical to the last digit; the third is different. `seed_everything` seeds the
+# random numbers of Python, NumPy and PyTorch in one go. So what you read is what you get.
 #
 # Always? With the same seed, two machines may differ in the last digits. A computer rounds every
 # sum, and another version or another processor adds in another order. **Before you run this:** does
@@ -401,17 +415,15 @@ print(left_first, right_first, left_first == right_first)
 claim("order-changes-the-sum", left_first == right_first, equals=False)
 
 # %% [markdown] lang="es"
-# Importa, aunque solo en la cifra número dieciséis. Miles de millones de cuentas amplían esas
-# diferencias. Por eso las líneas con ✓ de este curso llevan un margen, y por eso conviene repetir
+# Importa, aunque solo en el decimal número dieciséis. Miles de millones de cuentas amplían esas
+# diferencias. Por eso muchas líneas con ✓ de este curso llevan un margen, y por eso conviene repetir
 # un experimento con varias semillas antes de creerlo.
-#
-# !!! important "Decimales con punto"
-#     En este curso los decimales llevan punto, `0.25`, igual que los imprime Python.
 #
 # ## Lo que suele fallar { #errors }
 # | Síntoma | Causa | Arreglo |
 # |---|---|---|
 # | `No module named 'torch'` después de instalarlo | `pip` lo puso en otro Python, o el entorno no está activo | Activa `.venv` y usa `python -m pip` |
+# | En Windows, `activate` dice que la ejecución de scripts está deshabilitada | PowerShell no permite ejecutar archivos de órdenes | Abre la terminal *Símbolo del sistema* y repite |
 # | El cuaderno sigue sin verlo | El *kernel*, el Python que mueve el cuaderno, ya estaba en marcha | Reinicia el kernel y comprueba que es el del entorno |
 # | `torch.cuda.is_available()` da `False` con tarjeta NVIDIA | Instalaste la versión para CPU, o falta el controlador | Repite la instalación con la orden de la página oficial |
 # | Tus archivos de ayer no están | Colab y Binder olvidan | Descárgalos o guárdalos en Drive |
@@ -420,17 +432,15 @@ claim("order-changes-the-sum", left_first == right_first, equals=False)
 # El proyecto es PyTorch. **Antes de ejecutar:** ¿se importa con `import pytorch`?
 
 # %% [markdown] lang="en"
-# It does, though only in the sixteenth digit. Billions of sums magnify such differences. That is
-# why the ✓ lines of this course carry a margin, and why it pays to repeat an experiment with
+# It does, though only in the sixteenth decimal. Billions of sums magnify such differences. That is
+# why many ✓ lines of this course carry a margin, and why it pays to repeat an experiment with
 # several seeds before you believe it.
-#
-# !!! important "Decimal points"
-#     In this course decimals are written with a point, `0.25`, just as Python prints them.
 #
 # ## What usually goes wrong { #errors }
 # | Symptom | Cause | Fix |
 # |---|---|---|
 # | `No module named 'torch'` after installing it | `pip` put it into another Python, or the environment is not active | Activate `.venv` and use `python -m pip` |
+# | On Windows, `activate` says that running scripts is disabled | PowerShell does not allow command files to run | Open the terminal *Command Prompt* and repeat |
 # | The notebook still cannot see it | The *kernel*, the Python that drives the notebook, was already running | Restart the kernel and make sure it is the environment's |
 # | `torch.cuda.is_available()` is `False` with an NVIDIA card | You installed the CPU version, or the driver is missing | Install again with the command from the official page |
 # | Yesterday's files are gone | Colab and Binder forget | Download them or save them to Drive |
@@ -445,17 +455,19 @@ import pytorch
 # **Causa:** su paquete se llama `torch`. **Arreglo:** `import torch`.
 #
 # ### Un archivo tuyo le roba el nombre { #shadowing }
-# Guardas tu primera prueba como `torch.py`. **Antes de ejecutar:** ¿a quién importará Python?
+# Guardas tu primera prueba como `torch.py`; dentro, `import torch`. **Antes de ejecutar:** ¿qué
+# importará Python, la biblioteca o tu archivo?
 
 # %% [markdown] lang="en"
 # **Cause:** its package is called `torch`. **Fix:** `import torch`.
 #
 # ### A file of yours steals its name { #shadowing }
-# You save your first try as `torch.py`. **Before you run this:** whom will Python import?
+# You save your first try as `torch.py`; inside it, `import torch`. **Before you run this:** what will
+# Python import, the library or your file?
 
 # %%
 Path("torch.py").write_text("import torch\nprint(torch.ones(2))\n")
-run = subprocess.run([sys.executable, "torch.py"], stderr=subprocess.PIPE, text=True)
+run = subprocess.run([sys.executable, "torch.py"], capture_output=True, text=True)
 Path("torch.py").unlink()  # lo borramos // we delete it
 shadowed = run.stderr.strip().splitlines()[-1]  # la última línea // the last line
 print(shadowed.split(" (")[0])
@@ -639,6 +651,12 @@ check(
     hint="PyTorch llama mps a la GPU de Apple // PyTorch calls Apple's GPU mps",
 )
 check(
+    "las dos // both",
+    choose(True, True),
+    equals="cuda",
+    hint="pregunta por has_cuda antes que por has_mps // ask for has_cuda before has_mps",
+)
+check(
     "ninguna // neither",
     choose(False, False),
     equals="cpu",
@@ -651,6 +669,15 @@ check(
     hint="llama a choose con has_nvidia y has_apple // call choose with has_nvidia and has_apple",
 )
 torch.ones(1, device=mine)  # existe de verdad // it really exists
+
+# %% exercise="E2" role="wrong" message="pregunta por has_cuda antes // ask for has_cuda before"
+def choose(has_cuda, has_mps):
+    if has_mps:
+        return "mps"
+    return "cuda" if has_cuda else "cpu"
+
+
+mine = choose(has_nvidia, has_apple)
 
 # %% exercise="E2" role="wrong" message="siempre queda la CPU // the CPU is always left"
 def choose(has_cuda, has_mps):
@@ -750,7 +777,7 @@ third = torch.rand(1)
 
 # %% [markdown] lang="en" exercise="E4"
 # ### E4 · Dice of your own { #e4 }
-# **Goal:** draw numbers without disturbing anyone else's chance. **Given:** `torch.Generator()`,
+# **Goal:** draw numbers without disturbing anyone else's dice. **Given:** `torch.Generator()`,
 # dice of your own: seed them with their `manual_seed` and use them with
 # `torch.rand(3, generator=...)`. **Do:** complete `draw(seed)`: three numbers that depend on `seed`
 # alone.
@@ -799,7 +826,7 @@ undisturbed = torch.rand(1)
 torch.manual_seed(1)
 draw(0)
 check(
-    "el azar de los demás no se mueve // everyone else's chance stays put",
+    "el azar de los demás no se mueve // everyone else's dice stay put",
     torch.rand(1),
     equals=undisturbed,
     hint="torch.manual_seed siembra para todos; usa dice.manual_seed // torch.manual_seed seeds for everyone; use dice.manual_seed",
