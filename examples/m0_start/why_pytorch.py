@@ -49,7 +49,7 @@ plots.plot_images(threes.reshape(-1, 8, 8), [""] * 12, columns=6)
 # Cada excepción pide otra regla, y eso que las imágenes tienen solo 8 × 8 puntos, los *píxeles*.
 #
 # La alternativa es no escribir la regla. Le damos a la máquina muchas imágenes con su respuesta, la
-# **etiqueta** (label), y que ella la encuentre. Eso es el **aprendizaje automático** (machine
+# **etiqueta** (label), y dejamos que la encuentre ella. Eso es el **aprendizaje automático** (machine
 # learning): aprender de ejemplos.
 #
 # ## 1. ¿Qué tiene de profundo? { #deep }
@@ -75,8 +75,8 @@ plots.plot_images(threes.reshape(-1, 8, 8), [""] * 12, columns=6)
 # Hagamos una carrera, con dígitos que escribieron personas de verdad:
 
 # %% [markdown] lang="en"
-# "Two arcs open to the left", perhaps. Now look at the second row: some are almost closed. Every
-# exception calls for another rule, and these images have only 8 × 8 dots, their *pixels*.
+# “Two arcs open to the left”, perhaps. Now look at the second row: some are almost closed. Every
+# exception calls for another rule, and that with images of a mere 8 × 8 dots, the *pixels*.
 #
 # The alternative is not to write the rule at all. We give the machine many images, each with its
 # answer, the **label**, and let it find the rule. That is **machine learning**: learning from
@@ -97,8 +97,8 @@ plots.plot_images(threes.reshape(-1, 8, 8), [""] * 12, columns=6)
 # 4. The last responds to what you ask: is it a 3?
 #
 # Each description in between is a *representation*. Nobody designs it: training brings it out.
-# "Deep" only means that there are several layers. The same idea serves to recognize **images**,
-# understand and translate **texts**, transcribe **speech** and **generate** new content.
+# “Deep” only means that there are several layers. The same idea serves to recognize **images**,
+# understand and translate **text**, transcribe **speech** and **generate** new content.
 #
 # ## 2. Does it really learn? { #race }
 # Let's hold a race, with digits that real people wrote:
@@ -126,9 +126,9 @@ claim("digit-sizes", [n_pixels, n_classes], equals=[64, 10])
 # Compiten dos modelos. La *regresión logística* suma los píxeles, cada uno con su importancia, y
 # decide; no tiene capas intermedias. La red pone una capa en medio: muy profunda no es.
 #
-# **No hace falta que entiendas el código:** lo escribirás tú más adelante. Las dos miran las imágenes
+# **No hace falta que entiendas el código:** lo escribirás tú más adelante. Los dos miran las imágenes
 # de entrenamiento y luego se examinan; todo se repite tres veces. **Apuesta:** ¿qué parte del examen
-# acertará cada una?
+# acertará cada uno?
 
 # %% [markdown] lang="en"
 # There are {{ n_images:,}} images of {{ n_pixels }} pixels and {{ n_classes }} classes, from 0 to 9.
@@ -178,7 +178,7 @@ claim("network-on-digits", network_mean, at_least=0.95)
 # {{ logistic_mean:.1%}}. Son medias de tres repartos distintos, para que no decida la suerte.
 #
 # Casi empatan: con imágenes tan pequeñas basta un modelo sencillo. La ventaja de la red crece cuando
-# los ejemplos son muchos y crudos: fotos, voz, texto. Pero las dos aprendieron, y nadie les dijo qué
+# los ejemplos son muchos y crudos: fotos, voz, texto. Pero los dos aprendieron, y nadie les dijo qué
 # es un 3.
 #
 # ¿Y los fallos? Aquí tienes hasta diez del último reparto, con lo que dijo la red encima. **Antes de
@@ -186,7 +186,7 @@ claim("network-on-digits", network_mean, at_least=0.95)
 
 # %% [markdown] lang="en"
 # That number is the **accuracy**: the share of right answers, between 0 and 1. The network gets
-# {{ network_mean:.1%}} right in an exam it had never seen; logistic regression,
+# {{ network_mean:.1%}} right on an exam it had never seen; logistic regression,
 # {{ logistic_mean:.1%}}. Both are averages over three different splits, so that luck does not decide.
 #
 # It is nearly a tie: for images this small a simple model will do. The network's lead grows when the
@@ -197,7 +197,7 @@ claim("network-on-digits", network_mean, at_least=0.95)
 # read on:** what would you say?
 
 # %% alt="Dígitos del examen que la red falló, cada uno bajo la respuesta que dio. Muchos son dudosos: un 8 sin cerrar, un 9 torcido. // Exam digits that the network got wrong, each under the answer it gave. Many are doubtful: an 8 left open, a crooked 9."
-guesses = trainer.predict(x[exam]).argmax(dim=1)  # (450,)
+guesses = trainer.predict(x[exam]).argmax(dim=1)  # la clase con más puntos // the class with most points
 wrong = exam[guesses != y[exam]][:10]
 said = guesses[guesses != y[exam]][:10].tolist()
 truth = ", ".join(str(digit) for digit in y[wrong].tolist())
@@ -243,14 +243,15 @@ plots.plot_weights(first_layer[strongest], size_px=8, columns=5)
 # 1. **Es Python normal.** Puedes usar `print`, `if` y `for` en medio de un modelo.
 # 2. **Se ejecuta al momento** (eager): cada línea da su resultado, y un error señala la línea.
 # 3. **Deriva por ti.** Anota tus cálculos mientras ocurren y con eso sabe cómo mejorar la red.
-# 4. **Crece contigo.** El mismo código usa una GPU, y hay mucha documentación y modelos ya hechos.
+# 4. **Crece contigo.** El mismo código usa una GPU, una tarjeta que hace miles de cuentas a la vez, y
+#    hay mucha documentación y modelos ya hechos.
 #
 # La tercera parece magia; hagamos la prueba más pequeña. Un *tensor* es la tabla de números de
 # PyTorch; este guarda uno solo, el lado de un cuadrado. `requires_grad=True` le pide que anote las
 # cuentas. **Antes de ejecutar:** ¿cuánto vale la derivada de lado² cuando el lado es 3?
 
 # %% [markdown] lang="en"
-# There are no digits. There are patches: "I like ink here, and I mind it there". Each unit sums up
+# There are no digits. There are patches: “I like ink here, and I mind it there”. Each unit sums up
 # the image in one number, and the next layer combines all 64. That is the representation the
 # network made up.
 #
@@ -261,8 +262,8 @@ plots.plot_weights(first_layer[strongest], size_px=8, columns=5)
 # 2. **It runs at once** (eager): each line gives its result, and an error points to its line.
 # 3. **It differentiates for you.** It notes your calculations as they happen, and so knows how to
 #    improve the network.
-# 4. **It grows with you.** The same code uses a GPU, and there is plenty of documentation and of
-#    ready-made models.
+# 4. **It grows with you.** The same code uses a GPU, a card that does thousands of sums at once, and
+#    there is plenty of documentation and of ready-made models.
 #
 # The third sounds like magic, so here is the smallest test of it. A *tensor* is PyTorch's table of
 # numbers; this one holds a single one, the side of a square. `requires_grad=True` asks it to note the
@@ -281,7 +282,7 @@ print("derivada // derivative", slope)
 claim("slope-of-the-area", slope, equals=6)
 
 # %% [markdown] lang="es"
-# El área sale al momento, como en una calculadora. Y la derivada de lado² es 2 · lado:
+# El área sale al momento, como en una calculadora. Y la derivada de lado² es 2 · lado, o sea,
 # {{ slope:.0f}}. No escribiste esa regla: PyTorch anotó la cuenta y `backward` la recorrió hacia
 # atrás. Con los miles de pesos de una red hace lo mismo, y así sabe cómo corregir cada uno.
 #
@@ -291,8 +292,8 @@ claim("slope-of-the-area", slope, equals=6)
 # [sus autores](https://arxiv.org/abs/1912.01703) (Paszke y otros, 2019). *Hugging Face*, un sitio
 # donde se comparten modelos ya entrenados, admite PyTorch; te hará falta al final del curso.
 #
-# **Y una razón para no usarlo:** si tus datos son una tabla pequeña, empieza por scikit-learn. Más
-# abajo lo medimos. TensorFlow y Keras son otras herramientas para los mismos problemas; quien conoce
+# **Y una razón para no usarlo:** si tus datos son una tabla pequeña, empieza por scikit-learn, la
+# biblioteca de la regresión logística de antes. Más abajo lo medimos. TensorFlow y Keras son otras herramientas para los mismos problemas; quien conoce
 # bien una entiende las demás. Las herramientas cambian: enamórate del problema.
 #
 # ## 5. ¿Cómo se lee este curso? { #how-to-read }
@@ -331,7 +332,7 @@ claim("slope-of-the-area", slope, equals=6)
 # variedades de uva. **Apuesta otra vez:** ¿quién gana?
 
 # %% [markdown] lang="en"
-# The area is there at once, as on a calculator. And the derivative of side² is 2 · side:
+# The area is there at once, as on a calculator. And the derivative of side² is 2 · side, that is,
 # {{ slope:.0f}}. You never wrote that rule: PyTorch noted the calculation, and `backward` walked
 # through it backward. It does the same with the thousands of weights of a network, and so knows how
 # to correct each one.
@@ -342,8 +343,8 @@ claim("slope-of-the-area", slope, equals=6)
 # [its authors](https://arxiv.org/abs/1912.01703) (Paszke et al., 2019). *Hugging Face*, a site
 # where trained models are shared, supports PyTorch; you will need it at the end of the course.
 #
-# **And one reason not to use it:** if your data are a small table, start with scikit-learn. We
-# measure it below. TensorFlow and Keras are other tools for the same problems; once you know one
+# **And one reason not to use it:** if your data are a small table, start with scikit-learn, the
+# library our logistic regression came from. We measure it below. TensorFlow and Keras are other tools for the same problems; once you know one
 # well, you can read the others. Tools change: fall in love with the problem.
 #
 # ## 5. How do you read this course? { #how-to-read }
@@ -378,7 +379,7 @@ claim("slope-of-the-area", slope, equals=6)
 #
 # ## What usually goes wrong { #errors }
 # ### Believing that deep always wins { #not-always }
-# Let us swap the digits for a table: 178 wines, with 13 chemical measurements of each, from three
+# Let's swap the digits for a table: 178 wines, with 13 chemical measurements of each, from three
 # varieties of grape. **Bet again:** who wins?
 
 # %%
@@ -406,21 +407,21 @@ claim("network-lead-on-wine", network_wine_mean - logistic_wine_mean, at_most=0.
 # La regresión logística acierta {{ logistic_wine_mean:.1%}} y la red {{ network_wine_mean:.1%}}: la
 # red no aporta nada. **Por qué:** trece medidas bien elegidas ya son buenas características, y con tan
 # pocos ejemplos no hay nada que descubrir. **Qué hacer:** prueba siempre primero lo más sencillo.
-# Ese **modelo de referencia** (baseline) te dice si el esfuerzo vale la pena.
+# Ese **modelo de referencia** (baseline) te dice si el esfuerzo de algo más complejo vale la pena.
 #
 # ### Examinar con las preguntas ya vistas { #seen-questions }
-# Volvamos a los dígitos y examinemos la red con los ejemplos que usó para aprender. **Antes de ejecutar:** ¿sacará
-# más o menos que en el examen?
+# Volvamos a los dígitos y examinemos la red con los ejemplos que usó para aprender. **Antes de
+# ejecutar:** ¿sacará más o menos que en el examen?
 
 # %% [markdown] lang="en"
 # Logistic regression gets {{ logistic_wine_mean:.1%}} right and the network
-# {{ network_wine_mean:.1%}}: the network adds nothing. **Why:** thirteen well-chosen measurements are good features already, and
-# with so few examples there is nothing to discover. **What to do:** always try the simplest thing
-# first. That **baseline** tells you whether the effort pays.
+# {{ network_wine_mean:.1%}}: the network adds nothing. **Why:** thirteen well-chosen measurements are
+# good features already, and with so few examples there is nothing to discover. **What to do:** always
+# try the simplest thing first. That **baseline** tells you whether anything fancier pays.
 #
 # ### An exam of questions already seen { #seen-questions }
 # Back to the digits: we examine the network on the very examples it learned from. **Before you run
-# this:** will it score higher or lower than in the exam?
+# this:** will it score higher or lower than on the exam?
 
 # %%
 train, exam = split_stratified(y, val_fraction=0.25, seed=0)
