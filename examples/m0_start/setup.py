@@ -169,7 +169,7 @@ claim("new-environment-is-empty", answer, equals="ModuleNotFoundError: No module
 # entorno `.venv` y actívalo. Activar significa que, en esa terminal, `python` será el del entorno:
 
 # %% [markdown] lang="en"
-# No: "no module named torch". It is born empty, which is just what we want. Remember that message:
+# No: “no module named torch”. It is born empty, which is just what we want. Remember that message:
 # if you ever see it after installing PyTorch, most likely **you asked the other Python**.
 #
 # ## 2. How do you install? { #install }
