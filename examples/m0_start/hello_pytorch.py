@@ -14,8 +14,7 @@
 # ejemplos y encuentra los números de la regla por su cuenta. **¿Qué hay dentro de un programa así?**
 #
 # Siempre las mismas cinco piezas. Aquí las montas para predecir cuánto tarda una entrega en
-# bicicleta. Después las usas para leer una red con casi dos millones de números. Solo necesitas
-# Python: variables, bucles, funciones y haber visto alguna clase.
+# bicicleta. Después las usas para leer una red con casi dos millones de números.
 #
 # ## La idea en una imagen { #picture }
 # Sigue las flechas desde la izquierda:
@@ -25,8 +24,7 @@
 # finds the numbers in the rule by itself. **What is inside a program like that?**
 #
 # Always the same five pieces. On this page you put them together to predict how long a bicycle
-# delivery takes. Then you use them to read a network of almost two million numbers. All you need
-# is Python: variables, loops, functions, and having met a class before.
+# delivery takes. Then you use them to read a network of almost two million numbers.
 #
 # ## The idea in one picture { #picture }
 # Follow the arrows from the left:
@@ -87,17 +85,16 @@ plt.show()
 # predice. La **pérdida** (loss) mide cuánto falla, y el **optimizador** (optimizer) lo corrige un
 # poco. El **bucle** (loop) repite esas tres cosas.
 #
-# Traemos PyTorch, que se importa como `torch`, y `nn`, su caja de piezas para modelos. Del curso
-# vienen tres ayudas: `claim` comprueba lo que la página afirma, `plots` dibuja y
-# `count_parameters` cuenta.
+# `nn` es la caja de piezas de PyTorch para construir modelos. Del curso vienen tres ayudas: `claim`
+# comprueba lo que la página afirma, `plots` dibuja y `count_parameters` cuenta.
 
 # %% [markdown] lang="en"
 # The **data** are examples with their answers. The **model** looks at an input and predicts. The
 # **loss** measures how far off it is, and the **optimizer** corrects it a little. The **loop**
 # repeats those three things.
 #
-# We bring in PyTorch, imported as `torch`, and `nn`, its box of parts for models. Three helpers come
-# from the course: `claim` checks what the page states, `plots` draws, `count_parameters` counts.
+# `nn` is PyTorch's box of parts for building models. Three helpers come from the course: `claim`
+# checks what the page states, `plots` draws, `count_parameters` counts.
 
 # %% Preparar // Set up
 import math
@@ -248,7 +245,8 @@ final_loss = loss.item()
 
 # %% [markdown] lang="es"
 # Baja deprisa y se estanca en {{ final_loss:.2f}}. No llega a 0 porque ninguna recta adivina los
-# semáforos. Son el `0.5 * randn` de los datos, y $0.5^2 = 0.25$: casi justo lo que queda.
+# semáforos. Son el `0.5 * randn` de los datos: desvíos de medio minuto, más o menos, y
+# $0.5^2 = 0.25$. Casi justo lo que queda.
 #
 # ??? technical "Línea por línea"
 #     - `SGD`: *stochastic gradient descent*, descenso de gradiente con ejemplos elegidos al azar. Aquí
@@ -263,8 +261,8 @@ final_loss = loss.item()
 
 # %% [markdown] lang="en"
 # It falls fast and stalls at {{ final_loss:.2f}}. It does not get to 0 because no line can guess
-# the traffic lights. They are the `0.5 * randn` in the data, and $0.5^2 = 0.25$: nearly all that is
-# left.
+# the traffic lights. They are the `0.5 * randn` in the data: half a minute off, give or take, and
+# $0.5^2 = 0.25$. That is nearly all that is left.
 #
 # ??? technical "Line by line"
 #     - `SGD`: *stochastic gradient descent*, gradient descent on examples picked at random. Here we
@@ -331,8 +329,8 @@ claim("close-to-the-secret-rule", [bias, weight], equals=[5, 4], abs=0.3)
 
 # %% [markdown] lang="en"
 # Both roads lead to the same line, and 2 kilometers now take {{ last_guess:.1f}} minutes. Not exactly
-# 5 and 4: chance shifts the dots, and no line fits these 40 better. Why use a loop when there is a
-# formula? Because such formulas only exist for models as simple as a line. The loop works for all.
+# 5 and 4: chance shifts the dots, and no line fits these 40 better. Why a loop, then? Because such
+# formulas only exist for models as simple as a line. The loop works for all.
 #
 # !!! elsewhere "What you will see elsewhere"
 #     In Keras or scikit-learn you train with one line, `fit`. PyTorch leaves the loop in plain
@@ -345,9 +343,8 @@ claim("close-to-the-secret-rule", [bias, weight], equals=[5, 4], abs=0.3)
 #
 # ## 5. Do you read a large model the same way? { #read }
 # A new problem: is a review positive or negative? The answer is no longer a quantity but one of two
-# **classes**, which here means categories. The input is text, and models only accept numbers. So
-# every word is swapped for its number in a list, the **vocabulary**. Each numbered word is a
-# **token**.
+# **classes**, that is, categories. The input is text, but models only accept numbers. So every word
+# is swapped for its number in a list, the **vocabulary**. Each numbered word is a **token**.
 #
 # The model chains three **layers**. Each one transforms what the one before hands over. **Before
 # you run this:** how many lines will it print?
@@ -371,17 +368,16 @@ classifier = TextClassifier(10_000, n_features=100, n_hidden=256, n_classes=2)
 print(classifier)
 
 # %% [markdown] lang="es"
-# Una línea por capa, y dos con el nombre y los paréntesis. Todo modelo propio tiene esta silueta:
-# `__init__` crea las capas, `forward` dice en qué orden pasan los datos y `nn.Module` aporta el
-# resto, como `parameters()` o este `print`. Léelo línea a línea:
+# Cinco: una por capa y dos para el nombre y el paréntesis final. Todo modelo propio tiene esta
+# silueta: `__init__` crea las capas, `forward` dice en qué orden pasan los datos y `nn.Module`
+# aporta el resto, como `parameters()` o este `print`. Línea a línea:
 #
 # - `Embedding(10000, 100)`: un **embedding** es una tabla con una fila por palabra. Aquí son
 #   10 000 filas de 100 números (`n_features`), que se aprenden.
 # - `LSTM(100, 256, …)`: una **LSTM** lee palabra por palabra y lleva una memoria, aquí de 256
 #   números (`n_hidden`). `num_layers=2` apila dos: la segunda lee la memoria de la primera. Con
 #   `batch_first=True`, el primer número de la forma cuenta frases.
-# - `Linear(…)`: tu vieja conocida, ahora con 256 entradas y 2 salidas. Cada salida es una suma
-#   con pesos propios.
+# - `Linear(…)`: tu vieja conocida, ahora con 256 entradas y 2 salidas, cada una con sus pesos.
 #
 # ## 6. ¿Cuántos números aprende? { #count }
 # La tabla del embedding tiene 10 000 × 100 números. La capa lineal, 256 × 2 pesos y
@@ -393,17 +389,16 @@ print(classifier)
 # **Antes de ejecutar:** ¿qué línea del `print` tiene más parámetros?
 
 # %% [markdown] lang="en"
-# One line per layer, and two for the name and the parentheses. Every model you write has this
-# outline: `__init__` creates the layers, `forward` says in what order the data go through them, and
-# `nn.Module` brings the rest, such as `parameters()` or this `print`. Read it line by line:
+# Five: one line per layer, and two for the name and the closing parenthesis. Every model you write
+# has this outline: `__init__` creates the layers, `forward` says in what order the data go through
+# them, and `nn.Module` brings the rest, such as `parameters()` or this `print`. Line by line:
 #
 # - `Embedding(10000, 100)`: an **embedding** is a table with one row per word. Here it has 10,000
 #   rows of 100 numbers (`n_features`), which are learned.
 # - `LSTM(100, 256, …)`: an **LSTM** reads word by word and keeps a memory, here of 256 numbers
 #   (`n_hidden`). `num_layers=2` stacks two of them: the second reads the memory of the first. With
 #   `batch_first=True`, the first number of the shape counts sentences.
-# - `Linear(…)`: your old friend, now with 256 inputs and 2 outputs. Each output is a sum with
-#   weights of its own.
+# - `Linear(…)`: your old friend, now with 256 inputs and 2 outputs, each with weights of its own.
 #
 # ## 6. How many numbers does it learn? { #count }
 # The embedding table holds 10,000 × 100 numbers. The linear layer, 256 × 2 weights and
@@ -440,7 +435,7 @@ claim("parameters-in-all", total, equals=1_893_442)
 #
 # ## 7. ¿Qué forma llevan los datos por el camino? { #shapes }
 # Los ejemplos no entran de uno en uno, sino en grupos: un **lote** (batch). Este será de 4 frases
-# inventadas, de 12 palabras al azar cada una. Sus formas, de arriba abajo:
+# inventadas, de 12 palabras al azar. Sus formas, de arriba abajo:
 
 # %% [markdown] lang="en"
 # Of {{ total:,}}, more than half are in the embedding, a mere table. The layer that decides has
@@ -557,8 +552,8 @@ claim("untrained-loss", untrained, equals=math.log(2), abs=0.1)
 # All of them hover around $\ln(2)$. It is a free test: if a new network with two classes starts at 3,
 # look for a bug before you train.
 #
-# From bicycle to text, the data, the model and the loss changed. The loop did not, not by one line:
-# check it in [E4](#e4).
+# From bicycle to text, the data, the model and the loss changed. The loop did not, not by a line:
+# see for yourself in [E4](#e4).
 #
 # ## What usually goes wrong { #errors }
 # ### Forgetting `super().__init__()` { #super }
@@ -615,8 +610,8 @@ classifier(torch.tensor([[10_000]]))
 #
 # ### Llamar a `forward` a mano { #forward }
 # `model(km)` acaba llamando a `forward`. ¿Por qué no hacerlo tú? Por los *hooks*: funciones tuyas
-# que el modelo ejecuta cada vez que lo usas, por ejemplo para espiar una capa. La de aquí deja un
-# aviso. **Antes de ejecutar:** usamos el modelo de las dos maneras. ¿Cuántos avisos habrá?
+# que el modelo ejecuta cada vez que lo usas. La de aquí deja un aviso. **Antes de ejecutar:** usamos
+# el modelo de las dos maneras. ¿Cuántos avisos habrá?
 
 # %% [markdown] lang="en"
 # No: they are counted from 0, so the last one is 9999. **Cause:** a token without a row. **Fix:**
@@ -624,8 +619,8 @@ classifier(torch.tensor([[10_000]]))
 #
 # ### Calling `forward` by hand { #forward }
 # `model(km)` ends up calling `forward`. Why not do it yourself? Because of *hooks*: functions of
-# yours that the model runs every time you use it, say to spy on a layer. This one leaves a notice.
-# **Before you run this:** we use the model both ways. How many notices will there be?
+# yours that the model runs every time you use it. This one leaves a notice. **Before you run this:**
+# we use the model both ways. How many notices will there be?
 
 
 # %%
@@ -653,8 +648,8 @@ claim("forward-skips-the-hooks", len(notices), equals=1)
 
 # %% [markdown] lang="en"
 # The result is identical (`True`), but there is only {{ len(notices) }} notice. **Symptom:**
-# whatever relied on the notice does not happen, and there is no error. **Cause:** `forward` skips
-# the hooks. **Fix:** call the model, `model(km)`.
+# whatever relied on it does not happen, and no error says so. **Cause:** `forward` skips the hooks.
+# **Fix:** call the model, `model(km)`.
 #
 # ## Exercises { #exercises }
 
