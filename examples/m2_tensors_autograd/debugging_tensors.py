@@ -16,8 +16,7 @@
 #
 # Casi siempre lo dice. **Depurar** (debug) es buscar la causa de un fallo, y hay un método: leer,
 # clasificar, imprimir, arreglar. Al terminar sabrás leer un mensaje de PyTorch, decir de qué clase
-# es y repararlo donde nació. También cazarás el fallo más caro: el que no da ningún mensaje. Basta
-# con lo que viste en [tensores](../m2-tensors-autograd/tensors.md).
+# es y reparar el fallo donde nació. También cazarás el fallo más caro: el que no da ningún mensaje.
 #
 # ## La idea en una imagen { #picture }
 # Cuatro gestos, de izquierda a derecha. En el segundo, busca en el mensaje una de las palabras:
@@ -27,9 +26,8 @@
 # change things until they go away. **What if the message already told you what to fix?**
 #
 # It nearly always does. To **debug** is to look for the cause of a fault, and there is a method:
-# read, classify, print, fix. By the end you can read a PyTorch message, name its class, and mend it
-# where it was born. You will also catch the most expensive bug: the one with no message at all. All
-# you need is what you saw in [tensors](../m2-tensors-autograd/tensors.md).
+# read, classify, print, fix. By the end you can read a PyTorch message, name its class, and fix the
+# fault where it was born. You will also catch the most expensive bug: the one with no message at all.
 #
 # ## The idea in one picture { #picture }
 # Four moves, from left to right. For the second, look in the message for one of the words:
@@ -89,15 +87,14 @@ plt.show()
 # aparece cuando un número no puede ser lo que la función espera. De la última fila se ocupa la
 # sección 4.
 #
-# Traemos lo de siempre, y de PyTorch dos cosas más: `nn`, con piezas de modelos, y cuatro funciones
-# que miden errores.
+# De PyTorch traemos dos cosas nuevas: `nn`, con piezas de modelos, y cuatro funciones que miden
+# errores.
 
 # %% [markdown] lang="en"
 # Shape, dtype, device and graph are traits of every tensor. The class left over, values, comes up
-# when a number cannot be what the function expects. Section 4 takes care of the last row.
+# when a number cannot be what the function expects. The last row is for section 4.
 #
-# We bring in the usual, and two more things from PyTorch: `nn`, with parts of models, and four
-# functions that measure errors.
+# Two things from PyTorch are new: `nn`, with parts of models, and four functions that measure errors.
 
 # %% Preparar // Set up
 import matplotlib.pyplot as plt
@@ -122,15 +119,15 @@ plt.style.use("tutorial_lib.gradiente")
 # ## 1. ¿Por qué línea se empieza a leer? { #last-line }
 # `nn.Linear(4, 1)` es una **capa** (layer): multiplica los 4 números de cada fila por 4 **pesos**
 # (weights), los suma y, con un número más, da 1 resultado. Cada casa trae dos números: metros
-# cuadrados y habitaciones. Dos funciones dejan un rastro que seguir. **Antes de ejecutar:** ¿de qué
-# clase será el error?
+# cuadrados y habitaciones. `report` llama a `predict`, y `predict` a la capa, para que haya un rastro
+# que seguir. **Antes de ejecutar:** ¿de qué clase será el error?
 
 # %% [markdown] lang="en"
 # ## 1. Which line do you read first? { #last-line }
 # `nn.Linear(4, 1)` is a **layer**: it multiplies the 4 numbers of each row by 4 **weights**, adds
 # them up with one number more, and gives 1 result. Each house brings two numbers: square meters and
-# rooms. Two functions leave a trail to follow. **Before you run this:** which class of error will
-# it be?
+# rooms. `report` calls `predict`, and `predict` calls the layer, so that there is a trail to follow.
+# **Before you run this:** which class of error will it be?
 
 # %%
 layer = nn.Linear(4, 1)
@@ -155,7 +152,7 @@ report(houses)
 
 # %% [markdown] lang="en"
 # Here you see the last line only. Your screen shows the whole **traceback**: the trail of calls,
-# from first to last. It has three zones. Read them from the bottom up:
+# from first to last. Its three zones are read from the bottom up:
 
 # %% tags=["hidden"] alt="Un traceback real con tres zonas numeradas de abajo arriba: 1, la última línea, qué pasó; 2, la última llamada escrita por ti, dónde; las líneas de PyTorch entre ambas se saltan; 3, las llamadas anteriores, cómo llegaste. // A real traceback with three zones numbered from the bottom up: 1, the last line, what happened; 2, the last call that you wrote, where; the PyTorch lines between them are skipped; 3, the earlier calls, how you got there."
 import traceback
@@ -233,15 +230,15 @@ describe("layer.weight", layer.weight)
 # ([autograd](../m2-tensors-autograd/autograd.md) dice para qué sirven). Y los pesos están tumbados,
 # `(1, 4)`; la capa los gira al multiplicar.
 #
-# ¿Quién miente? Las casas tienen de verdad dos columnas. La capa pide cuatro. Se corrige la capa:
+# ¿Quién miente? Las casas tienen de verdad dos columnas, así que se corrige la capa:
 
 # %% [markdown] lang="en"
 # Shape, dtype, device, graph, and from lowest to highest value. The weights belong to a model that
 # learns, so PyTorch takes note of what is done with them. Those notes are the **graph**
-# ([autograd](../m2-tensors-autograd/autograd.md) says what they are for). And the weights lie on
-# their side, `(1, 4)`; the layer turns them when multiplying.
+# ([autograd](../m2-tensors-autograd/autograd.md) says what they are for). The weights lie on their
+# side, `(1, 4)`; the layer turns them when multiplying.
 #
-# Who is wrong? The houses really do have two columns. The layer asks for four. So the layer changes:
+# Who is wrong? The houses really do have two columns, so the layer changes:
 
 # %%
 layer = nn.Linear(2, 1)
@@ -286,7 +283,7 @@ patched = whole.float() @ price  # un parche // a patch
 whole.mean(dim=0)
 
 # %% [markdown] lang="es"
-# No. El parche tapó un síntoma y la causa dio otro. La causa está más arriba, donde alguien escribió
+# No. El parche tapó un síntoma, y la causa dio otro. La causa está más arriba, donde alguien escribió
 # `50` en lugar de `50.0`. `houses` nació bien, y con ella las dos líneas funcionan. (`squeeze(1)`
 # quita el eje 1, que mide 1: de `(3, 1)` a `(3,)`.)
 
@@ -344,7 +341,7 @@ claim("loss-of-a-perfect-model", perfect_loss, equals=2.5)
 
 # %% [markdown] lang="en"
 # It should be 0, and it is {{ perfect_loss:.1f }}. PyTorch merely warns that a wrong result is
-# “likely”. With the formula written by hand there is not even a warning. Look at the differences:
+# “likely”. Write the formula by hand and you get no warning at all. Look at the differences:
 
 # %%
 difference = right - truth
@@ -356,16 +353,16 @@ print(difference)
 # columna y la fila hasta llenar una tabla: cada predicción contra **todos** los valores. Solo la
 # diagonal, con sus ceros, es lo que querías.
 #
-# ¿Qué daño hace con datos reales? `load_diabetes`, que viene con scikit-learn, trae cientos de
-# pacientes: diez medidas de cada uno y cuánto avanzó su diabetes en un año.
+# ¿Qué daño hace con datos reales? `load_diabetes`, de scikit-learn, trae cientos de pacientes: diez
+# medidas de cada uno y cuánto avanzó su diabetes en un año.
 
 # %% [markdown] lang="en"
 # Not 4 numbers but {{ compared }}. **Broadcasting** stretched the column and the row until
 # they filled a table: each prediction against **all** the values. Only the diagonal, with its
 # zeros, is what you wanted.
 #
-# What harm does that do with real data? `load_diabetes`, which comes with scikit-learn, brings
-# hundreds of patients: ten measurements of each, and how far their diabetes went in one year.
+# What harm does that do with real data? `load_diabetes`, from scikit-learn, brings hundreds of
+# patients: ten measurements of each, and how far their diabetes went in one year.
 
 # %% Cargar y separar // Load and split
 table, progress = load_diabetes(return_X_y=True)
@@ -409,7 +406,7 @@ _, mended = fit(x_train, y_train.unsqueeze(1))  # (N, 1), como la capa // (N, 1)
 #       baja la pérdida. [Autograd](../m2-tensors-autograd/autograd.md) los desmonta; hoy solo
 #       importa la forma de `y`.
 #
-# Los dos entrenamientos solo se distinguen en `unsqueeze(1)`. Es lo contrario de `squeeze(1)`: pone un
+# Los dos entrenamientos solo se distinguen en `unsqueeze(1)`, lo contrario de `squeeze(1)`: pone un
 # eje de tamaño 1, de `(N,)` a `(N, 1)`. **Antes de mirar:** ¿se notará en la curva de la pérdida?
 
 # %% [markdown] lang="en"
@@ -422,8 +419,8 @@ _, mended = fit(x_train, y_train.unsqueeze(1))  # (N, 1), como la capa // (N, 1)
 #       lower loss. [Autograd](../m2-tensors-autograd/autograd.md) takes them apart; today only the
 #       shape of `y` matters.
 #
-# The two trainings differ only in `unsqueeze(1)`. It is the opposite of `squeeze(1)`: it puts in an
-# axis of size 1, from `(N,)` to `(N, 1)`. **Before you look:** will it show in the loss curve?
+# The two trainings differ only in `unsqueeze(1)`, the opposite of `squeeze(1)`: it puts in an axis
+# of size 1, from `(N,)` to `(N, 1)`. **Before you look:** will it show in the loss curve?
 
 # %% alt="Pérdida en 50 pasos. Con y de forma (N,) se queda en 1.0 desde el paso 10; con y de forma (N, 1) baja enseguida a 0.5. // Loss over 50 steps. With y of shape (N,) it stays at 1.0 from step 10 on; with y of shape (N, 1) it soon goes down to 0.5."
 wide, tall = "y: (N,)", "y: (N, 1)"
@@ -431,13 +428,14 @@ steps, mean_loss = "paso // step", "pérdida // loss"
 plots.plot_curves({wide: muted, tall: mended}, xlabel=steps, ylabel=mean_loss)
 
 # %% [markdown] lang="es"
-# Una se atasca en {{ muted[49]:.2f }} y no da ningún error. Para ponerle nota usa el **R²**: la parte de
-# la variación que el modelo explica. 1 es perfecto; 0, lo mismo que contestar siempre la media.
-# (`detach()` da los números sin el grafo.) Con cinco repartos, por si fuera mala suerte:
+# Sí: con `(N,)` se atasca en {{ muted[49]:.2f }}, sin ningún error. Para ponerle nota usa el
+# **R²**: la parte de la variación que el modelo explica. 1 es perfecto; 0, lo mismo que contestar
+# siempre la media. (`detach()` da los números sin el grafo.) Con cinco repartos, por si fuera mala suerte:
 
 # %% [markdown] lang="en"
-# One gets stuck at {{ muted[49]:.2f }}, without any error. To grade it, use **R²**: the share of the
-# variation that the model explains. 1 is perfect; 0, no better than always answering the mean.
+# It does: with `(N,)` it gets stuck at {{ muted[49]:.2f }}, without any error. To grade it, use
+# **R²**: the share of the variation that the model explains. 1 is perfect; 0, no better than always
+# answering the mean.
 # (`detach()` gives the numbers without the graph.) Five splits, in case it was bad luck:
 
 
@@ -472,24 +470,22 @@ claim("mended-r2", high, equals=0.48, abs=0.06)
 #     [más abajo](#device). Si algo no aprende *sin* mensaje, sospecha de las formas.
 #
 # ## 5. ¿Cómo se le da voz a un fallo mudo? { #assert }
-# Con dos costumbres. La primera ya la has visto: un comentario con la forma al final de la línea,
-# `# (N, 1)`. Usa siempre las mismas letras: `N` ejemplos, `C` clases. La segunda es `assert`, que
-# detiene el programa si algo no se cumple. **Antes de ejecutar:** ¿qué dirá del modelo perfecto?
+# Con dos costumbres. La primera ya la has visto: un comentario con la forma, `# (N, 1)`. Usa siempre
+# las mismas letras: `N` ejemplos, `C` clases. La segunda es `assert`, que detiene el programa si algo
+# no se cumple. **Antes de ejecutar:** ¿qué dirá del modelo perfecto?
 
 # %% [markdown] lang="en"
 # {{ low:.2f }} against {{ high:.2f }}. The first model learned nothing: when each prediction is
 # compared with every patient, the best it can do is always say the mean.
 #
 # !!! elsewhere "What you will see elsewhere"
-#     “The model does not learn: you forgot `.to(device)`.” That slip is not silent: it raises the
-#     error you will see [below](#device). When nothing is learned *without* a message, suspect the
-#     shapes.
+#     “The model does not learn: you forgot `.to(device)`.” That slip is not silent: its error comes
+#     [below](#device). When nothing is learned *without* a message, suspect the shapes.
 #
 # ## 5. How do you give a silent bug a voice? { #assert }
-# With two habits. You have seen the first: a comment with the shape at the end of the line,
-# `# (N, 1)`. Always use the same letters: `N` examples, `C` classes. The second is `assert`, which
-# stops the program when something does not hold. **Before you run this:** what will it say of the
-# perfect model?
+# With two habits. You have seen the first: a comment with the shape, `# (N, 1)`. Always use the same
+# letters: `N` examples, `C` classes. The second is `assert`, which stops the program when something
+# does not hold. **Before you run this:** what will it say of the perfect model?
 
 
 # %% raises="AssertionError: pred (4, 1), y (4,)" cause="Una comprobación tuya encontró dos formas distintas donde debían ser iguales. // A check of yours found two different shapes where they should be equal." fix="Iguala las formas donde nace el dato: y.unsqueeze(1) da (N, 1). // Make the shapes equal where the data is born: y.unsqueeze(1) gives (N, 1)."
@@ -502,10 +498,10 @@ def mse(pred, y):
 mse(right, truth)
 
 # %% [markdown] lang="es"
-# Dice las dos formas, que es lo que hay que saber. Con la forma corregida, la pérdida es la debida:
+# Dice las dos formas: justo lo que hay que saber. Con la forma corregida, ¿cuánto vale la pérdida?
 
 # %% [markdown] lang="en"
-# It names both shapes, just what you need to know. With the shape mended, so is the loss:
+# It names both shapes: just what you need to know. With the shape mended, what is the loss?
 
 # %%
 honest_loss = mse(right, truth.unsqueeze(1)).item()
@@ -516,11 +512,11 @@ claim("honest-loss-of-a-perfect-model", honest_loss, equals=0.0)
 
 # %% [markdown] lang="es"
 # ## Lo que suele fallar { #errors }
-# Te tocan doce mensajes más. **Antes de cada celda:** di la clase y la palabra que la delatará.
+# Te esperan doce mensajes más. **Antes de cada celda:** di la clase y la palabra que la delatará.
 #
-# Más de la mitad viene de pérdidas para **clasificar**, que es elegir una clase entre varias.
-# Algunas esperan **logits**: puntuaciones de cualquier tamaño, todavía sin convertir en
-# probabilidades. Cada pérdida exige algo a sus dos argumentos:
+# Más de la mitad viene de pérdidas para **clasificar**: elegir una clase entre varias. Algunas
+# esperan **logits**: puntuaciones de cualquier tamaño, todavía sin convertir en probabilidades. Cada
+# pérdida tiene sus exigencias:
 #
 # | función | predicción | valor real (*target*) |
 # |---|---|---|
@@ -533,12 +529,11 @@ claim("honest-loss-of-a-perfect-model", honest_loss, equals=0.0)
 
 # %% [markdown] lang="en"
 # ## What usually goes wrong { #errors }
-# Twelve more messages are yours. **Before each cell:** say the class, and the word that will give it
+# Twelve more messages await you. **Before each cell:** say the class, and the word that will give it
 # away.
 #
-# More than half come from losses for **classifying**, which means choosing one class out of several.
-# Some expect **logits**: scores of any size, not yet turned into probabilities. Each loss asks
-# something of its two arguments:
+# More than half come from losses for **classifying**: choosing one class out of several. Some expect
+# **logits**: scores of any size, not yet turned into probabilities. Each loss makes its demands:
 #
 # | function | prediction | true value (*target*) |
 # |---|---|---|
@@ -604,16 +599,14 @@ binary_cross_entropy_with_logits(outputs, zeros_ones)
 #   lleva decimales. **Arreglo:** `0.0` y `1.0`, o `zeros_ones.float()`.
 #
 # ### ¿Qué se cuela al convertir? { #conversions }
-# Muchos fallos entran por la puerta, al pasar de NumPy a PyTorch o al volver.
 
 # %% [markdown] lang="en"
-# - *Got Float* and *got Int*: the number of a class is stored in `int64` (*Long*). `int32` holds
-#   whole numbers too, but it is not enough. **Fix:** `short.long()`, on loading.
+# - *Got Float* and *got Int*: the number of a class is stored in `int64` (*Long*); not even `int32`
+#   will do. **Fix:** `short.long()`, on loading.
 # - *Result type Float*: here it is the other way round: the 0 or 1 is compared with a probability,
 #   which has decimals. **Fix:** `0.0` and `1.0`, or `zeros_ones.float()`.
 #
 # ### What slips in when you convert? { #conversions }
-# Many bugs come in through the door, on the way from NumPy to PyTorch or back.
 
 # %% raises="RuntimeError: got Double and Float" cause="Los decimales de NumPy son float64 (Double) y los pesos de una capa, float32 (Float). // NumPy's decimals are float64 (Double), and the weights of a layer float32 (Float)." fix="Convierte los datos al cargarlos: torch.as_tensor(array, dtype=torch.float32). // Convert the data on loading: torch.as_tensor(array, dtype=torch.float32)."
 array = np.array([[50.0, 2.0], [80.0, 3.0]])
@@ -623,8 +616,8 @@ nn.Linear(2, 1)(torch.from_numpy(array))
 predicted.item()
 
 # %% [markdown] lang="es"
-# - *Double and Float*: NumPy trae `float64` y los pesos son `float32`. **Arreglo:** fija el tipo en la
-#   puerta, `torch.as_tensor(array, dtype=torch.float32)`.
+# - *Double and Float*: NumPy trae `float64` y los pesos son `float32`. **Arreglo:** fija el tipo al
+#   entrar, `torch.as_tensor(array, dtype=torch.float32)`.
 # - *3 elements … Scalar*: clase forma. `item()` quiere un solo número, y hay tres casas. **Arreglo:**
 #   `predicted[0].item()`, o `tolist()` para todas.
 #
@@ -635,8 +628,8 @@ predicted.item()
 # ### ¿Caben los valores? { #values }
 
 # %% [markdown] lang="en"
-# - *Double and Float*: NumPy brings `float64`, and the weights are `float32`. **Fix:** set the dtype at
-#   the door, `torch.as_tensor(array, dtype=torch.float32)`.
+# - *Double and Float*: NumPy brings `float64`, and the weights are `float32`. **Fix:** set the dtype on
+#   entry, `torch.as_tensor(array, dtype=torch.float32)`.
 # - *3 elements … Scalar*: the shape class. `item()` wants a single number, and there are three houses.
 #   **Fix:** `predicted[0].item()`, or `tolist()` for all of them.
 #
@@ -670,8 +663,8 @@ binary_cross_entropy(outputs, zeros_ones.float())
 # - *Between 0 and 1*: 1.2 is no probability, it is a logit. **Fix:** the `_with_logits` version.
 #
 # ### Do they live on the same device? { #device }
-# To work together, two tensors must be on the same **device**: the CPU or a GPU. Since you may have
-# no GPU, we use `meta`, a make-believe device that holds shapes and dtypes without numbers.
+# To work together, two tensors must be on the same **device**: the CPU or a GPU. You may have no GPU,
+# so we use `meta`, a make-believe device that holds shapes and dtypes without numbers.
 
 # %% raises="RuntimeError: is not on the expected device" cause="El modelo está en un dispositivo y los datos en otro. // The model is on one device and the data on another." fix="Mueve los dos al mismo: model.to(device) y x = x.to(device); lo que crees por el camino, con device=x.device. // Move both to the same one: model.to(device) and x = x.to(device); whatever you create on the way, with device=x.device."
 nn.Linear(2, 1, device="meta")(houses)
@@ -684,8 +677,8 @@ nn.Linear(2, 1, device="meta")(houses)
 # ### ¿Lleva grafo? { #graph }
 
 # %% [markdown] lang="en"
-# With an NVIDIA GPU, the message would name `cuda:0` and `cpu`. **Cause:** either the model or the data
-# was moved, but not both. **Fix:** `x = x.to(device)`. Careful: on a tensor, `to` leaves the
+# With an NVIDIA GPU, the message would name `cuda:0` and `cpu`. **Cause:** only one was moved, the
+# model or the data. **Fix:** `x = x.to(device)`. Careful: on a tensor, `to` leaves the
 # original as it was.
 #
 # ### Does it carry a graph? { #graph }
@@ -698,14 +691,14 @@ predicted.numpy()
 # en [autograd](../m2-tensors-autograd/autograd.md#errors).
 #
 # ### ¿Funcionan los arreglos? { #repaired }
-# No hace falta que nos creas. Los doce, reparados:
+# Aquí están los doce, reparados:
 
 # %% [markdown] lang="en"
 # The message brings its own fix: `detach()` gives the same numbers without the graph. More errors of
 # this class in [autograd](../m2-tensors-autograd/autograd.md#errors).
 #
 # ### Do the fixes work? { #repaired }
-# No need to take our word for it. All twelve, mended:
+# Here are all twelve, mended:
 
 # %%
 table32 = torch.as_tensor(array, dtype=torch.float32)
@@ -731,13 +724,13 @@ claim("every-fix-runs", working, equals=12)
 
 # %% [markdown] lang="es"
 # ## Ejercicios { #exercises }
-# Diez fallos, dos por ejercicio, cada uno en una función corta. Con cada uno, los cuatro gestos:
-# ejecuta y lee, clasifica, imprime, arregla. El nombre de la función dice qué debe devolver.
+# Diez fallos, dos por ejercicio, cada uno en una función corta cuyo nombre dice qué debe devolver.
+# Con cada uno, los cuatro gestos: ejecuta y lee, clasifica, imprime, arregla.
 
 # %% [markdown] lang="en"
 # ## Exercises { #exercises }
-# Ten bugs, two in each exercise, each in a short function. For every one, the four moves: run and
-# read, classify, print, fix. The name of the function says what it should return.
+# Ten bugs, two in each exercise, each in a short function whose name says what it should return.
+# For every one, the four moves: run and read, classify, print, fix.
 
 # %% [markdown] lang="es" exercise="E1"
 # ### E1 · Dos formas que no encajan { #e1 }
