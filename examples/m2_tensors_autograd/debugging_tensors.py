@@ -205,8 +205,8 @@ plt.show()
 # %% [markdown] lang="en"
 # 1. **What happened.** *Shapes*: the shape class. `3x2` are your houses. `4x1`, the four weights
 #    as a column. In a product of tables the inner numbers must agree, and 2 is not 4.
-# 2. **Where.** Go up to the first line that is yours, `return layer(houses)`. What lies between is
-#    PyTorch's, and it is not broken.
+# 2. **Where.** Go up to the first line that is yours, `return layer(houses)`. The lines between are
+#    PyTorch's, which is not broken.
 # 3. **How you got there.** Further up are the calls that carried the value here.
 #
 # ## 2. What am I holding? { #describe }
@@ -288,8 +288,8 @@ whole.mean(dim=0)
 # quita el eje 1, que mide 1: de `(3, 1)` a `(3,)`.)
 
 # %% [markdown] lang="en"
-# It does not. The patch covered one symptom, and the cause produced another. The cause is further
-# up, where somebody wrote `50` instead of `50.0`. `houses` was born right, and with it both lines
+# No. The patch covered one symptom, and the cause produced another. It lies further up, where
+# somebody wrote `50` instead of `50.0`. `houses` was born right, and with it both lines
 # work. (`squeeze(1)` removes axis 1, of size 1: from `(3, 1)` to `(3,)`.)
 
 # %%
@@ -660,7 +660,7 @@ binary_cross_entropy(outputs, zeros_ones.float())
 # %% [markdown] lang="en"
 # - *Target 3*: there are three columns, so the classes are 0, 1 and 2. **Cause:** somebody counted
 #   from 1. **Fix:** subtract 1 on loading.
-# - *Between 0 and 1*: 1.2 is no probability, it is a logit. **Fix:** the `_with_logits` version.
+# - *Between 0 and 1*: 1.2 is a logit, not a probability. **Fix:** the `_with_logits` version.
 #
 # ### Do they live on the same device? { #device }
 # To work together, two tensors must be on the same **device**: the CPU or a GPU. You may have no GPU,
@@ -730,7 +730,7 @@ claim("every-fix-runs", working, equals=12)
 # %% [markdown] lang="en"
 # ## Exercises { #exercises }
 # Ten bugs, two in each exercise, each in a short function whose name says what it should return.
-# For every one, the four moves: run and read, classify, print, fix.
+# Each takes four moves: run and read, classify, print, fix.
 
 # %% [markdown] lang="es" exercise="E1"
 # ### E1 · Dos formas que no encajan { #e1 }
