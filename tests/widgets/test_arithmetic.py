@@ -87,67 +87,68 @@ def test_a_descent_is_judged_by_how_it_ends(node):
             assert verdict["step"] == next(k for k, v in enumerate(losses) if v > 1000)
 
 
-# ——— I-3 ———
+# ——— I-2 ———
 
-SHAPES = [shape for n in range(4) for shape in itertools.product((1, 2, 3), repeat=n)]  # 40
-
-
-def torch_answers(a, b):
-    """The shape of the sum, or the message."""
-    torch = pytest.importorskip("torch")
-    try:
-        return str((torch.zeros(a) + torch.zeros(b)).shape)
-    except RuntimeError as error:
-        return str(error)
+ORDERS = [np.random.default_rng(seed).permutation(80).tolist() for seed in range(3)]
+DRAWN = {"x": X.ravel().tolist(), "y": Y.ravel().tolist(), "start": START, "orders": ORDERS}
+SCALINGS = [(1, 0), (7, 0), (20, 0), (1, 1), (20, 1)]
 
 
-def test_every_pair_of_shapes_gets_the_answer_of_pytorch(node):
-    message = torch_answers((2, 7), (9,)).replace("(7)", "({a})").replace("(9)", "({b})")
-    message = message.replace("dimension 1", "dimension {axis}")
-    pairs = list(itertools.product(SHAPES, SHAPES))
-    assert len(pairs) == 1600
-    found = node("i-3", [("answer", [a, b, message]) for a, b in pairs])
-    assert found == [torch_answers(a, b) for a, b in pairs]
+def scaled(scale, standardized):
+    """The input as chosen, its Hessian, the start on the same line, and the minimum."""
+    x, (b, w) = scale * X, START
+    shift, spread = (x.mean(), x.std()) if standardized else (0, 1)
+    z = (x - shift) / spread
+    hessian = 2 * np.array([[1, z.mean()], [z.mean(), (z**2).mean()]])
+    start = [b + w / scale * shift, w / scale * spread]
+    return z, hessian, start, np.linalg.lstsq(np.hstack([np.ones_like(z), z]), Y)[0].ravel()
 
 
-def test_every_sum_is_that_of_numpy(node):
-    def counted(shape):
-        return np.arange(1, np.prod(shape, dtype=int) + 1).reshape(shape)
-
-    fit = [pair for pair in itertools.product(SHAPES, SHAPES) if "Size" in torch_answers(*pair)]
-    found = node("i-3", [("sums", pair) for pair in fit])
-    assert found == [(10 * counted(a) + counted(b)).ravel().tolist() for a, b in fit]
-    assert node("i-3", [("sums", [[3, 4], [3]])]) == [None]
-
-
-def test_a_copy_is_what_numpy_reads_twice(node):
-    shapes = ((3, 1), (1, 4), (4,), (), (2, 1, 4))
-    for shape in shapes:
-        memory = np.arange(np.prod(shape, dtype=int)).reshape(shape)
-        over = np.broadcast_to(memory, (2, 3, 4))
-        places = list(np.ndindex(2, 3, 4))
-        found = node("i-3", [("source", [shape, place]) for place in places])
-        assert [one["at"] for one in found] == over.ravel().tolist()
-        seen = set()
-        for one in found:  # the first time a number is read it exists, afterwards it is a copy
-            assert one["copied"] == (one["at"] in seen)
-            seen.add(one["at"])
+@pytest.mark.parametrize(("scale", "standardized"), SCALINGS)
+def test_a_scaled_input_has_the_valley_of_its_hessian(node, scale, standardized):
+    z, hessian, start, bottom = scaled(scale, standardized)
+    (found,) = node("i-2", [("problem", [DRAWN, scale, standardized])])
+    flat, steep = np.linalg.eigvalsh(hessian)
+    assert found["condition"] == pytest.approx(steep / flat, rel=1e-8)
+    assert found["limit"] == pytest.approx(2 / steep)
+    assert found["start"] == pytest.approx(start)
+    assert found["bottom"] == pytest.approx(bottom)
+    assert found["lowest"] == pytest.approx(((bottom[0] + bottom[1] * z - Y) ** 2).mean())
 
 
-def test_both_axes_of_a_column_and_a_row_are_repeated(node):
-    (found,) = node("i-3", [("align", [[3, 1], [4]])])
-    assert found["shape"] == [3, 4]
-    assert [(axis["a"], axis["b"], axis["repeated"]) for axis in found["axes"]] == [
-        (3, None, "b"),
-        (1, 4, "a"),
-    ]
+@pytest.mark.parametrize(("scale", "standardized"), SCALINGS)
+def test_steps_are_counted_until_the_loss_is_close(node, scale, standardized):
+    z, hessian, (b, w), bottom = scaled(scale, standardized)
+    lowest = ((bottom[0] + bottom[1] * z - Y) ** 2).mean()
+    lr, steps = 2 / np.linalg.eigvalsh(hessian)[1] / 5, 0
+    while ((error := b + w * z - Y) ** 2).mean() - lowest > 1e-6:
+        b, w, steps = b - lr * 2 * error.mean(), w - lr * 2 * (z * error).mean(), steps + 1
+    assert node("i-2", [("steps", [DRAWN, scale, standardized])]) == [steps]
 
 
-def test_a_shape_ends_at_the_first_missing_axis(node):
-    sizes = [[4, 3, 2], [4, 3, 0], [4, 0, 2], [0, 0, 0]]
-    found = node("i-3", [("shapeOf", [one]) for one in sizes])
-    assert found == [[2, 3, 4], [3, 4], [4], []]
-    assert node("i-3", [("tuple", [one]) for one in found]) == ["(2, 3, 4)", "(3, 4)", "(4,)", "()"]
+@pytest.mark.parametrize("size", [1, 16, 80, 32])  # 32 leaves a short last batch
+@pytest.mark.parametrize(("scale", "standardized"), SCALINGS)
+def test_a_descent_by_batches_is_that_of_the_data(node, scale, standardized, size):
+    z, hessian, (b, w), _ = scaled(scale, standardized)
+    lr, path = 2 / np.linalg.eigvalsh(hessian)[1] / 5, [[b, w]]
+    for order in ORDERS:
+        for first in range(0, 80, size):
+            batch = order[first : first + size]
+            error = b + w * z[batch] - Y[batch]
+            b, w = b - lr * 2 * error.mean(), w - lr * 2 * (z[batch] * error).mean()
+            path.append([b, w])
+    (found,) = node("i-2", [("walk", [DRAWN, scale, standardized, size])])
+    np.testing.assert_allclose(found, path, rtol=1e-8, atol=1e-9)
+
+
+@pytest.mark.parametrize(("scale", "standardized"), SCALINGS)
+def test_a_contour_of_a_scaled_input_joins_points_of_equal_loss(node, scale, standardized):
+    z, *_ = scaled(scale, standardized)
+    (problem,) = node("i-2", [("problem", [DRAWN, scale, standardized])])
+    (line,) = node("i-2", [("contour", [problem, 0.3])])
+    losses = [((b + w * z - Y) ** 2).mean() - problem["lowest"] for b, w in line]
+    assert losses == pytest.approx([0.3] * 73)
+    assert node("i-2", [("above", [problem, point]) for point in line]) == pytest.approx(losses)
 
 
 # ——— I-4 ———

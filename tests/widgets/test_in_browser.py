@@ -30,7 +30,7 @@ UNFILLED = re.compile(r"\{\w+\}|undefined|NaN")
 # The first field of each widget, what its slider starts from, and what one key press makes of it.
 FIRST = {
     "I-1": ("lr", "0.1", "0.11"),
-    "I-3": ("a3", "0", "1"),
+    "I-2": ("scale", "1", "2"),
     "I-4": ("step", "0", "1"),
     "I-6": ("threshold", "0.5", "0.51"),
     "replay": ("epoch", "1", "2"),
@@ -260,26 +260,19 @@ def test_a_rate_above_the_limit_is_said_to_diverge(show: Callable[..., Page]) ->
     expect(page.locator(".g-w-status")).to_contain_text("✓ Rate 0.75: it arrives in a zigzag")
 
 
-def test_shapes_that_do_not_fit_get_the_message_of_pytorch(show: Callable[..., Page]) -> None:
-    page = show("I-3", "en", address="#I-3:b1=3")
-    message = "The size of tensor a (4) must match the size of tensor b (3)"
-    expect(page.locator(".g-w-says")).to_contain_text(f"RuntimeError: {message}")
-    expect(page.locator(".g-w-status")).to_contain_text("✗ (3, 4) + (3,) does not fit")
-    page.get_by_role("button", name="(3, 1) + (4,)").click()
-    expect(page.locator(".g-w-says")).to_contain_text("torch.Size([3, 4])")
-    assert page.locator(".slot.of-0.own").count() == 3
-    assert page.locator(".slot.of-0.copy").count() == 9
-    assert page.locator(".slot.of-2").count() == 12
-
-
-def test_an_axis_brings_and_takes_its_neighbors(show: Callable[..., Page]) -> None:
-    page = show("I-3", "en")
-    unlocked(page)
-    page.locator("#I-3-b3").press("ArrowRight")  # (4,) has no second axis yet
-    expect(page.locator(".g-w-status")).to_contain_text("(3, 4) + (1, 1, 4) gives (1, 3, 4)")
-    page.locator("#I-3-b1").press("Home")
-    expect(page.locator(".g-w-status")).to_contain_text("(3, 4) + () gives (3, 4)")
-    assert page.locator("#I-3-b3").input_value() == "0"
+def test_a_standardized_valley_does_not_feel_the_unit(show: Callable[..., Page]) -> None:
+    page = show("I-2", "en", address="#I-2:scale=20")
+    expect(page.locator(".g-w-status")).to_contain_text("it takes 6106 steps to arrive")
+    toggle = page.get_by_role("button", name="Standardize")
+    expect(toggle).to_have_attribute("aria-pressed", "false")
+    toggle.click()
+    expect(toggle).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".g-w-status")).to_contain_text("Condition 1.0:")
+    page.locator("#I-2-scale").press("Home")
+    expect(page.locator(".g-w-status")).to_contain_text("Condition 1.0:")
+    page.get_by_role("button", name="Batch of 16").click()
+    expect(page.locator(".g-w-status")).to_contain_text("Batch of 16: 50 steps in 10 epochs")
+    expect(page.get_by_role("button", name="All (80)")).to_have_attribute("aria-pressed", "false")
 
 
 def test_passes_add_up_to_21_and_zero_grad_erases(show: Callable[..., Page]) -> None:

@@ -1,0 +1,1198 @@
+# ---
+# title: "Escalar las variables y elegir el lote // Scaling features and choosing the batch"
+# description: "Convierte un valle estrecho en un cuenco redondo, pasa de cientos de pasos a uno solo y decide cuántos ejemplos mirar en cada paso. // Turn a narrow valley into a round bowl, go from hundreds of steps to a single one and decide how many examples to look at in each step."
+# objectives:
+#   - understand: "explicar por qué escalar redondea el valle (E2) // explain why scaling makes the valley round (E2)"
+#   - apply: "estandarizar solo con datos de entrenamiento (E1) // standardize with training data only (E1)"
+#   - analyse: "comparar el ruido de tres tamaños de lote (E3) // compare the noise of three batch sizes (E3)"
+#   - evaluate: "sumar bien la pérdida de lotes desiguales (E4) // add up the loss of unequal batches correctly (E4)"
+# minutes: {read: 25, practise: 20}
+# needs: [loss_surface]
+# data: []
+# ---
+
+# %% [markdown] lang="es"
+# **¿Y si el problema no fuera el paso, sino el terreno?** En la [página anterior](loss-surface.md),
+# la pared del valle ponía el límite a la tasa y el fondo, casi plano, ponía la lentitud. Elegir bien
+# la tasa ayudaba. No curaba.
+#
+# Aquí atacas la causa dos veces. Primero cambias la *entrada* para que el valle sea redondo. Después
+# cambias *cuántos ejemplos* miras antes de cada paso. Al terminar sabrás escalar sin hacer trampas y
+# elegir un tamaño de lote sabiendo qué ganas y qué pierdes.
+#
+# ## La idea en una imagen { #picture }
+#
+# Los mismos datos, la misma recta inicial y hasta veinte pasos. Solo cambia cómo se mide la entrada.
+
+# %% [markdown] lang="en"
+# **What if the trouble were not the step but the ground?** On the [previous page](loss-surface.md),
+# the wall of the valley set the limit of the rate, and its nearly flat floor set the slowness.
+# Choosing the rate well helped. It was no cure.
+#
+# Here you attack the cause twice. First you change the *input* so that the valley is round. Then you
+# change *how many examples* you look at before each step. By the end you can scale without cheating
+# and choose a batch size knowing what you gain and what you lose.
+#
+# ## The idea in one picture { #picture }
+#
+# The same data, the same first line and up to twenty steps. Only the way the input is measured changes.
+
+# %% tags=["hidden"]
+import matplotlib.pyplot as plt
+import numpy as np
+
+from tutorial_lib import plots
+
+state = np.random.RandomState(42)
+idea_x = state.rand(100)
+idea_y = 1 + 2 * idea_x + 0.1 * state.randn(100)
+idea_order = np.arange(100)
+state.shuffle(idea_order)
+idea_x, idea_y = idea_x[idea_order[:80]], idea_y[idea_order[:80]]  # (80,), (80,)
+idea_mu, idea_sigma = idea_x.mean(), idea_x.std()
+idea_names = ["en años // in years", "en décimas // in tenths", "estandarizada // standardized"]
+idea_z = (idea_x - idea_mu) / idea_sigma
+idea_inputs = [(idea_x, 0.49671415, -0.1382643), (10 * idea_x, 0.49671415, -0.01382643)]
+idea_inputs.append((idea_z, 0.49671415 - 0.1382643 * idea_mu, -0.1382643 * idea_sigma))
+
+# %% tags=["hidden"] alt="Tres mapas de la misma pérdida. En años, un valle alargado: veinte pasos casi llegan. En décimas de año, una rendija: veinte pasos apenas avanzan por ella. Estandarizada, círculos: un solo paso cae en el centro. // Three maps of the same loss. In years, a long valley: twenty steps almost arrive. In tenths of a year, a slit: twenty steps barely move along it. Standardized, circles: a single step lands on the center." caption="En cada mapa, la tasa es la mitad de su límite. Los ejes miden la distancia al mínimo. // On each map, the rate is half of its limit. The axes measure the distance to the minimum."
+plt.style.use("tutorial_lib.gradiente")
+figure, panels = plt.subplots(1, 3, figsize=(7, 2.9), sharey=True)
+side = np.linspace(-2.4, 2.4, 121)
+grid = np.stack(np.meshgrid(side, side), axis=-1)  # (121, 121, 2)
+for axes, name, (inputs, b, w) in zip(panels, idea_names, idea_inputs, strict=True):
+    columns = np.stack([np.ones(80), inputs], axis=1)  # (80, 2)
+    bends = 2 * columns.T @ columns / 80  # (2, 2)
+    deep = np.linalg.lstsq(columns, idea_y)[0]  # (2,)
+    heights = ((grid @ bends) * grid).sum(axis=-1) / 2  # (121, 121)
+    walk = [np.array([b, w]) - deep]
+    while len(walk) <= 20 and np.abs(walk[-1]).max() > 1e-6:
+        walk.append(walk[-1] - bends @ walk[-1] / np.linalg.eigvalsh(bends)[1])
+    levels = [0.02, 0.1, 0.3, 0.8, 1.8, 3.2]
+    axes.contour(side, side, heights, levels, colors=[plots.COLORS["blue"]], linewidths=1.1)
+    axes.plot(*np.array(walk).T, "-o", color=plots.COLORS["orange"], markersize=3.5)
+    axes.plot(*walk[0], "o", color=plots.COLORS["purple"], markersize=8)
+    axes.plot(0, 0, "+", color=plots.COLORS["green"], markersize=13, markeredgewidth=2.5)
+    axes.set(title=name, aspect="equal", xticks=[-2, 0, 2], yticks=[-2, 0, 2])
+    axes.title.set_fontsize(9.5)
+    axes.grid(False)
+figure.supxlabel("distancia en $b$ // distance in $b$", fontsize=9.5)
+panels[0].set_ylabel("distancia en $w$ // distance in $w$", fontsize=9.5)
+plt.show()
+
+# %% [markdown] lang="es"
+# En un cuenco redondo, cuesta abajo es hacia el centro, y un paso basta. En una rendija, cuesta abajo
+# es hacia la pared de enfrente. Traemos los datos y funciones de siempre:
+
+# %% [markdown] lang="en"
+# In a round bowl, downhill is towards the center, and one step is enough. In a slit, downhill is
+# towards the opposite wall. We bring the usual data and functions:
+
+# %% Preparar // Set up
+import matplotlib.pyplot as plt
+import numpy as np
+
+from tutorial_lib import claim, plots
+
+np.random.seed(42)
+x = np.random.rand(100, 1)  # (100, 1)
+y = 1 + 2 * x + 0.1 * np.random.randn(100, 1)  # (100, 1)
+order = np.arange(100)
+np.random.shuffle(order)
+x_train, y_train = x[order[:80]], y[order[:80]]  # (80, 1), (80, 1)
+x_val, y_val = x[order[80:]], y[order[80:]]  # (20, 1), (20, 1)
+np.random.seed(42)
+b0, w0 = np.random.randn(2)
+
+
+def mse(b, w, x, y):
+    return ((b + w * x - y) ** 2).mean()
+
+
+def gradients(b, w, x, y):
+    error = b + w * x - y  # (N, 1)
+    return 2 * error.mean(), 2 * (x * error).mean()
+
+
+print(
+    f"pérdida inicial: {mse(b0, w0, x_train, y_train):.4f} // first loss: {mse(b0, w0, x_train, y_train):.4f}"
+)
+
+# %% [markdown] lang="es"
+# ## 1. ¿Puede una unidad estropear el descenso? { #units }
+#
+# Una columna de entrada se llama **característica** (feature). La nuestra son los años de experiencia.
+# Mídela ahora en décimas de año: los números son diez veces mayores y la gente, la misma.
+#
+# La página anterior resumió el valle con dos curvaturas, los valores propios de la hessiana. Su
+# cociente, la mayor entre la menor, es el **número de condición** (condition number): 1 es redondo, y
+# cuanto mayor, más estrecho. **Antes de ejecutar:** con números diez veces mayores, ¿cuántas veces
+# menor será el límite de la tasa?
+
+# %% [markdown] lang="en"
+# ## 1. Can a unit spoil the descent? { #units }
+#
+# A column of inputs is called a **feature**. Ours is the years of experience. Now measure it in
+# tenths of a year: the numbers are ten times larger, and the people are the same.
+#
+# The previous page summed up the valley in two curvatures, the eigenvalues of the Hessian. Their
+# ratio, the largest over the smallest, is the **condition number**: 1 is round, and the larger it is,
+# the narrower the valley. **Before you run this:** with numbers ten times larger, how many times
+# smaller will the limit of the rate be?
+
+
+# %% Medir el valle // Measure the valley
+def valley(x):
+    mean_x, mean_xx = x.mean(), (x**2).mean()
+    flat, steep = np.linalg.eigvalsh([[2, 2 * mean_x], [2 * mean_x, 2 * mean_xx]])
+    return steep / flat, 2 / steep  # condición y límite // condition and limit
+
+
+condition, limit = valley(x_train)
+condition_10, limit_10 = valley(10 * x_train)
+times_lower = limit / limit_10
+print(
+    f"años:    condición {condition:.1f}, límite {limit:.4f} // years:  condition {condition:.1f}, limit {limit:.4f}"
+)
+print(
+    f"décimas: condición {condition_10:.1f}, límite {limit_10:.4f} // tenths: condition {condition_10:.1f}, limit {limit_10:.4f}"
+)
+
+# %% tags=["claim"]
+claim("condition-years", [condition, limit], equals=[16.4354, 0.8055], abs=5e-5)
+claim("condition-tenths", [condition_10, limit_10], equals=[112.0137, 0.0309], abs=5e-5)
+
+# %% [markdown] lang="es"
+# {{ times_lower:.0f}} veces menor: la curvatura de $w$ depende de la media de $x^2$, y ahí el 10
+# entra al cuadrado. Nada cambió en la empresa. Cambió la unidad, y la tasa 0.1 ahora diverge.
+#
+# ## 2. ¿Cómo se redondea el valle? { #standardize }
+#
+# Resta a cada valor la media $\mu$ (mu) y divide entre la **desviación estándar** $\sigma$ (sigma),
+# que mide cuánto suelen alejarse los valores de su media:
+#
+# $$z = \frac{x - \mu}{\sigma}$$
+#
+# Eso es **estandarizar** (standardize). **Antes de ejecutar:** ¿qué arregla más el valle: solo restar o solo
+# dividir?
+
+# %% [markdown] lang="en"
+# {{ times_lower:.0f}} times smaller: the curvature of $w$ depends on the mean of $x^2$, where the 10
+# comes in squared. Nothing changed at the company. The unit did, and the rate 0.1 now diverges.
+#
+# ## 2. How do you make the valley round? { #standardize }
+#
+# From each value subtract the mean $\mu$ (mu), and divide by the **standard deviation** $\sigma$
+# (sigma), which measures how far values usually lie from their mean:
+#
+# $$z = \frac{x - \mu}{\sigma}$$
+#
+# That is to **standardize**. **Before you run this:** what mends the valley more: just subtracting or
+# just dividing?
+
+# %% Estandarizar // Standardize
+mu, sigma = x_train.mean(), x_train.std()
+z_train = (x_train - mu) / sigma  # (80, 1)
+only_subtract, only_divide = valley(x_train - mu)[0], valley(x_train / sigma)[0]
+condition_z, limit_z = valley(z_train)
+print(f"solo restar: {only_subtract:.1f} // just subtract: {only_subtract:.1f}")
+print(f"solo dividir: {only_divide:.1f} // just divide: {only_divide:.1f}")
+print(
+    f"las dos cosas: {condition_z:.1f}, límite {limit_z:.1f} // both: {condition_z:.1f}, limit {limit_z:.1f}"
+)
+
+# %% tags=["claim"]
+claim("standardized-mean-and-spread", [z_train.mean(), z_train.std()], equals=[0, 1], abs=1e-12)
+claim("standardized-condition", condition_z, equals=1, abs=1e-9)
+claim("standardized-limit", limit_z, equals=1, abs=1e-9)
+
+# %% [markdown] lang="es"
+# Ninguna basta sola; dividir incluso lo empeora un poco. Juntas lo dejan perfecto. Mira la hessiana:
+# con media 0, las casillas que mezclan $b$ y $w$ se anulan y el valle se endereza. Con $\sigma = 1$,
+# la media de $z^2$ es 1 y las dos curvaturas valen 2.
+#
+# !!! elsewhere "Lo que verás en otros tutoriales"
+#     **Normalizar** suele ser llevar los datos al intervalo de 0 a 1, y a veces se usa como sinónimo
+#     de estandarizar. Mira la fórmula, no el nombre. En scikit-learn son
+#     [`MinMaxScaler`](https://scikit-learn.org/stable/modules/generated/sklearn.preprocessing.MinMaxScaler.html)
+#     y
+#     [`StandardScaler`](https://scikit-learn.org/stable/modules/generated/sklearn.preprocessing.StandardScaler.html).
+#
+# **Antes de ejecutar:** nuestra entrada ya va casi de 0 a 1. ¿Cuánto mejorará el valle al normalizar?
+
+# %% [markdown] lang="en"
+# Neither is enough alone; dividing even makes it a little worse. Together they make it perfect. Look
+# at the Hessian: with mean 0, the cells that mix $b$ and $w$ vanish and the valley straightens. With
+# $\sigma = 1$, the mean of $z^2$ is 1 and both curvatures are 2.
+#
+# !!! elsewhere "What you will see elsewhere"
+#     To **normalize** usually means to bring data into the interval from 0 to 1, and sometimes it is
+#     just another word for standardizing. Look at the formula, not the name. In scikit-learn they are
+#     [`MinMaxScaler`](https://scikit-learn.org/stable/modules/generated/sklearn.preprocessing.MinMaxScaler.html)
+#     and
+#     [`StandardScaler`](https://scikit-learn.org/stable/modules/generated/sklearn.preprocessing.StandardScaler.html).
+#
+# **Before you run this:** our input already runs from about 0 to 1. How much will normalizing help?
+
+# %%
+lowest_x, highest_x = x_train.min(), x_train.max()
+condition_01 = valley((x_train - lowest_x) / (highest_x - lowest_x))[0]
+print(
+    f"condición al normalizar: {condition_01:.1f} // condition after normalizing: {condition_01:.1f}"
+)
+
+# %% tags=["claim"]
+claim("normalizing-barely-helps", condition_01 / condition, between=(0.9, 1.1))
+
+# %% [markdown] lang="es"
+# Casi nada: {{ condition:.1f}} frente a {{ condition_01:.1f}}. El valle sigue torcido, porque la
+# media no es 0.
+#
+# ## 3. ¿Cuántos pasos te ahorras? { #steps }
+#
+# Para comparar hace falta una meta que no dependa de la unidad: llegar es que la pérdida quede a menos
+# de 0.000001 de la mínima. Y un mismo inicio. Sustituye $x = \mu + \sigma z$ en $b + w x$:
+#
+# $$b + w x = (b + w \mu) + (w \sigma) z$$
+#
+# Esos paréntesis son la misma recta, escrita para $z$. **Antes de ejecutar:** con tasa 0.1, ¿cuántas
+# veces menos pasos?
+
+# %% [markdown] lang="en"
+# Almost nothing: {{ condition:.1f}} against {{ condition_01:.1f}}. The valley is still tilted, because
+# the mean is not 0.
+#
+# ## 3. How many steps do you save? { #steps }
+#
+# A comparison needs a goal that does not depend on the unit: arriving means that the loss is within
+# 0.000001 of the lowest. And the same start. Put $x = \mu + \sigma z$ into $b + w x$:
+#
+# $$b + w x = (b + w \mu) + (w \sigma) z$$
+#
+# Those brackets are the same line, written for $z$. **Before you run this:** at rate 0.1, how many
+# times fewer steps?
+
+# %% Contar los pasos // Count the steps
+columns = np.hstack([np.ones_like(x_train), x_train])  # (80, 2)
+b_exact, w_exact = np.linalg.lstsq(columns, y_train)[0].ravel()
+lowest = mse(b_exact, w_exact, x_train, y_train)
+
+
+def count_steps(x, b, w, lr):
+    steps = 0
+    while mse(b, w, x, y_train) - lowest > 1e-6:
+        grad_b, grad_w = gradients(b, w, x, y_train)
+        b, w, steps = b - lr * grad_b, w - lr * grad_w, steps + 1
+    return steps
+
+
+b_start, w_start = b0 + w0 * mu, w0 * sigma  # la misma recta, para z // the same line, for z
+slow = count_steps(x_train, b0, w0, lr=0.1)
+fast = count_steps(z_train, b_start, w_start, lr=0.1)
+times_fewer = slow / fast
+print(
+    f"en años: {slow} pasos, estandarizada: {fast} // in years: {slow} steps, standardized: {fast}"
+)
+
+# %% tags=["claim"]
+claim("steps-at-the-same-rate", [slow, fast], equals=[402, 34], abs=2)
+
+# %% [markdown] lang="es"
+# {{ times_fewer:.0f}} veces menos. Pero 0.1 no es igual de prudente en cada mapa: los límites son
+# distintos. Más justo es dar a cada uno la mitad de *su* límite. **Antes de ejecutar:** recuerda la
+# imagen. ¿Cuántos pasos dará el cuenco redondo?
+
+# %% [markdown] lang="en"
+# {{ times_fewer:.0f}} times fewer. But 0.1 is not equally cautious on each map: their limits differ. It
+# is fairer to give each one half of *its own* limit. **Before you run this:** remember the picture. How
+# many steps will the round bowl take?
+
+# %%
+steps_years = count_steps(x_train, b0, w0, lr=limit / 2)
+steps_tenths = count_steps(10 * x_train, b0, w0 / 10, lr=limit_10 / 2)
+steps_z = count_steps(z_train, b_start, w_start, lr=limit_z / 2)
+more_steps, more_condition = steps_tenths / steps_years, condition_10 / condition
+print(
+    f"años: {steps_years}, décimas: {steps_tenths} // years: {steps_years}, tenths: {steps_tenths}"
+)
+print(f"estandarizada: {steps_z} // standardized: {steps_z}")
+
+# %% tags=["claim"]
+claim("one-step-in-a-round-bowl", steps_z, equals=1)
+claim("steps-follow-the-condition", more_steps, between=(5.8, 7.8))
+
+# %% [markdown] lang="es"
+# Un paso. Y entre los otros dos, los pasos crecen casi tanto como la condición: {{ more_steps:.1f}}
+# veces frente a {{ more_condition:.1f}}. Con varias características el cuenco rara vez queda
+# redondo del todo, pero suele mejorar muchísimo.
+#
+# ## 4. ¿Y los datos de validación? { #validation }
+#
+# Pasan por la *misma* resta y la *misma* división, con $\mu$ y $\sigma$ de entrenamiento. Son parte del
+# modelo, como $b$ y $w$: en el examen no se vuelven a calcular. **Antes de ejecutar:** ¿quedará la
+# validación con media 0 y desviación 1?
+
+# %% [markdown] lang="en"
+# One step. And between the other two, the steps grow almost as much as the condition: {{ more_steps:.1f}}
+# times against {{ more_condition:.1f}}. With several features the bowl is rarely perfectly
+# round, but it usually improves a great deal.
+#
+# ## 4. And the validation data? { #validation }
+#
+# They go through the *same* subtraction and the *same* division, with $\mu$ and $\sigma$ of the training
+# set. These are part of the model, like $b$ and $w$: they are not computed again in the exam. **Before
+# you run this:** will the validation set have mean 0 and deviation 1?
+
+# %% Usar la misma escala // Use the same scale
+z_val = (x_val - mu) / sigma  # (20, 1)
+mean_val, spread_val = z_val.mean(), z_val.std()
+print(
+    f"media {mean_val:.2f}, desviación {spread_val:.2f} // mean {mean_val:.2f}, deviation {spread_val:.2f}"
+)
+
+# %% tags=["hidden"]
+only_centered = 0.9 - mu  # para el cuestionario // for the quiz
+z_new = only_centered / sigma
+
+# %% tags=["claim"]
+claim("validation-is-not-standard", abs(spread_val - 1), at_least=0.05)
+
+# %% [markdown] lang="es"
+# No, y está bien: son otras personas. Una que tenga 0.5 años debe valer lo mismo en los dos grupos.
+#
+# ¿Y cómo vuelves a hablar de años? La igualdad de antes, al revés: $w = w_z / \sigma$ y
+# $b = b_z - w \mu$. **Antes de ejecutar:** ¿saldrá la solución exacta de siempre?
+
+# %% [markdown] lang="en"
+# No, and rightly so: they are other people. Someone with 0.5 years must mean the same in both groups.
+#
+# And how do you talk of years again? The equation above, backwards: $w = w_z / \sigma$ and
+# $b = b_z - w \mu$. **Before you run this:** will the usual exact solution come out?
+
+# %% Volver a los años // Back to years
+grad_b, grad_w = gradients(b_start, w_start, z_train, y_train)
+b_z, w_z = b_start - 0.5 * grad_b, w_start - 0.5 * grad_w  # un solo paso // a single step
+w_back = w_z / sigma
+b_back = b_z - w_back * mu
+print(f"b = {b_back:.4f}, w = {w_back:.4f}")
+val_loss = mse(b_z, w_z, z_val, y_val)
+print(f"pérdida de validación: {val_loss:.4f} // validation loss: {val_loss:.4f}")
+
+# %% tags=["claim"]
+claim("one-step-is-least-squares", [b_back, w_back], equals=[b_exact, w_exact], abs=1e-9)
+
+# %% [markdown] lang="es"
+# La misma recta que costó mil pasos en la
+# [primera página del módulo](gradient-descent.md), ahora en uno.
+#
+# ## 5. ¿Hay que mirarlos a todos antes de cada paso? { #batches }
+#
+# Hasta aquí, cada paso promedia {{ len(x_train) }} errores. Con sesenta mil imágenes, eso es mucho
+# trabajo para moverse una sola vez. ¿Y si pruebas con unos pocos ejemplos elegidos por sorteo?
+#
+# - Con **todos**: descenso por **lotes** (batch), el de siempre.
+# - Con **unos pocos**: cada grupo es un **minilote** (mini-batch).
+# - Con **uno solo**: descenso *estocástico* (stochastic), es decir, guiado por el azar.
+#
+# El **tamaño de lote** es cuántos miras. Una **época** (epoch) sigue siendo ver cada ejemplo una vez.
+# Reparte los {{ len(x_train) }} en cinco minilotes de 16. **Antes de ejecutar:** ¿cuánto se parecerán
+# sus cinco gradientes al de todos?
+
+# %% [markdown] lang="en"
+# The same line that took a thousand steps on the [first page of the module](gradient-descent.md), now
+# in one.
+#
+# ## 5. Must you look at all of them before each step? { #batches }
+#
+# So far, each step averages {{ len(x_train) }} errors. With sixty thousand images, that is a lot of work
+# for moving once. What if you tried just a few examples, picked by lot?
+#
+# - With **all**: **batch** descent, the usual one.
+# - With **a few**: each group is a **mini-batch**.
+# - With **just one**: *stochastic* descent, that is, guided by chance.
+#
+# The **batch size** is how many you look at. An **epoch** is still seeing each example once. Deal the
+# {{ len(x_train) }} into five mini-batches of 16. **Before you run this:** how close will their five
+# gradients be to that of all?
+
+# %% Repartir en minilotes // Deal into mini-batches
+rng = np.random.default_rng(0)
+hands = rng.permutation(80).reshape(5, 16)  # (5, 16) índices // (5, 16) indices
+batch_grads = []
+for hand in hands:
+    grad_b, grad_w = gradients(b_start, w_start, z_train[hand], y_train[hand])
+    batch_grads.append([grad_b, grad_w])
+    print(f"minilote:  {grad_b:.3f}  {grad_w:.3f} // mini-batch:  {grad_b:.3f}  {grad_w:.3f}")
+full_grad = np.array(gradients(b_start, w_start, z_train, y_train))  # (2,)
+mean_grad = np.mean(batch_grads, axis=0)  # (2,)
+print(
+    f"su media:  {mean_grad[0]:.3f}  {mean_grad[1]:.3f} // their mean:  {mean_grad[0]:.3f}  {mean_grad[1]:.3f}"
+)
+print(
+    f"con todos: {full_grad[0]:.3f}  {full_grad[1]:.3f} // with all:    {full_grad[0]:.3f}  {full_grad[1]:.3f}"
+)
+
+# %% tags=["claim"]
+claim("mean-of-batches-is-the-whole", mean_grad - full_grad, equals=0, abs=1e-12)
+claim("updates-per-epoch", [80 // n for n in (80, 16, 1)], equals=[1, 5, 80])
+
+# %% [markdown] lang="es"
+# Cada minilote se equivoca a su manera, pero todos apuntan cuesta abajo. Y su media es *exactamente*
+# el gradiente completo, porque son del mismo tamaño. Con 16 das 5 pasos por época; con 1, das 80.
+#
+# ??? technical "Línea por línea"
+#     - `default_rng(0)` crea un generador de números aleatorios con su propia semilla: el código
+#       nuevo lo prefiere a `np.random.seed`.
+#     - `permutation(80)` baraja los índices; `reshape(5, 16)` los reparte en cinco filas.
+#     - `z_train[hand]` toma las 16 filas de esos índices.
+#
+# ## 6. ¿Cuánto ruido mete un lote pequeño? { #noise }
+#
+# El error de un minilote es ruido: cambia con el sorteo. Repártelo miles de veces y mira
+# cuánto varía la pendiente en $w$. **Antes de ejecutar:** un lote de 16 promedia 16 errores. ¿Será su
+# ruido 16 veces menor que con uno?
+
+# %% [markdown] lang="en"
+# Each mini-batch is wrong in its own way, but all of them point downhill. And their mean is *exactly*
+# the full gradient, since they are of the same size. With 16 you take 5 steps per epoch; with 1, 80.
+#
+# ??? technical "Line by line"
+#     - `default_rng(0)` makes a generator of random numbers with a seed of its own: new code prefers
+#       it to `np.random.seed`.
+#     - `permutation(80)` shuffles the indices; `reshape(5, 16)` deals them into five rows.
+#     - `z_train[hand]` takes the 16 rows of those indices.
+#
+# ## 6. How much noise does a small batch bring? { #noise }
+#
+# The error of a mini-batch is noise: it changes with the draw. Draw thousands of times and see how much
+# the slope in $w$ varies. **Before you run this:** a batch of 16 averages 16 errors. Will its noise be
+# 16 times smaller than with one?
+
+# %% Medir el ruido // Measure the noise
+slopes = (
+    2 * z_train * (b_start + w_start * z_train - y_train)
+).ravel()  # (80,), una por ejemplo // (80,), one per example
+noise_1, noise_16 = [], []
+for seed in range(3):
+    rng = np.random.default_rng(seed)
+    draws = rng.permuted(
+        np.tile(slopes, (4000, 1)), axis=1
+    )  # (4000, 80), cada fila barajada // (4000, 80), each row shuffled
+    noise_1.append(draws[:, :1].mean(axis=1).std())
+    noise_16.append(draws[:, :16].mean(axis=1).std())
+ratios = np.array(noise_1) / noise_16  # (3,)
+print(
+    f"ruido con 1: {np.mean(noise_1):.2f}, con 16: {np.mean(noise_16):.2f} // noise with 1: {np.mean(noise_1):.2f}, with 16: {np.mean(noise_16):.2f}"
+)
+print(
+    f"cociente: {ratios.mean():.2f} ± {ratios.std():.2f} (3 semillas) // ratio: {ratios.mean():.2f} ± {ratios.std():.2f} (3 seeds)"
+)
+
+# %% tags=["claim"]
+claim("noise-ratio", ratios, between=(3, 5))
+
+# %% tags=["hidden"] alt="Tres histogramas de la pendiente en w, con lotes de 1, 4 y 16 ejemplos: el de 1 es ancho y llega a pendientes positivas; el de 16 se aprieta alrededor de la pendiente de todos, −1.29. // Three histograms of the slope in w, with batches of 1, 4 and 16 examples: that of 1 is wide and reaches positive slopes; that of 16 huddles around the slope of all, −1.29."
+figure, panels = plt.subplots(3, 1, figsize=(7, 4.2), sharex=True)
+for axes, n in zip(panels, (1, 4, 16), strict=True):
+    axes.hist(draws[:, :n].mean(axis=1), bins=60, range=(-9, 5), color=plots.COLORS["blue"])
+    axes.axvline(full_grad[1], color=plots.COLORS["orange"], linewidth=2)
+    axes.set(yticks=[])
+    axes.text(0.98, 0.7, f"lote de {n} // batch of {n}", transform=axes.transAxes, ha="right")
+panels[0].text(
+    full_grad[1] + 0.15,
+    0.88,
+    "todos // all",
+    transform=panels[0].get_xaxis_transform(),
+    color=plots.COLORS["orange"],
+    fontweight="bold",
+)
+panels[2].set_xlabel("pendiente en $w$ // slope in $w$")
+plt.show()
+
+# %% [markdown] lang="es"
+# Unas cuatro veces, no dieciséis: al promediar $n$ ejemplos el ruido baja como $\sqrt{n}$. Sale algo
+# más de 4 porque un minilote no repite ejemplos: con los 80 ya no quedaría ruido. Moraleja: mirar cuatro veces más
+# ejemplos solo reduce el ruido a la mitad.
+#
+# ## 7. ¿Quién gana la carrera? { #race }
+#
+# Misma tasa, 0.1, y cinco épocas para los tres: todos miran 400 ejemplos. **Antes de ejecutar:**
+# ¿quién acabará más cerca del mínimo? ¿Y quién no se quedará quieto?
+
+# %% [markdown] lang="en"
+# About four times, not sixteen: averaging $n$ examples brings the noise down as $\sqrt{n}$. It comes
+# out a little above 4 because a mini-batch does not repeat examples: with all 80 no noise would be
+# left. The moral: looking at four times as many examples only halves the noise.
+#
+# ## 7. Who wins the race? { #race }
+#
+# The same rate, 0.1, and five epochs for all three: each of them looks at 400 examples. **Before you
+# run this:** who will end closest to the minimum? And who will not keep still?
+
+
+# %% Descender por minilotes // Descend by mini-batches
+def descend(batch_size, epochs, lr=0.1, seed=0):
+    rng = np.random.default_rng(seed)
+    walk = [(b_start, w_start)]
+    for _ in range(epochs):
+        order = rng.permutation(80)  # se baraja en cada época // shuffled in each epoch
+        for first in range(0, 80, batch_size):
+            batch = order[first : first + batch_size]
+            b, w = walk[-1]
+            grad_b, grad_w = gradients(b, w, z_train[batch], y_train[batch])
+            walk.append((b - lr * grad_b, w - lr * grad_w))
+    return np.array(walk)  # (updates + 1, 2)
+
+
+after_5 = {}
+for size in (80, 16, 1):
+    ends = [descend(size, epochs=5, seed=seed)[-1] for seed in range(3)]
+    after_5[size] = np.array([mse(b, w, z_train, y_train) for b, w in ends])  # (3,)
+    print(
+        f"lote {size}: {after_5[size].mean():.4f} ± {after_5[size].std():.4f} // batch {size}: {after_5[size].mean():.4f} ± {after_5[size].std():.4f}"
+    )
+print(f"la mínima: {lowest:.4f} // the lowest: {lowest:.4f}")
+
+# %% alt="Tres caminos de cinco épocas en un valle redondo. Todos a la vez: cinco pasos rectos que se quedan a medio camino. Lote de 16: 25 pasos casi rectos que llegan. Lote de 1: 400 pasos que llegan enseguida y se quedan bailando alrededor del mínimo. // Three paths of five epochs in a round valley. All at once: five straight steps that stop halfway. Batch of 16: 25 nearly straight steps that arrive. Batch of 1: 400 steps that arrive at once and go on dancing around the minimum."
+grid_b, grid_w = np.linspace(0, 3, 61), np.linspace(-0.4, 1.6, 61)
+table = np.array([[mse(b, w, z_train, y_train) for b in grid_b] for w in grid_w])  # (61, 61)
+names = [f"lote de {n} // batch of {n}" for n in (80, 16, 1)]
+walks = dict(zip(names, [descend(n, epochs=5) for n in (80, 16, 1)], strict=True))
+bottom = (b_exact + w_exact * mu, w_exact * sigma)
+plots.plot_path(grid_b, grid_w, table, walks, minimum=bottom)
+
+# %% tags=["claim"]
+claim("full-batch-is-halfway", after_5[80], at_least=0.2)
+claim("mini-batches-arrive", after_5[16] - lowest, at_most=2e-4)
+claim("single-examples-keep-dancing", (after_5[1] - lowest).mean(), at_least=5e-4)
+
+# %% [markdown] lang="es"
+# Gana el de 16: avanza cinco veces por época con un ruido pequeño. El de 1 llega el primero, pero
+# ni con mil épocas se pararía: cada ejemplo tira hacia su propia recta. Con todos a la vez no hay
+# ruido, pero en cinco pasos no da tiempo.
+#
+# ¿Por qué no, entonces, lotes de 2 o 3? Porque un procesador calcula muchos ejemplos de golpe. Mide
+# una época con cada tamaño; tus tiempos serán otros:
+
+# %% [markdown] lang="en"
+# The 16 wins: it moves five times per epoch with little noise. The 1 gets there first, but would not
+# stop even in a thousand epochs: each example pulls towards its own line. With all at once there is no
+# noise, but five steps are not enough.
+#
+# Then why not batches of 2 or 3? Because a processor computes many examples at one go. Time one epoch
+# at each size; your times will differ:
+
+# %% tags=["volatile"]
+from time import perf_counter
+
+for size in (1, 16, 80):
+    begin = perf_counter()
+    descend(size, epochs=50)
+    print(
+        f"lote {size}: {(perf_counter() - begin) * 1000 / 50:.2f} ms por época // batch {size}: {(perf_counter() - begin) * 1000 / 50:.2f} ms per epoch"
+    )
+
+# %% [markdown] lang="es"
+# Todas miran 80 ejemplos, pero de uno en uno cuesta muchas veces más. El minilote es el acuerdo:
+# muchos pasos, poco ruido y cuentas de golpe. En redes se empieza con potencias de 2, de 32 a 256.
+#
+# !!! elsewhere "Lo que verás en otros tutoriales"
+#     Con SGD (*stochastic gradient descent*) casi todo el mundo se refiere a los minilotes, no al lote
+#     de 1. `torch.optim.SGD` acepta cualquier tamaño: solo aplica el paso al gradiente que le des.
+#
+# ## 8. ¿Y las dos cosas a la vez? { #both }
+#
+# Cambia la unidad, estandariza y elige el lote. La tasa es siempre un quinto del límite del mapa, para
+# que aguante también el lote de 1. **Antes de mover nada:** estandariza y sube la escala a ×20. ¿Qué
+# le pasará al valle?
+
+# %% [markdown] lang="en"
+# All of them look at 80 examples, but one by one costs many times more. The mini-batch is the deal:
+# many steps, little noise, and the sums done at one go. For networks people start with powers of 2,
+# from 32 to 256.
+#
+# !!! elsewhere "What you will see elsewhere"
+#     By SGD (*stochastic gradient descent*) nearly everyone means mini-batches, not a batch of 1.
+#     `torch.optim.SGD` takes any size: it just applies the step to the gradient you give it.
+#
+# ## 8. And both at once? { #both }
+#
+# Change the unit, standardize and choose the batch. The rate is always a fifth of the map's limit, so
+# that the batch of 1 holds too. **Before you move anything:** standardize and raise the scale to ×20.
+# What will happen to the valley?
+
+# %% tags=["hidden"] data="I-2" alt="Mapa del valle con la entrada en años: elipses alargadas e inclinadas; con todos los ejemplos en cada paso, diez épocas bajan por la pared y se quedan lejos del mínimo. // Map of the valley with the input in years: long, tilted ellipses; with all examples in each step, ten epochs go down the wall and stop far from the minimum."
+still_walk = [(b0, w0)]
+for _ in range(10):
+    still_grads = gradients(*still_walk[-1], x_train, y_train)
+    still_walk.append(tuple(np.array(still_walk[-1]) - limit / 5 * np.array(still_grads)))
+still_b, still_w = np.linspace(-2, 4, 61), np.linspace(-1, 5, 61)
+still_table = np.array([[mse(b, w, x_train, y_train) for b in still_b] for w in still_w])
+still_name = "años, todos a la vez // years, all at once"
+shuffles = [np.random.default_rng(seed).permutation(80).tolist() for seed in range(10)]
+widget_data = {"x": x_train.ravel().round(6).tolist(), "y": y_train.ravel().round(6).tolist()}
+widget_data |= {"start": [b0, w0], "orders": shuffles}
+figure = plots.plot_path(
+    still_b, still_w, still_table, {still_name: still_walk}, minimum=(b_exact, w_exact)
+)
+plt.show()
+widget_data
+
+# %% [markdown] lang="es"
+# Con la entrada estandarizada, la escala da igual: la media y la desviación crecen con ella y se la
+# llevan al dividir. Por eso se estandariza sin pensar en unidades.
+#
+# ## Lo que suele fallar { #errors }
+#
+# ### Escalar con datos del examen { #error-leak }
+#
+# **Síntoma:** ninguno. La validación sale un poco mejor de lo que debería. Compara:
+
+# %% [markdown] lang="en"
+# Once the input is standardized, the scale does not matter: the mean and the deviation grow with it,
+# and the division takes it away. That is why one standardizes without thinking about units.
+#
+# ## What usually goes wrong { #errors }
+#
+# ### Scaling with exam data { #error-leak }
+#
+# **Symptom:** none. Validation comes out a little better than it should. Compare:
+
+# %%
+mu_all, sigma_all = x.mean(), x.std()
+print(f"entrenamiento: {mu:.4f} y {sigma:.4f} // training: {mu:.4f} and {sigma:.4f}")
+print(
+    f"todo:          {mu_all:.4f} y {sigma_all:.4f} // all:      {mu_all:.4f} and {sigma_all:.4f}"
+)
+
+# %% [markdown] lang="es"
+# **Causa:** los números de abajo ya saben algo del examen: es una **fuga de información** (data
+# leakage). Aquí es pequeña; con pocos datos o valores atípicos, no. **Arreglo:** separa primero; $\mu$ y $\sigma$
+# salen solo de entrenamiento.
+#
+# ### Escalar la salida y no volver { #error-target }
+#
+# **Síntoma:** predicciones absurdas: sueldos negativos para gente con experiencia.
+
+# %% [markdown] lang="en"
+# **Cause:** the numbers below already know something of the exam: that is **data leakage**. It is small
+# here; with little data or outliers it is not. **Fix:** split first; $\mu$ and $\sigma$ come from the
+# training set alone.
+#
+# ### Scaling the output and never coming back { #error-target }
+#
+# **Symptom:** absurd predictions: negative salaries for people with experience.
+
+# %%
+mu_y, sigma_y = y_train.mean(), y_train.std()
+t_train = (y_train - mu_y) / sigma_y  # (80, 1)
+grad_b, grad_w = gradients(0, 0, z_train, t_train)
+b_t, w_t = (
+    -0.5 * grad_b,
+    -0.5 * grad_w,
+)  # un paso en el cuenco redondo // one step in the round bowl
+scaled_answer = b_t + w_t * (0.3 - mu) / sigma
+real_answer = scaled_answer * sigma_y + mu_y
+print(f"0.3 años: {scaled_answer:.2f} // 0.3 years: {scaled_answer:.2f}")
+print(f"de vuelta a miles: {real_answer:.2f} // back in thousands: {real_answer:.2f}")
+
+# %% tags=["claim"]
+claim("inverted-target", real_answer, equals=b_exact + w_exact * 0.3, abs=1e-9)
+
+# %% [markdown] lang="es"
+# **Causa:** el modelo responde en desviaciones estándar, no en miles. **Arreglo:** multiplica por $\sigma_y$ y suma
+# $\mu_y$ antes de leer una predicción o una pérdida.
+#
+# ### Una característica que no cambia { #error-constant }
+#
+# **Síntoma:** un aviso de NumPy y, desde ahí, todo es `nan`.
+
+# %% [markdown] lang="en"
+# **Cause:** the model answers in standard deviations, not in thousands. **Fix:** multiply by $\sigma_y$
+# and add $\mu_y$ before you read a prediction or a loss.
+#
+# ### A feature that never changes { #error-constant }
+#
+# **Symptom:** a warning from NumPy and, from there on, everything is `nan`.
+
+# %% warns="RuntimeWarning: invalid value encountered in divide" cause="Una columna constante tiene desviación 0, y 0 entre 0 no es un número. // A constant column has deviation 0, and 0 divided by 0 is not a number." fix="Quita esa columna, que no informa de nada, o divide entre 1 cuando la desviación sea 0. // Drop that column, which tells you nothing, or divide by 1 where the deviation is 0."
+country = np.ones((80, 1))  # todos del mismo país // all from the same country
+scaled_country = (country - country.mean()) / country.std()
+print(scaled_country[:2].ravel())
+
+# %% [markdown] lang="es"
+# **Causa:** la desviación de una columna constante es 0, y 0/0 no es un número. **Arreglo:** quita la
+# columna, que no distingue a nadie.
+#
+# ### Sortear con repetición { #error-replacement }
+#
+# **Síntoma:** ninguno. **Antes de ejecutar:** si sacas 80 índices por sorteo *devolviendo* cada uno,
+# ¿cuántos ejemplos distintos verás?
+
+# %% [markdown] lang="en"
+# **Cause:** the deviation of a constant column is 0, and 0/0 is not a number. **Fix:** drop the column,
+# which tells nobody apart.
+#
+# ### Drawing with replacement { #error-replacement }
+#
+# **Symptom:** none. **Before you run this:** if you draw 80 indices by lot, *putting back* each one, how
+# many different examples will you see?
+
+# %%
+rng = np.random.default_rng(0)
+seen = [len(set(rng.integers(0, 80, size=80).tolist())) for _ in range(1000)]
+share_seen = np.mean(seen) / 80
+print(
+    f"ejemplos distintos por época: {share_seen:.0%} // different examples per epoch: {share_seen:.0%}"
+)
+
+# %% tags=["claim"]
+claim("replacement-skips-a-third", share_seen, equals=1 - (79 / 80) ** 80, abs=0.01)
+
+# %% [markdown] lang="es"
+# **Causa:** `integers` puede repetir; más de un tercio de los ejemplos se queda fuera. **Arreglo:** baraja con
+# `permutation` y corta en trozos. `choice(..., replace=False)` tampoco repite, y protesta si pides
+# más de lo que hay:
+
+# %% [markdown] lang="en"
+# **Cause:** `integers` can repeat; more than a third of the examples is left out. **Fix:** shuffle with
+# `permutation` and cut into pieces. `choice(..., replace=False)` does not repeat either, and protests
+# when you ask for more than there is:
+
+# %% raises="ValueError: Cannot take a larger sample than population" cause="Se piden más ejemplos distintos de los que hay. // More different examples are asked for than there are." fix="Pide como mucho tantos como ejemplos, o deja que el último lote sea más corto. // Ask for at most as many as there are examples, or let the last batch be shorter."
+rng.choice(80, size=96, replace=False)  # 6 lotes de 16 // 6 batches of 16
+
+# %% [markdown] lang="es"
+# ## Ejercicios { #exercises }
+
+# %% [markdown] lang="en"
+# ## Exercises { #exercises }
+
+# %% [markdown] lang="es" exercise="E1"
+# ### E1 · Tu propio escalador { #e1 }
+#
+# **Objetivo:** estandarizar varias características sin fugas. **Tienes** `train` (60, 3) y `val`
+# (20, 3): años, kilómetros al trabajo y edad. **Haz:** completa `scale`, que devuelve los dos grupos
+# estandarizados, columna por columna. Predice antes: ¿tendrá `val` media 0?
+
+# %% [markdown] lang="en" exercise="E1"
+# ### E1 · A scaler of your own { #e1 }
+#
+# **Goal:** standardize several features without leaks. **Given:** `train` (60, 3) and `val` (20, 3):
+# years, kilometers to work and age. **Do:** complete `scale`, which returns both groups standardized,
+# column by column. Predict first: will `val` have mean 0?
+
+# %% [markdown] lang="es" exercise="E1" role="hint"
+# Cada columna tiene su media. ¿A lo largo de qué eje se promedia para obtener tres números?
+
+# %% [markdown] lang="en" exercise="E1" role="hint"
+# Each column has its own mean. Along which axis do you average to get three numbers?
+
+# %% [markdown] lang="es" exercise="E1" role="hint"
+# `train.mean(axis=0)` tiene forma (3,). Con ella se restan todas las filas a la vez.
+
+# %% [markdown] lang="en" exercise="E1" role="hint"
+# `train.mean(axis=0)` has shape (3,). It is subtracted from all rows at once.
+
+# %% exercise="E1" role="setup"
+import numpy as np
+
+rng = np.random.default_rng(3)
+people = rng.normal([6, 14, 38], [4, 9, 11], size=(80, 3))  # (80, 3)
+train, val = people[:60], people[60:]  # (60, 3), (20, 3)
+
+
+# %% exercise="E1" role="starter"
+def scale(train, val):
+    return ..., ...
+
+
+# %% exercise="E1" role="solution"
+def scale(train, val):
+    mu, sigma = train.mean(axis=0), train.std(axis=0)  # (3,), (3,)
+    return (train - mu) / sigma, (val - mu) / sigma
+
+
+z_train, z_val = scale(train, val)
+print(
+    f"medias de val: {z_val.mean(axis=0).round(2)} // means of val: {z_val.mean(axis=0).round(2)}"
+)
+
+# %% exercise="E1" role="check"
+from tutorial_lib import check
+
+z_train, z_val = scale(train, val)
+check(
+    "cada columna de train tiene media 0 // each column of train has mean 0",
+    z_train.mean(axis=0),
+    equals=[0, 0, 0],
+    abs=1e-9,
+    hint="con axis=0 se promedia por columnas; sin él sale un solo número para las tres // axis=0 averages by columns; without it a single number comes out for all three",
+)
+check(
+    "cada columna de train tiene desviación 1 // each column of train has deviation 1",
+    z_train.std(axis=0),
+    equals=[1, 1, 1],
+    abs=1e-9,
+    hint="resta la media y divide después entre std(axis=0) // subtract the mean and then divide by std(axis=0)",
+)
+check(
+    "val usa la escala de train // val uses the scale of train",
+    z_val,
+    equals=(val - train.mean(axis=0)) / train.std(axis=0),
+    abs=1e-9,
+    hint="val no se mide a sí misma: usa la media y la desviación de train // val does not measure itself: use the mean and deviation of train",
+)
+
+
+# %% exercise="E1" role="wrong" message="axis=0 se promedia por columnas // axis=0 averages by columns"
+def scale(train, val):
+    return (train - train.mean()) / train.std(), (val - train.mean()) / train.std()
+
+
+# %% exercise="E1" role="wrong" message="val no se mide a sí misma // val does not measure itself"
+def scale(train, val):
+    return tuple((part - part.mean(axis=0)) / part.std(axis=0) for part in (train, val))
+
+
+# %% exercise="E1" role="wrong" message="divide después entre std // then divide by std"
+def scale(train, val):
+    mu = train.mean(axis=0)
+    return train - mu, val - mu
+
+
+# %% [markdown] lang="es" exercise="E2"
+# ### E2 · El detector de fugas { #e2 }
+#
+# **Objetivo:** reconocer qué código usa datos del examen. **Tienes** tres recetas que devuelven
+# entrenamiento y validación ya escalados. **Haz:** guarda en `leaks` la lista con las letras de las que
+# filtran información. Idea: si cambias *solo* un dato de validación, ¿cambia el entrenamiento?
+
+# %% [markdown] lang="en" exercise="E2"
+# ### E2 · The leak detector { #e2 }
+#
+# **Goal:** recognize which code uses exam data. **Given:** three recipes that return training and
+# validation already scaled. **Do:** keep in `leaks` the list with the letters of those that leak. An
+# idea: if you change *only* one validation value, does training change?
+
+# %% [markdown] lang="es" exercise="E2" role="hint"
+# Copia `x`, cambia `x[90]` por 1000 y compara el entrenamiento que devuelve cada receta.
+
+# %% [markdown] lang="en" exercise="E2" role="hint"
+# Copy `x`, change `x[90]` to 1000 and compare the training set that each recipe returns.
+
+# %% [markdown] lang="es" exercise="E2" role="hint"
+# `np.allclose(before, after)` dice si dos arreglos coinciden. Recorre `recipes.items()`.
+
+# %% [markdown] lang="en" exercise="E2" role="hint"
+# `np.allclose(before, after)` tells whether two arrays agree. Loop over `recipes.items()`.
+
+# %% exercise="E2" role="setup"
+import numpy as np
+
+x = np.random.default_rng(7).normal(5, 2, size=(100, 1))  # (100, 1)
+
+
+def recipe_a(x):
+    z = (x - x.mean()) / x.std()
+    return z[:80], z[80:]
+
+
+def recipe_b(x):
+    train, val = x[:80], x[80:]
+    return (train - train.mean()) / train.std(), (val - train.mean()) / train.std()
+
+
+def recipe_c(x):
+    train, val = x[:80], x[80:]
+    low, high = x.min(), x.max()
+    return (train - low) / (high - low), (val - low) / (high - low)
+
+
+recipes = {"a": recipe_a, "b": recipe_b, "c": recipe_c}
+
+# %% exercise="E2" role="starter"
+leaks = [...]
+
+# %% exercise="E2" role="solution"
+changed = x.copy()
+changed[90] = 1000  # un dato del examen // one value of the exam
+leaks = [
+    letter
+    for letter, recipe in recipes.items()
+    if not np.allclose(recipe(x)[0], recipe(changed)[0])
+]
+print(leaks)
+
+# %% exercise="E2" role="check"
+from tutorial_lib import check
+
+check(
+    "la receta a // recipe a",
+    "a" in leaks,
+    equals=True,
+    hint="a escala antes de separar: su media contiene el examen // a scales before splitting: its mean contains the exam",
+)
+check(
+    "la receta b // recipe b",
+    "b" in leaks,
+    equals=False,
+    hint="b mide solo train y usa esos números en los dos grupos: es la correcta // b measures train alone and uses those numbers in both groups: it is the right one",
+)
+check(
+    "la receta c // recipe c",
+    "c" in leaks,
+    equals=True,
+    hint="c separa primero, pero ¿de dónde salen low y high? // c splits first, but where do low and high come from?",
+)
+
+# %% exercise="E2" role="wrong" message="¿de dónde salen low y high? // where do low and high come from?"
+leaks = ["a"]
+
+# %% exercise="E2" role="wrong" message="a escala antes de separar // a scales before splitting"
+leaks = ["c"]
+
+# %% exercise="E2" role="wrong" message="es la correcta // it is the right one"
+leaks = ["a", "b", "c"]
+
+# %% [markdown] lang="es" exercise="E3"
+# ### E3 · Descenso por minilotes { #e3 }
+#
+# **Objetivo:** programar el bucle que entrena casi todas las redes. **Tienes** `z`, `y` y
+# `gradients`. **Haz:** completa `train`: en cada época baraja con `rng.permutation` y da un paso por
+# minilote. Debe acabar a menos de 0.01 de la solución exacta. Predice: ¿cuántos pasos serán?
+
+# %% [markdown] lang="en" exercise="E3"
+# ### E3 · Mini-batch descent { #e3 }
+#
+# **Goal:** code the loop that trains nearly every network. **Given:** `z`, `y` and `gradients`. **Do:**
+# complete `train`: in each epoch shuffle with `rng.permutation` and take one step per mini-batch. It
+# must end within 0.01 of the exact solution. Predict: how many steps will that be?
+
+# %% [markdown] lang="es" exercise="E3" role="hint"
+# Dos bucles: uno por época, que baraja, y otro por minilote, que avanza.
+
+# %% [markdown] lang="en" exercise="E3" role="hint"
+# Two loops: one per epoch, which shuffles, and one per mini-batch, which moves.
+
+# %% [markdown] lang="es" exercise="E3" role="hint"
+# `for first in range(0, len(z), batch_size):` y después `batch = order[first : first + batch_size]`.
+
+# %% [markdown] lang="en" exercise="E3" role="hint"
+# `for first in range(0, len(z), batch_size):` and then `batch = order[first : first + batch_size]`.
+
+# %% exercise="E3" role="setup"
+import numpy as np
+
+from tutorial_lib.data import make_line
+
+x, y = make_line(n=80, seed=42)  # (80, 1), (80, 1)
+z = (x - x.mean()) / x.std()  # (80, 1)
+calls = []  # cuántos ejemplos mira cada paso // how many examples each step looks at
+
+
+def gradients(b, w, z, y):
+    calls.append(len(z))
+    error = b + w * z - y
+    return 2 * error.mean(), 2 * (z * error).mean()
+
+
+# %% exercise="E3" role="starter"
+def train(batch_size=16, epochs=60, lr=0.05):
+    rng = np.random.default_rng(0)
+    b, w = 0.0, 0.0
+    ...
+    return b, w
+
+
+# %% exercise="E3" role="solution"
+def train(batch_size=16, epochs=60, lr=0.05):
+    rng = np.random.default_rng(0)
+    b, w = 0.0, 0.0
+    for _ in range(epochs):
+        order = rng.permutation(len(z))  # (80,)
+        for first in range(0, len(z), batch_size):
+            batch = order[first : first + batch_size]
+            grad_b, grad_w = gradients(b, w, z[batch], y[batch])
+            b, w = b - lr * grad_b, w - lr * grad_w
+    return b, w
+
+
+b, w = train()
+print(f"b = {b:.4f}, w = {w:.4f}")
+print(
+    f"exacto: {y.mean():.4f}, {(z * y).mean():.4f} // exact: {y.mean():.4f}, {(z * y).mean():.4f}"
+)
+
+# %% exercise="E3" role="check"
+from tutorial_lib import check
+
+calls.clear()
+b, w = train()
+check(
+    "pasos dados // steps taken",
+    len(calls),
+    equals=300,
+    hint="60 épocas por 5 minilotes: un paso por minilote, no por época // 60 epochs times 5 mini-batches: one step per mini-batch, not per epoch",
+)
+check(
+    "ejemplos por paso // examples per step",
+    calls,
+    equals=16,
+    hint="recorta z e y con los mismos índices del minilote // cut z and y with the same indices of the mini-batch",
+)
+check(
+    "b y w // b and w",
+    [b, w],
+    equals=[y.mean(), (z * y).mean()],
+    abs=0.01,
+    hint="z[batch] y y[batch] deben llevar los mismos índices, y el paso se resta // z[batch] and y[batch] must carry the same indices, and the step is subtracted",
+)
+
+
+# %% exercise="E3" role="wrong" message="un paso por minilote, no por época // one step per mini-batch, not per epoch"
+def train(batch_size=16, epochs=60, lr=0.05):
+    b, w = 0.0, 0.0
+    for _ in range(epochs):
+        grad_b, grad_w = gradients(b, w, z[:batch_size], y[:batch_size])
+        b, w = b - lr * grad_b, w - lr * grad_w
+    return b, w
+
+
+# %% exercise="E3" role="wrong" message="recorta z e y // cut z and y"
+def train(batch_size=16, epochs=60, lr=0.05):
+    b, w = 0.0, 0.0
+    for _ in range(epochs * 5):
+        grad_b, grad_w = gradients(b, w, z, y)
+        b, w = b - lr * grad_b, w - lr * grad_w
+    return b, w
+
+
+# %% exercise="E3" role="wrong" message="deben llevar los mismos índices // must carry the same indices"
+def train(batch_size=16, epochs=60, lr=0.05):
+    rng = np.random.default_rng(0)
+    b, w = 0.0, 0.0
+    for _ in range(epochs):
+        order = rng.permutation(len(z))
+        for first in range(0, len(z), batch_size):
+            batch = order[first : first + batch_size]
+            other = slice(first, first + batch_size)  # y sin barajar // y not shuffled
+            grad_b, grad_w = gradients(b, w, z[batch], y[other])
+            b, w = b - lr * grad_b, w - lr * grad_w
+    return b, w
+
+
+# %% [markdown] lang="es" exercise="E4"
+# ### E4 · El último lote sale corto { #e4 }
+#
+# **Objetivo:** promediar bien cuando los lotes no son iguales. **Tienes** `errors`, el error al
+# cuadrado de 80 ejemplos, y lotes de 32: caben 32, 32 y 16. **Haz:** guarda en `updates` cuántos pasos
+# tiene una época, y en `epoch_loss` la pérdida de la época a partir de `batch_means` y `batch_sizes`.
+# Debe coincidir con la media de los 80. ¿Sirve la media de las tres medias?
+
+# %% [markdown] lang="en" exercise="E4"
+# ### E4 · The last batch is short { #e4 }
+#
+# **Goal:** average correctly when batches differ in size. **Given:** `errors`, the squared error of 80
+# examples, and batches of 32: they come as 32, 32 and 16. **Do:** keep in `updates` how many steps an
+# epoch has, and in `epoch_loss` the loss of the epoch, from `batch_means` and `batch_sizes`. It must
+# agree with the mean of the 80. Will the mean of the three means do?
+
+# %% [markdown] lang="es" exercise="E4" role="hint"
+# Un lote de 32 habla por el doble de ejemplos que uno de 16: debe pesar el doble.
+
+# %% [markdown] lang="en" exercise="E4" role="hint"
+# A batch of 32 speaks for twice as many examples as one of 16: it must weigh twice as much.
+
+# %% [markdown] lang="es" exercise="E4" role="hint"
+# Multiplica cada media por su tamaño, suma y divide entre 80. `np.array(a) * np.array(b)` multiplica
+# casilla a casilla.
+
+# %% [markdown] lang="en" exercise="E4" role="hint"
+# Multiply each mean by its size, add up and divide by 80. `np.array(a) * np.array(b)` multiplies entry
+# by entry.
+
+# %% exercise="E4" role="setup"
+import numpy as np
+
+errors = np.random.default_rng(1).exponential(size=80)  # (80,)
+errors[64:] *= 5  # los últimos, difíciles // the last ones are hard
+parts = [errors[:32], errors[32:64], errors[64:]]
+batch_means = [part.mean() for part in parts]
+batch_sizes = [len(part) for part in parts]
+
+# %% exercise="E4" role="starter"
+updates = ...
+epoch_loss = ...
+
+# %% exercise="E4" role="solution"
+updates = len(batch_sizes)
+epoch_loss = (np.array(batch_means) * np.array(batch_sizes)).sum() / sum(batch_sizes)
+naive = np.mean(batch_means)
+print(f"pérdida de la época: {epoch_loss:.4f} // loss of the epoch: {epoch_loss:.4f}")
+print(f"media de las medias: {naive:.4f} // mean of the means: {naive:.4f}")
+
+# %% exercise="E4" role="check"
+from tutorial_lib import check
+
+check(
+    "pasos por época // steps per epoch",
+    updates,
+    equals=3,
+    hint="80 / 32 es 2.5: se redondea hacia arriba, porque el lote corto también da su paso // 80 / 32 is 2.5: it is rounded up, because the short batch takes its step too",
+)
+check(
+    "la pérdida de la época // the loss of the epoch",
+    epoch_loss,
+    equals=errors.mean(),
+    abs=1e-9,
+    hint="cada media pesa según su tamaño: multiplica por batch_sizes, suma y divide entre 80 // each mean weighs by its size: multiply by batch_sizes, add up and divide by 80",
+)
+
+# %% exercise="E4" role="wrong" message="se redondea hacia arriba // it is rounded up"
+updates = 80 // 32
+epoch_loss = errors.mean()
+
+# %% exercise="E4" role="wrong" message="cada media pesa según su tamaño // each mean weighs by its size"
+updates = 3
+epoch_loss = np.mean(batch_means)
+
+# %% exercise="E4" role="wrong" message="divide entre 80 // divide by 80"
+updates = 3
+epoch_loss = (np.array(batch_means) * np.array(batch_sizes)).sum() / 3
+
+# %% [markdown] lang="es"
+# ## Resumen { #summary }
+#
+# - La unidad de una característica cambia el valle: diez veces mayor, condición de {{ condition:.1f}} a {{ condition_10:.0f}}.
+# - Estandarizar es restar la media y dividir entre la desviación; el valle queda redondo.
+# - $\mu$ y $\sigma$ salen solo de entrenamiento y se aplican igual a todo lo demás.
+# - Un minilote da un gradiente ruidoso que acierta de media; con 16 ejemplos hay unas 4 veces menos
+#   ruido que con 1.
+# - Lotes pequeños: muchos pasos y ruido. Lotes grandes: pasos seguros y pocos. Se elige en medio.
+#
+# ## Para profundizar { #further }
+#
+# - [Tensores](../m2-tensors-autograd/tensors.md): las mismas columnas, ahora en PyTorch.
+# - [Efficient BackProp](https://doi.org/10.1007/978-3-642-35289-8_3) (LeCun y otros, 2012): por qué
+#   centrar y escalar, y por qué minilotes; en inglés.
+# - [`Generator.permutation`](https://numpy.org/doc/stable/reference/random/generated/numpy.random.Generator.permutation.html)
+#   en la documentación de NumPy, en inglés.
+
+# %% [markdown] lang="en"
+# ## Summary { #summary }
+#
+# - The unit of a feature changes the valley: ten times larger, condition from {{ condition:.1f}} to {{ condition_10:.0f}}.
+# - To standardize is to subtract the mean and divide by the deviation; the valley becomes round.
+# - $\mu$ and $\sigma$ come from the training set alone and apply to everything else unchanged.
+# - A mini-batch gives a noisy gradient that is right on average; with 16 examples there is about 4
+#   times less noise than with 1.
+# - Small batches: many steps and noise. Large batches: sure steps, but few. You choose in between.
+#
+# ## Going further { #further }
+#
+# - [Tensors](../m2-tensors-autograd/tensors.md): the same columns, now in PyTorch.
+# - [Efficient BackProp](https://doi.org/10.1007/978-3-642-35289-8_3) (LeCun et al., 2012): why to center
+#   and scale, and why mini-batches.
+# - [`Generator.permutation`](https://numpy.org/doc/stable/reference/random/generated/numpy.random.Generator.permutation.html)
+#   in the NumPy documentation.
