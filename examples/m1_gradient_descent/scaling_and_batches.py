@@ -201,6 +201,13 @@ print(
     f"las dos cosas: {condition_z:.1f}, límite {limit_z:.1f} // both: {condition_z:.1f}, limit {limit_z:.1f}"
 )
 
+# %% tags=["hidden"]
+# Para el cuestionario // For the quiz
+divided = np.hstack([np.ones_like(x_train), x_train / sigma])  # (80, 2)
+bends_divided = np.linalg.eigvalsh(2 * divided.T @ divided / 80)  # (2,)
+product_divided, limit_divided = bends_divided.prod(), 2 / bends_divided[1]
+upside_down = 1 / only_divide
+
 # %% tags=["claim"]
 claim("standardized-mean-and-spread", [z_train.mean(), z_train.std()], equals=[0, 1], abs=1e-12)
 claim("standardized-condition", condition_z, equals=1, abs=1e-9)
