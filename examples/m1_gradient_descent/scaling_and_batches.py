@@ -4,7 +4,8 @@
 # objectives:
 #   - understand: "explicar por qué escalar redondea el valle (E2) // explain why scaling makes the valley round (E2)"
 #   - apply: "estandarizar solo con datos de entrenamiento (E1) // standardize with training data only (E1)"
-#   - analyse: "comparar el ruido de tres tamaños de lote (E3) // compare the noise of three batch sizes (E3)"
+#   - analyse: "comparar el ruido de tres tamaños de lote // compare the noise of three batch sizes"
+#   - create: "programar el descenso por minilotes (E3) // code mini-batch descent (E3)"
 #   - evaluate: "sumar bien la pérdida de lotes desiguales (E4) // add up the loss of unequal batches correctly (E4)"
 # minutes: {read: 25, practise: 20}
 # needs: [loss_surface]
@@ -219,8 +220,8 @@ claim("standardized-limit", limit_z, equals=1, abs=1e-9)
 # la media de $z^2$ es 1 y las dos curvaturas valen 2.
 #
 # !!! elsewhere "Lo que verás en otros tutoriales"
-#     **Normalizar** suele ser llevar los datos al intervalo de 0 a 1, y a veces se usa como sinónimo
-#     de estandarizar. Mira la fórmula, no el nombre. En scikit-learn son
+#     **Normalizar** suele ser llevar los datos al intervalo de 0 a 1, y a veces es solo otro nombre de
+#     estandarizar. Mira la fórmula. En scikit-learn son
 #     [`MinMaxScaler`](https://scikit-learn.org/stable/modules/generated/sklearn.preprocessing.MinMaxScaler.html)
 #     y
 #     [`StandardScaler`](https://scikit-learn.org/stable/modules/generated/sklearn.preprocessing.StandardScaler.html).
@@ -234,7 +235,7 @@ claim("standardized-limit", limit_z, equals=1, abs=1e-9)
 #
 # !!! elsewhere "What you will see elsewhere"
 #     To **normalize** usually means to bring data into the interval from 0 to 1, and sometimes it is
-#     just another word for standardizing. Look at the formula, not the name. In scikit-learn they are
+#     just another word for standardizing. Look at the formula. In scikit-learn they are
 #     [`MinMaxScaler`](https://scikit-learn.org/stable/modules/generated/sklearn.preprocessing.MinMaxScaler.html)
 #     and
 #     [`StandardScaler`](https://scikit-learn.org/stable/modules/generated/sklearn.preprocessing.StandardScaler.html).
@@ -329,7 +330,7 @@ claim("one-step-in-a-round-bowl", steps_z, equals=1)
 claim("steps-follow-the-condition", more_steps, between=(5.8, 7.8))
 
 # %% [markdown] lang="es"
-# Un paso. Y entre los otros dos, los pasos crecen casi tanto como la condición: {{ more_steps:.1f}}
+# Un paso. Entre los otros dos, los pasos crecen casi tanto como la condición: {{ more_steps:.1f}}
 # veces frente a {{ more_condition:.1f}}. Con varias características el cuenco rara vez queda
 # redondo del todo, pero suele mejorar muchísimo.
 #
@@ -444,8 +445,8 @@ claim("mean-of-batches-is-the-whole", mean_grad - full_grad, equals=0, abs=1e-12
 claim("updates-per-epoch", [80 // n for n in (80, 16, 1)], equals=[1, 5, 80])
 
 # %% [markdown] lang="es"
-# Cada minilote se equivoca a su manera, pero todos apuntan cuesta abajo. Y su media es *exactamente*
-# el gradiente completo, porque son del mismo tamaño. Con 16 das 5 pasos por época; con 1, das 80.
+# Cada minilote se equivoca a su manera, pero los cinco coinciden en qué lado baja. Y su media es
+# *exactamente* el gradiente completo, porque son del mismo tamaño. Con 16 das 5 pasos por época; con 1, das 80.
 #
 # ??? technical "Línea por línea"
 #     - `default_rng(0)` crea un generador de números aleatorios con su propia semilla: el código
@@ -455,13 +456,13 @@ claim("updates-per-epoch", [80 // n for n in (80, 16, 1)], equals=[1, 5, 80])
 #
 # ## 6. ¿Cuánto ruido mete un lote pequeño? { #noise }
 #
-# El error de un minilote es ruido: cambia con el sorteo. Repártelo miles de veces y mira
-# cuánto varía la pendiente en $w$. **Antes de ejecutar:** un lote de 16 promedia 16 errores. ¿Será su
+# Lo que un minilote se desvía es ruido: cambia con el sorteo. Reparte miles de veces y mira cuánto varía
+# la pendiente en $w$. **Antes de ejecutar:** un lote de 16 promedia 16 errores. ¿Será su
 # ruido 16 veces menor que con uno?
 
 # %% [markdown] lang="en"
-# Each mini-batch is wrong in its own way, but all of them point downhill. And their mean is *exactly*
-# the full gradient, since they are of the same size. With 16 you take 5 steps per epoch; with 1, 80.
+# Each mini-batch is wrong in its own way, but all five agree on which way is down. And their mean is
+# *exactly* the full gradient, since they are of the same size. With 16 you take 5 steps per epoch; with 1, 80.
 #
 # ??? technical "Line by line"
 #     - `default_rng(0)` makes a generator of random numbers with a seed of its own: new code prefers
@@ -471,20 +472,17 @@ claim("updates-per-epoch", [80 // n for n in (80, 16, 1)], equals=[1, 5, 80])
 #
 # ## 6. How much noise does a small batch bring? { #noise }
 #
-# The error of a mini-batch is noise: it changes with the draw. Draw thousands of times and see how much
-# the slope in $w$ varies. **Before you run this:** a batch of 16 averages 16 errors. Will its noise be
+# How far a mini-batch strays is noise: it changes with the draw. Draw thousands of times and see how
+# much the slope in $w$ varies. **Before you run this:** a batch of 16 averages 16 errors. Will its noise be
 # 16 times smaller than with one?
 
 # %% Medir el ruido // Measure the noise
-slopes = (
-    2 * z_train * (b_start + w_start * z_train - y_train)
-).ravel()  # (80,), una por ejemplo // (80,), one per example
+error = b_start + w_start * z_train - y_train  # (80, 1)
+slopes = (2 * z_train * error).ravel()  # (80,)
 noise_1, noise_16 = [], []
 for seed in range(3):
     rng = np.random.default_rng(seed)
-    draws = rng.permuted(
-        np.tile(slopes, (4000, 1)), axis=1
-    )  # (4000, 80), cada fila barajada // (4000, 80), each row shuffled
+    draws = rng.permuted(np.tile(slopes, (4000, 1)), axis=1)  # (4000, 80)
     noise_1.append(draws[:, :1].mean(axis=1).std())
     noise_16.append(draws[:, :16].mean(axis=1).std())
 ratios = np.array(noise_1) / noise_16  # (3,)
@@ -517,9 +515,15 @@ panels[2].set_xlabel("pendiente en $w$ // slope in $w$")
 plt.show()
 
 # %% [markdown] lang="es"
-# Unas cuatro veces, no dieciséis: al promediar $n$ ejemplos el ruido baja como $\sqrt{n}$. Sale algo
-# más de 4 porque un minilote no repite ejemplos: con los 80 ya no quedaría ruido. Moraleja: mirar cuatro veces más
-# ejemplos solo reduce el ruido a la mitad.
+# Unas cuatro veces, no dieciséis: al promediar $n$ ejemplos el ruido se divide entre $\sqrt{n}$. Sale
+# algo más de 4 porque un minilote no repite ejemplos: con los 80 ya no quedaría ruido. Moraleja: mirar
+# cuatro veces más ejemplos solo reduce el ruido a la mitad.
+#
+# ??? technical "Línea por línea"
+#     - `slopes` guarda la pendiente en $w$ de cada ejemplo por separado. La de un lote es la media de
+#       las de sus ejemplos.
+#     - `tile` copia la fila 4000 veces; `permuted(…, axis=1)` baraja cada copia por su cuenta.
+#     - `draws[:, :16]` son los 16 primeros de cada fila: 4000 minilotes de una vez.
 #
 # ## 7. ¿Quién gana la carrera? { #race }
 #
@@ -527,9 +531,15 @@ plt.show()
 # ¿quién acabará más cerca del mínimo? ¿Y quién no se quedará quieto?
 
 # %% [markdown] lang="en"
-# About four times, not sixteen: averaging $n$ examples brings the noise down as $\sqrt{n}$. It comes
-# out a little above 4 because a mini-batch does not repeat examples: with all 80 no noise would be
-# left. The moral: looking at four times as many examples only halves the noise.
+# About four times, not sixteen: averaging $n$ examples divides the noise by $\sqrt{n}$. It comes out a
+# little above 4 because a mini-batch does not repeat examples: with all 80 no noise would be left. The
+# moral: looking at four times as many examples only halves the noise.
+#
+# ??? technical "Line by line"
+#     - `slopes` holds the slope in $w$ of each example on its own. That of a batch is the mean of those
+#       of its examples.
+#     - `tile` copies the row 4000 times; `permuted(…, axis=1)` shuffles each copy by itself.
+#     - `draws[:, :16]` are the first 16 of each row: 4000 mini-batches at once.
 #
 # ## 7. Who wins the race? { #race }
 #
@@ -554,37 +564,60 @@ def descend(batch_size, epochs, lr=0.1, seed=0):
 after_5 = {}
 for size in (80, 16, 1):
     ends = [descend(size, epochs=5, seed=seed)[-1] for seed in range(3)]
-    after_5[size] = np.array([mse(b, w, z_train, y_train) for b, w in ends])  # (3,)
-    print(
-        f"lote {size}: {after_5[size].mean():.4f} ± {after_5[size].std():.4f} // batch {size}: {after_5[size].mean():.4f} ± {after_5[size].std():.4f}"
-    )
+    losses = np.array([mse(b, w, z_train, y_train) for b, w in ends])  # (3,)
+    after_5[size] = losses
+    print(f"{size}: {losses.mean():.4f} ± {losses.std():.4f}")
 print(f"la mínima: {lowest:.4f} // the lowest: {lowest:.4f}")
 
-# %% alt="Tres caminos de cinco épocas en un valle redondo. Todos a la vez: cinco pasos rectos que se quedan a medio camino. Lote de 16: 25 pasos casi rectos que llegan. Lote de 1: 400 pasos que llegan enseguida y se quedan bailando alrededor del mínimo. // Three paths of five epochs in a round valley. All at once: five straight steps that stop halfway. Batch of 16: 25 nearly straight steps that arrive. Batch of 1: 400 steps that arrive at once and go on dancing around the minimum."
-grid_b, grid_w = np.linspace(0, 3, 61), np.linspace(-0.4, 1.6, 61)
-table = np.array([[mse(b, w, z_train, y_train) for b in grid_b] for w in grid_w])  # (61, 61)
-names = [f"lote de {n} // batch of {n}" for n in (80, 16, 1)]
-walks = dict(zip(names, [descend(n, epochs=5) for n in (80, 16, 1)], strict=True))
-bottom = (b_exact + w_exact * mu, w_exact * sigma)
-plots.plot_path(grid_b, grid_w, table, walks, minimum=bottom)
+# %%
+last_100 = descend(1, epochs=200)[-100:]  # (100, 2)
+still_dancing = np.mean([mse(b, w, z_train, y_train) for b, w in last_100])
+print(f"lote de 1, 200 épocas: {still_dancing:.4f} // batch of 1, 200 epochs: {still_dancing:.4f}")
+
+# %% tags=["hidden"] alt="A la izquierda, tres caminos en un cuenco redondo: con todos, cinco pasos rectos que se quedan a medio camino; con 16, casi recto hasta el centro; con 1, un zigzag que llega y se enreda allí. A la derecha, la pérdida por encima de la mínima: la de 1 se desploma y queda temblando; la de 16 acaba mucho más abajo. // On the left, three paths in a round bowl: with all, five straight steps that stop halfway; with 16, nearly straight to the center; with 1, a zigzag that arrives and gets tangled there. On the right, the loss above the lowest: that of 1 plunges and keeps trembling; that of 16 ends far lower." caption="Cinco épocas con tres tamaños de lote. // Five epochs with three batch sizes."
+figure, (left, right) = plt.subplots(1, 2, figsize=(7, 3.4))
+bottom = np.array([b_exact + w_exact * mu, w_exact * sigma])  # (2,)
+turn = np.linspace(0, 2 * np.pi, 100)
+for radius in (0.2, 0.5, 0.9, 1.4, 2.0):
+    left.plot(radius * np.cos(turn), radius * np.sin(turn), color=plots.COLORS["blue"], lw=0.8)
+styles = {1: ("purple", 0.8), 80: ("green", 2), 16: ("orange", 2)}
+for size, (color, width) in styles.items():
+    walk = descend(size, epochs=5)
+    look = {"color": plots.COLORS[color], "linewidth": width}
+    left.plot(*(walk - bottom).T, "-" if size == 1 else "-o", markersize=3.5, **look)
+    above = [mse(b, w, z_train, y_train) - lowest for b, w in walk]
+    right.semilogy(np.linspace(0, 5, len(walk)), above, **look)
+spots = [
+    ("todos // all", 3.1, 0.9, "green"),
+    ("16", 1.7, 0.11, "orange"),
+    ("1", 0.25, 1e-5, "purple"),
+]
+for name, across, high, color in spots:
+    right.text(across, high, name, color=plots.COLORS[color], fontweight="bold")
+left.plot(0, 0, "+", markersize=13, markeredgewidth=2)
+left.set(xlim=(-1.8, 0.9), ylim=(-1.1, 1.1), aspect="equal")
+left.set(xlabel="distancia en $b$ // distance in $b$", ylabel="distancia en $w$ // distance in $w$")
+left.grid(False)
+right.set(xlabel="épocas // epochs", ylabel="pérdida − mínima // loss − lowest", ylim=(1e-6, 5))
+plt.show()
 
 # %% tags=["claim"]
 claim("full-batch-is-halfway", after_5[80], at_least=0.2)
 claim("mini-batches-arrive", after_5[16] - lowest, at_most=2e-4)
-claim("single-examples-keep-dancing", (after_5[1] - lowest).mean(), at_least=5e-4)
+claim("single-examples-keep-dancing", still_dancing / lowest, at_least=1.1)
 
 # %% [markdown] lang="es"
-# Gana el de 16: avanza cinco veces por época con un ruido pequeño. El de 1 llega el primero, pero
-# ni con mil épocas se pararía: cada ejemplo tira hacia su propia recta. Con todos a la vez no hay
-# ruido, pero en cinco pasos no da tiempo.
+# Gana el de 16: cinco pasos por época y poco ruido. El de 1 llega el primero, pero ni tras 200 épocas
+# se queda quieto: cada ejemplo tira hacia su propia recta. Con todos no hay sorteo (± 0), pero en cinco
+# pasos no da tiempo.
 #
 # ¿Por qué no, entonces, lotes de 2 o 3? Porque un procesador calcula muchos ejemplos de golpe. Mide
 # una época con cada tamaño; tus tiempos serán otros:
 
 # %% [markdown] lang="en"
-# The 16 wins: it moves five times per epoch with little noise. The 1 gets there first, but would not
-# stop even in a thousand epochs: each example pulls towards its own line. With all at once there is no
-# noise, but five steps are not enough.
+# The 16 wins: five steps per epoch and little noise. The 1 gets there first, but not even after 200
+# epochs does it keep still: each example pulls towards its own line. With all of them there is no draw
+# (± 0), but five steps are not enough.
 #
 # Then why not batches of 2 or 3? Because a processor computes many examples at one go. Time one epoch
 # at each size; your times will differ:
@@ -600,8 +633,8 @@ for size in (1, 16, 80):
     )
 
 # %% [markdown] lang="es"
-# Todas miran 80 ejemplos, pero de uno en uno cuesta muchas veces más. El minilote es el acuerdo:
-# muchos pasos, poco ruido y cuentas de golpe. En redes se empieza con potencias de 2, de 32 a 256.
+# Todas miran 80 ejemplos, pero de uno en uno cuesta muchas veces más. El minilote es el punto medio:
+# muchos pasos, poco ruido y cuentas de golpe. En redes se suele empezar entre 32 y 256.
 #
 # !!! elsewhere "Lo que verás en otros tutoriales"
 #     Con SGD (*stochastic gradient descent*) casi todo el mundo se refiere a los minilotes, no al lote
@@ -610,13 +643,12 @@ for size in (1, 16, 80):
 # ## 8. ¿Y las dos cosas a la vez? { #both }
 #
 # Cambia la unidad, estandariza y elige el lote. La tasa es siempre un quinto del límite del mapa, para
-# que aguante también el lote de 1. **Antes de mover nada:** estandariza y sube la escala a ×20. ¿Qué
-# le pasará al valle?
+# que aguante también el lote de 1. Las líneas tenues que salen del inicio son el paso que propone cada
+# lote de la primera época.
 
 # %% [markdown] lang="en"
-# All of them look at 80 examples, but one by one costs many times more. The mini-batch is the deal:
-# many steps, little noise, and the sums done at one go. For networks people start with powers of 2,
-# from 32 to 256.
+# All of them look at 80 examples, but one by one costs many times more. The mini-batch is the middle
+# way: many steps, little noise, sums done at one go. For networks people usually start between 32 and 256.
 #
 # !!! elsewhere "What you will see elsewhere"
 #     By SGD (*stochastic gradient descent*) nearly everyone means mini-batches, not a batch of 1.
@@ -625,8 +657,8 @@ for size in (1, 16, 80):
 # ## 8. And both at once? { #both }
 #
 # Change the unit, standardize and choose the batch. The rate is always a fifth of the map's limit, so
-# that the batch of 1 holds too. **Before you move anything:** standardize and raise the scale to ×20.
-# What will happen to the valley?
+# that the batch of 1 holds too. The faint lines leaving the start are the step that each batch of the
+# first epoch proposes.
 
 # %% tags=["hidden"] data="I-2" alt="Mapa del valle con la entrada en años: elipses alargadas e inclinadas; con todos los ejemplos en cada paso, diez épocas bajan por la pared y se quedan lejos del mínimo. // Map of the valley with the input in years: long, tilted ellipses; with all examples in each step, ten epochs go down the wall and stop far from the minimum."
 still_walk = [(b0, w0)]
@@ -639,31 +671,28 @@ still_name = "años, todos a la vez // years, all at once"
 shuffles = [np.random.default_rng(seed).permutation(80).tolist() for seed in range(10)]
 widget_data = {"x": x_train.ravel().round(6).tolist(), "y": y_train.ravel().round(6).tolist()}
 widget_data |= {"start": [b0, w0], "orders": shuffles}
-figure = plots.plot_path(
-    still_b, still_w, still_table, {still_name: still_walk}, minimum=(b_exact, w_exact)
-)
-plt.show()
+plots.plot_path(still_b, still_w, still_table, {still_name: still_walk}, minimum=(b_exact, w_exact))
 widget_data
 
 # %% [markdown] lang="es"
-# Con la entrada estandarizada, la escala da igual: la media y la desviación crecen con ella y se la
-# llevan al dividir. Por eso se estandariza sin pensar en unidades.
+# Con la entrada estandarizada, la escala da igual: la desviación crece con ella y, al dividir, se
+# cancelan. Por eso nadie que estandariza discute de unidades.
 #
 # ## Lo que suele fallar { #errors }
 #
 # ### Escalar con datos del examen { #error-leak }
 #
-# **Síntoma:** ninguno. La validación sale un poco mejor de lo que debería. Compara:
+# **Síntoma:** ninguno, y ese es el peligro. Compara las dos escalas:
 
 # %% [markdown] lang="en"
-# Once the input is standardized, the scale does not matter: the mean and the deviation grow with it,
-# and the division takes it away. That is why one standardizes without thinking about units.
+# Once the input is standardized, the scale does not matter: the deviation grows with it, and the
+# division cancels it. That is why nobody who standardizes argues about units.
 #
 # ## What usually goes wrong { #errors }
 #
 # ### Scaling with exam data { #error-leak }
 #
-# **Symptom:** none. Validation comes out a little better than it should. Compare:
+# **Symptom:** none, and that is the danger. Compare the two scales:
 
 # %%
 mu_all, sigma_all = x.mean(), x.std()
@@ -674,21 +703,21 @@ print(
 
 # %% [markdown] lang="es"
 # **Causa:** los números de abajo ya saben algo del examen: es una **fuga de información** (data
-# leakage). Aquí es pequeña; con pocos datos o valores atípicos, no. **Arreglo:** separa primero; $\mu$ y $\sigma$
-# salen solo de entrenamiento.
+# leakage). Aquí es pequeña, pero el examen ya no es limpio. **Arreglo:** separa primero; $\mu$ y
+# $\sigma$ salen solo de entrenamiento.
 #
 # ### Escalar la salida y no volver { #error-target }
 #
-# **Síntoma:** predicciones absurdas: sueldos negativos para gente con experiencia.
+# **Síntoma:** predicciones absurdas, como sueldos negativos.
 
 # %% [markdown] lang="en"
 # **Cause:** the numbers below already know something of the exam: that is **data leakage**. It is small
-# here; with little data or outliers it is not. **Fix:** split first; $\mu$ and $\sigma$ come from the
-# training set alone.
+# here, but the exam is no longer clean. **Fix:** split first; $\mu$ and $\sigma$ come from the training
+# set alone.
 #
 # ### Scaling the output and never coming back { #error-target }
 #
-# **Symptom:** absurd predictions: negative salaries for people with experience.
+# **Symptom:** absurd predictions, such as negative salaries.
 
 # %%
 mu_y, sigma_y = y_train.mean(), y_train.std()

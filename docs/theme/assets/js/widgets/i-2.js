@@ -159,13 +159,15 @@
       node.setAttribute("aria-pressed", on)
     }
 
-    function drawSurface(picture, width, height, p, path) {
+    function drawSurface(picture, width, height, p, path, size) {
       const axis = { domain: [-REACH, REACH], ticks: [-2, -1, 0, 1, 2] }
       const { across, up, inside } = frame(picture, {
         width, height, x: { ...axis, label: words.b }, y: { ...axis, label: words.w },
       })
       const place = ([b, w]) => [across(b - p.bottom[0]), up(w - p.bottom[1])]
       for (const level of LEVELS) inside.append(line(contour(p, level).map(place), { class: "contour" }))
+      for (const batch of batches(data.orders[0], size))
+        inside.append(line([p.start, descend(p, [batch], batch.length)[1]].map(place), { class: "path faint" }))
       const points = path.map(place)
       inside.append(line(points, { class: "path" }))
       if (points.length < 100)
@@ -202,7 +204,7 @@
         updates: path.length - 1, loss: loss.toFixed(4), lowest: p.lowest.toFixed(4),
       })
       surface.paint(fill(words.surface, { status, epochs }), (picture, width, height) =>
-        drawSurface(picture, width, height, p, path))
+        drawSurface(picture, width, height, p, path, size))
       curve.paint(fill(words.curve, { status }), (picture, width, height) =>
         drawCurve(picture, width, height, p, losses))
       return status
