@@ -19,7 +19,7 @@
 #
 # Aquí atacas la causa dos veces. Primero cambias la *entrada* para que el valle sea redondo. Después
 # cambias *cuántos ejemplos* miras antes de cada paso. Al terminar sabrás escalar sin hacer trampas y
-# elegir un tamaño de lote sabiendo qué ganas y qué pierdes.
+# elegir un tamaño de lote.
 #
 # ## La idea en una imagen { #picture }
 #
@@ -32,7 +32,7 @@
 #
 # Here you attack the cause twice. First you change the *input* so that the valley is round. Then you
 # change *how many examples* you look at before each step. By the end you can scale without cheating
-# and choose a batch size knowing what you gain and what you lose.
+# and choose a batch size.
 #
 # ## The idea in one picture { #picture }
 #
@@ -307,16 +307,17 @@ claim("steps-at-the-same-rate", [slow, fast], equals=[402, 34], abs=2)
 
 # %% [markdown] lang="es"
 # {{ times_fewer:.0f}} veces menos. Pero 0.1 no es igual de prudente en cada mapa: los límites son
-# distintos. Más justo es dar a cada uno la mitad de *su* límite. **Antes de ejecutar:** recuerda la
-# imagen. ¿Cuántos pasos dará el cuenco redondo?
+# distintos. Más justo es dar a cada uno la mitad del suyo, que en la pared llega de un paso. **Antes de
+# ejecutar:** recuerda la imagen. ¿Cuántos pasos dará el cuenco redondo?
 
 # %% [markdown] lang="en"
 # {{ times_fewer:.0f}} times fewer. But 0.1 is not equally cautious on each map: their limits differ. It
-# is fairer to give each one half of *its own* limit. **Before you run this:** remember the picture. How
-# many steps will the round bowl take?
+# is fairer to give each one half of its own, which on the wall arrives in one step. **Before you run
+# this:** remember the picture. How many steps will the round bowl take?
 
 # %%
 steps_years = count_steps(x_train, b0, w0, lr=limit / 2)
+# w0 / 10: la misma recta, por décima de año // w0 / 10: the same line, per tenth of a year
 steps_tenths = count_steps(10 * x_train, b0, w0 / 10, lr=limit_10 / 2)
 steps_z = count_steps(z_train, b_start, w_start, lr=limit_z / 2)
 more_steps, more_condition = steps_tenths / steps_years, condition_10 / condition
@@ -331,25 +332,24 @@ claim("steps-follow-the-condition", more_steps, between=(5.8, 7.8))
 
 # %% [markdown] lang="es"
 # Un paso. Entre los otros dos, los pasos crecen casi tanto como la condición: {{ more_steps:.1f}}
-# veces frente a {{ more_condition:.1f}}. Con varias características el cuenco rara vez queda
-# redondo del todo, pero suele mejorar muchísimo.
+# veces frente a {{ more_condition:.1f}}. Con varias características el cuenco no queda redondo del
+# todo, pero mejora mucho.
 #
 # ## 4. ¿Y los datos de validación? { #validation }
 #
 # Pasan por la *misma* resta y la *misma* división, con $\mu$ y $\sigma$ de entrenamiento. Son parte del
-# modelo, como $b$ y $w$: en el examen no se vuelven a calcular. **Antes de ejecutar:** ¿quedará la
-# validación con media 0 y desviación 1?
+# modelo, como $b$ y $w$. **Antes de ejecutar:** ¿quedará la validación con media 0 y desviación 1?
 
 # %% [markdown] lang="en"
 # One step. And between the other two, the steps grow almost as much as the condition: {{ more_steps:.1f}}
-# times against {{ more_condition:.1f}}. With several features the bowl is rarely perfectly
-# round, but it usually improves a great deal.
+# times against {{ more_condition:.1f}}. With several features the bowl is not perfectly round, but
+# much better.
 #
 # ## 4. And the validation data? { #validation }
 #
 # They go through the *same* subtraction and the *same* division, with $\mu$ and $\sigma$ of the training
-# set. These are part of the model, like $b$ and $w$: they are not computed again in the exam. **Before
-# you run this:** will the validation set have mean 0 and deviation 1?
+# set. They are part of the model, like $b$ and $w$. **Before you run this:** will the validation set
+# have mean 0 and deviation 1?
 
 # %% Usar la misma escala // Use the same scale
 z_val = (x_val - mu) / sigma  # (20, 1)
@@ -366,15 +366,15 @@ z_new = only_centered / sigma
 claim("validation-is-not-standard", abs(spread_val - 1), at_least=0.05)
 
 # %% [markdown] lang="es"
-# No, y está bien: son otras personas. Una que tenga 0.5 años debe valer lo mismo en los dos grupos.
+# No, y está bien: son otras personas. Quien tenga 0.5 años debe dar el mismo $z$ en los dos grupos.
 #
 # ¿Y cómo vuelves a hablar de años? La igualdad de antes, al revés: $w = w_z / \sigma$ y
 # $b = b_z - w \mu$. **Antes de ejecutar:** ¿saldrá la solución exacta de siempre?
 
 # %% [markdown] lang="en"
-# No, and rightly so: they are other people. Someone with 0.5 years must mean the same in both groups.
+# No, and rightly so: they are other people. Someone with 0.5 years must get the same $z$ in both groups.
 #
-# And how do you talk of years again? The equation above, backwards: $w = w_z / \sigma$ and
+# And how do you get back to years? The equation above, backwards: $w = w_z / \sigma$ and
 # $b = b_z - w \mu$. **Before you run this:** will the usual exact solution come out?
 
 # %% Volver a los años // Back to years
@@ -390,15 +390,14 @@ print(f"pérdida de validación: {val_loss:.4f} // validation loss: {val_loss:.4
 claim("one-step-is-least-squares", [b_back, w_back], equals=[b_exact, w_exact], abs=1e-9)
 
 # %% [markdown] lang="es"
-# La misma recta que costó mil pasos en la
-# [primera página del módulo](gradient-descent.md), ahora en uno.
+# La recta que costó mil pasos [al principio del módulo](gradient-descent.md), ahora en uno.
 #
-# ## 5. ¿Hay que mirarlos a todos antes de cada paso? { #batches }
+# ## 5. ¿Hay que mirar todos los ejemplos antes de cada paso? { #batches }
 #
 # Hasta aquí, cada paso promedia {{ len(x_train) }} errores. Con sesenta mil imágenes, eso es mucho
 # trabajo para moverse una sola vez. ¿Y si pruebas con unos pocos ejemplos elegidos por sorteo?
 #
-# - Con **todos**: descenso por **lotes** (batch), el de siempre.
+# - Con **todos**: descenso con el **lote** (batch) completo, el de siempre.
 # - Con **unos pocos**: cada grupo es un **minilote** (mini-batch).
 # - Con **uno solo**: descenso *estocástico* (stochastic), es decir, guiado por el azar.
 #
@@ -407,15 +406,14 @@ claim("one-step-is-least-squares", [b_back, w_back], equals=[b_exact, w_exact], 
 # sus cinco gradientes al de todos?
 
 # %% [markdown] lang="en"
-# The same line that took a thousand steps on the [first page of the module](gradient-descent.md), now
-# in one.
+# The line that took a thousand steps [at the start of the module](gradient-descent.md), now in one.
 #
-# ## 5. Must you look at all of them before each step? { #batches }
+# ## 5. Must you look at every example before each step? { #batches }
 #
 # So far, each step averages {{ len(x_train) }} errors. With sixty thousand images, that is a lot of work
 # for moving once. What if you tried just a few examples, picked by lot?
 #
-# - With **all**: **batch** descent, the usual one.
+# - With **all**: full-**batch** descent, the usual one.
 # - With **a few**: each group is a **mini-batch**.
 # - With **just one**: *stochastic* descent, that is, guided by chance.
 #
@@ -425,10 +423,10 @@ claim("one-step-is-least-squares", [b_back, w_back], equals=[b_exact, w_exact], 
 
 # %% Repartir en minilotes // Deal into mini-batches
 rng = np.random.default_rng(0)
-hands = rng.permutation(80).reshape(5, 16)  # (5, 16) índices // (5, 16) indices
+groups = rng.permutation(80).reshape(5, 16)  # (5, 16) índices // (5, 16) indices
 batch_grads = []
-for hand in hands:
-    grad_b, grad_w = gradients(b_start, w_start, z_train[hand], y_train[hand])
+for group in groups:
+    grad_b, grad_w = gradients(b_start, w_start, z_train[group], y_train[group])
     batch_grads.append([grad_b, grad_w])
     print(f"minilote:  {grad_b:.3f}  {grad_w:.3f} // mini-batch:  {grad_b:.3f}  {grad_w:.3f}")
 full_grad = np.array(gradients(b_start, w_start, z_train, y_train))  # (2,)
@@ -452,7 +450,7 @@ claim("updates-per-epoch", [80 // n for n in (80, 16, 1)], equals=[1, 5, 80])
 #     - `default_rng(0)` crea un generador de números aleatorios con su propia semilla: el código
 #       nuevo lo prefiere a `np.random.seed`.
 #     - `permutation(80)` baraja los índices; `reshape(5, 16)` los reparte en cinco filas.
-#     - `z_train[hand]` toma las 16 filas de esos índices.
+#     - `z_train[group]` toma las 16 filas de esos índices.
 #
 # ## 6. ¿Cuánto ruido mete un lote pequeño? { #noise }
 #
@@ -468,7 +466,7 @@ claim("updates-per-epoch", [80 // n for n in (80, 16, 1)], equals=[1, 5, 80])
 #     - `default_rng(0)` makes a generator of random numbers with a seed of its own: new code prefers
 #       it to `np.random.seed`.
 #     - `permutation(80)` shuffles the indices; `reshape(5, 16)` deals them into five rows.
-#     - `z_train[hand]` takes the 16 rows of those indices.
+#     - `z_train[group]` takes the 16 rows of those indices.
 #
 # ## 6. How much noise does a small batch bring? { #noise }
 #
@@ -522,12 +520,12 @@ plt.show()
 # ??? technical "Línea por línea"
 #     - `slopes` guarda la pendiente en $w$ de cada ejemplo por separado. La de un lote es la media de
 #       las de sus ejemplos.
-#     - `tile` copia la fila 4000 veces; `permuted(…, axis=1)` baraja cada copia por su cuenta.
-#     - `draws[:, :16]` son los 16 primeros de cada fila: 4000 minilotes de una vez.
+#     - `tile` copia la fila 4000 veces y `permuted` baraja cada copia; los 16 primeros de cada una son
+#       un minilote.
 #
 # ## 7. ¿Quién gana la carrera? { #race }
 #
-# Misma tasa, 0.1, y cinco épocas para los tres: todos miran 400 ejemplos. **Antes de ejecutar:**
+# Misma tasa, 0.1, y cinco épocas para los tres: todos miran 400 ejemplos. Lo repetimos con tres semillas. **Antes de ejecutar:**
 # ¿quién acabará más cerca del mínimo? ¿Y quién no se quedará quieto?
 
 # %% [markdown] lang="en"
@@ -538,12 +536,13 @@ plt.show()
 # ??? technical "Line by line"
 #     - `slopes` holds the slope in $w$ of each example on its own. That of a batch is the mean of those
 #       of its examples.
-#     - `tile` copies the row 4000 times; `permuted(…, axis=1)` shuffles each copy by itself.
-#     - `draws[:, :16]` are the first 16 of each row: 4000 mini-batches at once.
+#     - `tile` copies the row 4000 times and `permuted` shuffles each copy; the first 16 of each one are
+#       a mini-batch.
 #
 # ## 7. Who wins the race? { #race }
 #
-# The same rate, 0.1, and five epochs for all three: each of them looks at 400 examples. **Before you
+# The same rate, 0.1, and five epochs for all three: each looks at 400 examples. We repeat it with three
+# seeds. **Before you
 # run this:** who will end closest to the minimum? And who will not keep still?
 
 
@@ -574,31 +573,26 @@ last_100 = descend(1, epochs=200)[-100:]  # (100, 2)
 still_dancing = np.mean([mse(b, w, z_train, y_train) for b, w in last_100])
 print(f"lote de 1, 200 épocas: {still_dancing:.4f} // batch of 1, 200 epochs: {still_dancing:.4f}")
 
-# %% tags=["hidden"] alt="A la izquierda, tres caminos en un cuenco redondo: con todos, cinco pasos rectos que se quedan a medio camino; con 16, casi recto hasta el centro; con 1, un zigzag que llega y se enreda allí. A la derecha, la pérdida por encima de la mínima: la de 1 se desploma y queda temblando; la de 16 acaba mucho más abajo. // On the left, three paths in a round bowl: with all, five straight steps that stop halfway; with 16, nearly straight to the center; with 1, a zigzag that arrives and gets tangled there. On the right, the loss above the lowest: that of 1 plunges and keeps trembling; that of 16 ends far lower." caption="Cinco épocas con tres tamaños de lote. // Five epochs with three batch sizes."
-figure, (left, right) = plt.subplots(1, 2, figsize=(7, 3.4))
+# %% tags=["hidden"] alt="Arriba, tres caminos en un cuenco redondo: con 80, cinco pasos rectos que se quedan a medio camino; con 16, casi recto hasta el centro; con 1, un zigzag que llega y se enreda allí. Abajo, la pérdida por encima de la mínima: la de 1 se desploma y queda temblando; la de 16 tarda más y acaba mucho más abajo. // Above, three paths in a round bowl: with 80, five straight steps that stop halfway; with 16, nearly straight to the center; with 1, a zigzag that arrives and gets tangled there. Below, the loss above the lowest: that of 1 plunges and keeps trembling; that of 16 takes longer and ends far lower." caption="Cinco épocas con tres tamaños de lote. Arriba, el camino alrededor del mínimo; abajo, cuánto falta. // Five epochs with three batch sizes. Above, the path around the minimum; below, how much is missing."
+figure, panels = plt.subplot_mosaic([["80", "16", "1"], ["loss"] * 3], figsize=(7, 5.4))
 bottom = np.array([b_exact + w_exact * mu, w_exact * sigma])  # (2,)
-turn = np.linspace(0, 2 * np.pi, 100)
-for radius in (0.2, 0.5, 0.9, 1.4, 2.0):
-    left.plot(radius * np.cos(turn), radius * np.sin(turn), color=plots.COLORS["blue"], lw=0.8)
-styles = {1: ("purple", 0.8), 80: ("green", 2), 16: ("orange", 2)}
-for size, (color, width) in styles.items():
-    walk = descend(size, epochs=5)
-    look = {"color": plots.COLORS[color], "linewidth": width}
-    left.plot(*(walk - bottom).T, "-" if size == 1 else "-o", markersize=3.5, **look)
-    above = [mse(b, w, z_train, y_train) - lowest for b, w in walk]
-    right.semilogy(np.linspace(0, 5, len(walk)), above, **look)
-spots = [
-    ("todos // all", 3.1, 0.9, "green"),
-    ("16", 1.7, 0.11, "orange"),
-    ("1", 0.25, 1e-5, "purple"),
-]
-for name, across, high, color in spots:
-    right.text(across, high, name, color=plots.COLORS[color], fontweight="bold")
-left.plot(0, 0, "+", markersize=13, markeredgewidth=2)
-left.set(xlim=(-1.8, 0.9), ylim=(-1.1, 1.1), aspect="equal")
-left.set(xlabel="distancia en $b$ // distance in $b$", ylabel="distancia en $w$ // distance in $w$")
-left.grid(False)
-right.set(xlabel="épocas // epochs", ylabel="pérdida − mínima // loss − lowest", ylim=(1e-6, 5))
+turn, above = np.linspace(0, 2 * np.pi, 100), panels["loss"]
+colors = {80: "green", 16: "orange", 1: "purple"}
+for size, color in colors.items():
+    walk, axes = descend(size, epochs=5), panels[str(size)]
+    look = {"color": plots.COLORS[color], "linewidth": 1 if size == 1 else 2}
+    for radius in (0.2, 0.5, 0.9, 1.4, 2.0):
+        axes.plot(radius * np.cos(turn), radius * np.sin(turn), color=plots.COLORS["blue"], lw=0.7)
+    axes.plot(*(walk - bottom).T, "-" if size == 1 else "-o", markersize=4, **look)
+    axes.set(xlim=(-1.9, 0.7), ylim=(-1.0, 1.0), aspect="equal", title=f"{size}")
+    axes.set(xticks=[-1, 0], yticks=[-1, 0, 1])
+    axes.grid(False)
+    excess = [mse(b, w, z_train, y_train) - lowest for b, w in walk]
+    above.semilogy(np.linspace(0, 5, len(walk)), excess, **look)
+for size, across, high in ((80, 4.5, 1.2), (16, 1.6, 0.2), (1, 0.45, 2e-5)):
+    above.text(across, high, f"{size}", color=plots.COLORS[colors[size]], fontweight="bold")
+panels["80"].set_title("80 (todos) // 80 (all)")
+above.set(xlabel="épocas // epochs", ylabel="pérdida − mínima // loss − lowest", ylim=(1e-6, 5))
 plt.show()
 
 # %% tags=["claim"]
@@ -638,7 +632,7 @@ for size in (1, 16, 80):
 #
 # !!! elsewhere "Lo que verás en otros tutoriales"
 #     Con SGD (*stochastic gradient descent*) casi todo el mundo se refiere a los minilotes, no al lote
-#     de 1. `torch.optim.SGD` acepta cualquier tamaño: solo aplica el paso al gradiente que le des.
+#     de 1. `torch.optim.SGD` acepta cualquier tamaño.
 #
 # ## 8. ¿Y las dos cosas a la vez? { #both }
 #
@@ -652,7 +646,7 @@ for size in (1, 16, 80):
 #
 # !!! elsewhere "What you will see elsewhere"
 #     By SGD (*stochastic gradient descent*) nearly everyone means mini-batches, not a batch of 1.
-#     `torch.optim.SGD` takes any size: it just applies the step to the gradient you give it.
+#     `torch.optim.SGD` takes any size.
 #
 # ## 8. And both at once? { #both }
 #
@@ -776,6 +770,7 @@ print(scaled_country[:2].ravel())
 
 # %%
 rng = np.random.default_rng(0)
+# set quita los repetidos // set removes the repeated ones
 seen = [len(set(rng.integers(0, 80, size=80).tolist())) for _ in range(1000)]
 share_seen = np.mean(seen) / 80
 print(
