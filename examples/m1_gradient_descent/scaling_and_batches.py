@@ -165,12 +165,12 @@ claim("condition-tenths", [condition_10, limit_10], equals=[112.0137, 0.0309], a
 
 # %% [markdown] lang="es"
 # {{ times_lower:.0f}} veces menor: la curvatura de $w$ depende de la media de $x^2$, y ahí el 10
-# entra al cuadrado. Nada cambió en la empresa. Cambió la unidad, y la tasa 0.1 ahora diverge.
+# entra al cuadrado. Nada cambió en la empresa, pero la tasa 0.1 ahora diverge.
 #
 # ## 2. ¿Cómo se redondea el valle? { #standardize }
 #
 # Resta a cada valor la media $\mu$ (mu) y divide entre la **desviación estándar** $\sigma$ (sigma),
-# que mide cuánto suelen alejarse los valores de su media:
+# que mide cuánto suelen alejarse los valores de su media (la raíz de la media de $(x - \mu)^2$):
 #
 # $$z = \frac{x - \mu}{\sigma}$$
 #
@@ -179,12 +179,13 @@ claim("condition-tenths", [condition_10, limit_10], equals=[112.0137, 0.0309], a
 
 # %% [markdown] lang="en"
 # {{ times_lower:.0f}} times smaller: the curvature of $w$ depends on the mean of $x^2$, where the 10
-# comes in squared. Nothing changed at the company. The unit did, and the rate 0.1 now diverges.
+# comes in squared. Nothing changed at the company, yet the rate 0.1 now diverges.
 #
 # ## 2. How do you make the valley round? { #standardize }
 #
 # From each value subtract the mean $\mu$ (mu), and divide by the **standard deviation** $\sigma$
-# (sigma), which measures how far values usually lie from their mean:
+# (sigma), which measures how far values usually lie from their mean (the root of the mean of
+# $(x - \mu)^2$):
 #
 # $$z = \frac{x - \mu}{\sigma}$$
 #
@@ -259,7 +260,7 @@ claim("normalizing-barely-helps", condition_01 / condition, between=(0.9, 1.1))
 # ## 3. ¿Cuántos pasos te ahorras? { #steps }
 #
 # Para comparar hace falta una meta que no dependa de la unidad: llegar es que la pérdida quede a menos
-# de 0.000001 de la mínima. Y un mismo inicio. Sustituye $x = \mu + \sigma z$ en $b + w x$:
+# de 0.000001 de la mínima. Y un mismo inicio: sustituye $x = \mu + \sigma z$ en $b + w x$:
 #
 # $$b + w x = (b + w \mu) + (w \sigma) z$$
 #
@@ -273,7 +274,7 @@ claim("normalizing-barely-helps", condition_01 / condition, between=(0.9, 1.1))
 # ## 3. How many steps do you save? { #steps }
 #
 # A comparison needs a goal that does not depend on the unit: arriving means that the loss is within
-# 0.000001 of the lowest. And the same start. Put $x = \mu + \sigma z$ into $b + w x$:
+# 0.000001 of the lowest. And the same start: put $x = \mu + \sigma z$ into $b + w x$:
 #
 # $$b + w x = (b + w \mu) + (w \sigma) z$$
 #
@@ -307,13 +308,13 @@ claim("steps-at-the-same-rate", [slow, fast], equals=[402, 34], abs=2)
 
 # %% [markdown] lang="es"
 # {{ times_fewer:.0f}} veces menos. Pero 0.1 no es igual de prudente en cada mapa: los límites son
-# distintos. Más justo es dar a cada uno la mitad del suyo, que en la pared llega de un paso. **Antes de
-# ejecutar:** recuerda la imagen. ¿Cuántos pasos dará el cuenco redondo?
+# distintos. Más justo es dar a cada uno la mitad del suyo, la tasa que borra de un paso la dirección más
+# curvada. **Antes de ejecutar:** ¿cuántos pasos dará el cuenco redondo?
 
 # %% [markdown] lang="en"
 # {{ times_fewer:.0f}} times fewer. But 0.1 is not equally cautious on each map: their limits differ. It
-# is fairer to give each one half of its own, which on the wall arrives in one step. **Before you run
-# this:** remember the picture. How many steps will the round bowl take?
+# is fairer to give each one half of its own, the rate that wipes out the most curved direction in one
+# step. **Before you run this:** how many steps will the round bowl take?
 
 # %%
 steps_years = count_steps(x_train, b0, w0, lr=limit / 2)
@@ -332,8 +333,8 @@ claim("steps-follow-the-condition", more_steps, between=(5.8, 7.8))
 
 # %% [markdown] lang="es"
 # Un paso. Entre los otros dos, los pasos crecen casi tanto como la condición: {{ more_steps:.1f}}
-# veces frente a {{ more_condition:.1f}}. Con varias características el cuenco no queda redondo del
-# todo, pero mejora mucho.
+# veces frente a {{ more_condition:.1f}}. Con varias características que se parecen, el cuenco no queda
+# redondo del todo.
 #
 # ## 4. ¿Y los datos de validación? { #validation }
 #
@@ -342,8 +343,8 @@ claim("steps-follow-the-condition", more_steps, between=(5.8, 7.8))
 
 # %% [markdown] lang="en"
 # One step. And between the other two, the steps grow almost as much as the condition: {{ more_steps:.1f}}
-# times against {{ more_condition:.1f}}. With several features the bowl is not perfectly round, but
-# much better.
+# times against {{ more_condition:.1f}}. With several features that resemble each other, the bowl is
+# not perfectly round.
 #
 # ## 4. And the validation data? { #validation }
 #
@@ -411,7 +412,7 @@ claim("one-step-is-least-squares", [b_back, w_back], equals=[b_exact, w_exact], 
 # ## 5. Must you look at every example before each step? { #batches }
 #
 # So far, each step averages {{ len(x_train) }} errors. With sixty thousand images, that is a lot of work
-# for moving once. What if you tried just a few examples, picked by lot?
+# for one move. What if you tried just a few examples, picked by lot?
 #
 # - With **all**: full-**batch** descent, the usual one.
 # - With **a few**: each group is a **mini-batch**.
@@ -576,7 +577,7 @@ print(f"lote de 1, 200 épocas: {still_dancing:.4f} // batch of 1, 200 epochs: {
 # %% tags=["hidden"] alt="Arriba, tres caminos en un cuenco redondo: con 80, cinco pasos rectos que se quedan a medio camino; con 16, casi recto hasta el centro; con 1, un zigzag que llega y se enreda allí. Abajo, la pérdida por encima de la mínima: la de 1 se desploma y queda temblando; la de 16 tarda más y acaba mucho más abajo. // Above, three paths in a round bowl: with 80, five straight steps that stop halfway; with 16, nearly straight to the center; with 1, a zigzag that arrives and gets tangled there. Below, the loss above the lowest: that of 1 plunges and keeps trembling; that of 16 takes longer and ends far lower." caption="Cinco épocas con tres tamaños de lote. Arriba, el camino alrededor del mínimo; abajo, cuánto falta. // Five epochs with three batch sizes. Above, the path around the minimum; below, how much is missing."
 figure, panels = plt.subplot_mosaic([["80", "16", "1"], ["loss"] * 3], figsize=(7, 5.4))
 bottom = np.array([b_exact + w_exact * mu, w_exact * sigma])  # (2,)
-turn, above = np.linspace(0, 2 * np.pi, 100), panels["loss"]
+turn, above = np.linspace(0, 2 * np.pi, 50), panels["loss"]
 colors = {80: "green", 16: "orange", 1: "purple"}
 for size, color in colors.items():
     walk, axes = descend(size, epochs=5), panels[str(size)]
@@ -605,16 +606,16 @@ claim("single-examples-keep-dancing", still_dancing / lowest, at_least=1.1)
 # se queda quieto: cada ejemplo tira hacia su propia recta. Con todos no hay sorteo (± 0), pero en cinco
 # pasos no da tiempo.
 #
-# ¿Por qué no, entonces, lotes de 2 o 3? Porque un procesador calcula muchos ejemplos de golpe. Mide
-# una época con cada tamaño; tus tiempos serán otros:
+# ¿Por qué no, entonces, lotes de 2 o 3? Porque un procesador calcula muchos ejemplos de golpe. Mídelo;
+# tus tiempos serán otros:
 
 # %% [markdown] lang="en"
 # The 16 wins: five steps per epoch and little noise. The 1 gets there first, but not even after 200
 # epochs does it keep still: each example pulls towards its own line. With all of them there is no draw
 # (± 0), but five steps are not enough.
 #
-# Then why not batches of 2 or 3? Because a processor computes many examples at one go. Time one epoch
-# at each size; your times will differ:
+# Then why not batches of 2 or 3? Because a processor computes many examples at one go. Time it; your
+# times will differ:
 
 # %% tags=["volatile"]
 from time import perf_counter
