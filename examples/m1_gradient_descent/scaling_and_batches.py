@@ -2,8 +2,8 @@
 # title: "Escalar las variables y elegir el lote // Scaling features and choosing the batch"
 # description: "Convierte un valle estrecho en un cuenco redondo, pasa de cientos de pasos a uno solo y decide cuántos ejemplos mirar en cada paso. // Turn a narrow valley into a round bowl, go from hundreds of steps to a single one and decide how many examples to look at in each step."
 # objectives:
-#   - understand: "explicar por qué escalar redondea el valle (E2) // explain why scaling makes the valley round (E2)"
-#   - apply: "estandarizar solo con datos de entrenamiento (E1) // standardize with training data only (E1)"
+#   - understand: "explicar por qué escalar redondea el valle // explain why scaling makes the valley round"
+#   - apply: "estandarizar solo con datos de entrenamiento (E1, E2) // standardize with training data only (E1, E2)"
 #   - analyse: "comparar el ruido de tres tamaños de lote // compare the noise of three batch sizes"
 #   - create: "programar el descenso por minilotes (E3) // code mini-batch descent (E3)"
 #   - evaluate: "sumar bien la pérdida de lotes desiguales (E4) // add up the loss of unequal batches correctly (E4)"
@@ -718,10 +718,8 @@ print(
 mu_y, sigma_y = y_train.mean(), y_train.std()
 t_train = (y_train - mu_y) / sigma_y  # (80, 1)
 grad_b, grad_w = gradients(0, 0, z_train, t_train)
-b_t, w_t = (
-    -0.5 * grad_b,
-    -0.5 * grad_w,
-)  # un paso en el cuenco redondo // one step in the round bowl
+# Un paso en el cuenco redondo // One step in the round bowl
+b_t, w_t = -0.5 * grad_b, -0.5 * grad_w
 scaled_answer = b_t + w_t * (0.3 - mu) / sigma
 real_answer = scaled_answer * sigma_y + mu_y
 print(f"0.3 años: {scaled_answer:.2f} // 0.3 years: {scaled_answer:.2f}")
