@@ -11,27 +11,25 @@
 # data: []
 # ---
 # %% [markdown] lang="es"
-# Una foto, una canción, una frase: para una **red neuronal**, el tipo de modelo que construye este
-# curso, todo son cajas de números. En PyTorch esa caja se llama **tensor**. Casi todos los
-# tropiezos del principio vienen de una caja que no tiene la forma, o la clase de números, que
-# creías.
+# Una foto, una canción, una frase: para una **red neuronal**, un programa que aprende de ejemplos,
+# todo son cajas de números. En PyTorch esa caja se llama **tensor**. Muchos tropiezos del principio
+# vienen de una caja que no tiene la forma, o la clase de números, que creías.
 #
-# Aquí aprendes a crear tensores, a operar con ellos y a cambiarlos de forma. Basta con saber qué es
-# una lista de Python y [tener listo tu entorno](../m0-start/setup.md). Al terminar dirás la forma
-# de un resultado antes de ejecutar la línea.
+# Basta con saber qué es una lista de Python y [tener listo tu entorno](../m0-start/setup.md). Al
+# terminar sabrás decir la forma de un resultado antes de ejecutar la línea.
 #
 # ## La idea en una imagen { #picture }
 # Un tensor ordena números en **ejes** (axes). Una lista tiene un eje. Una tabla tiene dos:
 # filas y columnas. La **forma** (shape) dice cuántas posiciones tiene cada eje:
 
 # %% [markdown] lang="en"
-# A photo, a song, a sentence: to a **neural network**, the kind of model this course builds, they
-# are all boxes of numbers. In PyTorch that box is called a **tensor**. Most early stumbles come
-# from a box whose shape, or kind of number, is not what you thought.
+# A photo, a song, a sentence: to a **neural network**, a program that learns from examples, they are
+# all boxes of numbers. In PyTorch that box is called a **tensor**. Many early stumbles come from a
+# box whose shape, or kind of number, is not what you thought.
 #
-# Here you learn to create tensors, to compute with them and to change their shape. All you need is
-# to know what a Python list is and [an environment that works](../m0-start/setup.md). By the end
-# you can tell the shape of a result before you run the line.
+# All you need is to know what a Python list is and
+# [an environment that works](../m0-start/setup.md). By the end you can tell the shape of a result
+# before you run the line.
 #
 # ## The idea in one picture { #picture }
 # A tensor arranges numbers along **axes**. A list has one axis. A table has two: rows and
@@ -53,19 +51,19 @@ plots.plot_tensors(
 
 # %% [markdown] lang="es"
 # Lee cada forma de fuera hacia dentro. La última dice: 2 fotos, con 3 **canales** (rojo, verde y
-# azul), de 4 filas y 4 columnas. Un grupo de ejemplos que se procesan juntos es un **lote**
-# (batch). Y un número suelto no tiene ejes: su forma es `()`.
+# azul), de 4 filas y 4 columnas. Un grupo de ejemplos que se procesan juntos, como esas 2 fotos, es
+# un **lote** (batch). Y un número suelto no tiene ejes: su forma es `()`.
 #
-# Traemos PyTorch (`torch`), NumPy (`np`), la biblioteca de cálculo más usada en Python, nuestras
-# figuras, y `claim`, que comprueba lo que esta página afirma:
+# Traemos PyTorch (`torch`), la biblioteca NumPy (`np`), nuestras figuras y `claim`, que comprueba lo
+# que esta página afirma:
 
 # %% [markdown] lang="en"
 # Read each shape from the outside in. The last one says: 2 photos, with 3 **channels** (red, green
-# and blue), of 4 rows and 4 columns. A group of examples that are processed together is a
-# **batch**. And a lone number has no axes: its shape is `()`.
+# and blue), of 4 rows and 4 columns. A group of examples processed together, like those 2 photos,
+# is a **batch**. And a lone number has no axes: its shape is `()`.
 #
-# We bring in PyTorch (`torch`), NumPy (`np`), the most used library for computing in Python, our
-# figures, and `claim`, which checks what this page states:
+# We bring in PyTorch (`torch`), the NumPy library (`np`), our figures, and `claim`, which checks what
+# this page states:
 
 # %% Preparar // Set up
 import numpy as np
@@ -115,18 +113,18 @@ print(torch.zeros_like(temps).shape)  # ceros con la forma de otro // zeros with
 print(torch.randn(2, 3))
 
 # %% [markdown] lang="es"
-# `randn` saca números al azar, casi siempre cercanos a 0. La **semilla** (seed) de arriba hace que
+# `randn` saca números al azar, casi siempre entre -3 y 3. La **semilla** (seed) de arriba hace que
 # salgan los mismos cada vez. Los demás: ceros, unos, contar desde 0 y copiar una forma. El punto de
-# `0.` avisa de que son decimales. La séptima manera, partir de NumPy, llega en la sección 7.
+# `0.` avisa de que son decimales. La séptima manera, partir de NumPy, llega enseguida.
 #
 # ## 2. ¿Qué clase de números guarda? { #dtype }
 # Todos los números de un tensor son del mismo **tipo de dato** (dtype). **Antes de ejecutar:** tres
 # veces los mismos números, 1 y 2. ¿Tres veces el mismo tipo?
 
 # %% [markdown] lang="en"
-# `randn` draws random numbers, nearly always close to 0. The **seed** above makes them come out the
-# same every time. The others: zeros, ones, counting from 0, and copying a shape. The dot in `0.`
-# says that these are decimals. The seventh way, from NumPy, comes in section 7.
+# `randn` draws random numbers, nearly always between -3 and 3. The **seed** above makes them come
+# out the same every time. The others: zeros, ones, counting from 0, and copying a shape. The dot in
+# `0.` says that these are decimals. The seventh way, from NumPy, is coming up.
 #
 # ## 2. What kind of numbers does it hold? { #dtype }
 # All the numbers of a tensor have the same **data type** (dtype). **Before you run this:** the same
@@ -145,16 +143,18 @@ claim("dtype-of-decimals", str(decimal.dtype), equals="torch.float32")
 claim("dtype-from-numpy", str(converted.dtype), equals="torch.float64")
 
 # %% [markdown] lang="es"
-# Tres tipos distintos. Sin punto decimal, PyTorch guarda enteros (`int64`). Con punto, decimales
-# `float32`, de unas 7 cifras. NumPy prefiere `float64`, de unas 16, y PyTorch lo respeta. Las redes
-# usan `float32`: ocupa la mitad y le sobran cifras. `x.to(torch.float32)` convierte `x`.
+# No: tres distintos. Sin punto decimal, PyTorch guarda enteros (`int64`). Con punto, decimales
+# `float32`, de unas 7 cifras. NumPy prefiere `float64`, de unas 16, y PyTorch lo respeta. El número
+# del nombre son los bits que ocupa cada uno. Las redes usan `float32`: 7 cifras les bastan, en la
+# mitad de sitio. `x.to(torch.float32)` convierte `x`.
 #
 # **Antes de ejecutar:** ¿qué sale al operar con enteros, un entero o un decimal?
 
 # %% [markdown] lang="en"
-# Three different types. Without a decimal point, PyTorch keeps whole numbers (`int64`). With one,
+# No: three different ones. Without a decimal point, PyTorch keeps whole numbers (`int64`). With one,
 # `float32` decimals, of about 7 digits. NumPy prefers `float64`, of about 16, and PyTorch respects
-# that. Networks use `float32`: half the space, and digits to spare. `x.to(torch.float32)` converts `x`.
+# that. The number in the name counts the bits each one takes up. Networks use `float32`: half the
+# space, and 7 digits are enough. `x.to(torch.float32)` converts `x`.
 #
 # **Before you run this:** when you compute with whole numbers, do you get a whole number or a
 # decimal?
@@ -176,7 +176,7 @@ claim("exp-of-whole", str(growth.dtype), equals="torch.float32")
 #
 # !!! elsewhere "Lo que verás en otros tutoriales"
 #     `torch.FloatTensor(datos)` y `torch.LongTensor(datos)` son la forma antigua de fijar el tipo.
-#     Hoy se escribe `torch.as_tensor(datos, dtype=torch.float32)`.
+#     Hoy se escribe `torch.as_tensor(datos, dtype=torch.float32)`, o `torch.int64`.
 #
 # ## 3. ¿Qué hace cada signo? { #operations }
 # **Antes de ejecutar:** `a` y `b` guardan tres números. ¿`a * b` son tres números o uno?
@@ -187,7 +187,7 @@ claim("exp-of-whole", str(growth.dtype), equals="torch.float32")
 #
 # !!! elsewhere "What you will see elsewhere"
 #     `torch.FloatTensor(data)` and `torch.LongTensor(data)` are the old way to set the type. Today
-#     we write `torch.as_tensor(data, dtype=torch.float32)`.
+#     we write `torch.as_tensor(data, dtype=torch.float32)`, or `torch.int64`.
 #
 # ## 3. What does each sign do? { #operations }
 # **Before you run this:** `a` and `b` hold three numbers each. Is `a * b` three numbers, or one?
@@ -237,41 +237,43 @@ claim("matmul-cell", corner, equals=31)
 
 # %% [markdown] lang="es"
 # Salen {{ cells }} números. Los dos 3 del medio deben coincidir, porque se emparejan, y
-# desaparecen; quedan los de fuera. El {{ corner }} sale de la fila y la columna resaltadas.
+# desaparecen; quedan los de fuera. El {{ corner }} sale de la fila y la columna resaltadas. Está en
+# `product[1, 3]`, contando desde 0, e `item()` lo saca del tensor como un número de Python.
 #
 # ## 4. ¿Cómo sacas una parte o un resumen? { #select }
-# Los corchetes eligen, un índice por eje, y se cuenta desde 0; `:` significa “todo este eje”.
-# **Antes de ejecutar:** ¿qué forma tendrá `temps[:, 1]`?
+# Los corchetes eligen, con un índice por eje; `:` significa “todo este eje”. **Antes de ejecutar:**
+# ¿qué forma tendrá `temps[:, 1]`?
 
 # %% [markdown] lang="en"
 # Out come {{ cells }} numbers. The two 3s in the middle must match, because they pair up, and they
-# vanish; the outer ones stay. The {{ corner }} comes from the highlighted row and column.
+# vanish; the outer ones stay. The {{ corner }} comes from the highlighted row and column. It sits at
+# `product[1, 3]`, counting from 0, and `item()` takes it out of the tensor as a Python number.
 #
 # ## 4. How do you take out a part, or a summary? { #select }
-# Brackets choose, with one index per axis, and counting starts at 0; `:` means “all of this axis.”
-# **Before you run this:** what shape will `temps[:, 1]` have?
+# Brackets choose, with one index per axis; `:` means “all of this axis.” **Before you run this:**
+# what shape will `temps[:, 1]` have?
 
 # %% Elegir // Choose
 print("temps[1]     ", temps[1])
 print("temps[:, 1]  ", temps[:, 1])
 print("temps[1, -1] ", temps[1, -1])
 print("temps[:, :2]\n", temps[:, :2])
-print("temps > 20   ", temps[temps > 20])
+print("más de 20 // above 20", temps[temps > 20])
 
 # %% [markdown] lang="es"
-# Un índice quita su eje: `temps[:, 1]` es el segundo día de cada ciudad, de forma (3,). Un índice
-# negativo cuenta desde el final. Un tramo, `:2`, conserva el eje y deja fuera el 2. Una condición
-# elige los números que la cumplen, en una lista.
+# Un índice quita su eje: `temps[1]` es una ciudad entera, y `temps[:, 1]`, el segundo día de cada
+# una, de forma (3,). Un índice negativo cuenta desde el final. Un tramo, `:2`, conserva el eje y
+# deja fuera el 2. Una condición elige los números que la cumplen.
 #
-# Para resumir están `sum`, `mean`, `max`… El argumento `dim` dice qué eje se recorre.
+# `sum`, `mean` o `max` resumen muchos números en uno. El argumento `dim` dice qué eje se resume.
 # **Antes de ejecutar:** `temps.mean(dim=0)`, ¿da una media por ciudad o una por día?
 
 # %% [markdown] lang="en"
-# An index removes its axis: `temps[:, 1]` is the second day of each city, of shape (3,). A negative
-# index counts from the end. A stretch, `:2`, keeps the axis and leaves the 2 out. A condition picks
-# the numbers that meet it, as a list.
+# An index removes its axis: `temps[1]` is one whole city, and `temps[:, 1]` the second day of each
+# one, of shape (3,). A negative index counts from the end. A slice, `:2`, keeps the axis and stops
+# before 2. A condition picks the numbers that meet it.
 #
-# To summarize there are `sum`, `mean`, `max`… The argument `dim` says which axis is walked along.
+# `sum`, `mean` or `max` boil many numbers down to one. The argument `dim` says along which axis.
 # **Before you run this:** does `temps.mean(dim=0)` give one mean per city, or one per day?
 
 # %% Resumir // Summarize
@@ -335,14 +337,16 @@ claim("no-mean-left-by-day", from_day.mean(dim=0), equals=0, abs=1e-6)
 temps - by_city
 
 # %% [markdown] lang="es"
-# Por la derecha, el 4 de los días se encuentra con el 3 de las ciudades: *dimension 1* es ese eje,
-# contado desde 0. Hace falta la forma (3, 1). La da `keepdim=True`, que deja un 1 donde estaba el
-# eje resumido. **Antes de ejecutar:** ¿qué eje se repetirá ahora?
+# Error: por la derecha, el 4 de los días se encuentra con el 3 de las ciudades. *Dimension 1* es ese
+# eje, contado desde 0, y *non-singleton* dice que no mide 1. Hace falta la forma (3, 1). La da
+# `keepdim=True`, que deja un 1 donde estaba el eje resumido. **Antes de ejecutar:** ¿a lo largo de
+# qué eje se repetirá esa columna?
 
 # %% [markdown] lang="en"
-# On the right, the 4 of the days meets the 3 of the cities: *dimension 1* is that axis, counted
-# from 0. What we need is the shape (3, 1). `keepdim=True` gives it, leaving a 1 where the
-# summarized axis was. **Before you run this:** which axis will be repeated now?
+# An error: on the right, the 4 of the days meets the 3 of the cities. *Dimension 1* is that axis,
+# counted from 0, and *non-singleton* says that its size is not 1. What we need is the shape (3, 1).
+# `keepdim=True` gives it, leaving a 1 where the summarized axis was. **Before you run this:** along
+# which axis will that column be repeated?
 
 # %%
 column = temps.mean(dim=1, keepdim=True)
@@ -354,18 +358,18 @@ print(from_city)
 claim("no-mean-left-by-city", from_city.mean(dim=1), equals=0, abs=1e-6)
 
 # %% [markdown] lang="es"
-# El de los días: cada ciudad resta su propia media, cuatro veces.
+# De los días: cada ciudad resta su propia media cuatro veces.
 #
 # ### Prueba tus propias formas { #playground }
-# Cambia las dos formas y mira qué se repite, qué forma resulta o con qué mensaje se niega PyTorch.
-# Los ejes se nombran como los índices negativos: -1 es el último.
+# Cambia las dos formas y mira qué se repite, qué sale o cómo se niega PyTorch.
+# Los ejes se nombran como los índices negativos: -1 es el último. En “no”, ese eje no existe.
 
 # %% [markdown] lang="en"
-# That of the days: each city subtracts its own mean, four times.
+# Along the days: each city subtracts its own mean four times.
 #
 # ### Try shapes of your own { #playground }
-# Change both shapes and watch what is repeated, which shape comes out, or with which message
-# PyTorch refuses. Axes are named like negative indexes: -1 is the last.
+# Change both shapes and watch what is repeated, what comes out, or how PyTorch refuses. Axes are
+# named like negative indexes: -1 is the last. At “no,” that axis is not there.
 
 # %% tags=["hidden"] data="I-3" alt="Una tabla de forma (3, 4) más una fila de forma (4,): la fila se repite para cada una de las tres filas de la tabla, y el resultado tiene forma (3, 4). // A table of shape (3, 4) plus a row of shape (4,): the row is repeated for each of the three rows of the table, and the result has shape (3, 4)."
 table, row = 10 * torch.arange(1, 13).reshape(3, 4), torch.arange(1, 5)
@@ -384,13 +388,13 @@ plots.plot_broadcast(table, row)
 # ## 6. ¿Cambiar la forma mueve los números? { #reshape }
 # `reshape` reparte los mismos números en otra forma, sin cambiar su orden. Un `-1` significa
 # “calcula tú este tamaño”. `.T` **traspone** (transpose): cambia filas por columnas.
-# **Antes de ejecutar:** ¿tendrán los dos el mismo orden?
+# **Antes de ejecutar:** ¿darán lo mismo las dos últimas líneas?
 
 # %% [markdown] lang="en"
 # ## 6. Does changing the shape move the numbers? { #reshape }
 # `reshape` deals the same numbers into another shape, without changing their order. A `-1` means
 # “work this size out yourself.” `.T` **transposes**: it swaps rows and columns. **Before you run
-# this:** will both have the same order?
+# this:** will the last two lines give the same?
 
 # %% Cambiar la forma // Change the shape
 x = torch.arange(6).reshape(2, 3)
@@ -400,8 +404,8 @@ print(x.T)
 
 # %% [markdown] lang="es"
 # No: los dos miden (3, 2), pero `reshape` sigue leyendo 0, 1, 2… y `.T` lee por columnas.
-# Confundirlos desordena una foto sin dar error (lo verás en E5). Con más ejes, `permute` los
-# reordena.
+# Confundirlos desordena una foto sin dar error (lo verás en E5). Si hay más ejes, los reordena
+# `permute`.
 #
 # ¿Y dónde están los números? En la memoria, en fila. Una **vista** (view) es otra manera de leer la
 # misma fila. Los **pasos** (strides) dicen cuántas casillas hay que saltar para avanzar una
@@ -409,8 +413,8 @@ print(x.T)
 
 # %% [markdown] lang="en"
 # No: both measure (3, 2), but `reshape` keeps reading 0, 1, 2… and `.T` reads by columns. Mixing
-# them up scrambles a photo without an error (see E5). With more axes, `permute`
-# reorders them.
+# them up scrambles a photo without an error (see E5). When there are more axes, `permute` reorders
+# them.
 #
 # And where are the numbers? In memory, in a row. A **view** is another way to read the same row.
 # The **strides** say how many cells to jump to move one place along each axis:
@@ -421,16 +425,17 @@ plots.plot_memory({"x": x, "x.T": x.T, "x.T.contiguous()": x.T.contiguous()})
 # %% [markdown] lang="es"
 # En `x`, bajar una fila son 3 casillas, y avanzar una columna, 1. `x.T` no movió nada: solo
 # intercambió los pasos. `contiguous()` (contiguo, seguido) sí copia, en el nuevo orden. Y el
-# broadcasting repite sin copiar porque usa un paso de 0: no avanza.
+# broadcasting repite sin copiar porque da pasos de 0: lee siempre la misma casilla.
 #
 # Dos vistas comparten sus números. **Antes de ejecutar:** si cambias uno en la vista, ¿qué ve `x`?
 
 # %% [markdown] lang="en"
 # In `x`, one row down is 3 cells away, and one column across is 1. `x.T` moved nothing: it only
 # swapped the strides. `contiguous()` does copy, in the new order. And broadcasting repeats
-# without copying because it uses a stride of 0: it stays where it is.
+# without copying because its stride is 0: it keeps reading the same cell.
 #
-# Two views share their numbers. **Before you run this:** if you change one in the view, what does `x` see?
+# Two views share their numbers. **Before you run this:** if you change one in the view, what does
+# `x` see?
 
 # %% Una vista comparte // A view shares
 view = x.view(6)
@@ -448,14 +453,14 @@ claim("broadcasting-strides", by_day.expand(3, 4).stride(), equals=[0, 1])
 # propio, añade `.clone()`.
 #
 # Un último cambio: una red suele querer cada foto como una lista.
-# **Antes de ejecutar:** ¿cuántos números tendrá la lista de una foto de 28 × 28?
+# **Antes de ejecutar:** ¿qué largo tendrá la lista de una foto de 28 × 28?
 
 # %% [markdown] lang="en"
 # `x` is {{ seen }} there too: `view` is a `reshape` that never copies. To keep something of your
 # own, add `.clone()`.
 #
-# One last change: a network often wants each photo as a list. **Before you run this:** how many
-# numbers will there be in the list of a 28 × 28 photo?
+# One last change: a network often wants each photo as a list. **Before you run this:** how long is
+# the list of a 28 × 28 photo?
 
 # %% Aplanar // Flatten
 photos = torch.zeros(32, 1, 28, 28)  # 32 fotos, 1 canal // 32 photos, 1 channel
@@ -466,8 +471,8 @@ print(flat_shape)
 claim("flatten", list(flat_shape), equals=[32, 784])
 
 # %% [markdown] lang="es"
-# {{ flat_shape[1] }}: `flatten` aplana desde el eje 1 y deja en paz el 0, el de las
-# {{ flat_shape[0] }} fotos del lote.
+# {{ flat_shape[1] }} números: `flatten` aplana desde el eje 1 y deja en paz el 0, el de las
+# {{ flat_shape[0] }} fotos.
 #
 # ## 7. ¿Cómo vas y vuelves de NumPy? { #numpy }
 # La caja de NumPy se llama *ndarray* y se maneja casi igual. Las diferencias:
@@ -481,8 +486,8 @@ claim("flatten", list(flat_shape), equals=[32, 784])
 # **Antes de ejecutar:** cambiamos el *ndarray* después de convertirlo. ¿Se enteran los tensores?
 
 # %% [markdown] lang="en"
-# {{ flat_shape[1] }}: `flatten` flattens from axis 1 on and leaves axis 0 alone, that of the
-# {{ flat_shape[0] }} photos of the batch.
+# {{ flat_shape[1] }} numbers: `flatten` starts at axis 1 and leaves axis 0 alone, that of the
+# {{ flat_shape[0] }} photos.
 #
 # ## 7. How do you go to NumPy and back? { #numpy }
 # NumPy's box is called an *ndarray* and handles almost the same. The differences:
@@ -508,33 +513,32 @@ claim("from-numpy-shares", shared[0].item(), equals=99)
 claim("tensor-copies", copied[0].item(), equals=1)
 
 # %% [markdown] lang="es"
-# Uno sí. `from_numpy` lee la misma memoria; `torch.tensor` copia. Hay tres caminos
-# de vuelta:
+# Uno sí: `from_numpy` lee la misma memoria y `torch.tensor` copia. Hay tres caminos de vuelta:
 
 # %% [markdown] lang="en"
-# One does. `from_numpy` reads the same memory; `torch.tensor` copies. There are three
-# ways back:
+# One does: `from_numpy` reads the same memory and `torch.tensor` copies. There are three ways back:
 
 # %% Volver // Go back
 print(type(shared.numpy()), shared.tolist(), shared[1].item())
 
 # %% [markdown] lang="es"
 # `numpy()` da un *ndarray*, otra vez con la memoria compartida. `tolist()` da una lista de Python,
-# e `item()`, el número de un tensor que solo guarda uno.
+# e `item()`, un solo número.
 #
 # ## 8. ¿Dónde vive un tensor? { #device }
 # Cada tensor vive en un **dispositivo** (device): la CPU, el procesador de todo equipo, o una GPU,
-# que hace miles de operaciones a la vez. `pick_device` busca el más rápido que haya, y `.to` lleva
-# el tensor allí. **Antes de ejecutar:** ¿qué dirá en tu equipo?
+# la tarjeta gráfica, que hace miles de operaciones a la vez. `pick_device` busca el más rápido que
+# haya, y `.to` devuelve el tensor allí. **Antes de ejecutar:** ¿qué dirá en tu equipo?
 
 # %% [markdown] lang="en"
 # `numpy()` gives an *ndarray*, again with shared memory. `tolist()` gives a Python list, and
-# `item()`, the number of a tensor that holds just one.
+# `item()` a single number.
 #
 # ## 8. Where does a tensor live? { #device }
-# Every tensor lives on a **device**: the CPU, the processor of every computer, or a GPU, which does
-# thousands of operations at once. `pick_device` looks for the fastest one there is, and `.to` takes
-# the tensor there. **Before you run this:** what will it say on your machine?
+# Every tensor lives on a **device**: the CPU, the processor of every computer, or a GPU, the
+# graphics card, which does thousands of operations at once. `pick_device` looks for the fastest one
+# there is, and `.to` returns the tensor there. **Before you run this:** what will it say on your
+# machine?
 
 # %% Elegir dispositivo // Choose a device tags=["volatile"]
 device = pick_device()
@@ -542,8 +546,8 @@ moved = temps.to(device)
 print(temps.device, moved.device)
 
 # %% [markdown] lang="es"
-# Arriba ves los del equipo que ejecutó esta página. Dos tensores solo operan entre sí en el mismo
-# dispositivo, y NumPy solo lee la CPU: antes de `numpy()`, escribe `.cpu()`.
+# Esa es la respuesta del equipo que ejecutó la página. Los tensores que operan entre sí deben
+# compartir dispositivo, y NumPy solo lee la CPU: antes de `numpy()`, escribe `.cpu()`.
 #
 # ## Lo que suele fallar { #errors }
 # ### Pedir derivadas a un entero { #whole-gradient }
@@ -551,8 +555,8 @@ print(temps.device, moved.device)
 # calcula derivadas. **Antes de ejecutar:** ¿qué le falta a esta lista?
 
 # %% [markdown] lang="en"
-# Above are those of the machine that ran this page. Two tensors only work together on the same
-# device, and NumPy only reads the CPU: before `numpy()`, write `.cpu()`.
+# That was the machine behind this page. Tensors that work together must share a device, and NumPy
+# only reads the CPU: before `numpy()`, write `.cpu()`.
 #
 # ## What usually goes wrong { #errors }
 # ### Asking whole numbers for derivatives { #whole-gradient }
@@ -583,14 +587,14 @@ x.T.view(6)
 # **Síntoma:** el mensaje habla de *stride*, los pasos. **Causa:** ningún paso fijo recorre las
 # casillas en el orden 0, 3, 1, 4, 2, 5. **Arreglo:** `reshape`, que copia cuando hace falta.
 #
-# ### Un paréntesis, dos sentidos { #capital }
+# ### Una mayúscula de más { #capital }
 # **Antes de ejecutar:** solo cambia la mayúscula. ¿Cambia el tensor?
 
 # %% [markdown] lang="en"
 # **Symptom:** the message mentions *stride*. **Cause:** no fixed stride walks the cells in the
 # order 0, 3, 1, 4, 2, 5. **Fix:** `reshape`, which copies when it has to.
 #
-# ### One pair of brackets, two meanings { #capital }
+# ### One capital letter too many { #capital }
 # **Before you run this:** only the capital letter changes. Does the tensor?
 
 # %%
@@ -600,29 +604,30 @@ print(torch.tensor(3).shape, torch.Tensor(3).shape)
 claim("capital-tensor", list(torch.Tensor(3).shape), equals=[3])
 
 # %% [markdown] lang="es"
-# **Síntoma:** querías el número 3 y tienes tres números sin sentido. **Causa:** `torch.Tensor(3)`
-# reserva sitio para 3 y deja lo que hubiera en la memoria. **Arreglo:** minúscula, siempre.
+# Mucho: `torch.Size([])` es la forma `()`. **Síntoma:** querías el número 3 y tienes tres números sin
+# sentido. **Causa:** `torch.Tensor(3)` reserva sitio para 3 y deja lo que hubiera en la memoria.
+# **Arreglo:** minúscula, siempre.
 #
 # ### El tensor que cambia solo { #shared-source }
 # **Síntoma:** un tensor cambia sin que lo toques. **Causa:** nació con `from_numpy` o es una vista,
 # y alguien cambió el original. **Arreglo:** `torch.tensor(array)` o `.clone()`.
 #
 # ### Se repite el eje equivocado { #wrong-axis }
-# El peor, porque no da error. Tres ciudades y tres días. **Antes de ejecutar:** quitamos a cada
-# ciudad su media, sin `keepdim`. ¿Qué media le quedará?
+# El peor, porque no da error. Tomamos tres ciudades y tres días, y quitamos a cada ciudad su media,
+# sin `keepdim`. **Antes de ejecutar:** ¿qué media le quedará a cada una?
 
 # %% [markdown] lang="en"
-# **Symptom:** you wanted the number 3, and you have three meaningless numbers. **Cause:**
-# `torch.Tensor(3)` sets aside room for 3 and leaves whatever was in memory. **Fix:** lowercase,
-# always.
+# A lot: `torch.Size([])` is the shape `()`. **Symptom:** you wanted the number 3, and you have three
+# meaningless numbers. **Cause:** `torch.Tensor(3)` sets aside room for 3 and leaves whatever was in
+# memory. **Fix:** lowercase, always.
 #
 # ### The tensor that changes by itself { #shared-source }
 # **Symptom:** a tensor changes and you did not touch it. **Cause:** it was born from `from_numpy`,
 # or it is a view, and someone changed the original. **Fix:** `torch.tensor(array)` or `.clone()`.
 #
 # ### The wrong axis is repeated { #wrong-axis }
-# The worst one, because it raises no error. Three cities and three days. **Before you run this:**
-# we take each city's mean away from it, without `keepdim`. What mean will it have left?
+# The worst one, because it raises no error. We take three cities and three days, and subtract from
+# each city its mean, without `keepdim`. **Before you run this:** what mean will each be left with?
 
 # %%
 square = temps[:, :3]  # (3, 3)
@@ -636,15 +641,15 @@ claim("wrong-axis-is-silent", left_over.abs().max().item(), at_least=1.0)
 # %% [markdown] lang="es"
 # **Síntoma:** debían ser ceros, y una ciudad se queda con {{ left_over[1]:.0f }}. **Causa:** por la
 # derecha, las medias de las ciudades se alinearon con los días; como son tres y tres, encajan.
-# **Arreglo:** `keepdim=True`, y comprueba el resultado. De cazar estos fallos trata
-# [depurar tensores](../m2-tensors-autograd/debugging-tensors.md).
+# **Arreglo:** `keepdim=True`, y comprueba el resultado. En
+# [depurar tensores](../m2-tensors-autograd/debugging-tensors.md) cazarás más fallos así.
 #
 # ## Ejercicios { #exercises }
 
 # %% [markdown] lang="en"
 # **Symptom:** they should be zeros, and one city is left with {{ left_over[1]:.0f }}. **Cause:** on
 # the right, the means of the cities lined up with the days; three and three, so they fit. **Fix:**
-# `keepdim=True`, and check the result. More such hunts:
+# `keepdim=True`, and check the result. Hunt more faults in
 # [debugging tensors](../m2-tensors-autograd/debugging-tensors.md).
 #
 # ## Exercises { #exercises }
@@ -781,14 +786,14 @@ in_torch = [
 
 # %% [markdown] lang="es" exercise="E2"
 # ### E2 · Un tablero sin bucles { #e2 }
-# **Meta:** escribir en muchas casillas a la vez. **Tienes:** nada. **Haz:** crea `board`, un
-# tablero de 8 × 8 con ceros y unos alternos, como el de ajedrez, y un 0 en la esquina `[0, 0]`. Sin
-# `for`.
+# **Meta:** escribir en muchas casillas a la vez. **Tienes:** `torch`. **Haz:** crea `board`, un
+# tensor de 8 × 8 con ceros y unos alternos, como un tablero de ajedrez, y un 0 en la esquina
+# `[0, 0]`. Sin `for`.
 
 # %% [markdown] lang="en" exercise="E2"
 # ### E2 · A board without loops { #e2 }
-# **Goal:** write to many cells at once. **Given:** nothing. **Do:** create `board`, of 8 × 8 with
-# alternating zeros and ones, like a chessboard, and a 0 in the corner `[0, 0]`. No `for`.
+# **Goal:** write to many cells at once. **Given:** `torch`. **Do:** create `board`, an 8 × 8 tensor
+# of alternating zeros and ones, like a chessboard, with a 0 in the corner `[0, 0]`. No `for`.
 
 # %% [markdown] lang="es" exercise="E2" role="hint"
 # Como en las listas, `1::2` es “desde 1, de dos en dos”. Empieza con `torch.zeros(8, 8)` y escribe
@@ -835,7 +840,7 @@ check(
 )
 check(
     "unos en cada fila // ones in each row",
-    board.sum(dim=1),
+    torch.as_tensor(board).sum(dim=1),
     equals=4,
     hint="faltan las otras filas: [::2, 1::2] y [1::2, ::2] // the other rows are missing: [::2, 1::2] and [1::2, ::2]",
 )
@@ -927,7 +932,7 @@ check(
     z.std(dim=0),
     equals=1,
     abs=1e-5,
-    hint="falta dividir cada columna por su std(dim=0) // each column still has to be divided by its std(dim=0)",
+    hint="divide cada columna por su std(dim=0), sin más argumentos // divide each column by its std(dim=0), with no other arguments",
 )
 
 # %% exercise="E3" role="wrong" message="cada columna resta su propia media // each column subtracts its own mean"
@@ -936,7 +941,7 @@ z = (x - x.mean()) / x.std()  # una media para todo // one mean for everything
 # %% exercise="E3" role="wrong" message="cada columna resta su propia media // each column subtracts its own mean"
 z = (x - x.mean(dim=1, keepdim=True)) / x.std(dim=1, keepdim=True)  # por filas // by rows
 
-# %% exercise="E3" role="wrong" message="falta dividir // still has to be divided"
+# %% exercise="E3" role="wrong" message="divide cada columna por su std // divide each column by its std"
 z = x - x.mean(dim=0)
 
 # %% [markdown] lang="es" exercise="E4"
