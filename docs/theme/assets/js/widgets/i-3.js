@@ -86,9 +86,8 @@
       repeated: "{name} se repite ×{size}",
       fits: "✓ {a} + {b} da {shape}. {how}",
       nothing: "No se repite nada.",
-      repeats: "Se repite {list}.",
+      repeats: "Se repite: {list}.",
       one: "{name} en el eje {axis} (×{size})",
-      and: " y ",
       fails: "✗ {a} + {b} no encaja. En el eje {axis} hay {x} y {y}: ni son iguales ni hay un 1. El mensaje lo llama dimension {place}: cuenta desde la izquierda y empieza en 0.",
       says: "PyTorch responde:",
       examples: "Prueba:",
@@ -110,7 +109,6 @@
       nothing: "Nothing is repeated.",
       repeats: "Repeated: {list}.",
       one: "{name} along axis {axis} (×{size})",
-      and: " and ",
       fails: "✗ {a} + {b} does not fit. Along axis {axis} there are {x} and {y}: they are not equal and neither is 1. The message calls it dimension {place}: it counts from the left and starts at 0.",
       says: "PyTorch answers:",
       examples: "Try:",
@@ -214,7 +212,7 @@
       })
       const list = axes.flatMap(({ repeated, size }, i) =>
         repeated ? [fill(words.one, { name: repeated, axis: i - axes.length, size })] : [])
-      const how = list.length ? fill(words.repeats, { list: list.join(words.and) }) : words.nothing
+      const how = list.length ? fill(words.repeats, { list: list.join(", ") }) : words.nothing
       return fill(words.fits, { ...seen, shape: tuple(shape), how })
     }
 
