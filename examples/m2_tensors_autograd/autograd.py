@@ -7,7 +7,7 @@
 #   - analyse: "predecir cuándo se acumulan los gradientes (E4) // predict when gradients pile up (E4)"
 #   - apply: "usar `no_grad` y `detach` donde hacen falta (E4) // use `no_grad` and `detach` where they are needed (E4)"
 # minutes: {read: 35, practise: 25}
-# needs: [gradient_descent]
+# needs: [gradient_descent, tensors]
 # data: []
 # ---
 # %% [markdown] lang="es"
@@ -15,9 +15,10 @@
 # fórmulas, una por **parámetro** (parameter): cada número que el modelo puede ajustar. Con dos se
 # puede. Una red que reconoce ropa tiene cientos de miles. ¿Quién deriva todo eso?
 #
-# Lo hace **autograd**, una pieza de PyTorch. Tú escribes el cálculo como siempre. Él anota cada
-# operación y después recorre sus notas al revés. Al terminar sabrás pedirle derivadas, comprobar
-# que no miente y reconocer los descuidos que dejan a un modelo sin aprender.
+# Lo hace **autograd**, una pieza de PyTorch. Tú escribes el cálculo con
+# [tensores](../m2-tensors-autograd/tensors.md), como siempre. Él anota cada operación y después
+# recorre sus notas al revés. Al terminar sabrás pedirle derivadas, comprobar que no miente y
+# reconocer los descuidos que dejan a un modelo sin aprender.
 #
 # ## La idea en una imagen { #picture }
 # Este dibujo es un **grafo computacional** (computational graph): el historial de un cálculo.
@@ -29,9 +30,10 @@
 # hand, one for each **parameter**: a number the model can adjust. Two is fine. A network that
 # recognizes clothes has hundreds of thousands. Who takes all those derivatives?
 #
-# **Autograd** does, one of the parts of PyTorch. You write the calculation as usual. It takes note
-# of every operation, then walks its notes backward. By the end you can ask it for derivatives,
-# check that it tells the truth, and spot the slips that leave a model unable to learn.
+# **Autograd** does: it is a part of PyTorch. You write the calculation with
+# [tensors](../m2-tensors-autograd/tensors.md), as usual. It takes note of every operation, then
+# walks its notes backward. By the end you can ask it for derivatives, check that it tells the truth,
+# and spot the slips that leave a model unable to learn.
 #
 # ## The idea in one picture { #picture }
 # This drawing is a **computational graph**: the history of one calculation. The box is the input,
@@ -61,8 +63,7 @@ picture
 #   {{ arrived:.0f }}.
 #
 # La sección 2 explica los nombres grises, como `AddBackward0`. La página entera explica ese
-# {{ arrived:.0f }}. Traemos PyTorch (`torch`), nuestras figuras (`plots`) y `claim`, que comprueba
-# lo que esta página afirma:
+# {{ arrived:.0f }}. Lo que necesitamos (`weakref` espera hasta el último error):
 
 # %% [markdown] lang="en"
 # - Above, from left to right, the values: $x = 2$ goes in and $y$ = {{ top:.0f }} comes out. This
@@ -71,8 +72,7 @@ picture
 #   node. This is the **backward pass**. What reaches $x$ is a {{ arrived:.0f }}.
 #
 # Section 2 explains the gray names, such as `AddBackward0`. The whole page explains that
-# {{ arrived:.0f }}. We bring in PyTorch (`torch`), our figures (`plots`) and `claim`, which checks
-# what the page states:
+# {{ arrived:.0f }}. What we need (`weakref` waits for the last error):
 
 # %% Preparar // Set up
 import weakref
@@ -85,14 +85,14 @@ from tutorial_lib import claim, plots
 # %% [markdown] lang="es"
 # ## 1. ¿Qué pregunta contesta una derivada? { #derivative }
 # Una **derivada** (derivative) contesta: si muevo $x$ un poquito, ¿cuántas veces ese poquito se
-# mueve $y$? Se puede averiguar sin fórmulas: empujar y mirar.
+# mueve $y$? Ya lo hiciste con la pérdida: empujar y mirar.
 #
 # **Antes de ejecutar:** partimos de 2 y sumamos 0.01. ¿Subirá $y$ más de 0.01 o menos?
 
 # %% [markdown] lang="en"
 # ## 1. What question does a derivative answer? { #derivative }
 # A **derivative** answers this: if I move $x$ by a tiny bit, how many times that bit does $y$
-# move? You can find out without formulas: nudge and look.
+# move? You have done it with the loss: nudge and look.
 #
 # **Before you run this:** we start at 2 and add 0.01. Will $y$ rise by more than 0.01, or less?
 
@@ -115,8 +115,7 @@ print(f"y se movió {ratio:.2f} veces el empujón // y moved {ratio:.2f} times t
 # autograd le basta un solo pase hacia atrás.
 #
 # ## 2. ¿Cómo se graba un cálculo? { #record }
-# Un **tensor** es el recipiente de números de PyTorch: guarda un número, una lista o una tabla.
-# Con `requires_grad=True` le pides a autograd que anote todo lo que se haga con él.
+# Con `requires_grad=True`, un tensor le pide a autograd que anote todo lo que se haga con él.
 #
 # **Antes de ejecutar:** la función es la misma `f`. ¿Qué tendrá `y` que no tenga `x`?
 
@@ -128,8 +127,7 @@ print(f"y se movió {ratio:.2f} veces el empujón // y moved {ratio:.2f} times t
 # per step. Autograd needs a single backward pass.
 #
 # ## 2. How do you record a calculation? { #record }
-# A **tensor** is PyTorch's container for numbers: it holds one number, a list or a table. With
-# `requires_grad=True` you ask autograd to note everything that is done with it.
+# With `requires_grad=True`, a tensor asks autograd to note everything that is done with it.
 #
 # **Before you run this:** the function is the same `f`. What will `y` have that `x` lacks?
 
@@ -180,17 +178,16 @@ claim("slope-at-2", slope_at_2, equals=7.0)
 # $2x$ y el producto, por 3. Son las dos etiquetas que llegan a la caja: $2 \cdot 2 + 3$.
 #
 # ??? technical "Línea por línea"
-#     - `torch.tensor(2.0, …)`: con punto decimal. Los enteros no admiten empujones pequeños, y
-#       autograd los rechaza.
+#     - `torch.tensor(2.0, …)`: con punto decimal, porque autograd
+#       [rechaza los enteros](../m2-tensors-autograd/tensors.md#whole-gradient).
 #     - `requires_grad_()`: enciende las notas en un tensor que ya existe.
 #     - `y.backward()`: el pase hacia atrás completo. No devuelve nada; escribe en las hojas.
 #     - `x.grad`: el resultado. Antes de `backward()` vale `None`.
-#     - `.item()`: saca el número de un tensor que solo guarda uno.
 #
 # ### Recorre el grafo { #walk }
-# Avanza paso a paso: primero los valores, después los gradientes. Cada flecha lleva su **derivada
-# local**, la de esa sola operación, y el último paso escribe en `x.grad`. **Antes de empezar:** si
-# al terminar repites el cálculo entero, ¿`x.grad` valdrá lo mismo?
+# Predice, y avanza paso a paso: primero los valores, después los gradientes. Cada flecha lleva su
+# **derivada local**, la de esa sola operación, y el último paso escribe en `x.grad`. Después repite
+# el cálculo entero. El botón `zero_grad()` borra `x.grad`.
 
 # %% [markdown] lang="en"
 # It is {{ slope_at_2:.0f }}. This is the **chain rule** at work: along a path, derivatives multiply;
@@ -199,57 +196,61 @@ claim("slope-at-2", slope_at_2, equals=7.0)
 # are the two labels on their way to the box: $2 \cdot 2 + 3$.
 #
 # ??? technical "Line by line"
-#     - `torch.tensor(2.0, …)`: with a decimal point. Autograd rejects whole numbers: they
-#       cannot be nudged by a little.
+#     - `torch.tensor(2.0, …)`: with a decimal point, because autograd
+#       [rejects whole numbers](../m2-tensors-autograd/tensors.md#whole-gradient).
 #     - `requires_grad_()`: turns the notes on for a tensor that already exists.
 #     - `y.backward()`: the whole backward pass. It returns nothing; it writes into the leaves.
 #     - `x.grad`: the result. Before `backward()` it is `None`.
-#     - `.item()`: takes the number out of a one-number tensor.
 #
 # ### Walk through the graph { #walk }
-# Go step by step: first the values, then the gradients. Each arrow carries its **local
-# derivative**, that of this one operation, and the last step writes to `x.grad`. **Before you
-# start:** if you repeat the whole calculation at the end, will `x.grad` be the same?
+# Predict, then go step by step: first the values, then the gradients. Each arrow carries its **local
+# derivative**, that of this one operation, and the last step writes to `x.grad`. After that, repeat
+# the whole calculation. The button `zero_grad()` erases `x.grad`.
 
 # %% tags=["hidden"] data="I-4" alt="El grafo de y = x² + 3x + 1 con sus derivadas locales: 4 por el camino del cuadrado y 3 por el del producto. A x llegan 4 y 3; después de un pase x.grad vale 7, después de dos 14, después de tres 21. // The graph of y = x² + 3x + 1 with its local derivatives: 4 along the path of the square and 3 along that of the product. 4 and 3 reach x; after one pass x.grad is 7, after two 14, after three 21."
 leaf = torch.tensor(2.0, requires_grad=True)
 recorded = {"x": leaf, "x²": leaf**2, "3x": 3 * leaf}
 recorded["x² + 3x"] = recorded["x²"] + recorded["3x"]
 recorded["y"] = recorded["x² + 3x"] + 1
-receipts = [value.grad_fn for value in recorded.values()]  # la hoja no tiene: None // the leaf has none: None
+# La hoja no tiene recibo: None. // The leaf has no receipt: None.
+receipts = [value.grad_fn for value in recorded.values()]
 nodes = []
 for (name, value), receipt in zip(recorded.items(), receipts, strict=True):
     node = {"name": name, "op": "AccumulateGrad", "value": value.item(), "inputs": []}
     if receipt is not None:
         node["op"] = receipt.name()
-        factors = receipt(torch.tensor(1.0))  # entra un 1, sale la derivada local // a 1 goes in, the local derivative comes out
+        # Entra un 1, sale la derivada local. // A 1 goes in, the local derivative comes out.
+        factors = receipt(torch.tensor(1.0))
         factors = factors if isinstance(factors, tuple) else (factors,)
         for (source, _), factor in zip(receipt.next_functions, factors, strict=True):
-            if source is not None:  # una constante no tiene derivada // a constant has no derivative
+            if source is not None:  # una constante no tiene // a constant has none
                 rank = receipts.index(source) if source in receipts else 0  # 0: x
                 node["inputs"].append([rank, factor.item()])
     nodes.append(node)
 {"nodes": nodes}
 
 # %% [markdown] lang="es"
-# No: cada pase le suma otro {{ slope_at_2:.0f }}. `backward()` no reemplaza lo que hay en `.grad`,
-# y borrar es cosa tuya. La sección 6 dice por qué está hecho así.
+# Cada pase le suma otro {{ slope_at_2:.0f }}: `backward()` no reemplaza lo que hay en `.grad`. Lo
+# dice el nombre gris de la caja: `AccumulateGrad`, acumular. La sección 6 cuenta por qué. Y si
+# quieres construir tú esta máquina, te espera
+# [autograd desde cero](../m2-tensors-autograd/autograd-from-scratch.md).
 #
 # ## 4. ¿Podemos fiarnos? { #check }
-# Comprobémoslo con el empujón, ahora hacia ambos lados: $(f(x+h) - f(x-h)) / 2h$. Eso es una
-# **diferencia finita** (finite difference). La haremos con dos tipos de número: `float32`, el
-# habitual en PyTorch, guarda unas 7 cifras; `float64`, unas 16.
+# Comprobémoslo con una **diferencia finita** (finite difference), el empujón de siempre, ahora hacia
+# ambos lados: $(f(x+h) - f(x-h)) / 2h$. La haremos en `float32`, de unas 7 cifras, y en `float64`,
+# de unas 16.
 #
 # **Antes de ejecutar:** ¿cuanto más pequeño el empujón $h$, mejor la derivada?
 
 # %% [markdown] lang="en"
-# It is not: each pass adds another {{ slope_at_2:.0f }}. `backward()` does not replace what is in
-# `.grad`, and erasing is your job. Section 6 says why it is made that way.
+# Each pass adds another {{ slope_at_2:.0f }}: `backward()` does not replace what is in `.grad`. The
+# gray name in the box says so: `AccumulateGrad`. Section 6 tells why. And if you would like to build
+# this machine yourself, [autograd from scratch](../m2-tensors-autograd/autograd-from-scratch.md)
+# is waiting.
 #
 # ## 4. Can we trust it? { #check }
-# Let us check with the nudge, this time to both sides: $(f(x+h) - f(x-h)) / 2h$. That is a
-# **finite difference**. We use two kinds of number: `float32`, PyTorch's usual one, keeps about
-# 7 digits; `float64` keeps about 16.
+# Let us check with a **finite difference**, the usual nudge, this time to both sides:
+# $(f(x+h) - f(x-h)) / 2h$. We try it in `float32`, of about 7 digits, and in `float64`, of about 16.
 #
 # **Before you run this:** the smaller the nudge $h$, the better the derivative?
 
@@ -303,14 +304,14 @@ print(v.grad)
 claim("mean-gradient", v.grad, equals=2 / 3, abs=1e-6)
 
 # %% [markdown] lang="es"
-# Dos tercios ({{ share:.4f }}): el 2 se reparte entre tres. Una lista de derivadas como
-# esta, una por entrada, también se llama gradiente. Un solo `backward()` las llenó todas.
+# Dos tercios del empujón ({{ share:.4f }}): el 2 se reparte entre tres. Hay una derivada por entrada,
+# y un solo `backward()` las llenó todas.
 #
 # **Antes de ejecutar:** ¿y sin la media? `2 * v` son tres números.
 
 # %% [markdown] lang="en"
-# Two thirds ({{ share:.4f }}): the 2 is shared among three. A list of derivatives like
-# this, one per input, is called a gradient too. A single `backward()` filled them all.
+# Two thirds of the nudge ({{ share:.4f }}): the 2 is shared among three. There is one derivative per
+# input, and a single `backward()` filled them all.
 #
 # **Before you run this:** what about leaving out the mean? `2 * v` is three numbers.
 
@@ -318,20 +319,20 @@ claim("mean-gradient", v.grad, equals=2 / 3, abs=1e-6)
 (2 * v).backward()
 
 # %% [markdown] lang="es"
-# ¿La derivada de cuál de los tres? Autograd no adivina y pide un *scalar*, un solo número. Por
-# eso se entrena con una **pérdida** (loss): un número que dice cuánto se equivoca el modelo.
+# Error: ¿la derivada de cuál de los tres? Autograd no adivina y pide un *scalar*, un solo número.
+# Por eso la **pérdida** (loss) resume todos los fallos de un modelo en uno.
 #
 # ## 6. ¿Por qué se acumulan los gradientes? { #accumulate }
-# **Antes de ejecutar:** calculamos lo mismo tres veces, con tres `backward()`. ¿Qué habrá en
-# `a.grad` después de cada uno?
+# Repitamos en código lo de la figura: el mismo cálculo, tres veces, cada una con su `backward()`.
+# **Antes de ejecutar:** ¿qué habrá en `a.grad` después del tercero?
 
 # %% [markdown] lang="en"
-# The derivative of which of the three? Autograd will not guess; it wants a *scalar*, a single number.
-# That is why we train with a **loss**: one number that says how wrong the model is.
+# An error: the derivative of which of the three? Autograd will not guess; it wants a *scalar*, a
+# single number. That is why a **loss** sums up all the faults of a model in one.
 #
 # ## 6. Why do gradients pile up? { #accumulate }
-# **Before you run this:** the same calculation, three times, each with its `backward()`. What will
-# `a.grad` hold after each one?
+# Let us do in code what the figure did: the same calculation, three times, each with its
+# `backward()`. **Before you run this:** what will `a.grad` hold after the third?
 
 # %% alt="Tres barras con el valor de a.grad después de cada llamada a backward: 7, 14 y 21. // Three bars with the value of a.grad after each call to backward: 7, 14 and 21."
 a = torch.tensor(2.0, requires_grad=True)
@@ -346,14 +347,14 @@ plots.plot_bars(calls, piled, ylabel="a.grad")
 claim("accumulation", piled, equals=[7.0, 14.0, 21.0])
 
 # %% [markdown] lang="es"
-# {{ piled[0]:.0f }}, {{ piled[1]:.0f }}, {{ piled[2]:.0f }}: `backward()` no reemplaza `.grad`,
-# le **suma**. Es a propósito. Si un número influye por varios caminos, sus aportes deben sumarse,
-# como los dos caminos de `x`. A cambio, te toca borrar entre cálculos:
+# {{ piled[0]:.0f }}, {{ piled[1]:.0f }}, {{ piled[2]:.0f }}: se **acumulan**, y es a propósito. Si un
+# número influye por varios caminos, sus aportes deben sumarse, como los dos caminos de `x`. A
+# cambio, te toca borrar entre cálculos:
 
 # %% [markdown] lang="en"
-# {{ piled[0]:.0f }}, {{ piled[1]:.0f }}, {{ piled[2]:.0f }}: `backward()` does not replace `.grad`,
-# it **adds** to it. That is on purpose. When a number acts through several paths, its shares must
-# add up, like the two paths of `x`. In return, erasing between calculations is your job:
+# {{ piled[0]:.0f }}, {{ piled[1]:.0f }}, {{ piled[2]:.0f }}: they **pile up**, and that is on purpose.
+# When a number acts through several paths, its shares must add up, like the two paths of `x`. In
+# return, erasing between calculations is your job:
 
 # %%
 a.grad.zero_()
@@ -366,16 +367,16 @@ print(cleared)
 # (in-place): cambia el propio tensor en vez de crear otro. También borra `a.grad = None`.
 #
 # ## 7. ¿Cuándo se dibuja el grafo? { #define-by-run }
-# `bend` toma un camino u otro según su entrada. **Antes de ejecutar:** ¿habrá un grafo con los dos
-# caminos, o un grafo para cada entrada?
+# `bend` calcula una cosa u otra según su entrada. **Antes de ejecutar:** ¿habrá un grafo con los dos
+# casos, o uno para cada entrada?
 
 # %% [markdown] lang="en"
 # Back to {{ cleared:.0f }}. The underscore in `zero_` announces an **in-place operation**: one that
 # changes the tensor itself. `a.grad = None` erases too.
 #
 # ## 7. When is the graph drawn? { #define-by-run }
-# `bend` goes one way or the other depending on its input. **Before you run this:** will there be
-# one graph with both ways, or one graph for each input?
+# `bend` computes one thing or another depending on its input. **Before you run this:** will there be
+# one graph with both cases, or one for each input?
 
 
 # %%
@@ -406,12 +407,12 @@ plots.plot_graph(bend(minus), names={"x": minus})
 # Un grafo por ejecución, con solo lo que ocurrió: la cámara graba la escena, no el guion. El
 # {{ at_plus:.0f }} es $3x^2$ en 2; el {{ at_minus:.0f }}, la pendiente de la recta. Se llama
 # *define-by-run* (se define al ejecutar), y por eso puedes usar `if`, `for` y `print` como siempre.
-# Con un grafo *estático*, en cambio, primero describes todos los caminos y después metes los datos.
+# Con un grafo *estático*, en cambio, primero describes todos los casos y después metes los datos.
 #
 # ## 8. ¿Cómo se da un paso sin grabarlo? { #no-grad }
-# Busquemos el mínimo de `f` con descenso de gradiente. Cada paso va contra el gradiente, con el
-# tamaño que fija `lr`, la **tasa de aprendizaje** (learning rate). Ese paso también es un cálculo,
-# pero no es parte de la función: `torch.no_grad()` apaga la grabadora mientras dura.
+# Busquemos el mínimo de `f` con descenso de gradiente y una **tasa de aprendizaje** (learning rate)
+# `lr`. Cada paso también es un cálculo, pero no es parte de la función: `torch.no_grad()` apaga la
+# grabadora mientras dura.
 #
 # **Antes de ejecutar:** la derivada $2x + 3$ se anula en el mínimo. ¿Dónde acabará `p`?
 
@@ -419,12 +420,12 @@ plots.plot_graph(bend(minus), names={"x": minus})
 # One graph per run, with only what happened: the camera films the scene, not the script. The
 # {{ at_plus:.0f }} is $3x^2$ at 2; the {{ at_minus:.0f }} is the slope of the line. This is called
 # *define-by-run*, and it is why you can use `if`, `for` and `print` as always. With a *static*
-# graph, by contrast, you first describe every way and only then feed in the data.
+# graph, by contrast, you first describe every case and only then feed in the data.
 #
 # ## 8. How do you take a step without recording it? { #no-grad }
-# Let us find the minimum of `f` by gradient descent. Each step goes against the gradient; `lr`, the
-# **learning rate**, sets its size. The step is a calculation too, but not part of the function:
-# `torch.no_grad()` switches the recorder off meanwhile.
+# Let us find the minimum of `f` by gradient descent, with a **learning rate** `lr`. Each step is a
+# calculation too, but not part of the function: `torch.no_grad()` switches the recorder off
+# meanwhile.
 #
 # **Before you run this:** the derivative $2x + 3$ is zero at the minimum. Where will `p` end up?
 
@@ -447,15 +448,15 @@ claim("minimum", p.item(), equals=-1.5, abs=1e-3)
 # `p` llega a {{ path[50]:.4f }}, donde la derivada se anula. Calcular, derivar, dar el paso,
 # borrar: este es el ciclo que entrena todas las redes del curso.
 #
-# A veces solo quieres mirar un resultado, por ejemplo para dibujarlo. `detach()` te
-# da sus números sin el recibo:
+# A veces solo quieres mirar un resultado, por ejemplo para dibujarlo. `detach()` te da sus números
+# sin el recibo. **Antes de ejecutar:** ¿qué dirá `requires_grad` en cada caso?
 
 # %% [markdown] lang="en"
 # `p` gets to {{ path[50]:.4f }}, where the derivative is zero. Compute, differentiate, step, erase:
 # this is the cycle that trains every network in the course.
 #
 # Sometimes you only want to look at a result, say to plot it. `detach()` gives you its numbers
-# without the receipt:
+# without the receipt. **Before you run this:** what will `requires_grad` say in each case?
 
 # %%
 result = f(p)
@@ -463,6 +464,11 @@ print(result.requires_grad, result.detach().requires_grad)
 
 # %% [markdown] lang="es"
 # `True` y después `False`: el segundo ya no pertenece al grafo.
+#
+# !!! elsewhere "Lo que verás en otros tutoriales"
+#     `x.data` también da los números sin recibo, pero si los cambias, autograd no se entera y puede
+#     derivar mal sin avisar. Y `Variable` es el nombre antiguo de un tensor con derivadas. Hoy:
+#     tensores, `detach()` y `no_grad`.
 #
 # !!! later "Más adelante"
 #     Un *optimizador* hará por ti los dos últimos gestos: `step()` da el paso y `zero_grad()`
@@ -475,6 +481,11 @@ print(result.requires_grad, result.detach().requires_grad)
 
 # %% [markdown] lang="en"
 # `True`, then `False`: the second no longer belongs to the graph.
+#
+# !!! elsewhere "What you will see elsewhere"
+#     `x.data` also gives the numbers without a receipt, but if you change them, autograd does not
+#     notice and may differentiate wrongly without a warning. And `Variable` is the old name for a
+#     tensor with derivatives. Today: tensors, `detach()` and `no_grad`.
 #
 # !!! later "Later"
 #     An *optimizer* will make the last two moves for you: `step()` takes the step and
@@ -546,17 +557,15 @@ k = torch.tensor(2.0, requires_grad=True)
 k -= 0.1
 
 # %% [markdown] lang="es"
-# **Causa:** si la hoja cambia mientras se graba, el grafo ya no sabe dónde termina. (*Variable* es
-# el nombre antiguo de un tensor con derivadas.) **Arreglo:** mete el paso en
-# `with torch.no_grad():`.
+# **Causa:** si la hoja cambia mientras se graba, se pierde el valor con el que empezó el cálculo.
+# **Arreglo:** mete el paso en `with torch.no_grad():`.
 #
 # ### Pisar un valor guardado { #saved-in-place }
 # **Antes de ejecutar:** sumamos 1 a un resultado y luego derivamos. ¿Es inofensivo?
 
 # %% [markdown] lang="en"
-# **Cause:** if the leaf changes halfway through the recording, the graph no longer knows where it
-# ends. (*Variable* is the old name for a tensor with derivatives.) **Fix:** put the step inside
-# `with torch.no_grad():`.
+# **Cause:** if the leaf changes during the recording, the value the calculation started from is lost.
+# **Fix:** put the step inside `with torch.no_grad():`.
 #
 # ### Overwriting a saved value { #saved-in-place }
 # **Before you run this:** we add 1 to a result and then differentiate. Is that harmless?
@@ -589,16 +598,16 @@ for _ in range(2):
 
 # %% [markdown] lang="es"
 # **Causa:** `backward()` libera lo guardado al pasar. **Arreglo:** calcula `f(k)` dentro del bucle.
-# El mensaje ofrece `retain_graph=True`; no lo uses para callarlo. Repetirías el gradiente de un
-# valor viejo.
+# El mensaje ofrece `retain_graph=True`; no lo uses para callarlo: repetirías el gradiente de un valor
+# viejo. Su uso honrado está en E5.
 #
 # ### Cortar el grafo { #cut-graph }
 # **Antes de ejecutar:** ¿sabrá volver autograd desde un número suelto?
 
 # %% [markdown] lang="en"
 # **Cause:** `backward()` frees what was saved as it passes. **Fix:** compute `f(k)` inside the loop.
-# The message offers `retain_graph=True`; do not silence it that way. You would repeat the gradient
-# of an old value.
+# The message offers `retain_graph=True`; do not silence it that way: you would repeat the gradient of
+# an old value. Its honest use is in E5.
 #
 # ### Cutting the graph { #cut-graph }
 # **Before you run this:** can autograd find its way back from a loose number?
@@ -616,8 +625,9 @@ f(k).numpy()
 # Para dibujar, usa `.detach().numpy()`.
 #
 # ### Guardar `loss` en una lista { #kept-loss }
-# `weakref` vigila un objeto sin retenerlo: `watched()` da `None` si ya no existe. **Antes de
-# ejecutar:** ¿cuál de los dos **lotes** (batches, grupos de ejemplos) seguirá en memoria?
+# Calculamos 20 pérdidas, cada una con un **lote** (batch) de 1 MB. `weakref.ref` vigila cada lote sin
+# retenerlo: al llamarlo, da `None` si el lote ya no existe. **Antes de ejecutar:** ¿cuántos lotes
+# siguen en memoria si guardas `loss`? ¿Y si guardas `loss.item()`?
 
 # %% [markdown] lang="en"
 # **Cause:** `.item()` and NumPy give numbers without a receipt. The first cuts the graph silently
@@ -625,41 +635,43 @@ f(k).numpy()
 # plot, use `.detach().numpy()`.
 #
 # ### Keeping `loss` in a list { #kept-loss }
-# `weakref` watches an object without holding on to it: `watched()` gives `None` once it is gone.
-# **Before you run this:** which of the two **batches** (groups of examples) will still be in
-# memory?
+# We compute 20 losses, each from a 1 MB **batch**. `weakref.ref` watches each batch without holding on
+# to it: when called, it gives `None` if the batch is gone. **Before you run this:** how many batches
+# stay in memory if you keep `loss`? And if you keep `loss.item()`?
 
 
 # %%
-def batch_loss():
-    batch = torch.ones(500, 500)
-    return (batch * k).mean(), weakref.ref(batch)
+def batches_in_memory(keep_tensor):
+    losses, watched = [], []
+    for _ in range(20):
+        batch = torch.ones(500, 500)
+        loss = (batch * k).mean()
+        losses.append(loss if keep_tensor else loss.item())
+        watched.append(weakref.ref(batch))
+    del batch, loss  # quedan la lista y los vigilantes // the list and the watchers remain
+    return sum(watch() is not None for watch in watched)  # los que existen // those that exist
 
 
-loss, watched = batch_loss()
-losses = [loss]  # guarda el tensor // keeps the tensor
-loss, watched_too = batch_loss()
-losses.append(loss.item())  # guarda el número // keeps the number
-del loss
-held, freed = watched() is not None, watched_too() is None
-losses[0].backward()
-released = watched() is None
-print(f"retenido: {held}   libre: {freed}, {released} // held: {held}   free: {freed}, {released}")
+with_tensors, with_numbers = batches_in_memory(True), batches_in_memory(False)
+print(f"con loss: {with_tensors} // with loss: {with_tensors}")
+print(f"con loss.item(): {with_numbers} // with loss.item(): {with_numbers}")
 
 # %% tags=["claim"]
-claim("only-the-kept-loss-holds-data", [held, freed, released], equals=True)
+claim("kept-losses-hold-their-batches", [with_tensors, with_numbers], equals=[20, 0])
 
 # %% [markdown] lang="es"
-# **Síntoma:** la memoria crece hasta agotarse. **Causa:** la pérdida retiene su grafo, y el grafo
-# retiene el lote. `backward()` también lo suelta (el último `True`), pero al validar nadie lo llama.
-# **Arreglo:** guarda `loss.item()` y valida dentro de `no_grad`.
+# Con `loss`, los {{ with_tensors }}; con el número, {{ with_numbers }}. **Síntoma:** la memoria crece
+# hasta agotarse. **Causa:** cada pérdida retiene su grafo, y el grafo, su lote. `backward()` lo
+# suelta, pero al validar nadie lo llama. **Arreglo:** guarda `loss.item()` y valida dentro de
+# `no_grad`.
 #
 # ## Ejercicios { #exercises }
 
 # %% [markdown] lang="en"
-# **Symptom:** memory grows until it runs out. **Cause:** the loss holds on to its graph, and the
-# graph holds on to the batch. `backward()` lets go of it too (the last `True`), but nobody calls it
-# when validating. **Fix:** keep `loss.item()` and validate inside `no_grad`.
+# With `loss`, all {{ with_tensors }}; with the number, {{ with_numbers }}. **Symptom:** memory grows
+# until it runs out. **Cause:** each loss holds on to its graph, and the graph to its batch.
+# `backward()` lets go of it, but nobody calls it when validating. **Fix:** keep `loss.item()` and
+# validate inside `no_grad`.
 #
 # ## Exercises { #exercises }
 
@@ -916,16 +928,14 @@ grad_b, grad_w = b.grad.item(), w.grad.item()
 # %% [markdown] lang="es" exercise="E4"
 # ### E4 · Tres pasos estropeados { #e4 }
 # **Meta:** reparar tres descensos que no llegan al mínimo, $-1.5$. **Tienes:** `descend`, que
-# repite un paso 50 veces, y tres pasos con un fallo cada uno. **Haz:** predice el síntoma de cada
-# uno, ejecútalo y arréglalo. En código antiguo verás `.data`: da los números sin recibo y sin
-# avisar. Hoy se escribe `detach()` o `no_grad`.
+# repite un paso 50 veces, y tres pasos con un solo fallo cada uno. **Haz:** predice el síntoma de
+# cada uno, ejecútalo con `descend` y arréglalo.
 
 # %% [markdown] lang="en" exercise="E4"
 # ### E4 · Three broken steps { #e4 }
 # **Goal:** repair three descents that do not reach the minimum, $-1.5$. **Given:** `descend`, which
-# repeats a step 50 times, and three steps with one fault each. **Do:** predict the symptom of each
-# one, run it and mend it. Older code has `.data`: it gives the numbers without a receipt and without
-# a warning. Today we write `detach()` or `no_grad`.
+# repeats a step 50 times, and three steps with just one fault each. **Do:** predict the symptom of
+# each one, run it with `descend` and mend it.
 
 # %% [markdown] lang="es" exercise="E4" role="hint"
 # Los síntomas: uno va y viene, otro se detiene con un error, otro se aleja sin freno.
@@ -934,10 +944,10 @@ grad_b, grad_w = b.grad.item(), w.grad.item()
 # The symptoms: one swings, one stops with an error, one runs away without a brake.
 
 # %% [markdown] lang="es" exercise="E4" role="hint"
-# En el tercero, $x^2$ no deja recibo. ¿Qué parte de $2x + 3$ queda?
+# En el tercero, `x.data**2` no deja recibo. ¿Qué parte de $2x + 3$ queda?
 
 # %% [markdown] lang="en" exercise="E4" role="hint"
-# In the third, $x^2$ leaves no receipt. Which part of $2x + 3$ remains?
+# In the third, `x.data**2` leaves no receipt. Which part of $2x + 3$ remains?
 
 # %% exercise="E4" role="setup"
 import torch
@@ -961,7 +971,9 @@ def step_a(x):
 def step_b(x):
     (x**2 + 3 * x + 1).backward()
     with torch.no_grad():
-        return x - 0.1 * x.grad
+        x = x - 0.1 * x.grad
+    x.grad = None
+    return x
 
 
 def step_c(x):
@@ -1013,7 +1025,7 @@ check(
     end_of(step_b),
     equals=-1.5,
     abs=1e-3,
-    hint="x - … hace un tensor nuevo que no pide gradiente; usa x -= … // x - … makes a new tensor that asks for no gradient; use x -= …",
+    hint="x - … hace un tensor nuevo que no pide gradiente; usa x -= … y deja el borrado // x - … makes a new tensor that asks for no gradient; use x -= … and keep the erasing",
 )
 check(
     "step_c llega a -1.5 // step_c reaches -1.5",
@@ -1047,7 +1059,9 @@ def step_a(x):
 def step_b(x):
     (x**2 + 3 * x + 1).backward()
     with torch.no_grad():
-        return x - 0.1 * x.grad
+        x = x - 0.1 * x.grad
+    x.grad = None
+    return x
 
 
 step_c = step_a
@@ -1077,15 +1091,17 @@ def step_c(x):
 # ### E5 · Derivar la derivada { #e5 }
 # **Meta (reto):** calcular la *hessiana*, la tabla de segundas derivadas. Mide la
 # curvatura: cuánto cambia la propia pendiente.
-# **Tienes:** $q(u, v) = u^2 + 3uv + 2v^2$. **Haz:** obtén el gradiente con
-# `torch.autograd.grad(…, create_graph=True)`, que deja recibo, y deriva cada componente.
+# **Tienes:** $q(u, v) = u^2 + 3uv + 2v^2$, calculada en `q` para `point`, el punto (1, 2). **Haz:**
+# obtén el gradiente con `torch.autograd.grad(q, point, create_graph=True)`, que deja recibo, y
+# deriva cada una de sus dos componentes.
 
 # %% [markdown] lang="en" exercise="E5"
 # ### E5 · Differentiate the derivative { #e5 }
 # **Goal (stretch):** compute the *Hessian*, the table of second derivatives. It measures curvature:
-# how much the slope itself changes. **Given:** $q(u, v) = u^2 + 3uv + 2v^2$. **Do:** get the
-# gradient with `torch.autograd.grad(…, create_graph=True)`, which leaves a receipt, and
-# differentiate each component.
+# how much the slope itself changes. **Given:** $q(u, v) = u^2 + 3uv + 2v^2$, computed in `q` for
+# `point`, the point (1, 2). **Do:** get the gradient with
+# `torch.autograd.grad(q, point, create_graph=True)`, which leaves a receipt, and differentiate each
+# of its two components.
 
 # %% [markdown] lang="es" exercise="E5" role="hint"
 # `torch.autograd.grad` devuelve una tupla; toma su elemento `[0]`.
