@@ -179,7 +179,7 @@ claim("exp-of-whole", str(growth.dtype), equals="torch.float32")
 #     Hoy se escribe `torch.as_tensor(datos, dtype=torch.float32)`, o `torch.int64`.
 #
 # ## 3. ¿Qué hace cada signo? { #operations }
-# **Antes de ejecutar:** `a` y `b` guardan tres números. ¿`a * b` son tres números o uno?
+# **Antes de ejecutar:** `a` y `b` guardan tres números cada uno. ¿`a * b` son tres números o uno?
 
 # %% [markdown] lang="en"
 # It depends: `//` rounds down and `/` keeps the decimals. The exponential `exp` (the number
@@ -358,7 +358,7 @@ print(from_city)
 claim("no-mean-left-by-city", from_city.mean(dim=1), equals=0, abs=1e-6)
 
 # %% [markdown] lang="es"
-# De los días: cada ciudad resta su propia media cuatro veces.
+# A lo largo de los días: cada ciudad resta su propia media cuatro veces.
 #
 # ### Prueba tus propias formas { #playground }
 # Cambia las dos formas y mira qué se repite, qué sale o cómo se niega PyTorch.
