@@ -151,6 +151,69 @@ def test_a_contour_of_a_scaled_input_joins_points_of_equal_loss(node, scale, sta
     assert node("i-2", [("above", [problem, point]) for point in line]) == pytest.approx(losses)
 
 
+# ——— I-3 ———
+
+SHAPES = [shape for n in range(4) for shape in itertools.product((1, 2, 3), repeat=n)]  # 40
+
+
+def torch_answers(a, b):
+    """The shape of the sum, or the message."""
+    torch = pytest.importorskip("torch")
+    try:
+        return str((torch.zeros(a) + torch.zeros(b)).shape)
+    except RuntimeError as error:
+        return str(error)
+
+
+def test_every_pair_of_shapes_gets_the_answer_of_pytorch(node):
+    message = torch_answers((2, 7), (9,)).replace("(7)", "({a})").replace("(9)", "({b})")
+    message = message.replace("dimension 1", "dimension {axis}")
+    pairs = list(itertools.product(SHAPES, SHAPES))
+    assert len(pairs) == 1600
+    found = node("i-3", [("answer", [a, b, message]) for a, b in pairs])
+    assert found == [torch_answers(a, b) for a, b in pairs]
+
+
+def test_every_sum_is_that_of_numpy(node):
+    def counted(shape):
+        return np.arange(1, np.prod(shape, dtype=int) + 1).reshape(shape)
+
+    fit = [pair for pair in itertools.product(SHAPES, SHAPES) if "Size" in torch_answers(*pair)]
+    found = node("i-3", [("sums", pair) for pair in fit])
+    assert found == [(10 * counted(a) + counted(b)).ravel().tolist() for a, b in fit]
+    assert node("i-3", [("sums", [[3, 4], [3]])]) == [None]
+
+
+def test_a_copy_is_what_numpy_reads_twice(node):
+    shapes = ((3, 1), (1, 4), (4,), (), (2, 1, 4))
+    for shape in shapes:
+        memory = np.arange(np.prod(shape, dtype=int)).reshape(shape)
+        over = np.broadcast_to(memory, (2, 3, 4))
+        places = list(np.ndindex(2, 3, 4))
+        found = node("i-3", [("source", [shape, place]) for place in places])
+        assert [one["at"] for one in found] == over.ravel().tolist()
+        seen = set()
+        for one in found:  # the first time a number is read it exists, afterwards it is a copy
+            assert one["copied"] == (one["at"] in seen)
+            seen.add(one["at"])
+
+
+def test_both_axes_of_a_column_and_a_row_are_repeated(node):
+    (found,) = node("i-3", [("align", [[3, 1], [4]])])
+    assert found["shape"] == [3, 4]
+    assert [(axis["a"], axis["b"], axis["repeated"]) for axis in found["axes"]] == [
+        (3, None, "b"),
+        (1, 4, "a"),
+    ]
+
+
+def test_a_shape_ends_at_the_first_missing_axis(node):
+    sizes = [[4, 3, 2], [4, 3, 0], [4, 0, 2], [0, 0, 0]]
+    found = node("i-3", [("shapeOf", [one]) for one in sizes])
+    assert found == [[2, 3, 4], [3, 4], [4], []]
+    assert node("i-3", [("tuple", [one]) for one in found]) == ["(2, 3, 4)", "(3, 4)", "(4,)", "()"]
+
+
 # ——— I-4 ———
 
 # y = x² + 3x + 1 at 2, each input with its local derivative: 2x = 4 and 3, and 1 through sums.

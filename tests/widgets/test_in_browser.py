@@ -31,6 +31,7 @@ UNFILLED = re.compile(r"\{\w+\}|undefined|NaN")
 FIRST = {
     "I-1": ("lr", "0.1", "0.11"),
     "I-2": ("scale", "1", "2"),
+    "I-3": ("a3", "0", "1"),
     "I-4": ("step", "0", "1"),
     "I-6": ("threshold", "0.5", "0.51"),
     "replay": ("epoch", "1", "2"),
@@ -364,3 +365,25 @@ def test_all_scripts_of_a_page_are_small() -> None:
         (ASSETS / "js" / "widgets" / f"{n}.js").read_bytes() for n in ("shared", "i-6", "replay")
     ]
     assert len(gzip.compress(b"".join(scripts))) < 20_000
+
+
+def test_shapes_that_do_not_fit_get_the_message_of_pytorch(show: Callable[..., Page]) -> None:
+    page = show("I-3", "en", address="#I-3:b1=3")
+    message = "The size of tensor a (4) must match the size of tensor b (3)"
+    expect(page.locator(".g-w-says")).to_contain_text(f"RuntimeError: {message}")
+    expect(page.locator(".g-w-status")).to_contain_text("✗ (3, 4) + (3,) does not fit")
+    page.get_by_role("button", name="(3, 1) + (4,)").click()
+    expect(page.locator(".g-w-says")).to_contain_text("torch.Size([3, 4])")
+    assert page.locator(".slot.of-0.own").count() == 3
+    assert page.locator(".slot.of-0.copy").count() == 9
+    assert page.locator(".slot.of-2").count() == 12
+
+
+def test_an_axis_brings_and_takes_its_neighbors(show: Callable[..., Page]) -> None:
+    page = show("I-3", "en")
+    unlocked(page)
+    page.locator("#I-3-b3").press("ArrowRight")  # (4,) has no second axis yet
+    expect(page.locator(".g-w-status")).to_contain_text("(3, 4) + (1, 1, 4) gives (1, 3, 4)")
+    page.locator("#I-3-b1").press("Home")
+    expect(page.locator(".g-w-status")).to_contain_text("(3, 4) + () gives (3, 4)")
+    assert page.locator("#I-3-b3").input_value() == "0"

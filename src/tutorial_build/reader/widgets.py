@@ -15,7 +15,8 @@ from tutorial_build.pairs import side
 from tutorial_build.script import Code, Tutorial
 from tutorial_build.words import word
 
-WIDGETS = ("I-1", "I-2", "I-4", "I-6", "replay")  # each has a script of its name in the theme
+# Each has a script of its name in the theme.
+WIDGETS = ("I-1", "I-2", "I-3", "I-4", "I-6", "replay")
 
 
 def check_widgets(tutorial: Tutorial) -> None:
