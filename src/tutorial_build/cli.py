@@ -236,7 +236,7 @@ def nav(
         path = project.root / name
         text = path.read_text(encoding="utf-8")
         kept = text.partition(NAV_MARK)[0].rstrip("\n")
-        entries = {"nav": site.nav(course, project.public_names, lang)}
+        entries = {"nav": site.nav(project, course, lang)}
         written = yaml.safe_dump(entries, allow_unicode=True, sort_keys=False, width=100)
         wanted = f"{kept}\n\n{NAV_MARK}\n{written}"
         if check and text != wanted:

@@ -11,7 +11,7 @@ from tutorial_build.build import Build
 from tutorial_build.course import COURSE_FILE, Course, Module
 from tutorial_build.pairs import LANGUAGES, side
 from tutorial_build.project import Project
-from tutorial_build.reader.api import Entry, api_pages, library_addresses
+from tutorial_build.reader.api import api_pages, library_addresses
 from tutorial_build.reader.code_blocks import documentation
 from tutorial_build.reader.course_map import map_page
 from tutorial_build.reader.gallery import figures_of, gallery_page
@@ -25,6 +25,9 @@ from tutorial_build.view import View
 from tutorial_build.words import word
 
 PAGES_MARK = "<!-- pages -->"
+# The reference in the order of the navigation: what readers ask, look up, and go on to.
+REFERENCE = ("faq", "glossary", "equivalences", "errors", "claims", "figures", "names", "resources")
+BY_HAND = ("faq", "equivalences", "resources")  # a course may do without these
 KEEP = ".placeholder"  # git needs it: MkDocs wants the folder to exist before the hook runs
 
 
@@ -97,7 +100,7 @@ def assemble(
     return changes
 
 
-def nav(course: Course, names: list[Entry], lang: str) -> list[object]:
+def nav(project: Project, course: Course, lang: str) -> list[object]:
     """The navigation of a language: modules with their written pages, then the reference."""
     entries: list[object] = [{word("home", lang): "index.md"}, {word("map", lang): "map.md"}]
     for module in course.modules:
@@ -111,9 +114,10 @@ def nav(course: Course, names: list[Entry], lang: str) -> list[object]:
         for t in course.tutorials.values()
         if any(cell.exercise for cell in t.cells)
     ]
-    pages = ("glossary", "errors", "claims", "figures", "names")
+    folder = project.root / "docs" / lang
+    pages = [n for n in REFERENCE if n not in BY_HAND or (folder / f"{n}.md").is_file()]
     reference: list[object] = [{word(name, lang): f"{name}.md"} for name in pages]
-    modules = sorted({f"api/{entry.module}.md" for entry in names})
+    modules = sorted({f"api/{entry.module}.md" for entry in project.public_names})
     reference.append({word("library", lang): ["api/index.md", *modules]})
     if practices:
         reference.append({word("practices", lang): practices})

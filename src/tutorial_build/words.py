@@ -166,6 +166,9 @@ WORDS: dict[str, dict[str, str]] = {
         "Replace each `...` and run the cells in order.",
     },
     "glossary": {"es": "Glosario", "en": "Glossary"},
+    "faq": {"es": "Preguntas frecuentes", "en": "Questions"},
+    "equivalences": {"es": "Equivalencias", "en": "Equivalences"},
+    "resources": {"es": "Recursos", "en": "Resources"},
     "claims": {"es": "Afirmaciones comprobadas", "en": "Verified claims"},
     "claims_intro": {
         "es": "Todo lo que las páginas afirman sobre sus propios números. "

@@ -143,15 +143,21 @@ def leaves(nav):
 def test_every_entry_of_the_navigation_exists_and_every_page_is_in_it(checkout):
     checkout.build(reference=True)
     for lang in ("es", "en"):
-        named = list(leaves(site.nav(checkout.course, checkout.project.public_names, lang)))
+        named = list(leaves(site.nav(checkout.project, checkout.course, lang)))
         assert len(named) == len(set(named))
         pages = {name for name in docs(checkout, lang) if name.endswith(".md")}
         assert pages == {name for name in named if name.endswith(".md")}
 
 
+def test_a_page_of_the_reference_written_by_hand_is_in_the_navigation_once_it_is_there(checkout):
+    assert "faq.md" not in str(site.nav(checkout.project, checkout.course, "en"))
+    (checkout.root / "docs/en/faq.md").write_text("# Questions\n", encoding="utf-8")
+    assert "{'Questions': 'faq.md'}" in str(site.nav(checkout.project, checkout.course, "en"))
+
+
 def test_the_navigation_speaks_its_language(checkout):
     spanish, english = (
-        str(site.nav(checkout.course, checkout.project.public_names, lang)) for lang in ("es", "en")
+        str(site.nav(checkout.project, checkout.course, lang)) for lang in ("es", "en")
     )
     assert "Primero" in spanish
     assert "First" in english
