@@ -83,7 +83,8 @@ def test_the_sitemap_of_each_language_lists_its_pages(site: Site, lang: str) -> 
 
 def test_a_made_page_says_not_to_edit_it(site: Site, lang: str) -> None:
     notice = {"es": "no editar; fuente:", "en": "do not edit; source:"}[lang]
-    written = {path.parent.name for path in (site.root / "docs" / lang).rglob("index.md")}
+    folder_of = {path.parent.name for path in (site.root / "docs" / lang).rglob("index.md")}
+    written = folder_of | {path.stem for path in (site.root / "docs" / lang).glob("*.md")}
     for page in addresses(lang):
         folder = page.removeprefix("en/").rstrip("/")
         if folder and folder not in written and "practice/" not in page:
@@ -107,7 +108,7 @@ def test_without_a_repository_nothing_asks_to_edit(site: Site) -> None:
     for page, html in site.pages.items():
         assert not edit_links(html), page
         assert "md-header__source" not in html.source
-        assert "colab.research" not in html.source
+        assert "colab.research.google.com/github" not in html.source
 
 
 @pytest.fixture(scope="module")
