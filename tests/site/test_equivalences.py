@@ -228,7 +228,7 @@ def test_from_numpy_shares_and_tensor_copies() -> None:
     v = np.array([1.0, 2.0])
     shared, own = torch.from_numpy(v), torch.tensor(v)
     v[0] = 9
-    assert (shared[0], own[0]) == (9, 1)
+    assert (shared[0].item(), own[0].item()) == (9, 1)
 
 
 def test_a_tensor_that_records_does_not_become_an_array() -> None:
