@@ -86,8 +86,8 @@
   })
 
   document.addEventListener("gradiente:progress", show)
-  const tools = document.querySelector(".g-progress")
-  tools.append(lost, sum, save, load, file, say)
-  tools.hidden = false
+  const tools = document.querySelector(".g-progress") // only on the map's own page
+  tools?.append(lost, sum, save, load, file, say)
+  tools?.removeAttribute("hidden")
   show()
 })()
