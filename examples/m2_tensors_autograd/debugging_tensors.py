@@ -559,22 +559,22 @@ one_row = torch.ones(1, 3)  # (1, 3)
 nn.BatchNorm1d(3)(one_row)
 
 # %% [markdown] lang="es"
-# - *Target size*: la función hermana de `mse_loss` sí se niega. **Causa:** `(4,)` contra `(4, 1)`.
+# - `Target size`: la función hermana de `mse_loss` sí se niega. **Causa:** `(4,)` contra `(4, 1)`.
 #   **Arreglo:** igualar las formas.
-# - *0D or 1D*: quería cero ejes o uno, y llegaron dos. **Causa:** etiquetas en columna.
+# - `0D or 1D`: quería cero ejes o uno, y llegaron dos. **Causa:** etiquetas en columna.
 #   **Arreglo:** `in_column.squeeze(1)`.
-# - *More than 1 value*: esta capa estandariza cada columna con las filas del **lote** (batch, las
+# - `More than 1 value`: esta capa estandariza cada columna con las filas del **lote** (batch, las
 #   filas que entran juntas). **Causa:** con una sola fila no hay dispersión. **Arreglo:** lotes de
 #   dos o más, o `model.eval()` al predecir.
 #
 # ### ¿Qué tipo exige cada función? { #dtype }
 
 # %% [markdown] lang="en"
-# - *Target size*: the sister function of `mse_loss` does refuse. **Cause:** `(4,)` against `(4, 1)`.
+# - `Target size`: the sister function of `mse_loss` does refuse. **Cause:** `(4,)` against `(4, 1)`.
 #   **Fix:** make the shapes equal.
-# - *0D or 1D*: it wanted zero axes or one, and got two. **Cause:** labels in a column.
+# - `0D or 1D`: it wanted zero axes or one, and got two. **Cause:** labels in a column.
 #   **Fix:** `in_column.squeeze(1)`.
-# - *More than 1 value*: this layer standardizes each column using the rows of the **batch** (the
+# - `More than 1 value`: this layer standardizes each column using the rows of the **batch** (the
 #   rows that go in together). **Cause:** a single row has no spread. **Fix:** batches of two or
 #   more, or `model.eval()` when predicting.
 #
@@ -595,7 +595,7 @@ binary_cross_entropy_with_logits(outputs, zeros_ones)
 # %% [markdown] lang="es"
 # - *Got Float* y *got Int*: un número de clase se guarda en `int64` (*Long*). `int32` también es
 #   entero, pero no basta. **Arreglo:** `short.long()`, al cargar.
-# - *Result type Float*: aquí es al revés: el 0 o el 1 se compara con una probabilidad, que
+# - `Result type Float`: aquí es al revés: el 0 o el 1 se compara con una probabilidad, que
 #   lleva decimales. **Arreglo:** `0.0` y `1.0`, o `zeros_ones.float()`.
 #
 # ### ¿Qué se cuela al convertir? { #conversions }
@@ -603,7 +603,7 @@ binary_cross_entropy_with_logits(outputs, zeros_ones)
 # %% [markdown] lang="en"
 # - *Got Float* and *got Int*: the number of a class is stored in `int64` (*Long*); not even `int32`
 #   will do. **Fix:** `short.long()`, on loading.
-# - *Result type Float*: here it is the other way round: the 0 or 1 is compared with a probability,
+# - `Result type Float`: here it is the other way round: the 0 or 1 is compared with a probability,
 #   which has decimals. **Fix:** `0.0` and `1.0`, or `zeros_ones.float()`.
 #
 # ### What slips in when you convert? { #conversions }
@@ -616,9 +616,9 @@ nn.Linear(2, 1)(torch.from_numpy(array))
 predicted.item()
 
 # %% [markdown] lang="es"
-# - *Double and Float*: NumPy trae `float64` y los pesos son `float32`. **Arreglo:** fija el tipo al
+# - `Double and Float`: NumPy trae `float64` y los pesos son `float32`. **Arreglo:** fija el tipo al
 #   entrar, `torch.as_tensor(array, dtype=torch.float32)`.
-# - *3 elements … Scalar*: clase forma. `item()` quiere un solo número, y hay tres casas. **Arreglo:**
+# - `3 elements … Scalar`: clase forma. `item()` quiere un solo número, y hay tres casas. **Arreglo:**
 #   `predicted[0].item()`, o `tolist()` para todas.
 #
 # !!! warning "Atención"
@@ -628,9 +628,9 @@ predicted.item()
 # ### ¿Caben los valores? { #values }
 
 # %% [markdown] lang="en"
-# - *Double and Float*: NumPy brings `float64`, and the weights are `float32`. **Fix:** set the dtype on
+# - `Double and Float`: NumPy brings `float64`, and the weights are `float32`. **Fix:** set the dtype on
 #   entry, `torch.as_tensor(array, dtype=torch.float32)`.
-# - *3 elements … Scalar*: the shape class. `item()` wants a single number, and there are three houses.
+# - `3 elements … Scalar`: the shape class. `item()` wants a single number, and there are three houses.
 #   **Fix:** `predicted[0].item()`, or `tolist()` for all of them.
 #
 # !!! warning "Warning"
@@ -647,9 +647,9 @@ cross_entropy(scores, from_one)
 binary_cross_entropy(outputs, zeros_ones.float())
 
 # %% [markdown] lang="es"
-# - *Target 3*: hay tres columnas, así que las clases son 0, 1 y 2. **Causa:** alguien contó desde 1.
+# - `Target 3`: hay tres columnas, así que las clases son 0, 1 y 2. **Causa:** alguien contó desde 1.
 #   **Arreglo:** restar 1 al cargar.
-# - *Between 0 and 1*: 1.2 no es una probabilidad, es un logit. **Arreglo:** la versión
+# - `Between 0 and 1`: 1.2 no es una probabilidad, es un logit. **Arreglo:** la versión
 #   `_with_logits`.
 #
 # ### ¿Viven en el mismo dispositivo? { #device }
@@ -658,9 +658,9 @@ binary_cross_entropy(outputs, zeros_ones.float())
 # sin números.
 
 # %% [markdown] lang="en"
-# - *Target 3*: there are three columns, so the classes are 0, 1 and 2. **Cause:** somebody counted
+# - `Target 3`: there are three columns, so the classes are 0, 1 and 2. **Cause:** somebody counted
 #   from 1. **Fix:** subtract 1 on loading.
-# - *Between 0 and 1*: 1.2 is a logit, not a probability. **Fix:** the `_with_logits` version.
+# - `Between 0 and 1`: 1.2 is a logit, not a probability. **Fix:** the `_with_logits` version.
 #
 # ### Do they live on the same device? { #device }
 # To work together, two tensors must be on the same **device**: the CPU or a GPU. You may have no GPU,
