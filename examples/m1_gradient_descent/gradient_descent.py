@@ -2,24 +2,24 @@
 # title: "Descenso de gradiente paso a paso // Gradient descent step by step"
 # description: "Entrena una recta con NumPy en seis pasos y demuestra con tres comprobaciones independientes que llegó al mejor resultado. // Train a straight line with NumPy in six steps and prove with three independent checks that it reached the best result."
 # objectives:
-#   - understand: "describir los pasos 0 a 5 y distinguir error de pérdida // describe steps 0 to 5 and tell error from loss"
-#   - apply: "deducir y programar los gradientes de una función de pérdida // derive and code the gradients of a loss function"
-#   - analyse: "comparar el resultado con la solución exacta // compare the result with the exact solution"
-#   - evaluate: "juzgar si el entrenamiento ya convergió // judge whether training has converged"
+#   - understand: "describir los pasos 0 a 5 y distinguir error de pérdida (E4) // describe steps 0 to 5 and tell error from loss (E4)"
+#   - apply: "deducir y programar los gradientes de una función de pérdida (E1, E2) // derive and code the gradients of a loss function (E1, E2)"
+#   - analyse: "comparar el resultado con la solución exacta (E2) // compare the result with the exact solution (E2)"
+#   - evaluate: "juzgar si el entrenamiento ya convergió (E3) // judge whether training has converged (E3)"
 # minutes: {read: 30, practise: 25}
 # needs: []
 # data: []
 # ---
 
 # %% [markdown] lang="es"
-# Quieres predecir un sueldo a partir de la experiencia. Tienes ejemplos con ruido y ninguna
-# fórmula. **¿Cómo encuentra una máquina la recta correcta si empieza con una recta inventada?**
+# Quieres predecir un sueldo a partir de la experiencia. Tienes ejemplos, pero ninguna fórmula.
+# **¿Cómo encuentra una máquina la recta correcta si empieza con una recta inventada?**
 #
 # Mide cuánto se equivoca, averigua hacia dónde mejora, da un paso pequeño y repite. Ese método, el
 # **descenso de gradiente**, entrena la recta de esta página y todas las redes neuronales del curso.
 #
-# Aquí lo construyes con NumPy. Al terminar podrás calcular un paso a mano, programarlo y demostrar
-# que el resultado es correcto. Basta con Python básico y saber que una derivada es una pendiente.
+# Al terminar podrás calcular un paso a mano, programarlo con NumPy y demostrar que el resultado es
+# correcto. Basta con Python básico y saber que una derivada es una pendiente.
 #
 # ## La idea en una imagen { #picture }
 #
@@ -27,14 +27,14 @@
 # El primer punto es una adivinanza y cada flecha, un paso cuesta abajo.
 
 # %% [markdown] lang="en"
-# You want to predict a salary from experience. You have noisy examples and no formula.
+# You want to predict a salary from experience. You have examples, but no formula.
 # **How does a machine find the right line when it starts from a made-up one?**
 #
 # It measures how wrong it is, works out which way is better, takes a small step and repeats. That
 # method, **gradient descent**, trains the line on this page and every neural network in the course.
 #
-# Here you build it with NumPy. By the end you can work out one step by hand, code it and prove that
-# the result is right. All you need is basic Python and to know that a derivative is a slope.
+# By the end you can work out one step by hand, code it with NumPy and prove that the result is
+# right. All you need is basic Python and to know that a derivative is a slope.
 #
 # ## The idea in one picture { #picture }
 #
@@ -148,18 +148,20 @@ print(f"con 2 años: {salary(2)} // with 2 years: {salary(2)}")
 claim("salary-two-years", salary(2), equals=5000)
 
 # %% [markdown] lang="es"
-# Los sueldos reales no caen justo sobre la recta. Esa diferencia imprevisible es el **ruido**,
-# $\varepsilon$ (épsilon): $y = b + w x + \varepsilon$.
+# La línea verde es una comprobación: si algún día ese número saliera distinto, la página fallaría.
 #
-# Fabrica cien ejemplos con la misma regla, ahora en miles ($b = 1$, $w = 2$), y con $x$ entre 0 y 1
-# años. Como conoces la respuesta, podrás juzgar a la máquina.
+# Los sueldos reales no caen justo sobre la recta. Esa diferencia imprevisible es el **ruido**,
+# $\varepsilon$ (épsilon): $y = b + w x + \varepsilon$. Fabrica cien ejemplos con la misma regla,
+# ahora en miles ($b = 1$, $w = 2$) y con entre 0 y 1 años. Como conoces la respuesta, podrás juzgar
+# a la máquina.
 
 # %% [markdown] lang="en"
-# Real salaries do not fall exactly on the line. That unpredictable difference is the **noise**,
-# $\varepsilon$ (epsilon): $y = b + w x + \varepsilon$.
+# The green line is a check: if that number ever came out different, this page would fail.
 #
-# Make a hundred examples with the same rule, now in thousands ($b = 1$, $w = 2$), with $x$ from 0
-# to 1 years. Since you know the answer, you can judge the machine.
+# Real salaries do not fall exactly on the line. That unpredictable difference is the **noise**,
+# $\varepsilon$ (epsilon): $y = b + w x + \varepsilon$. Make a hundred examples with the same rule,
+# now in thousands ($b = 1$, $w = 2$) and with 0 to 1 years. Since you know the answer, you can judge
+# the machine.
 
 # %%
 np.random.seed(42)
@@ -175,16 +177,18 @@ print(
 print(f"sin ruido sería y = {1 + 2 * first_x:.3f} // without noise, y = {1 + 2 * first_x:.3f}")
 
 # %% [markdown] lang="es"
-# La **forma** (*shape*) `(100, 1)` significa cien filas y una columna: un ejemplo por fila. La
-# **semilla** 42 fija el punto de partida del azar, así que obtendrás los números de esta página.
+# La **forma** (*shape*) `(100, 1)` significa cien filas y una columna: un ejemplo por fila. En los
+# comentarios, `N` es el número de ejemplos. La **semilla** 42 fija el punto de partida del azar, así
+# que obtendrás los números de esta página.
 #
-# La biblioteca del curso tiene esta receta en `make_line`. ¿Es la misma?
+# `make_line`, de la biblioteca del curso, lo hace en una línea. ¿Salen los mismos datos?
 
 # %% [markdown] lang="en"
-# The **shape** `(100, 1)` means a hundred rows and one column: one example per row. The **seed**
-# 42 fixes where the random numbers start, so yours will match this page.
+# The **shape** `(100, 1)` means a hundred rows and one column: one example per row. In comments,
+# `N` is the number of examples. The **seed** 42 fixes where the random numbers start, so yours will
+# match this page.
 #
-# The course library has this recipe in `make_line`. Is it the same?
+# `make_line`, from the course library, does it in one line. Does it give the same data?
 
 # %%
 x_lib, y_lib = make_line(n=100, bias=1.0, weight=2.0, noise=0.1, seed=42)
@@ -196,8 +200,8 @@ claim("make-line-same-data", largest_gap, at_most=1e-12)
 
 # %% [markdown] lang="es"
 # !!! elsewhere "Lo que verás en otros tutoriales"
-#     El código nuevo usa `rng = np.random.default_rng(42)`. El generador antiguo está congelado:
-#     repite los números de textos ya publicados.
+#     El código nuevo usa `rng = np.random.default_rng(42)`. Aquí, el generador antiguo: está
+#     congelado y dará siempre estos números.
 #
 # ## 2. Separar antes de mirar { #split }
 #
@@ -206,8 +210,8 @@ claim("make-line-same-data", largest_gap, at_most=1e-12)
 
 # %% [markdown] lang="en"
 # !!! elsewhere "What you will see elsewhere"
-#     New code uses `rng = np.random.default_rng(42)`. The old generator is frozen: it repeats the
-#     numbers of texts already in print.
+#     New code uses `rng = np.random.default_rng(42)`. Here we use the old generator: it is frozen
+#     and will always give these numbers.
 #
 # ## 2. Split before you look { #split }
 #
@@ -229,12 +233,12 @@ plots.plot_split(x_train, y_train, x_val, y_val)
 
 # %% [markdown] lang="es"
 # Los dos grupos ocupan la misma franja: el examen es justo. `shuffle` **baraja** los índices, no
-# los datos, así que cada $x$ conserva su $y$. Sin barajar, un archivo ordenado dejaría el examen
-# solo para la gente de más experiencia.
+# los datos; `x[train]` e `y[train]` toman las mismas filas. Sin barajar, un archivo ordenado solo
+# examinaría a quienes tienen más experiencia.
 #
 # !!! warning "Atención"
 #     Si los ejemplos tienen fecha (una serie temporal), no barajes: el modelo vería el futuro.
-#     Valida con los más recientes.
+#     Examina con los más recientes.
 #
 # ## 3. ¿Por dónde empezar? { #guess }
 #
@@ -243,8 +247,8 @@ plots.plot_split(x_train, y_train, x_val, y_val)
 
 # %% [markdown] lang="en"
 # Both groups cover the same band: the exam is fair. `shuffle` **shuffles** the indices, not the
-# data, so each $x$ keeps its $y$. Without it, a sorted file would leave only the most experienced
-# people for the exam.
+# data; `x[train]` and `y[train]` take the same rows. Without it, a sorted file would examine only
+# the most experienced people.
 #
 # !!! warning "Warning"
 #     If examples carry a date (a time series), do not shuffle: the model would see the future.
@@ -360,38 +364,41 @@ print(
 claim("initial-loss", loss0, equals=2.7421577700550976, abs=1e-12)
 
 # %% [markdown] lang="es"
-# La pérdida está en miles *al cuadrado*; su raíz, en miles. La recta suele fallar por unos
-# {{ typical_error0:.2f }}, y el sueldo medio es {{ mean_y:.2f }}: un desastre.
+# La pérdida está en miles *al cuadrado*; su raíz, en miles. La recta falla por unos
+# {{ typical_error0:.2f }} y el sueldo medio es {{ mean_y:.2f }}: un desastre.
 #
 # ## 6. ¿Hacia dónde mejora? { #gradient }
 #
-# ¿Conviene subir o bajar $b$? Empújalo un poquito a cada lado y mira la pérdida: son las
-# **diferencias finitas**. **Antes de ejecutar:** si subes $b$, la recta se acerca a los puntos. ¿Qué
-# signo tendrá la pendiente?
+# ¿Conviene subir o bajar $b$? Empújalo un poquito a cada lado y divide el cambio de la pérdida entre
+# el del parámetro: son las **diferencias finitas**. **Antes de ejecutar:** si subes $b$, la recta se
+# acerca a los puntos. ¿Qué signo tendrá la pendiente?
 
 # %% [markdown] lang="en"
-# The loss is in thousands *squared*; its root, in thousands. The line typically misses by about
-# {{ typical_error0:.2f }}, and the mean salary is {{ mean_y:.2f }}: a disaster.
+# The loss is in thousands *squared*; its root, in thousands. The line misses by about
+# {{ typical_error0:.2f }} and the mean salary is {{ mean_y:.2f }}: a disaster.
 #
 # ## 6. Which way is better? { #gradient }
 #
-# Should $b$ go up or down? Nudge it a tiny bit each way and watch the loss: these are **finite
-# differences**. **Before you run this:** if you raise $b$, the line gets closer to the dots. What
-# sign will the slope have?
+# Should $b$ go up or down? Nudge it a tiny bit each way and divide the change in the loss by the
+# change in the parameter: these are **finite differences**. **Before you run this:** if you raise
+# $b$, the line gets closer to the dots. What sign will the slope have?
 
 # %%
+def loss_at(b, w):
+    return mse(b, w, x_train, y_train)
+
+
 tiny = 1e-6
-rise_b = mse(b0 + tiny, w0, x_train, y_train) - mse(b0 - tiny, w0, x_train, y_train)
-rise_w = mse(b0, w0 + tiny, x_train, y_train) - mse(b0, w0 - tiny, x_train, y_train)
-slope_b, slope_w = rise_b / (2 * tiny), rise_w / (2 * tiny)
+slope_b = (loss_at(b0 + tiny, w0) - loss_at(b0 - tiny, w0)) / (2 * tiny)
+slope_w = (loss_at(b0, w0 + tiny) - loss_at(b0, w0 - tiny)) / (2 * tiny)
 print(
     f"pendiente en b: {slope_b:.4f}, en w: {slope_w:.4f} // slope in b: {slope_b:.4f}, in w: {slope_w:.4f}"
 )
 
 # %% [markdown] lang="es"
-# Negativo: si $b$ sube 0.01, la pérdida cambia en torno a 0.01 × ({{ slope_b:.2f }}), es decir,
-# baja. Con $w$ pasa lo mismo, pero menos. Las dos pendientes juntas forman el **gradiente**, que
-# señala hacia dónde *crece* la pérdida.
+# Negativo: si $b$ sube 0.01, la pérdida cambia unos 0.01 × ({{ slope_b:.2f }}): baja. Con $w$, lo
+# mismo, pero menos. Las dos pendientes juntas forman el **gradiente**, que señala hacia dónde
+# *crece* la pérdida.
 #
 # Empujar cuesta dos mediciones por parámetro: dos millones con un millón de pesos. La **regla de la
 # cadena** lo evita. El cuadrado $e^2$ crece a ritmo $2e$. A su vez, $e = b + w x - y$ crece a ritmo
@@ -402,9 +409,9 @@ print(
 # $\partial$ indica una **derivada parcial**: se mueve un parámetro y el otro queda quieto.
 
 # %% [markdown] lang="en"
-# Negative: if $b$ goes up by 0.01, the loss changes by about 0.01 × ({{ slope_b:.2f }}), so it drops.
-# The same happens with $w$, only less. Together, the two slopes form the **gradient**, which points
-# to where the loss *grows*.
+# Negative: if $b$ goes up by 0.01, the loss changes by about 0.01 × ({{ slope_b:.2f }}): it drops.
+# With $w$ too, only less. Together, the two slopes form the **gradient**, which points to where the
+# loss *grows*.
 #
 # Nudging costs two measurements per parameter: two million for a million weights. The **chain
 # rule** spares you that. The square $e^2$ grows at rate $2e$. In turn, $e = b + w x - y$ grows at
@@ -433,30 +440,29 @@ claim("finite-differences-agree", worst_gap, at_most=1e-6)
 # Las fórmulas y los empujones coinciden. Cuando dudes de un gradiente, repite esta prueba.
 #
 # ??? technical "Línea por línea"
-#     - `error` guarda un error por fila.
-#     - `mean` suma y divide entre $n$: es la primera fórmula.
-#     - `x * error` multiplica fila con fila: es el $e_i x_i$ de la segunda.
+#     - `mean` suma y divide entre $n$; el 2 sale fuera de la suma.
+#     - `x * error` multiplica fila con fila: es el $e_i x_i$ de la segunda fórmula.
 #
 # !!! later "Más adelante"
-#     En una red, la **retropropagación** (*backpropagation*) aplica esta regla capa por capa.
-#     PyTorch lo hace por ti con [autograd](../m2-tensors-autograd/autograd.md).
+#     En una red, la **retropropagación** (*backpropagation*) aplica esta regla capa por capa. Lo
+#     hará por ti [autograd](../m2-tensors-autograd/autograd.md).
 #
 # ## 7. ¿Cuánto avanzar? { #update }
 #
-# El gradiente señala cuesta arriba, así que restas una fracción de él. La **tasa de aprendizaje**
-# (*learning rate*, `lr`) es esa fracción: aquí, una décima. **Antes de ejecutar:** ¿subirán o bajarán $b$ y $w$?
+# El gradiente señala cuesta arriba: resta una fracción de él. La **tasa de aprendizaje**
+# (*learning rate*, `lr`) es esa fracción: aquí, una décima. **Antes de ejecutar:** ¿subirán o
+# bajarán $b$ y $w$?
 
 # %% [markdown] lang="en"
 # The formulas and the nudges agree. Whenever you doubt a gradient, run this test again.
 #
 # ??? technical "Line by line"
-#     - `error` holds one error per row.
-#     - `mean` adds up and divides by $n$: that is the first formula.
-#     - `x * error` multiplies row by row: that is the $e_i x_i$ of the second.
+#     - `mean` adds up and divides by $n$; the 2 comes out of the sum.
+#     - `x * error` multiplies row by row: that is the $e_i x_i$ of the second formula.
 #
 # !!! later "Later"
-#     In a network, **backpropagation** applies this rule layer by layer. PyTorch does it for you
-#     with [autograd](../m2-tensors-autograd/autograd.md).
+#     In a network, **backpropagation** applies this rule layer by layer.
+#     [Autograd](../m2-tensors-autograd/autograd.md) will do it for you.
 #
 # ## 7. How far to move? { #update }
 #
@@ -476,7 +482,7 @@ print(f"pérdida: {loss0:.4f} -> {loss1:.4f} // loss: {loss0:.4f} -> {loss1:.4f}
 claim("after-one-step", [b1, w1], equals=[0.80119529, 0.04511107], abs=1e-8)
 
 # %% [markdown] lang="es"
-# Suben los dos: restar un número negativo es sumar. Compruébalo a mano: para $b$,
+# Suben los dos: restar un número negativo es sumar. A mano, para $b$:
 # {{ b0:.4f }} − {{ lr }} × ({{ grad_b0:.4f }}) = {{ b1:.4f }}. Un solo paso eliminó el
 # {{ drop:.0%}} de la pérdida.
 #
@@ -486,7 +492,7 @@ claim("after-one-step", [b1, w1], equals=[0.80119529, 0.04511107], abs=1e-8)
 # ejecutar:** $b$ debe llegar a 1. Tras diez pasos, ¿estará por debajo o por encima?
 
 # %% [markdown] lang="en"
-# Both go up: subtracting a negative number means adding. Check it by hand: for $b$,
+# Both go up: subtracting a negative number means adding. By hand, for $b$:
 # {{ b0:.4f }} − {{ lr }} × ({{ grad_b0:.4f }}) = {{ b1:.4f }}. A single step removed
 # {{ drop:.0%}} of the loss.
 #
@@ -510,19 +516,20 @@ print(
 )
 
 # %% alt="Cuatro paneles con la recta tras 1, 10, 100 y 1000 pasos. Tras 10 ya tiene la altura adecuada, pero poca inclinación; tras 100 casi coincide con los puntos y tras 1000 los atraviesa. // Four panels with the line after 1, 10, 100 and 1000 steps. After 10 it has the right height but too little slope; after 100 it almost fits the dots and after 1000 it runs through them."
-plots.plot_line_steps(x_train, y_train, {step: path[step] for step in (1, 10, 100, 1000)})
+shown = {step: path[step] for step in (1, 10, 100, 1000)}
+plots.plot_line_steps(x_train, y_train, shown)
 
 # %% [markdown] lang="es"
-# Tras diez pasos, $b$ vale {{ b10:.2f }}: se pasó de largo. Lo más rápido era levantar la recta
-# entera; luego se inclina y $b$ tiene que volver. Los parámetros aprenden juntos.
+# Por encima: tras diez pasos, $b$ vale {{ b10:.2f }}. Lo más rápido era levantar la recta entera;
+# luego se inclina y $b$ tiene que volver. Los parámetros aprenden juntos.
 #
-# ¿Y la pérdida? El eje vertical es logarítmico: cada marca es diez veces la anterior.
+# ¿Y la pérdida? En este eje logarítmico, cada marca es diez veces la anterior.
 
 # %% [markdown] lang="en"
-# After ten steps $b$ is {{ b10:.2f }}: it overshot. Lifting the whole line was the quickest gain;
-# then it tilts and $b$ has to come back. Parameters learn together.
+# Above: after ten steps $b$ is {{ b10:.2f }}. Lifting the whole line was the quickest gain; then it
+# tilts and $b$ has to come back. Parameters learn together.
 #
-# And the loss? The vertical axis is logarithmic: each mark is ten times the one before.
+# And the loss? On this logarithmic axis, each mark is ten times the one before.
 
 # %% alt="Pérdida de entrenamiento por paso en escala logarítmica: se desploma en los primeros pasos, después baja despacio y al final es una línea plana. // Training loss per step on a logarithmic scale: it plunges in the first steps, then falls slowly, and ends as a flat line."
 losses = [mse(b, w, x_train, y_train) for b, w in path]
@@ -530,10 +537,9 @@ loss_final = losses[1000]
 plots.plot_curve(losses, xlabel="pasos // steps", ylabel="pérdida (MSE) // loss (MSE)", log=True)
 
 # %% [markdown] lang="es"
-# Primero se desploma: la recta se levanta. Luego baja despacio: la recta se inclina. Por qué va tan
-# despacio, y si pasos más largos lo arreglan, se ve en un mapa:
-# [la superficie de pérdida](loss-surface.md). Al final la curva se aplana, lo que *sugiere* que el
-# aprendizaje terminó; hay que demostrarlo.
+# Primero se desploma: la recta se levanta. Luego baja despacio: la recta se inclina. Por qué tan
+# despacio se ve en un mapa, [la superficie de pérdida](loss-surface.md). Al final la curva se
+# aplana, lo que *sugiere* que el aprendizaje terminó; hay que demostrarlo.
 #
 # ## 9. ¿Ya llegó? Tres comprobaciones { #check }
 #
@@ -541,9 +547,9 @@ plots.plot_curve(losses, xlabel="pasos // steps", ylabel="pérdida (MSE) // loss
 # valle, las dos pendientes deben ser casi cero.
 
 # %% [markdown] lang="en"
-# First it plunges: the line lifts. Then it falls slowly: the line tilts. Why it goes so slowly, and
-# whether longer steps mend that, shows on a map: [the loss surface](loss-surface.md). Finally the
-# curve flattens, which *suggests* that learning is over; now prove it.
+# First it plunges: the line lifts. Then it falls slowly: the line tilts. A map shows why so slowly:
+# [the loss surface](loss-surface.md). Finally the curve flattens, which *suggests* that learning is
+# over; now prove it.
 #
 # ## 9. Are we there yet? Three checks { #check }
 #
@@ -563,22 +569,23 @@ claim("slopes-vanish", steepest, at_most=1e-6)
 claim("loss-never-rises", steps_up, equals=0)
 
 # %% [markdown] lang="es"
-# Suelo plano. Segunda comprobación: una recta tiene solución exacta. Los **mínimos cuadrados** (OLS,
-# *ordinary least squares*) despejan “gradiente igual a cero” sin dar pasos. A `lstsq` le das una
-# columna de unos, para $b$, y otra con los años, para $w$. scikit-learn tiene `LinearRegression`.
-# **Antes de ejecutar:** ¿en cuántos decimales coincidirán con tus mil pasos?
+# Suelo plano, y ni un paso cuesta arriba. Segunda comprobación: una recta tiene solución exacta. Los
+# **mínimos cuadrados** (OLS, *ordinary least squares*) despejan “gradiente igual a cero” sin dar
+# pasos. A `lstsq` le das una columna de unos, para $b$, y otra con los años, para $w$;
+# `LinearRegression`, de scikit-learn, pone los unos sola. **Antes de ejecutar:** ¿coincidirán con
+# tus mil pasos en más de dos decimales?
 
 # %% [markdown] lang="en"
-# Flat ground. Second check: a straight line has an exact solution. **Ordinary least squares** (OLS)
-# solves “gradient equals zero” without taking steps. You give `lstsq` a column of ones, for $b$,
-# and another with the years, for $w$. scikit-learn has `LinearRegression`.
-# **Before you run this:** to how many decimals will they agree with your thousand steps?
+# Flat ground, and not one step uphill. Second check: a straight line has an exact solution.
+# **Ordinary least squares** (OLS) solves “gradient equals zero” without taking steps. You give
+# `lstsq` a column of ones, for $b$, and another with the years, for $w$; scikit-learn's
+# `LinearRegression` adds the ones itself. **Before you run this:** will they agree with your
+# thousand steps to more than two decimals?
 
 # %%
 columns = np.hstack([np.ones_like(x_train), x_train])  # (80, 2)
-b_exact, w_exact = np.linalg.lstsq(columns, y_train)[
-    0
-].ravel()  # [0]: la solución // [0]: the solution
+solution = np.linalg.lstsq(columns, y_train)[0]  # (2, 1)
+b_exact, w_exact = solution.ravel()
 model = LinearRegression().fit(x_train, y_train)
 b_sklearn, w_sklearn = model.intercept_.item(), model.coef_.item()
 distance = max(abs(b_final - b_exact), abs(w_final - w_exact))
@@ -592,15 +599,15 @@ claim("sklearn-agrees", [b_sklearn, w_sklearn], equals=[b_exact, w_exact], abs=1
 claim("steps-reach-exact", distance, at_most=1e-6)
 
 # %% [markdown] lang="es"
-# Los tres caminos llegan al mismo sitio; tus pasos quedan a {{ distance:.7f}}. ¿Por qué no despejar
-# siempre? Porque una red neuronal no se deja. El descenso solo pide pendientes.
+# En muchos más: tus pasos quedan a {{ distance:.7f}}. ¿Por qué no despejar siempre? Porque una red
+# neuronal no se deja. El descenso solo pide pendientes.
 #
 # Tercera comprobación: el examen. **Antes de ejecutar:** ¿la pérdida de validación será menor,
 # parecida o mucho mayor?
 
 # %% [markdown] lang="en"
-# All three roads lead to the same place; your steps end {{ distance:.7f}} away. Why not always
-# solve it exactly? A neural network will not let you. Descent only asks for slopes.
+# To many more: your steps end {{ distance:.7f}} away. Why not always solve it exactly? A neural
+# network will not let you. Descent only asks for slopes.
 #
 # Third check: the exam. **Before you run this:** will the validation loss be smaller, similar or
 # much larger?
@@ -624,27 +631,29 @@ claim("mostly-luck", luck, between=(0.5, 1.0))
 # Parecida, con datos que nunca vio. Aprobado.
 #
 # !!! verified "Dato verificado"
-#     El ruido, multiplicado por 0.1, tiene **varianza** (cuadrado medio) 0.1² = 0.01. La pérdida
-#     final, {{ loss_final:.4f }}, es menor. ¿Mejor que lo perfecto? No: el {{ luck:.0%}} de la
-#     diferencia es suerte, pues aquí hasta la recta verdadera mide {{ truth_loss:.4f }}. El resto
-#     es que dos parámetros se adaptan al ruido; por eso $b$ y $w$ no son 1 y 2 exactos.
+#     De la recta verdadera se espera una pérdida de 0.1² = 0.01: la **varianza** (cuadrado medio)
+#     del ruido. La final, {{ loss_final:.4f }}, es menor. ¿Mejor que lo perfecto? No: el
+#     {{ luck:.0%}} de la diferencia es suerte, pues aquí hasta la recta verdadera mide
+#     {{ truth_loss:.4f }}. El resto es que $b$ y $w$ se adaptan al ruido; por eso no son 1 y 2.
 #
 # ## 10. Todo en una función { #function }
 #
-# Los pasos 1 a 5, en una función corta. ¿Da lo mismo?
+# Los pasos 1 a 5, en una función corta. Lo que sigue al `*` se pasa por su nombre, como `lr=0.5`.
+# ¿Da lo mismo?
 
 # %% [markdown] lang="en"
 # Similar, on data it never saw. It passes.
 #
 # !!! verified "Verified fact"
-#     Noise multiplied by 0.1 has a **variance** (mean square) of 0.1² = 0.01. The final loss, {{
-#     loss_final:.4f }}, is smaller. Better than perfect? No: {{ luck:.0%}} of the difference is
-#     luck, since here even the true line measures {{ truth_loss:.4f }}. The rest is two parameters
-#     adapting to the noise; that is why $b$ and $w$ are not exactly 1 and 2.
+#     From the true line you expect a loss of 0.1² = 0.01: the **variance** (mean square) of the
+#     noise. The final one, {{ loss_final:.4f }}, is smaller. Better than perfect? No:
+#     {{ luck:.0%}} of the difference is luck, since here even the true line measures
+#     {{ truth_loss:.4f }}. The rest is $b$ and $w$ adapting to the noise, so they are not 1 and 2.
 #
 # ## 10. All in one function { #function }
 #
-# Steps 1 to 5 in a short function. Does it give the same?
+# Steps 1 to 5 in a short function. What follows the `*` is passed by name, as in `lr=0.5`. Does it
+# give the same?
 
 
 # %%
@@ -667,6 +676,8 @@ print(f"b = {b_fn:.4f}, w = {w_fn:.4f}")
 claim("function-same-result", [b_fn, w_fn], equals=[b_final, w_final], abs=1e-12)
 
 # %% [markdown] lang="es"
+# Lo mismo.
+#
 # ## Lo que suele fallar { #errors }
 #
 # Los peores fallos no avisan. Provócalos para reconocerlos.
@@ -677,6 +688,8 @@ claim("function-same-result", [b_fn, w_fn], equals=[b_final, w_final], abs=1e-12
 # forma de la resta:
 
 # %% [markdown] lang="en"
+# The same.
+#
 # ## What usually goes wrong { #errors }
 #
 # The worst bugs give no message. Cause them, so that you recognize them.
@@ -698,7 +711,7 @@ claim("flat-target-no-slope", w_flat, between=(-1e-3, 1e-3))
 
 # %% [markdown] lang="es"
 # **Causa:** *broadcasting* (expansión automática). NumPy resta cada sueldo a cada predicción, en
-# una tabla de 80 × 80. Contra todos a la vez, lo mejor es decir siempre la media. **Arreglo:**
+# una tabla de 80 × 80; contra todos a la vez, lo mejor es decir siempre la media. **Arreglo:**
 # `y.reshape(-1, 1)` devuelve la columna; mira `error.shape` antes de entrenar.
 #
 # ### Sumar en lugar de restar { #error-sign }
@@ -746,17 +759,16 @@ print(
 )
 
 # %% [markdown] lang="es"
-# **Causa:** `grad_w` se calculó después de cambiar `b`, en otro punto de la curva. Llega al mismo
-# fondo por otro camino; por eso nadie lo nota. **Arreglo:** calcula *todos* los gradientes y
-# actualiza después.
+# **Causa:** `grad_w` se calculó después de cambiar `b`. Llega al mismo fondo por otro camino; por
+# eso nadie lo nota. **Arreglo:** calcula *todos* los gradientes y actualiza después.
 #
 # ### Mezclar las dos mitades { #error-halves }
 #
 # **Síntoma:** por suerte, este sí avisa.
 
 # %% [markdown] lang="en"
-# **Cause:** `grad_w` was computed after changing `b`, at another point of the curve. It reaches the
-# same bottom by another road, so nobody notices. **Fix:** compute *all* the gradients, then update.
+# **Cause:** `grad_w` was computed after changing `b`. It reaches the same bottom by another road, so
+# nobody notices. **Fix:** compute *all* the gradients, then update.
 #
 # ### Mixing the two halves { #error-halves }
 #
@@ -788,12 +800,13 @@ print(
 )
 
 # %% [markdown] lang="es"
-# **Causa:** la media de todo contiene datos del examen: es una **fuga de información** (*data
-# leakage*). **Arreglo:** separa primero y usa la media de entrenamiento.
+# Se parecen tanto que nadie lo nota. **Causa:** la media de todo contiene datos del examen: es una
+# **fuga de información** (*data leakage*). **Arreglo:** separa primero y usa la media de
+# entrenamiento.
 
 # %% [markdown] lang="en"
-# **Cause:** the mean of everything contains exam data: that is **data leakage**. **Fix:** split
-# first and use the training mean.
+# So alike that nobody notices. **Cause:** the mean of everything contains exam data: that is **data
+# leakage**. **Fix:** split first and use the training mean.
 
 # %% [markdown] lang="es"
 # ## Ejercicios { #exercises }
@@ -882,6 +895,7 @@ check(
     "pendiente en b, con todos los errores negativos // slope in b, with all errors negative",
     grad_b,
     equals=-1,
+    abs=1e-6,
     hint="cada ejemplo aporta el signo de su error; promedia los signos // each example contributes the sign of its error; average the signs",
 )
 check(
@@ -1250,11 +1264,10 @@ def summary(errors):
 # %% [markdown] lang="es"
 # ## Resumen { #summary }
 #
-# - El descenso de gradiente repite cuatro acciones: predecir, medir, hallar el gradiente, avanzar.
-# - El error es de un ejemplo; la pérdida resume todos en un número que se puede minimizar.
+# - El descenso de gradiente repite: predecir, medir, hallar el gradiente, avanzar.
+# - El error es de un ejemplo; la pérdida resume todos en un número.
 # - El gradiente señala hacia dónde crece la pérdida, por eso se resta.
-# - Mil pasos llevaron la pérdida de {{ loss0:.2f }} a {{ loss_final:.4f }} y coinciden con la
-#   solución exacta.
+# - Mil pasos llevaron la pérdida de {{ loss0:.2f }} a {{ loss_final:.4f }}, hasta la solución exacta.
 # - Separa antes de mirar y comprueba al final: pendientes casi nulas, otra biblioteca, datos nuevos.
 #
 # ## Para profundizar { #further }
@@ -1268,11 +1281,10 @@ def summary(errors):
 # %% [markdown] lang="en"
 # ## Summary { #summary }
 #
-# - Gradient descent repeats four actions: predict, measure, find the gradient, move.
-# - An error belongs to one example; the loss sums up all of them in one number to minimize.
+# - Gradient descent repeats: predict, measure, find the gradient, move.
+# - An error belongs to one example; the loss sums up all of them in one number.
 # - The gradient points to where the loss grows, which is why you subtract it.
-# - A thousand steps took the loss from {{ loss0:.2f }} to {{ loss_final:.4f }} and agree with the
-#   exact solution.
+# - A thousand steps took the loss from {{ loss0:.2f }} to {{ loss_final:.4f }}, the exact solution.
 # - Split before you look and check at the end: slopes near zero, another library, fresh data.
 #
 # ## Going further { #further }
