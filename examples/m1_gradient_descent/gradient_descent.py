@@ -87,8 +87,8 @@ plt.show()
 # - **Paso 5, repetir:** vuelve al paso 1.
 
 # %% [markdown] lang="en"
-# To take a step you only need the slope under your feet, never the whole curve. And the steps
-# shrink by themselves, because the curve flattens near the bottom.
+# To take a step you only need the slope under your feet, never the whole curve. Steps shrink by
+# themselves, because the curve flattens near the bottom.
 #
 # The method has six steps:
 #
@@ -301,7 +301,7 @@ plots.plot_split(x_train, y_train, x_val, y_val, lines={label: (b0, w0)})
 # de $\hat{y}$ (“y gorro”) marca una predicción.
 
 # %% [markdown] lang="en"
-# Below every one of them. We need a number that says how wrong it is.
+# Below every one of them. Now we need a number for how wrong it is.
 #
 # ## 5. How wrong is it? { #loss }
 #
@@ -339,9 +339,8 @@ plots.plot_histogram(error, xlabel=axis, bins=10, mark={mean_label: mean_error})
 # %% [markdown] lang="en"
 # All negative: the line always falls short, and the mean error is {{ mean_error:.2f }}.
 #
-# Those are too many numbers for comparing two lines. A **loss function** sums them up in one. The
-# usual one for **regression** (predicting a quantity) is the **mean squared error**
-# (MSE):
+# Too many numbers for comparing two lines. A **loss function** sums them up in one. The usual one for
+# **regression** (predicting a quantity) is the **mean squared error** (MSE):
 #
 # $$\text{MSE} = \frac{1}{n} \sum_{i=1}^{n} (b + w x_i - y_i)^2$$
 #
@@ -382,6 +381,7 @@ claim("initial-loss", loss0, equals=2.7421577700550976, abs=1e-12)
 # Should $b$ go up or down? Nudge it a tiny bit each way and divide the change in the loss by the
 # change in the parameter: these are **finite differences**. **Before you run this:** if you raise
 # $b$, the line gets closer to the dots. What sign will the slope have?
+
 
 # %%
 def loss_at(b, w):

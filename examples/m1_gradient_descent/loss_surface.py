@@ -14,31 +14,32 @@
 # %% [markdown] lang="es"
 # **¿Por qué dibujar el descenso de gradiente, si ya funciona?** En la
 # [página anterior](gradient-descent.md) la pérdida se desplomó y luego bajó despacio, muy despacio.
-# La curva contaba *qué* pasaba. No decía *por qué*, ni si con pasos más largos ganarías tiempo o lo
+# La curva contaba *qué* pasaba, pero no *por qué*, ni si con pasos más largos ganarías tiempo o lo
 # estropearías todo.
 #
 # Una red tiene millones de parámetros: no cabe en ningún dibujo, y de ella solo verás la curva. Una
 # recta tiene dos, así que puedes ver también el terreno que hay debajo. Al terminar sabrás leer un
-# mapa de pérdida, calcular cuánto puede medir un paso y elegir una tasa de aprendizaje.
+# mapa de pérdida, calcular cuánto puede medir un paso y elegir una **tasa de aprendizaje** (learning
+# rate).
 #
 # ## La idea en una imagen { #picture }
 #
 # Cada lugar del suelo es una recta: un valor de $b$ y otro de $w$. La altura es su pérdida. Eso es
-# la **superficie de pérdida**, y en naranja va el descenso de la página anterior.
+# la **superficie de pérdida**. El descenso de la página anterior, en naranja, sale del punto morado.
 
 # %% [markdown] lang="en"
 # **Why draw gradient descent, if it already works?** On the [previous page](gradient-descent.md) the
-# loss plunged and then went down slowly, very slowly. The curve told you *what* was happening. It
-# did not tell you *why*, nor whether longer steps would save time or ruin everything.
+# loss plunged and then went down slowly, very slowly. The curve told you *what* happened, but not
+# *why*, nor whether longer steps would save time or ruin everything.
 #
-# A network has millions of parameters: no drawing can hold it, and the curve is all you will see of
-# it. A line has two, so you can also see the ground beneath. By the end you can read a map of the
-# loss, work out how long a step can be and choose a learning rate.
+# A network has millions of parameters: no drawing can hold it, and you will only see its curve. A line
+# has two, so you can also see the ground beneath. By the end you can read a map of the loss, work out
+# how long a step can be and choose a **learning rate**.
 #
 # ## The idea in one picture { #picture }
 #
 # Every place on the ground is a line: one value of $b$ and one of $w$. The height is its loss. That
-# is the **loss surface**, and the descent of the previous page is drawn in orange.
+# is the **loss surface**. The descent of the previous page, in orange, sets out from the purple dot.
 
 # %% tags=["hidden"]
 import matplotlib.pyplot as plt
@@ -94,14 +95,15 @@ above.set(title="desde arriba // from above")
 plt.show()
 
 # %% [markdown] lang="es"
-# El cuenco es bonito; el mapa se puede medir. En los dos, el camino baja deprisa, gira y recorre
-# despacio un valle largo. Esta página explica ese giro.
+# El cuenco es bonito, pero un dibujo en 3D deforma las distancias: solo el mapa se puede medir. En
+# los dos, el camino baja deprisa, gira y recorre despacio un valle largo. Esta página explica ese
+# giro.
 #
-# Traemos los mismos {{ len(idea_x) }} ejemplos, la misma adivinanza y dos funciones conocidas:
+# Traemos los mismos {{ len(idea_x) }} ejemplos, la misma adivinanza y dos funciones que conoces:
 
 # %% [markdown] lang="en"
-# The bowl is pretty; the map can be measured. In both, the path drops quickly, turns and follows a
-# long valley slowly. This page explains that turn.
+# The bowl is pretty, but a 3-D drawing distorts distances: only the map can be measured. In both, the
+# path drops quickly, turns and follows a long valley slowly. This page explains that turn.
 #
 # We bring the same {{ len(idea_x) }} examples, the same guess and two functions you know:
 
@@ -137,7 +139,7 @@ print(
 )
 
 # %% [markdown] lang="es"
-# Los números de siempre. Ahora, el terreno.
+# Los mismos números que allí. Ahora, el terreno.
 #
 # ## 1. ¿Cómo se mide un paisaje entero? { #surface }
 #
@@ -145,11 +147,11 @@ print(
 # unos cuantos $w$. `np.meshgrid` forma las parejas. Míralo primero en pequeño:
 
 # %% [markdown] lang="en"
-# The same numbers as before. Now, the ground.
+# The same numbers as there. Now, the ground.
 #
 # ## 1. How do you measure a whole landscape? { #surface }
 #
-# You compute the loss on a **grid**: every pair of some values of $b$ with some values of $w$.
+# You compute the loss on a **grid**: every pair of a few values of $b$ and a few of $w$.
 # `np.meshgrid` makes the pairs. See it small first:
 
 # %%
@@ -191,8 +193,8 @@ claim("grid-minimum-cells-off", [abs(row - 50), abs(column - 50)], at_most=1)
 # regla con que fabricamos los datos.
 #
 # ??? technical "Línea por línea"
-#     - `[:, :, None]` añade un eje al final. Gracias a él, la *expansión automática* (broadcasting)
-#       enfrenta cada pareja con los {{ len(x_train) }} ejemplos. Esta vez la queremos.
+#     - `[:, :, None]` añade un eje al final. Así, la *expansión automática* (broadcasting) enfrenta
+#       cada pareja con los {{ len(x_train) }} ejemplos. Allí fue un fallo; aquí la queremos.
 #     - `mean(axis=2)` promedia ese último eje: queda una pérdida por pareja.
 #     - `argmin` da el lugar del menor valor, contando celdas de corrido; `unravel_index` lo
 #       traduce a fila y columna.
@@ -205,11 +207,11 @@ claim("grid-minimum-cells-off", [abs(row - 50), abs(column - 50)], at_most=1)
 # $w = 2$, the rule that made the data.
 #
 # ??? technical "Line by line"
-#     - `[:, :, None]` adds an axis at the end. Thanks to it, *automatic expansion* (broadcasting)
-#       sets each pair against the {{ len(x_train) }} examples. This time we want it.
+#     - `[:, :, None]` adds an axis at the end, so *automatic expansion* (broadcasting) sets each
+#       pair against the {{ len(x_train) }} examples. There it was a bug; here we want it.
 #     - `mean(axis=2)` averages over that last axis: one loss per pair is left.
 #     - `argmin` gives the place of the smallest value, counting cells in one long row;
-#       `unravel_index` turns it into row and column.
+#       `unravel_index` turns that into row and column.
 #
 # Why take steps at all, if the grid has found the bottom? **Before you run this:** with ten
 # parameters and a million measurements per second, how long would it take?
@@ -229,16 +231,17 @@ claim("ten-parameter-grid", million_years, at_least=3)
 # ## 2. ¿Cómo se lee el mapa? { #contours }
 #
 # Cada **curva de nivel** une los lugares de igual pérdida, como en un mapa de montaña los de igual
-# altura; el número dice cuánta. `lstsq`, que ya conoces, da el mínimo exacto.
+# altura. El número dice cuánta; hacia fuera crece cada vez más. `lstsq` da el mínimo exacto.
 
 # %% [markdown] lang="en"
-# The grid is for looking, not for training. The descent never sees the landscape: it only feels the
-# slope under its feet.
+# The grid is for looking, not for training. The descent never sees the landscape, only the slope under
+# its feet.
 #
 # ## 2. How do you read the map? { #contours }
 #
 # Each **contour line** joins places with the same loss, as those of a hiking map join places of the
-# same height; the number says how much. `lstsq`, which you know, gives the exact minimum.
+# same height. The number says how much; outwards it grows faster and faster. `lstsq` gives the exact
+# minimum.
 
 # %% alt="Mapa de la pérdida: elipses largas, estrechas e inclinadas. El inicio está en la ladera de abajo, a pérdida 2.7; el mínimo, en el centro, cerca de b = 1 y w = 2. // Map of the loss: long, narrow, tilted ellipses. The start is on the lower slope, at a loss of 2.7; the minimum is in the center, near b = 1 and w = 2."
 columns = np.hstack([np.ones_like(x_train), x_train])  # (80, 2)
@@ -249,13 +252,13 @@ points = {start_name: (b0, w0), bottom_name: tuple(bottom)}
 plots.plot_contours(grid_b, grid_w, surface, points=points)
 
 # %% [markdown] lang="es"
-# Sigue dos líneas vecinas: donde se acercan, la cuesta es fuerte; donde se separan, suave. Forman un
-# valle largo, estrecho e inclinado. **Antes de ejecutar:** desde el mínimo, sube $w$ en 1. ¿Qué sale
+# Sigue las *mismas* dos líneas vecinas: donde se acercan, la cuesta es fuerte; donde se separan,
+# suave. Forman un valle largo, estrecho e inclinado. **Antes de ejecutar:** desde el mínimo, sube $w$ en 1. ¿Qué sale
 # más caro: subir a la vez $b$ en 0.5, o bajarlo en 0.5?
 
 # %% [markdown] lang="en"
-# Follow two neighboring lines: where they come close, the slope is steep; where they part, it is
-# gentle. They form a long, narrow, tilted valley. **Before you run this:** from the minimum, raise
+# Follow the *same* two neighboring lines: where they come close, the slope is steep; where they part,
+# it is gentle. They form a long, narrow, tilted valley. **Before you run this:** from the minimum, raise
 # $w$ by 1. What costs more: raising $b$ by 0.5 as well, or lowering it by 0.5?
 
 # %%
@@ -269,19 +272,19 @@ print(f"bajar b: la pérdida crece {along:.3f} // lower b: the loss grows by {al
 claim("across-costs-more", times_dearer, at_least=10)
 
 # %% [markdown] lang="es"
-# Mismo recorrido, {{ times_dearer:.0f }} veces más caro. Si $w$ sube y $b$ baja, la recta gira
-# sobre los datos y los dos cambios casi se compensan: caminas a lo largo del valle. Si suben los
+# Subirlo: mismo recorrido, {{ times_dearer:.0f }} veces más caro. Si $w$ sube y $b$ baja, la recta
+# gira sobre los datos y los cambios casi se compensan: caminas a lo largo del valle. Si suben los
 # dos, la recta se despega de los datos: trepas por la pared.
 #
 # ## 3. ¿Qué es el gradiente en este mapa? { #cuts }
 #
 # Corta la superficie por el inicio, como una tarta: deja $w$ quieto y mueve solo $b$ y, después,
-# al revés. Cada **corte** (*cross-section*) es una curva corriente. **Antes de mirar:** ¿cuál será más
-# empinado en el inicio?
+# al revés. Cada **corte** (*cross-section*) es una curva corriente. **Antes de mirar:** ¿cuál será
+# más empinado en el inicio?
 
 # %% [markdown] lang="en"
-# Same distance, {{ times_dearer:.0f }} times the price. If $w$ goes up and $b$ goes down, the line
-# turns around the data and the two changes nearly cancel: you walk along the valley. If both go up,
+# Raising it: same distance, {{ times_dearer:.0f }} times the price. If $w$ goes up and $b$ down, the
+# line turns around the data and the changes nearly cancel: you walk along the valley. If both go up,
 # the line lifts off the data: you climb the wall.
 #
 # ## 3. What is the gradient on this map? { #cuts }
@@ -317,29 +320,27 @@ pair[1].set(title="mover solo w // move only w")
 plt.show()
 
 # %% [markdown] lang="es"
-# Los dos cortes son parábolas. La recta naranja es la **tangente**: roza la curva en un punto y
-# tiene su misma pendiente. Las dos pendientes, {{ grad_b0:.2f}} y {{ grad_w0:.2f}}, son las
-# derivadas parciales; juntas, el gradiente.
+# El de $b$. La recta naranja es la **tangente**: roza la curva en un punto y tiene su misma
+# pendiente. Las dos pendientes, {{ grad_b0:.2f}} y {{ grad_w0:.2f}}, son las derivadas parciales;
+# juntas, el gradiente.
 #
-# Mira el fondo del primer corte: $b$ = {{ cut_bottom:.2f}}, no 1. Por eso en la página anterior $b$ se
-# pasó de largo: al principio, la pendiente lo llevaba hacia allí. El fondo de un corte no es el fondo
+# El fondo del primer corte está en $b$ = {{ cut_bottom:.2f}}, no en 1. Por eso en la página anterior
+# $b$ se pasó de largo: al principio, la pendiente lo llevaba hacia allí. El fondo de un corte no es el
 # del valle.
 #
-# La recta que une los dos extremos de un empujón es una **secante**. **Antes de ejecutar:** con empujones diez veces menores, ¿cuánto se acercará la
-# secante a la tangente?
+# La recta que une los dos extremos de un empujón es una **secante**. **Antes de ejecutar:** con
+# empujones diez veces menores, ¿cuánto se acercará la secante a la tangente?
 
 # %% [markdown] lang="en"
-# Both cuts are parabolas. The orange line is the **tangent**: it touches the curve at one point and
-# has the same slope there. Those two slopes, {{ grad_b0:.2f}} and {{ grad_w0:.2f}}, are the partial
+# The one along $b$. The orange line is the **tangent**: it touches the curve at one point and has the
+# same slope there. Those two slopes, {{ grad_b0:.2f}} and {{ grad_w0:.2f}}, are the partial
 # derivatives; together, the gradient.
 #
-# Look at the bottom of the first cut: $b$ = {{ cut_bottom:.2f}}, not 1. That is why $b$ overshot on the
-# previous page: at first, the slope was taking it there. The bottom of a cut is not the bottom of the
-# valley.
+# The bottom of the first cut is at $b$ = {{ cut_bottom:.2f}}, not 1. That is why $b$ overshot on the
+# previous page: at first, the slope was taking it there. The bottom of a cut is not that of the valley.
 #
-# The line that joins both ends of a nudge is a **secant**.
-# **Before you run this:** with nudges ten times smaller, how much closer does the secant get to the
-# tangent?
+# The line that joins both ends of a nudge is a **secant**. **Before you run this:** with nudges ten
+# times smaller, how much closer does the secant get to the tangent?
 
 # %%
 secant_gaps = []
@@ -358,8 +359,8 @@ claim("secant-gap-is-the-nudge", secant_gaps, equals=[1, 0.1, 0.01], abs=1e-9)
 #
 # ## 4. ¿Y si alargas el paso? { #try-rates }
 #
-# La figura repite el descenso con la **tasa de aprendizaje** (learning rate) y el inicio que elijas. Con 0.1, cien
-# pasos se quedan a medio valle. **Antes de mover nada:** ¿llegará antes con 1.0?
+# La figura repite el descenso con la tasa y el inicio que elijas. Con 0.1, cien pasos no bastan.
+# Haz tu predicción y busca después la tasa más rápida:
 
 # %% [markdown] lang="en"
 # Ten times closer. The secant is wrong by exactly the size of the nudge, because on this cut the slope
@@ -367,8 +368,8 @@ claim("secant-gap-is-the-nudge", secant_gaps, equals=[1, 0.1, 0.01], abs=1e-9)
 #
 # ## 4. What if you lengthen the step? { #try-rates }
 #
-# The figure repeats the descent with the **learning rate** and the start you choose. At 0.1, a
-# hundred steps end halfway down the valley. **Before you move anything:** will 1.0 arrive sooner?
+# The figure repeats the descent with the rate and the start you choose. At 0.1, a hundred steps are
+# not enough. Make your prediction, then look for the fastest rate:
 
 # %% tags=["hidden"] data="I-1" alt="Mapa del valle: elipses alargadas alrededor del mínimo. Con la tasa 0.1, el camino baja deprisa por la ladera, gira y sigue despacio por el fondo; tras cien pasos aún no llega. // Map of the valley: long ellipses around the minimum. At rate 0.1 the path goes fast down the slope, turns and goes on slowly along the floor; after a hundred steps it is not there yet."
 slow_walk = [(b0, w0)]
@@ -383,19 +384,19 @@ plots.plot_path(grid_b, grid_w, surface, {walk_name: slow_walk}, minimum=tuple(b
 {"means": means, "start": [b0, w0], "lr": 0.1, "limit": 2 / bends[1]}
 
 # %% [markdown] lang="es"
-# Con 1.0 no llega nunca: cada paso cruza el valle y cae más arriba, al otro lado. Y el límite, la
-# marca del deslizador, no cambia con el inicio.
+# Con 1.0 **diverge**: cada paso cruza el valle y cae más arriba, al otro lado. Pasada la marca
+# roja, el límite, ocurre desde casi cualquier inicio; las secciones 5 y 6 dirán por qué.
 #
-# Comparemos cuatro tasas. “Llegar” será quedar a menos de 0.00001 del mínimo, así que contamos los
-# lugares que aún están más lejos. **Antes de ejecutar:** 0.8 zigzaguea, pero llega. ¿Antes que 0.2?
+# Ahora cuatro tasas, con más rigor: “llegar” será quedar a menos de 0.00001 del mínimo, así que
+# contamos los lugares que están más lejos. **Antes de ejecutar:** 0.8 zigzaguea, pero llega. ¿Antes
+# que 0.2?
 
 # %% [markdown] lang="en"
-# With 1.0 it never arrives: each step crosses the valley and lands higher up, on the other side. And
-# the limit, the mark on the slider, does not change with the start.
+# With 1.0 it **diverges**: each step crosses the valley and lands higher up, on the other side. Past
+# the red mark, the limit, that happens from almost any start; sections 5 and 6 say why.
 #
-# Let us compare four rates. “Arriving” means being within 0.00001 of the minimum, so we count the
-# places that are still further away. **Before you run this:** 0.8 zigzags, but it arrives. Sooner
-# than 0.2?
+# Now four rates, more strictly: “arriving” is being within 0.00001 of the minimum, so we count the
+# places further away. **Before you run this:** 0.8 zigzags, but it arrives. Sooner than 0.2?
 
 
 # %% Bajar con una tasa // Descend at a rate
@@ -450,8 +451,8 @@ plots.plot_path(grid_b, grid_w, surface, panels, levels=7, minimum=tuple(bottom)
 #
 # ## 5. How long can a step be? { #step-size }
 #
-# Go back to the first cut, where only $b$ moves. Its slope changes by 2 when $b$ moves by 1: that is
-# the **curvature**, here $c = 2$. At the bottom the slope is zero, so at distance $d$ from the
+# On the first cut only $b$ moves. Its slope changes by 2 when $b$ moves by 1: that is the
+# **curvature**, here $c = 2$. At the bottom the slope is zero, so at distance $d$ from the
 # bottom it is $c \cdot d$. The step is $\text{lr} \cdot c \cdot d$ long, and this is left:
 #
 # $$d_{\text{new}} = (1 - \text{lr} \cdot c) \cdot d$$
@@ -460,7 +461,7 @@ plots.plot_path(grid_b, grid_w, surface, panels, levels=7, minimum=tuple(bottom)
 # never gets any closer?
 
 # %%
-exact_cut_bottom = (y_train - w0 * x_train).mean()
+exact_cut_bottom = (y_train - w0 * x_train).mean()  # aquí la pendiente es 0 // the slope is 0 here
 factors = []
 for lr in (0.1, 0.5, 0.8, 1.0, 1.1):
     b_next = b0 - lr * grad_b0
@@ -476,7 +477,7 @@ claim("one-step-factor", factors, equals=[0.8, 0, -0.6, -1, -1.2], abs=1e-9)
 # %% [markdown] lang="es"
 # - Hasta $1/c$ = 0.5, el punto se acerca sin cruzar; con 0.5 justo, llega de un paso.
 # - Entre 0.5 y 1, el signo negativo dice que cruza al otro lado: zigzag, pero cada vez más cerca.
-# - Con $2/c$ = 1, rebota para siempre. Más allá, **diverge**: cada paso acaba más lejos.
+# - Con $2/c$ = 1, rebota para siempre. Más allá diverge: cada paso acaba más lejos.
 #
 # ## 6. ¿Qué dirección manda? { #curvature }
 #
@@ -490,13 +491,13 @@ claim("one-step-factor", factors, equals=[0.8, 0, -0.6, -1, -1.2], abs=1e-9)
 # %% [markdown] lang="en"
 # - Up to $1/c$ = 0.5, the point comes closer without crossing; with exactly 0.5, one step is enough.
 # - Between 0.5 and 1, the minus sign says that it crosses over: a zigzag, but closer every time.
-# - With $2/c$ = 1, it bounces for ever. Beyond that it **diverges**: each step ends further away.
+# - With $2/c$ = 1, it bounces for ever. Beyond that it diverges: each step ends further away.
 #
 # ## 6. Which direction is in charge? { #curvature }
 #
-# This cut bears rates up to 1.0; the cut of $w$, which is wider, bears more than 3. Yet on the map 1.0
-# did not bounce: it blew up. Some direction is missing. Stand at the minimum, move by 1 each way and
-# measure the slope in that direction. It was zero at the bottom, so what you measure is the curvature.
+# This cut bears rates up to 1.0; the wider cut of $w$, more than 3. Yet on the map 1.0 did not bounce:
+# it blew up. Some direction is missing. Stand at the minimum, move by 1 each way and measure the slope
+# in that direction. It was zero at the bottom, so what you measure is the curvature.
 #
 # An angle shares out the move: its cosine goes to $b$ and its sine to $w$. **Before you run this:** if
 # 0° means moving only $b$ and 90° only $w$, where will it be largest? Look at the map.
@@ -530,22 +531,24 @@ plots.plot_curve(
 
 # %% [markdown] lang="es"
 # La peor dirección no es ningún eje: cruza el valle en diagonal, a {{ steep_angle }}°. Ella pone el
-# límite, porque un descenso solo aguanta si se acerca en *todas* las direcciones. Además, todas las
-# curvaturas son positivas: la superficie es **convexa** (*convex*), un solo cuenco sin trampas.
+# límite, porque un descenso debe acercarse en *todas* las direcciones. Además, todas las curvaturas
+# son positivas: la superficie es **convexa** (*convex*), un solo cuenco sin trampas.
 #
-# Con millones de parámetros no se puede girar y mirar. La vía general es la **hessiana** (*Hessian*),
-# una tabla: cuánto cambia cada pendiente (fila) al mover cada parámetro (columna). Sus *valores
-# propios* (eigenvalues) son las curvaturas extremas; el mayor se escribe $\lambda_{\max}$ (lambda).
-# Los calcula `eigvalsh`:
+# Con más parámetros no basta con girar y mirar. La vía general es la **hessiana** (*Hessian*), una
+# tabla: cuánto cambia cada pendiente (fila) al mover cada parámetro (columna). Si $b$ sube 1, todos
+# los errores suben 1, y la pendiente en $b$, el doble de su media, sube 2; lo demás sale igual. Sus *valores propios* (eigenvalues) son las curvaturas extremas; el mayor se escribe
+# $\lambda_{\max}$ (lambda). Los calcula `eigvalsh`:
 
 # %% [markdown] lang="en"
 # The worst direction is neither axis: it crosses the valley diagonally, at {{ steep_angle }}°. It
-# sets the limit, because a descent holds only if it gets closer in *every* direction. Besides, all
-# curvatures are positive: the surface is **convex**, a single bowl without traps.
+# sets the limit, because a descent must get closer in *every* direction. Besides, all curvatures are
+# positive: the surface is **convex**, a single bowl without traps.
 #
-# With millions of parameters you cannot turn around and look. The general way is the **Hessian**, a
-# table: how much each slope (row) changes when each parameter (column) moves. Its *eigenvalues* are
-# the extreme curvatures; the largest is written $\lambda_{\max}$ (lambda). `eigvalsh` computes them:
+# With more parameters, turning around and looking is not enough. The general way is the **Hessian**,
+# a table: how much each slope (row) changes when each parameter (column) moves. If $b$ goes up by 1,
+# so does every error, and the slope in $b$, twice their mean, goes up by 2; the rest comes the same
+# way. Its *eigenvalues* are the extreme curvatures; the largest is written
+# $\lambda_{\max}$ (lambda). `eigvalsh` computes them:
 
 # %% Calcular el límite // Compute the limit
 mean_x, mean_xx = x_train.mean(), (x_train**2).mean()
@@ -565,32 +568,32 @@ claim("rate-limit", rate_limit, equals=0.8055, abs=5e-5)
 claim("convex", flattest, at_least=0)
 
 # %% [markdown] lang="es"
-# El límite es $2/\lambda_{\max}$ = {{ rate_limit:.4f}}. Y aquí está la respuesta al principio: la pared
+# El límite es $2/\lambda_{\max}$ = {{ rate_limit:.4f}}. Y aquí está la respuesta que buscabas: la pared
 # decide la tasa, pero el camino va por el valle, mucho más plano. Ni con la tasa límite avanzas en un
 # paso más del {{ progress:.0%}} de lo que falta.
 #
 # !!! later "Más adelante"
-#     En [escalar y hacer lotes](scaling-and-batches.md) redondeas el valle. La superficie de una red
-#     no es convexa, pero sus paredes también ponen un límite.
+#     En la [página siguiente](scaling-and-batches.md) redondeas el valle. La superficie de una red no
+#     es convexa, pero sus paredes también ponen un límite.
 #
 # ## 7. ¿Cómo se elige una tasa? { #choose }
 #
-# En una red no calcularás $\lambda_{\max}$, pero puedes probar: muchas tasas, pocos pasos, y mirar
-# la pérdida. **Antes de ejecutar:** ¿cómo será la curva a cada lado de la mejor tasa?
+# En una red no calcularás $\lambda_{\max}$, pero puedes probar muchas tasas, con pocos pasos cada una.
+# **Antes de ejecutar:** ¿cómo será la pérdida a cada lado de la mejor tasa?
 
 # %% [markdown] lang="en"
-# The limit is $2/\lambda_{\max}$ = {{ rate_limit:.4f}}. And here is the answer to the beginning: the wall
-# decides the rate, but the path runs along the valley, which is much flatter. Not even at the limit
-# does one step cover more than {{ progress:.0%}} of what is left.
+# The limit is $2/\lambda_{\max}$ = {{ rate_limit:.4f}}. And that answers the opening question: the wall
+# decides the rate, but the path runs along the much flatter valley. Not even at the limit does one step
+# cover more than {{ progress:.0%}} of what is left.
 #
 # !!! later "Later"
-#     In [scaling and batching](scaling-and-batches.md) you make the valley round. The surface of a
-#     network is not convex, but its walls set a limit too.
+#     On the [next page](scaling-and-batches.md) you make the valley round. The surface of a network
+#     is not convex, but its walls set a limit too.
 #
 # ## 7. How do you choose a rate? { #choose }
 #
-# In a network you will not compute $\lambda_{\max}$, but you can try: many rates, few steps, and look
-# at the loss. **Before you run this:** how will the curve look on each side of the best rate?
+# In a network you will not compute $\lambda_{\max}$, but you can try many rates, for a few steps each.
+# **Before you run this:** how will the loss look on each side of the best rate?
 
 # %% alt="Pérdida tras veinte pasos según la tasa, en escala logarítmica: baja poco a poco hasta cerca de 0.7 y, pasado el límite 0.81, sube como una pared. // Loss after twenty steps for each rate, on a logarithmic scale: it falls little by little until about 0.7 and, past the limit of 0.81, rises like a wall."
 rates = np.arange(1, 91) / 100  # 0.01, 0.02, … 0.90
@@ -598,11 +601,16 @@ after_20 = np.array([mse(*descend(lr, 20)[-1]) for lr in rates])
 best_rate = rates[after_20.argmin()]
 best_name, limit_name = "la mejor // the best", "el límite // the limit"
 spots = {"0.1": 0.1, best_name: best_rate, limit_name: rate_limit}
-axis, height = "tasa de aprendizaje // learning rate", "pérdida tras 20 pasos // loss after 20 steps"
-words = {"xlabel": axis, "ylabel": height}
-figure = plots.plot_curve(after_20, x=rates, log=True, marks=spots, **words)
-figure.axes[0].set_xticks(rates[9::10])  # 0.1, 0.2, … 0.9
-figure
+axis = "tasa de aprendizaje // learning rate"
+height = "pérdida tras 20 pasos // loss after 20 steps"
+plots.plot_curve(
+    after_20,
+    x=rates,
+    xlabel=axis,
+    ylabel=height,
+    log=True,
+    marks=spots,
+)
 
 # %% tags=["hidden"]
 after_1 = [mse(*descend(lr, 1)[-1]) for lr in rates]  # para el cuestionario // for the quiz
@@ -624,18 +632,19 @@ claim("best-rate", best_rate, between=(0.6, rate_limit))
 claim("too-high-costs-more", more / half, at_least=1000)
 
 # %% [markdown] lang="es"
-# A la izquierda, una ladera; a la derecha, un acantilado. Quedarse a la mitad cuesta algo de tiempo;
-# pasarse un 20 % lo cuesta todo. Por eso se elige una tasa algo *menor* que la mejor de la curva.
+# La mejor ronda la que hallaste en la figura. A su izquierda, una ladera; a su derecha, un acantilado.
+# Quedarse a la mitad cuesta algo de tiempo;
+# pasarse un 20 % lo cuesta todo. Por eso se elige una tasa algo *menor* que la mejor.
 #
 # ## Lo que suele fallar { #errors }
 #
 # ### Culpar al gradiente { #error-blame }
 #
-# **Síntoma:** la pérdida sube y sospechas de tus derivadas. Baja la tasa cien veces y mira:
+# **Síntoma:** la pérdida sube y sospechas de tus derivadas. Divide la tasa entre cien y mira:
 
 # %% [markdown] lang="en"
-# A slope on the left, a cliff on the right. Half the best rate costs some time; 20% too much costs
-# everything. That is why you choose a rate somewhat *below* the best of the curve.
+# The best is close to the one you found in the figure. A slope on its left, a cliff on its right. Half the best rate costs some time; 20% too much costs
+# everything. That is why you choose a rate somewhat *below* the best.
 #
 # ## What usually goes wrong { #errors }
 #
@@ -651,8 +660,7 @@ for lr in (1.0, 0.01, -0.01):
 
 # %% [markdown] lang="es"
 # **Causa:** si con la tasa diminuta baja, el gradiente está bien y la tasa era demasiado alta. Si aún
-# sube, como en la última línea, hay un signo o una fórmula mal. **Arreglo:** haz esta prueba antes de
-# tocar el gradiente.
+# sube, como en la última línea, el gradiente está mal. **Arreglo:** haz esta prueba antes de tocarlo.
 #
 # ### La pérdida se vuelve infinita { #error-overflow }
 #
@@ -660,8 +668,7 @@ for lr in (1.0, 0.01, -0.01):
 
 # %% [markdown] lang="en"
 # **Cause:** if it falls at the tiny rate, the gradient is fine and the rate was too high. If it still
-# rises, as in the last line, a sign or a formula is wrong. **Fix:** run this test before you touch
-# the gradient.
+# rises, as in the last line, the gradient is wrong. **Fix:** run this test before you touch it.
 #
 # ### The loss becomes infinite { #error-overflow }
 #
@@ -674,8 +681,9 @@ print(
 )
 
 # %% [markdown] lang="es"
-# **Causa:** la tasa supera el límite, y el cuadrado de un error enorme ya no cabe en un número de la
-# máquina (*overflow*). **Arreglo:** baja la tasa; no silencies el aviso.
+# **Causa:** la tasa supera el límite y $b$ crece sin freno (`e+` va seguido del número de ceros). Su
+# cuadrado ya no cabe en un número de la máquina (*overflow*). **Arreglo:** baja la tasa; no silencies
+# el aviso.
 #
 # ### Una curva, dos enfermedades { #error-twins }
 #
@@ -683,8 +691,9 @@ print(
 # por la curva?
 
 # %% [markdown] lang="en"
-# **Cause:** the rate is over the limit, and the square of a huge error no longer fits in a machine
-# number (*overflow*). **Fix:** lower the rate; do not silence the warning.
+# **Cause:** the rate is over the limit and $b$ grows without end (after `e+`, the number of zeros).
+# Its square no longer fits in a machine number (*overflow*). **Fix:** lower the rate; do not silence
+# the warning.
 #
 # ### One curve, two illnesses { #error-twins }
 #
@@ -700,33 +709,30 @@ twin_names = [f"tasa {lr} // rate {lr}" for lr in twins]
 curves = dict(zip(twin_names, twins.values(), strict=True))
 plots.plot_curves(curves, x=range(41), xlabel="paso // step", ylabel="pérdida (MSE) // loss (MSE)")
 
-# %% alt="Los mismos dos descensos en el mapa: con 0.8 salta de pared a pared a lo ancho del valle; con 0.007 apenas se aleja del inicio. // The same two descents on the map: at 0.8 it jumps from wall to wall across the valley; at 0.007 it barely leaves the start."
-twin_walks = [descend(lr, 40) for lr in twins]
-opposite = dict(zip(twin_names, twin_walks, strict=True))
-plots.plot_path(grid_b, grid_w, surface, opposite, minimum=tuple(bottom))
-
 # %% tags=["claim"]
 claim("twin-curves", worst_twin_gap, at_most=0.05)
 
 # %% [markdown] lang="es"
-# No: las curvas difieren en menos del 5 %, pero uno rebota y el otro se arrastra. **Antes de
-# ejecutar:** divide las dos tasas entre dos. ¿Cuál mejora?
+# No: las curvas difieren en menos del 5 %, pero un descenso rebota de pared a pared y el otro se
+# arrastra. **Antes de ejecutar:** divide las dos tasas entre dos. ¿Cuál mejora?
 
 # %% [markdown] lang="en"
-# You cannot: the curves differ by less than 5%, but one bounces and the other crawls. **Before you
-# run this:** halve both rates. Which one improves?
+# You cannot: the curves differ by less than 5%, but one descent bounces from wall to wall and the
+# other crawls. **Before you run this:** halve both rates. Which one improves?
 
 # %%
 halved = [mse(*descend(lr / 2, 40)[-1]) for lr in twins]
 for lr, losses, loss in zip(twins, twins.values(), halved, strict=True):
-    print(f"{lr}: {losses[-1]:.3f}, con la mitad {loss:.3f} // {lr}: {losses[-1]:.3f}, at half of it {loss:.3f}")
+    print(
+        f"{lr}: {losses[-1]:.3f}, con la mitad {loss:.3f} // {lr}: {losses[-1]:.3f}, at half of it {loss:.3f}"
+    )
 
 # %% tags=["claim"]
 claim("halving-helps-the-bouncer", halved[0] / twins[0.8][-1], at_most=0.1)
 claim("halving-hurts-the-crawler", halved[1] / twins[0.007][-1], at_least=1.5)
 
 # %% [markdown] lang="es"
-# **Causa:** la curva no distingue rebotar de arrastrarse. **Arreglo:** divide la tasa entre dos. Si
+# **Causa:** rebotar y arrastrarse dan la misma curva. **Arreglo:** divide la tasa entre dos. Si
 # mejora, rebotaba; si empeora, se arrastraba.
 #
 # ### La tabla traspuesta { #error-transposed }
@@ -734,8 +740,8 @@ claim("halving-hurts-the-crawler", halved[1] / twins[0.007][-1], at_least=1.5)
 # **Síntoma:** el mapa sale con $b$ y $w$ cambiados. Si la rejilla es cuadrada, nadie avisa. Si no:
 
 # %% [markdown] lang="en"
-# **Cause:** the curve does not tell bouncing from crawling. **Fix:** halve the rate. If things get
-# better, it was bouncing; if they get worse, it was crawling.
+# **Cause:** bouncing and crawling give the same curve. **Fix:** halve the rate. If things get better,
+# it was bouncing; if they get worse, it was crawling.
 #
 # ### The transposed table { #error-transposed }
 #
@@ -750,22 +756,11 @@ plt.contour(grid_b, short_w, surface[:61].T)
 # **Causa:** `.T` intercambia filas y columnas, y la fila debe elegir $w$. **Arreglo:** deja el orden
 # de `meshgrid` y prueba con una rejilla que no sea cuadrada.
 #
-# ### Fiarse de un dibujo en 3D { #error-3d }
-#
-# **Síntoma:** intenta leer $b$ y $w$ del mínimo en el cuenco del principio. **Causa:** el punto de
-# vista deforma distancias y pendientes. **Arreglo:** el cuenco, para la idea; el mapa, para los
-# números.
-#
 # ## Ejercicios { #exercises }
 
 # %% [markdown] lang="en"
 # **Cause:** `.T` swaps rows and columns, and the row has to pick $w$. **Fix:** keep the order of
 # `meshgrid` and test with a grid that is not square.
-#
-# ### Trusting a 3-D drawing { #error-3d }
-#
-# **Symptom:** try to read $b$ and $w$ of the minimum in the bowl at the top. **Cause:** the point of
-# view distorts distances and slopes. **Fix:** the bowl for the idea, the map for the numbers.
 #
 # ## Exercises { #exercises }
 
@@ -1054,17 +1049,17 @@ limit = middle
 # ### E4 · Dos pasos bastan { #e4 }
 #
 # **Objetivo (reto):** llegar al fondo exacto en dos pasos, donde la página necesita cientos.
-# **Tienes** `two_steps(first, second)`, que da un paso con cada tasa, y las dos curvaturas.
-# **Haz:** elige `first` y `second`. Pista en forma de pregunta: ¿qué tasa borra, de un solo paso,
-# toda la distancia en una dirección de curvatura $c$?
+# **Tienes** `two_steps(first, second)`, que da un paso con cada tasa, y las dos curvaturas,
+# `flattest` y `steepest`. **Haz:** calcula `first` y `second` a partir de ellas. Antes, piensa: ¿qué
+# tasa borra, de un solo paso, toda la distancia en una dirección de curvatura $c$?
 
 # %% [markdown] lang="en" exercise="E4"
 # ### E4 · Two steps are enough { #e4 }
 #
 # **Goal (stretch):** reach the exact bottom in two steps, where the page needs hundreds. **Given:**
-# `two_steps(first, second)`, which takes one step at each rate, and the two curvatures. **Do:** choose
-# `first` and `second`. A hint as a question: which rate wipes out, in a single step, all the distance
-# in a direction of curvature $c$?
+# `two_steps(first, second)`, which takes one step at each rate, and the two curvatures, `flattest`
+# and `steepest`. **Do:** compute `first` and `second` from them. Before that, think: which rate wipes
+# out, in a single step, all the distance in a direction of curvature $c$?
 
 # %% [markdown] lang="es" exercise="E4" role="hint"
 # En la sección 5, la distancia se multiplica por $1 - \text{lr} \cdot c$. ¿Cuándo da cero?
@@ -1136,15 +1131,16 @@ first = second = 2 / (
 # ## Resumen { #summary }
 #
 # - La superficie de pérdida da una altura a cada pareja $b$, $w$; el descenso solo nota la pendiente.
-# - Líneas juntas son cuesta fuerte; el gradiente es la pareja de pendientes de los cortes.
+# - Donde dos líneas se acercan, la cuesta es fuerte; el gradiente es la pareja de pendientes de los
+#   cortes.
 # - En una dirección de curvatura $c$, un paso multiplica la distancia por $1 - \text{lr} \cdot c$.
-# - La dirección más curvada pone el límite, $2/\lambda_{\max}$ = {{ rate_limit:.4f}}; el valle pone la
+# - La dirección más curvada pone el límite, $2/\lambda_{\max}$ = {{ rate_limit:.4f}}; la más plana, la
 #   lentitud.
 # - Elige una tasa algo menor que la mejor: pasarse cuesta mucho más que quedarse corto.
 #
 # ## Para profundizar { #further }
 #
-# - [Escalar y hacer lotes](scaling-and-batches.md): cómo redondear el valle.
+# - [Escalar las variables y elegir el lote](scaling-and-batches.md): cómo redondear el valle.
 # - [Why Momentum Really Works](https://distill.pub/2017/momentum/) (Goh, 2017): estas mismas
 #   curvaturas, con figuras interactivas; en inglés.
 # - [`np.meshgrid`](https://numpy.org/doc/stable/reference/generated/numpy.meshgrid.html) en la
@@ -1154,15 +1150,15 @@ first = second = 2 / (
 # ## Summary { #summary }
 #
 # - The loss surface gives a height to each pair $b$, $w$; the descent only feels the slope.
-# - Lines close together mean a steep slope; the gradient is the pair of slopes of the cuts.
+# - Where two lines come close, the slope is steep; the gradient is the pair of slopes of the cuts.
 # - In a direction of curvature $c$, a step multiplies the distance by $1 - \text{lr} \cdot c$.
-# - The most curved direction sets the limit, $2/\lambda_{\max}$ = {{ rate_limit:.4f}}; the valley sets
-#   the slowness.
+# - The most curved direction sets the limit, $2/\lambda_{\max}$ = {{ rate_limit:.4f}}; the flattest one
+#   makes it slow.
 # - Choose a rate somewhat below the best: too high costs far more than too low.
 #
 # ## Going further { #further }
 #
-# - [Scaling and batching](scaling-and-batches.md): how to make the valley round.
+# - [Scaling features and choosing the batch](scaling-and-batches.md): how to make the valley round.
 # - [Why Momentum Really Works](https://distill.pub/2017/momentum/) (Goh, 2017): these same
 #   curvatures, with interactive figures.
 # - [`np.meshgrid`](https://numpy.org/doc/stable/reference/generated/numpy.meshgrid.html) in the NumPy
