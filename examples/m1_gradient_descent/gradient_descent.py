@@ -148,20 +148,20 @@ print(f"con 2 años: {salary(2)} // with 2 years: {salary(2)}")
 claim("salary-two-years", salary(2), equals=5000)
 
 # %% [markdown] lang="es"
-# La línea verde es una comprobación: si algún día ese número saliera distinto, la página fallaría.
+# La línea verde es una comprobación: si ese número saliera distinto, esta página no se publicaría.
 #
 # Los sueldos reales no caen justo sobre la recta. Esa diferencia imprevisible es el **ruido**,
 # $\varepsilon$ (épsilon): $y = b + w x + \varepsilon$. Fabrica cien ejemplos con la misma regla,
-# ahora en miles ($b = 1$, $w = 2$) y con entre 0 y 1 años. Como conoces la respuesta, podrás juzgar
-# a la máquina.
+# ahora en miles ($b = 1$, $w = 2$) y con $x$ entre 0 y 1. Como conoces la respuesta, podrás juzgar a
+# la máquina.
 
 # %% [markdown] lang="en"
-# The green line is a check: if that number ever came out different, this page would fail.
+# The green line is a check: if that number came out different, this page would not be published.
 #
 # Real salaries do not fall exactly on the line. That unpredictable difference is the **noise**,
 # $\varepsilon$ (epsilon): $y = b + w x + \varepsilon$. Make a hundred examples with the same rule,
-# now in thousands ($b = 1$, $w = 2$) and with 0 to 1 years. Since you know the answer, you can judge
-# the machine.
+# now in thousands ($b = 1$, $w = 2$) and with $x$ between 0 and 1. Since you know the answer, you can
+# judge the machine.
 
 # %%
 np.random.seed(42)
@@ -279,8 +279,8 @@ claim("initial-parameters", [b0, w0], equals=[0.49671415, -0.1382643], abs=1e-8)
 # los puntos?
 
 # %% [markdown] lang="en"
-# Perfect would be $b = 1$ and $w = 2$. The guess is not just bad: with $w$ = {{ w0:.2f }}, it
-# claims that salaries *fall* over the years.
+# Perfect would be $b = 1$ and $w = 2$. The guess is worse than bad: with $w$ = {{ w0:.2f }}, it
+# claims that salaries *fall* with experience.
 #
 # ## 4. What does that line say? { #predict }
 #
@@ -1267,7 +1267,8 @@ def summary(errors):
 # - El descenso de gradiente repite: predecir, medir, hallar el gradiente, avanzar.
 # - El error es de un ejemplo; la pérdida resume todos en un número.
 # - El gradiente señala hacia dónde crece la pérdida, por eso se resta.
-# - Mil pasos llevaron la pérdida de {{ loss0:.2f }} a {{ loss_final:.4f }}, hasta la solución exacta.
+# - Mil pasos llevaron la pérdida de {{ loss0:.2f }} a {{ loss_final:.4f }}, la de la solución
+#   exacta.
 # - Separa antes de mirar y comprueba al final: pendientes casi nulas, otra biblioteca, datos nuevos.
 #
 # ## Para profundizar { #further }
@@ -1284,7 +1285,8 @@ def summary(errors):
 # - Gradient descent repeats: predict, measure, find the gradient, move.
 # - An error belongs to one example; the loss sums up all of them in one number.
 # - The gradient points to where the loss grows, which is why you subtract it.
-# - A thousand steps took the loss from {{ loss0:.2f }} to {{ loss_final:.4f }}, the exact solution.
+# - A thousand steps took the loss from {{ loss0:.2f }} to {{ loss_final:.4f }}, that of the exact
+#   solution.
 # - Split before you look and check at the end: slopes near zero, another library, fresh data.
 #
 # ## Going further { #further }

@@ -139,7 +139,7 @@ print(
 )
 
 # %% [markdown] lang="es"
-# Los mismos números que allí. Ahora, el terreno.
+# Los mismos números que allí.
 #
 # ## 1. ¿Cómo se mide un paisaje entero? { #surface }
 #
@@ -147,7 +147,7 @@ print(
 # unos cuantos $w$. `np.meshgrid` forma las parejas. Míralo primero en pequeño:
 
 # %% [markdown] lang="en"
-# The same numbers as there. Now, the ground.
+# The same numbers as there.
 #
 # ## 1. How do you measure a whole landscape? { #surface }
 #
@@ -253,8 +253,8 @@ plots.plot_contours(grid_b, grid_w, surface, points=points)
 
 # %% [markdown] lang="es"
 # Sigue las *mismas* dos líneas vecinas: donde se acercan, la cuesta es fuerte; donde se separan,
-# suave. Forman un valle largo, estrecho e inclinado. **Antes de ejecutar:** desde el mínimo, sube $w$ en 1. ¿Qué sale
-# más caro: subir a la vez $b$ en 0.5, o bajarlo en 0.5?
+# suave. Forman un valle largo, estrecho e inclinado. **Antes de ejecutar:** desde el mínimo, sube
+# $w$ en 1. ¿Qué sale más caro: subir a la vez $b$ en 0.5, o bajarlo en 0.5?
 
 # %% [markdown] lang="en"
 # Follow the *same* two neighboring lines: where they come close, the slope is steep; where they part,
@@ -442,7 +442,7 @@ plots.plot_path(grid_b, grid_w, surface, panels, levels=7, minimum=tuple(bottom)
 #
 # $$d_{\text{nueva}} = (1 - \text{lr} \cdot c) \cdot d$$
 #
-# **Antes de ejecutar:** ¿qué tasa de esta lista llega al fondo de un solo paso? ¿Cuál no se acerca
+# **Antes de ejecutar:** ¿qué tasa de esta lista llega al fondo de un solo paso? ¿Cuáles no se acercan
 # jamás?
 
 # %% [markdown] lang="en"
@@ -457,8 +457,8 @@ plots.plot_path(grid_b, grid_w, surface, panels, levels=7, minimum=tuple(bottom)
 #
 # $$d_{\text{new}} = (1 - \text{lr} \cdot c) \cdot d$$
 #
-# **Before you run this:** which rate on this list reaches the bottom in a single step? Which one
-# never gets any closer?
+# **Before you run this:** which rate on this list reaches the bottom in a single step? Which ones
+# never get any closer?
 
 # %%
 exact_cut_bottom = (y_train - w0 * x_train).mean()  # aquí la pendiente es 0 // the slope is 0 here
@@ -486,7 +486,7 @@ claim("one-step-factor", factors, equals=[0.8, 0, -0.6, -1, -1.2], abs=1e-9)
 # pendiente en ese sentido. En el fondo era cero, así que lo que mides es la curvatura.
 #
 # Un ángulo reparte el avance: el coseno va a $b$ y el seno, a $w$. **Antes de ejecutar:** si 0° es
-# mover solo $b$ y 90°, solo $w$, ¿hacia dónde será máxima? Mira el mapa.
+# mover solo $b$ y 90°, solo $w$, ¿hacia dónde será máxima?
 
 # %% [markdown] lang="en"
 # - Up to $1/c$ = 0.5, the point comes closer without crossing; with exactly 0.5, one step is enough.
@@ -500,7 +500,7 @@ claim("one-step-factor", factors, equals=[0.8, 0, -0.6, -1, -1.2], abs=1e-9)
 # in that direction. It was zero at the bottom, so what you measure is the curvature.
 #
 # An angle shares out the move: its cosine goes to $b$ and its sine to $w$. **Before you run this:** if
-# 0° means moving only $b$ and 90° only $w$, where will it be largest? Look at the map.
+# 0° means moving only $b$ and 90° only $w$, where will it be largest?
 
 
 # %% Medir la curvatura // Measure the curvature
@@ -534,9 +534,10 @@ plots.plot_curve(
 # límite, porque un descenso debe acercarse en *todas* las direcciones. Además, todas las curvaturas
 # son positivas: la superficie es **convexa** (*convex*), un solo cuenco sin trampas.
 #
-# Con más parámetros no basta con girar y mirar. La vía general es la **hessiana** (*Hessian*), una
-# tabla: cuánto cambia cada pendiente (fila) al mover cada parámetro (columna). Si $b$ sube 1, todos
-# los errores suben 1, y la pendiente en $b$, el doble de su media, sube 2; lo demás sale igual. Sus *valores propios* (eigenvalues) son las curvaturas extremas; el mayor se escribe
+# Con más parámetros ya no hay un solo ángulo que girar. La vía general es la **hessiana** (*Hessian*),
+# una tabla: cuánto cambia cada pendiente (fila) al mover cada parámetro (columna). Si $b$ sube 1,
+# todos los errores suben 1, y la pendiente en $b$, el doble de su media, sube 2; lo demás sale igual.
+# Los *valores propios* (eigenvalues) de la tabla son las curvaturas extremas; el mayor se escribe
 # $\lambda_{\max}$ (lambda). Los calcula `eigvalsh`:
 
 # %% [markdown] lang="en"
@@ -544,11 +545,11 @@ plots.plot_curve(
 # sets the limit, because a descent must get closer in *every* direction. Besides, all curvatures are
 # positive: the surface is **convex**, a single bowl without traps.
 #
-# With more parameters, turning around and looking is not enough. The general way is the **Hessian**,
-# a table: how much each slope (row) changes when each parameter (column) moves. If $b$ goes up by 1,
-# so does every error, and the slope in $b$, twice their mean, goes up by 2; the rest comes the same
-# way. Its *eigenvalues* are the extreme curvatures; the largest is written
-# $\lambda_{\max}$ (lambda). `eigvalsh` computes them:
+# With more parameters there is no single angle to turn. The general way is the **Hessian**, a table:
+# how much each slope (row) changes when each parameter (column) moves. If $b$ goes up by 1, so does
+# every error, and the slope in $b$, twice their mean, goes up by 2; the rest comes the same way. The
+# *eigenvalues* of the table are the extreme curvatures; the largest is written $\lambda_{\max}$
+# (lambda). `eigvalsh` computes them:
 
 # %% Calcular el límite // Compute the limit
 mean_x, mean_xx = x_train.mean(), (x_train**2).mean()
@@ -633,8 +634,8 @@ claim("too-high-costs-more", more / half, at_least=1000)
 
 # %% [markdown] lang="es"
 # La mejor ronda la que hallaste en la figura. A su izquierda, una ladera; a su derecha, un acantilado.
-# Quedarse a la mitad cuesta algo de tiempo;
-# pasarse un 20 % lo cuesta todo. Por eso se elige una tasa algo *menor* que la mejor.
+# Quedarse a la mitad cuesta algo de tiempo; pasarse un 20 % lo cuesta todo. Por eso se elige una tasa
+# algo *menor* que la mejor.
 #
 # ## Lo que suele fallar { #errors }
 #
