@@ -215,7 +215,7 @@ claim("make-line-same-data", largest_gap, at_most=1e-12)
 #
 # ## 2. Split before you look { #split }
 #
-# An exam with questions you have already seen measures nothing. So you first set examples aside:
+# An exam with questions you have already seen measures nothing. So first set examples aside:
 # the **training set** teaches and the **validation set** examines.
 
 # %%
@@ -414,7 +414,7 @@ print(
 # loss *grows*.
 #
 # Nudging costs two measurements per parameter: two million for a million weights. The **chain
-# rule** spares you that. The square $e^2$ grows at rate $2e$. In turn, $e = b + w x - y$ grows at
+# rule** spares you that. The square $e^2$ grows at rate $2e$; $e = b + w x - y$ grows at
 # rate 1 with $b$ and at rate $x$ with $w$. Multiply the rates and average:
 #
 # $$\frac{\partial \text{MSE}}{\partial b} = \frac{1}{n} \sum_{i=1}^{n} 2 e_i \qquad \frac{\partial \text{MSE}}{\partial w} = \frac{1}{n} \sum_{i=1}^{n} 2 e_i x_i$$
