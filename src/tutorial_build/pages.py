@@ -95,6 +95,17 @@ def quiz_values(view: View, lang: str) -> list[Any]:
     return values
 
 
+def _aliases(view: View, lang: str) -> dict[str | None, dict[str, str]]:
+    """What imports call things on the page (None) and in each exercise, which has its own."""
+    code: dict[str | None, list[str]] = {None: []}
+    for cell in view.tutorial.code:
+        code.setdefault(cell.exercise, [])
+        if cell.is_python:
+            code[cell.exercise].append(cell.localised(lang))
+    known = aliases(code[None])
+    return {None: known} | {e: aliases(codes, known) for e, codes in code.items() if e}
+
+
 class _Body:
     """Walks the cells of a page in order, counting executed cells as the run did."""
 
@@ -104,7 +115,7 @@ class _Body:
         self.lang = lang
         self.cell = 0
         self.rank = -1  # of the cell among all code cells
-        self.aliases = aliases([c.localised(lang) for c in view.tutorial.code if c.is_python])
+        self.aliases = _aliases(view, lang)
         self.texts = fill_values(view.tutorial, view.results, lang)
         self.hints = 0
         self.held: list[str] = []  # hints, which stand before the starting point in the script
@@ -187,7 +198,7 @@ class _Body:
         if "recipe" in cell.tags:
             parts.append(f'<p class="g-recipe">{word("recipe", self.lang)}</p>')
             language = cell.options.get("lang", "python")
-        block = code_block(code, language, self.aliases, self.address)
+        block = code_block(code, language, self.aliases[cell.exercise], self.address)
         return [*parts, f'<div class="g-code" data-cell="{self.rank}">{block}</div>']
 
     def made(

@@ -99,5 +99,12 @@ def test_aliases_are_what_the_imports_say():
     assert aliases(codes) == {"np": "numpy", "torch": "torch", "layers": "torch.nn"}
 
 
+def test_a_name_the_page_writes_itself_is_its_own():
+    codes = ["from tutorial_lib import train", "def train():\n    from torch import nn"]
+    assert aliases(codes) == {"nn": "torch.nn"}
+    outer = {"nn": "torch.nn", "Value": "tutorial_lib.autograd.Value"}
+    assert aliases(["class Value: pass"], outer) == {"nn": "torch.nn"}
+
+
 def test_other_languages_are_coloured_without_links():
     assert read("pip install torch", "bash").text == "pip install torch\n"

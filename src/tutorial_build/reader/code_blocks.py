@@ -69,11 +69,18 @@ def documentation(name: str, library: Mapping[str, str] = MappingProxyType({})) 
     return SCHEMES[package].format(name=name)
 
 
-def aliases(codes: list[str]) -> dict[str, str]:
-    """What the imports of a script call things: alias → full dotted name."""
-    found: dict[str, str] = {}
+def aliases(codes: list[str], outer: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
+    """What the imports of a script call things: alias → full dotted name.
+
+    Args:
+        codes: Code in the order of the page. A function or class written in it hides an import
+            of that name: the code means its own.
+        outer: The names known before.
+    """
+    found = dict(outer)
     for code in codes:
-        for node in ast.walk(ast.parse(code)):
+        tree = ast.parse(code)
+        for node in ast.walk(tree):
             if isinstance(node, ast.Import):
                 for name in node.names:
                     full = name.name if name.asname else name.name.split(".")[0]
@@ -81,6 +88,9 @@ def aliases(codes: list[str]) -> dict[str, str]:
             elif isinstance(node, ast.ImportFrom) and node.module:
                 for name in node.names:
                     found[name.asname or name.name] = f"{node.module}.{name.name}"
+        for own in tree.body:
+            if isinstance(own, ast.FunctionDef | ast.ClassDef):
+                found.pop(own.name, None)
     return found
 
 
