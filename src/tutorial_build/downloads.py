@@ -72,7 +72,8 @@ def practice(tutorial: Tutorial, lang: str, page_url: str, install: str) -> str 
     if not any(cell.exercise for cell in tutorial.cells):
         return None
     title = word("practice_title", lang, title=tutorial.title(lang))
-    intro = f"# {title}\n\n{word('practice_intro', lang)}\n\n{page_url}"
+    about = word("practice_intro", lang, title=tutorial.title(lang), url=page_url)
+    intro = f"# {title}\n\n{about}"
     parts: list[Part] = [("prose", intro, {}), ("code", install, {})]
     for cell in tutorial.cells:
         if isinstance(cell, Prose) and cell.exercise and cell.role is None:

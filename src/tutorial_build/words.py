@@ -148,22 +148,26 @@ WORDS: dict[str, dict[str, str]] = {
     "reference": {"es": "Referencia", "en": "Reference"},
     "figures": {"es": "Galería de figuras", "en": "Figure gallery"},
     "figures_intro": {
-        "es": "Todas las figuras del curso, dibujadas por el código de su página.",
-        "en": "Every figure of the course, drawn by the code of its page.",
+        "es": "Todas las figuras del curso. Elige una para ir a la página cuyo código la dibuja.",
+        "en": "Every figure of the course. Choose one to go to the page whose code draws it.",
     },
     "names": {"es": "Nombres de PyTorch", "en": "PyTorch names"},
     "names_intro": {
-        "es": "Qué nombres de PyTorch y torchvision usa cada tutorial.",
-        "en": "Which names of PyTorch and torchvision each tutorial uses.",
+        "es": "¿En qué páginas del curso se usa cada función o clase? El nombre lleva a la "
+        "documentación oficial, en inglés; los títulos, a las páginas del curso.",
+        "en": "Which pages of the course use each function or class? The name leads to the "
+        "official documentation, the titles to pages of the course.",
     },
-    "name": {"es": "Nombre", "en": "Name"},
     "used_in": {"es": "Tutoriales que lo usan", "en": "Tutorials that use it"},
     "practice_title": {"es": "Práctica: {title}", "en": "Practice: {title}"},
     "practice_intro": {
-        "es": "Los ejercicios de la página, con su punto de partida y sin las soluciones. "
-        "Reemplaza cada `...` y ejecuta las celdas en orden.",
-        "en": "The exercises of the page, with their starting points and without the solutions. "
-        "Replace each `...` and run the cells in order.",
+        "es": "Los ejercicios de [{title}]({url}), sin las soluciones. Este cuaderno se ejecuta "
+        "en Jupyter, VS Code o Colab; en el sitio del curso solo se lee. Ejecuta las celdas en "
+        "orden y pon tu respuesta donde hay `...`: la celda con `check` te dirá si es correcta.",
+        "en": "The exercises of [{title}]({url}), without the solutions. This notebook runs in "
+        "Jupyter, VS Code or Colab; on the course's site it can only be read. Run the cells in "
+        "order and put your answer where there is a `...`: the cell with `check` tells you "
+        "whether it is right.",
     },
     "glossary": {"es": "Glosario", "en": "Glossary"},
     "faq": {"es": "Preguntas frecuentes", "en": "Questions"},
@@ -171,10 +175,12 @@ WORDS: dict[str, dict[str, str]] = {
     "resources": {"es": "Recursos", "en": "Resources"},
     "claims": {"es": "Afirmaciones comprobadas", "en": "Verified claims"},
     "claims_intro": {
-        "es": "Todo lo que las páginas afirman sobre sus propios números. "
-        "Cada construcción lo comprueba otra vez y se detiene si algo deja de cumplirse.",
-        "en": "Everything the pages claim about their own numbers. "
-        "Each build checks it again, and stops if something no longer holds.",
+        "es": "Lo que cada página afirma sobre sus propios números, el valor que salió al "
+        "ejecutarla y lo que se esperaba. Si algo deja de cumplirse, el sitio no se publica. "
+        "Cada nombre lleva al lugar de la página donde está su código.",
+        "en": "What each page claims about its own numbers, the value that came out when it ran, "
+        "and what was expected. If something no longer holds, the site is not published. "
+        "Each name leads to the place on the page where its code stands.",
     },
     "claims_day": {
         "es": "{count} afirmaciones, comprobadas el {date}.",
@@ -185,10 +191,12 @@ WORDS: dict[str, dict[str, str]] = {
     "expected": {"es": "Expectativa", "en": "Expectation"},
     "errors": {"es": "Errores comunes", "en": "Common errors"},
     "errors_intro": {
-        "es": "Los mensajes que verás algún día, tal como los dio PyTorch al ejecutar las páginas. "
-        "Busca el tuyo con el buscador: basta un trozo del mensaje.",
-        "en": "The messages you will meet some day, as PyTorch gave them when the pages ran. "
-        "Find yours with the search box: a piece of the message is enough.",
+        "es": "Los mensajes que verás algún día, tal como salieron al ejecutar las páginas. "
+        "Están ordenados por tipo, que es la palabra con la que empieza la última línea de tu "
+        "error. También puedes pegar un trozo del mensaje en el buscador.",
+        "en": "The messages you will meet some day, just as they came out when the pages ran. "
+        "They are sorted by type, the word that begins the last line of your error. "
+        "You can also paste a piece of the message into the search box.",
     },
     "cause": {"es": "Por qué ocurre", "en": "Why it happens"},
     "fix": {"es": "Arreglo", "en": "How to fix it"},

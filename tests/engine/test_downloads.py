@@ -143,6 +143,7 @@ def test_the_practice_notebook_holds_what_is_given_and_no_solution(made):
     nbformat.validate(nbformat.reads(text, 4))
     assert cells_of(text, "code") == ["pass", "a, b = 20, 22", "total = ..."]
     assert "### E1 · Add" in cells_of(text, "markdown")
+    assert f"[Alpha en]({PAGE})" in cells_of(text, "markdown")[0]
     assert "a + b" not in text
 
 

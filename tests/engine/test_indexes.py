@@ -8,6 +8,8 @@ from tutorial_build.reader.indexes import claims_page, errors_page
 from tutorial_build.script import Code, Prose, Tutorial
 from tutorial_build.view import View
 
+from .conftest import seen
+
 ROOT = Path(__file__).parents[2]
 HEADER = {"title": "Uno // One", "description": "Uno // One"}
 
@@ -31,11 +33,32 @@ def test_an_error_is_listed_with_its_real_message_cause_fix_and_section():
     options = {"raises": "ValueError: bad", "cause": "Dato malo // Bad data", "fix": "Mira // Look"}
     record = {"outputs": [], "claims": [], "error": {"type": "ValueError", "message": "bad <1>\nx"}}
     page = errors_page([view([prose, Code(3, "f()", "", options)], [record])], "es")
-    assert "## `ValueError` { #valueerror-bad }" in page
-    assert "bad &lt;1&gt;</pre>" in page
+    assert "## `ValueError` { #valueerror }" in page
+    assert "### bad &lt;1&gt; { #valueerror-bad }" in page
+    assert "ValueError: bad &lt;1&gt;</pre>" in page
     assert "**Por qué ocurre:** Dato malo" in page
     assert "**Arreglo:** Mira" in page
     assert "[Uno](m1-first/alpha.md#errors)" in page
+
+
+def test_errors_stand_by_type_and_message_and_code_stays_as_written():
+    options = {"cause": "Falta __init__ en `a_b` // No __init__ in `a_b`", "fix": "x * y * z"}
+    cells = [Code(n, "f()", "", options | {"raises": "E: it"}) for n in range(4)]
+    records = [
+        {"outputs": [], "claims": [], "error": {"type": kind, "message": message}}
+        for kind, message in (
+            ("TypeError", "b"),
+            ("KeyError", "it-" * 40),
+            ("TypeError", "a_b_c"),
+            ("TypeError", "b"),
+        )
+    ]
+    page = seen(errors_page([view(cells, records)], "en"))
+    assert page.texts["h2"] == ["KeyError¶", "TypeError¶"]
+    assert max(map(len, page.texts["h3"])) <= 61
+    assert page.texts["h3"][1:] == ["a_b_c¶", "b¶"]
+    assert page.texts["p"].count("Why it happens: No __init__ in a_b") == 4
+    assert "How to fix it: x * y * z" in page.texts["p"]
 
 
 def test_every_error_the_course_raises_says_its_cause_and_how_to_mend_it():

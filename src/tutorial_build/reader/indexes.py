@@ -1,6 +1,9 @@
 """Indexes made from the runs: verified claims, and the errors that pages raise on purpose."""
 
+import re
 from collections.abc import Iterator
+from itertools import groupby
+from textwrap import shorten
 
 from tutorial_build import claims, pairs
 from tutorial_build.markup import escape
@@ -9,6 +12,7 @@ from tutorial_build.script import Code, Prose
 from tutorial_build.view import View
 from tutorial_build.words import date, word
 
+TITLE_CHARS = 60
 Raised = tuple[Code, str, str, str]  # the cell, type and message of its error, the anchor above it
 
 
@@ -39,20 +43,35 @@ def claims_page(views: list[View], lang: str) -> str:
 
 
 def errors_page(views: list[View], lang: str) -> str:
-    """Markdown of the common errors: the real message, its cause, how to mend it, the page."""
+    """Markdown of the common errors, by type and message: the cause, how to mend it, the page.
+
+    A message that several pages show stands here once, with what each page says about it.
+    """
     lines = [f"# {word('errors', lang)}", "", word("errors_intro", lang)]
-    for view in views:
-        for cell, kind, message, anchor in raised(view, lang):
-            page = f"{view.tutorial.address}.md#{anchor}"
-            first = message.strip().split("\n")[0]
-            lines += ["", f"## `{kind}` {{ #{_id(cell)} }}", ""]
-            output = f'<pre tabindex="0">{escape(first)}</pre>'
+    found = [(view, *error) for view in views for error in raised(view, lang)]
+    found.sort(key=lambda error: (error[2].lower(), error[3].lower()))
+    for kind, errors in groupby(found, lambda error: error[2]):
+        lines += ["", f"## `{kind}` {{ #{kind.lower()} }}"]
+        for message, same in groupby(errors, lambda error: error[3].strip().split("\n")[0]):
+            pages = list(same)
+            title = shorten(message, TITLE_CHARS, placeholder=" …", break_on_hyphens=False)
+            lines += ["", f"### {_plain(escape(title))} {{ #{_id(pages[0][1])} }}", ""]
+            output = f'<pre tabindex="0">{escape(f"{kind}: {message}")}</pre>'
             lines += [f'<div class="g-output g-error">{output}</div>']
-            for part in ("cause", "fix"):
-                text = pairs.side(cell.options[part], lang)
-                lines += ["", f"**{word(part, lang)}:** {text}"]
-            lines += ["", f"[{view.tutorial.title(lang)}]({page})"]
+            for view, cell, _, _, anchor in pages:
+                for part in ("cause", "fix"):
+                    text = _plain(pairs.side(cell.options[part], lang))
+                    lines += ["", f"**{word(part, lang)}:** {text}"]
+                page = f"{view.tutorial.address}.md#{anchor}"
+                lines += ["", f"[{view.tutorial.title(lang)}]({page})"]
     return "\n".join(lines) + "\n"
+
+
+def _plain(text: str) -> str:
+    """Text whose `__init__` and `*` stay as they are; what stands in backticks is code."""
+    parts = re.split(r"(`[^`]+`)", text)
+    parts[::2] = [re.sub(r"([_*])", r"\\\1", part) for part in parts[::2]]
+    return "".join(parts)
 
 
 def raised(view: View, lang: str) -> Iterator[Raised]:

@@ -1,5 +1,7 @@
 """Index of PyTorch names: each with its official page and the tutorials whose code uses it."""
 
+from itertools import groupby
+
 from tutorial_build.course import Course
 from tutorial_build.reader.code_blocks import documentation
 from tutorial_build.reader.sphinx_gallery_adapter import used_names
@@ -15,15 +17,19 @@ def names_page(course: Course, lang: str) -> str:
     for tutorial in course.tutorials.values():
         for name in tutorial_names(tutorial):
             users.setdefault(name, []).append(tutorial)
-    rows = [
-        f"| {_official(name)} | "
-        + ", ".join(f"[{t.title(lang)}]({t.address}.md)" for t in tutorials)
-        + " |"
-        for name, tutorials in sorted(users.items(), key=lambda item: item[0].lower())
-    ]
-    head = [f"# {word('names', lang)}", "", word("names_intro", lang), ""]
-    table = [f"| {word('name', lang)} | {word('used_in', lang)} |", "|---|---|", *rows]
-    return "\n".join(head + (table if rows else [])) + "\n"
+    lines = [f"# {word('names', lang)}", "", word("names_intro", lang)]
+    modules = groupby(sorted(users, key=lambda name: (_module(name), name.lower())), _module)
+    for module, names in modules:
+        lines += ["", f"## `{module}` {{ #{module.replace('.', '-')} }}", ""]
+        for name in names:
+            pages = ", ".join(f"[{t.title(lang)}]({t.address}.md)" for t in users[name])
+            lines.append(f"- {_official(name)}: {pages}")
+    return "\n".join(lines) + "\n"
+
+
+def _module(name: str) -> str:
+    """`torch.nn.Linear` → `torch.nn`."""
+    return name.rpartition(".")[0]
 
 
 def _official(name: str) -> str:
