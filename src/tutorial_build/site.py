@@ -24,10 +24,8 @@ from tutorial_build.themes import page_files
 from tutorial_build.view import View
 from tutorial_build.words import word
 
-PAGES_MARK = "<!-- pages -->"
-# The reference in the order of the navigation: what readers ask, look up, and go on to.
-REFERENCE = ("faq", "glossary", "equivalences", "errors", "claims", "figures", "names", "resources")
-BY_HAND = ("faq", "equivalences", "resources")  # a course may do without these
+PAGES_MARK = "<!-- pages -->"  # in the index of a module
+SOON_MARK = "<!-- soon: {} -->"  # on the home page, beside the name of a module
 KEEP = ".placeholder"  # git needs it: MkDocs wants the folder to exist before the hook runs
 
 
@@ -125,7 +123,10 @@ def nav(project: Project, course: Course, lang: str) -> list[object]:
 
 
 def _written(project: Project, course: Course, lang: str) -> dict[str, bytes | Path]:
-    """The hand-written pages, with the list of pages in place in each module's index."""
+    """The hand-written pages, with the list of pages in place in each module's index.
+
+    The home page says which modules have no page yet.
+    """
     source = project.root / "docs" / lang
     files: dict[str, bytes | Path] = {
         path.relative_to(source).as_posix(): path for path in source.rglob("*") if path.is_file()
@@ -135,6 +136,13 @@ def _written(project: Project, course: Course, lang: str) -> dict[str, bytes | P
         if name in files:
             text = (source / name).read_text(encoding="utf-8")
             files[name] = text.replace(PAGES_MARK, _page_list(module, course, lang)).encode()
+    if "index.md" in files:
+        home = (source / "index.md").read_text(encoding="utf-8")
+        for module in course.modules:
+            written = any(planned is None for planned in module.pages.values())
+            soon = "" if written else f"<em>· {word('soon', lang)}</em>"
+            home = home.replace(SOON_MARK.format(module.address), soon)
+        files["index.md"] = home.encode()
     return files
 
 

@@ -72,6 +72,22 @@ def test_hand_written_pages_are_copied_and_module_pages_list_their_pages(checkou
     assert site.PAGES_MARK not in index
 
 
+def test_the_home_page_says_which_modules_have_no_page_yet(checkout):
+    course = checkout.root / "examples/course.yml"
+    module = """  - module: m2_later
+    title: "Luego // Later"
+    pages:
+      - much_later: "Mucho después // Much later"
+"""
+    course.write_text(course.read_text(encoding="utf-8") + module, encoding="utf-8")
+    marks = [site.SOON_MARK.format(name) for name in ("m1-first", "m2-later")]
+    home = checkout.root / "docs/en/index.md"
+    home.write_text("\n\n".join(["# Home", *marks]), encoding="utf-8")
+    checkout.build()
+    made = (checkout.root / "build/docs/en/index.md").read_text(encoding="utf-8")
+    assert made == "# Home\n\n\n\n<em>· coming soon</em>"
+
+
 def test_a_planned_page_is_never_linked(checkout):
     checkout.build()
     for name, content in docs(checkout, "es").items():
