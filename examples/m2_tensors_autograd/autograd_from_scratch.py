@@ -5,7 +5,7 @@
 #   - create: "construir y ampliar un motor de derivadas (E2, E3) // build and extend an engine for derivatives (E2, E3)"
 #   - analyse: "explicar por qué importa el orden del pase hacia atrás (E1) // explain why the order of the backward pass matters (E1)"
 #   - analyse: "encontrar el fallo en la regla de una operación (E4) // find the fault in the rule of an operation (E4)"
-#   - apply: "entrenar una red con tu propio motor (E5) // train a network with your own engine (E5)"
+#   - apply: "entrenar una neurona con el motor y ver qué no aprende (E5) // train a neuron with the engine and see what it cannot learn (E5)"
 # minutes: {read: 35, practise: 30}
 # needs: [autograd]
 # data: []
@@ -52,16 +52,17 @@ picture
 # %% [markdown] lang="es"
 # Hacia atrás, imagina cada nodo como una oficina: recibe sobres con cantidades, las suma y envía
 # sobres nuevos a los nodos de los que salió. A $c$ le llegan dos, {{ drawn_sum.grad:.0f }} y
-# {{ drawn_d.data:.0f }}. Si responde al abrir el primero, todo lo que venga después estará mal.
+# {{ drawn_d.data:.0f }}. Si contesta al abrir el primero, todo lo que venga después estará mal.
 #
 # Traemos piezas de Python y de la biblioteca del curso. PyTorch, todavía no.
 
 # %% [markdown] lang="en"
 # On the way back, think of each node as an office: it receives envelopes with amounts, adds them up
 # and sends new envelopes to the nodes it came from. Two reach $c$, {{ drawn_sum.grad:.0f }} and
-# {{ drawn_d.data:.0f }}. If it answers on opening the first, everything further down will be wrong.
+# {{ drawn_d.data:.0f }}. If it replies after opening the first, everything further down will be
+# wrong.
 #
-# We bring in pieces of Python and of the course library. No PyTorch yet.
+# We bring in pieces of Python and the course library; no PyTorch yet.
 
 # %% Preparar // Set up
 import inspect  # leer código fuente // read source code
@@ -76,16 +77,17 @@ from tutorial_lib import autograd, claim, plots
 # %% [markdown] lang="es"
 # ## 1. ¿Qué debe recordar un número? { #remember }
 # Una *clase* (`class`) es un molde para fabricar objetos. El nuestro fabrica números con memoria.
-# `__init__` se ejecuta al fabricar uno; `self` es ese objeto; `__repr__` dice cómo se imprime.
+# `__init__` se ejecuta al fabricar uno; `self` es ese objeto; `__repr__` dice cómo se imprime (`:g`
+# quita los ceros que sobran).
 #
 # **Antes de ejecutar:** `a` la ponemos nosotros. ¿Qué recordará de su origen?
 
 # %% [markdown] lang="en"
 # ## 1. What must a number remember? { #remember }
-# A *class* is a mold for making objects. Ours makes numbers with a memory. `__init__` runs when
-# one is made; `self` is that object; `__repr__` says how it prints.
+# A *class* is a mold for making objects. Ours makes numbers with a memory. `__init__` runs when one
+# is made; `self` is that object; `__repr__` says how it prints (`:g` drops needless zeros).
 #
-# **Before you run this:** `a` is put there by us. What will it remember about its origin?
+# **Before you run this:** we make `a` ourselves. What will it remember about its origin?
 
 
 # %% Recordar // Remember
@@ -108,17 +110,17 @@ print(a, a.parents)
 # serán el recibo de los valores que salgan de otros.
 #
 # ## 2. ¿Qué sabe cada operación? { #local }
-# Solo dos cosas: su resultado y su **derivada local**, cuánto se mueve si empujas una de sus
-# entradas. La de la suma es 1: se mueve lo mismo que la entrada. **Antes de ejecutar:** si $b$ vale
-# −2 y empujas $a$ hacia arriba, ¿hacia dónde va $a \cdot b$, y cuántas veces más deprisa?
+# Solo dos cosas: su resultado y su **derivada local**, cuánto se mueve el resultado si empujas una
+# de sus entradas. La de la suma es 1: se mueve lo mismo. **Antes de ejecutar:** si $b$ vale −2 y
+# empujas $a$ hacia arriba, ¿hacia dónde va $a \cdot b$, y cuántas veces más deprisa?
 
 # %% [markdown] lang="en"
 # Nothing: `()` is empty. `a` is a leaf, like the tensors you create yourself. The **parents** will be
 # the receipt of values that come out of others.
 #
 # ## 2. What does each operation know? { #local }
-# Just two things: its result and its **local derivative**, how much it moves when you nudge one of
-# its inputs. For a sum that is 1: it moves as much as the input. **Before you run this:** if $b$ is
+# Just two things: its result and its **local derivative**, how much the result moves when you nudge
+# one of its inputs. For a sum that is 1: it moves just as much. **Before you run this:** if $b$ is
 # −2 and you nudge $a$ up, which way does $a \cdot b$ go, and how many times as fast?
 
 
@@ -149,10 +151,10 @@ print(d.parents)
 # **regla de la cadena** (chain rule) en dos líneas. **Antes de ejecutar:** ¿qué recibirá `a` de `d`?
 
 # %% [markdown] lang="en"
-# The receipt of `d` holds two pairs: a parent and its local derivative. For `a` that is the value of
-# `b`: the product goes down twice as fast. For `b`, it is that of `a`.
+# The receipt of `d` holds two pairs: a parent and its local derivative. For `a` that is the value
+# of `b`: the product goes down twice as fast. For `b`, it is the value of `a`.
 #
-# In a file, these functions would stand inside the class; here we sew them on one at a time.
+# In a file, these functions would stand inside the class; here we sew them on one by one.
 #
 # ## 3. How does the gradient come back? { #hand-back }
 # Each node takes its gradient, multiplies it by the local derivative and hands it to the parent.
@@ -192,9 +194,10 @@ claim("a-value-used-twice", t.grad, equals=2.0)
 # primero.
 #
 # ## 4. ¿Importa el orden? { #order }
-# Falta encadenar nodos. Lo más simple: entregar, ir al primer padre, entregar, ir a su primer padre…
-# hasta el fondo, y después volver por los demás. Es un recorrido *en profundidad* (depth-first).
-# `rush` se llama a sí misma para bajar, y apunta qué tenía cada nodo al entregar.
+# Falta encadenar nodos. Lo más simple: entregar, ir al primer padre, entregar, ir a su primer
+# padre… hasta el fondo, y después volver por los demás. Es un recorrido *en profundidad*
+# (depth-first). `rush` se llama a sí misma para bajar. Cada nodo entrega una sola vez, y ella
+# apunta qué tenía entonces.
 #
 # **Antes de ejecutar:** el dibujo dice {{ drawn_a.grad:.0f }} para $a$ y {{ drawn_b.grad:.0f }} para
 # $b$. ¿Saldrán?
@@ -205,8 +208,8 @@ claim("a-value-used-twice", t.grad, equals=2.0)
 #
 # ## 4. Does the order matter? { #order }
 # Now to chain nodes together, the simplest way: hand over, go to the first parent, hand over, go to
-# its first parent… down to the bottom, then back for the others. That is a *depth-first* walk. `rush`
-# calls itself to go down, and notes what each node had when it handed over.
+# its first parent… to the bottom, then back for the others. That is a *depth-first* walk. `rush`
+# calls itself to go down. Each node hands over once, and `rush` notes what it had then.
 #
 # **Before you run this:** the drawing says {{ drawn_a.grad:.0f }} for $a$ and {{ drawn_b.grad:.0f }}
 # for $b$. Will they come out?
@@ -232,11 +235,11 @@ rush_a, rush_b = a.grad, b.grad
 
 # %% [markdown] lang="es"
 # No: {{ rush_a:.0f }} y {{ rush_b:.0f }}. Antes de culpar al dibujo, preguntemos al empujón, que no
-# sabe de órdenes:
+# entiende de orden:
 
 # %% [markdown] lang="en"
-# No: {{ rush_a:.0f }} and {{ rush_b:.0f }}. Before we blame the drawing, let us ask the nudge, which
-# knows nothing of orders:
+# No: {{ rush_a:.0f }} and {{ rush_b:.0f }}. Before we blame the drawing, let us ask the nudge,
+# which knows nothing of order:
 
 
 # %%
@@ -262,17 +265,17 @@ claim("nudges-say", [nudge_a, nudge_b], equals=[-9.0, 1.0], abs=1e-6)
 # El dibujo tenía razón. La última línea delata el fallo: `c` entregó {{ c_handed:.0f }} y después le
 # llegó el otro sobre. Ningún mensaje avisó.
 #
-# La regla que falta: **nadie entrega hasta haberlo recibido todo**. Para cumplirla, hacemos una lista
-# en la que los padres van siempre antes que sus hijos, y la recorremos al revés. Es un **orden
-# topológico** (topological order). Para hacerlo, cada nodo se apunta después que sus padres:
+# La regla que falta: **nadie entrega hasta haberlo recibido todo**. Para cumplirla, hacemos una
+# lista en la que los padres van siempre antes que sus hijos, un **orden topológico** (topological
+# order), y la recorremos al revés. Cada nodo se apunta después que sus padres:
 
 # %% [markdown] lang="en"
 # The drawing was right. The last line gives the fault away: `c` handed over {{ c_handed:.0f }}, and
 # only then did the other envelope arrive. No message warned us.
 #
 # The missing rule: **nobody hands over before having received everything**. To keep it, we make a
-# list with parents always before their children, and walk it in reverse. It is a **topological
-# order**. To make one, each node writes itself down after its parents:
+# list with parents always before their children, a **topological order**, and walk it in reverse.
+# Each node writes itself down after its parents:
 
 
 # %% Ordenar y volver // Sort and come back
@@ -369,8 +372,8 @@ claim("passes-add-up", passes, equals=[12.0, 24.0])
 # Ahora {{ passes[0]:.0f }} y {{ passes[1]:.0f }}.
 #
 # !!! elsewhere "Lo que verás en otros tutoriales"
-#     Motores como micrograd guardan en cada nodo una función, `_backward`, en vez de parejas. Suman
-#     directamente en `grad`, así que su segundo pase también deja {{ piled[1]:.0f }}.
+#     Motores como micrograd guardan en cada nodo una función, `_backward`, en vez de parejas, y
+#     suman directamente en `grad`: su segundo pase también deja {{ piled[1]:.0f }}.
 #
 # ¿Y seguir cada camino por separado hasta las hojas? Sería correcto. **Antes de ejecutar:** sumamos
 # un valor consigo mismo, el resultado consigo mismo, y así diez veces. ¿Cuántos caminos vuelven?
@@ -379,11 +382,11 @@ claim("passes-add-up", passes, equals=[12.0, 24.0])
 # Now {{ passes[0]:.0f }} and {{ passes[1]:.0f }}.
 #
 # !!! elsewhere "What you will see elsewhere"
-#     Engines such as micrograd keep a function, `_backward`, in each node in place of pairs. They add
-#     straight into `grad`, so their second pass leaves {{ piled[1]:.0f }} too.
+#     Engines such as micrograd keep a function, `_backward`, in each node instead of pairs, and add
+#     straight into `grad`: their second pass leaves {{ piled[1]:.0f }} too.
 #
-# Why not follow each path on its own down to the leaves? It would be right. **Before you run this:**
-# we add a value to itself, the result to itself, and so on ten times. How many paths lead back?
+# Could we follow each path on its own instead? Yes. **Before you run this:** we add a value to
+# itself, the result to itself, and so on ten times. How many paths lead back?
 
 # %%
 grain = Value(1.0)
@@ -411,7 +414,7 @@ claim("paths-and-stops", [ways, stops], equals=[1024, 11])
 # ## 6. What does the engine lack? { #complete }
 # **Before you run this:** can it add a plain number?
 
-# %% raises="AttributeError: 'int' object has no attribute 'number'" cause="La regla de la suma espera dos Value y recibió un número corriente. // The rule for sums expects two Values and was given a plain number." fix="Envuelve los números antes de operar: wrap(other). // Wrap numbers before operating: wrap(other)."
+# %% raises="AttributeError: 'int' object has no attribute 'number'" cause="La regla de la suma espera dos `Value` y recibió un número corriente. // The rule for sums expects two `Value`s and was given a plain number." fix="Envuelve los números antes de operar: `wrap(other)`. // Wrap numbers before operating: `wrap(other)`."
 a + 1
 
 # %% [markdown] lang="es"
@@ -437,15 +440,16 @@ seven, five = 2 * a + 1, a - b
 print(seven, five)
 
 # %% [markdown] lang="es"
-# {{ seven.number:.0f }} y {{ five.number:.0f }}, con sus recibos. Una red necesita además algo que se
-# curve. La **tanh** (tangente hiperbólica) aplasta cualquier número hasta dejarlo entre −1 y 1. Su
-# derivada es $1 - \tanh^2$. **Antes de ejecutar:** ¿dónde será mayor su pendiente, en 0 o en 3?
+# {{ seven.number:.0f }} y {{ five.number:.0f }}, con sus recibos. Una red necesita además algo que
+# se curve: con pesos y sumas solo salen rectas. La **tanh** (tangente hiperbólica) aplasta
+# cualquier número hasta dejarlo entre −1 y 1. Su derivada es $1 - \tanh^2$. **Antes de ejecutar:**
+# ¿dónde será mayor su pendiente, en 0 o en 3?
 
 # %% [markdown] lang="en"
-# {{ seven.number:.0f }} and {{ five.number:.0f }}, with their receipts. A network also needs something
-# that bends. **Tanh** (the hyperbolic tangent) squashes any number to
-# between −1 and 1. Its derivative is $1 - \tanh^2$. **Before you run this:** where will its slope be
-# larger, at 0 or at 3?
+# {{ seven.number:.0f }} and {{ five.number:.0f }}, with their receipts. A network also needs
+# something that bends: weights and sums alone give straight lines. **Tanh** (the hyperbolic
+# tangent) squashes any number to between −1 and 1. Its derivative is $1 - \tanh^2$. **Before you
+# run this:** where will its slope be larger, at 0 or at 3?
 
 
 # %% Añadir tanh // Add tanh
@@ -461,22 +465,23 @@ far.tanh().backward()
 print(origin, far)
 
 # %% [markdown] lang="es"
-# En 0 vale {{ origin.grad:.0f }}; en 3 está casi plana, {{ far.grad:.4f }}. Cualquier operación nueva
-# pide lo mismo, resultado y derivada local. El paseo no se toca.
+# En 0 vale {{ origin.grad:.0f }}; en 3 está casi plana, {{ far.grad:.4f }}. Cualquier operación
+# nueva pide solo eso: un resultado y una derivada local.
 #
 # ## 7. ¿Coincide con PyTorch? { #check }
 # Ahora sí lo importamos. `random_expression` inventa una fórmula de diez operaciones con `rng`, un
-# generador aleatorio. Le sirven nuestros valores, los de la biblioteca (`autograd.Value`) y los
-# tensores: todos saben sumar, restar, multiplicar y hacer `tanh`.
+# generador aleatorio: a igual semilla, igual fórmula. `make` fabrica las entradas: valores
+# nuestros, de la biblioteca (`autograd.Value`) o tensores. Todos saben sumar, restar, multiplicar y
+# hacer `tanh`.
 
 # %% [markdown] lang="en"
-# At 0 it is {{ origin.grad:.0f }}; at 3 it is almost flat, {{ far.grad:.4f }}. Any new operation takes
-# just a result and a local derivative; the walk stays as it is.
+# At 0 it is {{ origin.grad:.0f }}; at 3 it is almost flat, {{ far.grad:.4f }}. Any new operation
+# needs just these two: a result and a local derivative.
 #
 # ## 7. Does it agree with PyTorch? { #check }
 # Now we do import it. `random_expression` makes up a formula of ten operations with `rng`, a random
-# generator. It takes our values, those of the library (`autograd.Value`) and tensors alike: all of
-# them can add, subtract, multiply and do `tanh`.
+# generator: same seed, same formula. `make` makes its inputs: values of ours, of the library
+# (`autograd.Value`), or tensors. All can add, subtract, multiply and do `tanh`.
 
 # %% Comparar tres motores // Compare three engines
 import torch
@@ -519,25 +524,29 @@ def largest_gap(make):
     gaps = []
     for seed in range(100):
         ours, theirs = gradients_of(Value, seed), gradients_of(make, seed)
-        gaps += [abs(p - q) for p, q in zip(ours, theirs, strict=True)]  # por parejas // in pairs
+        pairs = zip(ours, theirs, strict=True)  # de dos en dos // two by two
+        gaps += [abs(p - q) for p, q in pairs]
     return max(gaps)
 
 
 gap_library, gap_torch = largest_gap(autograd.Value), largest_gap(tensor)
 print(f"{gap_library:.0e}  {gap_torch:.0e}")
 
-# %% tags=["claim"]
-claim("same-as-the-library", gap_library, at_most=1e-9)
-claim("same-as-torch", gap_torch, at_most=1e-9)
+# %% tags=["hidden"]
 twin = tensor(2.0)
 twin_cube = twin * twin * twin
 twin_cube.backward(retain_graph=True)
 twin_cube.backward()
-claim("torch-adds-passes-up-too", twin.grad, equals=24.0)
+twin_grad = twin.grad.item()
+
+# %% tags=["claim"]
+claim("same-as-the-library", gap_library, at_most=1e-9)
+claim("same-as-torch", gap_torch, at_most=1e-9)
+claim("torch-adds-passes-up-too", twin_grad, equals=24.0)
 
 # %% [markdown] lang="es"
-# Puro redondeo: en la primera columna, frente a la biblioteca; en la segunda, frente a PyTorch. Los
-# tres motores hacen las mismas cuentas.
+# Puro redondeo, a la izquierda frente a la biblioteca y a la derecha frente a PyTorch: los tres
+# motores hacen las mismas cuentas.
 #
 # ## 8. ¿Qué hace distinto la biblioteca? { #library }
 # `tutorial_lib.autograd` llama `data` a nuestro `number` y tiene más operaciones. Por lo demás es lo
@@ -545,15 +554,15 @@ claim("torch-adds-passes-up-too", twin.grad, equals=24.0)
 # función que se llama a sí misma?
 
 # %% [markdown] lang="en"
-# Mere rounding: against the library in the first column, against PyTorch in the second. All three
-# engines do the same sums.
+# Mere rounding, against the library on the left and PyTorch on the right: all three engines do the
+# same arithmetic.
 #
 # ## 8. What does the library do differently? { #library }
 # `tutorial_lib.autograd` calls our `number` `data`, and has more operations. The rest is what you
 # wrote, except for `sort`. **Before you run this:** we chain 2000 sums. Will a function that calls
 # itself hold up?
 
-# %% raises="RecursionError: maximum recursion depth exceeded" cause="Una función que se llama a sí misma baja un nivel por nodo, y Python limita la profundidad a unos mil niveles. // A function that calls itself goes down one level per node, and Python limits the depth to about a thousand levels." fix="Recorre el grafo con un bucle y una lista de tareas, como topological_order. // Walk the graph with a loop and a list of things to do, like topological_order."
+# %% raises="RecursionError: maximum recursion depth exceeded" cause="Una función que se llama a sí misma baja un nivel por nodo, y Python limita la profundidad a unos mil niveles. // A function that calls itself goes down one level per node, and Python limits the depth to about a thousand levels." fix="Recorre el grafo con un bucle y una lista de tareas, como `topological_order`. // Walk the graph with a loop and a list of things to do, like `topological_order`."
 def long_chain(x):
     for _ in range(2000):
         x = x + 1
@@ -581,14 +590,13 @@ print(chained)
 claim("a-long-chain-holds", chained, equals=1.0)
 
 # %% [markdown] lang="es"
-# `stack` es una lista de tareas, y `pop()` saca la última. Cada nodo entra dos veces: la primera manda
-# por delante a sus padres; la segunda, cuando ya están, se apunta. `seen` es un conjunto (`set`): dice
-# al instante si un nodo ya pasó. El `1.0` final es la derivada: la cadena aguantó.
+# `stack` es una lista de tareas, y `pop()` saca la última. Cada nodo entra dos veces: con `False`
+# manda por delante a sus padres; con `True`, ya están, y se apunta. `seen` es un conjunto (`set`):
+# dice al instante si un nodo ya pasó. El `1.0` final es la derivada: la cadena aguantó.
 #
 # !!! technical "Detalle técnico"
 #     PyTorch no hace lista: cuenta cuántos sobres espera cada nodo y lo pone en marcha cuando llega
-#     el último. Y trabaja con tablas: un solo nodo multiplica un millón de números. Nuestro motor
-#     gasta un objeto por número.
+#     el último. Y sus nodos llevan tablas: uno solo multiplica un millón de números.
 #
 # ## 9. ¿Puede aprender? { #learn }
 # La luz de un pasillo tiene dos interruptores y se enciende si exactamente uno está arriba. Esa regla
@@ -599,14 +607,15 @@ claim("a-long-chain-holds", chained, equals=1.0)
 # tres neuronas miran los interruptores y una cuarta mira a esas tres.
 
 # %% [markdown] lang="en"
-# `stack` is a to-do list, and `pop()` takes out the last item. Each node goes in twice: first it sends
-# its parents ahead; then, once they are done, it writes itself down. `seen` is a
-# `set`: it tells at once whether a node has passed. The final `1.0` is the derivative: the chain held.
+# `stack` is a to-do list, and `pop()` takes out the last item. Each node goes in twice: with
+# `False` it sends its parents ahead; with `True` they are done, and it writes itself down. `seen`
+# is a `set`: it tells at once whether a node has passed. The final `1.0` is the derivative: the
+# chain held.
 #
 # !!! technical "Technical detail"
-#     PyTorch makes no list: it counts how many envelopes each node still waits for, and starts it when
-#     the last one arrives. And it works on tables: one node multiplies a million numbers. Our engine
-#     spends an object on each.
+#     PyTorch makes no list: it counts how many envelopes each node still waits for, and starts it
+#     when the last one arrives. And its nodes hold tables: a single one multiplies a million
+#     numbers.
 #
 # ## 9. Can it learn? { #learn }
 # A hallway light has two switches, and is on when exactly one of them is up. That rule is called XOR,
@@ -634,11 +643,11 @@ def network(layers, first, second):
 
 # %% [markdown] lang="es"
 # `*factors` recoge todos los pesos menos el último. La pérdida es la media de los cuatro errores al
-# cuadrado, y los pesos empiezan con valores aleatorios:
+# cuadrado (`* 0.25`: el motor no sabe dividir), y los pesos empiezan con valores aleatorios:
 
 # %% [markdown] lang="en"
-# `*factors` collects all the weights but the last. The loss is the mean of the four squared errors,
-# and the weights start from random values:
+# `*factors` collects all the weights but the last. The loss is the mean of the four squared errors
+# (`* 0.25`: the engine cannot divide), and the weights start from random values:
 
 
 # %%
@@ -658,11 +667,11 @@ def random_layers(seed):
 
 # %% [markdown] lang="es"
 # El bucle ya lo conoces: calcular, derivar, dar el paso, borrar. **Antes de ejecutar:** ¿aprenderá
-# con cualquier semilla?
+# con las cinco semillas que probamos?
 
 # %% [markdown] lang="en"
 # You know the loop: compute, differentiate, step, erase. **Before you run this:** will it learn
-# whatever the seed?
+# with all five seeds that we try?
 
 
 # %% Entrenar // Train
@@ -671,7 +680,7 @@ def train(layers, lr=0.5):
     for _ in range(100):
         loss = mean_loss(layers)
         loss.backward()
-        for parameter in [p for weights in layers for p in weights]:
+        for parameter in [p for weights in layers for p in weights]:  # todos // all of them
             parameter.number -= lr * parameter.grad
             parameter.grad = 0.0
         losses.append(loss.number)
@@ -693,14 +702,16 @@ claim("xor-is-learned", endings, at_most=0.02)
 plots.plot_curve(losses, xlabel="paso // step", ylabel="pérdida // loss", log=True)
 
 # %% [markdown] lang="es"
-# La pérdida se resiste al principio y después cae hasta {{ losses[99]:.4f }}. La red acierta las cuatro
-# esquinas, con las cinco semillas. ¿Y entre las esquinas? Nuestras funciones no saben qué suman: les
-# damos los pesos como números corrientes y una cuadrícula de puntos en tensores.
+# La pérdida se resiste al principio y después cae hasta {{ losses[99]:.4f }}. La red acierta el
+# signo en las cuatro esquinas, y las otras semillas acaban igual de abajo. ¿Y entre las esquinas?
+# Nuestras funciones no saben qué suman: les damos los pesos como números corrientes y una
+# cuadrícula de puntos en tensores, que también tienen `tanh`.
 
 # %% [markdown] lang="en"
-# The loss resists at first, then falls to {{ losses[99]:.4f }}. All four corners come out right, with
-# all five seeds. And between them? Our functions do not know what they add up: we give them the
-# weights as plain numbers and a grid of points in tensors.
+# The loss resists at first, then falls to {{ losses[99]:.4f }}. All four corners get the right
+# sign, and the other seeds end just as low. And between the corners? Our functions do not know what
+# they add up: we give them the weights as plain numbers and a grid of points in tensors, which have
+# a `tanh` too.
 
 
 # %% alt="Cuadrado con los cuatro puntos de XOR. Una franja diagonal naranja une las dos esquinas apagadas; las dos encendidas quedan fuera, en azul, una a cada lado. // Square with the four points of XOR. An orange diagonal band joins the two corners that are off; the two that are on lie outside it, in blue, one on each side."
@@ -726,18 +737,18 @@ plots.plot_boundary(
 # cabe en una pantalla.
 #
 # ## 10. ¿Y si PyTorch no está instalado? { #without-torch }
-# Para demostrar que el motor solo necesita Python, abrimos otro y le prohibimos PyTorch: un `None` en
-# `sys.modules` hace fallar ese `import`, como si no estuviera instalado. **Antes de ejecutar:**
-# ¿saldrá la derivada de $x^3$ en 2?
+# Para demostrar que el motor solo necesita Python, abrimos otro Python y le prohibimos PyTorch: un
+# `None` en `sys.modules` hace fallar ese `import`. **Antes de ejecutar:** ¿saldrá la derivada de
+# $x^3$ en 2?
 
 # %% [markdown] lang="en"
 # Two boundaries, one on each side of the band: that is why one line was not enough. And all with an
 # engine that fits on one screen.
 #
 # ## 10. What if PyTorch is not installed? { #without-torch }
-# To prove that the engine needs only Python, we open another one and forbid it PyTorch: a `None` in
-# `sys.modules` makes that `import` fail, as if it were not installed. **Before you run this:** will
-# the derivative of $x^3$ at 2 come out?
+# To prove that the engine needs nothing else, we start a second Python and forbid it PyTorch: a
+# `None` in `sys.modules` makes that `import` fail. **Before you run this:** will the derivative of
+# $x^3$ at 2 come out?
 
 # %% Derivar sin PyTorch // Differentiate without PyTorch
 script = """
@@ -750,6 +761,8 @@ except ImportError as error:
     from tutorial_lib.autograd import derivative
     print(derivative(lambda x: x**3, 2))
 """
+# Este mismo Python, con el programa como texto; recogemos lo que imprime
+# // This same Python, with the program as text; we collect what it prints
 command = [sys.executable, "-c", script]
 run = subprocess.run(command, capture_output=True, text=True, check=True)
 print(run.stdout)
@@ -759,27 +772,19 @@ without_torch = float(run.stdout.split()[-1])
 claim("cube-without-torch", without_torch, equals=12.0)
 
 # %% [markdown] lang="es"
-# La primera línea es el rechazo del `import`. La segunda, la derivada: {{ without_torch:.0f }}. Es un
-# plan B honrado para fórmulas pequeñas cuando no puedes instalar PyTorch.
-#
-# ??? technical "Línea por línea"
-#     - `sys.executable`: la ruta de este Python; `-c` le pasa un programa como texto.
-#     - `capture_output`, `text`: recogen lo que imprime. `check`: si falla, avisa.
+# La primera línea es el rechazo del `import`. La segunda, la derivada: {{ without_torch:.0f }}. Es
+# un plan B digno para fórmulas pequeñas si no puedes instalar PyTorch.
 #
 # ## Lo que suele fallar { #errors }
 # ### Escribir `=` en lugar de `+=` { #assign }
 # **Antes de ejecutar:** ¿cuánto dará ahora la derivada de $t + t$?
 
 # %% [markdown] lang="en"
-# The first line is the refused `import`. The second is the derivative: {{ without_torch:.0f }}. It is
-# an honest plan B for small formulas when you cannot install PyTorch.
-#
-# ??? technical "Line by line"
-#     - `sys.executable`: the path of this Python; `-c` passes it a program as text.
-#     - `capture_output`, `text`: collect what it prints. `check`: complains if it fails.
+# The first line is the refused `import`. The second is the derivative: {{ without_torch:.0f }}. A
+# decent plan B for small formulas if you cannot install PyTorch.
 #
 # ## What usually goes wrong { #errors }
-# ### Writing `=` in place of `+=` { #assign }
+# ### Writing `=` instead of `+=` { #assign }
 # **Before you run this:** what will the derivative of $t + t$ be now?
 
 
@@ -806,13 +811,13 @@ claim("assigning-loses-an-envelope", lone.grad, equals=1.0)
 # **Antes de ejecutar:** ¿sabrá `math` dejar recibo?
 
 # %% [markdown] lang="en"
-# **Symptom:** the gradient is wrong, without notice, and only if a value is used more than once.
+# **Symptom:** the gradient is wrong, silently, and only if a value is used more than once.
 # **Cause:** each envelope covers the one before. **Fix:** `+=`. A nudge would have caught it.
 #
 # ### Using `math.tanh` on a `Value` { #math-function }
 # **Before you run this:** does `math` know how to leave a receipt?
 
-# %% raises="TypeError: must be real number, not Value" cause="Las funciones de math solo aceptan números y no dejan recibo. // The functions of math accept numbers only and leave no receipt." fix="Usa el método del motor, a.tanh(), o escribe la operación con su derivada local. // Use the engine's method, a.tanh(), or write the operation with its local derivative."
+# %% raises="TypeError: must be real number, not Value" cause="Las funciones de `math` solo aceptan números y no dejan recibo. // The functions of `math` accept numbers only and leave no receipt." fix="Usa el método del motor, `a.tanh()`, o escribe la operación con su derivada local. // Use the engine's method, `a.tanh()`, or write the operation with its local derivative."
 math.tanh(a)
 
 # %% [markdown] lang="es"
@@ -829,7 +834,7 @@ math.tanh(a)
 # ### Subtracting the other way round { #right-minus }
 # `a - 1` works. **Before you run this:** what about `1 - a`?
 
-# %% raises="TypeError: unsupported operand type(s) for -: 'int' and 'Value'" cause="El número de la izquierda no sabe restar un Value, y al Value le falta la resta por la derecha. // The number on the left cannot subtract a Value, and the Value lacks subtraction from the right." fix="Define __rsub__: wrap(other) - self. // Define __rsub__: wrap(other) - self."
+# %% raises="TypeError: unsupported operand type(s) for -: 'int' and 'Value'" cause="El número de la izquierda no sabe restar un `Value`, y al `Value` le falta la resta por la derecha. // The number on the left cannot subtract a `Value`, and the `Value` lacks subtraction from the right." fix="Define `__rsub__`: `wrap(other) - self`. // Define `__rsub__`: `wrap(other) - self`."
 1 - a
 
 # %% [markdown] lang="es"
@@ -1189,15 +1194,16 @@ Value.exp, Value.sigmoid = exp, sigmoid
 
 # %% [markdown] lang="es" exercise="E4"
 # ### E4 · Caza el fallo { #e4 }
-# **Meta:** reparar una suma que casi siempre acierta. **Tienes:** una versión de `add` que guarda los
-# padres en un diccionario. Con `a + b` va bien; con `a + a` da 1 en lugar de 2. **Haz:** explica por
-# qué y reescribe `add`. `grad_of_sum(x, y)` devuelve los gradientes de los dos sumandos.
+# **Meta:** reparar una suma que casi siempre acierta. **Tienes:** una versión de `add` que guarda
+# los padres en un diccionario. Con `a + b` va bien; con `a + a` da 1 en lugar de 2. **Haz:**
+# averigua por qué y reescribe `add`. `grad_of_sum(x, y)` devuelve los gradientes de los dos
+# sumandos.
 
 # %% [markdown] lang="en" exercise="E4"
 # ### E4 · Hunt the fault { #e4 }
 # **Goal:** repair a sum that is almost always right. **Given:** a version of `add` that keeps the
-# parents in a dictionary. It works for `a + b`; for `a + a` it gives 1 in place of 2. **Do:** explain
-# why and rewrite `add`. `grad_of_sum(x, y)` returns the gradients of the two terms.
+# parents in a dictionary. It works for `a + b`; for `a + a` it gives 1 instead of 2. **Do:** find
+# out why and rewrite `add`. `grad_of_sum(x, y)` returns the gradients of the two terms.
 
 # %% [markdown] lang="es" exercise="E4" role="hint"
 # ¿Cuántas veces puede estar la misma clave en un diccionario?
@@ -1281,15 +1287,17 @@ def add(self, other):
 # ### E5 · ¿Basta una neurona? { #e5 }
 # **Meta:** entrenar con el motor y ver qué no puede una sola neurona. **Tienes:** `neuron` y dos
 # reglas: Y (`and_rule`, la luz se enciende si los dos interruptores están arriba) y XOR. Aquí usas
-# el motor de la biblioteca: lo que llamabas `number` es `data`. **Haz:** completa `train`, que
-# devuelve la pérdida tras 200 pasos. Antes de ejecutar, predice qué regla no aprenderá.
+# el motor de la biblioteca: lo que llamabas `number` es `data`. **Haz:** completa `train`, que da
+# 200 pasos con tasa de aprendizaje 0.3 y devuelve la última pérdida. Antes de ejecutar, predice qué
+# regla no aprenderá.
 
 # %% [markdown] lang="en" exercise="E5"
 # ### E5 · Is one neuron enough? { #e5 }
-# **Goal:** train with the engine, and see what a single neuron cannot do. **Given:** `neuron` and two
-# rules: AND (`and_rule`, the light is on when both switches are up) and XOR. Here you use the
-# library's engine: what you called `number` is `data`. **Do:** complete `train`, which returns the
-# loss after 200 steps. Before you run it, predict which rule it will not learn.
+# **Goal:** train with the engine, and see what a single neuron cannot do. **Given:** `neuron` and
+# two rules: AND (`and_rule`, the light is on when both switches are up) and XOR. Here you use the
+# library's engine: what you called `number` is `data`. **Do:** complete `train`, which takes 200
+# steps with learning rate 0.3 and returns the last loss. Before you run it, predict which rule it
+# will not learn.
 
 # %% [markdown] lang="es" exercise="E5" role="hint"
 # Tres gestos por vuelta: `loss.backward()`, el paso contra el gradiente y el borrado.
@@ -1406,7 +1414,7 @@ def train(rule):
 # - Backward: gradient times local derivative, and the envelopes that reach a node are added up.
 # - Nobody hands over before having received everything: a topological order is walked in reverse.
 # - A new operation takes its result and its local derivative; the walk does not change.
-# - It is what PyTorch does, with tables in place of single numbers.
+# - It is what PyTorch does, with tables instead of single numbers.
 #
 # ## Going further { #further }
 # - [Baydin et al. (2018)](https://arxiv.org/abs/1502.05767): automatic differentiation, the general
