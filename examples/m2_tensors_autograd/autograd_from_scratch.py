@@ -172,12 +172,12 @@ hand_back(d)
 print(a, b)
 
 # %% [markdown] lang="es"
-# {{ a.grad:.0f }}, y `b`, {{ b.grad:.0f }}: lo que decía el recibo. ¿Por qué `+=` y no `=`?
-# **Antes de ejecutar:** en $t + t$, ¿cuánto se mueve el resultado si empujas $t$?
+# Le llega {{ a.grad:.0f }}, y a `b`, {{ b.grad:.0f }}: lo que decía el recibo. ¿Por qué `+=` y no
+# `=`? **Antes de ejecutar:** en $t + t$, ¿cuánto se mueve el resultado si empujas $t$?
 
 # %% [markdown] lang="en"
-# {{ a.grad:.0f }}, and `b` {{ b.grad:.0f }}: what the receipt said. Why `+=` and not `=`? **Before you
-# run this:** in $t + t$, how much does the result move when you nudge $t$?
+# It gets {{ a.grad:.0f }}, and `b` {{ b.grad:.0f }}: what the receipt said. Why `+=` and not `=`?
+# **Before you run this:** in $t + t$, how much does the result move when you nudge $t$?
 
 # %%
 t = Value(5.0)
@@ -207,7 +207,7 @@ claim("a-value-used-twice", t.grad, equals=2.0)
 # the first.
 #
 # ## 4. Does the order matter? { #order }
-# Now to chain nodes together, the simplest way: hand over, go to the first parent, hand over, go to
+# Now to chain nodes, the simplest way: hand over, go to the first parent, hand over, go to
 # its first parent… to the bottom, then back for the others. That is a *depth-first* walk. `rush`
 # calls itself to go down. Each node hands over once, and `rush` notes what it had then.
 #
@@ -476,7 +476,7 @@ print(origin, far)
 
 # %% [markdown] lang="en"
 # At 0 it is {{ origin.grad:.0f }}; at 3 it is almost flat, {{ far.grad:.4f }}. Any new operation
-# needs just these two: a result and a local derivative.
+# needs these two: a result and a local derivative.
 #
 # ## 7. Does it agree with PyTorch? { #check }
 # Now we do import it. `random_expression` makes up a formula of ten operations with `rng`, a random
@@ -761,8 +761,7 @@ except ImportError as error:
     from tutorial_lib.autograd import derivative
     print(derivative(lambda x: x**3, 2))
 """
-# Este mismo Python, con el programa como texto; recogemos lo que imprime
-# // This same Python, with the program as text; we collect what it prints
+# Otro Python como este; recogemos lo que imprime // A Python like this; we collect what it prints
 command = [sys.executable, "-c", script]
 run = subprocess.run(command, capture_output=True, text=True, check=True)
 print(run.stdout)
@@ -1246,8 +1245,7 @@ def add(self, other):
 
 # %% exercise="E4" role="solution"
 def add(self, other):
-    # Una clave repetida se guarda una vez; una lista guarda las dos parejas.
-    # // A repeated key is kept once; a list keeps both pairs.
+    # Una clave repetida cuenta una sola vez // A repeated key counts just once
     return Value(self.number + other.number, [(self, 1.0), (other, 1.0)], "+")
 
 
