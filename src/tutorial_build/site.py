@@ -26,6 +26,9 @@ from tutorial_build.words import word
 
 PAGES_MARK = "<!-- pages -->"  # in the index of a module
 SOON_MARK = "<!-- soon: {} -->"  # on the home page, beside the name of a module
+# The reference in the order of the navigation: what readers ask, look up, and go on to.
+REFERENCE = ("faq", "glossary", "equivalences", "errors", "claims", "figures", "names", "resources")
+BY_HAND = ("faq", "equivalences", "resources")  # a course may do without these
 KEEP = ".placeholder"  # git needs it: MkDocs wants the folder to exist before the hook runs
 
 
