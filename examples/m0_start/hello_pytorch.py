@@ -159,9 +159,7 @@ two_km = torch.tensor([[2.0]])  # una fila, una columna // one row, one column
 first_guess = model(two_km).item()
 first_bias, first_weight = model.bias.item(), model.weight.item()
 print(model)
-print(
-    f"sesgo {first_bias:.2f}, peso {first_weight:.2f} // bias {first_bias:.2f}, weight {first_weight:.2f}"
-)
+print(f"sesgo {first_bias:.2f}, peso {first_weight:.2f} // bias {first_bias:.2f}, weight {first_weight:.2f}")
 print(f"2 km -> {first_guess:.1f} min")
 
 # %% [markdown] lang="es"
@@ -294,9 +292,7 @@ bias, weight = model.bias.item(), model.weight.item()
 best_weight, best_bias = np.polyfit(km.flatten(), minutes.flatten(), 1)
 last_guess = model(two_km).item()
 print(f"bucle:   {bias:.2f} + {weight:.2f} · km // loop:    {bias:.2f} + {weight:.2f} · km")
-print(
-    f"fórmula: {best_bias:.2f} + {best_weight:.2f} · km // formula: {best_bias:.2f} + {best_weight:.2f} · km"
-)
+print(f"fórmula: {best_bias:.2f} + {best_weight:.2f} · km // formula: {best_bias:.2f} + {best_weight:.2f} · km")
 print(f"2 km -> {last_guess:.1f} min")
 
 # %% tags=["claim"]
@@ -695,9 +691,7 @@ lstm_second = 4 * h * (h + h + 2)
 linear = h * 2 + 2
 total = embedding + lstm_first + lstm_second + linear
 print(lstm_first, lstm_second, linear, total)
-print(
-    f"frente al grande: {total / 1_893_442:.2f} // compared with the large one: {total / 1_893_442:.2f}"
-)
+print(f"frente al grande: {total / 1_893_442:.2f} // compared with the large one: {total / 1_893_442:.2f}")
 
 # %% exercise="E1" role="check"
 from torch import nn
@@ -918,9 +912,7 @@ three_way = TextClassifier(10_000, 100, 256, 3)
 logits = three_way(tokens)
 expected_loss = math.log(3)
 loss = nn.CrossEntropyLoss()(logits, labels).item()
-print(
-    f"prevista: {expected_loss:.3f}, medida: {loss:.3f} // expected: {expected_loss:.3f}, measured: {loss:.3f}"
-)
+print(f"prevista: {expected_loss:.3f}, medida: {loss:.3f} // expected: {expected_loss:.3f}, measured: {loss:.3f}")
 
 # %% exercise="E3" role="check"
 from tutorial_lib import check
@@ -1022,9 +1014,7 @@ for step in range(30):
     optimizer.step()
     losses.append(loss.item())
 print(f"de {losses[0]:.3f} a {losses[-1]:.3f} // from {losses[0]:.3f} to {losses[-1]:.3f}")
-print(
-    "Memorizó el azar: una pérdida pequeña no prueba que sepa. // It memorized chance: a small loss does not prove that it knows."
-)
+print("Memorizó el azar: una pérdida pequeña no prueba que sepa. // It memorized chance: a small loss does not prove that it knows.")
 
 # %% exercise="E4" role="check"
 from tutorial_lib import check

@@ -658,8 +658,7 @@ mine = {
 }
 
 # %% exercise="E3" role="solution"
-# Un ejemplo: alguien que programa y empieza con las redes.
-# // An example: somebody who programs and is new to networks.
+# alguien que programa y empieza con las redes // somebody who programs and is new to networks
 mine = dict.fromkeys(questions, False) | {"functions": True, "classes": True, "numpy": True}
 print(sum(mine.values()), "de // of", len(mine))
 

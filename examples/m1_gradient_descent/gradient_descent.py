@@ -171,9 +171,7 @@ noise = 0.1 * np.random.randn(n, 1)  # (N, 1), campana de Gauss // (N, 1), bell 
 y = 1 + 2 * x + noise  # (N, 1)
 print(x.shape, y.shape)
 first_x, first_y = x[0, 0], y[0, 0]
-print(
-    f"primer ejemplo: x = {first_x:.3f}, y = {first_y:.3f} // first example: x = {first_x:.3f}, y = {first_y:.3f}"
-)
+print(f"primer ejemplo: x = {first_x:.3f}, y = {first_y:.3f} // first example: x = {first_x:.3f}, y = {first_y:.3f}")
 print(f"sin ruido sería y = {1 + 2 * first_x:.3f} // without noise, y = {1 + 2 * first_x:.3f}")
 
 # %% [markdown] lang="es"
@@ -224,9 +222,7 @@ np.random.shuffle(indices)
 train, val = indices[:80], indices[80:]
 x_train, y_train = x[train], y[train]  # (80, 1), (80, 1)
 x_val, y_val = x[val], y[val]  # (20, 1), (20, 1)
-print(
-    f"entrenamiento: {len(x_train)}, validación: {len(x_val)} // training: {len(x_train)}, validation: {len(x_val)}"
-)
+print(f"entrenamiento: {len(x_train)}, validación: {len(x_val)} // training: {len(x_train)}, validation: {len(x_val)}")
 
 # %% alt="Nube de puntos que sube de izquierda a derecha. Los puntos de validación están repartidos entre los de entrenamiento. // Cloud of dots rising from left to right. The validation dots are spread among the training dots."
 plots.plot_split(x_train, y_train, x_val, y_val)
@@ -355,9 +351,7 @@ def mse(b, w, x, y):
 
 loss0 = mse(b0, w0, x_train, y_train)
 typical_error0, mean_y = loss0**0.5, y_train.mean()
-print(
-    f"pérdida: {loss0:.4f}, raíz: {typical_error0:.2f} // loss: {loss0:.4f}, root: {typical_error0:.2f}"
-)
+print(f"pérdida: {loss0:.4f}, raíz: {typical_error0:.2f} // loss: {loss0:.4f}, root: {typical_error0:.2f}")
 
 # %% tags=["claim"]
 claim("initial-loss", loss0, equals=2.7421577700550976, abs=1e-12)
@@ -391,9 +385,7 @@ def loss_at(b, w):
 tiny = 1e-6
 slope_b = (loss_at(b0 + tiny, w0) - loss_at(b0 - tiny, w0)) / (2 * tiny)
 slope_w = (loss_at(b0, w0 + tiny) - loss_at(b0, w0 - tiny)) / (2 * tiny)
-print(
-    f"pendiente en b: {slope_b:.4f}, en w: {slope_w:.4f} // slope in b: {slope_b:.4f}, in w: {slope_w:.4f}"
-)
+print(f"pendiente en b: {slope_b:.4f}, en w: {slope_w:.4f} // slope in b: {slope_b:.4f}, in w: {slope_w:.4f}")
 
 # %% [markdown] lang="es"
 # Negativo: si $b$ sube 0.01, la pérdida cambia unos 0.01 × ({{ slope_b:.2f }}): baja. Con $w$, lo
@@ -511,9 +503,7 @@ for _ in range(1000):
 b10, w10 = path[10]
 b_final, w_final = path[1000]
 print(f"tras 10:   b = {b10:.4f}, w = {w10:.4f} // after 10:   b = {b10:.4f}, w = {w10:.4f}")
-print(
-    f"tras 1000: b = {b_final:.4f}, w = {w_final:.4f} // after 1000: b = {b_final:.4f}, w = {w_final:.4f}"
-)
+print(f"tras 1000: b = {b_final:.4f}, w = {w_final:.4f} // after 1000: b = {b_final:.4f}, w = {w_final:.4f}")
 
 # %% alt="Cuatro paneles con la recta tras 1, 10, 100 y 1000 pasos. Tras 10 ya tiene la altura adecuada, pero poca inclinación; tras 100 casi coincide con los puntos y tras 1000 los atraviesa. // Four panels with the line after 1, 10, 100 and 1000 steps. After 10 it has the right height but too little slope; after 100 it almost fits the dots and after 1000 it runs through them."
 shown = {step: path[step] for step in (1, 10, 100, 1000)}
@@ -618,9 +608,7 @@ truth_loss = mse(1, 2, x_train, y_train)
 luck = (0.01 - truth_loss) / (0.01 - loss_final)
 print(f"entrenamiento: {loss_final:.4f} // training: {loss_final:.4f}")
 print(f"validación: {val_loss:.4f} // validation: {val_loss:.4f}")
-print(
-    f"la recta verdadera, en entrenamiento: {truth_loss:.4f} // the true line, on the training set: {truth_loss:.4f}"
-)
+print(f"la recta verdadera, en entrenamiento: {truth_loss:.4f} // the true line, on the training set: {truth_loss:.4f}")
 
 # %% tags=["claim"]
 claim("final-loss", loss_final, equals=0.0080447, abs=1e-7)
@@ -754,9 +742,7 @@ print(f"pérdida: {loss0:.2f} -> {loss_up:.0f} // loss: {loss0:.2f} -> {loss_up:
 # %%
 late_w = gradients(b1, w0, x_train, y_train)[1]
 w1_late = w0 - lr * late_w
-print(
-    f"w correcto: {w1:.4f}, w tardío: {w1_late:.4f} // correct w: {w1:.4f}, late w: {w1_late:.4f}"
-)
+print(f"w correcto: {w1:.4f}, w tardío: {w1_late:.4f} // correct w: {w1:.4f}, late w: {w1_late:.4f}")
 
 # %% [markdown] lang="es"
 # **Causa:** `grad_w` se calculó después de cambiar `b`. Llega al mismo fondo por otro camino; por
@@ -795,9 +781,7 @@ mse(b_final, w_final, x_train, y_val)
 
 # %%
 print(f"media de todo: {x.mean():.4f} // mean of everything: {x.mean():.4f}")
-print(
-    f"media de entrenamiento: {x_train.mean():.4f} // mean of the training set: {x_train.mean():.4f}"
-)
+print(f"media de entrenamiento: {x_train.mean():.4f} // mean of the training set: {x_train.mean():.4f}")
 
 # %% [markdown] lang="es"
 # Se parecen tanto que nadie lo nota. **Causa:** la media de todo contiene datos del examen: es una
@@ -883,9 +867,7 @@ nudge_b = (mae(b0 + 1e-6, w0) - mae(b0 - 1e-6, w0)) / 2e-6
 nudge_w = (mae(b0, w0 + 1e-6) - mae(b0, w0 - 1e-6)) / 2e-6
 print(f"fórmula:  {grad_b:.4f}  {grad_w:.4f} // formula:  {grad_b:.4f}  {grad_w:.4f}")
 print(f"empujón:  {nudge_b:.4f}  {nudge_w:.4f} // nudge:    {nudge_b:.4f}  {nudge_w:.4f}")
-print(
-    "todos los errores son negativos: todos los signos son -1 // all errors are negative: all signs are -1"
-)
+print("todos los errores son negativos: todos los signos son -1 // all errors are negative: all signs are -1")
 
 # %% exercise="E1" role="check"
 from tutorial_lib import check
@@ -1097,12 +1079,8 @@ def train_until_flat(x, y, b, w, *, lr=0.1, tolerance=1e-8, max_steps=50_000):
 
 for lr in (0.1, 0.001):
     b, w, steps = train_until_flat(x, y, b0, w0, lr=lr)
-    print(
-        f"lr = {lr}: {steps} pasos, b = {b:.4f}, w = {w:.4f} // lr = {lr}: {steps} steps, b = {b:.4f}, w = {w:.4f}"
-    )
-print(
-    "con pasos diminutos la pérdida apenas cambia: parar no es llegar // with tiny steps the loss barely changes: stopping is not arriving"
-)
+    print(f"lr = {lr}: {steps} pasos, b = {b:.4f}, w = {w:.4f} // lr = {lr}: {steps} steps, b = {b:.4f}, w = {w:.4f}")
+print("con pasos diminutos la pérdida apenas cambia: parar no es llegar // with tiny steps the loss barely changes: stopping is not arriving")
 
 # %% exercise="E3" role="check"
 from tutorial_lib import check
@@ -1213,12 +1191,8 @@ def summary(errors):
 
 for name, errors in (("A", errors_a), ("B", errors_b)):
     mean_error, mse, slope_b = summary(errors)
-    print(
-        f"{name}: error {mean_error:.2f}, MSE {mse:.2f}, pendiente {slope_b:.2f} // {name}: error {mean_error:.2f}, MSE {mse:.2f}, slope {slope_b:.2f}"
-    )
-print(
-    "B: su MSE es menor. En A mover solo b no ayuda: la pendiente es 0. // B: its MSE is smaller. In A moving only b does not help: the slope is 0."
-)
+    print(f"{name}: error {mean_error:.2f}, MSE {mse:.2f}, pendiente {slope_b:.2f} // {name}: error {mean_error:.2f}, MSE {mse:.2f}, slope {slope_b:.2f}")
+print("B: su MSE es menor. En A mover solo b no ayuda: la pendiente es 0. // B: its MSE is smaller. In A moving only b does not help: the slope is 0.")
 
 # %% exercise="E4" role="check"
 from tutorial_lib import check

@@ -134,9 +134,7 @@ def gradients(b, w):
 
 loss0 = mse(b0, w0)
 grad_b0, grad_w0 = gradients(b0, w0)
-print(
-    f"pérdida {loss0:.4f}, gradiente ({grad_b0:.4f}, {grad_w0:.4f}) // loss {loss0:.4f}, gradient ({grad_b0:.4f}, {grad_w0:.4f})"
-)
+print(f"pérdida {loss0:.4f}, gradiente ({grad_b0:.4f}, {grad_w0:.4f}) // loss {loss0:.4f}, gradient ({grad_b0:.4f}, {grad_w0:.4f})")
 
 # %% [markdown] lang="es"
 # Los mismos números que allí.
@@ -179,9 +177,7 @@ surface = ((y_hat - y_train.ravel()) ** 2).mean(axis=2)  # (101, 101)
 row, column = np.unravel_index(surface.argmin(), surface.shape)
 best_b, best_w = grid_b[column], grid_w[row]
 print(f"{surface.size} rectas medidas // {surface.size} lines measured")
-print(
-    f"la mejor: b = {best_b:.2f}, w = {best_w:.2f} // the best: b = {best_b:.2f}, w = {best_w:.2f}"
-)
+print(f"la mejor: b = {best_b:.2f}, w = {best_w:.2f} // the best: b = {best_b:.2f}, w = {best_w:.2f}")
 
 # %% tags=["claim"]
 claim("surface-is-mse", surface[0, 100], equals=mse(grid_b[100], grid_w[0]), abs=1e-12)
@@ -297,9 +293,7 @@ claim("across-costs-more", times_dearer, at_least=10)
 cut_b = [mse(b, w0) for b in grid_b]  # w quieto // w still
 cut_w = [mse(b0, w) for w in grid_w]  # b quieto // b still
 cut_bottom = grid_b[np.argmin(cut_b)]
-print(
-    f"fondo del primer corte: b = {cut_bottom:.2f} // bottom of the first cut: b = {cut_bottom:.2f}"
-)
+print(f"fondo del primer corte: b = {cut_bottom:.2f} // bottom of the first cut: b = {cut_bottom:.2f}")
 
 # %% tags=["hidden"] alt="Dos cortes por el inicio, dos parábolas. Al mover solo b la tangente baja con fuerza, pendiente −3.04, y la curva se cierra deprisa; al mover solo w la pendiente es −1.83 y la curva es mucho más abierta. // Two cuts through the start, two parabolas. Moving only b, the tangent goes down steeply, slope −3.04, and the curve closes quickly; moving only w the slope is −1.83 and the curve is much wider."
 figure, pair = plt.subplots(1, 2, figsize=(7, 3.4), sharey=True)
@@ -467,9 +461,7 @@ for lr in (0.1, 0.5, 0.8, 1.0, 1.1):
     b_next = b0 - lr * grad_b0
     factor = (b_next - exact_cut_bottom) / (b0 - exact_cut_bottom)
     factors.append(round(factor, 9) + 0.0)  # evita -0.0 // avoids -0.0
-    print(
-        f"{lr}: la distancia se multiplica por {factors[-1]:.1f} // {lr}: the distance is multiplied by {factors[-1]:.1f}"
-    )
+    print(f"{lr}: la distancia se multiplica por {factors[-1]:.1f} // {lr}: the distance is multiplied by {factors[-1]:.1f}")
 
 # %% tags=["claim"]
 claim("one-step-factor", factors, equals=[0.8, 0, -0.6, -1, -1.2], abs=1e-9)
@@ -557,9 +549,7 @@ hessian = np.array([[2, 2 * mean_x], [2 * mean_x, 2 * mean_xx]])  # (2, 2)
 flattest, steepest = np.linalg.eigvalsh(hessian)
 rate_limit = 2 / steepest
 progress = rate_limit * flattest  # lo que avanza por el valle // the progress along the valley
-print(
-    f"curvaturas: {flattest:.4f} y {steepest:.4f} // curvatures: {flattest:.4f} and {steepest:.4f}"
-)
+print(f"curvaturas: {flattest:.4f} y {steepest:.4f} // curvatures: {flattest:.4f} and {steepest:.4f}")
 print(f"límite de la tasa: {rate_limit:.4f} // limit of the rate: {rate_limit:.4f}")
 
 # %% tags=["claim"]
@@ -621,12 +611,8 @@ only_w_limit, half_w_limit, doubled_w, halved_w = 2 / bend_w, 1 / bend_w, 2 * be
 # %%
 half = mse(*descend(best_rate / 2, 20)[-1])
 more = mse(*descend(1.2 * best_rate, 20)[-1])
-print(
-    f"la mejor, {best_rate:.2f}: {after_20.min():.4f} // the best, {best_rate:.2f}: {after_20.min():.4f}"
-)
-print(
-    f"la mitad: {half:.4f}, un 20% más: {more:.0f} // half of it: {half:.4f}, 20% more: {more:.0f}"
-)
+print(f"la mejor, {best_rate:.2f}: {after_20.min():.4f} // the best, {best_rate:.2f}: {after_20.min():.4f}")
+print(f"la mitad: {half:.4f}, un 20% más: {more:.0f} // half of it: {half:.4f}, 20% more: {more:.0f}")
 
 # %% tags=["claim"]
 claim("best-rate", best_rate, between=(0.6, rate_limit))
@@ -677,9 +663,7 @@ for lr in (1.0, 0.01, -0.01):
 
 # %% warns="RuntimeWarning: overflow encountered" cause="Los pasos divergen: los parámetros crecen sin freno hasta que su cuadrado no cabe en un número de la máquina. // The steps diverge: the parameters grow without limit until their square does not fit in a machine number." fix="Baja la tasa de aprendizaje; para en cuanto la pérdida crezca mucho. // Lower the learning rate; stop as soon as the loss grows a lot."
 b_lost, w_lost = descend(1.0, 1000)[-1]
-print(
-    f"b = {b_lost:.0e}, pérdida = {mse(b_lost, w_lost)} // b = {b_lost:.0e}, loss = {mse(b_lost, w_lost)}"
-)
+print(f"b = {b_lost:.0e}, pérdida = {mse(b_lost, w_lost)} // b = {b_lost:.0e}, loss = {mse(b_lost, w_lost)}")
 
 # %% [markdown] lang="es"
 # **Causa:** la tasa supera el límite y $b$ crece sin freno (`e+` va seguido del número de ceros). Su
@@ -724,9 +708,7 @@ claim("twin-curves", worst_twin_gap, at_most=0.05)
 # %%
 halved = [mse(*descend(lr / 2, 40)[-1]) for lr in twins]
 for lr, losses, loss in zip(twins, twins.values(), halved, strict=True):
-    print(
-        f"{lr}: {losses[-1]:.3f}, con la mitad {loss:.3f} // {lr}: {losses[-1]:.3f}, at half of it {loss:.3f}"
-    )
+    print(f"{lr}: {losses[-1]:.3f}, con la mitad {loss:.3f} // {lr}: {losses[-1]:.3f}, at half of it {loss:.3f}")
 
 # %% tags=["claim"]
 claim("halving-helps-the-bouncer", halved[0] / twins[0.8][-1], at_most=0.1)
@@ -823,12 +805,8 @@ hessian = 2 * np.array([[1, x.mean()], [x.mean(), (x**2).mean()]])  # (2, 2)
 limit = 2 / np.linalg.eigvalsh(hessian)[-1]
 print(f"límite: {limit:.4f} // limit: {limit:.4f}")
 for rate in (0.98 * limit, 1.02 * limit):
-    print(
-        f"tasa {rate:.4f}: pérdida {loss_after(rate):.4g} // rate {rate:.4f}: loss {loss_after(rate):.4g}"
-    )
-print(
-    "entradas diez veces mayores, pasos muchísimo menores // inputs ten times larger, steps far smaller"
-)
+    print(f"tasa {rate:.4f}: pérdida {loss_after(rate):.4g} // rate {rate:.4f}: loss {loss_after(rate):.4g}")
+print("entradas diez veces mayores, pasos muchísimo menores // inputs ten times larger, steps far smaller")
 
 # %% exercise="E1" role="check"
 from tutorial_lib import check
@@ -905,9 +883,7 @@ k = np.abs(grid_b - 1).argmin()
 cut = surface[:, k]  # (101,)
 lowest_w = grid_w[cut.argmin()]
 print(f"fondo del corte: w = {lowest_w:.2f} // bottom of the cut: w = {lowest_w:.2f}")
-print(
-    "casi el del valle, porque el corte pasa casi por él // almost that of the valley, since the cut nearly passes through it"
-)
+print("casi el del valle, porque el corte pasa casi por él // almost that of the valley, since the cut nearly passes through it")
 plots.plot_curve(cut, x=grid_w, xlabel="$w$", ylabel="pérdida // loss")
 
 # %% exercise="E2" role="check"
@@ -1007,9 +983,7 @@ for _ in range(20):
 limit = (low + high) / 2
 hessian = 2 * np.array([[1, x.mean()], [x.mean(), (x**2).mean()]])
 formula = 2 / np.linalg.eigvalsh(hessian)[-1]
-print(
-    f"bisección: {limit:.4f}, fórmula: {formula:.4f} // bisection: {limit:.4f}, formula: {formula:.4f}"
-)
+print(f"bisección: {limit:.4f}, fórmula: {formula:.4f} // bisection: {limit:.4f}, formula: {formula:.4f}")
 
 # %% exercise="E3" role="check"
 from tutorial_lib import check

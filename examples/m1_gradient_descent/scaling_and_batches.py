@@ -115,9 +115,7 @@ def gradients(b, w, x, y):
     return 2 * error.mean(), 2 * (x * error).mean()
 
 
-print(
-    f"pérdida inicial: {mse(b0, w0, x_train, y_train):.4f} // first loss: {mse(b0, w0, x_train, y_train):.4f}"
-)
+print(f"pérdida inicial: {mse(b0, w0, x_train, y_train):.4f} // first loss: {mse(b0, w0, x_train, y_train):.4f}")
 
 # %% [markdown] lang="es"
 # ## 1. ¿Puede una unidad estropear el descenso? { #units }
@@ -152,12 +150,8 @@ def valley(x):
 condition, limit = valley(x_train)
 condition_10, limit_10 = valley(10 * x_train)
 times_lower = limit / limit_10
-print(
-    f"años:    condición {condition:.1f}, límite {limit:.4f} // years:  condition {condition:.1f}, limit {limit:.4f}"
-)
-print(
-    f"décimas: condición {condition_10:.1f}, límite {limit_10:.4f} // tenths: condition {condition_10:.1f}, limit {limit_10:.4f}"
-)
+print(f"años:    condición {condition:.1f}, límite {limit:.4f} // years:  condition {condition:.1f}, limit {limit:.4f}")
+print(f"décimas: condición {condition_10:.1f}, límite {limit_10:.4f} // tenths: condition {condition_10:.1f}, limit {limit_10:.4f}")
 
 # %% tags=["claim"]
 claim("condition-years", [condition, limit], equals=[16.4354, 0.8055], abs=5e-5)
@@ -199,9 +193,7 @@ only_subtract, only_divide = valley(x_train - mu)[0], valley(x_train / sigma)[0]
 condition_z, limit_z = valley(z_train)
 print(f"solo restar: {only_subtract:.1f} // just subtract: {only_subtract:.1f}")
 print(f"solo dividir: {only_divide:.1f} // just divide: {only_divide:.1f}")
-print(
-    f"las dos cosas: {condition_z:.1f}, límite {limit_z:.1f} // both: {condition_z:.1f}, limit {limit_z:.1f}"
-)
+print(f"las dos cosas: {condition_z:.1f}, límite {limit_z:.1f} // both: {condition_z:.1f}, limit {limit_z:.1f}")
 
 # %% tags=["hidden"]
 # Para el cuestionario // For the quiz
@@ -246,9 +238,7 @@ claim("standardized-limit", limit_z, equals=1, abs=1e-9)
 # %%
 lowest_x, highest_x = x_train.min(), x_train.max()
 condition_01 = valley((x_train - lowest_x) / (highest_x - lowest_x))[0]
-print(
-    f"condición al normalizar: {condition_01:.1f} // condition after normalizing: {condition_01:.1f}"
-)
+print(f"condición al normalizar: {condition_01:.1f} // condition after normalizing: {condition_01:.1f}")
 
 # %% tags=["claim"]
 claim("normalizing-barely-helps", condition_01 / condition, between=(0.9, 1.1))
@@ -299,9 +289,7 @@ b_start, w_start = b0 + w0 * mu, w0 * sigma  # la misma recta, para z // the sam
 slow = count_steps(x_train, b0, w0, lr=0.1)
 fast = count_steps(z_train, b_start, w_start, lr=0.1)
 times_fewer = slow / fast
-print(
-    f"en años: {slow} pasos, estandarizada: {fast} // in years: {slow} steps, standardized: {fast}"
-)
+print(f"en años: {slow} pasos, estandarizada: {fast} // in years: {slow} steps, standardized: {fast}")
 
 # %% tags=["claim"]
 claim("steps-at-the-same-rate", [slow, fast], equals=[402, 34], abs=2)
@@ -322,9 +310,7 @@ steps_years = count_steps(x_train, b0, w0, lr=limit / 2)
 steps_tenths = count_steps(10 * x_train, b0, w0 / 10, lr=limit_10 / 2)
 steps_z = count_steps(z_train, b_start, w_start, lr=limit_z / 2)
 more_steps, more_condition = steps_tenths / steps_years, condition_10 / condition
-print(
-    f"años: {steps_years}, décimas: {steps_tenths} // years: {steps_years}, tenths: {steps_tenths}"
-)
+print(f"años: {steps_years}, décimas: {steps_tenths} // years: {steps_years}, tenths: {steps_tenths}")
 print(f"estandarizada: {steps_z} // standardized: {steps_z}")
 
 # %% tags=["claim"]
@@ -355,9 +341,7 @@ claim("steps-follow-the-condition", more_steps, between=(5.8, 7.8))
 # %% Usar la misma escala // Use the same scale
 z_val = (x_val - mu) / sigma  # (20, 1)
 mean_val, spread_val = z_val.mean(), z_val.std()
-print(
-    f"media {mean_val:.2f}, desviación {spread_val:.2f} // mean {mean_val:.2f}, deviation {spread_val:.2f}"
-)
+print(f"media {mean_val:.2f}, desviación {spread_val:.2f} // mean {mean_val:.2f}, deviation {spread_val:.2f}")
 
 # %% tags=["hidden"]
 only_centered = 0.9 - mu  # para el cuestionario // for the quiz
@@ -432,12 +416,8 @@ for group in groups:
     print(f"minilote:  {grad_b:.3f}  {grad_w:.3f} // mini-batch:  {grad_b:.3f}  {grad_w:.3f}")
 full_grad = np.array(gradients(b_start, w_start, z_train, y_train))  # (2,)
 mean_grad = np.mean(batch_grads, axis=0)  # (2,)
-print(
-    f"su media:  {mean_grad[0]:.3f}  {mean_grad[1]:.3f} // their mean:  {mean_grad[0]:.3f}  {mean_grad[1]:.3f}"
-)
-print(
-    f"con todos: {full_grad[0]:.3f}  {full_grad[1]:.3f} // with all:    {full_grad[0]:.3f}  {full_grad[1]:.3f}"
-)
+print(f"su media:  {mean_grad[0]:.3f}  {mean_grad[1]:.3f} // their mean:  {mean_grad[0]:.3f}  {mean_grad[1]:.3f}")
+print(f"con todos: {full_grad[0]:.3f}  {full_grad[1]:.3f} // with all:    {full_grad[0]:.3f}  {full_grad[1]:.3f}")
 
 # %% tags=["claim"]
 claim("mean-of-batches-is-the-whole", mean_grad - full_grad, equals=0, abs=1e-12)
@@ -485,12 +465,8 @@ for seed in range(3):
     noise_1.append(draws[:, :1].mean(axis=1).std())
     noise_16.append(draws[:, :16].mean(axis=1).std())
 ratios = np.array(noise_1) / noise_16  # (3,)
-print(
-    f"ruido con 1: {np.mean(noise_1):.2f}, con 16: {np.mean(noise_16):.2f} // noise with 1: {np.mean(noise_1):.2f}, with 16: {np.mean(noise_16):.2f}"
-)
-print(
-    f"cociente: {ratios.mean():.2f} ± {ratios.std():.2f} (3 semillas) // ratio: {ratios.mean():.2f} ± {ratios.std():.2f} (3 seeds)"
-)
+print(f"ruido con 1: {np.mean(noise_1):.2f}, con 16: {np.mean(noise_16):.2f} // noise with 1: {np.mean(noise_1):.2f}, with 16: {np.mean(noise_16):.2f}")
+print(f"cociente: {ratios.mean():.2f} ± {ratios.std():.2f} (3 semillas) // ratio: {ratios.mean():.2f} ± {ratios.std():.2f} (3 seeds)")
 
 # %% tags=["claim"]
 claim("noise-ratio", ratios, between=(3, 5))
@@ -623,9 +599,7 @@ from time import perf_counter
 for size in (1, 16, 80):
     begin = perf_counter()
     descend(size, epochs=50)
-    print(
-        f"lote {size}: {(perf_counter() - begin) * 1000 / 50:.2f} ms por época // batch {size}: {(perf_counter() - begin) * 1000 / 50:.2f} ms per epoch"
-    )
+    print(f"lote {size}: {(perf_counter() - begin) * 1000 / 50:.2f} ms por época // batch {size}: {(perf_counter() - begin) * 1000 / 50:.2f} ms per epoch")
 
 # %% [markdown] lang="es"
 # Todas miran 80 ejemplos, pero de uno en uno cuesta muchas veces más. El minilote es el punto medio:
@@ -692,9 +666,7 @@ widget_data
 # %%
 mu_all, sigma_all = x.mean(), x.std()
 print(f"entrenamiento: {mu:.4f} y {sigma:.4f} // training: {mu:.4f} and {sigma:.4f}")
-print(
-    f"todo:          {mu_all:.4f} y {sigma_all:.4f} // all:      {mu_all:.4f} and {sigma_all:.4f}"
-)
+print(f"todo:          {mu_all:.4f} y {sigma_all:.4f} // all:      {mu_all:.4f} and {sigma_all:.4f}")
 
 # %% [markdown] lang="es"
 # **Causa:** los números de abajo ya saben algo del examen: es una **fuga de información** (data
@@ -772,9 +744,7 @@ rng = np.random.default_rng(0)
 # set quita los repetidos // set removes the repeated ones
 seen = [len(set(rng.integers(0, 80, size=80).tolist())) for _ in range(1000)]
 share_seen = np.mean(seen) / 80
-print(
-    f"ejemplos distintos por época: {share_seen:.0%} // different examples per epoch: {share_seen:.0%}"
-)
+print(f"ejemplos distintos por época: {share_seen:.0%} // different examples per epoch: {share_seen:.0%}")
 
 # %% tags=["claim"]
 claim("replacement-skips-a-third", share_seen, equals=1 - (79 / 80) ** 80, abs=0.01)
@@ -844,9 +814,7 @@ def scale(train, val):
 
 
 z_train, z_val = scale(train, val)
-print(
-    f"medias de val: {z_val.mean(axis=0).round(2)} // means of val: {z_val.mean(axis=0).round(2)}"
-)
+print(f"medias de val: {z_val.mean(axis=0).round(2)} // means of val: {z_val.mean(axis=0).round(2)}")
 
 # %% exercise="E1" role="check"
 from tutorial_lib import check
@@ -1050,9 +1018,7 @@ def train(batch_size=16, epochs=60, lr=0.05):
 
 b, w = train()
 print(f"b = {b:.4f}, w = {w:.4f}")
-print(
-    f"exacto: {y.mean():.4f}, {(z * y).mean():.4f} // exact: {y.mean():.4f}, {(z * y).mean():.4f}"
-)
+print(f"exacto: {y.mean():.4f}, {(z * y).mean():.4f} // exact: {y.mean():.4f}, {(z * y).mean():.4f}")
 
 # %% exercise="E3" role="check"
 from tutorial_lib import check

@@ -253,9 +253,7 @@ nudge_a = (formula(3 + h, -2) - formula(3 - h, -2)) / (2 * h)
 nudge_b = (formula(3, -2 + h) - formula(3, -2 - h)) / (2 * h)
 print(f"a: {nudge_a:.4f}   b: {nudge_b:.4f}")
 c_handed, c_got = handed[c], c.grad
-print(
-    f"c entregó {c_handed:g}, recibió {c_got:g} // c handed over {c_handed:g}, received {c_got:g}"
-)
+print(f"c entregó {c_handed:g}, recibió {c_got:g} // c handed over {c_handed:g}, received {c_got:g}")
 
 # %% tags=["claim"]
 claim("rushing-is-wrong", [rush_a, rush_b], equals=[-1.0, 4.0])
@@ -1348,9 +1346,7 @@ def train(rule):
     return loss.data
 
 
-print(
-    f"Y: {train(and_rule):.4f}   XOR: {train(xor_rule):.4f} // AND: {train(and_rule):.4f}   XOR: {train(xor_rule):.4f}"
-)
+print(f"Y: {train(and_rule):.4f}   XOR: {train(xor_rule):.4f} // AND: {train(and_rule):.4f}   XOR: {train(xor_rule):.4f}")
 
 # %% exercise="E5" role="check"
 from tutorial_lib import check
