@@ -175,7 +175,7 @@ print(f"2 km -> {first_guess:.1f} min")
 
 # %% [markdown] lang="en"
 # {{ first_bias:.2f}} + {{ first_weight:.2f}} · 2: two kilometers in {{ first_guess:.1f}} minutes, not
-# even on a motorbike. That is what to expect before it sees any example. `print(model)` shows the
+# even on a motorcycle. That is what to expect before it sees any example. `print(model)` shows the
 # parts: `in_features=1` is one number in, `out_features=1` is one number out, and `bias=True` says
 # that there is a bias.
 #
@@ -247,7 +247,7 @@ final_loss = loss.item()
 # $0.5^2 = 0.25$. Casi justo lo que queda.
 #
 # ??? technical "Línea por línea"
-#     - `SGD`: *stochastic gradient descent*, descenso de gradiente con ejemplos elegidos al azar. Aquí
+#     - `SGD`: *stochastic gradient descent*, descenso de gradiente con ejemplos aleatorios. Aquí
 #       usamos los 40 en cada paso.
 #     - `model.parameters()`: entrega al optimizador los números que puede mover.
 #     - `loss_fn(predictions, minutes)`: resume los 40 errores en uno.
@@ -283,7 +283,7 @@ plots.plot_line_steps(km, minutes, lines)
 
 # %% [markdown] lang="en"
 # One step already tilts it, and ten bring it close; the rest is polish. Did it learn the rule?
-# Let us compare with `np.polyfit`, which computes the best line with an exact formula, without
+# Let's compare with `np.polyfit`, which computes the best line with an exact formula, without
 # steps. **Before you run this:** will they agree?
 
 # %% Usar el modelo // Use the model
@@ -311,7 +311,7 @@ claim("close-to-the-secret-rule", [bias, weight], equals=[5, 4], abs=0.3)
 #
 # !!! later "Más adelante"
 #     [Descenso de gradiente](../m1-gradient-descent/gradient-descent.md) explica de dónde sale cada
-#     paso; [tensores](../m2-tensors-autograd/tensors.md), qué es una forma;
+#     paso; [tensores](../m2-tensors-autograd/tensors.md), cómo se maneja una forma;
 #     [autograd](../m2-tensors-autograd/autograd.md), cómo halla `backward()` los gradientes.
 #
 # ## 5. ¿Se lee igual un modelo grande? { #read }
@@ -334,7 +334,7 @@ claim("close-to-the-secret-rule", [bias, weight], equals=[5, 4], abs=0.3)
 #
 # !!! later "Later"
 #     [Gradient descent](../m1-gradient-descent/gradient-descent.md) explains where each step comes
-#     from; [tensors](../m2-tensors-autograd/tensors.md), what a shape is;
+#     from; [tensors](../m2-tensors-autograd/tensors.md), how to handle a shape;
 #     [autograd](../m2-tensors-autograd/autograd.md), how `backward()` finds the gradients.
 #
 # ## 5. Do you read a large model the same way? { #read }
@@ -1091,6 +1091,8 @@ losses.append(loss.item())  # fuera del bucle: solo la última // outside the lo
 #   qué es así (en inglés).
 # - [`nn.LSTM`](https://docs.pytorch.org/docs/stable/generated/torch.nn.LSTM.html): las fórmulas de
 #   sus cuatro cálculos (en inglés).
+# - Siguiente paso: [descenso de gradiente](../m1-gradient-descent/gradient-descent.md), para saber qué
+#   hacen de verdad `backward()` y `step()`.
 
 # %% [markdown] lang="en"
 # ## Summary { #summary }
@@ -1105,3 +1107,5 @@ losses.append(loss.item())  # fuera del bucle: solo la última // outside the lo
 #   it is the way it is.
 # - [`nn.LSTM`](https://docs.pytorch.org/docs/stable/generated/torch.nn.LSTM.html): the formulas of
 #   its four calculations.
+# - Next step: [gradient descent](../m1-gradient-descent/gradient-descent.md), to see what `backward()`
+#   and `step()` really do.

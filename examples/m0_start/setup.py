@@ -163,7 +163,7 @@ claim("new-environment-is-empty", answer, equals="ModuleNotFoundError: No module
 # mensaje: si un día lo ves después de instalar PyTorch, lo más probable es que hayas **preguntado al
 # otro Python**.
 #
-# ## 2. ¿Cómo se instala? { #install }
+# ## 2. ¿Cómo se instala PyTorch? { #install }
 # Necesitas Python 3.11 o posterior. Las órdenes se escriben en la *terminal*, la ventana de texto
 # donde tu sistema recibe órdenes; ve en ella a la carpeta de tu proyecto. En macOS y Linux, crea el
 # entorno `.venv` y actívalo. Activar significa que, en esa terminal, `python` será el del entorno:
@@ -172,7 +172,7 @@ claim("new-environment-is-empty", answer, equals="ModuleNotFoundError: No module
 # No: “no module named torch”. It is born empty, which is just what we want. Remember that message:
 # if you ever see it after installing PyTorch, most likely **you asked the other Python**.
 #
-# ## 2. How do you install? { #install }
+# ## 2. How do you install PyTorch? { #install }
 # You need Python 3.11 or later. Commands are typed in the *terminal*, the text window where your
 # system takes orders; go to your project's folder in it. On macOS and Linux, create the environment
 # `.venv` and activate it. Activating means that, in that terminal, `python` will be the
@@ -290,7 +290,7 @@ print(report.stdout)
 # a derivative. **Look for the three ✓**: they must appear on your machine too; versions and memory
 # will differ.
 #
-# Then come the course's data sets; a dash means that they will be downloaded when needed. If PyTorch
+# Then come the course's datasets; a dash means that they will be downloaded when needed. If PyTorch
 # is missing, the check gives you the command to install it. The derivative comes out all the same:
 # that part of the library does not need it.
 #
@@ -328,8 +328,8 @@ bigger_total = (bigger @ bigger).sum().item()  # lo pregunta el test // the quiz
 # four add up to {{ total:.0f }}. If your machine says so too, PyTorch computes correctly.
 #
 # ## 4. Which device does the computing? { #device }
-# The **device** is the part that does the sums. Every machine has a *CPU*. A *GPU* is a card that
-# does thousands of sums at once: PyTorch says `cuda` for those by NVIDIA, after the name of their
+# The **device** is the part that does the calculating. Every machine has a *CPU*. A *GPU* is a
+# card that does thousands of calculations at once: PyTorch says `cuda` for those by NVIDIA, after the name of their
 # software, and `mps` for the one in Macs with an Apple chip. `pick_device` chooses the best it can
 # find:
 
@@ -395,15 +395,15 @@ claim("other-seed-difference", (first - other).abs().max(), at_least=0.01)
 # siembra de una vez el azar de Python, de NumPy y de PyTorch. Así, lo que lees es lo que obtienes.
 #
 # ¿Siempre? Con la misma semilla, dos equipos pueden diferir en las últimas cifras. Un equipo redondea
-# cada cuenta, y otra versión u otro procesador suman en otro orden. **Antes de ejecutar:** ¿importa
+# cada cuenta, y otra versión u otro procesador pueden sumar en otro orden. **Antes de ejecutar:** ¿importa
 # el orden al sumar 0.1, 0.2 y 0.3?
 
 # %% [markdown] lang="en"
 # The first two are identical to the last digit; the third is different. `seed_everything` seeds the
 # random numbers of Python, NumPy and PyTorch in one go. So what you read is what you get.
 #
-# Always? With the same seed, two machines may differ in the last digits. A computer rounds every
-# sum, and another version or another processor adds in another order. **Before you run this:** does
+# Always? With the same seed, two machines may differ in the last digits. A machine rounds every
+# calculation, and another version or another processor may add in another order. **Before you run this:** does
 # the order matter when you add 0.1, 0.2 and 0.3?
 
 # %%
@@ -432,7 +432,7 @@ claim("order-changes-the-sum", left_first == right_first, equals=False)
 # El proyecto es PyTorch. **Antes de ejecutar:** ¿se importa con `import pytorch`?
 
 # %% [markdown] lang="en"
-# It does, though only in the sixteenth decimal. Billions of sums magnify such differences. That is
+# It does, though only in the sixteenth decimal. Billions of calculations magnify such differences. That is
 # why many ✓ lines of this course carry a margin, and why it pays to repeat an experiment with
 # several seeds before you believe it.
 #
@@ -852,13 +852,14 @@ def draw(seed):
 # - La misma semilla da los mismos números; otro equipo puede cambiar las últimas cifras.
 #
 # ## Para profundizar { #further }
-# - [Instalar PyTorch](https://pytorch.org/get-started/locally/): la orden exacta para tu sistema.
+# - [Instalar PyTorch](https://pytorch.org/get-started/locally/): la orden exacta para tu sistema
+#   (en inglés).
 # - [Entornos virtuales](https://docs.python.org/3/tutorial/venv.html) en la documentación de Python.
 # - [Reproducibilidad en PyTorch](https://docs.pytorch.org/docs/stable/notes/randomness.html): qué
-#   promete y qué no.
-# - Sin PyTorch también se puede derivar: [autograd desde
-#   cero](../m2-tensors-autograd/autograd-from-scratch.md). Y ahora, [tu primer
-#   modelo](hello-pytorch.md).
+#   promete y qué no (en inglés).
+# - ¿No consigues instalar PyTorch? También se puede derivar sin él: [autograd desde
+#   cero](../m2-tensors-autograd/autograd-from-scratch.md#without-torch).
+# - Siguiente paso: [tu primer modelo](hello-pytorch.md), con lo que acabas de instalar.
 
 # %% [markdown] lang="en"
 # ## Summary { #summary }
@@ -873,6 +874,6 @@ def draw(seed):
 # - [Virtual environments](https://docs.python.org/3/tutorial/venv.html) in Python's documentation.
 # - [Reproducibility in PyTorch](https://docs.pytorch.org/docs/stable/notes/randomness.html): what it
 #   promises and what it does not.
-# - You can differentiate without PyTorch, too: [autograd from
-#   scratch](../m2-tensors-autograd/autograd-from-scratch.md). And now, [your first
-#   model](hello-pytorch.md).
+# - PyTorch will not install? You can differentiate without it, too: [autograd from
+#   scratch](../m2-tensors-autograd/autograd-from-scratch.md#without-torch).
+# - Next step: [your first model](hello-pytorch.md), with what you have just installed.

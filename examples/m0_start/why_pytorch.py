@@ -75,7 +75,7 @@ plots.plot_images(threes.reshape(-1, 8, 8), [""] * 12, columns=6)
 # Hagamos una carrera, con dígitos que escribieron personas de verdad:
 
 # %% [markdown] lang="en"
-# “Two arcs open to the left”, perhaps. Now look at the second row: some are almost closed. Every
+# “Two arcs open to the left,” perhaps. Now look at the second row: some are almost closed. Every
 # exception calls for another rule, and that with images of a mere 8 × 8 dots, the *pixels*.
 #
 # The alternative is not to write the rule at all. We give the machine many images, each with its
@@ -126,9 +126,9 @@ claim("digit-sizes", [n_pixels, n_classes], equals=[64, 10])
 # Compiten dos modelos. La *regresión logística* suma los píxeles, cada uno con su importancia, y
 # decide; no tiene capas intermedias. La red pone una capa en medio: muy profunda no es.
 #
-# **No hace falta que entiendas el código:** lo escribirás tú más adelante. Los dos miran las imágenes
-# de entrenamiento y luego se examinan; todo se repite tres veces. **Apuesta:** ¿qué parte del examen
-# acertará cada uno?
+# **No hace falta que entiendas el código:** empezarás a escribirlo en
+# [tu primer modelo](hello-pytorch.md). Los dos miran las imágenes de entrenamiento y luego se examinan; todo se repite tres veces.
+# **Apuesta:** ¿qué parte del examen acertará cada uno?
 
 # %% [markdown] lang="en"
 # There are {{ n_images:,}} images of {{ n_pixels }} pixels and {{ n_classes }} classes, from 0 to 9.
@@ -137,9 +137,9 @@ claim("digit-sizes", [n_pixels, n_classes], equals=[64, 10])
 # Two models take part. *Logistic regression* adds up the pixels, each weighted by its importance,
 # and decides; it has no layers in between. The network puts one in the middle: not very deep yet.
 #
-# **You need not understand the code:** you will write it yourself later on. Both look at the
-# training images and then sit the exam; everything is repeated three times. **Place your bet:** what
-# share of the exam will each get right?
+# **You need not understand the code:** you will start writing it in
+# [your first model](hello-pytorch.md). Both look at the training images and then take the exam; everything is
+# repeated three times. **Place your bet:** what share of the exam will each get right?
 
 # %% La carrera // The race
 def train_network(x, y, widths, *, seed, epochs=20):
@@ -251,7 +251,7 @@ plots.plot_weights(first_layer[strongest], size_px=8, columns=5)
 # cuentas. **Antes de ejecutar:** ¿cuánto vale la derivada de lado² cuando el lado es 3?
 
 # %% [markdown] lang="en"
-# There are no digits. There are patches: “I like ink here, and I mind it there”. Each unit sums up
+# There are no digits. There are patches: “I like ink here, and I mind it there.” Each unit sums up
 # the image in one number, and the next layer combines all 64. That is the representation the
 # network made up.
 #
@@ -262,10 +262,10 @@ plots.plot_weights(first_layer[strongest], size_px=8, columns=5)
 # 2. **It runs at once** (eager): each line gives its result, and an error points to its line.
 # 3. **It differentiates for you.** It notes your calculations as they happen, and so knows how to
 #    improve the network.
-# 4. **It grows with you.** The same code uses a GPU, a card that does thousands of sums at once, and
-#    there is plenty of documentation and of ready-made models.
+# 4. **It grows with you.** The same code uses a GPU, a card that does thousands of calculations at
+#    once, and there is plenty of documentation and of ready-made models.
 #
-# The third sounds like magic, so here is the smallest test of it. A *tensor* is PyTorch's table of
+# The third sounds like magic, so let's try the smallest test of it. A *tensor* is PyTorch's table of
 # numbers; this one holds a single one, the side of a square. `requires_grad=True` asks it to note the
 # calculations. **Before you run this:** what is the derivative of side² when the side is 3?
 
@@ -293,8 +293,8 @@ claim("slope-of-the-area", slope, equals=6)
 # donde se comparten modelos ya entrenados, admite PyTorch; te hará falta al final del curso.
 #
 # **Y una razón para no usarlo:** si tus datos son una tabla pequeña, empieza por scikit-learn, la
-# biblioteca de la regresión logística de antes. Más abajo lo medimos. TensorFlow y Keras son otras herramientas para los mismos problemas; quien conoce
-# bien una entiende las demás. Las herramientas cambian: enamórate del problema.
+# biblioteca de la regresión logística de antes. [Más abajo](#not-always) lo medimos. TensorFlow y Keras
+# son otras herramientas para los mismos problemas; quien conoce bien una entiende las demás.
 #
 # ## 5. ¿Cómo se lee este curso? { #how-to-read }
 # Necesitas Python con funciones y clases, algo de NumPy y saber qué es una derivada. No hace falta
@@ -344,8 +344,8 @@ claim("slope-of-the-area", slope, equals=6)
 # where trained models are shared, supports PyTorch; you will need it at the end of the course.
 #
 # **And one reason not to use it:** if your data are a small table, start with scikit-learn, the
-# library our logistic regression came from. We measure it below. TensorFlow and Keras are other tools for the same problems; once you know one
-# well, you can read the others. Tools change: fall in love with the problem.
+# library our logistic regression came from. We measure it [below](#not-always). TensorFlow and Keras
+# are other tools for the same problems; once you know one well, you can read the others.
 #
 # ## 5. How do you read this course? { #how-to-read }
 # You need Python with functions and classes, some NumPy, and to know what a derivative is. You need
@@ -709,9 +709,10 @@ mine = {"functions": True}
 #
 # ## Para profundizar { #further }
 # - LeCun, Bengio y Hinton (2015), [Deep learning](https://doi.org/10.1038/nature14539): la idea de
-#   las representaciones, contada por quienes la impulsaron.
-# - Paszke y otros (2019), [PyTorch](https://arxiv.org/abs/1912.01703): qué buscaban sus autores.
-# - Siguiente paso: [prepara tu entorno](setup.md), o si ya lo tienes, [tu primer
+#   las representaciones, contada por quienes la impulsaron (en inglés).
+# - Paszke y otros (2019), [PyTorch](https://arxiv.org/abs/1912.01703): qué buscaban sus autores
+#   (en inglés).
+# - Siguiente paso: [prepara tu entorno](setup.md) o, si ya lo tienes, [tu primer
 #   modelo](hello-pytorch.md).
 
 # %% [markdown] lang="en"

@@ -16,14 +16,14 @@
 # **¿Cómo encuentra una máquina la recta correcta si empieza con una recta inventada?**
 #
 # Mide cuánto se equivoca, averigua hacia dónde mejora, da un paso pequeño y repite. Ese método, el
-# **descenso de gradiente**, entrena la recta de esta página y todas las redes neuronales del curso.
+# **descenso de gradiente** (gradient descent), entrena la recta de esta página y todas las redes neuronales del curso.
 #
 # Al terminar podrás calcular un paso a mano, programarlo con NumPy y demostrar que el resultado es
 # correcto. Basta con Python básico y saber que una derivada es una pendiente.
 #
 # ## La idea en una imagen { #picture }
 #
-# La curva muestra la **pérdida**: cuánto se equivoca una recta según su inclinación $w$.
+# La curva muestra la **pérdida** (loss): cuánto se equivoca una recta según su inclinación $w$.
 # El primer punto es una adivinanza y cada flecha, un paso cuesta abajo.
 
 # %% [markdown] lang="en"
@@ -111,7 +111,7 @@ from tutorial_lib.data import make_line
 plt.style.use("tutorial_lib.gradiente")
 
 # %% [markdown] lang="es"
-# ## 1. Los datos: una recta con ruido { #data }
+# ## 1. ¿De dónde salen los datos? { #data }
 #
 # En una empresa imaginaria, el sueldo mensual empieza en 1000 y sube 2000 por cada año de
 # experiencia. Eso es una recta:
@@ -124,7 +124,7 @@ plt.style.use("tutorial_lib.gradiente")
 # **Antes de ejecutar:** ¿cuánto gana alguien con dos años?
 
 # %% [markdown] lang="en"
-# ## 1. The data: a line with noise { #data }
+# ## 1. Where do the data come from? { #data }
 #
 # At a made-up company, the monthly salary starts at 1000 and rises by 2000 for each year of
 # experience. That is a straight line:
@@ -148,7 +148,7 @@ print(f"con 2 años: {salary(2)} // with 2 years: {salary(2)}")
 claim("salary-two-years", salary(2), equals=5000)
 
 # %% [markdown] lang="es"
-# La línea verde es una comprobación: si ese número saliera distinto, esta página no se publicaría.
+# La línea con ✓ es una comprobación: si ese número saliera distinto, esta página no se publicaría.
 #
 # Los sueldos reales no caen justo sobre la recta. Esa diferencia imprevisible es el **ruido**,
 # $\varepsilon$ (épsilon): $y = b + w x + \varepsilon$. Fabrica cien ejemplos con la misma regla,
@@ -156,7 +156,7 @@ claim("salary-two-years", salary(2), equals=5000)
 # la máquina.
 
 # %% [markdown] lang="en"
-# The green line is a check: if that number came out different, this page would not be published.
+# The line with ✓ is a check: if that number came out different, this page would not be published.
 #
 # Real salaries do not fall exactly on the line. That unpredictable difference is the **noise**,
 # $\varepsilon$ (epsilon): $y = b + w x + \varepsilon$. Make a hundred examples with the same rule,
@@ -175,7 +175,7 @@ print(f"primer ejemplo: x = {first_x:.3f}, y = {first_y:.3f} // first example: x
 print(f"sin ruido sería y = {1 + 2 * first_x:.3f} // without noise, y = {1 + 2 * first_x:.3f}")
 
 # %% [markdown] lang="es"
-# La **forma** (*shape*) `(100, 1)` significa cien filas y una columna: un ejemplo por fila. En los
+# La **forma** (shape) `(100, 1)` significa cien filas y una columna: un ejemplo por fila. En los
 # comentarios, `N` es el número de ejemplos. La **semilla** 42 fija el punto de partida del azar, así
 # que obtendrás los números de esta página.
 #
@@ -201,7 +201,7 @@ claim("make-line-same-data", largest_gap, at_most=1e-12)
 #     El código nuevo usa `rng = np.random.default_rng(42)`. Aquí, el generador antiguo: está
 #     congelado y dará siempre estos números.
 #
-# ## 2. Separar antes de mirar { #split }
+# ## 2. ¿Por qué separar antes de mirar? { #split }
 #
 # Un examen con las preguntas ya vistas no mide nada. Por eso apartas ejemplos antes que nada: el
 # **conjunto de entrenamiento** enseña y el **conjunto de validación** examina.
@@ -211,7 +211,7 @@ claim("make-line-same-data", largest_gap, at_most=1e-12)
 #     New code uses `rng = np.random.default_rng(42)`. Here we use the old generator: it is frozen
 #     and will always give these numbers.
 #
-# ## 2. Split before you look { #split }
+# ## 2. Why split before you look? { #split }
 #
 # An exam with questions you have already seen measures nothing. So first set examples aside:
 # the **training set** teaches and the **validation set** examines.
@@ -250,7 +250,7 @@ plots.plot_split(x_train, y_train, x_val, y_val)
 #     If examples carry a date (a time series), do not shuffle: the model would see the future.
 #     Validate on the most recent ones.
 #
-# ## 3. Where to start? { #guess }
+# ## 3. Where do you start? { #guess }
 #
 # Start from two random numbers, seeded again; `item` gives a plain number. **Before you run this:**
 # which values would be perfect?
@@ -271,7 +271,7 @@ claim("initial-parameters", [b0, w0], equals=[0.49671415, -0.1382643], abs=1e-8)
 # ## 4. ¿Qué dice esa recta? { #predict }
 #
 # Aplica la recta a cada ejemplo. Este cálculo, de la entrada a la predicción, es el **pase hacia
-# adelante** (*forward pass*). **Antes de ejecutar:** ¿la recta quedará por encima o por debajo de
+# adelante** (forward pass). **Antes de ejecutar:** ¿la recta quedará por encima o por debajo de
 # los puntos?
 
 # %% [markdown] lang="en"
@@ -326,7 +326,7 @@ plots.plot_histogram(error, xlabel=axis, bins=10, mark={mean_label: mean_error})
 #
 # Son demasiados números para comparar dos rectas. Una **función de pérdida** los resume en uno
 # solo. La más usada en **regresión** (predecir una cantidad) es el **error cuadrático
-# medio** (MSE, *mean squared error*):
+# medio** (mean squared error, MSE):
 #
 # $$\text{MSE} = \frac{1}{n} \sum_{i=1}^{n} (b + w x_i - y_i)^2$$
 #
@@ -436,13 +436,13 @@ claim("finite-differences-agree", worst_gap, at_most=1e-6)
 #     - `x * error` multiplica fila con fila: es el $e_i x_i$ de la segunda fórmula.
 #
 # !!! later "Más adelante"
-#     En una red, la **retropropagación** (*backpropagation*) aplica esta regla capa por capa. Lo
+#     En una red, la **retropropagación** (backpropagation) aplica esta regla capa por capa. Lo
 #     hará por ti [autograd](../m2-tensors-autograd/autograd.md).
 #
-# ## 7. ¿Cuánto avanzar? { #update }
+# ## 7. ¿Cuánto hay que avanzar? { #update }
 #
 # El gradiente señala cuesta arriba: resta una fracción de él. La **tasa de aprendizaje**
-# (*learning rate*, `lr`) es esa fracción: aquí, una décima. **Antes de ejecutar:** ¿subirán o
+# (learning rate, `lr`) es esa fracción: aquí, una décima. **Antes de ejecutar:** ¿subirán o
 # bajarán $b$ y $w$?
 
 # %% [markdown] lang="en"
@@ -456,7 +456,7 @@ claim("finite-differences-agree", worst_gap, at_most=1e-6)
 #     In a network, **backpropagation** applies this rule layer by layer.
 #     [Autograd](../m2-tensors-autograd/autograd.md) will do it for you.
 #
-# ## 7. How far to move? { #update }
+# ## 7. How far do you move? { #update }
 #
 # The gradient points uphill, so you subtract a fraction of it. The **learning rate** (`lr`) is that
 # fraction: here, one tenth. **Before you run this:** will $b$ and $w$ go up or down?
@@ -480,7 +480,7 @@ claim("after-one-step", [b1, w1], equals=[0.80119529, 0.04511107], abs=1e-8)
 #
 # ## 8. ¿Y si lo repites mil veces? { #repeat }
 #
-# Cada vuelta usa todos los datos de entrenamiento una vez: es una **época** (*epoch*). **Antes de
+# Cada vuelta usa todos los datos de entrenamiento una vez: es una **época** (epoch). **Antes de
 # ejecutar:** $b$ debe llegar a 1. Tras diez pasos, ¿estará por debajo o por encima?
 
 # %% [markdown] lang="en"
@@ -560,7 +560,7 @@ claim("loss-never-rises", steps_up, equals=0)
 
 # %% [markdown] lang="es"
 # Suelo plano, y ni un paso cuesta arriba. Segunda comprobación: una recta tiene solución exacta. Los
-# **mínimos cuadrados** (OLS, *ordinary least squares*) despejan “gradiente igual a cero” sin dar
+# **mínimos cuadrados** (ordinary least squares, OLS) despejan “gradiente igual a cero” sin dar
 # pasos. A `lstsq` le das una columna de unos, para $b$, y otra con los años, para $w$;
 # `LinearRegression`, de scikit-learn, pone los unos sola. **Antes de ejecutar:** ¿coincidirán con
 # tus mil pasos en más de dos decimales?
@@ -624,9 +624,9 @@ claim("mostly-luck", luck, between=(0.5, 1.0))
 #     {{ luck:.0%}} de la diferencia es suerte, pues aquí hasta la recta verdadera mide
 #     {{ truth_loss:.4f }}. El resto es que $b$ y $w$ se adaptan al ruido; por eso no son 1 y 2.
 #
-# ## 10. Todo en una función { #function }
+# ## 10. ¿Cabe todo en una función? { #function }
 #
-# Los pasos 1 a 5, en una función corta. Lo que sigue al `*` se pasa por su nombre, como `lr=0.5`.
+# Sí: los pasos 1 a 5, en una función corta. Lo que sigue al `*` se pasa por su nombre, como `lr=0.5`.
 # ¿Da lo mismo?
 
 # %% [markdown] lang="en"
@@ -638,9 +638,9 @@ claim("mostly-luck", luck, between=(0.5, 1.0))
 #     {{ luck:.0%}} of the difference is luck, since here even the true line measures
 #     {{ truth_loss:.4f }}. The rest is $b$ and $w$ adapting to the noise, so they are not 1 and 2.
 #
-# ## 10. All in one function { #function }
+# ## 10. Does it all fit in one function? { #function }
 #
-# Steps 1 to 5 in a short function. What follows the `*` is passed by name, as in `lr=0.5`. Does it
+# Yes: steps 1 to 5 in a short function. What follows the `*` is passed by name, as in `lr=0.5`. Does it
 # give the same?
 
 
@@ -707,7 +707,7 @@ claim("flat-target-no-slope", w_flat, between=(-1e-3, 1e-3))
 # **Síntoma:** la pérdida crece sin freno:
 
 # %% [markdown] lang="en"
-# **Cause:** *broadcasting* (automatic expansion). NumPy subtracts every salary from every
+# **Cause:** *broadcasting*, an automatic expansion. NumPy subtracts every salary from every
 # prediction, in an 80 × 80 table. Against all at once, the best answer is always the mean. **Fix:**
 # `y.reshape(-1, 1)` brings the column back; look at `error.shape` before training.
 #
@@ -785,7 +785,7 @@ print(f"media de entrenamiento: {x_train.mean():.4f} // mean of the training set
 
 # %% [markdown] lang="es"
 # Se parecen tanto que nadie lo nota. **Causa:** la media de todo contiene datos del examen: es una
-# **fuga de información** (*data leakage*). **Arreglo:** separa primero y usa la media de
+# **fuga de información** (data leakage). **Arreglo:** separa primero y usa la media de
 # entrenamiento.
 
 # %% [markdown] lang="en"
@@ -801,8 +801,8 @@ print(f"media de entrenamiento: {x_train.mean():.4f} // mean of the training set
 # %% [markdown] lang="es" exercise="E1"
 # ### E1 · El gradiente de otra pérdida { #e1 }
 #
-# **Objetivo:** deducir y programar un gradiente nuevo. **Tienes** los datos y la adivinanza. El
-# **error absoluto medio** (MAE, *mean absolute error*) es el promedio de $|e_i|$.
+# **Meta:** deducir y programar un gradiente nuevo. **Tienes:** los datos y la adivinanza. El
+# **error absoluto medio** (mean absolute error, MAE) es el promedio de $|e_i|$.
 #
 # **Haz:** completa `mae_gradients` para que devuelva las pendientes en $b$ y en $w$. Compáralas
 # con diferencias finitas. Antes, predice: si todos los errores son negativos, ¿cuánto vale la
@@ -923,7 +923,7 @@ def mae_gradients(b, w, x, y):
 # %% [markdown] lang="es" exercise="E2"
 # ### E2 · Una curva con tres parámetros { #e2 }
 #
-# **Objetivo:** extender el método a un modelo nuevo. **Tienes** 80 puntos de una parábola,
+# **Meta:** extender el método a un modelo nuevo. **Tienes:** 80 puntos de una parábola,
 # $y = b + w x + q x^2$ más ruido. **Haz:** completa `train_curve` con el tercer gradiente y
 # compara el resultado con `np.polyfit`, que da la solución exacta.
 
@@ -1025,7 +1025,7 @@ def train_curve(x, y, *, lr=0.3, steps=1000):
 # %% [markdown] lang="es" exercise="E3"
 # ### E3 · ¿Cuándo parar? { #e3 }
 #
-# **Objetivo:** juzgar la convergencia sin fijar el número de pasos. **Tienes** los datos y la
+# **Meta:** juzgar la convergencia sin fijar el número de pasos. **Tienes:** los datos y la
 # adivinanza. **Haz:** detente cuando la pérdida cambie menos de `1e-8` en un paso y devuelve
 # también cuántos pasos diste. Prueba después `lr=0.001`: ¿parar significa haber llegado?
 
@@ -1146,7 +1146,7 @@ def train_until_flat(x, y, b, w, *, lr=0.1, tolerance=1e-8, max_steps=50_000):
 # %% [markdown] lang="es" exercise="E4"
 # ### E4 · Error y pérdida no son lo mismo { #e4 }
 #
-# **Objetivo:** explicar por qué hacen falta las dos ideas. **Tienes** los errores de dos modelos.
+# **Meta:** explicar por qué hacen falta las dos ideas. **Tienes:** los errores de dos modelos.
 # **Haz:** calcula el error medio, el MSE y la pendiente en $b$ de cada uno. Responde: ¿qué modelo
 # elegirías? ¿Puede el modelo A mejorar si solo mueve $b$?
 
@@ -1247,11 +1247,13 @@ def summary(errors):
 #
 # ## Para profundizar { #further }
 #
-# - [Autograd](../m2-tensors-autograd/autograd.md): PyTorch calcula por ti los gradientes de esta
-#   página.
 # - [Numerical Computation](https://www.deeplearningbook.org/contents/numerical.html), capítulo 4 de
-#   *Deep Learning* (Goodfellow, Bengio y Courville, 2016), en inglés.
-# - [Broadcasting en NumPy](https://numpy.org/doc/stable/user/basics.broadcasting.html), en inglés.
+#   *Deep Learning* (Goodfellow, Bengio y Courville, 2016): el mismo método, con más matemáticas (en
+#   inglés).
+# - [Broadcasting en NumPy](https://numpy.org/doc/stable/user/basics.broadcasting.html): cuándo se
+#   expanden las formas (en inglés).
+# - Siguiente paso: [la superficie de pérdida](loss-surface.md), el mapa que explica por qué el final
+#   fue tan lento.
 
 # %% [markdown] lang="en"
 # ## Summary { #summary }
@@ -1265,8 +1267,8 @@ def summary(errors):
 #
 # ## Going further { #further }
 #
-# - [Autograd](../m2-tensors-autograd/autograd.md): PyTorch works out the gradients of this page for
-#   you.
 # - [Numerical Computation](https://www.deeplearningbook.org/contents/numerical.html), chapter 4 of
-#   *Deep Learning* (Goodfellow, Bengio and Courville, 2016).
-# - [Broadcasting in NumPy](https://numpy.org/doc/stable/user/basics.broadcasting.html).
+#   *Deep Learning* (Goodfellow, Bengio and Courville, 2016): the same method, with more mathematics.
+# - [Broadcasting in NumPy](https://numpy.org/doc/stable/user/basics.broadcasting.html): when shapes
+#   expand.
+# - Next step: [the loss surface](loss-surface.md), the map that explains why the end was so slow.

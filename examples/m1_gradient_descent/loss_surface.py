@@ -25,7 +25,7 @@
 # ## La idea en una imagen { #picture }
 #
 # Cada lugar del suelo es una recta: un valor de $b$ y otro de $w$. La altura es su pérdida. Eso es
-# la **superficie de pérdida**. El descenso de la página anterior, en naranja, sale del punto morado.
+# la **superficie de pérdida** (loss surface). El descenso de la página anterior, en naranja, sale del punto morado.
 
 # %% [markdown] lang="en"
 # **Why draw gradient descent, if it already works?** On the [previous page](gradient-descent.md) the
@@ -141,7 +141,7 @@ print(f"pérdida {loss0:.4f}, gradiente ({grad_b0:.4f}, {grad_w0:.4f}) // loss {
 #
 # ## 1. ¿Cómo se mide un paisaje entero? { #surface }
 #
-# Hay que calcular la pérdida en una **rejilla** (*grid*): todas las parejas de unos cuantos $b$ y
+# Hay que calcular la pérdida en una **rejilla** (grid): todas las parejas de unos cuantos $b$ y
 # unos cuantos $w$. `np.meshgrid` forma las parejas. Míralo primero en pequeño:
 
 # %% [markdown] lang="en"
@@ -189,7 +189,7 @@ claim("grid-minimum-cells-off", [abs(row - 50), abs(column - 50)], at_most=1)
 # regla con que fabricamos los datos.
 #
 # ??? technical "Línea por línea"
-#     - `[:, :, None]` añade un eje al final. Así, la *expansión automática* (broadcasting) enfrenta
+#     - `[:, :, None]` añade un eje al final. Así, el *broadcasting* (expansión automática) enfrenta
 #       cada pareja con los {{ len(x_train) }} ejemplos. Allí fue un fallo; aquí la queremos.
 #     - `mean(axis=2)` promedia ese último eje: queda una pérdida por pareja.
 #     - `argmin` da el lugar del menor valor, contando celdas de corrido; `unravel_index` lo
@@ -203,7 +203,7 @@ claim("grid-minimum-cells-off", [abs(row - 50), abs(column - 50)], at_most=1)
 # $w = 2$, the rule that made the data.
 #
 # ??? technical "Line by line"
-#     - `[:, :, None]` adds an axis at the end, so *automatic expansion* (broadcasting) sets each
+#     - `[:, :, None]` adds an axis at the end, so *broadcasting* sets each
 #       pair against the {{ len(x_train) }} examples. There it was a bug; here we want it.
 #     - `mean(axis=2)` averages over that last axis: one loss per pair is left.
 #     - `argmin` gives the place of the smallest value, counting cells in one long row;
@@ -236,7 +236,7 @@ claim("ten-parameter-grid", million_years, at_least=3)
 # ## 2. How do you read the map? { #contours }
 #
 # Each **contour line** joins places with the same loss, as those of a hiking map join places of the
-# same height. The number says how much; outwards it grows faster and faster. `lstsq` gives the exact
+# same height. The number says how much; outward it grows faster and faster. `lstsq` gives the exact
 # minimum.
 
 # %% alt="Mapa de la pérdida: elipses largas, estrechas e inclinadas. El inicio está en la ladera de abajo, a pérdida 2.7; el mínimo, en el centro, cerca de b = 1 y w = 2. // Map of the loss: long, narrow, tilted ellipses. The start is on the lower slope, at a loss of 2.7; the minimum is in the center, near b = 1 and w = 2."
@@ -275,7 +275,7 @@ claim("across-costs-more", times_dearer, at_least=10)
 # ## 3. ¿Qué es el gradiente en este mapa? { #cuts }
 #
 # Corta la superficie por el inicio, como una tarta: deja $w$ quieto y mueve solo $b$ y, después,
-# al revés. Cada **corte** (*cross-section*) es una curva corriente. **Antes de mirar:** ¿cuál será
+# al revés. Cada **corte** (cross-section) es una curva corriente. **Antes de mirar:** ¿cuál será
 # más empinado en el inicio?
 
 # %% [markdown] lang="en"
@@ -390,7 +390,7 @@ plots.plot_path(grid_b, grid_w, surface, {walk_name: slow_walk}, minimum=tuple(b
 # the red mark, the limit, that happens from almost any start; sections 5 and 6 say why.
 #
 # Now four rates, more strictly: “arriving” is being within 0.00001 of the minimum, so we count the
-# places further away. **Before you run this:** 0.8 zigzags, but it arrives. Sooner than 0.2?
+# places farther away. **Before you run this:** 0.8 zigzags, but it arrives. Sooner than 0.2?
 
 
 # %% Bajar con una tasa // Descend at a rate
@@ -431,7 +431,7 @@ plots.plot_path(grid_b, grid_w, surface, panels, levels=7, minimum=tuple(bottom)
 # ## 5. ¿Cuánto puede medir un paso? { #step-size }
 #
 # Vuelve al primer corte, donde solo se mueve $b$. Su pendiente cambia en 2 cuando $b$ avanza 1: eso
-# es la **curvatura** (*curvature*), y aquí vale $c = 2$. En el fondo la pendiente es cero, así que a
+# es la **curvatura** (curvature), y aquí vale $c = 2$. En el fondo la pendiente es cero, así que a
 # distancia $d$ del fondo vale $c \cdot d$. El paso mide $\text{lr} \cdot c \cdot d$, y queda:
 #
 # $$d_{\text{nueva}} = (1 - \text{lr} \cdot c) \cdot d$$
@@ -483,7 +483,7 @@ claim("one-step-factor", factors, equals=[0.8, 0, -0.6, -1, -1.2], abs=1e-9)
 # %% [markdown] lang="en"
 # - Up to $1/c$ = 0.5, the point comes closer without crossing; with exactly 0.5, one step is enough.
 # - Between 0.5 and 1, the minus sign says that it crosses over: a zigzag, but closer every time.
-# - With $2/c$ = 1, it bounces for ever. Beyond that it diverges: each step ends further away.
+# - With $2/c$ = 1, it bounces forever. Beyond that it diverges: each step ends farther away.
 #
 # ## 6. Which direction is in charge? { #curvature }
 #
@@ -524,9 +524,9 @@ plots.plot_curve(
 # %% [markdown] lang="es"
 # La peor dirección no es ningún eje: cruza el valle en diagonal, a {{ steep_angle }}°. Ella pone el
 # límite, porque un descenso debe acercarse en *todas* las direcciones. Además, todas las curvaturas
-# son positivas: la superficie es **convexa** (*convex*), un solo cuenco sin trampas.
+# son positivas: la superficie es **convexa** (convex), un solo cuenco sin trampas.
 #
-# Con más parámetros ya no hay un solo ángulo que girar. La vía general es la **hessiana** (*Hessian*),
+# Con más parámetros ya no hay un solo ángulo que girar. La vía general es la **hessiana** (Hessian),
 # una tabla: cuánto cambia cada pendiente (fila) al mover cada parámetro (columna). Si $b$ sube 1,
 # todos los errores suben 1, y la pendiente en $b$, el doble de su media, sube 2; lo demás sale igual.
 # Los *valores propios* (eigenvalues) de la tabla son las curvaturas extremas; el mayor se escribe
@@ -630,8 +630,9 @@ claim("too-high-costs-more", more / half, at_least=1000)
 # **Síntoma:** la pérdida sube y sospechas de tus derivadas. Divide la tasa entre cien y mira:
 
 # %% [markdown] lang="en"
-# The best is close to the one you found in the figure. A slope on its left, a cliff on its right. Half the best rate costs some time; 20% too much costs
-# everything. That is why you choose a rate somewhat *below* the best.
+# The best is close to the one you found in the figure. On its left, a slope; on its right, a cliff.
+# Half the best rate costs some time; 20% too much costs everything. That is why you choose a rate
+# somewhat *below* the best.
 #
 # ## What usually goes wrong { #errors }
 #
@@ -750,7 +751,7 @@ plt.contour(grid_b, short_w, surface[:61].T)
 # %% [markdown] lang="es" exercise="E1"
 # ### E1 · El límite de otros datos { #e1 }
 #
-# **Objetivo:** calcular cuánto puede medir un paso antes de entrenar. **Tienes** 200 ejemplos cuya
+# **Meta:** calcular cuánto puede medir un paso antes de entrenar. **Tienes:** 200 ejemplos cuya
 # entrada va de 0 a 10, no de 0 a 1. **Haz:** calcula `limit`, la mayor tasa que no diverge. Antes,
 # predice: ¿será mayor o menor que 0.8?
 
@@ -839,7 +840,7 @@ limit = 1 / np.linalg.eigvalsh(hessian)[-1]
 # %% [markdown] lang="es" exercise="E2"
 # ### E2 · Un corte por b = 1 { #e2 }
 #
-# **Objetivo:** sacar un corte de la superficie. **Tienes** `surface`, `grid_b` y `grid_w`, como en
+# **Meta:** sacar un corte de la superficie. **Tienes:** `surface`, `grid_b` y `grid_w`, como en
 # la página. **Haz:** guarda en `cut` la pérdida a lo largo de $w$ cuando $b = 1$, sin volver a
 # calcularla, y en `lowest_w` el $w$ de su fondo. Dibújalo. ¿Coincide con el mínimo del valle?
 
@@ -919,7 +920,7 @@ lowest_w = cut.min()  # la pérdida, no w // the loss, not w
 # %% [markdown] lang="es" exercise="E3"
 # ### E3 · Acorralar el límite { #e3 }
 #
-# **Objetivo:** hallar el límite sin curvaturas, como harías con una red. **Tienes**
+# **Meta:** hallar el límite sin curvaturas, como harías con una red. **Tienes**
 # `final_loss(lr)`, la pérdida tras 500 pasos, y `first_loss`, la del inicio. Con 0.5 baja y con 1.0
 # sube. **Haz:** parte el intervalo por la mitad y quédate con la mitad que contiene el límite, veinte
 # veces (*bisección*). ¿Qué número esperas?
@@ -1023,8 +1024,8 @@ limit = middle
 # %% [markdown] lang="es" exercise="E4"
 # ### E4 · Dos pasos bastan { #e4 }
 #
-# **Objetivo (reto):** llegar al fondo exacto en dos pasos, donde la página necesita cientos.
-# **Tienes** `two_steps(first, second)`, que da un paso con cada tasa, y las dos curvaturas,
+# **Meta (reto):** llegar al fondo exacto en dos pasos, donde la página necesita cientos.
+# **Tienes:** `two_steps(first, second)`, que da un paso con cada tasa, y las dos curvaturas,
 # `flattest` y `steepest`. **Haz:** calcula `first` y `second` a partir de ellas. Antes, piensa: ¿qué
 # tasa borra, de un solo paso, toda la distancia en una dirección de curvatura $c$?
 
@@ -1115,11 +1116,12 @@ first = second = 2 / (
 #
 # ## Para profundizar { #further }
 #
-# - [Escalar las variables y elegir el lote](scaling-and-batches.md): cómo redondear el valle.
 # - [Why Momentum Really Works](https://distill.pub/2017/momentum/) (Goh, 2017): estas mismas
-#   curvaturas, con figuras interactivas; en inglés.
+#   curvaturas, con figuras interactivas (en inglés).
 # - [`np.meshgrid`](https://numpy.org/doc/stable/reference/generated/numpy.meshgrid.html) en la
-#   documentación de NumPy, en inglés.
+#   documentación de NumPy (en inglés).
+# - Siguiente paso: [escalar las variables y elegir el lote](scaling-and-batches.md), que redondea el
+#   valle.
 
 # %% [markdown] lang="en"
 # ## Summary { #summary }
@@ -1133,8 +1135,9 @@ first = second = 2 / (
 #
 # ## Going further { #further }
 #
-# - [Scaling features and choosing the batch](scaling-and-batches.md): how to make the valley round.
 # - [Why Momentum Really Works](https://distill.pub/2017/momentum/) (Goh, 2017): these same
 #   curvatures, with interactive figures.
 # - [`np.meshgrid`](https://numpy.org/doc/stable/reference/generated/numpy.meshgrid.html) in the NumPy
 #   documentation.
+# - Next step: [scaling features and choosing the batch](scaling-and-batches.md), which makes the valley
+#   round.
