@@ -13,7 +13,7 @@
 # %% [markdown] lang="es"
 # En [descenso de gradiente](../m1-gradient-descent/gradient-descent.md) derivaste a mano dos
 # fórmulas, una por **parámetro** (parameter): cada número que el modelo puede ajustar. Con dos se
-# puede. Una red que reconoce ropa tiene cientos de miles. ¿Quién deriva todo eso?
+# puede. [Una red que reconoce ropa](../m5-networks/fashion-mnist.md) tiene cientos de miles. ¿Quién deriva todo eso?
 #
 # Lo hace **autograd**, una pieza de PyTorch. Tú escribes el cálculo con
 # [tensores](../m2-tensors-autograd/tensors.md), como siempre. Él anota cada operación y después
@@ -27,8 +27,9 @@
 
 # %% [markdown] lang="en"
 # In [gradient descent](../m1-gradient-descent/gradient-descent.md) you worked out two formulas by
-# hand, one for each **parameter**: a number the model can adjust. Two is fine. A network that
-# recognizes clothes has hundreds of thousands. Who takes all those derivatives?
+# hand, one for each **parameter**: a number the model can adjust. Two is fine.
+# [A network that recognizes clothes](../m5-networks/fashion-mnist.md) has hundreds of thousands. Who
+# takes all those derivatives?
 #
 # **Autograd** does: it is a part of PyTorch. You write the calculation with
 # [tensors](../m2-tensors-autograd/tensors.md), as usual. It takes note of every operation, then
@@ -63,7 +64,7 @@ picture
 #   {{ arrived:.0f }}.
 #
 # La sección 2 explica los nombres grises, como `AddBackward0`. La página entera explica ese
-# {{ arrived:.0f }}. Lo que necesitamos (`weakref` espera hasta el último error):
+# {{ arrived:.0f }}. Traemos lo necesario (`weakref` espera hasta el último error):
 
 # %% [markdown] lang="en"
 # - Above, from left to right, the values: $x = 2$ goes in and $y$ = {{ top:.0f }} comes out. This
@@ -72,7 +73,7 @@ picture
 #   node. This is the **backward pass**. What reaches $x$ is a {{ arrived:.0f }}.
 #
 # Section 2 explains the gray names, such as `AddBackward0`. The whole page explains that
-# {{ arrived:.0f }}. What we need (`weakref` waits for the last error):
+# {{ arrived:.0f }}. We bring in what we need (`weakref` waits for the last error):
 
 # %% Preparar // Set up
 import weakref
@@ -249,7 +250,7 @@ for (name, value), receipt in zip(recorded.items(), receipts, strict=True):
 # is waiting.
 #
 # ## 4. Can we trust it? { #check }
-# Let us check with a **finite difference**, the usual nudge, this time to both sides:
+# Let's check with a **finite difference**, the usual nudge, this time to both sides:
 # $(f(x+h) - f(x-h)) / 2h$. We try it in `float32`, of about 7 digits, and in `float64`, of about 16.
 #
 # **Before you run this:** the smaller the nudge $h$, the better the derivative?
@@ -331,7 +332,7 @@ claim("mean-gradient", v.grad, equals=2 / 3, abs=1e-6)
 # single number. That is why a **loss** sums up all the faults of a model in one.
 #
 # ## 6. Why do gradients pile up? { #accumulate }
-# Let us do in code what the figure did: the same calculation, three times, each with its
+# Let's do in code what the figure did: the same calculation, three times, each with its
 # `backward()`. **Before you run this:** what will `a.grad` hold after the third?
 
 # %% alt="Tres barras con el valor de a.grad después de cada llamada a backward: 7, 14 y 21. // Three bars with the value of a.grad after each call to backward: 7, 14 and 21."
@@ -423,7 +424,7 @@ plots.plot_graph(bend(minus), names={"x": minus})
 # graph, by contrast, you first describe every case and only then feed in the data.
 #
 # ## 8. How do you take a step without recording it? { #no-grad }
-# Let us find the minimum of `f` by gradient descent, with a **learning rate** `lr`. Each step is a
+# Let's find the minimum of `f` by gradient descent, with a **learning rate** `lr`. Each step is a
 # calculation too, but not part of the function: `torch.no_grad()` switches the recorder off
 # meanwhile.
 #
@@ -471,8 +472,8 @@ print(result.requires_grad, result.detach().requires_grad)
 #     tensores, `detach()` y `no_grad`.
 #
 # !!! later "Más adelante"
-#     Un *optimizador* hará por ti los dos últimos gestos: `step()` da el paso y `zero_grad()`
-#     borra.
+#     Un *optimizador*, como el de [tu primer modelo](../m0-start/hello-pytorch.md#loop), hará por ti
+#     los dos últimos gestos: `step()` da el paso y `zero_grad()` borra.
 #
 # ## Lo que suele fallar { #errors }
 # ### Olvidar el borrado { #forgot-zero }
@@ -488,8 +489,8 @@ print(result.requires_grad, result.detach().requires_grad)
 #     tensor with derivatives. Today: tensors, `detach()` and `no_grad`.
 #
 # !!! later "Later"
-#     An *optimizer* will make the last two moves for you: `step()` takes the step and
-#     `zero_grad()` erases.
+#     An *optimizer*, like that of [your first model](../m0-start/hello-pytorch.md#loop), will make the
+#     last two moves for you: `step()` takes the step and `zero_grad()` erases.
 #
 # ## What usually goes wrong { #errors }
 # ### Forgetting to erase { #forgot-zero }
@@ -599,7 +600,7 @@ for _ in range(2):
 # %% [markdown] lang="es"
 # **Causa:** `backward()` libera lo guardado al pasar. **Arreglo:** calcula `f(k)` dentro del bucle.
 # El mensaje ofrece `retain_graph=True`; no lo uses para callarlo: repetirías el gradiente de un valor
-# viejo. Su uso honrado está en E5.
+# viejo. Su uso legítimo está en [E5](#e5).
 #
 # ### Cortar el grafo { #cut-graph }
 # **Antes de ejecutar:** ¿sabrá volver autograd desde un número suelto?
@@ -607,7 +608,7 @@ for _ in range(2):
 # %% [markdown] lang="en"
 # **Cause:** `backward()` frees what was saved as it passes. **Fix:** compute `f(k)` inside the loop.
 # The message offers `retain_graph=True`; do not silence it that way: you would repeat the gradient of
-# an old value. Its honest use is in E5.
+# an old value. Its proper use is in [E5](#e5).
 #
 # ### Cutting the graph { #cut-graph }
 # **Before you run this:** can autograd find its way back from a loose number?
@@ -935,7 +936,7 @@ grad_b, grad_w = b.grad.item(), w.grad.item()
 # ### E4 · Three broken steps { #e4 }
 # **Goal:** repair three descents that do not reach the minimum, $-1.5$. **Given:** `descend`, which
 # repeats a step 50 times, and three steps with just one fault each. **Do:** predict the symptom of
-# each one, run it with `descend` and mend it.
+# each one, run it with `descend` and fix it.
 
 # %% [markdown] lang="es" exercise="E4" role="hint"
 # Los síntomas: uno va y viene, otro se detiene con un error, otro se aleja sin freno.
@@ -1172,6 +1173,8 @@ hessian = torch.tensor([[2.0, 0.0], [0.0, 4.0]])
 #   completas (en inglés).
 # - [Baydin y otros (2018)](https://arxiv.org/abs/1502.05767): panorámica de la diferenciación
 #   automática, el nombre general del método (en inglés).
+# - Siguiente paso: [autograd desde cero](../m2-tensors-autograd/autograd-from-scratch.md), donde
+#   construyes la máquina de esta página.
 
 # %% [markdown] lang="en"
 # ## Summary { #summary }
@@ -1186,3 +1189,5 @@ hessian = torch.tensor([[2.0, 0.0], [0.0, 4.0]])
 #   rules.
 # - [Baydin et al. (2018)](https://arxiv.org/abs/1502.05767): a survey of automatic differentiation,
 #   the method's general name.
+# - Next step: [autograd from scratch](../m2-tensors-autograd/autograd-from-scratch.md), where you build
+#   the machine of this page.

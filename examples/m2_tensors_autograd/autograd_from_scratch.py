@@ -144,7 +144,7 @@ print(d.parents)
 # El recibo de `d` guarda dos parejas: un padre y su derivada local. Para `a` es el valor de `b`: el
 # producto baja el doble de deprisa. Para `b`, el de `a`.
 #
-# En un archivo escribirías estas funciones dentro de la clase. Aquí las cosemos de una en una.
+# En un archivo escribirías estas funciones dentro de la clase. Aquí las añadimos de una en una.
 #
 # ## 3. ¿Cómo vuelve el gradiente? { #hand-back }
 # Cada nodo toma su gradiente, lo multiplica por la derivada local y se lo entrega al padre. Es la
@@ -154,7 +154,7 @@ print(d.parents)
 # The receipt of `d` holds two pairs: a parent and its local derivative. For `a` that is the value
 # of `b`: the product goes down twice as fast. For `b`, it is the value of `a`.
 #
-# In a file, these functions would stand inside the class; here we sew them on one by one.
+# In a file, these functions would stand inside the class; here we add them one at a time.
 #
 # ## 3. How does the gradient come back? { #hand-back }
 # Each node takes its gradient, multiplies it by the local derivative and hands it to the parent.
@@ -238,8 +238,8 @@ rush_a, rush_b = a.grad, b.grad
 # entiende de orden:
 
 # %% [markdown] lang="en"
-# No: {{ rush_a:.0f }} and {{ rush_b:.0f }}. Before we blame the drawing, let us ask the nudge,
-# which knows nothing of order:
+# No: {{ rush_a:.0f }} and {{ rush_b:.0f }}. Before we blame the drawing, let's ask the nudge, which
+# knows nothing of orders:
 
 
 # %%
@@ -312,7 +312,7 @@ claim("gradients-in-order", [a.grad, b.grad], equals=[-9.0, 1.0])
 # gradients: only the order changed. In a network, this pass is called **backpropagation**.
 #
 # ## 5. What if we call it twice? { #twice }
-# Let us put the walk into a function. PyTorch accumulates: with `retain_graph=True`, two passes over
+# Let's put the walk into a function. PyTorch accumulates: with `retain_graph=True`, two passes over
 # one graph of $x^3$ at 2 leave 12 and then 24. **Before you run this:** what will our second pass
 # leave?
 
@@ -421,7 +421,7 @@ a + 1
 # función en una línea.
 
 # %% [markdown] lang="en"
-# `add` looks for a `number` inside a 1. Let us wrap in a `Value` whatever is not one (`isinstance`
+# `add` looks for a `number` inside a 1. Let's wrap in a `Value` whatever is not one (`isinstance`
 # checks). In `1 + a`, with the `Value` on the right, Python calls `__radd__`. `lambda` writes a
 # function in one line.
 
@@ -444,10 +444,9 @@ print(seven, five)
 # ¿dónde será mayor su pendiente, en 0 o en 3?
 
 # %% [markdown] lang="en"
-# {{ seven.number:.0f }} and {{ five.number:.0f }}, with their receipts. A network also needs
-# something that bends: weights and sums alone give straight lines. **Tanh** (the hyperbolic
-# tangent) squashes any number to between −1 and 1. Its derivative is $1 - \tanh^2$. **Before you
-# run this:** where will its slope be larger, at 0 or at 3?
+# {{ seven.number:.0f }} and {{ five.number:.0f }}, with their receipts. A network also needs something
+# that bends. **Tanh** (the hyperbolic tangent) squashes any number to between −1 and 1. Its derivative
+# is $1 - \tanh^2$. **Before you run this:** where will its slope be larger, at 0 or at 3?
 
 
 # %% Añadir tanh // Add tanh
@@ -552,8 +551,8 @@ claim("torch-adds-passes-up-too", twin_grad, equals=24.0)
 # función que se llama a sí misma?
 
 # %% [markdown] lang="en"
-# Mere rounding, against the library on the left and PyTorch on the right: all three engines do the
-# same arithmetic.
+# Mere rounding: against the library in the first column, against PyTorch in the second. All three
+# engines do the same arithmetic.
 #
 # ## 8. What does the library do differently? { #library }
 # `tutorial_lib.autograd` calls our `number` `data`, and has more operations. The rest is what you
@@ -605,10 +604,9 @@ claim("a-long-chain-holds", chained, equals=1.0)
 # tres neuronas miran los interruptores y una cuarta mira a esas tres.
 
 # %% [markdown] lang="en"
-# `stack` is a to-do list, and `pop()` takes out the last item. Each node goes in twice: with
-# `False` it sends its parents ahead; with `True` they are done, and it writes itself down. `seen`
-# is a `set`: it tells at once whether a node has passed. The final `1.0` is the derivative: the
-# chain held.
+# `stack` is a to-do list, and `pop()` takes out the last item. Each node goes in twice: first it sends
+# its parents ahead; then, once they are done, it writes itself down. `seen` is a `set`: it tells at
+# once whether a node has passed. The final `1.0` is the derivative: the chain held.
 #
 # !!! technical "Technical detail"
 #     PyTorch makes no list: it counts how many envelopes each node still waits for, and starts it
@@ -769,16 +767,24 @@ without_torch = float(run.stdout.split()[-1])
 claim("cube-without-torch", without_torch, equals=12.0)
 
 # %% [markdown] lang="es"
-# La primera línea es el rechazo del `import`. La segunda, la derivada: {{ without_torch:.0f }}. Es
-# un plan B digno para fórmulas pequeñas si no puedes instalar PyTorch.
+# La primera línea es el rechazo del `import`. La segunda, la derivada: {{ without_torch:.0f }}. Es un
+# buen plan B para fórmulas pequeñas cuando no puedes instalar PyTorch.
+#
+# ??? technical "Línea por línea"
+#     - `sys.executable`: la ruta de este Python; `-c` le pasa un programa como texto.
+#     - `capture_output`, `text`: recogen lo que imprime. `check`: si falla, avisa.
 #
 # ## Lo que suele fallar { #errors }
 # ### Escribir `=` en lugar de `+=` { #assign }
 # **Antes de ejecutar:** ¿cuánto dará ahora la derivada de $t + t$?
 
 # %% [markdown] lang="en"
-# The first line is the refused `import`. The second is the derivative: {{ without_torch:.0f }}. A
-# decent plan B for small formulas if you cannot install PyTorch.
+# The first line is the refused `import`. The second is the derivative: {{ without_torch:.0f }}. It is
+# a good plan B for small formulas when you cannot install PyTorch.
+#
+# ??? technical "Line by line"
+#     - `sys.executable`: the path of this Python; `-c` passes it a program as text.
+#     - `capture_output`, `text`: collect what it prints. `check`: complains if it fails.
 #
 # ## What usually goes wrong { #errors }
 # ### Writing `=` instead of `+=` { #assign }
@@ -808,7 +814,7 @@ claim("assigning-loses-an-envelope", lone.grad, equals=1.0)
 # **Antes de ejecutar:** ¿sabrá `math` dejar recibo?
 
 # %% [markdown] lang="en"
-# **Symptom:** the gradient is wrong, silently, and only if a value is used more than once.
+# **Symptom:** the gradient is wrong, without a warning, and only if a value is used more than once.
 # **Cause:** each envelope covers the one before. **Fix:** `+=`. A nudge would have caught it.
 #
 # ### Using `math.tanh` on a `Value` { #math-function }
@@ -828,7 +834,7 @@ math.tanh(a)
 # **Cause:** `math` expects a number. **Fix:** `a.tanh()`. And do not silence it with
 # `math.tanh(a.number)`: that cuts the graph.
 #
-# ### Subtracting the other way round { #right-minus }
+# ### Subtracting the other way around { #right-minus }
 # `a - 1` works. **Before you run this:** what about `1 - a`?
 
 # %% raises="TypeError: unsupported operand type(s) for -: 'int' and 'Value'" cause="El número de la izquierda no sabe restar un `Value`, y al `Value` le falta la resta por la derecha. // The number on the left cannot subtract a `Value`, and the `Value` lacks subtraction from the right." fix="Define `__rsub__`: `wrap(other) - self`. // Define `__rsub__`: `wrap(other) - self`."
@@ -1401,6 +1407,8 @@ def train(rule):
 #   general de lo que has construido (en inglés).
 # - [Mecánica de autograd](https://docs.pytorch.org/docs/stable/notes/autograd.html): cómo lo hace
 #   PyTorch (en inglés).
+# - Siguiente paso: [Fashion-MNIST](../m5-networks/fashion-mnist.md), tu primera red completa, entrenada
+#   con fotos reales.
 
 # %% [markdown] lang="en"
 # ## Summary { #summary }
@@ -1415,3 +1423,5 @@ def train(rule):
 #   name of what you have built.
 # - [Autograd mechanics](https://docs.pytorch.org/docs/stable/notes/autograd.html): how PyTorch does
 #   it.
+# - Next step: [Fashion-MNIST](../m5-networks/fashion-mnist.md), your first complete network, trained on
+#   real photos.

@@ -4,7 +4,7 @@
 # objectives:
 #   - apply: "leer un traceback empezando por el final (E1–E5) // read a traceback from its end (E1–E5)"
 #   - analyse: "clasificar un error: forma, tipo, valores, dispositivo o grafo (E1–E5) // classify an error: shape, dtype, values, device or graph (E1–E5)"
-#   - apply: "reparar diez fallos donde nacen (E1–E5) // mend ten bugs where they are born (E1–E5)"
+#   - apply: "reparar diez fallos donde nacen (E1–E5) // fix ten bugs where they are born (E1–E5)"
 #   - evaluate: "descubrir un fallo que no da mensaje (E4, E5) // uncover a bug that gives no message (E4, E5)"
 # minutes: {read: 25, practise: 25}
 # needs: [tensors]
@@ -275,7 +275,7 @@ whole @ price
 # *Dtype*: the dtype class. `m1` and `m2` are the first and second factor. Messages call dtypes by
 # their C++ names: *long* is `int64`; *int*, `int32`; *float*, `float32`; and *double*, `float64`.
 #
-# The quick way is to convert right there. **Before you run this:** does that also mend the next
+# The quick way is to convert right there. **Before you run this:** does that also fix the next
 # line, which asks for the mean?
 
 # %% raises="RuntimeError: could not infer output dtype" cause="Pides la media de enteros, y una media tiene decimales. // You ask for the mean of whole numbers, and a mean has decimals." fix="Crea el tensor con decimales, o convierte una vez con x.float() donde nace. // Create the tensor with decimals, or convert once with x.float() where it is born."
@@ -309,9 +309,9 @@ claim("fixed-at-birth", values.squeeze(1), equals=[170.0, 270.0, 400.0])
 #     línea no se ejecuta. Crea los datos con decimales desde el principio.
 #
 # ## 4. ¿Y si no hay mensaje? { #silent }
-# Una **pérdida** (loss) es un número que dice cuánto se equivoca un modelo. La más sencilla, la
-# **MSE** (error cuadrático medio), es la media de las diferencias al cuadrado. **Antes de ejecutar:**
-# este modelo acierta los cuatro valores. ¿Cuánto vale su pérdida?
+# Una **pérdida** (loss) es un número que dice cuánto se equivoca un modelo. Una muy usada, el **error
+# cuadrático medio** (MSE), es la media de las diferencias al cuadrado. **Antes de ejecutar:** este
+# modelo acierta los cuatro valores. ¿Cuánto vale su pérdida?
 
 # %% [markdown] lang="en"
 # That is the fourth move: climb the trail to where the wrong value was **born** and fix it there,
@@ -322,9 +322,8 @@ claim("fixed-at-birth", values.squeeze(1), equals=[170.0, 270.0, 400.0])
 #     error: that line does not run. Create your data with decimals from the start.
 #
 # ## 4. What if there is no message? { #silent }
-# A **loss** is a number that says how wrong a model is. The simplest, the **MSE** (mean squared
-# error), averages the squared differences. **Before you run this:** this model gets all four values
-# right. What is its loss?
+# A **loss** is a number that says how wrong a model is. A common one, the **mean squared error** (MSE),
+# averages the squared differences. **Before you run this:** this model gets all four values right. What is its loss?
 
 # %% warns="UserWarning: Using a target size"
 truth = torch.tensor([1.0, 2.0, 3.0, 4.0])  # (4,)
@@ -341,7 +340,7 @@ claim("loss-of-a-perfect-model", perfect_loss, equals=2.5)
 
 # %% [markdown] lang="en"
 # It should be 0, and it is {{ perfect_loss:.1f }}. PyTorch merely warns that a wrong result is
-# “likely”. Write the formula by hand and you get no warning at all. Look at the differences:
+# “likely.” Write the formula by hand and you get no warning at all. Look at the differences:
 
 # %%
 difference = right - truth
@@ -399,7 +398,7 @@ _, mended = fit(x_train, y_train.unsqueeze(1))  # (N, 1), como la capa // (N, 1)
 # %% [markdown] lang="es"
 # ??? technical "Línea por línea"
 #     - `table / table.std()`: las diez medidas, en una escala parecida a 1. `std` es la **desviación
-#       típica**, cuánto se dispersan los números.
+#       estándar**, cuánto se dispersan los números.
 #     - `split_indices`: reparte los pacientes en dos grupos; con `val`, un cuarto, se examina.
 #     - `scaled`: el avance sin unidades, con media 0 y desviación 1.
 #     - `loss.backward()`, `optimizer.step()`, `zero_grad()`: mueven los pesos un poco hacia donde
@@ -415,7 +414,7 @@ _, mended = fit(x_train, y_train.unsqueeze(1))  # (N, 1), como la capa // (N, 1)
 #       deviation**, how spread out the numbers are.
 #     - `split_indices`: deals the patients into two groups; `val`, a quarter, is for the exam.
 #     - `scaled`: the progress without units, with mean 0 and deviation 1.
-#     - `loss.backward()`, `optimizer.step()`, `zero_grad()`: move the weights a little towards a
+#     - `loss.backward()`, `optimizer.step()`, `zero_grad()`: move the weights a little toward a
 #       lower loss. [Autograd](../m2-tensors-autograd/autograd.md) takes them apart; today only the
 #       shape of `y` matters.
 #
@@ -430,13 +429,14 @@ plots.plot_curves({wide: muted, tall: mended}, xlabel=steps, ylabel=mean_loss)
 # %% [markdown] lang="es"
 # Sí: con `(N,)` se atasca en {{ muted[49]:.2f }}, sin ningún error. Para ponerle nota usa el
 # **R²**: la parte de la variación que el modelo explica. 1 es perfecto; 0, lo mismo que contestar
-# siempre la media. (`detach()` da los números sin el grafo.) Con cinco repartos, por si fuera mala suerte:
+# siempre la media. (`detach()` da los números sin el grafo.) Con cinco repartos, por si fuera mala
+# suerte:
 
 # %% [markdown] lang="en"
 # It does: with `(N,)` it gets stuck at {{ muted[49]:.2f }}, without any error. To grade it, use
 # **R²**: the share of the variation that the model explains. 1 is perfect; 0, no better than always
-# answering the mean.
-# (`detach()` gives the numbers without the graph.) Five splits, in case it was bad luck:
+# answering the mean. (`detach()` gives the numbers without the graph.) Five splits, in case it was
+# bad luck:
 
 
 # %% Poner nota // Grade
@@ -501,7 +501,7 @@ mse(right, truth)
 # Dice las dos formas: justo lo que hay que saber. Con la forma corregida, ¿cuánto vale la pérdida?
 
 # %% [markdown] lang="en"
-# It names both shapes: just what you need to know. With the shape mended, what is the loss?
+# It names both shapes: just what you need to know. With the shape fixed, what is the loss?
 
 # %%
 honest_loss = mse(right, truth.unsqueeze(1)).item()
@@ -603,7 +603,7 @@ binary_cross_entropy_with_logits(outputs, zeros_ones)
 # %% [markdown] lang="en"
 # - *Got Float* and *got Int*: the number of a class is stored in `int64` (*Long*); not even `int32`
 #   will do. **Fix:** `short.long()`, on loading.
-# - `Result type Float`: here it is the other way round: the 0 or 1 is compared with a probability,
+# - `Result type Float`: here it is the other way around: the 0 or 1 is compared with a probability,
 #   which has decimals. **Fix:** `0.0` and `1.0`, or `zeros_ones.float()`.
 #
 # ### What slips in when you convert? { #conversions }
@@ -622,8 +622,8 @@ predicted.item()
 #   `predicted[0].item()`, o `tolist()` para todas.
 #
 # !!! warning "Atención"
-#     `from_numpy` comparte la memoria: si cambias el tensor in situ (in-place, sin crear otro), cambia también
-#     el array, y nadie avisa. Lo repararás en E4.
+#     `from_numpy` comparte la memoria: si cambias el tensor in situ (in-place, sin crear otro), cambia
+#     también el *ndarray*, y nadie avisa. Lo repararás en [E4](#e4).
 #
 # ### ¿Caben los valores? { #values }
 
@@ -634,8 +634,8 @@ predicted.item()
 #   **Fix:** `predicted[0].item()`, or `tolist()` for all of them.
 #
 # !!! warning "Warning"
-#     `from_numpy` shares memory: change the tensor in place (without making another) and the array
-#     changes too, with no warning. You will mend that in E4.
+#     `from_numpy` shares memory: change the tensor in place (without making another) and the *ndarray*
+#     changes too, with no warning. You will fix that in [E4](#e4).
 #
 # ### Are the values possible? { #values }
 
@@ -698,7 +698,7 @@ predicted.numpy()
 # this class in [autograd](../m2-tensors-autograd/autograd.md#errors).
 #
 # ### Do the fixes work? { #repaired }
-# Here are all twelve, mended:
+# Here are all twelve, fixed:
 
 # %%
 table32 = torch.as_tensor(array, dtype=torch.float32)
@@ -740,8 +740,8 @@ claim("every-fix-runs", working, equals=12)
 
 # %% [markdown] lang="en" exercise="E1"
 # ### E1 · Two shapes that do not fit { #e1 }
-# **Goal:** mend two shape errors. **Given:** `x`, of shape `(N, D)`: four examples with three
-# facts. **Do:** mend `weighted_sum`, which gives one number per example, shape `(N,)`, and
+# **Goal:** fix two shape errors. **Given:** `x`, of shape `(N, D)`: four examples with three
+# facts. **Do:** fix `weighted_sum`, which gives one number per example, shape `(N,)`, and
 # `center_rows`, which takes from each **row** its own mean.
 
 # %% [markdown] lang="es" exercise="E1" role="hint"
@@ -859,7 +859,7 @@ def center_rows(x):
 # %% [markdown] lang="en" exercise="E2"
 # ### E2 · Two dtypes that clash { #e2 }
 # **Goal:** set the dtype at the door. **Given:** `rows`, lists of whole numbers; `array`, from
-# NumPy; and a layer. **Do:** mend `column_means` and `apply_layer`. Both results must be `float32`,
+# NumPy; and a layer. **Do:** fix `column_means` and `apply_layer`. Both results must be `float32`,
 # and the layer must stay as it was.
 
 # %% [markdown] lang="es" exercise="E2" role="hint"
@@ -982,7 +982,7 @@ def apply_layer(layer, array):
 # %% [markdown] lang="en" exercise="E3"
 # ### E3 · Two misplaced labels { #e3 }
 # **Goal:** give `cross_entropy` what it asks for. **Given:** `scores` `(4, 3)`; `column`, classes from
-# 0 to 2 in a column; and `from_one`, the same classes counted from 1. **Do:** mend both functions,
+# 0 to 2 in a column; and `from_one`, the same classes counted from 1. **Do:** fix both functions,
 # which should give the same loss.
 
 # %% [markdown] lang="es" exercise="E3" role="hint"
@@ -1081,14 +1081,14 @@ def loss_of_from_one(scores, labels):
 
 # %% [markdown] lang="es" exercise="E4"
 # ### E4 · De NumPy a PyTorch y vuelta { #e4 }
-# **Meta:** cruzar la frontera sin daños. **Tienes:** `pred`, con grafo, y `photo`, un array con
-# valores de 0 a 255. **Haz:** repara `to_plot`, que da un array de NumPy, y `to_fraction`, que da un
+# **Meta:** cruzar la frontera sin daños. **Tienes:** `pred`, con grafo, y `photo`, un *ndarray* con
+# valores de 0 a 255. **Haz:** repara `to_plot`, que da un *ndarray*, y `to_fraction`, que da un
 # tensor de 0 a 1. La segunda no da mensaje: ejecútala dos veces y mira `photo`.
 
 # %% [markdown] lang="en" exercise="E4"
 # ### E4 · From NumPy to PyTorch and back { #e4 }
-# **Goal:** cross the border without damage. **Given:** `pred`, with a graph, and `photo`, an array of
-# values from 0 to 255. **Do:** mend `to_plot`, which gives a NumPy array, and `to_fraction`, which
+# **Goal:** cross the border without damage. **Given:** `pred`, with a graph, and `photo`, an *ndarray* of
+# values from 0 to 255. **Do:** fix `to_plot`, which gives an *ndarray*, and `to_fraction`, which
 # gives a tensor from 0 to 1. The second raises nothing: run it twice and look at `photo`.
 
 # %% [markdown] lang="es" exercise="E4" role="hint"
@@ -1208,8 +1208,8 @@ def to_fraction(photo):
 
 # %% [markdown] lang="en" exercise="E5"
 # ### E5 · A silent bug and a device bug { #e5 }
-# **Goal:** mend two bugs that only show on another machine, or to a careful eye. **Given:** `pred`
-# `(N, 1)`, `y` `(N,)` and `x`. **Do:** mend `mse`, which should give 0.25 on this data, and
+# **Goal:** fix two bugs that only show on another machine, or to a careful eye. **Given:** `pred`
+# `(N, 1)`, `y` `(N,)` and `x`. **Do:** fix `mse`, which should give 0.25 on these data, and
 # `add_ones`, which should give its result on the device of `x`, whichever that is.
 
 # %% [markdown] lang="es" exercise="E5" role="hint"
@@ -1325,6 +1325,7 @@ def add_ones(x):
 # - [Atributos de un tensor](https://docs.pytorch.org/docs/stable/tensor_attributes.html): tipos y
 #   dispositivos, y qué pasa cuando se mezclan (en inglés).
 # - [Errores comunes](../errors.md): todos los mensajes del curso, con su causa y su arreglo.
+# - Siguiente paso: [autograd](../m2-tensors-autograd/autograd.md), que explica para qué sirve el grafo.
 
 # %% [markdown] lang="en"
 # ## Summary { #summary }
@@ -1340,3 +1341,4 @@ def add_ones(x):
 # - [Tensor attributes](https://docs.pytorch.org/docs/stable/tensor_attributes.html): dtypes and
 #   devices, and what happens when they mix.
 # - [Common errors](../errors.md): every message of the course, with its cause and its fix.
+# - Next step: [autograd](../m2-tensors-autograd/autograd.md), which explains what the graph is for.

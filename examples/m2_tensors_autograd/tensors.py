@@ -27,9 +27,8 @@
 # all boxes of numbers. In PyTorch that box is called a **tensor**. Many early stumbles come from a
 # box whose shape, or kind of number, is not what you thought.
 #
-# All you need is to know what a Python list is and
-# [an environment that works](../m0-start/setup.md). By the end you can tell the shape of a result
-# before you run the line.
+# All you need is [a working environment](../m0-start/setup.md) and to know what a Python list is. By
+# the end you can tell the shape of a result before you run the line.
 #
 # ## The idea in one picture { #picture }
 # A tensor arranges numbers along **axes**. A list has one axis. A table has two: rows and
@@ -113,7 +112,7 @@ print(torch.zeros_like(temps).shape)  # ceros con la forma de otro // zeros with
 print(torch.randn(2, 3))
 
 # %% [markdown] lang="es"
-# `randn` saca números al azar, casi siempre entre -3 y 3. La **semilla** (seed) de arriba hace que
+# `randn` saca números al azar, casi siempre entre −3 y 3. La **semilla** (seed) de arriba hace que
 # salgan los mismos cada vez. Los demás: ceros, unos, contar desde 0 y copiar una forma. El punto de
 # `0.` avisa de que son decimales. La séptima manera, partir de NumPy, llega enseguida.
 #
@@ -122,7 +121,7 @@ print(torch.randn(2, 3))
 # veces los mismos números, 1 y 2. ¿Tres veces el mismo tipo?
 
 # %% [markdown] lang="en"
-# `randn` draws random numbers, nearly always between -3 and 3. The **seed** above makes them come
+# `randn` draws random numbers, nearly always between −3 and 3. The **seed** above makes them come
 # out the same every time. The others: zeros, ones, counting from 0, and copying a shape. The dot in
 # `0.` says that these are decimals. The seventh way, from NumPy, is coming up.
 #
@@ -404,7 +403,7 @@ print(x.T)
 
 # %% [markdown] lang="es"
 # No: los dos miden (3, 2), pero `reshape` sigue leyendo 0, 1, 2… y `.T` lee por columnas.
-# Confundirlos desordena una foto sin dar error (lo verás en E5). Si hay más ejes, los reordena
+# Confundirlos desordena una foto sin dar error (lo verás en [E5](#e5)). Si hay más ejes, los reordena
 # `permute`.
 #
 # ¿Y dónde están los números? En la memoria, en fila. Una **vista** (view) es otra manera de leer la
@@ -413,7 +412,7 @@ print(x.T)
 
 # %% [markdown] lang="en"
 # No: both measure (3, 2), but `reshape` keeps reading 0, 1, 2… and `.T` reads by columns. Mixing
-# them up scrambles a photo without an error (see E5). When there are more axes, `permute` reorders
+# them up scrambles a photo without an error (see [E5](#e5)). When there are more axes, `permute` reorders
 # them.
 #
 # And where are the numbers? In memory, in a row. A **view** is another way to read the same row.
@@ -546,7 +545,7 @@ moved = temps.to(device)
 print(temps.device, moved.device)
 
 # %% [markdown] lang="es"
-# Esa es la respuesta del equipo que ejecutó la página. Los tensores que operan entre sí deben
+# Esa es la respuesta del equipo que ejecutó esta página. Los tensores que operan entre sí deben
 # compartir dispositivo, y NumPy solo lee la CPU: antes de `numpy()`, escribe `.cpu()`.
 #
 # ## Lo que suele fallar { #errors }
@@ -609,7 +608,7 @@ claim("capital-tensor", list(torch.Tensor(3).shape), equals=[3])
 # **Arreglo:** minúscula, siempre.
 #
 # ### El tensor que cambia solo { #shared-source }
-# **Síntoma:** un tensor cambia sin que lo toques. **Causa:** nació con `from_numpy` o es una vista,
+# **Síntoma:** un tensor cambia sin que lo toques. **Causa:** se creó con `from_numpy` o es una vista,
 # y alguien cambió el original. **Arreglo:** `torch.tensor(array)` o `.clone()`.
 #
 # ### Se repite el eje equivocado { #wrong-axis }
@@ -622,7 +621,7 @@ claim("capital-tensor", list(torch.Tensor(3).shape), equals=[3])
 # memory. **Fix:** lowercase, always.
 #
 # ### The tensor that changes by itself { #shared-source }
-# **Symptom:** a tensor changes and you did not touch it. **Cause:** it was born from `from_numpy`,
+# **Symptom:** a tensor changes and you did not touch it. **Cause:** it was made with `from_numpy`,
 # or it is a view, and someone changed the original. **Fix:** `torch.tensor(array)` or `.clone()`.
 #
 # ### The wrong axis is repeated { #wrong-axis }
@@ -642,15 +641,15 @@ claim("wrong-axis-is-silent", left_over.abs().max().item(), at_least=1.0)
 # **Síntoma:** debían ser ceros, y una ciudad se queda con {{ left_over[1]:.0f }}. **Causa:** por la
 # derecha, las medias de las ciudades se alinearon con los días; como son tres y tres, encajan.
 # **Arreglo:** `keepdim=True`, y comprueba el resultado. En
-# [depurar tensores](../m2-tensors-autograd/debugging-tensors.md) cazarás más fallos así.
+# [depurar tensores](../m2-tensors-autograd/debugging-tensors.md#silent) cazarás otro fallo así.
 #
 # ## Ejercicios { #exercises }
 
 # %% [markdown] lang="en"
 # **Symptom:** they should be zeros, and one city is left with {{ left_over[1]:.0f }}. **Cause:** on
 # the right, the means of the cities lined up with the days; three and three, so they fit. **Fix:**
-# `keepdim=True`, and check the result. Hunt more faults in
-# [debugging tensors](../m2-tensors-autograd/debugging-tensors.md).
+# `keepdim=True`, and check the result. You will hunt
+# another such bug in [debugging tensors](../m2-tensors-autograd/debugging-tensors.md#silent).
 #
 # ## Exercises { #exercises }
 
@@ -1110,6 +1109,8 @@ chw = photo.permute(2, 1, 0)  # acostada // lying on its side
 # - [Broadcasting en NumPy](https://numpy.org/doc/stable/user/basics.broadcasting.html): las mismas
 #   reglas, con más dibujos (en inglés).
 # - [Equivalencias](../equivalences.md): la misma operación en cada biblioteca.
+# - Siguiente paso: [depurar tensores](../m2-tensors-autograd/debugging-tensors.md), para cuando PyTorch
+#   conteste con un error.
 
 # %% [markdown] lang="en"
 # ## Summary { #summary }
@@ -1125,3 +1126,5 @@ chw = photo.permute(2, 1, 0)  # acostada // lying on its side
 # - [Broadcasting in NumPy](https://numpy.org/doc/stable/user/basics.broadcasting.html): the same
 #   rules, with more drawings.
 # - [Equivalences](../equivalences.md): the same operation in each library.
+# - Next step: [debugging tensors](../m2-tensors-autograd/debugging-tensors.md), for when PyTorch answers
+#   with an error.
