@@ -366,7 +366,7 @@ print(classifier)
 # %% [markdown] lang="es"
 # Cinco: una por capa y dos para el nombre y el paréntesis final. Todo modelo propio tiene esta
 # silueta: `__init__` crea las capas, `forward` dice en qué orden pasan los datos y `nn.Module`
-# aporta el resto, como `parameters()` o este `print`. Línea a línea:
+# aporta el resto, como `parameters()` o este `print`. Línea por línea:
 #
 # - `Embedding(10000, 100)`: un **embedding** es una tabla con una fila por palabra. Aquí son
 #   10 000 filas de 100 números (`n_features`), que se aprenden.

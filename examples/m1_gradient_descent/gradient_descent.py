@@ -527,9 +527,8 @@ loss_final = losses[1000]
 plots.plot_curve(losses, xlabel="pasos // steps", ylabel="pérdida (MSE) // loss (MSE)", log=True)
 
 # %% [markdown] lang="es"
-# Primero se desploma: la recta se levanta. Luego baja despacio: la recta se inclina. Por qué tan
-# despacio se ve en un mapa, [la superficie de pérdida](loss-surface.md). Al final la curva se
-# aplana, lo que *sugiere* que el aprendizaje terminó; hay que demostrarlo.
+# Primero se desploma: la recta se levanta. Luego baja despacio: la recta se inclina. Al final la
+# curva se aplana, lo que *sugiere* que el aprendizaje terminó; hay que demostrarlo.
 #
 # ## 9. ¿Ya llegó? Tres comprobaciones { #check }
 #
@@ -537,8 +536,8 @@ plots.plot_curve(losses, xlabel="pasos // steps", ylabel="pérdida (MSE) // loss
 # valle, las dos pendientes deben ser casi cero.
 
 # %% [markdown] lang="en"
-# First it plunges: the line lifts. Then it falls slowly: the line tilts. A map shows why so slowly:
-# [the loss surface](loss-surface.md). Finally the curve flattens, which *suggests* that learning is
+# First it plunges: the line lifts. Then it falls slowly: the line tilts. Finally the curve
+# flattens, which *suggests* that learning is
 # over; now prove it.
 #
 # ## 9. Are we there yet? Three checks { #check }
@@ -668,8 +667,6 @@ claim("function-same-result", [b_fn, w_fn], equals=[b_final, w_final], abs=1e-12
 #
 # ## Lo que suele fallar { #errors }
 #
-# Los peores fallos no avisan. Provócalos para reconocerlos.
-#
 # ### Formas que se expanden en silencio { #error-shapes }
 #
 # **Síntoma:** la pérdida se estanca y la recta sale plana. Aplana `y_train` con `ravel` y mira la
@@ -679,8 +676,6 @@ claim("function-same-result", [b_fn, w_fn], equals=[b_final, w_final], abs=1e-12
 # The same.
 #
 # ## What usually goes wrong { #errors }
-#
-# The worst bugs give no message. Cause them, so that you recognize them.
 #
 # ### Shapes that expand in silence { #error-shapes }
 #
@@ -698,16 +693,17 @@ print(f"media de y: {y_train.mean():.4f} // mean of y: {y_train.mean():.4f}")
 claim("flat-target-no-slope", w_flat, between=(-1e-3, 1e-3))
 
 # %% [markdown] lang="es"
-# **Causa:** *broadcasting* (expansión automática). NumPy resta cada sueldo a cada predicción, en
-# una tabla de 80 × 80; contra todos a la vez, lo mejor es decir siempre la media. **Arreglo:**
-# `y.reshape(-1, 1)` devuelve la columna; mira `error.shape` antes de entrenar.
+# **Causa:** *broadcasting* ([expansión automática](../m2-tensors-autograd/tensors.md#broadcasting)).
+# NumPy resta cada sueldo a cada predicción, en una tabla de 80 × 80; contra todos a la vez, lo mejor es
+# decir siempre la media. **Arreglo:** `y.reshape(-1, 1)` devuelve la columna; mira `error.shape` antes de entrenar.
 #
 # ### Sumar en lugar de restar { #error-sign }
 #
 # **Síntoma:** la pérdida crece sin freno:
 
 # %% [markdown] lang="en"
-# **Cause:** *broadcasting*, an automatic expansion. NumPy subtracts every salary from every
+# **Cause:** *broadcasting*, an [automatic expansion](../m2-tensors-autograd/tensors.md#broadcasting).
+# NumPy subtracts every salary from every
 # prediction, in an 80 × 80 table. Against all at once, the best answer is always the mean. **Fix:**
 # `y.reshape(-1, 1)` brings the column back; look at `error.shape` before training.
 #
@@ -1250,10 +1246,8 @@ def summary(errors):
 # - [Numerical Computation](https://www.deeplearningbook.org/contents/numerical.html), capítulo 4 de
 #   *Deep Learning* (Goodfellow, Bengio y Courville, 2016): el mismo método, con más matemáticas (en
 #   inglés).
-# - [Broadcasting en NumPy](https://numpy.org/doc/stable/user/basics.broadcasting.html): cuándo se
-#   expanden las formas (en inglés).
-# - Siguiente paso: [la superficie de pérdida](loss-surface.md), el mapa que explica por qué el final
-#   fue tan lento.
+# - Siguiente paso: [la superficie de pérdida](loss-surface.md), el mapa que explica esa lentitud
+#   final.
 
 # %% [markdown] lang="en"
 # ## Summary { #summary }
@@ -1269,6 +1263,4 @@ def summary(errors):
 #
 # - [Numerical Computation](https://www.deeplearningbook.org/contents/numerical.html), chapter 4 of
 #   *Deep Learning* (Goodfellow, Bengio and Courville, 2016): the same method, with more mathematics.
-# - [Broadcasting in NumPy](https://numpy.org/doc/stable/user/basics.broadcasting.html): when shapes
-#   expand.
 # - Next step: [the loss surface](loss-surface.md), the map that explains why the end was so slow.

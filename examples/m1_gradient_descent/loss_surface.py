@@ -13,7 +13,7 @@
 
 # %% [markdown] lang="es"
 # **¿Por qué dibujar el descenso de gradiente, si ya funciona?** En la
-# [página anterior](gradient-descent.md) la pérdida se desplomó y luego bajó despacio, muy despacio.
+# [página anterior](gradient-descent.md) la pérdida se desplomó y luego bajó muy despacio.
 # La curva contaba *qué* pasaba, pero no *por qué*, ni si con pasos más largos ganarías tiempo o lo
 # estropearías todo.
 #
@@ -29,7 +29,7 @@
 
 # %% [markdown] lang="en"
 # **Why draw gradient descent, if it already works?** On the [previous page](gradient-descent.md) the
-# loss plunged and then went down slowly, very slowly. The curve told you *what* happened, but not
+# loss plunged and then went down very slowly. The curve told you *what* happened, but not
 # *why*, nor whether longer steps would save time or ruin everything.
 #
 # A network has millions of parameters: no drawing can hold it, and you will only see its curve. A line
@@ -95,17 +95,17 @@ above.set(title="desde arriba // from above")
 plt.show()
 
 # %% [markdown] lang="es"
-# El cuenco es bonito, pero un dibujo en 3D deforma las distancias: solo el mapa se puede medir. En
+# Un dibujo en 3D deforma las distancias: solo el mapa se puede medir. En
 # los dos, el camino baja deprisa, gira y recorre despacio un valle largo. Esta página explica ese
 # giro.
 #
 # Traemos los mismos {{ len(idea_x) }} ejemplos, la misma adivinanza y dos funciones que conoces:
 
 # %% [markdown] lang="en"
-# The bowl is pretty, but a 3-D drawing distorts distances: only the map can be measured. In both, the
-# path drops quickly, turns and follows a long valley slowly. This page explains that turn.
+# A 3-D drawing distorts distances: only the map can be measured. In both, the path
+# drops quickly, turns and follows a long valley slowly. This page explains that turn.
 #
-# We bring the same {{ len(idea_x) }} examples, the same guess and two functions you know:
+# We bring in the same {{ len(idea_x) }} examples, the same guess and two functions you know:
 
 # %% Preparar // Set up
 import matplotlib.pyplot as plt
@@ -137,7 +137,7 @@ grad_b0, grad_w0 = gradients(b0, w0)
 print(f"pérdida {loss0:.4f}, gradiente ({grad_b0:.4f}, {grad_w0:.4f}) // loss {loss0:.4f}, gradient ({grad_b0:.4f}, {grad_w0:.4f})")
 
 # %% [markdown] lang="es"
-# Los mismos números que allí.
+# Los mismos números.
 #
 # ## 1. ¿Cómo se mide un paisaje entero? { #surface }
 #
@@ -145,7 +145,7 @@ print(f"pérdida {loss0:.4f}, gradiente ({grad_b0:.4f}, {grad_w0:.4f}) // loss {
 # unos cuantos $w$. `np.meshgrid` forma las parejas. Míralo primero en pequeño:
 
 # %% [markdown] lang="en"
-# The same numbers as there.
+# The same numbers.
 #
 # ## 1. How do you measure a whole landscape? { #surface }
 #
@@ -668,8 +668,7 @@ print(f"b = {b_lost:.0e}, pérdida = {mse(b_lost, w_lost)} // b = {b_lost:.0e}, 
 
 # %% [markdown] lang="es"
 # **Causa:** la tasa supera el límite y $b$ crece sin freno (`e+` va seguido del número de ceros). Su
-# cuadrado ya no cabe en un número de la máquina (*overflow*). **Arreglo:** baja la tasa; no silencies
-# el aviso.
+# cuadrado ya no cabe en un número de la máquina (*overflow*). **Arreglo:** baja la tasa.
 #
 # ### Una curva, dos enfermedades { #error-twins }
 #
@@ -678,8 +677,7 @@ print(f"b = {b_lost:.0e}, pérdida = {mse(b_lost, w_lost)} // b = {b_lost:.0e}, 
 
 # %% [markdown] lang="en"
 # **Cause:** the rate is over the limit and $b$ grows without end (after `e+`, the number of zeros).
-# Its square no longer fits in a machine number (*overflow*). **Fix:** lower the rate; do not silence
-# the warning.
+# Its square no longer fits in a machine number (*overflow*). **Fix:** lower the rate.
 #
 # ### One curve, two illnesses { #error-twins }
 #

@@ -767,7 +767,7 @@ without_torch = float(run.stdout.split()[-1])
 claim("cube-without-torch", without_torch, equals=12.0)
 
 # %% [markdown] lang="es"
-# La primera línea es el rechazo del `import`. La segunda, la derivada: {{ without_torch:.0f }}. Es un
+# La primera línea es el rechazo del `import`. La segunda, la derivada: {{ without_torch:.0f }}. Un
 # buen plan B para fórmulas pequeñas cuando no puedes instalar PyTorch.
 #
 # ??? technical "Línea por línea"
@@ -779,8 +779,8 @@ claim("cube-without-torch", without_torch, equals=12.0)
 # **Antes de ejecutar:** ¿cuánto dará ahora la derivada de $t + t$?
 
 # %% [markdown] lang="en"
-# The first line is the refused `import`. The second is the derivative: {{ without_torch:.0f }}. It is
-# a good plan B for small formulas when you cannot install PyTorch.
+# The first line is the refused `import`. The second is the derivative: {{ without_torch:.0f }}. A
+# good plan B for small formulas when you cannot install PyTorch.
 #
 # ??? technical "Line by line"
 #     - `sys.executable`: the path of this Python; `-c` passes it a program as text.
@@ -1407,8 +1407,7 @@ def train(rule):
 #   general de lo que has construido (en inglés).
 # - [Mecánica de autograd](https://docs.pytorch.org/docs/stable/notes/autograd.html): cómo lo hace
 #   PyTorch (en inglés).
-# - Siguiente paso: [Fashion-MNIST](../m5-networks/fashion-mnist.md), tu primera red completa, entrenada
-#   con fotos reales.
+# - Siguiente paso: [Fashion-MNIST](../m5-networks/fashion-mnist.md), una red completa con fotos reales.
 
 # %% [markdown] lang="en"
 # ## Summary { #summary }
@@ -1423,5 +1422,4 @@ def train(rule):
 #   name of what you have built.
 # - [Autograd mechanics](https://docs.pytorch.org/docs/stable/notes/autograd.html): how PyTorch does
 #   it.
-# - Next step: [Fashion-MNIST](../m5-networks/fashion-mnist.md), your first complete network, trained on
-#   real photos.
+# - Next step: [Fashion-MNIST](../m5-networks/fashion-mnist.md), a complete network on real photos.

@@ -322,8 +322,8 @@ claim("no-mean-left-by-day", from_day.mean(dim=0), equals=0, abs=1e-6)
 # ciudad, de forma (3,)?
 
 # %% [markdown] lang="en"
-# It works: PyTorch used the same row of means for all three cities. The last line confirms it:
-# the mean of every day is now 0. That is **broadcasting**:
+# It works: all three cities used the same row of means, and the last line shows that the mean of
+# every day is now 0. That is **broadcasting**:
 #
 # 1. Align both shapes on the right. Where one lacks an axis, count it as a 1.
 # 2. Along each axis, the sizes must be equal, or one of them a 1.
@@ -343,8 +343,8 @@ temps - by_city
 
 # %% [markdown] lang="en"
 # An error: on the right, the 4 of the days meets the 3 of the cities. *Dimension 1* is that axis,
-# counted from 0, and *non-singleton* says that its size is not 1. What we need is the shape (3, 1).
-# `keepdim=True` gives it, leaving a 1 where the summarized axis was. **Before you run this:** along
+# counted from 0, and *non-singleton* says that its size is not 1. We need the shape (3, 1):
+# `keepdim=True` leaves a 1 where the summarized axis was. **Before you run this:** along
 # which axis will that column be repeated?
 
 # %%
@@ -526,17 +526,17 @@ print(type(shared.numpy()), shared.tolist(), shared[1].item())
 #
 # ## 8. ¿Dónde vive un tensor? { #device }
 # Cada tensor vive en un **dispositivo** (device): la CPU, el procesador de todo equipo, o una GPU,
-# la tarjeta gráfica, que hace miles de operaciones a la vez. `pick_device` busca el más rápido que
-# haya, y `.to` devuelve el tensor allí. **Antes de ejecutar:** ¿qué dirá en tu equipo?
+# una tarjeta que hace miles de cuentas a la vez. `pick_device` busca el más rápido que haya, y `.to`
+# devuelve el tensor allí. **Antes de ejecutar:** ¿qué dirá en tu equipo?
 
 # %% [markdown] lang="en"
 # `numpy()` gives an *ndarray*, again with shared memory. `tolist()` gives a Python list, and
 # `item()` a single number.
 #
 # ## 8. Where does a tensor live? { #device }
-# Every tensor lives on a **device**: the CPU, the processor of every computer, or a GPU, the
-# graphics card, which does thousands of operations at once. `pick_device` looks for the fastest one
-# there is, and `.to` returns the tensor there. **Before you run this:** what will it say on your
+# Every tensor lives on a **device**: the CPU, every machine's processor, or a GPU, a card that does
+# thousands of calculations at once. `pick_device` looks for the fastest one there is, and `.to`
+# returns the tensor there. **Before you run this:** what will it say on your
 # machine?
 
 # %% Elegir dispositivo // Choose a device tags=["volatile"]
