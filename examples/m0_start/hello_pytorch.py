@@ -247,8 +247,9 @@ final_loss = loss.item()
 # $0.5^2 = 0.25$. Casi justo lo que queda.
 #
 # ??? technical "Línea por línea"
-#     - `SGD`: *stochastic gradient descent*, descenso de gradiente con ejemplos aleatorios. Aquí
-#       usamos los 40 en cada paso.
+#     - `SGD`: *stochastic gradient descent*, descenso de gradiente con
+#       [unos pocos ejemplos aleatorios](../m1-gradient-descent/scaling-and-batches.md#batches) por
+#       paso. Aquí usamos siempre los 40.
 #     - `model.parameters()`: entrega al optimizador los números que puede mover.
 #     - `loss_fn(predictions, minutes)`: resume los 40 errores en uno.
 #     - `optimizer.zero_grad()`: borra los gradientes de la vuelta anterior.
@@ -263,8 +264,9 @@ final_loss = loss.item()
 # $0.5^2 = 0.25$. That is nearly all that is left.
 #
 # ??? technical "Line by line"
-#     - `SGD`: *stochastic gradient descent*, gradient descent on examples picked at random. Here we
-#       use all 40 at every step.
+#     - `SGD`: *stochastic gradient descent*, gradient descent on
+#       [a few random examples](../m1-gradient-descent/scaling-and-batches.md#batches) per step. Here
+#       we always use all 40.
 #     - `model.parameters()`: hands the optimizer the numbers it may move.
 #     - `loss_fn(predictions, minutes)`: sums up the 40 errors in one number.
 #     - `optimizer.zero_grad()`: erases the gradients of the previous round.

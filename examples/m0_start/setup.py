@@ -313,7 +313,7 @@ bigger = torch.ones(3, 3)
 bigger_total = (bigger @ bigger).sum().item()  # lo pregunta el test // the quiz asks for it
 
 # %% [markdown] lang="es"
-# *Tensor* es el nombre que PyTorch da a sus tablas de números. Cada casilla es
+# [*Tensor*](../m2-tensors-autograd/tensors.md) es el nombre que PyTorch da a sus tablas de números. Cada casilla es
 # $1 \cdot 1 + 1 \cdot 1$, y las cuatro suman {{ total:.0f }}. Si tu equipo dice lo mismo, PyTorch
 # calcula bien.
 #
@@ -324,14 +324,14 @@ bigger_total = (bigger @ bigger).sum().item()  # lo pregunta el test // the quiz
 # mejor que encuentre:
 
 # %% [markdown] lang="en"
-# *Tensor* is PyTorch's name for its tables of numbers. Each cell is $1 \cdot 1 + 1 \cdot 1$, and the
+# [*Tensor*](../m2-tensors-autograd/tensors.md) is PyTorch's name for its tables of numbers. Each cell is $1 \cdot 1 + 1 \cdot 1$, and the
 # four add up to {{ total:.0f }}. If your machine says so too, PyTorch computes correctly.
 #
 # ## 4. Which device does the computing? { #device }
-# The **device** is the part that does the calculating. Every machine has a *CPU*. A *GPU* is a
-# card that does thousands of calculations at once: PyTorch says `cuda` for those by NVIDIA, after the name of their
-# software, and `mps` for the one in Macs with an Apple chip. `pick_device` chooses the best it can
-# find:
+# The **device** is the part that does the calculating. Every machine has a *CPU*. A *GPU* is a card
+# that does thousands of calculations at once: PyTorch says `cuda` for those by NVIDIA, after the
+# name of their software, and `mps` for the one in Macs with an Apple chip. `pick_device` chooses
+# the best it can find:
 
 # %% tags=["volatile"]
 device = pick_device()
@@ -394,17 +394,17 @@ claim("other-seed-difference", (first - other).abs().max(), at_least=0.01)
 # Las dos primeras son idénticas, hasta la última cifra; la tercera es otra. `seed_everything`
 # siembra de una vez el azar de Python, de NumPy y de PyTorch. Así, lo que lees es lo que obtienes.
 #
-# ¿Siempre? Con la misma semilla, dos equipos pueden diferir en las últimas cifras. Un equipo redondea
-# cada cuenta, y otra versión u otro procesador pueden sumar en otro orden. **Antes de ejecutar:** ¿importa
-# el orden al sumar 0.1, 0.2 y 0.3?
+# ¿Siempre? Con la misma semilla, dos equipos pueden diferir en las últimas cifras. Un equipo
+# redondea cada cuenta, y otra versión u otro procesador pueden sumar en otro orden. **Antes de
+# ejecutar:** ¿importa el orden al sumar 0.1, 0.2 y 0.3?
 
 # %% [markdown] lang="en"
 # The first two are identical to the last digit; the third is different. `seed_everything` seeds the
 # random numbers of Python, NumPy and PyTorch in one go. So what you read is what you get.
 #
 # Always? With the same seed, two machines may differ in the last digits. A machine rounds every
-# calculation, and another version or another processor may add in another order. **Before you run this:** does
-# the order matter when you add 0.1, 0.2 and 0.3?
+# calculation, and another version or another processor may add in another order. **Before you run
+# this:** does the order matter when you add 0.1, 0.2 and 0.3?
 
 # %%
 left_first = (0.1 + 0.2) + 0.3
@@ -432,9 +432,9 @@ claim("order-changes-the-sum", left_first == right_first, equals=False)
 # El proyecto es PyTorch. **Antes de ejecutar:** ¿se importa con `import pytorch`?
 
 # %% [markdown] lang="en"
-# It does, though only in the sixteenth decimal. Billions of calculations magnify such differences. That is
-# why many ✓ lines of this course carry a margin, and why it pays to repeat an experiment with
-# several seeds before you believe it.
+# It does, though only in the sixteenth decimal. Billions of calculations magnify such differences.
+# That is why many ✓ lines of this course carry a margin, and why it pays to repeat an experiment
+# with several seeds before you believe it.
 #
 # ## What usually goes wrong { #errors }
 # | Symptom | Cause | Fix |

@@ -126,9 +126,9 @@ claim("digit-sizes", [n_pixels, n_classes], equals=[64, 10])
 # Compiten dos modelos. La *regresión logística* suma los píxeles, cada uno con su importancia, y
 # decide; no tiene capas intermedias. La red pone una capa en medio: muy profunda no es.
 #
-# **No hace falta que entiendas el código:** empezarás a escribirlo en
-# [tu primer modelo](hello-pytorch.md). Los dos miran las imágenes de entrenamiento y luego se examinan; todo se repite tres veces.
-# **Apuesta:** ¿qué parte del examen acertará cada uno?
+# **No hace falta que entiendas el código:** empezarás a escribirlo en [tu primer
+# modelo](hello-pytorch.md). Los dos miran las imágenes de entrenamiento y luego se examinan; todo
+# se repite tres veces. **Apuesta:** ¿qué parte del examen acertará cada uno?
 
 # %% [markdown] lang="en"
 # There are {{ n_images:,}} images of {{ n_pixels }} pixels and {{ n_classes }} classes, from 0 to 9.
@@ -137,8 +137,8 @@ claim("digit-sizes", [n_pixels, n_classes], equals=[64, 10])
 # Two models take part. *Logistic regression* adds up the pixels, each weighted by its importance,
 # and decides; it has no layers in between. The network puts one in the middle: not very deep yet.
 #
-# **You need not understand the code:** you will start writing it in
-# [your first model](hello-pytorch.md). Both look at the training images and then take the exam; everything is
+# **You need not understand the code:** you will start writing it in [your first
+# model](hello-pytorch.md). Both look at the training images and then take the exam; everything is
 # repeated three times. **Place your bet:** what share of the exam will each get right?
 
 # %% La carrera // The race
@@ -285,6 +285,7 @@ claim("slope-of-the-area", slope, equals=6)
 # El área sale al momento, como en una calculadora. Y la derivada de lado² es 2 · lado, o sea,
 # {{ slope:.0f}}. No escribiste esa regla: PyTorch anotó la cuenta y `backward` la recorrió hacia
 # atrás. Con los miles de pesos de una red hace lo mismo, y así sabe cómo corregir cada uno.
+# [Autograd](../m2-tensors-autograd/autograd.md) cuenta cómo.
 #
 # ¿Y quién lo usa? En enero de 2020, OpenAI anunció que
 # [lo adoptaba como herramienta principal](https://www.kdnuggets.com/2020/01/openai-pytorch-adoption.html).
@@ -293,8 +294,8 @@ claim("slope-of-the-area", slope, equals=6)
 # donde se comparten modelos ya entrenados, admite PyTorch; te hará falta al final del curso.
 #
 # **Y una razón para no usarlo:** si tus datos son una tabla pequeña, empieza por scikit-learn, la
-# biblioteca de la regresión logística de antes. [Más abajo](#not-always) lo medimos. TensorFlow y Keras
-# son otras herramientas para los mismos problemas; quien conoce bien una entiende las demás.
+# biblioteca de la regresión logística de antes. [Más abajo](#not-always) lo medimos. TensorFlow y
+# Keras son otras herramientas para los mismos problemas; quien conoce bien una entiende las demás.
 #
 # ## 5. ¿Cómo se lee este curso? { #how-to-read }
 # Necesitas Python con funciones y clases, algo de NumPy y saber qué es una derivada. No hace falta
@@ -335,7 +336,7 @@ claim("slope-of-the-area", slope, equals=6)
 # The area is there at once, as on a calculator. And the derivative of side² is 2 · side, that is,
 # {{ slope:.0f}}. You never wrote that rule: PyTorch noted the calculation, and `backward` walked
 # through it backward. It does the same with the thousands of weights of a network, and so knows how
-# to correct each one.
+# to correct each one. [Autograd](../m2-tensors-autograd/autograd.md) tells how it does that.
 #
 # And who uses it? In January 2020 OpenAI announced that it was
 # [adopting it as its main tool](https://www.kdnuggets.com/2020/01/openai-pytorch-adoption.html).

@@ -16,7 +16,8 @@
 # **¿Cómo encuentra una máquina la recta correcta si empieza con una recta inventada?**
 #
 # Mide cuánto se equivoca, averigua hacia dónde mejora, da un paso pequeño y repite. Ese método, el
-# **descenso de gradiente** (gradient descent), entrena la recta de esta página y todas las redes neuronales del curso.
+# **descenso de gradiente** (gradient descent), entrena la recta de esta página y todas las redes
+# neuronales del curso.
 #
 # Al terminar podrás calcular un paso a mano, programarlo con NumPy y demostrar que el resultado es
 # correcto. Basta con Python básico y saber que una derivada es una pendiente.
@@ -537,8 +538,7 @@ plots.plot_curve(losses, xlabel="pasos // steps", ylabel="pérdida (MSE) // loss
 
 # %% [markdown] lang="en"
 # First it plunges: the line lifts. Then it falls slowly: the line tilts. Finally the curve
-# flattens, which *suggests* that learning is
-# over; now prove it.
+# flattens, which *suggests* that learning is over; now prove it.
 #
 # ## 9. Are we there yet? Three checks { #check }
 #
@@ -639,8 +639,8 @@ claim("mostly-luck", luck, between=(0.5, 1.0))
 #
 # ## 10. Does it all fit in one function? { #function }
 #
-# Yes: steps 1 to 5 in a short function. What follows the `*` is passed by name, as in `lr=0.5`. Does it
-# give the same?
+# Yes: steps 1 to 5 in a short function. What follows the `*` is passed by name, as in `lr=0.5`.
+# Does it give the same?
 
 
 # %%
@@ -693,19 +693,20 @@ print(f"media de y: {y_train.mean():.4f} // mean of y: {y_train.mean():.4f}")
 claim("flat-target-no-slope", w_flat, between=(-1e-3, 1e-3))
 
 # %% [markdown] lang="es"
-# **Causa:** *broadcasting* ([expansión automática](../m2-tensors-autograd/tensors.md#broadcasting)).
-# NumPy resta cada sueldo a cada predicción, en una tabla de 80 × 80; contra todos a la vez, lo mejor es
-# decir siempre la media. **Arreglo:** `y.reshape(-1, 1)` devuelve la columna; mira `error.shape` antes de entrenar.
+# **Causa:** *broadcasting* ([expansión
+# automática](../m2-tensors-autograd/tensors.md#broadcasting)). NumPy resta cada sueldo a cada
+# predicción, en una tabla de 80 × 80; contra todos a la vez, lo mejor es decir siempre la media.
+# **Arreglo:** `y.reshape(-1, 1)` devuelve la columna; mira `error.shape` antes de entrenar.
 #
 # ### Sumar en lugar de restar { #error-sign }
 #
 # **Síntoma:** la pérdida crece sin freno:
 
 # %% [markdown] lang="en"
-# **Cause:** *broadcasting*, an [automatic expansion](../m2-tensors-autograd/tensors.md#broadcasting).
-# NumPy subtracts every salary from every
-# prediction, in an 80 × 80 table. Against all at once, the best answer is always the mean. **Fix:**
-# `y.reshape(-1, 1)` brings the column back; look at `error.shape` before training.
+# **Cause:** *broadcasting*, an [automatic
+# expansion](../m2-tensors-autograd/tensors.md#broadcasting). NumPy subtracts every salary from
+# every prediction, in an 80 × 80 table. Against all at once, the best answer is always the mean.
+# **Fix:** `y.reshape(-1, 1)` brings the column back; look at `error.shape` before training.
 #
 # ### Adding instead of subtracting { #error-sign }
 #
@@ -721,7 +722,8 @@ print(f"pérdida: {loss0:.2f} -> {loss_up:.0f} // loss: {loss0:.2f} -> {loss_up:
 
 # %% [markdown] lang="es"
 # **Causa:** el `+` sube la cuesta, y cuanto más arriba, más largos los pasos. **Arreglo:**
-# `b - lr * grad_b`. Si el signo está bien, sospecha de una tasa demasiado alta.
+# `b - lr * grad_b`. Si el signo está bien, sospecha de
+# [una tasa demasiado alta](loss-surface.md#error-blame).
 #
 # ### Actualizar w con el b nuevo { #error-order }
 #
@@ -729,7 +731,8 @@ print(f"pérdida: {loss0:.2f} -> {loss_up:.0f} // loss: {loss0:.2f} -> {loss_up:
 
 # %% [markdown] lang="en"
 # **Cause:** the `+` climbs the hill, and the higher up, the longer the steps. **Fix:**
-# `b - lr * grad_b`. If the sign is right, suspect a learning rate that is too high.
+# `b - lr * grad_b`. If the sign is right, suspect
+# [a learning rate that is too high](loss-surface.md#error-blame).
 #
 # ### Updating w with the new b { #error-order }
 #
@@ -765,7 +768,8 @@ mse(b_final, w_final, x_train, y_val)
 #
 # ### Escalar antes de separar { #error-scaling }
 #
-# **Síntoma:** ninguno, y ese es el peligro. Es habitual restar a los datos su media. ¿Cuál?
+# **Síntoma:** ninguno, y ese es el peligro. Es habitual
+# [restar a los datos su media](scaling-and-batches.md#standardize). ¿Cuál?
 
 # %% [markdown] lang="en"
 # **Cause:** training inputs with validation outputs: 80 rows against 20. **Fix:** always pass the
@@ -773,7 +777,8 @@ mse(b_final, w_final, x_train, y_val)
 #
 # ### Scaling before splitting { #error-scaling }
 #
-# **Symptom:** none, and that is the danger. It is common to subtract the mean from data. Which one?
+# **Symptom:** none, and that is the danger. It is common to
+# [subtract the mean from data](scaling-and-batches.md#standardize). Which one?
 
 # %%
 print(f"media de todo: {x.mean():.4f} // mean of everything: {x.mean():.4f}")

@@ -12,10 +12,10 @@
 # ---
 
 # %% [markdown] lang="es"
-# **¿Por qué dibujar el descenso de gradiente, si ya funciona?** En la
-# [página anterior](gradient-descent.md) la pérdida se desplomó y luego bajó muy despacio.
-# La curva contaba *qué* pasaba, pero no *por qué*, ni si con pasos más largos ganarías tiempo o lo
-# estropearías todo.
+# **¿Por qué dibujar el descenso de gradiente, si ya funciona?** En la [página
+# anterior](gradient-descent.md) la pérdida se desplomó y luego bajó muy despacio. La curva contaba
+# *qué* pasaba, pero no *por qué*, ni si con pasos más largos ganarías tiempo o lo estropearías
+# todo.
 #
 # Una red tiene millones de parámetros: no cabe en ningún dibujo, y de ella solo verás la curva. Una
 # recta tiene dos, así que puedes ver también el terreno que hay debajo. Al terminar sabrás leer un
@@ -25,7 +25,8 @@
 # ## La idea en una imagen { #picture }
 #
 # Cada lugar del suelo es una recta: un valor de $b$ y otro de $w$. La altura es su pérdida. Eso es
-# la **superficie de pérdida** (loss surface). El descenso de la página anterior, en naranja, sale del punto morado.
+# la **superficie de pérdida** (loss surface). El descenso de la página anterior, en naranja, sale
+# del punto morado.
 
 # %% [markdown] lang="en"
 # **Why draw gradient descent, if it already works?** On the [previous page](gradient-descent.md) the
@@ -95,9 +96,8 @@ above.set(title="desde arriba // from above")
 plt.show()
 
 # %% [markdown] lang="es"
-# Un dibujo en 3D deforma las distancias: solo el mapa se puede medir. En
-# los dos, el camino baja deprisa, gira y recorre despacio un valle largo. Esta página explica ese
-# giro.
+# Un dibujo en 3D deforma las distancias: solo el mapa se puede medir. En los dos, el camino baja
+# deprisa, gira y recorre despacio un valle largo. Esta página explica ese giro.
 #
 # Traemos los mismos {{ len(idea_x) }} ejemplos, la misma adivinanza y dos funciones que conoces:
 

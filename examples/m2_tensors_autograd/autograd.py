@@ -13,7 +13,8 @@
 # %% [markdown] lang="es"
 # En [descenso de gradiente](../m1-gradient-descent/gradient-descent.md) derivaste a mano dos
 # fórmulas, una por **parámetro** (parameter): cada número que el modelo puede ajustar. Con dos se
-# puede. [Una red que reconoce ropa](../m5-networks/fashion-mnist.md) tiene cientos de miles. ¿Quién deriva todo eso?
+# puede. [Una red que reconoce ropa](../m5-networks/fashion-mnist.md) tiene cientos de miles. ¿Quién
+# deriva todo eso?
 #
 # Lo hace **autograd**, una pieza de PyTorch. Tú escribes el cálculo con
 # [tensores](../m2-tensors-autograd/tensors.md), como siempre. Él anota cada operación y después
@@ -1091,15 +1092,15 @@ def step_c(x):
 # %% [markdown] lang="es" exercise="E5"
 # ### E5 · Derivar la derivada { #e5 }
 # **Meta (reto):** calcular la *hessiana*, la tabla de segundas derivadas. Mide la
-# curvatura: cuánto cambia la propia pendiente.
+# [curvatura](../m1-gradient-descent/loss-surface.md#curvature): cuánto cambia la propia pendiente.
 # **Tienes:** $q(u, v) = u^2 + 3uv + 2v^2$, calculada en `q` para `point`, el punto (1, 2). **Haz:**
 # obtén el gradiente con `torch.autograd.grad(q, point, create_graph=True)`, que deja recibo, y
 # deriva cada una de sus dos componentes.
 
 # %% [markdown] lang="en" exercise="E5"
 # ### E5 · Differentiate the derivative { #e5 }
-# **Goal (stretch):** compute the *Hessian*, the table of second derivatives. It measures curvature:
-# how much the slope itself changes. **Given:** $q(u, v) = u^2 + 3uv + 2v^2$, computed in `q` for
+# **Goal (stretch):** compute the *Hessian*, the table of second derivatives. It measures
+# [curvature](../m1-gradient-descent/loss-surface.md#curvature): how much the slope itself changes. **Given:** $q(u, v) = u^2 + 3uv + 2v^2$, computed in `q` for
 # `point`, the point (1, 2). **Do:** get the gradient with
 # `torch.autograd.grad(q, point, create_graph=True)`, which leaves a receipt, and differentiate each
 # of its two components.

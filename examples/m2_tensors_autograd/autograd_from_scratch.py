@@ -444,9 +444,10 @@ print(seven, five)
 # ¿dónde será mayor su pendiente, en 0 o en 3?
 
 # %% [markdown] lang="en"
-# {{ seven.number:.0f }} and {{ five.number:.0f }}, with their receipts. A network also needs something
-# that bends. **Tanh** (the hyperbolic tangent) squashes any number to between −1 and 1. Its derivative
-# is $1 - \tanh^2$. **Before you run this:** where will its slope be larger, at 0 or at 3?
+# {{ seven.number:.0f }} and {{ five.number:.0f }}, with their receipts. A network also needs
+# something that bends. **Tanh** (the hyperbolic tangent) squashes any number to between −1 and 1.
+# Its derivative is $1 - \tanh^2$. **Before you run this:** where will its slope be larger, at 0 or
+# at 3?
 
 
 # %% Añadir tanh // Add tanh
@@ -604,9 +605,9 @@ claim("a-long-chain-holds", chained, equals=1.0)
 # tres neuronas miran los interruptores y una cuarta mira a esas tres.
 
 # %% [markdown] lang="en"
-# `stack` is a to-do list, and `pop()` takes out the last item. Each node goes in twice: first it sends
-# its parents ahead; then, once they are done, it writes itself down. `seen` is a `set`: it tells at
-# once whether a node has passed. The final `1.0` is the derivative: the chain held.
+# `stack` is a to-do list, and `pop()` takes out the last item. Each node goes in twice: first it
+# sends its parents ahead; then, once they are done, it writes itself down. `seen` is a `set`: it
+# tells at once whether a node has passed. The final `1.0` is the derivative: the chain held.
 #
 # !!! technical "Technical detail"
 #     PyTorch makes no list: it counts how many envelopes each node still waits for, and starts it

@@ -322,8 +322,9 @@ claim("fixed-at-birth", values.squeeze(1), equals=[170.0, 270.0, 400.0])
 #     error: that line does not run. Create your data with decimals from the start.
 #
 # ## 4. What if there is no message? { #silent }
-# A **loss** is a number that says how wrong a model is. A common one, the **mean squared error** (MSE),
-# averages the squared differences. **Before you run this:** this model gets all four values right. What is its loss?
+# A **loss** is a number that says how wrong a model is. A common one, the **mean squared error**
+# (MSE), averages the squared differences. **Before you run this:** this model gets all four values
+# right. What is its loss?
 
 # %% warns="UserWarning: Using a target size"
 truth = torch.tensor([1.0, 2.0, 3.0, 4.0])  # (4,)
@@ -565,7 +566,7 @@ nn.BatchNorm1d(3)(one_row)
 #   **Arreglo:** `in_column.squeeze(1)`.
 # - `More than 1 value`: esta capa estandariza cada columna con las filas del **lote** (batch, las
 #   filas que entran juntas). **Causa:** con una sola fila no hay dispersión. **Arreglo:** lotes de
-#   dos o más, o `model.eval()` al predecir.
+#   dos o más; al predecir, `model.eval()`, que usa promedios guardados.
 #
 # ### ¿Qué tipo exige cada función? { #dtype }
 
@@ -576,7 +577,7 @@ nn.BatchNorm1d(3)(one_row)
 #   **Fix:** `in_column.squeeze(1)`.
 # - `More than 1 value`: this layer standardizes each column using the rows of the **batch** (the
 #   rows that go in together). **Cause:** a single row has no spread. **Fix:** batches of two or
-#   more, or `model.eval()` when predicting.
+#   more; when predicting, `model.eval()`, which uses stored averages.
 #
 # ### Which dtype does each function demand? { #dtype }
 
@@ -981,9 +982,9 @@ def apply_layer(layer, array):
 
 # %% [markdown] lang="en" exercise="E3"
 # ### E3 · Two misplaced labels { #e3 }
-# **Goal:** give `cross_entropy` what it asks for. **Given:** `scores` `(4, 3)`; `column`, classes from
-# 0 to 2 in a column; and `from_one`, the same classes counted from 1. **Do:** fix both functions,
-# which should give the same loss.
+# **Goal:** give `cross_entropy` what it asks for. **Given:** `scores` `(4, 3)`; `column`, classes
+# from 0 to 2 in a column; and `from_one`, the same classes counted from 1. **Do:** fix both
+# functions, which should give the same loss.
 
 # %% [markdown] lang="es" exercise="E3" role="hint"
 # Una pide cambiar la forma y la otra, los valores. Imprime `labels.min()` y `labels.max()`.
@@ -1087,9 +1088,10 @@ def loss_of_from_one(scores, labels):
 
 # %% [markdown] lang="en" exercise="E4"
 # ### E4 · From NumPy to PyTorch and back { #e4 }
-# **Goal:** cross the border without damage. **Given:** `pred`, with a graph, and `photo`, an *ndarray* of
-# values from 0 to 255. **Do:** fix `to_plot`, which gives an *ndarray*, and `to_fraction`, which
-# gives a tensor from 0 to 1. The second raises nothing: run it twice and look at `photo`.
+# **Goal:** cross the border without damage. **Given:** `pred`, with a graph, and `photo`, an
+# *ndarray* of values from 0 to 255. **Do:** fix `to_plot`, which gives an *ndarray*, and
+# `to_fraction`, which gives a tensor from 0 to 1. The second raises nothing: run it twice and look
+# at `photo`.
 
 # %% [markdown] lang="es" exercise="E4" role="hint"
 # `/=` cambia el propio tensor, y `from_numpy` comparte la memoria con `photo`.

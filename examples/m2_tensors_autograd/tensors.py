@@ -412,8 +412,8 @@ print(x.T)
 
 # %% [markdown] lang="en"
 # No: both measure (3, 2), but `reshape` keeps reading 0, 1, 2… and `.T` reads by columns. Mixing
-# them up scrambles a photo without an error (see [E5](#e5)). When there are more axes, `permute` reorders
-# them.
+# them up scrambles a photo without an error (see [E5](#e5)). When there are more axes, `permute`
+# reorders them.
 #
 # And where are the numbers? In memory, in a row. A **view** is another way to read the same row.
 # The **strides** say how many cells to jump to move one place along each axis:
@@ -640,16 +640,16 @@ claim("wrong-axis-is-silent", left_over.abs().max().item(), at_least=1.0)
 # %% [markdown] lang="es"
 # **Síntoma:** debían ser ceros, y una ciudad se queda con {{ left_over[1]:.0f }}. **Causa:** por la
 # derecha, las medias de las ciudades se alinearon con los días; como son tres y tres, encajan.
-# **Arreglo:** `keepdim=True`, y comprueba el resultado. En
-# [depurar tensores](../m2-tensors-autograd/debugging-tensors.md#silent) cazarás otro fallo así.
+# **Arreglo:** `keepdim=True`, y comprueba el resultado. En [depurar
+# tensores](../m2-tensors-autograd/debugging-tensors.md#silent) cazarás otro fallo así.
 #
 # ## Ejercicios { #exercises }
 
 # %% [markdown] lang="en"
 # **Symptom:** they should be zeros, and one city is left with {{ left_over[1]:.0f }}. **Cause:** on
 # the right, the means of the cities lined up with the days; three and three, so they fit. **Fix:**
-# `keepdim=True`, and check the result. You will hunt
-# another such bug in [debugging tensors](../m2-tensors-autograd/debugging-tensors.md#silent).
+# `keepdim=True`, and check the result. You will hunt another such bug in [debugging
+# tensors](../m2-tensors-autograd/debugging-tensors.md#silent).
 #
 # ## Exercises { #exercises }
 
@@ -865,14 +865,14 @@ board[:, 1::2] = 1  # rayas // stripes
 
 # %% [markdown] lang="es" exercise="E3"
 # ### E3 · Cada columna, a la misma escala { #e3 }
-# **Meta:** estandarizar, algo que harás con casi todos los datos. **Tienes:** `x`, cinco viviendas,
+# **Meta:** [estandarizar](../m1-gradient-descent/scaling-and-batches.md#standardize), algo que harás con casi todos los datos. **Tienes:** `x`, cinco viviendas,
 # una por fila, y tres columnas: metros cuadrados, habitaciones y años. **Haz:** resta a cada
 # columna su media y divídela por su desviación estándar, `std(dim=0)`, que mide cuánto se dispersa.
 # Guárdalo en `z`. Sin bucles.
 
 # %% [markdown] lang="en" exercise="E3"
 # ### E3 · Every column on the same scale { #e3 }
-# **Goal:** standardize, something you will do to almost all data. **Given:** `x`, five homes, one
+# **Goal:** [standardize](../m1-gradient-descent/scaling-and-batches.md#standardize), something you will do to almost all data. **Given:** `x`, five homes, one
 # per row, and three columns: square meters, rooms and years. **Do:** subtract from each column its
 # mean and divide it by its standard deviation, `std(dim=0)`, which measures how spread out it is.
 # Keep it in `z`. No loops.
