@@ -83,11 +83,11 @@ plt.show()
 
 # %% [markdown] lang="es"
 # En un cuenco redondo, cuesta abajo es hacia el centro, y un paso basta. En una rendija, cuesta abajo
-# es hacia la pared de enfrente. Traemos los datos y funciones de siempre:
+# es hacia la pared de enfrente. Trae los datos y las funciones de siempre:
 
 # %% [markdown] lang="en"
 # In a round bowl, downhill is towards the center, and one step is enough. In a slit, downhill is
-# towards the opposite wall. We bring the usual data and functions:
+# towards the opposite wall. Bring in the usual data and functions:
 
 # %% Preparar // Set up
 import matplotlib.pyplot as plt
@@ -158,8 +158,9 @@ claim("condition-years", [condition, limit], equals=[16.4354, 0.8055], abs=5e-5)
 claim("condition-tenths", [condition_10, limit_10], equals=[112.0137, 0.0309], abs=5e-5)
 
 # %% [markdown] lang="es"
-# {{ times_lower:.0f}} veces menor: la curvatura de $w$ depende de la media de $x^2$, y ahí el 10
-# entra al cuadrado. Nada cambió en la empresa, pero la tasa 0.1 ahora diverge.
+# {{ times_lower:.0f}} veces menor. La curvatura de $w$ depende de la media de $x^2$, donde el 10 entra
+# al cuadrado: se hace 100 veces mayor. La de $b$ sigue igual; por eso el límite no cae 100 veces.
+# Nada cambió en la empresa, pero la tasa 0.1 ahora diverge.
 #
 # ## 2. ¿Cómo se redondea el valle? { #standardize }
 #
@@ -172,8 +173,9 @@ claim("condition-tenths", [condition_10, limit_10], equals=[112.0137, 0.0309], a
 # dividir?
 
 # %% [markdown] lang="en"
-# {{ times_lower:.0f}} times smaller: the curvature of $w$ depends on the mean of $x^2$, where the 10
-# comes in squared. Nothing changed at the company, yet the rate 0.1 now diverges.
+# {{ times_lower:.0f}} times smaller. The curvature of $w$ depends on the mean of $x^2$, where the 10
+# comes in squared: it grows 100 times. That of $b$ stays the same, so the limit does not fall 100
+# times. Nothing changed at the company, yet the rate 0.1 now diverges.
 #
 # ## 2. How do you make the valley round? { #standardize }
 #
@@ -183,7 +185,7 @@ claim("condition-tenths", [condition_10, limit_10], equals=[112.0137, 0.0309], a
 #
 # $$z = \frac{x - \mu}{\sigma}$$
 #
-# That is to **standardize**. **Before you run this:** what mends the valley more: just subtracting or
+# That is to **standardize**. **Before you run this:** what helps the valley more: just subtracting or
 # just dividing?
 
 # %% Estandarizar // Standardize
@@ -208,8 +210,8 @@ claim("standardized-condition", condition_z, equals=1, abs=1e-9)
 claim("standardized-limit", limit_z, equals=1, abs=1e-9)
 
 # %% [markdown] lang="es"
-# Ninguna basta sola; dividir incluso lo empeora un poco. Juntas lo dejan perfecto. Mira la hessiana:
-# con media 0, las casillas que mezclan $b$ y $w$ se anulan y el valle se endereza. Con $\sigma = 1$,
+# Restar ayuda, pero no basta; dividir, sin más, lo empeora un poco. Juntas lo dejan perfecto. Mira la
+# hessiana: con media 0, las casillas que mezclan $b$ y $w$ se anulan y el valle se endereza. Con $\sigma = 1$,
 # la media de $z^2$ es 1 y las dos curvaturas valen 2.
 #
 # !!! elsewhere "Lo que verás en otros tutoriales"
@@ -222,8 +224,8 @@ claim("standardized-limit", limit_z, equals=1, abs=1e-9)
 # **Antes de ejecutar:** nuestra entrada ya va casi de 0 a 1. ¿Cuánto mejorará el valle al normalizar?
 
 # %% [markdown] lang="en"
-# Neither is enough alone; dividing even makes it a little worse. Together they make it perfect. Look
-# at the Hessian: with mean 0, the cells that mix $b$ and $w$ vanish and the valley straightens. With
+# Subtracting helps, but not enough; dividing alone makes it a little worse. Together they make it
+# perfect. Look at the Hessian: with mean 0, the cells that mix $b$ and $w$ vanish and the valley straightens. With
 # $\sigma = 1$, the mean of $z^2$ is 1 and both curvatures are 2.
 #
 # !!! elsewhere "What you will see elsewhere"
@@ -250,7 +252,7 @@ claim("normalizing-barely-helps", condition_01 / condition, between=(0.9, 1.1))
 # ## 3. ¿Cuántos pasos te ahorras? { #steps }
 #
 # Para comparar hace falta una meta que no dependa de la unidad: llegar es que la pérdida quede a menos
-# de 0.000001 de la mínima. Y un mismo inicio: sustituye $x = \mu + \sigma z$ en $b + w x$:
+# de 0.000001 de la mínima. Y un mismo inicio. Despeja $x = \mu + \sigma z$ y ponlo en $b + w x$:
 #
 # $$b + w x = (b + w \mu) + (w \sigma) z$$
 #
@@ -264,7 +266,7 @@ claim("normalizing-barely-helps", condition_01 / condition, between=(0.9, 1.1))
 # ## 3. How many steps do you save? { #steps }
 #
 # A comparison needs a goal that does not depend on the unit: arriving means that the loss is within
-# 0.000001 of the lowest. And the same start: put $x = \mu + \sigma z$ into $b + w x$:
+# 0.000001 of the lowest. And the same start. Solve for $x = \mu + \sigma z$ and put it into $b + w x$:
 #
 # $$b + w x = (b + w \mu) + (w \sigma) z$$
 #
@@ -296,13 +298,13 @@ claim("steps-at-the-same-rate", [slow, fast], equals=[402, 34], abs=2)
 
 # %% [markdown] lang="es"
 # {{ times_fewer:.0f}} veces menos. Pero 0.1 no es igual de prudente en cada mapa: los límites son
-# distintos. Más justo es dar a cada uno la mitad del suyo, la tasa que borra de un paso la dirección más
-# curvada. **Antes de ejecutar:** ¿cuántos pasos dará el cuenco redondo?
+# distintos. Más justo es dar a cada uno la mitad del suyo, la tasa que llega de un paso al fondo en la
+# dirección más curvada. **Antes de ejecutar:** ¿cuántos pasos dará el cuenco redondo?
 
 # %% [markdown] lang="en"
 # {{ times_fewer:.0f}} times fewer. But 0.1 is not equally cautious on each map: their limits differ. It
-# is fairer to give each one half of its own, the rate that wipes out the most curved direction in one
-# step. **Before you run this:** how many steps will the round bowl take?
+# is fairer to give each one half of its own, the rate that reaches the bottom in one step along the
+# most curved direction. **Before you run this:** how many steps will the round bowl take?
 
 # %%
 steps_years = count_steps(x_train, b0, w0, lr=limit / 2)
@@ -375,7 +377,8 @@ print(f"pérdida de validación: {val_loss:.4f} // validation loss: {val_loss:.4
 claim("one-step-is-least-squares", [b_back, w_back], equals=[b_exact, w_exact], abs=1e-9)
 
 # %% [markdown] lang="es"
-# La recta que costó mil pasos [al principio del módulo](gradient-descent.md), ahora en uno.
+# La recta que costó mil pasos [al principio del módulo](gradient-descent.md), ahora en uno. Y la misma
+# pérdida de validación: cambió la entrada, no las predicciones.
 #
 # ## 5. ¿Hay que mirar todos los ejemplos antes de cada paso? { #batches }
 #
@@ -387,23 +390,25 @@ claim("one-step-is-least-squares", [b_back, w_back], equals=[b_exact, w_exact], 
 # - Con **uno solo**: descenso *estocástico* (stochastic), es decir, guiado por el azar.
 #
 # El **tamaño de lote** es cuántos miras. Una **época** (epoch) sigue siendo ver cada ejemplo una vez.
-# Reparte los {{ len(x_train) }} en cinco minilotes de 16. **Antes de ejecutar:** ¿cuánto se parecerán
+# Reparte los {{ len(x_train) }} en cinco minilotes de 16; cada fila dará dos pendientes, en $b$ y en
+# $w$. **Antes de ejecutar:** ¿cuánto se parecerán
 # sus cinco gradientes al de todos?
 
 # %% [markdown] lang="en"
-# The line that took a thousand steps [at the start of the module](gradient-descent.md), now in one.
+# The line that took a thousand steps [at the start of the module](gradient-descent.md), now in one. And
+# the same validation loss: the input changed, the predictions did not.
 #
 # ## 5. Must you look at every example before each step? { #batches }
 #
 # So far, each step averages {{ len(x_train) }} errors. With sixty thousand images, that is a lot of work
-# for one move. What if you tried just a few examples, picked by lot?
+# for one move. What if you tried just a few examples, drawn at random?
 #
 # - With **all**: full-**batch** descent, the usual one.
 # - With **a few**: each group is a **mini-batch**.
 # - With **just one**: *stochastic* descent, that is, guided by chance.
 #
 # The **batch size** is how many you look at. An **epoch** is still seeing each example once. Deal the
-# {{ len(x_train) }} into five mini-batches of 16. **Before you run this:** how close will their five
+# {{ len(x_train) }} into five mini-batches of 16; each row will give two slopes, in $b$ and in $w$. **Before you run this:** how close will their five
 # gradients be to that of all?
 
 # %% Repartir en minilotes // Deal into mini-batches
@@ -424,8 +429,8 @@ claim("mean-of-batches-is-the-whole", mean_grad - full_grad, equals=0, abs=1e-12
 claim("updates-per-epoch", [80 // n for n in (80, 16, 1)], equals=[1, 5, 80])
 
 # %% [markdown] lang="es"
-# Cada minilote se equivoca a su manera, pero los cinco coinciden en qué lado baja. Y su media es
-# *exactamente* el gradiente completo, porque son del mismo tamaño. Con 16 das 5 pasos por época; con 1, das 80.
+# Cada minilote se equivoca a su manera, pero los cinco aciertan el signo: hay que subir $b$ y $w$. Y su
+# media es *exactamente* el gradiente completo, porque son del mismo tamaño. Con 16 das 5 pasos por época; con 1, das 80.
 #
 # ??? technical "Línea por línea"
 #     - `default_rng(0)` crea un generador de números aleatorios con su propia semilla: el código
@@ -435,13 +440,14 @@ claim("updates-per-epoch", [80 // n for n in (80, 16, 1)], equals=[1, 5, 80])
 #
 # ## 6. ¿Cuánto ruido mete un lote pequeño? { #noise }
 #
-# Lo que un minilote se desvía es ruido: cambia con el sorteo. Reparte miles de veces y mira cuánto varía
-# la pendiente en $w$. **Antes de ejecutar:** un lote de 16 promedia 16 errores. ¿Será su
+# Lo que un minilote se desvía es ruido: cambia con el sorteo. Sortea miles de lotes y mide la desviación
+# estándar de su pendiente en $w$. Lo harás con tres semillas; tras ± va lo que cambia de una a otra.
+# **Antes de ejecutar:** un lote de 16 promedia 16 errores. ¿Será su
 # ruido 16 veces menor que con uno?
 
 # %% [markdown] lang="en"
-# Each mini-batch is wrong in its own way, but all five agree on which way is down. And their mean is
-# *exactly* the full gradient, since they are of the same size. With 16 you take 5 steps per epoch; with 1, 80.
+# Each mini-batch is wrong in its own way, but all five get the sign right: raise $b$ and $w$. And their
+# mean is *exactly* the full gradient, since they are of the same size. With 16 you take 5 steps per epoch; with 1, 80.
 #
 # ??? technical "Line by line"
 #     - `default_rng(0)` makes a generator of random numbers with a seed of its own: new code prefers
@@ -451,9 +457,10 @@ claim("updates-per-epoch", [80 // n for n in (80, 16, 1)], equals=[1, 5, 80])
 #
 # ## 6. How much noise does a small batch bring? { #noise }
 #
-# How far a mini-batch strays is noise: it changes with the draw. Draw thousands of times and see how
-# much the slope in $w$ varies. **Before you run this:** a batch of 16 averages 16 errors. Will its noise be
-# 16 times smaller than with one?
+# How far a mini-batch strays is noise: it changes with the draw. Draw thousands of batches and measure
+# the standard deviation of their slope in $w$. Do it with three seeds; after ± comes how much they
+# differ. **Before you run this:** a batch of 16 averages 16 errors. Will its noise be 16 times smaller
+# than with one?
 
 # %% Medir el ruido // Measure the noise
 error = b_start + w_start * z_train - y_train  # (80, 1)
@@ -471,7 +478,7 @@ print(f"cociente: {ratios.mean():.2f} ± {ratios.std():.2f} (3 semillas) // rati
 # %% tags=["claim"]
 claim("noise-ratio", ratios, between=(3, 5))
 
-# %% tags=["hidden"] alt="Tres histogramas de la pendiente en w, con lotes de 1, 4 y 16 ejemplos: el de 1 es ancho y llega a pendientes positivas; el de 16 se aprieta alrededor de la pendiente de todos, −1.29. // Three histograms of the slope in w, with batches of 1, 4 and 16 examples: that of 1 is wide and reaches positive slopes; that of 16 huddles around the slope of all, −1.29."
+# %% tags=["hidden"] alt="Tres histogramas de la pendiente en w, con lotes de 1, 4 y 16 ejemplos: el de 1 es ancho y llega a pendientes positivas; el de 16 se aprieta alrededor de la pendiente de todos. // Three histograms of the slope in w, with batches of 1, 4 and 16 examples: that of 1 is wide and reaches positive slopes; that of 16 huddles around the slope of all." caption="Las pendientes de 4000 lotes sorteados de cada tamaño. La línea naranja es la de los 80 ejemplos. // The slopes of 4000 random batches of each size. The orange line is that of all 80 examples."
 figure, panels = plt.subplots(3, 1, figsize=(7, 4.2), sharex=True)
 for axes, n in zip(panels, (1, 4, 16), strict=True):
     axes.hist(draws[:, :n].mean(axis=1), bins=60, range=(-9, 5), color=plots.COLORS["blue"])
@@ -502,8 +509,8 @@ plt.show()
 #
 # ## 7. ¿Quién gana la carrera? { #race }
 #
-# Misma tasa, 0.1, y cinco épocas para los tres: todos miran 400 ejemplos. Lo repetimos con tres semillas. **Antes de ejecutar:**
-# ¿quién acabará más cerca del mínimo? ¿Y quién no se quedará quieto?
+# Misma tasa, 0.1, y cinco épocas para los tres: todos miran 400 ejemplos, con tres semillas. **Antes de
+# ejecutar:** ¿quién acabará más cerca del mínimo? ¿Y quién no se quedará quieto?
 
 # %% [markdown] lang="en"
 # About four times, not sixteen: averaging $n$ examples divides the noise by $\sqrt{n}$. It comes out a
@@ -518,9 +525,8 @@ plt.show()
 #
 # ## 7. Who wins the race? { #race }
 #
-# The same rate, 0.1, and five epochs for all three: each looks at 400 examples. We repeat it with three
-# seeds. **Before you
-# run this:** who will end closest to the minimum? And who will not keep still?
+# The same rate, 0.1, and five epochs for all three: each looks at 400 examples, with three seeds.
+# **Before you run this:** who will end closest to the minimum? And who will not keep still?
 
 
 # %% Descender por minilotes // Descend by mini-batches
@@ -542,13 +548,15 @@ for size in (80, 16, 1):
     ends = [descend(size, epochs=5, seed=seed)[-1] for seed in range(3)]
     losses = np.array([mse(b, w, z_train, y_train) for b, w in ends])  # (3,)
     after_5[size] = losses
-    print(f"{size}: {losses.mean():.4f} ± {losses.std():.4f}")
-print(f"la mínima: {lowest:.4f} // the lowest: {lowest:.4f}")
+    print(
+        f"lote de {size}: {losses.mean():.5f} ± {losses.std():.5f} // batch of {size}: {losses.mean():.5f} ± {losses.std():.5f}"
+    )
+print(f"la mínima: {lowest:.5f} // the lowest: {lowest:.5f}")
 
 # %%
 last_100 = descend(1, epochs=200)[-100:]  # (100, 2)
 still_dancing = np.mean([mse(b, w, z_train, y_train) for b, w in last_100])
-print(f"lote de 1, 200 épocas: {still_dancing:.4f} // batch of 1, 200 epochs: {still_dancing:.4f}")
+print(f"lote de 1, 200 épocas: {still_dancing:.5f} // batch of 1, 200 epochs: {still_dancing:.5f}")
 
 # %% tags=["hidden"] alt="Arriba, tres caminos en un cuenco redondo: con 80, cinco pasos rectos que se quedan a medio camino; con 16, casi recto hasta el centro; con 1, un zigzag que llega y se enreda allí. Abajo, la pérdida por encima de la mínima: la de 1 se desploma y queda temblando; la de 16 tarda más y acaba mucho más abajo. // Above, three paths in a round bowl: with 80, five straight steps that stop halfway; with 16, nearly straight to the center; with 1, a zigzag that arrives and gets tangled there. Below, the loss above the lowest: that of 1 plunges and keeps trembling; that of 16 takes longer and ends far lower." caption="Cinco épocas con tres tamaños de lote. Arriba, el camino alrededor del mínimo; abajo, cuánto falta. // Five epochs with three batch sizes. Above, the path around the minimum; below, how much is missing."
 figure, panels = plt.subplot_mosaic([["80", "16", "1"], ["loss"] * 3], figsize=(7, 5.4))
@@ -586,11 +594,11 @@ claim("single-examples-keep-dancing", still_dancing / lowest, at_least=1.1)
 # tus tiempos serán otros:
 
 # %% [markdown] lang="en"
-# The 16 wins: five steps per epoch and little noise. The 1 gets there first, but not even after 200
-# epochs does it keep still: each example pulls towards its own line. With all of them there is no draw
+# 16 wins: five steps per epoch and little noise. 1 gets there first, but not even after 200 epochs does
+# it keep still: each example pulls towards its own line. With all of them there is no draw
 # (± 0), but five steps are not enough.
 #
-# Then why not batches of 2 or 3? Because a processor computes many examples at one go. Time it; your
+# Then why not batches of 2 or 3? Because a processor computes many examples at once. Time it; your
 # times will differ:
 
 # %% tags=["volatile"]
@@ -617,7 +625,7 @@ for size in (1, 16, 80):
 
 # %% [markdown] lang="en"
 # All of them look at 80 examples, but one by one costs many times more. The mini-batch is the middle
-# way: many steps, little noise, sums done at one go. For networks people usually start between 32 and 256.
+# way: many steps, little noise, sums done all at once. For networks people usually start between 32 and 256.
 #
 # !!! elsewhere "What you will see elsewhere"
 #     By SGD (*stochastic gradient descent*) nearly everyone means mini-batches, not a batch of 1.
@@ -645,7 +653,7 @@ widget_data
 
 # %% [markdown] lang="es"
 # Con la entrada estandarizada, la escala da igual: la desviación crece con ella y, al dividir, se
-# cancelan. Por eso nadie que estandariza discute de unidades.
+# cancelan. Sin estandarizar, ni el mejor lote salva un valle de ×20.
 #
 # ## Lo que suele fallar { #errors }
 #
@@ -655,7 +663,7 @@ widget_data
 
 # %% [markdown] lang="en"
 # Once the input is standardized, the scale does not matter: the deviation grows with it, and the
-# division cancels it. That is why nobody who standardizes argues about units.
+# division cancels it. Without standardizing, not even the best batch rescues a valley at ×20.
 #
 # ## What usually goes wrong { #errors }
 #
@@ -669,7 +677,7 @@ print(f"entrenamiento: {mu:.4f} y {sigma:.4f} // training: {mu:.4f} and {sigma:.
 print(f"todo:          {mu_all:.4f} y {sigma_all:.4f} // all:      {mu_all:.4f} and {sigma_all:.4f}")
 
 # %% [markdown] lang="es"
-# **Causa:** los números de abajo ya saben algo del examen: es una **fuga de información** (data
+# **Causa:** los números de la segunda línea ya saben algo del examen: es una **fuga de información** (data
 # leakage). Aquí es pequeña, pero el examen ya no es limpio. **Arreglo:** separa primero; $\mu$ y
 # $\sigma$ salen solo de entrenamiento.
 #
@@ -678,8 +686,8 @@ print(f"todo:          {mu_all:.4f} y {sigma_all:.4f} // all:      {mu_all:.4f} 
 # **Síntoma:** predicciones absurdas, como sueldos negativos.
 
 # %% [markdown] lang="en"
-# **Cause:** the numbers below already know something of the exam: that is **data leakage**. It is small
-# here, but the exam is no longer clean. **Fix:** split first; $\mu$ and $\sigma$ come from the training
+# **Cause:** the numbers of the second line already know something of the exam: that is **data leakage**.
+# It is small here, but the exam is no longer clean. **Fix:** split first; $\mu$ and $\sigma$ come from the training
 # set alone.
 #
 # ### Scaling the output and never coming back { #error-target }
@@ -731,8 +739,8 @@ print(scaled_country[:2].ravel())
 # ¿cuántos ejemplos distintos verás?
 
 # %% [markdown] lang="en"
-# **Cause:** the deviation of a constant column is 0, and 0/0 is not a number. **Fix:** drop the column,
-# which tells nobody apart.
+# **Cause:** the deviation of a constant column is 0, and 0/0 is not a number. **Fix:** drop the column:
+# it tells no one apart.
 #
 # ### Drawing with replacement { #error-replacement }
 #
@@ -986,11 +994,11 @@ from tutorial_lib.data import make_line
 
 x, y = make_line(n=80, seed=42)  # (80, 1), (80, 1)
 z = (x - x.mean()) / x.std()  # (80, 1)
-calls = []  # cuántos ejemplos mira cada paso // how many examples each step looks at
+calls = []  # los ejemplos que mira cada paso // the examples that each step looks at
 
 
 def gradients(b, w, z, y):
-    calls.append(len(z))
+    calls.append(z.ravel())
     error = b + w * z - y
     return 2 * error.mean(), 2 * (z * error).mean()
 
@@ -1033,9 +1041,21 @@ check(
 )
 check(
     "ejemplos por paso // examples per step",
-    calls,
+    [len(seen) for seen in calls],
     equals=16,
     hint="recorta z e y con los mismos índices del minilote // cut z and y with the same indices of the mini-batch",
+)
+check(
+    "ejemplos distintos por época // different examples per epoch",
+    [len(np.unique(np.concatenate(calls[i : i + 5]))) for i in range(0, 300, 5)],
+    equals=80,
+    hint="baraja y corta en trozos: una época ve cada ejemplo una sola vez // shuffle and cut into pieces: an epoch sees each example exactly once",
+)
+check(
+    "épocas con otro orden // epochs in another order",
+    len({tuple(seen) for seen in calls[::5]}),
+    equals=60,
+    hint="la permutación va dentro del bucle de las épocas, una nueva en cada vuelta // the permutation goes inside the loop over the epochs, a new one each time",
 )
 check(
     "b y w // b and w",
@@ -1075,6 +1095,28 @@ def train(batch_size=16, epochs=60, lr=0.05):
             other = slice(first, first + batch_size)  # y sin barajar // y not shuffled
             grad_b, grad_w = gradients(b, w, z[batch], y[other])
             b, w = b - lr * grad_b, w - lr * grad_w
+    return b, w
+
+
+# %% exercise="E3" role="wrong" message="una nueva en cada vuelta // a new one each time"
+def train(batch_size=16, epochs=60, lr=0.05):
+    b, w = 0.0, 0.0
+    for _ in range(epochs):
+        for first in range(0, len(z), batch_size):
+            batch = slice(first, first + batch_size)  # sin barajar // not shuffled
+            grad_b, grad_w = gradients(b, w, z[batch], y[batch])
+            b, w = b - lr * grad_b, w - lr * grad_w
+    return b, w
+
+
+# %% exercise="E3" role="wrong" message="ve cada ejemplo una sola vez // sees each example exactly once"
+def train(batch_size=16, epochs=60, lr=0.05):
+    rng = np.random.default_rng(0)
+    b, w = 0.0, 0.0
+    for _ in range(epochs * 5):
+        batch = rng.integers(0, len(z), size=batch_size)  # con repetición // with replacement
+        grad_b, grad_w = gradients(b, w, z[batch], y[batch])
+        b, w = b - lr * grad_b, w - lr * grad_w
     return b, w
 
 
