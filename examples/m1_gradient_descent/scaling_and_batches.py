@@ -497,7 +497,7 @@ panels[2].set_xlabel("pendiente en $w$ // slope in $w$")
 plt.show()
 
 # %% [markdown] lang="es"
-# Unas cuatro veces, no dieciséis: al promediar $n$ ejemplos el ruido se divide entre $\sqrt{n}$. Sale
+# Unas cuatro veces, no dieciséis: al promediar $n$ ejemplos el ruido queda $\sqrt{n}$ veces menor. Sale
 # algo más de 4 porque un minilote no repite ejemplos: con los 80 ya no quedaría ruido. Moraleja: mirar
 # cuatro veces más ejemplos solo reduce el ruido a la mitad.
 #
@@ -513,7 +513,7 @@ plt.show()
 # ejecutar:** ¿quién acabará más cerca del mínimo? ¿Y quién no se quedará quieto?
 
 # %% [markdown] lang="en"
-# About four times, not sixteen: averaging $n$ examples divides the noise by $\sqrt{n}$. It comes out a
+# About four times, not sixteen: averaging $n$ examples makes the noise $\sqrt{n}$ times smaller. It comes out a
 # little above 4 because a mini-batch does not repeat examples: with all 80 no noise would be left. The
 # moral: looking at four times as many examples only halves the noise.
 #
