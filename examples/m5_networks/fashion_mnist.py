@@ -14,37 +14,35 @@
 
 # %% [markdown] lang="es"
 # Entra una foto de 28 × 28 píxeles; sale el nombre de una prenda.
-# ¿Cómo se pasa de una cosa a la otra sin escribir una sola regla sobre mangas o suelas?
+# ¿Cómo, sin escribir una sola regla sobre mangas o suelas?
 # Con una **red neuronal**: una cadena de sumas y productos cuyos números se aprenden de ejemplos.
-# Vas a entrenar una con fotos reales, y el modelo y su bucle caben en una pantalla.
+# Vas a entrenar una con fotos reales; el modelo y su bucle caben en una pantalla.
 #
-# La meta se fija antes de empezar: acertar al menos el 87 % de unas fotos que la red nunca ha visto.
+# La meta: acertar al menos el 87 % de unas fotos que la red nunca ha visto.
 #
 # De [autograd](../m2-tensors-autograd/autograd.md) traes lo esencial: PyTorch calcula gradientes por ti.
-# Lo demás se explica cuando aparece.
 
 # %% [markdown] lang="en"
 # A photo of 28 × 28 pixels goes in; the name of a garment comes out.
-# How do you get from one to the other without writing a single rule about sleeves or soles?
+# How, without writing a single rule about sleeves or soles?
 # With a **neural network**: a chain of sums and products whose numbers are learned from examples.
-# You will train one on real photos, and the model and its loop fit on one screen.
+# You will train one on real photos; the model and its loop fit on one screen.
 #
-# We set the goal before we start: get at least 87% right on photos the network has never seen.
+# The goal: get at least 87% right on photos the network has never seen.
 #
 # From [autograd](../m2-tensors-autograd/autograd.md) you bring the key piece: PyTorch computes gradients for you.
-# Everything else is explained when it appears.
 
 # %% [markdown] lang="es"
 # ## La idea en una imagen { #picture }
 #
-# Arriba, el camino de una foto. Cada barra es un grupo de números; cada flecha mezcla todos los de su izquierda para dar los de su derecha.
-# Abajo, el reparto de las fotos: unas enseñan, otras dicen cuándo parar y otras ponen la nota.
+# Arriba, el camino de una foto: cada barra es un grupo de números, y cada flecha los mezcla para dar el siguiente.
+# Abajo, el reparto de las fotos, que explica la sección 2.
 
 # %% [markdown] lang="en"
 # ## The idea in one picture { #picture }
 #
-# Above, the path of one photo. Each bar is a group of numbers; each arrow mixes all those on its left into those on its right.
-# Below, how we share out the photos: some teach, some decide when to stop, and some give the final score.
+# Above, the path of one photo: each bar is a group of numbers, and each arrow mixes them into the next.
+# Below, how the photos are shared out, which section 2 explains.
 
 # %% tags=["hidden"] alt="Un botín de 28 por 28 píxeles pasa por 784 píxeles, 300 y 100 unidades y termina en 10 salidas, de las que se enciende la de botín; debajo, una barra reparte 70 000 fotos: 55 000 de entrenamiento, 5000 de validación y 10 000 de prueba. // An ankle boot of 28 by 28 pixels goes through 784 pixels, 300 and 100 units, and ends in 10 outputs, of which the one for ankle boot lights up; below, a bar splits 70,000 photos: 55,000 for training, 5,000 for validation, and 10,000 for testing." caption="De los píxeles al nombre, y quién ve qué fotos. // From pixels to a name, and who sees which photos."
 import matplotlib.pyplot as plt
@@ -84,16 +82,16 @@ plt.show()
 # %% [markdown] lang="es"
 # ## 1. ¿Qué hay en los datos? { #data }
 #
-# Fashion-MNIST reúne fotos de una tienda de ropa. Cada foto es una tabla de bytes, enteros de 0 (fondo negro) a 255 (blanco).
+# Fashion-MNIST reúne fotos de una tienda de ropa. Cada foto es una tabla de bytes (`uint8`), enteros de 0 (fondo negro) a 255 (blanco).
 # Su **etiqueta** (label) es un entero de 0 a 9: qué prenda es.
 # `seed_everything` fija el azar: obtendrás los números de esta página.
 
 # %% [markdown] lang="en"
 # ## 1. What is in the data? { #data }
 #
-# Fashion-MNIST is a set of photos from a clothing store. Each photo is a table of bytes, integers from 0 (black background) to 255 (white).
+# Fashion-MNIST collects photos from a clothing store. Each photo is a table of bytes (`uint8`), integers from 0 (black background) to 255 (white).
 # Its **label** is an integer from 0 to 9: which garment it is.
-# `seed_everything` pins down chance: you will get the numbers of this page.
+# `seed_everything` fixes the randomness: you will get this page's numbers.
 
 # %% Preparar // Set up
 import copy
@@ -118,40 +116,40 @@ print(images.shape, images.dtype, images.min().item(), images.max().item())
 print(labels[:5].tolist(), [names[label] for label in labels[:5]])
 
 # %% [markdown] lang="es"
-# La forma (shape) se lee así: 60 000 fotos de 28 filas y 28 columnas. La primera etiqueta, 9, es un botín.
+# La forma (shape) dice: 60 000 fotos de 28 filas y 28 columnas. La primera etiqueta, 9, es un botín.
 #
-# Mira ahora una foto de cada clase. **Antes de seguir:** ¿qué dos prendas confundirías tú?
+# Ahora, una foto de cada clase. **Antes de seguir:** ¿qué dos prendas confundirías tú?
 
 # %% [markdown] lang="en"
-# Read the shape like this: 60,000 photos of 28 rows and 28 columns. The first label, 9, is an ankle boot.
+# The shape says: 60,000 photos of 28 rows and 28 columns. The first label, 9, is an ankle boot.
 #
-# Now look at one photo of each class. **Before you go on:** which two garments would you mix up?
+# Now, one photo of each class. **Before you go on:** which two garments would you mix up?
 
 # %% alt="Diez fotos en gris, una por clase: camiseta, pantalón, suéter, vestido, abrigo, sandalia, camisa, zapatilla, bolso y botín; las prendas de torso con mangas se parecen mucho. // Ten gray photos, one per class: t-shirt, trouser, pullover, dress, coat, sandal, shirt, sneaker, bag, and ankle boot; the upper-body garments with sleeves look much alike."
 first = [(labels == c).nonzero()[0].item() for c in range(10)]
 plots.plot_images(images[first], names, columns=5)
 
 # %% [markdown] lang="es"
-# Suéter, abrigo y camisa comparten silueta. Anota tu apuesta: la comprobarás al final.
+# Suéter, abrigo y camisa comparten silueta. Anota tu apuesta.
 #
 # ## 2. ¿Por qué apartar fotos? { #split }
 #
-# Si estudias con las preguntas del examen, la nota no dice nada. Por eso hay tres grupos:
+# Si estudias con las preguntas del examen, la nota no dice nada. Hay tres grupos:
 #
 # - Con las fotos de **entrenamiento** (training) la red ajusta sus números.
-# - Las de **validación** (validation) dicen, sin enseñarle nada, cuándo conviene parar.
-# - Las de **prueba** (test) son el examen final. Ni siquiera las hemos cargado.
+# - Las de **validación** (validation) dicen, sin enseñarle nada, cuándo parar.
+# - Las de **prueba** (test) son el examen final. Aún no las hemos cargado.
 
 # %% [markdown] lang="en"
-# Pullover, coat, and shirt share a silhouette. Write down your bet: you will check it at the end.
+# Pullover, coat, and shirt share a silhouette. Write down your bet.
 #
 # ## 2. Why set photos aside? { #split }
 #
-# If you study from the exam questions, the grade says nothing. So there are three groups:
+# If you study from the exam questions, the grade says nothing. Hence three groups:
 #
 # - With the **training** photos the network adjusts its numbers.
 # - The **validation** photos tell us, without teaching it anything, when to stop.
-# - The **test** photos are the final exam. We have not even loaded them yet.
+# - The **test** photos are the final exam. We have not loaded them yet.
 
 # %% Repartir y normalizar // Split and normalize
 train_rows, val_rows = split_indices(60_000, val_fraction=5_000 / 60_000, seed=42)
@@ -173,20 +171,20 @@ claim("fashion-pixel-mean", mean, equals=0.2860, abs=5e-4)
 claim("fashion-pixel-sd", sd, equals=0.3530, abs=5e-4)
 
 # %% [markdown] lang="es"
-# `prepare` **estandariza**: resta la media y divide por la desviación estándar, que dice cuánto se alejan los píxeles de la media.
-# En visión suele llamarse *normalizar*. Con números centrados en 0 la red aprende más deprisa; E3 lo mide.
+# `prepare` **estandariza** (en visión, *normaliza*): resta la media y divide por la desviación estándar, que dice cuánto se alejan de ella los píxeles.
+# Con números centrados en 0 la red aprende más deprisa; E3 lo mide.
 # La media ({{ mean:.3f }}) y la desviación ({{ sd:.3f }}) salen solo del entrenamiento.
 #
 # !!! elsewhere "Lo que verás en otros tutoriales"
-#     `Normalize((0.1307,), (0.3081,))`: son los valores de MNIST, dígitos escritos a mano. La ropa tiene los suyos.
+#     `Normalize((0.1307,), (0.3081,))`: los valores de MNIST, dígitos escritos a mano. La ropa tiene los suyos.
 
 # %% [markdown] lang="en"
-# `prepare` **standardizes**: it subtracts the mean and divides by the standard deviation, which says how far pixels stray from the mean.
-# In vision this is often called *normalizing*. With numbers centered on 0 the network learns faster; E3 measures it.
+# `prepare` **standardizes** (in vision, *normalizes*): it subtracts the mean and divides by the standard deviation, which says how far pixels stray from it.
+# With numbers centered on 0 the network learns faster; E3 measures it.
 # The mean ({{ mean:.3f }}) and the deviation ({{ sd:.3f }}) come from the training photos only.
 #
 # !!! elsewhere "What you will see elsewhere"
-#     `Normalize((0.1307,), (0.3081,))`: those are the values of MNIST, handwritten digits. Clothes have their own.
+#     `Normalize((0.1307,), (0.3081,))`: the values of MNIST, handwritten digits. Clothes have their own.
 
 # %% tags=["claim"]
 digits = load_mnist("train")[0] / 255
@@ -196,14 +194,14 @@ claim("mnist-pixel-sd", digits.std().item(), equals=0.3081, abs=5e-4)
 # %% [markdown] lang="es"
 # ## 3. ¿Hasta dónde se llega sin red? { #baseline }
 #
-# Una nota solo dice algo junto a otra. Por eso empezamos por un **modelo de referencia** (baseline) muy simple:
+# Una nota solo dice algo junto a otra. Empezamos por un **modelo de referencia** (baseline) muy simple:
 # promediar las fotos de cada clase y dar a cada foto nueva el nombre del promedio más parecido.
 # **Antes de ejecutar:** ¿acertará más de la mitad? Quien responde sin mirar acierta una de cada diez.
 
 # %% [markdown] lang="en"
 # ## 3. How far can you get without a network? { #baseline }
 #
-# A score only means something next to another one. So we start with a very simple **baseline**:
+# A score only means something next to another one. We start with a very simple **baseline**:
 # average the photos of each class, and give every new photo the name of the closest average.
 # **Before you run this:** will it get more than half right? Answering without looking gets one in ten.
 
@@ -221,31 +219,31 @@ print(f"exactitud: {baseline:.3f} // accuracy: {baseline:.3f}")
 claim("nearest-mean-accuracy", baseline, between=(0.65, 0.71))
 
 # %% [markdown] lang="es"
-# Acierta el {{ baseline:.1%}} de la validación. Esa proporción se llama **exactitud** (accuracy).
-# La red tendrá que superarla con claridad.
+# `cdist` mide la distancia de cada foto a cada promedio; `argmin` elige el más cercano.
+# Sí: acierta el {{ baseline:.1%}} de la validación. Esa proporción se llama **exactitud** (accuracy).
 #
 # ## 4. ¿Qué es la red? { #model }
 #
-# Un **perceptrón multicapa** (MLP) es una cadena de **capas**: cada una convierte unos números en otros.
-# `nn.Linear(784, 300)` tiene 300 **unidades**. Cada unidad multiplica los 784 píxeles por sus **pesos**, suma los productos y añade un **sesgo** (bias), su término independiente.
+# Un **perceptrón multicapa** (MLP) encadena **capas**: cada una convierte unos números en otros.
+# `nn.Linear(784, 300)` tiene 300 **unidades**. Cada unidad multiplica los 784 píxeles por sus **pesos**, suma y añade un **sesgo** (bias), su término independiente.
 # `nn.ReLU` cambia los negativos por 0. Sin ella, tres capas lineales equivaldrían a una sola.
 #
-# Las 10 salidas se llaman **logits**: una puntuación por prenda, y la mayor gana.
-# Pesos y sesgos son los **parámetros**: lo que se aprende.
+# Las 10 salidas son los **logits**: una puntuación por prenda, y la mayor gana.
+# Pesos y sesgos son los **parámetros**: lo que se aprende. En el código, `B` es cuántas fotos entran juntas.
 # **Antes de ejecutar:** ¿cuántos hay? La primera capa tiene $784 \cdot 300 + 300$. Suma las otras dos.
 
 # %% [markdown] lang="en"
-# It gets {{ baseline:.1%}} of the validation photos right. That fraction is called **accuracy**.
-# The network must beat it clearly.
+# `cdist` measures how far each photo is from each average; `argmin` picks the nearest.
+# Yes: it gets {{ baseline:.1%}} of the validation photos right. That fraction is called **accuracy**.
 #
 # ## 4. What is the network? { #model }
 #
-# A **multilayer perceptron** (MLP) is a chain of **layers**: each one turns numbers into other numbers.
+# A **multilayer perceptron** (MLP) chains **layers**: each one turns numbers into other numbers.
 # `nn.Linear(784, 300)` has 300 **units**. Each unit multiplies the 784 pixels by its **weights**, sums the products, and adds a **bias**, its constant term.
 # `nn.ReLU` replaces negative numbers with 0. Without it, three linear layers would amount to one.
 #
-# The 10 outputs are called **logits**: one score per garment, and the largest wins.
-# Weights and biases are the **parameters**: what is learned.
+# The 10 outputs are the **logits**: one score per garment, and the largest wins.
+# Weights and biases are the **parameters**: what is learned. In the code, `B` is how many photos go in together.
 # **Before you run this:** how many are there? The first layer has $784 \cdot 300 + 300$. Add the other two.
 
 
@@ -278,9 +276,9 @@ claim("parameters", n_parameters, equals=266_610)
 # %% [markdown] lang="en"
 # There are {{ n_parameters:,}}, nearly all of them in the first layer.
 #
-# How wrong is the network when it is brand new? **Softmax** turns the logits into probabilities that add up to 1.
+# How wrong is a brand-new network? **Softmax** turns the logits into probabilities that add up to 1.
 # **Cross-entropy** is the loss we will make small: $-\ln p$, where $p$ is the probability given to the right garment.
-# If you know nothing, you give each one $p = 1/10$. **Predict the loss:** what is $-\ln(1/10)$?
+# Knowing nothing, you give each $p = 1/10$. **Predict the loss:** what is $-\ln(1/10)$?
 
 # %%
 with torch.no_grad():
@@ -295,18 +293,18 @@ claim("initial-loss", initial_loss, between=(2.20, 2.40))
 #
 # ## 5. ¿Cuándo dejar de entrenar? { #loop }
 #
-# `Batches` baraja las fotos y las entrega en **lotes** (batches) de 256: un gradiente y un paso por lote.
+# `Batches` baraja las fotos y las entrega en **lotes** (batches) de 256: un paso por lote.
 # Una **época** (epoch) es una pasada por todas.
-# El **optimizador** da el paso contra el gradiente. Usamos Adam, que adapta el paso de cada parámetro; su **tasa de aprendizaje** (learning rate), `lr=1e-3` o 0.001, fija el tamaño general.
+# El **optimizador** da el paso contra el gradiente. El nuestro, Adam, adapta el de cada parámetro; su **tasa de aprendizaje** (learning rate), `lr=1e-3` o 0.001, fija el tamaño general.
 
 # %% [markdown] lang="en"
-# It is {{ initial_loss:.2f}}, close to the prediction: it knows nothing yet. If a new network starts far from there, look for a bug.
+# It is {{ initial_loss:.2f}}, nearly as predicted: the network knows nothing yet. If a new network starts far from there, look for a bug.
 #
 # ## 5. When do we stop training? { #loop }
 #
-# `Batches` shuffles the photos and hands them over in **batches** of 256: one gradient and one step per batch.
-# An **epoch** is one pass over all of them.
-# The **optimizer** takes the step against the gradient. We use Adam, which adapts the step of each parameter; its **learning rate**, `lr=1e-3` or 0.001, sets the overall size.
+# `Batches` shuffles the photos and hands them over in **batches** of 256: one step per batch.
+# An **epoch** is one pass over them all.
+# The **optimizer** takes the step against the gradient. Ours, Adam, adapts it for each parameter; its **learning rate**, `lr=1e-3` or 0.001, sets the overall size.
 
 
 # %% Una época y una medida // One epoch and one measurement
@@ -329,25 +327,23 @@ def measure(model, x, y):
 
 # %% [markdown] lang="es"
 # ??? technical "Línea por línea"
-#     - `zero_grad` borra los gradientes del lote anterior; si no, se suman.
+#     - `zero_grad` borra los gradientes anteriores; si no, se suman.
 #     - `backward` calcula los nuevos; `step` mueve los parámetros.
-#     - `total` deshace la media de cada lote: el último es más corto.
-#     - `no_grad`: al medir no hace falta el grafo.
+#     - `total` deshace la media: el último lote es más corto.
+#     - `no_grad`: medir no necesita el grafo.
 #
-# Falta decidir cuándo parar. Con demasiadas épocas la red memoriza las fotos de entrenamiento: es el **sobreajuste** (overfitting).
-# La **parada temprana** (early stopping) vigila la pérdida de validación. Su **paciencia** es 5: tras cinco épocas seguidas sin mejorar, para.
-# Entonces devuelve los pesos de la mejor época, no los últimos.
+# Con demasiadas épocas la red memoriza las fotos de entrenamiento: es el **sobreajuste** (overfitting).
+# La **parada temprana** (early stopping) vigila la pérdida de validación. Su **paciencia** es 5: tras cinco épocas seguidas sin mejorar, para y devuelve los pesos de la mejor, no los últimos.
 
 # %% [markdown] lang="en"
 # ??? technical "Line by line"
-#     - `zero_grad` erases the gradients of the previous batch; otherwise they add up.
+#     - `zero_grad` erases the previous gradients; otherwise they add up.
 #     - `backward` computes the new ones; `step` moves the parameters.
-#     - `total` undoes the mean of each batch: the last one is shorter.
+#     - `total` undoes the mean: the last batch is shorter.
 #     - `no_grad`: measuring needs no graph.
 #
-# We still have to decide when to stop. With too many epochs the network memorizes the training photos: that is **overfitting**.
-# **Early stopping** watches the validation loss. Its **patience** is 5: after five epochs in a row without improvement, it stops.
-# Then it hands back the weights of the best epoch, not the last ones.
+# With too many epochs the network memorizes the training photos: that is **overfitting**.
+# **Early stopping** watches the validation loss. Its **patience** is 5: after five epochs in a row without improvement, it stops and hands back the best epoch's weights, not the last ones.
 
 
 # %% Parar a tiempo // Stop in time
@@ -373,7 +369,7 @@ def fit(model, batches, x_val, y_val, *, patience=5, max_epochs=40):
 # **Antes de ejecutar:** las dos pérdidas empezarán a bajar. ¿Cuál dejará de hacerlo primero?
 
 # %% [markdown] lang="en"
-# `deepcopy` is essential: `state_dict` hands out the live weights, which would go on changing.
+# `deepcopy` is essential: `state_dict` hands out the live weights, which keep changing.
 # **Before you run this:** both losses will start to fall. Which one will stop first?
 
 # %% tags=["hidden"]
@@ -403,35 +399,33 @@ best_loss = min(history["val_loss"])
 claim("best-weights-restored", restored_loss, equals=best_loss, abs=1e-6)
 
 # %% [markdown] lang="es"
-# La mejor época fue la {{ best_epoch }} y el bucle paró en la {{ epochs_run }}: la parada temprana actuó de verdad.
-# La pérdida de entrenamiento siguió bajando; la de validación, no. La brecha entre ambas es el sobreajuste.
-# Además, casi todo se gana pronto: la primera época ya acierta el {{ history["val_accuracy"][0]:.1%}}.
+# La mejor época fue la {{ best_epoch }} y el bucle paró en la {{ epochs_run }}: actuó la parada temprana.
+# La pérdida de entrenamiento siguió bajando; la de validación, no. La brecha es el sobreajuste.
+# Casi todo se gana pronto: la primera época ya acierta el {{ history["val_accuracy"][0]:.1%}}.
 #
 # !!! question "Pregunta"
 #     La última época acierta el {{ history["val_accuracy"][-1]:.1%}}, y la elegida el {{ val_accuracy:.1%}}. ¿Por qué guiarse por la pérdida?
 #
-#     Porque castiga más los fallos cometidos con confianza. La exactitud solo cuenta aciertos.
+#     Castiga más los fallos cometidos con confianza; la exactitud solo cuenta aciertos.
 #
 # ### Repite el entrenamiento { #replay }
 #
-# Cada época dejó medidas las fotos de validación; aquí puedes recorrerlas.
-# Mira cómo cambian las dos curvas, qué prendas confunde y cuáles son sus nueve fallos con más **confianza**, la probabilidad que da a su respuesta.
+# Recorre las épocas. Mira las dos curvas, qué prendas de validación confunde y sus nueve fallos con más **confianza**, la probabilidad que da a su respuesta.
 # **Antes de mover la época:** la red falla cada vez menos. ¿Y estando muy segura?
 
 # %% [markdown] lang="en"
-# The best epoch was {{ best_epoch }} and the loop stopped at {{ epochs_run }}: early stopping really fired.
-# Training loss went on falling; validation loss did not. The gap between the two is overfitting.
-# Also, nearly everything is gained early: the first epoch already gets {{ history["val_accuracy"][0]:.1%}} right.
+# The best epoch was {{ best_epoch }} and the loop stopped at {{ epochs_run }}: early stopping fired.
+# Training loss went on falling; validation loss did not. The gap is overfitting.
+# Nearly everything is gained early: the first epoch already gets {{ history["val_accuracy"][0]:.1%}} right.
 #
 # !!! question "Question"
 #     The last epoch gets {{ history["val_accuracy"][-1]:.1%}} right, and the chosen one {{ val_accuracy:.1%}}. Why be guided by the loss?
 #
-#     Because it punishes confident mistakes harder. Accuracy only counts hits.
+#     It punishes confident mistakes harder; accuracy only counts hits.
 #
 # ### Replay the training { #replay }
 #
-# Every epoch measured the validation photos; here you can go through them.
-# Watch how both curves change, which garments it mixes up, and its nine mistakes with the most **confidence**, the probability it gives its answer.
+# Go through the epochs. Watch both curves, which validation garments it mixes up, and its nine mistakes with the most **confidence**, the probability it gives its answer.
 # **Before you move the epoch:** the network is wrong less and less. And when it is very sure?
 
 # %% tags=["hidden"] data="replay" alt="El entrenamiento época a época. La matriz de confusión se concentra en la diagonal: cada vez hay menos fallos. En cambio, los fallos con más del 90 % de confianza se multiplican, y entre los nueve peores vuelven una y otra vez las mismas fotos. // The training epoch by epoch. The confusion matrix gathers on its diagonal: there are fewer and fewer mistakes. The mistakes with more than 90% confidence, however, multiply, and among the nine worst the same photos come back again and again."
@@ -463,17 +457,17 @@ claim("confident-mistakes-grow", sure[-1] / sure[0], at_least=1.2)
 
 # %% [markdown] lang="es"
 # Los fallos bajan de {{ mistakes[0] }} a {{ mistakes[-1] }}, pero los cometidos con más del 90 % de confianza suben de {{ sure[0] }} a {{ sure[-1] }}.
-# La red se equivoca menos y duda menos, también cuando se equivoca.
+# La red duda cada vez menos, también cuando se equivoca.
 # Por eso la pérdida de validación deja de bajar aunque la exactitud aguante.
 #
-# ¿Y cuánto código ha hecho falta? Que lo cuente el programa.
+# ¿Cuánto código ha sido?
 
 # %% [markdown] lang="en"
 # Mistakes fall from {{ mistakes[0] }} to {{ mistakes[-1] }}, but those made with more than 90% confidence rise from {{ sure[0] }} to {{ sure[-1] }}.
-# The network is wrong less often and doubts less, also when it is wrong.
+# The network doubts less and less, also when it is wrong.
 # That is why validation loss stops falling even while accuracy holds up.
 #
-# And how much code did it take? Let the program count.
+# How much code was it?
 
 # %% tags=["claim"]
 parts = (make_model, train_epoch, measure, fit)
@@ -482,19 +476,19 @@ code_lines = sum(line.strip() != "" for line in source.splitlines())
 claim("lines-of-model-and-loop", code_lines, at_most=40)
 
 # %% [markdown] lang="es"
-# Son {{ code_lines }} líneas. La biblioteca del curso guarda lo mismo en `Trainer` y `EarlyStopping`; ya sabes qué hay dentro.
+# Son {{ code_lines }} líneas. La biblioteca del curso guarda lo mismo en `Trainer` y `EarlyStopping`.
 #
 # ## 6. El examen final { #test }
 #
-# Todas las decisiones están tomadas. Ahora, y solo ahora, cargamos las fotos de prueba.
+# Solo ahora, con todo decidido, cargamos las fotos de prueba.
 # **Tu apuesta:** ¿saldrá mejor o peor que el {{ val_accuracy:.1%}} de la validación?
 
 # %% [markdown] lang="en"
-# That is {{ code_lines }} lines. The course library keeps the same in `Trainer` and `EarlyStopping`; now you know what is inside.
+# That is {{ code_lines }} lines. The course library keeps the same in `Trainer` and `EarlyStopping`.
 #
 # ## 6. The final exam { #test }
 #
-# Every decision has been made. Now, and only now, we load the test photos.
+# Only now, with everything decided, do we load the test photos.
 # **Your bet:** will it come out better or worse than the {{ val_accuracy:.1%}} of validation?
 
 # %% Examinar una vez // Test once
@@ -516,17 +510,17 @@ claim("test-accuracy", test_accuracy, at_least=0.87)
 # ## 7. ¿En qué se equivoca? { #errors-of-the-network }
 #
 # La **matriz de confusión** (confusion matrix) pone en cada fila una prenda real y en cada columna la respuesta.
-# **Recupera tu primera apuesta** y mira las casillas fuera de la diagonal.
+# **Recupera tu primera apuesta** y mira fuera de la diagonal.
 
 # %% [markdown] lang="en"
 # Goal met: {{ test_accuracy:.1%}} against {{ baseline:.1%}} for the baseline.
 # A test score is usually a bit below validation: the epoch was chosen to look good there.
-# The margin, ± {{ margin:.1%}} (two standard errors), says how far the luck of these 10,000 photos can move the score. Another seed would move it, too.
+# The margin, ± {{ margin:.1%}} (two standard errors), says how far the luck of these 10,000 photos can move it. Another seed would, too.
 #
 # ## 7. What does it get wrong? { #errors-of-the-network }
 #
 # The **confusion matrix** has one row per true garment and one column per answer.
-# **Recall your first bet** and look at the cells off the diagonal.
+# **Recall your first bet** and look off the diagonal.
 
 # %% Ver las confusiones // See the confusions alt="Matriz de confusión de 10 por 10 clases: la diagonal domina, salvo en camisa, cuyas respuestas se reparten entre camiseta, suéter y abrigo. // A 10 by 10 confusion matrix: the diagonal dominates except for shirt, whose answers scatter over t-shirt, pullover, and coat."
 predicted = test_logits.argmax(dim=1)
@@ -554,9 +548,10 @@ claim("shirt-errors-to-look-alikes", share, at_least=0.75)
 #
 # ### ¿Y si le pides más seguridad? { #threshold }
 #
-# Toma solo esas cuatro prendas y pregunta: ¿es una camisa? La red dice que sí cuando su probabilidad llega a un **umbral** (threshold), que eliges tú.
+# Toma solo esas cuatro prendas: ¿es una camisa? La red dice que sí cuando su probabilidad llega a un **umbral** (threshold) que eliges tú.
 # De las que llamó camisa, ¿cuántas lo son? Es la **precisión** (precision). De las camisas que hay, ¿cuántas encontró? Es la **exhaustividad** (recall).
-# **Antes de mover el umbral,** di qué pasará con la segunda.
+# La primera curva, la ROC, la enfrenta a los **falsos positivos**, la parte de las otras prendas que llamó camisa; la segunda, a la precisión.
+# **Antes de mover el umbral,** di qué pasará con la exhaustividad.
 
 # %% [markdown] lang="en"
 # Shirt is the hardest: {{ hardest_accuracy:.1%}} right.
@@ -564,9 +559,10 @@ claim("shirt-errors-to-look-alikes", share, at_least=0.75)
 #
 # ### What if you ask it to be surer? { #threshold }
 #
-# Take only those four garments and ask: is it a shirt? The network says yes when its probability reaches a **threshold**, which you choose.
+# Take only those four garments: is it a shirt? The network says yes when its probability reaches a **threshold** you choose.
 # Of those it called a shirt, how many are one? That is **precision**. Of the shirts there are, how many did it find? That is **recall**.
-# **Before you move the threshold,** say what will happen to the second.
+# The first curve, the ROC, sets it against **false positives**, the fraction of the other garments it called a shirt; the second, against precision.
+# **Before you move the threshold,** say what will happen to recall.
 
 # %% tags=["hidden"] data="I-6" alt="Curva ROC de la pregunta “¿es una camisa?”: sube deprisa y queda muy por encima de la diagonal del azar. El umbral 0.5 es un punto de esa curva; al cambiarlo, el punto se mueve por ella. // ROC curve of the question “is it a shirt?”: it rises fast and stays far above the diagonal of chance. The threshold 0.5 is a point of that curve; changing it moves the point along."
 upper = torch.isin(y_test, torch.tensor([6, *alike])).nonzero().squeeze(1)[:300]
@@ -581,28 +577,26 @@ plots.plot_roc({names[6]: (fpr, tpr)}, points=marked)
 {"scores": [round(s, 4) for s in scores.tolist()], "labels": is_shirt.tolist(), "names": asked}
 
 # %% [markdown] lang="es"
-# Baja o se queda igual: al pedir más seguridad no aparecen camisas nuevas.
-# La precisión suele subir, aunque no en cada paso. Y los dos puntos nunca se salen de su curva: el umbral elige un punto de ella; mejorar la curva exige otra red.
+# Al subirlo, baja o se queda igual: no aparecen camisas nuevas.
+# La precisión suele subir, aunque no en cada paso. Los dos puntos nunca se salen de su curva: mejorarla exige otra red.
 #
-# Compárala en la figura con el azar y con quien lo sabe todo. Después baja la **prevalencia** (prevalence), la parte que son camisas: ¿qué curva se mueve?
-# Solo la segunda. La curva ROC mide las camisas y las otras prendas por separado; la precisión las mezcla, y las mismas camisas quedan entre más falsas alarmas.
+# Baja ahora la **prevalencia** (prevalence), la parte que son camisas: ¿qué curva se mueve?
+# Solo la segunda. La ROC mide cada grupo por separado; la precisión los mezcla, y las mismas camisas quedan entre más falsas alarmas.
 #
-# Ningún umbral es el bueno para todo: depende de si cuesta más perder una camisa o dar por camisa un abrigo. Se elige con la validación, no con la prueba.
+# El mejor umbral depende de si cuesta más perder una camisa o dar por camisa un abrigo. Se elige con la validación, no con la prueba.
 #
-# ¿Y cuando falla con total seguridad? La confianza es la mayor probabilidad de la softmax.
-# Aquí están los nueve fallos con más confianza. **Antes de leer los títulos,** ponles nombre tú.
+# Ahora, los nueve fallos con más confianza. **Antes de leer los títulos,** ponles nombre tú.
 
 # %% [markdown] lang="en"
-# It goes down or stays the same: asking for more certainty turns up no new shirts.
-# Precision usually rises, though not at every step. And both points never leave their curve: the threshold picks a point on it; a better curve takes another network.
+# As you raise it, recall falls or stays the same: no new shirts turn up.
+# Precision usually rises, though not at every step. Neither point ever leaves its curve: a better curve takes another network.
 #
-# In the figure, compare it with chance and with someone who knows it all. Then lower the **prevalence**, the fraction that are shirts: which curve moves?
-# Only the second. The ROC curve measures the shirts and the other garments apart; precision mixes them, and the same shirts end up among more false alarms.
+# Now lower the **prevalence**, the fraction that are shirts: which curve moves?
+# Only the second. The ROC measures each group apart; precision mixes them, and the same shirts end up among more false alarms.
 #
-# No threshold is right for everything: it depends on whether it costs more to miss a shirt or to take a coat for one. You choose it on validation, not on the test set.
+# The best threshold depends on whether it costs more to miss a shirt or to take a coat for one. Choose it on validation, not on the test set.
 #
-# And when it fails with full confidence? Confidence is the largest probability of the softmax.
-# Here are the nine most confident mistakes. **Before you read the titles,** name them yourself.
+# Now, the nine most confident mistakes. **Before you read the titles,** name them yourself.
 
 # %% alt="Nueve fotos de prueba que la red nombró mal con la mayor confianza, cada una con su respuesta y la etiqueta real; varias parecen mal etiquetadas. // Nine test photos the network misnamed with the greatest confidence, each with its answer and the true label; several look mislabeled."
 confidence = test_logits.softmax(dim=1).max(dim=1).values
@@ -618,16 +612,16 @@ print(f"{worst_confidence:.4f}")
 
 # %% [markdown] lang="es"
 # Incluso en la menos segura, la red rondaba el {{ worst_confidence:.1%}}: confianza no es garantía.
-# Mira de nuevo las etiquetas. ¿Seguro que todas tienen razón?
+# ¿Seguro que todas las etiquetas tienen razón?
 #
-# Por último, mira dentro. Cada unidad de la primera capa tiene 784 pesos, uno por píxel, que se dibujan como una foto.
+# Por último, mira dentro. Cada unidad de la primera capa tiene 784 pesos, uno por píxel: otra foto. Dibujamos las diez más fuertes.
 # **Antes de ejecutar:** ¿esperas ver prendas enteras o retazos?
 
 # %% [markdown] lang="en"
-# Even in the least sure of them the network was at about {{ worst_confidence:.1%}}: confidence is no guarantee.
-# Look at the labels again. Are you sure they are all right?
+# Even on the least sure one the network was at about {{ worst_confidence:.1%}}: confidence is no guarantee.
+# Are all the labels right?
 #
-# Finally, look inside. Each unit of the first layer has 784 weights, one per pixel, which can be drawn as a photo.
+# Finally, look inside. Each first-layer unit has 784 weights, one per pixel: another photo. We draw the ten strongest.
 # **Before you run this:** do you expect whole garments or scraps?
 
 # %% alt="Pesos de 10 unidades de la primera capa como imágenes de 28 por 28: dos franjas azules donde van las mangas, una línea vertical en el centro, manchas sueltas; ninguna prenda entera. // Weights of 10 first-layer units as 28 by 28 images: two blue bands where sleeves go, a vertical line in the center, loose blobs; no whole garment."
@@ -638,42 +632,40 @@ plots.plot_weights(weights[strongest], columns=5)
 # %% [markdown] lang="es"
 # Retazos. Donde es azul, un píxel claro suma; donde es naranja, resta.
 # La primera unidad suma en las mangas; la tercera de la segunda fila, en una línea vertical, como la abertura de un abrigo.
-# Las capas siguientes combinan esas pistas.
 #
 # ## Lo que suele fallar { #errors }
 #
-# | Síntoma | Por qué ocurre | Arreglo |
-# |---|---|---|
-# | [Error en la primera capa](#error-integers) | La foto llega en bytes | `images / 255` |
-# | [En uso real acierta menos](#error-statistics) | Los datos nuevos se normalizan con su propia media | Guardar la media y la desviación del entrenamiento |
-# | [Fotos quemadas](#error-imshow) | Se dibujan números estandarizados | `x * sd + mean` |
-# | [Nombres absurdos](#error-names) | La lista de nombres está desplazada | Mirar fotos con su nombre |
-# | [Una nota que no se repite](#error-test) | La época se eligió con la prueba | Elegir con la validación |
-# | [La pérdida no baja](#error-softmax) | Hay una softmax antes de la entropía cruzada | Pasar los logits |
+# | Síntoma | Arreglo |
+# |---|---|
+# | [Error en la primera capa](#error-integers) | `images / 255` |
+# | [En uso real acierta menos](#error-statistics) | Usar media y desviación del entrenamiento |
+# | [Fotos quemadas](#error-imshow) | `x * sd + mean` |
+# | [Nombres absurdos](#error-names) | Mirar fotos con su nombre |
+# | [Una nota que no se repite](#error-test) | Elegir con la validación |
+# | [La pérdida no baja](#error-softmax) | Pasar los logits |
 #
 # ### Bytes en la red { #error-integers }
 #
-# Solo este error avisa. El mensaje real:
+# Solo este fallo avisa:
 
 # %% [markdown] lang="en"
 # Scraps. Where it is blue, a light pixel adds; where it is orange, it subtracts.
 # The first unit adds along the sleeves; the third one in the second row, along a vertical line, like the opening of a coat.
-# The following layers combine those clues.
 #
 # ## What usually goes wrong { #errors }
 #
-# | Symptom | Why it happens | Fix |
-# |---|---|---|
-# | [Error in the first layer](#error-integers) | The photo arrives as bytes | `images / 255` |
-# | [Worse in real use](#error-statistics) | New data are normalized with their own mean | Keep the mean and deviation of training |
-# | [Burnt-out photos](#error-imshow) | Standardized numbers are being drawn | `x * sd + mean` |
-# | [Absurd names](#error-names) | The list of names is shifted | Look at photos with their names |
-# | [A score nobody can repeat](#error-test) | The epoch was chosen on the test set | Choose on validation |
-# | [The loss will not drop](#error-softmax) | There is a softmax before cross-entropy | Pass the logits |
+# | Symptom | Fix |
+# |---|---|
+# | [Error in the first layer](#error-integers) | `images / 255` |
+# | [Worse in real use](#error-statistics) | Use the training mean and deviation |
+# | [Burnt-out photos](#error-imshow) | `x * sd + mean` |
+# | [Absurd names](#error-names) | Look at photos with their names |
+# | [A score nobody can repeat](#error-test) | Choose on validation |
+# | [The loss will not drop](#error-softmax) | Pass the logits |
 #
 # ### Bytes into the network { #error-integers }
 #
-# Only this error speaks up. The real message:
+# Only this one speaks up:
 
 # %% raises="RuntimeError: must have the same dtype" cause="Las fotos son enteros (uint8) y los pesos son float32. // The photos are integers (uint8) and the weights are float32." fix="Convierte los datos antes de entrar en la red: x.float() / 255. // Convert the data before it enters the network: x.float() / 255."
 model(images[val_rows[:4]])
@@ -683,14 +675,14 @@ model(images[val_rows[:4]])
 #
 # ### Normalizar con otra media { #error-statistics }
 #
-# Llega un pedido solo de abrigos, y alguien lo normaliza con la media de ese mismo pedido:
+# Llega un pedido solo de abrigos, y alguien lo normaliza con su propia media:
 
 # %% [markdown] lang="en"
 # `Byte` is the photo; `Float`, the weights. Dividing by 255 turns bytes into `Float`.
 #
 # ### Normalizing with another mean { #error-statistics }
 #
-# An order of nothing but coats comes in, and someone normalizes it with the mean of that very order:
+# An order of only coats comes in, and someone normalizes it with its own mean:
 
 # %%
 coats = images[val_rows][y_val == 4] / 255
@@ -706,20 +698,20 @@ print(f"media del pedido: {coats_wrong:.3f} // order's mean: {coats_wrong:.3f}")
 claim("own-statistics-hurt", coats_right - coats_wrong, at_least=0.01)
 
 # %% [markdown] lang="es"
-# Mismas fotos, misma red: la exactitud cae de {{ coats_right:.1%}} a {{ coats_wrong:.1%}}.
-# Normalizar la prueba con su propia media es el mismo error.
+# Con la misma red, la exactitud cae de {{ coats_right:.1%}} a {{ coats_wrong:.1%}}.
+# Normalizar así la prueba es el mismo error.
 #
 # ### Dibujar lo estandarizado { #error-imshow }
 #
-# Con fotos en color, `imshow` recorta lo que sale de 0 a 1. En gris lo imitamos con `vmin` y `vmax`:
+# En color, `imshow` recorta lo que queda fuera de 0 a 1. En gris lo imitamos con `vmin` y `vmax`:
 
 # %% [markdown] lang="en"
-# Same photos, same network: accuracy drops from {{ coats_right:.1%}} to {{ coats_wrong:.1%}}.
-# Normalizing the test set with its own mean is the same mistake.
+# Same network, yet accuracy drops from {{ coats_right:.1%}} to {{ coats_wrong:.1%}}.
+# Normalizing the test set that way is the same mistake.
 #
 # ### Drawing what is standardized { #error-imshow }
 #
-# With color photos, `imshow` clips what falls outside 0 to 1. In gray we imitate it with `vmin` and `vmax`:
+# In color, `imshow` clips what falls outside 0 to 1. In gray we imitate it with `vmin` and `vmax`:
 
 # %% alt="El mismo suéter tres veces: original con matices, estandarizado con casi todo el tejido quemado en blanco, y recuperado igual que el original. // The same pullover three times: original with shades, standardized with nearly all the fabric burnt to white, and undone, equal to the original."
 photo = prepare(images[first[2]])
@@ -778,14 +770,14 @@ claim("new-photos-tell-the-truth", honest_score, between=(0.08, 0.12))
 #
 # ### Softmax dos veces { #error-softmax }
 #
-# Damos a la entropía cruzada respuestas perfectas, sin softmax y con ella:
+# `one_hot` pone 1 en la clase correcta y 0 en el resto; por 50, son logits perfectos. Los medimos sin softmax y con ella:
 
 # %% [markdown] lang="en"
 # The chosen die scores {{ chosen_score:.1%}} and, on new photos, {{ honest_score:.1%}}. Choosing inflates the score, also when you choose an epoch.
 #
 # ### Softmax twice { #error-softmax }
 #
-# We give cross-entropy perfect answers, without a softmax and with one:
+# `one_hot` puts 1 at the right class and 0 elsewhere; times 50, those are perfect logits. We measure them without a softmax and with one:
 
 # %%
 perfect = 50.0 * nn.functional.one_hot(y_val, 10)  # sin dudas // without doubts
@@ -1347,31 +1339,31 @@ def predict(image):
 # %% [markdown] lang="es"
 # ## Resumen { #summary }
 #
-# - Un proyecto empieza con una meta, un modelo de referencia y tres grupos de fotos que no se mezclan.
-# - La media y la desviación salen del entrenamiento y acompañan siempre al modelo.
-# - El bucle son cuatro gestos: predecir, medir la pérdida, calcular gradientes y dar un paso.
+# - Un proyecto empieza con una meta, un modelo de referencia y tres grupos separados de fotos.
+# - La media y la desviación salen del entrenamiento y acompañan al modelo.
+# - El bucle: predecir, medir la pérdida, calcular gradientes, dar un paso.
 # - La parada temprana vigila la validación y devuelve los mejores pesos.
 # - La prueba se usa una vez; después, la matriz de confusión dice qué mejorar.
 
 # %% [markdown] lang="en"
 # ## Summary { #summary }
 #
-# - A project starts with a goal, a baseline, and three groups of photos that never mix.
+# - A project starts with a goal, a baseline, and three separate groups of photos.
 # - Mean and deviation come from training and travel with the model.
-# - The loop is four moves: predict, measure the loss, compute gradients, take a step.
+# - The loop: predict, measure the loss, compute gradients, take a step.
 # - Early stopping watches validation and hands back the best weights.
 # - The test set is used once; then the confusion matrix says what to improve.
 
 # %% [markdown] lang="es"
 # ## Para profundizar { #further }
 #
-# - [Xiao, Rasul y Vollgraf (2017)](https://arxiv.org/abs/1708.07747): quién hizo Fashion-MNIST y por qué.
+# - [Xiao, Rasul y Vollgraf (2017)](https://arxiv.org/abs/1708.07747): por qué nació Fashion-MNIST.
 # - [Kingma y Ba (2014)](https://arxiv.org/abs/1412.6980): el optimizador Adam.
-# - [`CrossEntropyLoss`](https://docs.pytorch.org/docs/stable/generated/torch.nn.CrossEntropyLoss.html): la pérdida, en la documentación oficial.
+# - [`CrossEntropyLoss`](https://docs.pytorch.org/docs/stable/generated/torch.nn.CrossEntropyLoss.html): la documentación oficial.
 
 # %% [markdown] lang="en"
 # ## Going further { #further }
 #
-# - [Xiao, Rasul, and Vollgraf (2017)](https://arxiv.org/abs/1708.07747): who made Fashion-MNIST, and why.
+# - [Xiao, Rasul, and Vollgraf (2017)](https://arxiv.org/abs/1708.07747): why Fashion-MNIST exists.
 # - [Kingma and Ba (2014)](https://arxiv.org/abs/1412.6980): the Adam optimizer.
-# - [`CrossEntropyLoss`](https://docs.pytorch.org/docs/stable/generated/torch.nn.CrossEntropyLoss.html): the loss, in the official documentation.
+# - [`CrossEntropyLoss`](https://docs.pytorch.org/docs/stable/generated/torch.nn.CrossEntropyLoss.html): the official documentation.
