@@ -296,6 +296,7 @@ claim("slope-of-the-area", slope, equals=6)
 # **Y una razón para no usarlo:** si tus datos son una tabla pequeña, empieza por scikit-learn, la
 # biblioteca de la regresión logística de antes. [Más abajo](#not-always) lo medimos. TensorFlow y
 # Keras son otras herramientas para los mismos problemas; quien conoce bien una entiende las demás.
+# Las herramientas cambian; el problema que quieres resolver, no. Enamórate de él.
 #
 # ## 5. ¿Cómo se lee este curso? { #how-to-read }
 # Necesitas Python con funciones y clases, algo de NumPy y saber qué es una derivada. No hace falta
@@ -347,6 +348,7 @@ claim("slope-of-the-area", slope, equals=6)
 # **And one reason not to use it:** if your data are a small table, start with scikit-learn, the
 # library our logistic regression came from. We measure it [below](#not-always). TensorFlow and Keras
 # are other tools for the same problems; once you know one well, you can read the others.
+# Tools change; the problem you want to solve does not. Fall for the problem.
 #
 # ## 5. How do you read this course? { #how-to-read }
 # You need Python with functions and classes, some NumPy, and to know what a derivative is. You need

@@ -779,7 +779,7 @@ rng.choice(80, size=96, replace=False)  # 6 lotes de 16 // 6 batches of 16
 # %% [markdown] lang="es" exercise="E1"
 # ### E1 · Tu propio escalador { #e1 }
 #
-# **Objetivo:** estandarizar varias características sin fugas. **Tienes** `train` (60, 3) y `val`
+# **Meta:** estandarizar varias características sin fugas. **Tienes** `train` (60, 3) y `val`
 # (20, 3): años, kilómetros al trabajo y edad. **Haz:** completa `scale`, que devuelve los dos grupos
 # estandarizados, columna por columna. Predice antes: ¿tendrá `val` media 0?
 
@@ -870,7 +870,7 @@ def scale(train, val):
 # %% [markdown] lang="es" exercise="E2"
 # ### E2 · El detector de fugas { #e2 }
 #
-# **Objetivo:** reconocer qué código usa datos del examen. **Tienes** tres recetas que devuelven
+# **Meta:** reconocer qué código usa datos del examen. **Tienes** tres recetas que devuelven
 # entrenamiento y validación ya escalados. **Haz:** guarda en `leaks` la lista con las letras de las que
 # filtran información. Idea: si cambias *solo* un dato de validación, ¿cambia el entrenamiento?
 
@@ -964,7 +964,7 @@ leaks = ["a", "b", "c"]
 # %% [markdown] lang="es" exercise="E3"
 # ### E3 · Descenso por minilotes { #e3 }
 #
-# **Objetivo:** programar el bucle que entrena casi todas las redes. **Tienes** `z`, `y` y
+# **Meta:** programar el bucle que entrena casi todas las redes. **Tienes** `z`, `y` y
 # `gradients`. **Haz:** completa `train`: en cada época baraja con `rng.permutation` y da un paso por
 # minilote. Debe acabar a menos de 0.01 de la solución exacta. Predice: ¿cuántos pasos serán?
 
@@ -1123,7 +1123,7 @@ def train(batch_size=16, epochs=60, lr=0.05):
 # %% [markdown] lang="es" exercise="E4"
 # ### E4 · El último lote sale corto { #e4 }
 #
-# **Objetivo:** promediar bien cuando los lotes no son iguales. **Tienes** `errors`, el error al
+# **Meta:** promediar bien cuando los lotes no son iguales. **Tienes** `errors`, el error al
 # cuadrado de 80 ejemplos, y lotes de 32: caben 32, 32 y 16. **Haz:** guarda en `updates` cuántos pasos
 # tiene una época, y en `epoch_loss` la pérdida de la época a partir de `batch_means` y `batch_sizes`.
 # Debe coincidir con la media de los 80. ¿Sirve la media de las tres medias?

@@ -801,7 +801,7 @@ claim("softmax-twice-floor", floor.item(), equals=1.4612, abs=1e-3)
 # %% [markdown] lang="es" exercise="E1"
 # ### E1 · La meta, por tu cuenta { #e1 }
 #
-# **Objetivo:** 85 % en la prueba con 20 000 fotos; con todas (`n_train = 55_000`), 87 %. **Tienes:** los datos, ya estandarizados.
+# **Meta:** 85 % en la prueba con 20 000 fotos; con todas (`n_train = 55_000`), 87 %. **Tienes:** los datos, ya estandarizados.
 #
 # **Haz:** escribe de memoria el MLP 784-300-100-10, el bucle y la parada temprana de paciencia 5.
 
@@ -929,7 +929,7 @@ epoch, best_epoch, best_loss, test_accuracy = 14, 9, 0.35, 0.86
 # %% [markdown] lang="es" exercise="E2"
 # ### E2 · ¿Lotes de 32 o de 256? { #e2 }
 #
-# **Objetivo:** saber qué cuesta y qué da un lote pequeño. **Tienes:** `train(batch_size)`, que entrena dos épocas con 10 000 fotos y devuelve el modelo.
+# **Meta:** saber qué cuesta y qué da un lote pequeño. **Tienes:** `train(batch_size)`, que entrena dos épocas con 10 000 fotos y devuelve el modelo.
 #
 # **Haz:** mide la exactitud de validación y los segundos con 32 y con 256. Guarda en `results[batch_size]` esa pareja.
 
@@ -1025,7 +1025,7 @@ for batch_size in (32, 256):
 # %% [markdown] lang="es" exercise="E3"
 # ### E3 · ¿Hace falta normalizar? { #e3 }
 #
-# **Objetivo:** medir en vez de creer. **Tienes:** `val_loss(x, seed)`, que entrena tres épocas con `x` y devuelve la pérdida de validación.
+# **Meta:** medir en vez de creer. **Tienes:** `val_loss(x, seed)`, que entrena tres épocas con `x` y devuelve la pérdida de validación.
 #
 # **Haz:** compara `images / 255` con su versión estandarizada, con tres semillas cada una.
 
@@ -1122,7 +1122,7 @@ standardized = torch.cat(parts)  # cada parte con los suyos // each part with it
 # %% [markdown] lang="es" exercise="E4"
 # ### E4 · Los nueve peores de una clase { #e4 }
 #
-# **Objetivo:** buscar fallos clase por clase. **Tienes:** los logits de una red rápida y las etiquetas.
+# **Meta:** buscar fallos clase por clase. **Tienes:** los logits de una red rápida y las etiquetas.
 #
 # **Haz:** escribe `worst(logits, y, true_class)`: los índices de los nueve ejemplos de esa clase que la red nombró mal con más confianza, de mayor a menor.
 
@@ -1237,7 +1237,7 @@ def worst(logits, y, true_class):
 # %% [markdown] lang="es" exercise="E5"
 # ### E5 · Una foto, de principio a fin { #e5 }
 #
-# **Objetivo:** usar la red. **Tienes:** una red rápida y una foto de bytes `(28, 28)`.
+# **Meta:** usar la red. **Tienes:** una red rápida y una foto de bytes `(28, 28)`.
 #
 # **Haz:** escribe `predict(image)`: devuelve el nombre de la prenda y su probabilidad.
 
