@@ -25,7 +25,7 @@ def front_matter(view: View, lang: str) -> str:
         "description": pairs.side(tutorial.header["description"], lang),
         "source": tutorial.path,
         "notebook": f"{tutorial.address}/{tutorial.slug}.ipynb",  # for content.html
-        "search": {"boost": 2},  # a lesson comes before its practice notebook and the indexes
+        "search": {"boost": 4},  # a lesson comes before its practice notebook and the indexes
     }
     widgets = list(widget_data(tutorial, view.results, lang))
     if widgets:
