@@ -25,8 +25,8 @@ def wrong_answer_parts(wrong: Part, steps: Iterable[Any]) -> list[Any]:
     return [*setup, wrong, *check]
 
 
-def refusal(parts: Iterable[Any], run: Callable[[Any], object], fragment: str) -> str:
-    """Run the parts and return the message with which the check refused the answer.
+def must_refuse(parts: Iterable[Any], run: Callable[[Any], object], fragment: str) -> None:
+    """Run the parts: the check must refuse the answer with that fragment in its message.
 
     Raises:
         ValueError: If nothing refuses it, or something else does.
@@ -36,7 +36,7 @@ def refusal(parts: Iterable[Any], run: Callable[[Any], object], fragment: str) -
             run(part)
     except (Exception, SystemExit) as error:
         if type(error).__name__ == "CheckError" and fragment in str(error):
-            return str(error)
+            return
         came = f"{type(error).__name__}: {error}"
     else:
         raise ValueError("this wrong answer passes the check; make the check stricter")

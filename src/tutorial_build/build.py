@@ -109,9 +109,8 @@ def prepare(
             made.views[tutorial.slug] = View(tutorial, "ran", store(project, tutorial, outcome))
         except ContentError as error:
             made.fail(tutorial, error)
-    days = frozen.verified_days(project.build)
     for slug, state in states.items():
-        standing = _standing(course.tutorials[slug], state, days.get(f"{slug} {state.key}", ""))
+        standing = _standing(project, course.tutorials[slug], state)
         view = made.views.setdefault(slug, standing)
         if view.state != "failed":
             try:
@@ -219,9 +218,10 @@ def _fits(results: Results | None, key: str) -> bool:
     return results is not None and results.key == key
 
 
-def _standing(tutorial: Tutorial, state: State, verified: str) -> View:
+def _standing(project: Project, tutorial: Tutorial, state: State) -> View:
     if state.name == "fresh" and state.results is not None:
-        return View(tutorial, "frozen", state.results, verified=verified)
+        day = frozen.verified_day(project.build, project.frozen(tutorial))
+        return View(tutorial, "frozen", state.results, verified=day)
     if state.name == "stored":
         return View(tutorial, "ran", state.results)
     if state.results is None:

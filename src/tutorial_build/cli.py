@@ -169,7 +169,9 @@ def verify(
     slugs: Slugs = None,
     everything: Annotated[bool, typer.Option("--all", help="Every tutorial.")] = False,
     require_all: Annotated[bool, typer.Option(help="Fail where one could not be run.")] = False,
-    quick: Annotated[bool, typer.Option(help="Only tutorials that need no torch.")] = False,
+    quick: Annotated[
+        bool, typer.Option(help="Only what needs no torch and was not verified here before.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Run again and compare with the frozen results."""
@@ -177,8 +179,11 @@ def verify(
     if bool(slugs) == (everything or quick):
         raise typer.BadParameter("name tutorials, or give --all or --quick")
     chosen = _chosen(course, slugs)
+    before: dict[str, str] = {}
     if quick:
         chosen = [s for s in chosen if "torch" not in project.packages(course.tutorials[s])]
+        before = verifying.verified_before(project, course, chosen)
+        chosen = [s for s in chosen if s not in before]
     verdicts = []
     with _working(chosen):
         for verdict in verifying.verify(project, course, chosen):
@@ -189,7 +194,7 @@ def verify(
         shown = [{"slug": v.tutorial.slug, "grade": v.grade, "rows": v.rows} for v in verdicts]
         print(json.dumps(shown, indent=1))
     elif quick:
-        _print_frozen(project, course, {verdict.tutorial.slug for verdict in verdicts})
+        _print_frozen(project, course, {verdict.tutorial.slug for verdict in verdicts}, before)
     grades = [verdict.grade for verdict in verdicts]
     failed = "failed" in grades or (require_all and "not run" in grades) or bool(course.errors)
     for error in course.errors.values():
@@ -322,13 +327,15 @@ def _print_verdict(verdict: verifying.Verdict) -> None:
             errors.print(problem, markup=False)
 
 
-def _print_frozen(project: Project, course: Course, verified: set[str]) -> None:
+def _print_frozen(project: Project, course: Course, now: set[str], before: dict[str, str]) -> None:
     """Say of every page that was not run just now where its results come from."""
     for slug, tutorial in course.tutorials.items():
-        if slug not in verified:
-            results = frozen.load(project.frozen(tutorial), project.root)
-            when = f"frozen, ran on {results.sidecar['date']}" if results else "has never been run"
-            _say(f"{slug.replace('_', '-')} {when}")
+        if slug in now:
+            continue
+        results = frozen.load(project.frozen(tutorial), project.root)
+        when = f"frozen, ran on {results.sidecar['date']}" if results else "has never been run"
+        here = f", verified here on {before[slug]}" if slug in before else ""
+        _say(f"{slug.replace('_', '-')} {when}{here}")
 
 
 def _stop_on(wrong: list[ContentError]) -> None:

@@ -261,20 +261,32 @@ def size(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.iterdir())
 
 
-def remember_verified(build: Path, slug: str, key: str) -> None:
-    """Keep the day a tutorial was verified in this checkout, for the foot of its page."""
-    known = verified_days(build) | {f"{slug} {key}": today()}
+def remember_verified(build: Path, folder: Path) -> None:
+    """Keep the day these very results were verified in this checkout."""
+    known = _verified_days(build) | {_fingerprint(folder): today()}
     build.mkdir(exist_ok=True)
     _write_json(build / "verified.json", known)
 
 
-def verified_days(build: Path) -> dict[str, str]:
-    """`slug key` → the last day it was verified in this checkout."""
+def verified_day(build: Path, folder: Path) -> str:
+    """The last day these very results were verified in this checkout; empty if never."""
+    return _verified_days(build).get(_fingerprint(folder), "")
+
+
+def _verified_days(build: Path) -> dict[str, str]:
     try:
         known: dict[str, str] = json.loads((build / "verified.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return known
+
+
+def _fingerprint(folder: Path) -> str:
+    """A digest of every file of a tutorial's results, behind its slug."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.iterdir()):
+        digest.update(path.name.encode() + path.read_bytes())
+    return f"{folder.name} {digest.hexdigest()[:16]}"
 
 
 def today() -> str:

@@ -1,5 +1,6 @@
 """Run tutorials again and compare with the frozen results: nobody has to believe them."""
 
+import contextlib
 import json
 import random
 import shutil
@@ -67,8 +68,19 @@ def verify(project: Project, course: Course, slugs: Iterable[str]) -> Iterator[V
         assert kept is not None
         verdict = judge(tutorial, kept, outcome)
         if verdict.ok:
-            frozen.remember_verified(project.build, tutorial.slug, outcome.key)
+            frozen.remember_verified(project.build, project.frozen(tutorial))
         yield verdict
+
+
+def verified_before(project: Project, course: Course, slugs: Iterable[str]) -> dict[str, str]:
+    """Slug → the day, of the tutorials whose results were verified in this checkout as they are."""
+    days = {}
+    for slug in slugs:
+        tutorial = course.tutorials[slug]
+        with contextlib.suppress(ContentError):  # `verify` names what is wrong
+            if state_of(project, tutorial).name == "fresh":
+                days[slug] = frozen.verified_day(project.build, project.frozen(tutorial))
+    return {slug: day for slug, day in days.items() if day}
 
 
 def judge(tutorial: Tutorial, kept: Results, new: Results) -> Verdict:

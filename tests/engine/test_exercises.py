@@ -110,12 +110,18 @@ def test_check_and_wrong_answers_run_apart_and_never_reach_the_page(exercise):
     run = made.views["alpha"].results.run("en")
     *_, check, first, second = run["cells"]
     assert check["outputs"][0]["text"] == "✓ starts afresh\n✓ the sum"
-    assert first["error"]["message"] == "✗ the sum: expected 42; got -2. Hint: use +"
-    assert second["error"]["type"] == "CheckError"
+    assert first["outputs"] == second["outputs"] == []
     page = exercise.page("alpha", "en")
     assert "starts afresh" not in page
     assert "a * b" not in page
     assert "tutorial check alpha E1 answer.py" in page
+
+
+def test_a_wrong_answer_may_give_something_else_on_each_run(exercise):
+    exercise.edit("alpha", "total = a - b", "import random\n\ntotal = random.random()")
+    exercise.edit("alpha", "llegó -2. Pista: usa + // got -2. Hint: use +", "usa + // use +")
+    assert exercise.cli("freeze", "alpha").code == 0
+    assert exercise.cli("verify", "alpha").code == 0
 
 
 @pytest.mark.parametrize(

@@ -175,17 +175,22 @@ def test_results_with_another_pair_of_languages_are_damaged(tmp_path):
         load(tmp_path / "alpha", tmp_path)
 
 
-def test_the_day_of_a_verification_is_remembered_by_key(tmp_path):
+def test_the_day_of_a_verification_is_remembered_for_the_very_same_files(tmp_path):
     build = tmp_path / "build"
-    assert frozen.verified_days(build) == {}
-    frozen.remember_verified(build, "alpha", "1" * 16)
-    frozen.remember_verified(build, "beta", "2" * 16)
-    assert frozen.verified_days(build) == {
-        f"alpha {'1' * 16}": frozen.today(),
-        f"beta {'2' * 16}": frozen.today(),
-    }
+    alpha, beta = tmp_path / "alpha", tmp_path / "beta"
+    for folder in (alpha, beta):
+        folder.mkdir()
+        (folder / "results.json").write_text("1")
+    assert frozen.verified_day(build, alpha) == ""
+    frozen.remember_verified(build, alpha)
+    assert frozen.verified_day(build, alpha) == frozen.today()
+    assert frozen.verified_day(build, beta) == ""
+    frozen.remember_verified(build, beta)
+    (alpha / "results.json").write_text("2")
+    assert frozen.verified_day(build, alpha) == ""
+    assert frozen.verified_day(build, beta) == frozen.today()
     (build / "verified.json").write_text("{")
-    assert frozen.verified_days(build) == {}
+    assert frozen.verified_day(build, beta) == ""
 
 
 def test_today_is_an_iso_date():

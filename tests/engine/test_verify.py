@@ -129,8 +129,7 @@ def test_what_was_not_altered_is_exact(course):
 def test_a_verified_page_says_when(course):
     assert verdict_of(course).ok
     course.build()
-    (day,) = frozen.verified_days(course.project.build).values()
-    assert day == frozen.today()
+    assert frozen.verified_day(course.project.build, folder_of(course)) == frozen.today()
     assert "y comprobados el " in course.page("alpha")
 
 
@@ -346,6 +345,36 @@ def test_the_command_gives_json(course):
 def test_verify_wants_names_or_all(course):
     assert course.cli("verify").code == 2
     assert course.cli("verify", "alpha", "--all").code == 2
+
+
+def test_quick_runs_once_what_stays_as_it_is(course):
+    done = course.cli("verify", "--quick")
+    assert done.out.count("= frozen") == 3
+    done = course.cli("verify", "--quick")
+    assert done.code == 0
+    day = frozen.today()
+    assert done.out == "".join(
+        f"{slug} frozen, ran on {day}, verified here on {day}\n" for slug in ("alpha", "beta")
+    )
+
+
+def test_quick_runs_again_where_a_digit_of_the_results_changed(course):
+    assert course.cli("verify", "--quick").code == 0
+    alter(course, replace_text("0.22", "0.24"))
+    done = course.cli("verify", "--quick")
+    assert done.code == 1
+    assert "≠ frozen" in done.out
+    assert "number was 0.24" in done.err
+    assert "beta frozen, ran on " in done.out
+
+
+def test_quick_refuses_what_is_stale_each_time(course):
+    assert course.cli("verify", "--quick").code == 0
+    course.edit("alpha", "low = -0.5", "low = -0.6")
+    for _ in range(2):
+        done = course.cli("verify", "--quick")
+        assert done.code == 1
+        assert "the frozen results are stale" in done.err
 
 
 def test_a_planted_digit_is_said_and_caught(course):
