@@ -54,5 +54,5 @@ node_modules/axe-core: package.json
 	else echo "no npm: the accessibility tests will be skipped"; fi
 
 clean: ## remove what the engine and MkDocs made
-	rm -rf site build/store build/thumbnails build/wheel build/offline build/verified.json
+	rm -rf site build/store build/thumbnails build/wheel build/notebooks build/offline build/verified.json
 	find build/docs -mindepth 2 -not -name .placeholder -delete

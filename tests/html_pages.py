@@ -78,7 +78,10 @@ class HtmlPage(HTMLParser):
         return {element["id"] for element in self.elements if element["id"]}
 
     def words(self, lang: str) -> list[str]:
-        """Texts and spoken attributes in a language, without code, styles and scripts."""
+        """Texts and spoken attributes in a language, without code, styles and scripts.
+
+        The table of contents is left out: it repeats the headings, but not their language.
+        """
         silent = {"code", "pre", "script", "style", "math"}
         inside = [(text, (*e.parents, e)) for text, e in self.texts if e.lang == lang]
         said = [
@@ -91,4 +94,5 @@ class HtmlPage(HTMLParser):
             " ".join(text.split())
             for text, parents in [*inside, *said]
             if not silent & {parent.tag for parent in parents}
+            and not any("md-nav--secondary" in parent["class"].split() for parent in parents)
         ]

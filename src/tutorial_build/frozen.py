@@ -6,7 +6,6 @@ between machines and is never compared). A folder is written beside its place an
 killed build leaves it whole.
 """
 
-import ast
 import copy
 import datetime
 import gzip
@@ -24,6 +23,7 @@ from tutorial_build.errors import ContentError
 from tutorial_build.keys import serialise
 from tutorial_build.pairs import LANGUAGES
 from tutorial_build.script import Code, Inline, Tutorial
+from tutorial_build.syntax import parse
 
 PAGE_LIMIT = 600_000  # bytes of frozen results of one page
 _DAMAGED = (OSError, ValueError, LookupError, TypeError, AttributeError, EOFError, zlib.error)
@@ -128,7 +128,7 @@ def align(results: Results, tutorial: Tutorial) -> Results:
 
 def cell_digest(cell: Code, lang: str) -> str:
     """A short digest of a cell's code, by which earlier results find their cell."""
-    text = json.dumps(serialise(ast.parse(cell.localised(lang))))
+    text = json.dumps(serialise(parse(cell.localised(lang))))
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 

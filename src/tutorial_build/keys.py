@@ -8,14 +8,15 @@ import ast
 import hashlib
 import json
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from tutorial_build.pairs import LANGUAGES, side
 from tutorial_build.script import Code, Tutorial
+from tutorial_build.syntax import parse
 
 SCHEMA = 2  # raise it when the engine records something else
 LIBRARY = "tutorial_lib"
@@ -31,7 +32,7 @@ def tutorial_key(tutorial: Tutorial, library: "Library") -> str:
     facts = {
         "schema": SCHEMA,
         "code": code,
-        "library": library.reached([ast.parse(text) for text in sources(tutorial)]),
+        "library": library.reached([parse(text) for text in sources(tutorial)]),
         "data": {name: library.checksums(name) for name in sorted(tutorial.data)},
     }
     return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()[:16]
@@ -60,9 +61,9 @@ def serialise_steps(tutorial: Tutorial, lang: str) -> list[Any]:
             options = {k: v for k, v in step.options.items() if k in RUN_OPTIONS}
             if "message" in step.options:
                 options["message"] = side(step.options["message"], lang)
-            steps.append([options, serialise(ast.parse(step.localised(lang)))])
+            steps.append([options, serialise(parse(step.localised(lang)))])
         else:
-            steps.append(serialise(ast.parse(step.expression)))
+            steps.append(serialise(parse(step.expression)))
     return steps
 
 
@@ -108,13 +109,21 @@ def _join_text(parts: list[Any]) -> list[Any]:
 
 
 @dataclass(frozen=True)
+class Definition:
+    """What makes a name of the library: its statements, serialised, and what they depend on."""
+
+    record: list[Any]
+    uses: set[Use]
+    texts: set[str]
+    packages: set[str]  # what its statements import, and its module when it is loaded
+
+
+@dataclass(frozen=True)
 class Library:
     """The source of tutorial_lib, and what of it a piece of code can reach."""
 
     folder: Path
-    _known: dict[Use, tuple[list[ast.stmt], set[Use]]] = field(
-        default_factory=dict, compare=False, repr=False
-    )
+    _known: dict[Use, Definition] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def modules(self) -> dict[str, ast.Module]:
@@ -123,7 +132,7 @@ class Library:
         for path in sorted(self.folder.rglob("*.py")):
             parts = path.relative_to(self.folder).with_suffix("").parts
             name = ".".join(part for part in parts if part != "__init__")
-            found[name] = _parsed(path.read_text(encoding="utf-8"))
+            found[name] = parse(path.read_text(encoding="utf-8"))
         return found
 
     @cached_property
@@ -138,9 +147,9 @@ class Library:
     def reached(self, trees: list[ast.Module]) -> list[Any]:
         """Every definition that the code can reach, in a stable order, with package data."""
         closure = self._closure(trees)
-        nodes = [*trees, *(node for body in closure.values() for node in body)]
-        found = [[*use, serialise(body)] for use, body in sorted(closure.items()) if body]
-        return found + self._files({text for node in nodes for text in _texts(node)})
+        found = [[*use, closure[use].record] for use in sorted(closure) if closure[use].record]
+        own = {text for tree in trees for text in _texts(ast.walk(tree))}
+        return found + self._files(own.union(*(made.texts for made in closure.values())))
 
     def reach(self, trees: list[ast.Module]) -> set[Use]:
         """The (module, name) pairs of the library that the code can reach."""
@@ -148,35 +157,35 @@ class Library:
 
     def packages(self, trees: list[ast.Module]) -> set[str]:
         """Top-level packages that the code, and what it reaches, import."""
-        closure = self._closure(trees)
-        nodes: list[ast.AST] = [*trees, *(node for body in closure.values() for node in body)]
-        nodes += [node for module in {use[0] for use in closure} for node in self._always(module)]
-        return set(_imports(nodes)) - {LIBRARY}
+        reached = self._closure(trees).values()
+        return set(_imports(trees)).union(*(made.packages for made in reached)) - {LIBRARY}
 
-    def _closure(self, trees: list[ast.Module]) -> dict[Use, list[ast.stmt]]:
-        """Follow uses from the code through the library: (module, name) → its definitions."""
+    def _closure(self, trees: list[ast.Module]) -> dict[Use, Definition]:
+        """Follow uses from the code through the library: (module, name) → its definition."""
         script = ast.Module([node for tree in trees for node in tree.body], [])
         waiting = self._uses(script, {})
-        closure: dict[Use, list[ast.stmt]] = {}
+        closure: dict[Use, Definition] = {}
         while waiting:
             use = waiting.pop()
             if use not in closure:
-                closure[use], needs = self._definitions(use)
-                waiting |= needs
+                closure[use] = self._definition(use)
+                waiting |= closure[use].uses
         return closure
 
-    def _definitions(self, use: Use) -> tuple[list[ast.stmt], set[Use]]:
-        """The statements that make a name, with those that act, and what of the library they use.
-
-        ``*`` is the whole module.
-        """
+    def _definition(self, use: Use) -> Definition:
+        """The statements that make a name, with those that act; ``*`` is the whole module."""
         if use not in self._known:
             module, name = use
             found = _without_docstring(self.modules[module].body)
             if name != "*":
                 found = [node for node in found if name in self._binds[id(node)] or _acts(node)]
             scope = self._scopes[module]
-            self._known[use] = found, {u for node in found for u in self._uses(node, scope)}
+            self._known[use] = Definition(
+                record=serialise(found),
+                uses={use for node in found for use in self._uses(node, scope)},
+                texts={text for node in found for text in _texts(ast.walk(node))},
+                packages={*_imports(found), *_imports(self._always(module))},
+            )
         return self._known[use]
 
     @cached_property
@@ -185,12 +194,20 @@ class Library:
         return {id(node): _binds(node) for tree in self.modules.values() for node in tree.body}
 
     @cached_property
+    def _made(self) -> dict[str, set[str]]:
+        """What the top level of each library module binds, imports aside."""
+        return {
+            module: {name for node in tree.body for name in self._binds[id(node)]}
+            for module, tree in self.modules.items()
+        }
+
+    @cached_property
     def _scopes(self) -> dict[str, dict[str, Use]]:
         """Names that the code of each library module sees."""
         scopes = {}
         for module, tree in self.modules.items():
-            own = {name: (module, name) for node in tree.body for name in self._binds[id(node)]}
-            scopes[module] = own | {k: use for node in tree.body for k, use in self._imported(node)}
+            own = {name: (module, name) for name in self._made[module]}
+            scopes[module] = own | dict(self._imported(ast.walk(tree)))
         return scopes
 
     def _always(self, module: str) -> list[ast.stmt]:
@@ -200,27 +217,28 @@ class Library:
 
     def _uses(self, node: ast.AST, scope: dict[str, Use]) -> set[Use]:
         """The (module, name) pairs of the library that a piece of code refers to."""
-        names = scope | dict(self._imported(node))
+        parts = list(ast.walk(node))
+        names = scope | dict(self._imported(parts))
         found = {names["*"]} if "*" in names else set()
-        for text in _texts(node):  # such as the argument of import_module
+        for text in _texts(parts):  # such as the argument of import_module
             inner = text.removeprefix(f"{LIBRARY}.")
             if inner != text and inner in self.modules:
                 found.add((inner, "*"))
         dotted = set()
-        for part in ast.walk(node):
+        for part in parts:
             if isinstance(part, ast.Attribute) and isinstance(part.value, ast.Name):
                 module, name = names.get(part.value.id, (None, ""))
                 if module is not None and name == "*":
                     dotted.add(id(part.value))
                     found |= self._resolve(module, part.attr)
-        for part in ast.walk(node):
+        for part in parts:
             if isinstance(part, ast.Name) and id(part) not in dotted and part.id in names:
                 found |= self._resolve(*names[part.id])
         return found
 
     def _resolve(self, module: str, name: str) -> set[Use]:
         """Where `module.name` is defined; in doubt more rather than fewer."""
-        if name == "*" or self._makes(module, name):
+        if name == "*" or name in self._made[module]:
             return {(module, name)}
         inner = f"{module}.{name}".strip(".")
         if inner in self.modules:
@@ -229,24 +247,24 @@ class Library:
         if imported and imported != (module, name):
             return self._resolve(*imported)
         # A lazy re-export: every definition of that name counts, or all of the module.
-        return {(o, name) for o in self.modules if self._makes(o, name)} or {(module, "*")}
+        return {(o, name) for o, made in self._made.items() if name in made} or {(module, "*")}
 
-    def _makes(self, module: str, name: str) -> bool:
-        return any(name in self._binds[id(node)] for node in self.modules[module].body)
+    def _imported(self, parts: Iterable[ast.AST]) -> Iterator[tuple[str, Use]]:
+        """Yield alias → (module, name) for every import from the library among `parts`.
 
-    def _imported(self, node: ast.AST) -> Iterator[tuple[str, Use]]:
-        """Yield alias → (module, name) for every import from the library below `node`."""
-        for part in ast.walk(node):
+        A module that is not there is left out: the run says so.
+        """
+        for part in parts:
             if isinstance(part, ast.ImportFrom) and (part.module or "").split(".")[0] == LIBRARY:
                 module = (part.module or "").removeprefix(LIBRARY).lstrip(".")
-                for alias in part.names:
+                for alias in part.names if module in self.modules else []:
                     inner = f"{module}.{alias.name}".strip(".")
                     use = (inner, "*") if inner in self.modules else (module, alias.name)
                     yield alias.asname or alias.name, use  # "*" stands for a star import
             if isinstance(part, ast.Import):
                 for alias in part.names:
-                    if alias.name.split(".")[0] == LIBRARY:
-                        module = alias.name.removeprefix(LIBRARY).lstrip(".")
+                    module = alias.name.removeprefix(LIBRARY).lstrip(".")
+                    if alias.name.split(".")[0] == LIBRARY and module in self.modules:
                         yield alias.asname or LIBRARY, (module if alias.asname else "", "*")
 
     def _files(self, texts: set[str]) -> list[Any]:
@@ -264,12 +282,6 @@ class Library:
         return found
 
 
-@lru_cache(maxsize=256)
-def _parsed(text: str) -> ast.Module:
-    """The tree of a module; `serve` asks for the same texts again at every save."""
-    return ast.parse(text)
-
-
 def _binds(node: ast.stmt) -> set[str]:
     """Names that a top-level statement of a module defines, imports aside."""
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
@@ -285,13 +297,13 @@ def _acts(node: ast.stmt) -> bool:
     return isinstance(node, ast.Expr) and not isinstance(node.value, ast.Constant)
 
 
-def _texts(node: ast.AST) -> Iterator[str]:
-    for part in ast.walk(node):
+def _texts(parts: Iterable[ast.AST]) -> Iterator[str]:
+    for part in parts:
         if isinstance(part, ast.Constant) and isinstance(part.value, str):
             yield part.value
 
 
-def _imports(nodes: list[ast.AST]) -> Iterator[str]:
+def _imports(nodes: Iterable[ast.AST]) -> Iterator[str]:
     """Yield the top-level packages that nodes import, except for type checking alone."""
     for node in nodes:
         if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):

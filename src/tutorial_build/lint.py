@@ -11,6 +11,7 @@ from tutorial_build.pairs import LANGUAGES, side
 from tutorial_build.reader.glossary_file import read_glossary
 from tutorial_build.reader.quiz import quiz_texts
 from tutorial_build.script import Code, Prose, Tutorial
+from tutorial_build.syntax import parse
 from tutorial_build.terms import check_terms
 
 # Words that Spanish prose must not hold, and what to write.
@@ -87,7 +88,7 @@ def check_quiz(tutorial: Tutorial, root: Path) -> Iterator[ContentError]:
             yield from check_text(sides[lang], lang, quiz.path, line)
     made = names_made(tutorial)
     for inline in quiz.inlines:
-        missing = {n.id for n in ast.walk(ast.parse(inline.expression)) if isinstance(n, ast.Name)}
+        missing = {n.id for n in ast.walk(parse(inline.expression)) if isinstance(n, ast.Name)}
         for name in sorted(missing - made - {"len"}):
             message = f"no cell of {tutorial.path} makes {name!r}; name a value that the page has"
             yield ContentError(quiz.path, quiz.line(inline.expression), message)
@@ -95,7 +96,7 @@ def check_quiz(tutorial: Tutorial, root: Path) -> Iterator[ContentError]:
 
 def names_made(tutorial: Tutorial) -> set[str]:
     """The names that the cells of a page leave behind, those of exercises apart."""
-    trees = [ast.parse(c.source) for c in tutorial.code if c.runs and not c.exercise]
+    trees = [parse(c.source) for c in tutorial.code if c.runs and not c.exercise]
     found: set[str] = set()
     for node in (node for tree in trees for node in ast.walk(tree)):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
@@ -152,7 +153,7 @@ def _prose(text: str) -> str:
 
 
 def _check_code(cell: Code, path: str) -> Iterator[ContentError]:
-    tree = ast.parse(cell.source)
+    tree = parse(cell.source)
     for node in ast.walk(tree):
         message = _dead(node)
         if message:

@@ -10,7 +10,7 @@ import nh3
 _CODE_OR_MATH = re.compile(
     r"(?P<code>^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)\s*$|(?P<ticks>`+).+?(?P=ticks))"
     r"|\\(?P<dollar>\$)|\$\$(?P<block>.+?)\$\$"
-    r"|(?<![\\$\w])\$(?!\s)(?P<inline>[^$\n]+?)(?<!\s)\$(?!\w)",
+    r"|(?<![\\$\w])\$(?!\s)(?P<inline>[^$\n]+?)(?<!\s)\$(?!\w)(?P<after>[.,;:!?)»]*)",
     re.MULTILINE | re.DOTALL,
 )
 
@@ -43,7 +43,9 @@ def formulas(text: str) -> str:
         if match["code"] or match["dollar"]:
             return match["dollar"] or match[0]
         display = "block" if match["block"] is not None else "inline"
-        return _mathml((match["block"] or match["inline"]).strip(), display)
+        math = _mathml((match["block"] or match["inline"]).strip(), display)
+        # Browsers may break a line after a formula: punctuation stays with it.
+        return f'<span class="g-math">{math}{match["after"] or ""}</span>'
 
     return _CODE_OR_MATH.sub(convert, text)
 
@@ -57,8 +59,7 @@ def _mathml(source: str, display: str) -> str:
         raise ValueError(f"formula ${source}$: {reason.lower()}") from None
     if unread := re.search(r"<mi>(\\\w+|&)</mi>", math):
         raise ValueError(f"formula ${source}$: {unread[1]} is not known here")
-    math = re.sub(r"(?<=>)([^<]*[*_`~\[\]][^<]*)(?=<)", _entities, math)
-    return f'<span class="g-math">{math}</span>'
+    return re.sub(r"(?<=>)([^<]*[*_`~\[\]][^<]*)(?=<)", _entities, math)
 
 
 def escape(text: str) -> str:

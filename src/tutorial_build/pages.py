@@ -20,6 +20,7 @@ from tutorial_build.reader.quiz_page import quiz_answers, quiz_section
 from tutorial_build.reader.snippets import snippet_data
 from tutorial_build.reader.widgets import check_widgets, widget_block
 from tutorial_build.script import Code, Inline, Prose, Tutorial, substitute
+from tutorial_build.syntax import parse
 from tutorial_build.themes import page_names
 from tutorial_build.view import Figure, View
 from tutorial_build.words import number, word
@@ -249,7 +250,7 @@ class _Body:
 
 def _only_claims(cell: Code) -> bool:
     """Whether a cell does nothing but claim: its ✓ lines then say all that its code says."""
-    body = ast.parse(cell.source).body if "claim" in cell.tags else []
+    body = parse(cell.source).body if "claim" in cell.tags else []
     calls = [node.value for node in body if isinstance(node, ast.Expr)]
     names = [call.func for call in calls if isinstance(call, ast.Call)]
     return len(names) == len(body) > 0 and all(ast.unparse(n).endswith("claim") for n in names)

@@ -6,6 +6,7 @@ tokenise differently from Python 3.12 on and a page must be the same on every Py
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from tutorial_build.errors import ContentError
@@ -48,7 +49,8 @@ def side(text: str, lang: str) -> str:
     return sides[LANGUAGES.index(lang) % len(sides)].strip().replace(ESCAPED, "//")
 
 
-def localise(code: str, lang: str) -> tuple[str, list[int]]:
+@lru_cache(maxsize=8192)
+def localise(code: str, lang: str) -> tuple[str, tuple[int, ...]]:
     """Return the code of one language, and for each of its lines the line it came from.
 
     Args:
@@ -56,7 +58,7 @@ def localise(code: str, lang: str) -> tuple[str, list[int]]:
         lang: `es` or `en`.
 
     Returns:
-        The code, and a list as long as its lines with 1-based line numbers in `code`.
+        The code, and for each of its lines the 1-based line number in `code`.
 
     Raises:
         PairError: If a pair is invalid.
@@ -74,7 +76,7 @@ def localise(code: str, lang: str) -> tuple[str, list[int]]:
     parts.append(tail)
     first = code.count("\n", 0, done) + 1
     lines.extend(first + n for n in range(1, tail.count("\n") + 1))
-    return "".join(parts), lines
+    return "".join(parts), tuple(lines)
 
 
 def check(code: str, path: str, line: int) -> None:

@@ -1,6 +1,5 @@
 """Where things are in a checkout, and what a tutorial needs that this machine may lack."""
 
-import ast
 import importlib.util
 import os
 import subprocess
@@ -13,6 +12,7 @@ from tutorial_build.errors import ContentError
 from tutorial_build.keys import Library, sources
 from tutorial_build.reader.api import Entry, public_names
 from tutorial_build.script import Code, Prose, Tutorial
+from tutorial_build.syntax import parse
 
 DEFAULT_SITE = "http://127.0.0.1:8000/"
 
@@ -50,7 +50,7 @@ class Project:
     def packages(self, tutorial: Tutorial) -> set[str]:
         """Top-level packages that a run of the tutorial imports, and that must be there."""
         kept = replace(tutorial, cells=tuple(c for c in tutorial.cells if not _fails_to_import(c)))
-        return self.library.packages([ast.parse(text) for text in sources(kept)])
+        return self.library.packages([parse(text) for text in sources(kept)])
 
     def lacks(self, tutorial: Tutorial) -> tuple[tuple[str, str], ...]:
         """The ("package", name) and ("data", name) that this machine lacks for a run."""

@@ -146,9 +146,9 @@ def make_job(request: Request, folder: Path, figures: Path) -> tuple[Job, list[O
     )
 
 
-def _localised(cell: Code, lang: str) -> tuple[str, list[int]]:
+def _localised(cell: Code, lang: str) -> tuple[str, tuple[int, ...]]:
     if cell.options.get("answer") and cell.role == "solution":  # a reader's file has one language
-        return cell.source, list(range(1, cell.source.count("\n") + 2))
+        return cell.source, tuple(range(1, cell.source.count("\n") + 2))
     return pairs.localise(cell.source, lang)
 
 

@@ -13,6 +13,7 @@ import yaml
 from tutorial_build import pairs, parity
 from tutorial_build.errors import ContentError
 from tutorial_build.pairs import LANGUAGES
+from tutorial_build.syntax import parse
 
 if TYPE_CHECKING:
     from tutorial_build.reader.quiz import Quiz
@@ -343,7 +344,7 @@ def _check_code(cell: Code, name: str) -> None:
     for lang in LANGUAGES:
         text, lines = pairs.localise(cell.source, lang)
         try:
-            ast.parse(text)
+            parse(text)
         except SyntaxError as error:
             line = cell.line + lines[min(error.lineno or 1, len(lines)) - 1] - 1
             raise ContentError(name, line, f"syntax error: {error.msg}; mend the code") from None

@@ -94,6 +94,8 @@ LIBRARY_FILES = (
     "checks.py",
     "runtime.py",
     "progress.py",
+    "data/derive.py",
+    "data/download.py",
     "data/fetch.py",
     "data/generators.py",
     "data/splits.py",

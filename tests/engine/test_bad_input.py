@@ -236,6 +236,11 @@ WRONG_CELLS = {
         '# %%\nraise ValueError("one\\ntwo")\n',
         f"{ALPHA}:9: [es] ValueError: one; mend the cell or announce it with raises=",
     ),
+    "a module of the library that is not there": (
+        "# %%\nfrom tutorial_lib.nope import f\nimport tutorial_lib.none as n\nf(n)\n",
+        f"{ALPHA}:9: [es] ModuleNotFoundError: No module named 'tutorial_lib.nope'; "
+        "mend the cell or announce it with raises=",
+    ),
     "an exit": (
         "# %%\nimport sys\nsys.exit('enough')\n",
         f"{ALPHA}:10: [es] SystemExit: enough; mend the cell or announce it with raises=",

@@ -34,7 +34,7 @@ def test_an_error_is_listed_with_its_real_message_cause_fix_and_section():
     record = {"outputs": [], "claims": [], "error": {"type": "ValueError", "message": "bad <1>\nx"}}
     page = errors_page([view([prose, Code(3, "f()", "", options)], [record])], "es")
     assert "## `ValueError` { #valueerror }" in page
-    assert "### bad &lt;1&gt; { #valueerror-bad }" in page
+    assert "### bad &lt;1&gt; { #valueerror-bad lang=en }" in page
     assert "ValueError: bad &lt;1&gt;</pre>" in page
     assert "**Por qué ocurre:** Dato malo" in page
     assert "**Arreglo:** Mira" in page

@@ -77,9 +77,9 @@ def test_line_numbers_lead_back_to_the_source():
     code = 'a = """uno\ndos // one"""\nb = 1\nc = 2'
     text, lines = pairs.localise(code, "en")
     assert text.split("\n") == ['a = """one"""', "b = 1", "c = 2"]
-    assert lines[1:] == [3, 4]
+    assert lines[1:] == (3, 4)
     text, lines = pairs.localise(code, "es")
-    assert lines == [1, 2, 3, 4]
+    assert lines == (1, 2, 3, 4)
 
 
 INVALID = {

@@ -44,6 +44,15 @@ def test_a_raising_cell_can_itself_be_copied():
     assert needed(pieces(PAGE, "es"), 1) == "import os\nimport sys\nx = 1\nx / 0"
 
 
+def test_an_import_that_must_fail_stays_where_it_is():
+    cell = Code(1, "import torhc\nx = 1", "", {"raises": "ModuleNotFoundError: torhc"})
+    found = pieces(tutorial(cell, Code(5, "import os")), "en")
+    assert needed(found, 1) == (
+        "import os\ntry:\n    import torhc\n    x = 1\nexcept ModuleNotFoundError as error:\n"
+        '    print(f"ModuleNotFoundError: {error}")'
+    )
+
+
 def test_an_exercise_needs_only_its_own_cells():
     assert needed(pieces(PAGE, "es"), 4) == "import re\ny = 2\ny + 1"
 

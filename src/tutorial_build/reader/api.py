@@ -14,6 +14,7 @@ import griffe
 from tutorial_build.keys import LIBRARY, Library, sources
 from tutorial_build.markup import fence, formulas
 from tutorial_build.script import Tutorial
+from tutorial_build.syntax import parse
 from tutorial_build.words import word
 
 
@@ -55,7 +56,7 @@ def api_pages(
     entries: Iterable[Entry], library: Library, tutorials: list[Tutorial], lang: str
 ) -> dict[str, str]:
     """Path below the documentation folder → Markdown, one page a module and an index."""
-    users = {t.slug: library.reach([ast.parse(text) for text in sources(t)]) for t in tutorials}
+    users = {t.slug: library.reach([parse(text) for text in sources(t)]) for t in tutorials}
     modules: dict[str, list[Entry]] = {}
     for entry in entries:
         modules.setdefault(entry.module, []).append(entry)
@@ -88,7 +89,7 @@ def library_addresses(entries: Iterable[Entry], *, page_end: str = "/") -> dict[
 
 def _exports(folder: Path) -> dict[str, tuple[str, ...]]:
     """The table of re-exports in the library's `__init__`: public names by module."""
-    tree = ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))
+    tree = parse((folder / "__init__.py").read_text(encoding="utf-8"))
     assigned = [node for node in tree.body if isinstance(node, ast.Assign)]
     [table] = [n.value for n in assigned if ast.unparse(n.targets[0]) == "_EXPORTS"]
     return dict(ast.literal_eval(table))

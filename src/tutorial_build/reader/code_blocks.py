@@ -14,6 +14,7 @@ from pygments.lexers import get_lexer_by_name
 from pygments.token import STANDARD_TYPES
 
 from tutorial_build.markup import escape
+from tutorial_build.syntax import parse
 
 Address = Callable[[str], str | None]  # full dotted name → where it is documented
 
@@ -79,7 +80,7 @@ def aliases(codes: list[str], outer: Mapping[str, str] = MappingProxyType({})) -
     """
     found = dict(outer)
     for code in codes:
-        tree = ast.parse(code)
+        tree = parse(code)
         for node in ast.walk(tree):
             if isinstance(node, ast.Import):
                 for name in node.names:
@@ -131,7 +132,7 @@ def _links(
     def place(line: int, column: int) -> int:
         return lines[line - 1] + len(texts[line - 1].encode()[:column].decode())
 
-    for node in ast.walk(ast.parse(code)):
+    for node in ast.walk(parse(code)):
         if isinstance(node, ast.Attribute | ast.Name) and isinstance(node.ctx, ast.Load):
             full = _full_name(node, known)
             url = address(full) if full else None

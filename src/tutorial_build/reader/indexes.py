@@ -13,6 +13,7 @@ from tutorial_build.view import View
 from tutorial_build.words import date, word
 
 TITLE_CHARS = 60
+LOCALISED = ("CheckError", "ClaimError")  # every other error speaks English
 Raised = tuple[Code, str, str, str]  # the cell, type and message of its error, the anchor above it
 
 
@@ -55,7 +56,8 @@ def errors_page(views: list[View], lang: str) -> str:
         for message, same in groupby(errors, lambda error: error[3].strip().split("\n")[0]):
             pages = list(same)
             title = shorten(message, TITLE_CHARS, placeholder=" …", break_on_hyphens=False)
-            lines += ["", f"### {_plain(escape(title))} {{ #{_id(pages[0][1])} }}", ""]
+            lang_mark = "" if kind in LOCALISED else " lang=en"
+            lines += ["", f"### {_plain(escape(title))} {{ #{_id(pages[0][1])}{lang_mark} }}", ""]
             output = f'<pre tabindex="0">{escape(f"{kind}: {message}")}</pre>'
             lines += [f'<div class="g-output g-error">{output}</div>']
             for view, cell, _, _, anchor in pages:

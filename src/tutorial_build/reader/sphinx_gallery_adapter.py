@@ -3,8 +3,9 @@
 It is imported when first used: it brings Sphinx along, which no other command needs.
 """
 
-import ast
 from pathlib import Path
+
+from tutorial_build.syntax import parse
 
 NOTHING = r"(?!)"  # we have no reStructuredText references to look for
 
@@ -13,7 +14,7 @@ def used_names(code: str) -> set[str]:
     """Full dotted names that a piece of code uses from what it imports, as it wrote them."""
     from sphinx_gallery.backreferences import identify_names
 
-    found = identify_names([], NOTHING, node=ast.parse(code))
+    found = identify_names([], NOTHING, node=parse(code))
     return {f"{entry['module']}.{entry['name']}" for entries in found.values() for entry in entries}
 
 
