@@ -3,6 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 # Material announces its own end of life at every start; we know (see CONTRIBUTING.md).
 export NO_MKDOCS_2_WARNING := 1
+# Tests side by side, one torch thread each: with more, they wait for one another.
+BESIDE := -n logical --maxprocesses 4 --dist loadgroup
+export OMP_NUM_THREADS := 1
 
 .PHONY: serve test fast check prove freeze offline clean
 
@@ -11,11 +14,12 @@ serve: .venv/docs ## run what needs no torch, compare, build both languages, ser
 	$(BIN)/mkdocs serve
 
 test: .venv/dev node_modules/axe-core ## the whole suite
-	$(BIN)/python -m pytest -m "not browser"
-	$(BIN)/python -m pytest -m browser -rs
+	$(BIN)/python -m pytest $(BESIDE) -m "not browser"
+	$(BIN)/python -m pytest $(BESIDE) -m "browser and not alone" -rs
+	$(BIN)/python -m pytest -m alone -rs
 
 fast: .venv/dev ## the tests for every save
-	$(BIN)/python -m pytest -m "not slow and not browser"
+	$(BIN)/python -m pytest $(BESIDE) -m "not slow and not browser"
 
 check: .venv/dev ## code and prose: lint, format, types, language, navigation
 	$(BIN)/ruff check .
