@@ -31,9 +31,10 @@ def copy_project(target: Path) -> Path:
             shutil.copy(source, target / name)
     for lang in LANGUAGES:
         (target / "build" / "docs" / lang).mkdir(parents=True)
-    # What is not frozen yet but has run here need not run again.
-    if (REPOSITORY / "build" / "store").is_dir():
-        shutil.copytree(REPOSITORY / "build" / "store", target / "build" / "store")
+    # What has run here but is not frozen yet, and notebooks made into HTML, need not be made again.
+    for name in ("store", "notebooks"):
+        if (REPOSITORY / "build" / name).is_dir():
+            shutil.copytree(REPOSITORY / "build" / name, target / "build" / name)
     return target
 
 

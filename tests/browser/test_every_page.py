@@ -10,11 +10,7 @@ from browser.conftest import AXE, PAGES, SCHEME, TUTORIALS, Visit, listening
 
 Visitor = Callable[[str], Visit]
 
-# A page is visited once: all its tests go to the same worker.
-every_page = pytest.mark.parametrize(
-    "page",
-    [pytest.param(page, id=page or "home", marks=pytest.mark.xdist_group(page)) for page in PAGES],
-)
+every_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page or "home")
 
 
 @every_page

@@ -31,7 +31,6 @@ def largest_paint_seconds(context: BrowserContext, address: str) -> float:
     return float(page.evaluate(LARGEST_PAINT))
 
 
-@pytest.mark.alone
 @pytest.mark.parametrize("address", KINDS, ids=lambda address: address or "home")
 def test_a_slow_machine_shows_the_page_soon(open_context: OpenContext, address: str) -> None:
     seconds = []
