@@ -31,7 +31,7 @@ def expectation(claim: dict[str, Any], lang: str) -> str:
     want = claim[kind]
     if kind == "between":
         return word(kind, lang, low=_short(want[0]), high=_short(want[1]))
-    text = word(kind, lang, want=_short(want))
+    text = word(kind, lang, want=_short(want, claim.get("abs"), zeros=False))
     if claim.get("abs"):
         text += f" ± {_short(claim['abs'])}"
     if claim.get("rel"):
@@ -39,14 +39,15 @@ def expectation(claim: dict[str, Any], lang: str) -> str:
     return text
 
 
-def _short(value: Any, tolerance: float | None = None) -> str:
+def _short(value: Any, tolerance: float | None = None, *, zeros: bool = True) -> str:
     if isinstance(value, bool | str):
         return str(value)
     if isinstance(value, list):
-        shown = [_short(item, tolerance) for item in value[:6]] + ["…"] * (len(value) > 6)
-        return f"[{', '.join(shown)}]"
+        items = [_short(item, tolerance, zeros=zeros) for item in value[:6]]
+        return f"[{', '.join([*items, '…'] if len(value) > 6 else items)}]"
     if not isinstance(value, float):
         return str(value)
     if tolerance and 0 < tolerance < 1 and 1e-3 <= abs(value) < 1e6:
-        return f"{value:.{min(12, math.ceil(-math.log10(tolerance)))}f}"
+        shown = f"{value:.{min(12, math.ceil(-math.log10(tolerance)))}f}"
+        return shown if zeros else shown.rstrip("0").rstrip(".")
     return f"{value:.6g}"

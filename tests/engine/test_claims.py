@@ -20,6 +20,12 @@ def claim(value, **expected):
             "expected 3.1416 ± 0.0001",
         ),
         (
+            claim([0.8011952910, 0.5], equals=[0.80119529, 0.5], abs=1e-8),
+            "[0.80119529, 0.50000000]",
+            "se esperaba [0.80119529, 0.5] ± 1e-08",
+            "expected [0.80119529, 0.5] ± 1e-08",
+        ),
+        (
             claim(98.0, equals=100.0, rel=0.05),
             "98",
             "se esperaba 100 ± 5.00\u202f%",
