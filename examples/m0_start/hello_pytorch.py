@@ -558,7 +558,7 @@ claim("untrained-loss", untrained, equals=math.log(2), abs=0.1)
 # **Before you run this:** will it fail when the class is defined, or when the model is created?
 
 
-# %% raises="AttributeError: cannot assign module before Module.__init__() call" cause="Falta super().__init__() en tu clase, y el modelo no tiene dónde apuntar sus capas. // Your class lacks super().__init__(), so the model has nowhere to register its layers." fix="Escribe super().__init__() como primera línea de __init__. // Write super().__init__() as the first line of __init__."
+# %% raises="AttributeError: cannot assign module before Module.__init__() call" cause="Falta `super().__init__()` en tu clase, y el modelo no tiene dónde apuntar sus capas. // Your class lacks `super().__init__()`, so the model has nowhere to register its layers." fix="Escribe `super().__init__()` como primera línea de `__init__`. // Write `super().__init__()` as the first line of `__init__`."
 class Forgetful(nn.Module):
     def __init__(self):
         self.linear = nn.Linear(1, 1)
@@ -582,7 +582,7 @@ Forgetful()
 # ### Handing over a plain number { #plain-number }
 # **Before you run this:** we ask for 2 kilometers again, without a tensor. Will it understand?
 
-# %% raises="TypeError: must be Tensor, not float" cause="Un modelo solo admite tensores, y le diste un número de Python. // A model only accepts tensors, and you gave it a Python number." fix="Envuélvelo con su forma, una fila por ejemplo: torch.tensor([[2.0]]). // Wrap it with its shape, one row per example: torch.tensor([[2.0]])."
+# %% raises="TypeError: must be Tensor, not float" cause="Un modelo solo admite tensores, y le diste un número de Python. // A model only accepts tensors, and you gave it a Python number." fix="Envuélvelo con su forma, una fila por ejemplo: `torch.tensor([[2.0]])`. // Wrap it with its shape, one row per example: `torch.tensor([[2.0]])`."
 model(2.0)
 
 # %% [markdown] lang="es"
@@ -599,7 +599,7 @@ model(2.0)
 # ### A word outside the table { #unknown-word }
 # **Before you run this:** the table has 10,000 rows. Is there a row 10,000?
 
-# %% raises="IndexError: index out of range in self" cause="Un token pide una fila que la tabla del embedding no tiene. // A token asks for a row that the embedding table does not have." fix="Con n palabras, los tokens van de 0 a n - 1: revisa el mayor con tokens.max(). // With n words, tokens run from 0 to n - 1: look at the largest with tokens.max()."
+# %% raises="IndexError: index out of range in self" cause="Un token pide una fila que la tabla del embedding no tiene. // A token asks for a row that the embedding table does not have." fix="Con n palabras, los tokens van de 0 a `n - 1`: revisa el mayor con `tokens.max()`. // With n words, tokens run from 0 to `n - 1`: look at the largest with `tokens.max()`."
 classifier(torch.tensor([[10_000]]))
 
 # %% [markdown] lang="es"

@@ -448,7 +448,7 @@ claim("order-changes-the-sum", left_first == right_first, equals=False)
 # ### The package is not named like the project { #package-name }
 # The project is PyTorch. **Before you run this:** do you import it with `import pytorch`?
 
-# %% raises="ModuleNotFoundError: No module named 'pytorch'" cause="El proyecto se llama PyTorch, pero su paquete se llama torch. // The project is called PyTorch, but its package is called torch." fix="Escribe import torch. // Write import torch."
+# %% raises="ModuleNotFoundError: No module named 'pytorch'" cause="El proyecto se llama PyTorch, pero su paquete se llama `torch`. // The project is called PyTorch, but its package is called `torch`." fix="Escribe `import torch`. // Write `import torch`."
 import pytorch
 
 # %% [markdown] lang="es"

@@ -759,7 +759,7 @@ print(f"w correcto: {w1:.4f}, w tardío: {w1_late:.4f} // correct w: {w1:.4f}, l
 #
 # **Symptom:** luckily, this one speaks up.
 
-# %% raises="ValueError: operands could not be broadcast together" cause="Las formas no se pueden emparejar: al comparar desde la derecha, dos tamaños son distintos y ninguno vale 1. // The shapes cannot be matched: compared from the right, two sizes differ and neither is 1." fix="Imprime las dos formas y corrige la que no esperabas, con reshape o con otro índice. // Print both shapes and correct the one you did not expect, with reshape or another index."
+# %% raises="ValueError: operands could not be broadcast together" cause="Las formas no se pueden emparejar: al comparar desde la derecha, dos tamaños son distintos y ninguno vale 1. // The shapes cannot be matched: compared from the right, two sizes differ and neither is 1." fix="Imprime las dos formas y corrige la que no esperabas, con `reshape` o con otro índice. // Print both shapes and correct the one you did not expect, with `reshape` or another index."
 mse(b_final, w_final, x_train, y_val)
 
 # %% [markdown] lang="es"

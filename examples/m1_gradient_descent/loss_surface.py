@@ -730,7 +730,7 @@ claim("halving-hurts-the-crawler", halved[1] / twins[0.007][-1], at_least=1.5)
 # **Symptom:** the map comes out with $b$ and $w$ swapped. On a square grid nothing warns you. If not
 # square:
 
-# %% raises="TypeError: must match number of columns in z" cause="La tabla de pérdidas está traspuesta: sus filas deben seguir el eje vertical, y sus columnas, el horizontal. // The table of losses is transposed: its rows must follow the vertical axis and its columns the horizontal one." fix="Rellénala como meshgrid: la fila elige w y la columna elige b. // Fill it as meshgrid does: the row picks w and the column picks b."
+# %% raises="TypeError: must match number of columns in z" cause="La tabla de pérdidas está traspuesta: sus filas deben seguir el eje vertical, y sus columnas, el horizontal. // The table of losses is transposed: its rows must follow the vertical axis and its columns the horizontal one." fix="Rellénala como `meshgrid`: la fila elige w y la columna elige b. // Fill it as `meshgrid` does: the row picks w and the column picks b."
 short_w = grid_w[:61]  # (61,)
 plt.contour(grid_b, short_w, surface[:61].T)
 

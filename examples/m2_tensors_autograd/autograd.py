@@ -317,7 +317,7 @@ claim("mean-gradient", v.grad, equals=2 / 3, abs=1e-6)
 #
 # **Before you run this:** what about leaving out the mean? `2 * v` is three numbers.
 
-# %% raises="RuntimeError: grad can be implicitly created only for scalar outputs" cause="Llamaste a backward() en un tensor de varios números, y la derivada que pides necesita uno solo. // You called backward() on a tensor of several numbers, and the derivative you ask for needs a single one." fix="Resume antes con mean() o sum(): una pérdida es un número. // Summarize first with mean() or sum(): a loss is one number."
+# %% raises="RuntimeError: grad can be implicitly created only for scalar outputs" cause="Llamaste a `backward()` en un tensor de varios números, y la derivada que pides necesita uno solo. // You called `backward()` on a tensor of several numbers, and the derivative you ask for needs a single one." fix="Resume antes con `mean()` o `sum()`: una pérdida es un número. // Summarize first with `mean()` or `sum()`: a loss is one number."
 (2 * v).backward()
 
 # %% [markdown] lang="es"
@@ -554,7 +554,7 @@ claim("rebinding-loses-grad", q.grad is None, equals=True)
 # ### Changing the leaf while recording { #leaf-in-place }
 # **Before you run this:** what if we take the step without `no_grad`?
 
-# %% raises="RuntimeError: a leaf Variable that requires grad is being used in an in-place operation" cause="Cambias in situ una hoja mientras autograd anota, y perdería el valor con el que empezó. // You change a leaf in place while autograd is recording, and it would lose the value it started from." fix="Haz el cambio dentro de with torch.no_grad(), o deja que lo haga un optimizador. // Make the change inside with torch.no_grad(), or let an optimizer make it."
+# %% raises="RuntimeError: a leaf Variable that requires grad is being used in an in-place operation" cause="Cambias in situ una hoja mientras autograd anota, y perdería el valor con el que empezó. // You change a leaf in place while autograd is recording, and it would lose the value it started from." fix="Haz el cambio dentro de `with torch.no_grad()`, o deja que lo haga un optimizador. // Make the change inside `with torch.no_grad()`, or let an optimizer make it."
 k = torch.tensor(2.0, requires_grad=True)
 k -= 0.1
 
@@ -572,7 +572,7 @@ k -= 0.1
 # ### Overwriting a saved value { #saved-in-place }
 # **Before you run this:** we add 1 to a result and then differentiate. Is that harmless?
 
-# %% raises="RuntimeError: is at version 1; expected version 0" cause="Una operación in situ pisó un valor que autograd había guardado para derivar. // An in-place operation overwrote a value that autograd had saved to differentiate." fix="Escribe el resultado en un tensor nuevo: y = y + 1 en lugar de y += 1. // Write the result to a new tensor: y = y + 1 instead of y += 1."
+# %% raises="RuntimeError: is at version 1; expected version 0" cause="Una operación in situ pisó un valor que autograd había guardado para derivar. // An in-place operation overwrote a value that autograd had saved to differentiate." fix="Escribe el resultado en un tensor nuevo: `y = y + 1` en lugar de `y += 1`. // Write the result to a new tensor: `y = y + 1` instead of `y += 1`."
 growth = k.exp()
 growth += 1
 growth.backward()
@@ -593,7 +593,7 @@ growth.backward()
 # ### Using a graph twice { #graph-reuse }
 # **Before you run this:** one calculation, two calls to `backward()`. Will it pile up, as before?
 
-# %% raises="RuntimeError: Trying to backward through the graph a second time" cause="El grafo se libera después de backward(), y aquí se recorre otra vez. // The graph is freed after backward(), and here it is walked again." fix="Repite el pase hacia adelante antes de cada backward(); suele estar fuera del bucle por error. // Repeat the forward pass before each backward(); it is often outside the loop by mistake."
+# %% raises="RuntimeError: Trying to backward through the graph a second time" cause="El grafo se libera después de `backward()`, y aquí se recorre otra vez. // The graph is freed after `backward()`, and here it is walked again." fix="Repite el pase hacia adelante antes de cada `backward()`; suele estar fuera del bucle por error. // Repeat the forward pass before each `backward()`; it is often outside the loop by mistake."
 once = f(k)  # fuera del bucle: un solo grafo // outside the loop: a single graph
 for _ in range(2):
     once.backward()
@@ -614,11 +614,11 @@ for _ in range(2):
 # ### Cutting the graph { #cut-graph }
 # **Before you run this:** can autograd find its way back from a loose number?
 
-# %% raises="RuntimeError: element 0 of tensors does not require grad" cause="Nada en el cálculo pidió derivadas, o .item(), .detach() o no_grad() cortaron el grafo. // Nothing in the calculation asked for derivatives, or .item(), .detach() or no_grad() cut the graph." fix="Crea los parámetros con requires_grad=True y calcula la pérdida con tensores. // Create the parameters with requires_grad=True and compute the loss with tensors."
+# %% raises="RuntimeError: element 0 of tensors does not require grad" cause="Nada en el cálculo pidió derivadas, o `.item()`, `.detach()` o `no_grad()` cortaron el grafo. // Nothing in the calculation asked for derivatives, or `.item()`, `.detach()` or `no_grad()` cut the graph." fix="Crea los parámetros con `requires_grad=True` y calcula la pérdida con tensores. // Create the parameters with `requires_grad=True` and compute the loss with tensors."
 number = f(k).item()
 torch.tensor(number).backward()
 
-# %% raises="RuntimeError: Can't call numpy() on Tensor that requires grad" cause="NumPy no sabe anotar operaciones, así que PyTorch no le entrega un tensor con grafo. // NumPy cannot record operations, so PyTorch does not hand it a tensor that has a graph." fix="Usa x.detach().numpy() cuando solo quieras mirar o dibujar. // Use x.detach().numpy() when you only want to look or draw."
+# %% raises="RuntimeError: Can't call numpy() on Tensor that requires grad" cause="NumPy no sabe anotar operaciones, así que PyTorch no le entrega un tensor con grafo. // NumPy cannot record operations, so PyTorch does not hand it a tensor that has a graph." fix="Usa `x.detach().numpy()` cuando solo quieras mirar o dibujar. // Use `x.detach().numpy()` when you only want to look or draw."
 f(k).numpy()
 
 # %% [markdown] lang="es"

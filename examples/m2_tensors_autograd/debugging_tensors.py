@@ -143,7 +143,7 @@ def report(houses):
 
 houses = torch.tensor([[50.0, 2.0], [80.0, 3.0], [120.0, 4.0]])  # (3, 2)
 
-# %% raises="RuntimeError: mat1 and mat2 shapes cannot be multiplied" cause="El número de columnas de la entrada no es el que la capa o el producto espera. // The input does not have as many columns as the layer or the product expects." fix="Imprime las dos formas y compara los números de dentro, (3, 2) y (4, 1): corrige la pieza que miente sobre los datos. // Print both shapes and compare the inner numbers, (3, 2) and (4, 1): correct the piece that is wrong about the data."
+# %% raises="RuntimeError: mat1 and mat2 shapes cannot be multiplied" cause="El número de columnas de la entrada no es el que la capa o el producto espera. // The input does not have as many columns as the layer or the product expects." fix="Imprime las dos formas y compara los números de dentro, `(3, 2)` y `(4, 1)`: corrige la pieza que miente sobre los datos. // Print both shapes and compare the inner numbers, `(3, 2)` and `(4, 1)`: correct the piece that is wrong about the data."
 report(houses)
 
 # %% [markdown] lang="es"
@@ -259,7 +259,7 @@ print(tuple(predicted.shape))
 # Now we write the same houses without decimals and multiply them by a price for each meter and each
 # room. **Before you run this:** the shapes `(3, 2)` and `(2, 1)` fit. What can go wrong?
 
-# %% raises="RuntimeError: expected m1 and m2 to have the same dtype" cause="Multiplicas un tensor de enteros por uno de decimales. // You multiply a tensor of whole numbers by one of decimals." fix="Crea los dos con decimales: escribe 50.0 en lugar de 50, o pon dtype=torch.float32 al crearlos. // Create both with decimals: write 50.0 instead of 50, or put dtype=torch.float32 where they are created."
+# %% raises="RuntimeError: expected m1 and m2 to have the same dtype" cause="Multiplicas un tensor de enteros por uno de decimales. // You multiply a tensor of whole numbers by one of decimals." fix="Crea los dos con decimales: escribe 50.0 en lugar de 50, o pon `dtype=torch.float32` al crearlos. // Create both with decimals: write 50.0 instead of 50, or put `dtype=torch.float32` where they are created."
 whole = torch.tensor([[50, 2], [80, 3], [120, 4]])  # (3, 2)
 price = torch.tensor([[3.0], [10.0]])  # (2, 1), miles // (2, 1), thousands
 whole @ price
@@ -278,7 +278,7 @@ whole @ price
 # The quick way is to convert right there. **Before you run this:** does that also fix the next
 # line, which asks for the mean?
 
-# %% raises="RuntimeError: could not infer output dtype" cause="Pides la media de enteros, y una media tiene decimales. // You ask for the mean of whole numbers, and a mean has decimals." fix="Crea el tensor con decimales, o convierte una vez con x.float() donde nace. // Create the tensor with decimals, or convert once with x.float() where it is born."
+# %% raises="RuntimeError: could not infer output dtype" cause="Pides la media de enteros, y una media tiene decimales. // You ask for the mean of whole numbers, and a mean has decimals." fix="Crea el tensor con decimales, o convierte una vez con `x.float()` donde nace. // Create the tensor with decimals, or convert once with `x.float()` where it is born."
 patched = whole.float() @ price  # un parche // a patch
 whole.mean(dim=0)
 
@@ -489,7 +489,7 @@ claim("mended-r2", high, equals=0.48, abs=0.06)
 # does not hold. **Before you run this:** what will it say of the perfect model?
 
 
-# %% raises="AssertionError: pred (4, 1), y (4,)" cause="Una comprobación tuya encontró dos formas distintas donde debían ser iguales. // A check of yours found two different shapes where they should be equal." fix="Iguala las formas donde nace el dato: y.unsqueeze(1) da (N, 1). // Make the shapes equal where the data is born: y.unsqueeze(1) gives (N, 1)."
+# %% raises="AssertionError: pred (4, 1), y (4,)" cause="Una comprobación tuya encontró dos formas distintas donde debían ser iguales. // A check of yours found two different shapes where they should be equal." fix="Iguala las formas donde nace el dato: `y.unsqueeze(1)` da `(N, 1)`. // Make the shapes equal where the data is born: `y.unsqueeze(1)` gives `(N, 1)`."
 def mse(pred, y):
     both = f"pred {tuple(pred.shape)}, y {tuple(y.shape)}"
     assert pred.shape == y.shape, both
@@ -545,17 +545,17 @@ claim("honest-loss-of-a-perfect-model", honest_loss, equals=0.0)
 #
 # ### Do the shapes fit? { #shape }
 
-# %% raises="ValueError: must be the same as input size" cause="La pérdida binaria compara dos tensores de forma distinta, como (4,) y (4, 1). // The binary loss compares two tensors of different shape, such as (4,) and (4, 1)." fix="Da a los dos la misma forma donde nacen: unsqueeze(1) en uno o squeeze(1) en el otro. // Give both the same shape where they are born: unsqueeze(1) on one or squeeze(1) on the other."
+# %% raises="ValueError: must be the same as input size" cause="La pérdida binaria compara dos tensores de forma distinta, como `(4,)` y `(4, 1)`. // The binary loss compares two tensors of different shape, such as `(4,)` and `(4, 1)`." fix="Da a los dos la misma forma donde nacen: `unsqueeze(1)` en uno o `squeeze(1)` en el otro. // Give both the same shape where they are born: `unsqueeze(1)` on one or `squeeze(1)` on the other."
 outputs = torch.tensor([0.3, 1.2, -0.5, 0.8])  # (4,), logits
 yes_no = torch.tensor([[0.0], [1.0], [1.0], [0.0]])  # (4, 1)
 binary_cross_entropy_with_logits(outputs, yes_no)
 
-# %% raises="RuntimeError: multi-target not supported" cause="cross_entropy recibe las clases en columna, (N, 1), y espera una lista, (N,). // cross_entropy gets the classes as a column, (N, 1), and expects a list, (N,)." fix="Quita la dimensión de sobra donde nace la etiqueta: labels.squeeze(1). // Remove the extra dimension where the label is born: labels.squeeze(1)."
+# %% raises="RuntimeError: multi-target not supported" cause="`cross_entropy` recibe las clases en columna, `(N, 1)`, y espera una lista, `(N,)`. // `cross_entropy` gets the classes as a column, `(N, 1)`, and expects a list, `(N,)`." fix="Quita la dimensión de sobra donde nace la etiqueta: `labels.squeeze(1)`. // Remove the extra dimension where the label is born: `labels.squeeze(1)`."
 scores = torch.tensor([[2.0, 0.5, 0.1], [0.2, 0.3, 1.9], [0.1, 2.2, 0.4]])
 in_column = torch.tensor([[0], [2], [1]])  # (3, 1)
 cross_entropy(scores, in_column)
 
-# %% raises="ValueError: Expected more than 1 value per channel when training" cause="La normalización por lotes necesita al menos dos filas para medir una dispersión, y el lote tiene una. // Batch normalization needs at least two rows to measure a spread, and the batch has one." fix="Entrena con lotes de dos o más (drop_last=True quita el último si queda corto); para predecir una fila, llama antes a model.eval(). // Train on batches of two or more (drop_last=True drops a short last one); to predict a single row, call model.eval() first."
+# %% raises="ValueError: Expected more than 1 value per channel when training" cause="La normalización por lotes necesita al menos dos filas para medir una dispersión, y el lote tiene una. // Batch normalization needs at least two rows to measure a spread, and the batch has one." fix="Entrena con lotes de dos o más (`drop_last=True` quita el último si queda corto); para predecir una fila, llama antes a `model.eval()`. // Train on batches of two or more (`drop_last=True` drops a short last one); to predict a single row, call `model.eval()` first."
 one_row = torch.ones(1, 3)  # (1, 3)
 nn.BatchNorm1d(3)(one_row)
 
@@ -581,15 +581,15 @@ nn.BatchNorm1d(3)(one_row)
 #
 # ### Which dtype does each function demand? { #dtype }
 
-# %% raises="RuntimeError: but got Float" cause="cross_entropy recibe el número de la clase con decimales. // cross_entropy gets the number of the class with decimals." fix="El número de una clase es un entero: crea las etiquetas con dtype=torch.int64. // The number of a class is a whole number: create the labels with dtype=torch.int64."
+# %% raises="RuntimeError: but got Float" cause="`cross_entropy` recibe el número de la clase con decimales. // `cross_entropy` gets the number of the class with decimals." fix="El número de una clase es un entero: crea las etiquetas con `dtype=torch.int64`. // The number of a class is a whole number: create the labels with `dtype=torch.int64`."
 decimal = torch.tensor([0.0, 2.0, 1.0])
 cross_entropy(scores, decimal)
 
-# %% raises="RuntimeError: but got Int" cause="Las etiquetas son int32, a menudo porque vienen de NumPy o de un archivo. // The labels are int32, often because they come from NumPy or from a file." fix="Conviértelas una vez, al cargarlas, con labels.long() o dtype=torch.int64. // Convert them once, on loading, with labels.long() or dtype=torch.int64."
+# %% raises="RuntimeError: but got Int" cause="Las etiquetas son `int32`, a menudo porque vienen de NumPy o de un archivo. // The labels are `int32`, often because they come from NumPy or from a file." fix="Conviértelas una vez, al cargarlas, con `labels.long()` o `dtype=torch.int64`. // Convert them once, on loading, with `labels.long()` or `dtype=torch.int64`."
 short = torch.tensor([0, 2, 1], dtype=torch.int32)
 cross_entropy(scores, short)
 
-# %% raises="RuntimeError: result type Float can't be cast" cause="La pérdida binaria recibe ceros y unos enteros, y los quiere decimales. // The binary loss gets whole zeros and ones, and wants decimals." fix="Crea los valores reales con decimales: 0.0 y 1.0, o dtype=torch.float32. // Create the true values with decimals: 0.0 and 1.0, or dtype=torch.float32."
+# %% raises="RuntimeError: result type Float can't be cast" cause="La pérdida binaria recibe ceros y unos enteros, y los quiere decimales. // The binary loss gets whole zeros and ones, and wants decimals." fix="Crea los valores reales con decimales: 0.0 y 1.0, o `dtype=torch.float32`. // Create the true values with decimals: 0.0 and 1.0, or `dtype=torch.float32`."
 zeros_ones = torch.tensor([0, 1, 1, 0])
 binary_cross_entropy_with_logits(outputs, zeros_ones)
 
@@ -609,11 +609,11 @@ binary_cross_entropy_with_logits(outputs, zeros_ones)
 #
 # ### What slips in when you convert? { #conversions }
 
-# %% raises="RuntimeError: got Double and Float" cause="Los decimales de NumPy son float64 (Double) y los pesos de una capa, float32 (Float). // NumPy's decimals are float64 (Double), and the weights of a layer float32 (Float)." fix="Convierte los datos al cargarlos: torch.as_tensor(array, dtype=torch.float32). // Convert the data on loading: torch.as_tensor(array, dtype=torch.float32)."
+# %% raises="RuntimeError: got Double and Float" cause="Los decimales de NumPy son `float64` (Double) y los pesos de una capa, `float32` (Float). // NumPy's decimals are `float64` (Double), and the weights of a layer `float32` (Float)." fix="Convierte los datos al cargarlos: `torch.as_tensor(array, dtype=torch.float32)`. // Convert the data on loading: `torch.as_tensor(array, dtype=torch.float32)`."
 array = np.array([[50.0, 2.0], [80.0, 3.0]])
 nn.Linear(2, 1)(torch.from_numpy(array))
 
-# %% raises="RuntimeError: cannot be converted to Scalar" cause="item() saca el número de un tensor que solo guarda uno, y este guarda varios. // item() takes the number out of a tensor that holds just one, and this one holds several." fix="Elige uno antes, pred[0].item(), o resume con mean(); para sacarlos todos, tolist(). // Pick one first, pred[0].item(), or summarize with mean(); to take them all out, tolist()."
+# %% raises="RuntimeError: cannot be converted to Scalar" cause="`item()` saca el número de un tensor que solo guarda uno, y este guarda varios. // `item()` takes the number out of a tensor that holds just one, and this one holds several." fix="Elige uno antes, `pred[0].item()`, o resume con `mean()`; para sacarlos todos, `tolist()`. // Pick one first, `pred[0].item()`, or summarize with `mean()`; to take them all out, `tolist()`."
 predicted.item()
 
 # %% [markdown] lang="es"
@@ -640,11 +640,11 @@ predicted.item()
 #
 # ### Are the values possible? { #values }
 
-# %% raises="IndexError: is out of bounds" cause="Una etiqueta pide una clase que no existe: con 3 columnas, las clases son 0, 1 y 2. // A label asks for a class that does not exist: with 3 columns the classes are 0, 1 and 2." fix="Mira labels.min() y labels.max(): si las clases empiezan en 1, resta 1; si falta una columna, la última capa es pequeña. // Look at labels.min() and labels.max(): if the classes start at 1, subtract 1; if a column is missing, the last layer is too small."
+# %% raises="IndexError: is out of bounds" cause="Una etiqueta pide una clase que no existe: con 3 columnas, las clases son 0, 1 y 2. // A label asks for a class that does not exist: with 3 columns the classes are 0, 1 and 2." fix="Mira `labels.min()` y `labels.max()`: si las clases empiezan en 1, resta 1; si falta una columna, la última capa es pequeña. // Look at `labels.min()` and `labels.max()`: if the classes start at 1, subtract 1; if a column is missing, the last layer is too small."
 from_one = torch.tensor([1, 3, 2])
 cross_entropy(scores, from_one)
 
-# %% raises="RuntimeError: all elements of input should be between 0 and 1" cause="binary_cross_entropy espera probabilidades y recibe puntuaciones sin convertir. // binary_cross_entropy expects probabilities and gets raw scores." fix="Usa binary_cross_entropy_with_logits con las puntuaciones tal como salen del modelo. // Use binary_cross_entropy_with_logits with the scores as they leave the model."
+# %% raises="RuntimeError: all elements of input should be between 0 and 1" cause="`binary_cross_entropy` espera probabilidades y recibe puntuaciones sin convertir. // `binary_cross_entropy` expects probabilities and gets raw scores." fix="Usa `binary_cross_entropy_with_logits` con las puntuaciones tal como salen del modelo. // Use `binary_cross_entropy_with_logits` with the scores as they leave the model."
 binary_cross_entropy(outputs, zeros_ones.float())
 
 # %% [markdown] lang="es"
@@ -667,7 +667,7 @@ binary_cross_entropy(outputs, zeros_ones.float())
 # To work together, two tensors must be on the same **device**: the CPU or a GPU. You may have no GPU,
 # so we use `meta`, a make-believe device that holds shapes and dtypes without numbers.
 
-# %% raises="RuntimeError: is not on the expected device" cause="El modelo está en un dispositivo y los datos en otro. // The model is on one device and the data on another." fix="Mueve los dos al mismo: model.to(device) y x = x.to(device); lo que crees por el camino, con device=x.device. // Move both to the same one: model.to(device) and x = x.to(device); whatever you create on the way, with device=x.device."
+# %% raises="RuntimeError: is not on the expected device" cause="El modelo está en un dispositivo y los datos en otro. // The model is on one device and the data on another." fix="Mueve los dos al mismo: `model.to(device)` y `x = x.to(device)`; lo que crees por el camino, con `device=x.device`. // Move both to the same one: `model.to(device)` and `x = x.to(device)`; whatever you create on the way, with `device=x.device`."
 nn.Linear(2, 1, device="meta")(houses)
 
 # %% [markdown] lang="es"
@@ -684,7 +684,7 @@ nn.Linear(2, 1, device="meta")(houses)
 #
 # ### Does it carry a graph? { #graph }
 
-# %% raises="RuntimeError: Use tensor.detach().numpy() instead" cause="El tensor viene de un modelo y lleva grafo; NumPy no sabe guardarlo. // The tensor comes from a model and carries a graph, which NumPy cannot keep." fix="Haz lo que dice el mensaje cuando solo quieras mirar o dibujar: x.detach().numpy(). // Do what the message says when you only want to look or draw: x.detach().numpy()."
+# %% raises="RuntimeError: Use tensor.detach().numpy() instead" cause="El tensor viene de un modelo y lleva grafo; NumPy no sabe guardarlo. // The tensor comes from a model and carries a graph, which NumPy cannot keep." fix="Haz lo que dice el mensaje cuando solo quieras mirar o dibujar: `x.detach().numpy()`. // Do what the message says when you only want to look or draw: `x.detach().numpy()`."
 predicted.numpy()
 
 # %% [markdown] lang="es"

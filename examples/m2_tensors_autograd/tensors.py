@@ -332,7 +332,7 @@ claim("no-mean-left-by-day", from_day.mean(dim=0), equals=0, abs=1e-6)
 # Here (4,) counts as (1, 4) and is repeated three times. **Before you run this:** what about the
 # mean by city, of shape (3,)?
 
-# %% raises="RuntimeError: The size of tensor a (4) must match the size of tensor b (3)" cause="Las formas se alinean por la derecha, y en un eje hay dos tamaños distintos sin ningún 1. // Shapes are aligned on the right, and along one axis there are two different sizes, neither of them 1." fix="Da a cada eje su sitio con un 1: mean(dim=1, keepdim=True), o x[:, None]. // Give each axis its place with a 1: mean(dim=1, keepdim=True), or x[:, None]."
+# %% raises="RuntimeError: The size of tensor a (4) must match the size of tensor b (3)" cause="Las formas se alinean por la derecha, y en un eje hay dos tamaños distintos sin ningún 1. // Shapes are aligned on the right, and along one axis there are two different sizes, neither of them 1." fix="Da a cada eje su sitio con un 1: `mean(dim=1, keepdim=True)`, o `x[:, None]`. // Give each axis its place with a 1: `mean(dim=1, keepdim=True)`, or `x[:, None]`."
 temps - by_city
 
 # %% [markdown] lang="es"
@@ -562,7 +562,7 @@ print(temps.device, moved.device)
 # `requires_grad=True` prepares a tensor for [autograd](../m2-tensors-autograd/autograd.md), which
 # works out derivatives. **Before you run this:** what is this list missing?
 
-# %% raises="RuntimeError: Only Tensors of floating point and complex dtype can require gradients" cause="El tensor es de enteros, y una derivada necesita números que se puedan mover un poquito. // The tensor holds whole numbers, and a derivative needs numbers that can move by a little." fix="Escribe los números con punto decimal o pide dtype=torch.float32. // Write the numbers with a decimal point, or ask for dtype=torch.float32."
+# %% raises="RuntimeError: Only Tensors of floating point and complex dtype can require gradients" cause="El tensor es de enteros, y una derivada necesita números que se puedan mover un poquito. // The tensor holds whole numbers, and a derivative needs numbers that can move by a little." fix="Escribe los números con punto decimal o pide `dtype=torch.float32`. // Write the numbers with a decimal point, or ask for `dtype=torch.float32`."
 torch.tensor([1, 2, 3], requires_grad=True)
 
 # %% [markdown] lang="es"
@@ -579,7 +579,7 @@ torch.tensor([1, 2, 3], requires_grad=True)
 # ### An impossible view { #impossible-view }
 # **Before you run this:** `view` never copies. Can it read `x.T` as a list?
 
-# %% raises="RuntimeError: view size is not compatible with input tensor's size and stride" cause="view nunca copia, y esos números no están seguidos en la memoria en el orden pedido. // view never copies, and those numbers do not lie one after another in memory in the order you want." fix="Usa reshape, que copia cuando hace falta. // Use reshape, which copies when it has to."
+# %% raises="RuntimeError: view size is not compatible with input tensor's size and stride" cause="`view` nunca copia, y esos números no están seguidos en la memoria en el orden pedido. // `view` never copies, and those numbers do not lie one after another in memory in the order you want." fix="Usa `reshape`, que copia cuando hace falta. // Use `reshape`, which copies when it has to."
 x.T.view(6)
 
 # %% [markdown] lang="es"

@@ -667,7 +667,7 @@ plots.plot_weights(weights[strongest], columns=5)
 #
 # Only this one speaks up:
 
-# %% raises="RuntimeError: must have the same dtype" cause="Las fotos son enteros (uint8) y los pesos son float32. // The photos are integers (uint8) and the weights are float32." fix="Convierte los datos antes de entrar en la red: x.float() / 255. // Convert the data before it enters the network: x.float() / 255."
+# %% raises="RuntimeError: must have the same dtype" cause="Las fotos son enteros (`uint8`) y los pesos son `float32`. // The photos are integers (`uint8`) and the weights are `float32`." fix="Convierte los datos antes de entrar en la red: `x.float() / 255`. // Convert the data before it enters the network: `x.float() / 255`."
 model(images[val_rows[:4]])
 
 # %% [markdown] lang="es"
