@@ -25,7 +25,7 @@
 # ## La idea en una imagen { #picture }
 #
 # La curva muestra la **pérdida** (loss): cuánto se equivoca una recta según su inclinación $w$.
-# El primer punto es una adivinanza y cada flecha, un paso cuesta abajo.
+# El primer punto es una conjetura y cada flecha, un paso cuesta abajo.
 
 # %% [markdown] lang="en"
 # You want to predict a salary from experience. You have examples, but no formula.
@@ -57,7 +57,7 @@ for _ in range(3):
     stops.append(stops[-1] - 0.6 * np.mean(2 * idea_x * (1 + stops[-1] * idea_x - idea_y)))
 heights = np.interp(stops, idea_w, idea_loss)  # (4,)
 
-# %% tags=["hidden"] alt="Curva en forma de valle: la pérdida según el peso w. Desde una adivinanza a la izquierda, tres flechas bajan hacia el fondo y cada una es más corta que la anterior. // Valley-shaped curve: the loss for each weight w. From a guess on the left, three arrows go down towards the bottom, each shorter than the one before." caption="El método con un solo parámetro y pasos largos, para que se vean. // The method with a single parameter and long steps, so that you can see them."
+# %% tags=["hidden"] alt="Curva en forma de valle: la pérdida según el peso w. Desde una conjetura a la izquierda, tres flechas bajan hacia el fondo y cada una es más corta que la anterior. // Valley-shaped curve: the loss for each weight w. From a guess on the left, three arrows go down towards the bottom, each shorter than the one before." caption="El método con un solo parámetro y pasos largos, para que se vean. // The method with a single parameter and long steps, so that you can see them."
 plt.style.use("tutorial_lib.gradiente")
 figure, axes = plt.subplots(figsize=(7, 3.4))
 axes.plot(idea_w, idea_loss, color=plots.COLORS["blue"], linewidth=2)
@@ -66,7 +66,7 @@ arrow = {"arrowstyle": "-|>", "color": plots.COLORS["orange"], "linewidth": 2}
 arrow |= {"connectionstyle": "arc3,rad=-0.5", "shrinkA": 4, "shrinkB": 4, "mutation_scale": 14}
 for k in range(3):
     axes.annotate("", (stops[k + 1], heights[k + 1]), (stops[k], heights[k]), arrowprops=arrow)
-axes.text(stops[0] - 0.12, heights[0], "la adivinanza // the guess", ha="right", va="center")
+axes.text(stops[0] - 0.12, heights[0], "la conjetura // the guess", ha="right", va="center")
 axes.text(0.75, 1.15, "un paso // one step", color=plots.COLORS["orange"], fontweight="bold")
 axes.text(2, -0.2, "el fondo: pendiente cero // the bottom: zero slope", ha="center", va="center")
 axes.set(
@@ -266,7 +266,7 @@ print(f"b = {b0:.4f}, w = {w0:.4f}")
 claim("initial-parameters", [b0, w0], equals=[0.49671415, -0.1382643], abs=1e-8)
 
 # %% [markdown] lang="es"
-# Lo perfecto sería $b = 1$ y $w = 2$. La adivinanza no solo es mala: con $w$ = {{ w0:.2f }}, afirma
+# Lo perfecto sería $b = 1$ y $w = 2$. La conjetura no solo es mala: con $w$ = {{ w0:.2f }}, afirma
 # que el sueldo *baja* con los años.
 #
 # ## 4. ¿Qué dice esa recta? { #predict }
@@ -286,7 +286,7 @@ claim("initial-parameters", [b0, w0], equals=[0.49671415, -0.1382643], abs=1e-8)
 
 # %% Paso 1: predecir // Step 1: predict alt="Los puntos suben y la recta inicial baja un poco: queda por debajo de todos los puntos. // The dots rise while the first line slopes slightly down: it lies below every dot."
 y_pred = b0 + w0 * x_train  # (80, 1)
-label = "adivinanza // guess"
+label = "conjetura // guess"
 plots.plot_split(x_train, y_train, x_val, y_val, lines={label: (b0, w0)})
 
 # %% [markdown] lang="es"
@@ -802,7 +802,7 @@ print(f"media de entrenamiento: {x_train.mean():.4f} // mean of the training set
 # %% [markdown] lang="es" exercise="E1"
 # ### E1 · El gradiente de otra pérdida { #e1 }
 #
-# **Meta:** deducir y programar un gradiente nuevo. **Tienes:** los datos y la adivinanza. El
+# **Meta:** deducir y programar un gradiente nuevo. **Tienes:** los datos y la conjetura. El
 # **error absoluto medio** (mean absolute error, MAE) es el promedio de $|e_i|$.
 #
 # **Haz:** completa `mae_gradients` para que devuelva las pendientes en $b$ y en $w$. Compáralas
@@ -1027,7 +1027,7 @@ def train_curve(x, y, *, lr=0.3, steps=1000):
 # ### E3 · ¿Cuándo parar? { #e3 }
 #
 # **Meta:** juzgar la convergencia sin fijar el número de pasos. **Tienes:** los datos y la
-# adivinanza. **Haz:** detente cuando la pérdida cambie menos de `1e-8` en un paso y devuelve
+# conjetura. **Haz:** detente cuando la pérdida cambie menos de `1e-8` en un paso y devuelve
 # también cuántos pasos diste. Prueba después `lr=0.001`: ¿parar significa haber llegado?
 
 # %% [markdown] lang="en" exercise="E3"

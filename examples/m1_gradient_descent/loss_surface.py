@@ -99,7 +99,7 @@ plt.show()
 # Un dibujo en 3D deforma las distancias: solo el mapa se puede medir. En los dos, el camino baja
 # deprisa, gira y recorre despacio un valle largo. Esta página explica ese giro.
 #
-# Traemos los mismos {{ len(idea_x) }} ejemplos, la misma adivinanza y dos funciones que conoces:
+# Traemos los mismos {{ len(idea_x) }} ejemplos, la misma conjetura y dos funciones que conoces:
 
 # %% [markdown] lang="en"
 # A 3-D drawing distorts distances: only the map can be measured. In both, the path
