@@ -90,7 +90,9 @@ def test_without_the_variable_the_message_says_so():
 
 
 @pytest.mark.parametrize(
-    "content", [gzip.compress(CONTENT)[:-9], gzip.compress(CONTENT)[:14], b"<html>404</html>"]
+    "content",
+    [gzip.compress(CONTENT)[:-9], gzip.compress(CONTENT)[:14], b"<html>404</html>"],
+    ids=["the end cut off", "hardly more than a header", "a page of the server"],
 )
 @pytest.mark.usefixtures("small")
 def test_a_truncated_file_is_named_and_left_alone(own_folder, content):
