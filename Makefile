@@ -5,7 +5,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 # Tests side by side, one torch thread each: with more, they wait for one another. Not those in
 # the browser, which is many processes already: side by side they take twice the time.
-BESIDE := -n logical --maxprocesses 4
+BESIDE := -n logical --maxprocesses 4 --dist worksteal
 export OMP_NUM_THREADS := 1
 
 .PHONY: serve test fast check prove freeze offline clean

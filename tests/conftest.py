@@ -1,5 +1,6 @@
 """One Chromium, and the whole site in both languages, built once for all tests that look."""
 
+import gc
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +14,16 @@ from playwright.sync_api import Browser, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = ["--disable-quic", "--disable-background-networking", "--disable-component-update"]
+
+
+def pytest_collection(session: pytest.Session) -> None:  # noqa: ARG001
+    """Imports and thousands of tests stay to the end: looking for cycles in them only costs."""
+    gc.disable()
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:  # noqa: ARG001
+    gc.enable()
+    gc.freeze()
 
 
 @dataclass

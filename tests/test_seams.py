@@ -64,6 +64,7 @@ def used_and_public() -> tuple[set[str], set[str]]:
     return used, set(public)
 
 
+@pytest.mark.slow
 def test_every_public_name_of_the_library_serves_some_tutorial():
     used, public = used_and_public()
     idle = public - used - waiting()

@@ -376,6 +376,7 @@ def test_volatile_output_may_differ_between_the_languages(checkout):
     assert checkout.build().errors == []
 
 
+@pytest.mark.slow
 def test_an_endless_loop(checkout):
     checkout.write("alpha", "# %%\nx = 1\n\n# %%\nwhile True:\n    pass\n", seconds="1")
     expect(
@@ -385,6 +386,7 @@ def test_an_endless_loop(checkout):
     )
 
 
+@pytest.mark.slow
 def test_an_endless_loop_in_c(checkout):
     # No Python code runs in it, so nothing inside the process could stop it.
     checkout.write("alpha", '# %%\nimport re\nre.match("(a+)+b", "a" * 40)\n', seconds="1")
@@ -395,6 +397,7 @@ def test_an_endless_loop_in_c(checkout):
     )
 
 
+@pytest.mark.slow
 def test_memory_above_the_limit(checkout, monkeypatch):
     monkeypatch.setattr(run, "MEMORY_MB", 400)
     checkout.write("alpha", "# %%\nimport time\nx = b'x' * 500_000_000\ntime.sleep(5)\n")

@@ -234,6 +234,7 @@ def test_an_answer_is_checked_in_english(exercise):
     assert "✗ the sum: expected 42; there is still '...' in its place. Hint: use +" in done.err
 
 
+@pytest.mark.slow
 def test_an_answer_without_end_is_stopped(exercise):
     replace_in(exercise.path("alpha"), "# ---\n# %%", "# seconds: 4\n# ---\n# %%")
     (exercise.root / "answer.py").write_text("while True:\n    pass\n", encoding="utf-8")

@@ -312,6 +312,7 @@ def test_longer_runs_start_first(tutorial_of, tmp_path):
     assert [request.tutorial.slug for request, _ in done] == ["long", "middle", "short"]
 
 
+@pytest.mark.slow
 def test_as_many_runs_at_a_time_as_there_are_workers(tutorial_of, tmp_path):
     clock = "import time\nprint(time.monotonic())\ntime.sleep(0.5)\nprint(time.monotonic())"
     requests = [Request(tutorial_of(f"# %%\n{clock}\n", slug=f"s{n}"), "es") for n in range(3)]

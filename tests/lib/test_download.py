@@ -114,6 +114,7 @@ def test_a_stop_by_the_reader_keeps_the_part(origin, target, monkeypatch):
     assert names(target) == ["file.bin.part"]
 
 
+@pytest.mark.slow
 def test_no_answer_keeps_nothing(target, server):
     with pytest.raises(requests.HTTPError, match="404"):
         download(f"{server.url}none.bin", target, SHA256)

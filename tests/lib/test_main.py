@@ -8,6 +8,7 @@ from tutorial_lib import __main__ as self_test
 from tutorial_lib.data import fetch
 
 
+@pytest.mark.slow
 def test_the_self_test_runs_as_a_module():
     done = subprocess.run(
         [sys.executable, "-m", "tutorial_lib"], capture_output=True, text=True, check=True

@@ -10,6 +10,8 @@ from sklearn import metrics
 from tutorial_lib.autograd import Value
 from tutorial_lib.data import make_line
 
+pytestmark = pytest.mark.slow  # each starts node
+
 X, Y = (part[:80] for part in make_line(100))  # (80, 1), (80, 1)
 MEANS = {
     "x": X.mean(),
