@@ -20,9 +20,10 @@ from pathlib import Path
 from typing import Any
 
 from tutorial_build.errors import ContentError
+from tutorial_build.inline import Inline
 from tutorial_build.keys import serialise
 from tutorial_build.pairs import LANGUAGES
-from tutorial_build.script import Code, Inline, Tutorial
+from tutorial_build.script import Code, Tutorial
 from tutorial_build.syntax import parse
 
 PAGE_LIMIT = 600_000  # bytes of frozen results of one page
@@ -263,30 +264,34 @@ def size(folder: Path) -> int:
 
 def remember_verified(build: Path, folder: Path) -> None:
     """Keep the day these very results were verified in this checkout."""
-    known = _verified_days(build) | {_fingerprint(folder): today()}
+    known = _verified(build) | {folder.name: {"results": _digest(folder), "day": today()}}
     build.mkdir(exist_ok=True)
     _write_json(build / "verified.json", known)
 
 
 def verified_day(build: Path, folder: Path) -> str:
     """The last day these very results were verified in this checkout; empty if never."""
-    return _verified_days(build).get(_fingerprint(folder), "")
+    last = _verified(build).get(folder.name)
+    return last["day"] if last and last["results"] == _digest(folder) else ""
 
 
-def _verified_days(build: Path) -> dict[str, str]:
+def _verified(build: Path) -> dict[str, dict[str, str]]:
+    """Slug → the results that were verified last, and the day."""
     try:
-        known: dict[str, str] = json.loads((build / "verified.json").read_text(encoding="utf-8"))
+        known: dict[str, dict[str, str]] = json.loads(
+            (build / "verified.json").read_text(encoding="utf-8")
+        )
     except (OSError, ValueError):
         return {}
     return known
 
 
-def _fingerprint(folder: Path) -> str:
-    """A digest of every file of a tutorial's results, behind its slug."""
+def _digest(folder: Path) -> str:
+    """A digest of every file of a tutorial's results."""
     digest = hashlib.sha256()
     for path in sorted(folder.iterdir()):
         digest.update(path.name.encode() + path.read_bytes())
-    return f"{folder.name} {digest.hexdigest()[:16]}"
+    return digest.hexdigest()[:16]
 
 
 def today() -> str:

@@ -45,7 +45,7 @@ FALSE_FRIENDS = (
     (r"precisi(ón|ones)", r"accurac(y|ies)", r"precisions?|precise", "exactitud"),
     (r"valor(es)? actual(es)?", r"actual values?", r"current", "valor real"),
 )
-MOJIBAKE = re.compile("Ã[¡©³±º\u00ad]|â€|\ufffd")
+MOJIBAKE = re.compile("\u00c3[¡©³±º\u00ad]|\u00e2\u20ac|\ufffd")
 CODE = re.compile(
     r"```.*?```|`[^`\n]*`|\$[^$\n]*\$|\]\([^)]*\)|\{\{.*?\}\}|<!--.*?-->|<[^>]+>|!!!|\?\?\?",
     re.DOTALL,

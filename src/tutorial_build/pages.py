@@ -13,13 +13,14 @@ from tutorial_build.course import Course
 from tutorial_build.errors import ContentError
 from tutorial_build.frame import card, foot, front_matter, notice
 from tutorial_build.frozen import Results
+from tutorial_build.inline import Inline, substitute
 from tutorial_build.markup import clean_html, escape, fold, formulas
 from tutorial_build.reader import course_map
 from tutorial_build.reader.code_blocks import Address, aliases, code_block, documentation
 from tutorial_build.reader.quiz_page import quiz_answers, quiz_section
 from tutorial_build.reader.snippets import snippet_data
 from tutorial_build.reader.widgets import check_widgets, widget_block
-from tutorial_build.script import Code, Inline, Prose, Tutorial, substitute
+from tutorial_build.script import Code, Prose, Tutorial
 from tutorial_build.syntax import parse
 from tutorial_build.themes import page_names
 from tutorial_build.view import Figure, View

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +12,7 @@ import yaml
 
 from tutorial_build import pairs, parity
 from tutorial_build.errors import ContentError
+from tutorial_build.inline import INLINE, Inline, inlines, is_plain, parse_inline
 from tutorial_build.pairs import LANGUAGES
 from tutorial_build.syntax import parse
 
@@ -30,15 +31,6 @@ PROSE_OPTIONS = ("lang", "exercise", "role")
 _CELL = re.compile(r"^# %%(?P<markdown> \[markdown\])?(?P<rest>.*)$")
 _QUOTED = r"\"(?:\\.|[^\"\\])*\""
 _OPTION = re.compile(rf"(\w+)=({_QUOTED}|\[(?:{_QUOTED}|[^\]\"])*\])")
-_INLINE = re.compile(r"(?<!\\)\{\{(.+?)\}\}")
-
-
-@dataclass(frozen=True)
-class Inline:
-    """An inline value `{{ expression:format }}`."""
-
-    expression: str
-    format: str
 
 
 @dataclass(frozen=True)
@@ -168,23 +160,6 @@ def read_script(path: Path, root: Path) -> Tutorial:
     if not any(isinstance(cell, Code) for cell in cells):
         raise ContentError(name, 1, "the script has no code cell; add one, starting with '# %%'")
     return Tutorial(name, header, tuple(cells))
-
-
-def inlines(text: str) -> Iterator[Inline]:
-    """Yield the inline values of a prose text."""
-    for match in _INLINE.finditer(text):
-        yield parse_inline(match[1])
-
-
-def substitute(text: str, show: Callable[[Inline], str]) -> str:
-    """Put what `show` says in place of each `{{ expression:format }}`; `\\{{` becomes `{{`."""
-    shown = _INLINE.sub(lambda match: show(parse_inline(match[1])), text)
-    return shown.replace(r"\{{", "{{")
-
-
-def parse_inline(body: str) -> Inline:
-    expression, _, spec = body.strip().partition(":")
-    return Inline(expression.strip(), spec.strip())
 
 
 def _read_header(lines: list[str], name: str) -> tuple[dict[str, Any], int]:
@@ -352,7 +327,7 @@ def _check_code(cell: Code, name: str) -> None:
 
 def _check_inlines(cell: Prose, name: str) -> None:
     for lang in LANGUAGES:
-        for match in _INLINE.finditer(cell.text[lang]):
+        for match in INLINE.finditer(cell.text[lang]):
             line = cell.lines[lang] + 1 + cell.text[lang].count("\n", 0, match.start())
             if not is_plain(parse_inline(match[1]).expression):
                 raise ContentError(
@@ -361,24 +336,3 @@ def _check_inlines(cell: Prose, name: str) -> None:
                     f"inline value {match[0]!r} must be a name, attribute, constant index or "
                     "len() of one; compute it in a cell and name it",
                 )
-
-
-def is_plain(expression: str) -> bool:
-    """Whether an inline expression is a name, attribute, constant index or `len()` of one."""
-    try:
-        node = ast.parse(expression, mode="eval").body
-    except SyntaxError:
-        return False
-    if isinstance(node, ast.Call):
-        named = isinstance(node.func, ast.Name) and node.func.id == "len"
-        if not named or len(node.args) != 1 or node.keywords:
-            return False
-        node = node.args[0]
-    while isinstance(node, ast.Attribute | ast.Subscript):
-        if isinstance(node, ast.Subscript):
-            try:
-                ast.literal_eval(node.slice)
-            except ValueError:
-                return False
-        node = node.value
-    return isinstance(node, ast.Name)

@@ -77,7 +77,7 @@ def test_sound_punctuation_passes(text):
 
 def test_broken_encoding_is_found_in_both_languages_with_its_line():
     for lang in ("es", "en"):
-        assert complaints("one\n\nÃ©l", lang)[0].startswith("page.md:3: broken encoding")
+        assert complaints("one\n\n\u00c3\u00a9l", lang)[0].startswith("page.md:3: broken encoding")
 
 
 @pytest.mark.parametrize(

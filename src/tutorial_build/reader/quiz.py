@@ -9,8 +9,8 @@ from typing import Any, NoReturn
 import yaml
 
 from tutorial_build.errors import ContentError
+from tutorial_build.inline import Inline, inlines, is_plain
 from tutorial_build.pairs import LANGUAGES, PairError, is_pair, side
-from tutorial_build.script import Inline, inlines, is_plain
 
 KINDS = ("single", "multiple", "numeric", "order", "line")
 AT_LEAST = 4  # questions of a quiz

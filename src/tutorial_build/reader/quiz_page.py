@@ -9,10 +9,10 @@ from functools import partial
 from typing import Any
 
 from tutorial_build.errors import ContentError
+from tutorial_build.inline import Inline, inlines, substitute
 from tutorial_build.markup import formulas
 from tutorial_build.pairs import localise, side
 from tutorial_build.reader.quiz import Choice, Item, Quiz
-from tutorial_build.script import Inline, inlines, substitute
 from tutorial_build.words import number, word
 
 _MARKS = re.compile(r"`([^`]+)`|\*\*(.+?)\*\*|\*(.+?)\*")
