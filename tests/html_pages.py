@@ -80,9 +80,11 @@ class HtmlPage(HTMLParser):
     def words(self, lang: str) -> list[str]:
         """Texts and spoken attributes in a language, without code, styles and scripts.
 
-        The table of contents is left out: it repeats the headings, but not their language.
+        An entry of the table of contents whose heading is in a language of its own is left out:
+        it repeats the heading, but not its language.
         """
         silent = {"code", "pre", "script", "style", "math"}
+        own = {f"#{e['id']}" for e in self.elements if e["id"] and e["lang"]}
         inside = [(text, (*e.parents, e)) for text, e in self.texts if e.lang == lang]
         said = [
             (element[name], element.parents)
@@ -94,5 +96,11 @@ class HtmlPage(HTMLParser):
             " ".join(text.split())
             for text, parents in [*inside, *said]
             if not silent & {parent.tag for parent in parents}
-            and not any("md-nav--secondary" in parent["class"].split() for parent in parents)
+            and not any(link in own for link in _entries(parents))
         ]
+
+
+def _entries(parents: tuple[Element, ...]) -> list[str]:
+    """Where the entries of the table of contents among some elements lead."""
+    within = any("md-nav--secondary" in parent["class"].split() for parent in parents)
+    return [parent["href"] for parent in parents if within and parent.tag == "a"]
