@@ -181,6 +181,11 @@ def test_the_words_are_readable_at_their_own_size():
     assert TEXT_PX >= 12
 
 
+def test_the_scripts_of_progress_stay_small():
+    folder = REPOSITORY / "docs/theme/assets/js"
+    assert (folder / "progress.js").stat().st_size < 6000
+
+
 def test_a_course_without_routes_has_a_map_too(checkout):
     assert "## " + "Rutas" not in map_page(checkout.course, "es")
     assert Path(checkout.path("alpha")).stem == "alpha"

@@ -1,6 +1,6 @@
 // The reader's progress on the map page: a mark on each page read, the sum, and a file of it.
 (() => {
-  const { parse, text, of, add, make, target, damaged, forgetDamaged, isKept } = window.gradienteProgress
+  const { parse, text, of, change, make, target, DAMAGED, damaged, isKept } = window.gradienteProgress
   const words = document.documentElement.lang === "es" ? {
     read: "leída",
     sum: (read, all, items) => `Tu progreso: ${read} de ${all} páginas publicadas leídas; ` +
@@ -64,6 +64,14 @@
     return made
   }
 
+  // What a file says is added; nothing is taken away.
+  function add(pages, more) {
+    for (const [name, { read, done }] of Object.entries(more)) {
+      const old = of(name)
+      pages[name] = { read: old.read || read, done: [...new Set([...old.done, ...done])] }
+    }
+  }
+
   function download(name, content) {
     const href = URL.createObjectURL(new Blob([content], { type: "application/json" }))
     make("a", { href, download: name }).click()
@@ -74,14 +82,14 @@
   const load = button("load", () => file.click())
   const lost = make("p", { class: "g-damaged" }, words.damaged, " ", button("rescue", () => {
     download("gradiente-damaged.txt", damaged())
-    forgetDamaged()
+    change(() => localStorage.removeItem(DAMAGED))
     save.focus() // the button that had it is gone
   }))
   const file = make("input", { type: "file", accept: ".json", hidden: "" })
   file.addEventListener("change", async () => {
     const more = parse(await file.files[0].text().catch(() => ""))
     file.value = "" // the same file may be chosen again
-    if (more) add(more)
+    if (more) change(pages => add(pages, more))
     say.textContent = more ? words.loaded : words.broken
   })
 

@@ -5,19 +5,17 @@
 (() => {
   const KEY = "gradiente.progress"
   const DAMAGED = `${KEY}.damaged`
-  const STAY = 8000 // ms at the end of a page that count as having read it
+  const STAY = 8000 // ms at the end of a page that make it read
   const { base, page, tutorial } = document.currentScript.dataset
   const root = new URL(base.replace(/\/?$/, "/"), location.href).href
   const clean = path => decodeURI(path).replace(/(index)?(\.html)?$/, "").replace(/\/$/, "")
   const here = clean(page)
   const words = document.documentElement.lang === "es" ? {
     read: "leída", mark: "Marcar como leída", marked: "✓ Página leída", done: "Hecho",
-    exercise: "ejercicio", count: n => (n === 1 ? "1 hecho" : `${n} hechos`),
-    damaged: "Tu progreso guardado está dañado. No se ha borrado: la página del mapa lo ofrece en un archivo.",
+    count: "hechos:", damaged: "Tu progreso guardado está dañado. No se ha borrado: búscalo en el mapa.",
   } : {
     read: "read", mark: "Mark as read", marked: "✓ Page read", done: "Done",
-    exercise: "exercise", count: n => `${n} done`,
-    damaged: "Your saved progress is damaged. It was not erased: the map page offers it as a file.",
+    count: "done:", damaged: "Your saved progress is damaged. It was not erased: find it on the map.",
   }
 
   // { gradiente: 1, pages: { address: { read: true, done: ["e1"] } } }; null for anything else
@@ -48,28 +46,16 @@
     } catch { kept = false }
   }
   const damaged = () => (kept ? localStorage.getItem(DAMAGED) : null)
-  function forgetDamaged() {
-    localStorage.removeItem(DAMAGED)
-    show()
-  }
   function change(edit) {
     fetchAll() // another tab may have written
-    edit()
+    edit(pages)
     try { if (kept) localStorage.setItem(KEY, text()) } catch { kept = false }
     show()
   }
-  const setRead = read => change(() => { pages[here] = { ...of(here), read } })
-  const setItem = (name, item, done) => change(() => {
+  const setRead = read => change(pages => { pages[here] = { ...of(here), read } })
+  const setItem = (name, item, done) => change(pages => {
     const others = of(name).done.filter(other => other !== item)
     pages[name] = { ...of(name), done: done ? [...others, item] : others }
-  })
-  // What a file says is added; nothing is taken away.
-  const add = more => change(() => {
-    for (const [name, { read, done }] of Object.entries(more))
-      pages[name] = {
-        read: of(name).read || read,
-        done: [...new Set([...of(name).done, ...done])],
-      }
   })
 
   function make(tag, attributes = {}, ...children) {
@@ -84,14 +70,14 @@
     return href.startsWith(root) && !hash ? clean(href.slice(root.length)) : null
   }
 
-  const marked =
-    ".md-nav--primary a.md-nav__link, .g-pages a:first-child, .g-map ~ * li > a:first-child, .g-map ~ * > a:first-child"
-  let button
+  const listed = ".md-nav--primary a.md-nav__link, .g-pages a:first-child, .g-map ~ * a:first-child"
+  const button = make("button", { type: "button", class: "g-button" })
+  const lost = make("span", { class: "g-damaged" }, words.damaged)
   const boxes = []
 
   function show() {
     document.querySelectorAll(".g-tick").forEach(old => old.remove())
-    for (const link of document.querySelectorAll(marked)) {
+    for (const link of document.querySelectorAll(listed)) {
       const { read, done } = of(target(link))
       const tick = make("span", { class: "g-tick" })
       if (read) tick.append(make("span", { "aria-hidden": "true" }, " ✓ "))
@@ -99,31 +85,27 @@
         tick.append(make("span", { class: "g-unseen" }, `(${words.read})`))
         if (read) link.append(tick)
       } else if (read || done.length) {
-        const notes = [read && words.read, done.length && words.count(done.length)]
+        const notes = [read && words.read, done.length && `${words.count} ${done.length}`]
         tick.append(notes.filter(Boolean).join(", "))
         link.after(tick)
       }
     }
-    button?.setAttribute("aria-pressed", of(here).read)
-    if (button) button.textContent = of(here).read ? words.marked : words.mark
+    button.setAttribute("aria-pressed", of(here).read)
+    button.textContent = of(here).read ? words.marked : words.mark
+    lost.hidden = damaged() === null
     for (const box of boxes) box.checked = of(here).done.includes(box.value)
     document.dispatchEvent(new CustomEvent("gradiente:progress"))
   }
 
   const foot = tutorial && document.querySelector(".g-foot")
   if (foot) {
-    button = make("button", { type: "button", class: "g-button" })
-    const end = make("p", { class: "g-read" }, button)
+    const end = make("p", { class: "g-read" }, button, lost)
     foot.before(end)
-    document.addEventListener("gradiente:progress", () => {
-      end.querySelector(".g-damaged")?.remove()
-      if (damaged() !== null) end.append(make("span", { class: "g-damaged" }, words.damaged))
-    })
     let timer
     const stayed = () => document.hidden || of(here).read || setRead(true)
-    const watch = new IntersectionObserver(([seen]) => {
+    const watch = new IntersectionObserver(([end]) => {
       clearTimeout(timer)
-      if (seen.isIntersecting) timer = setTimeout(stayed, STAY)
+      if (end.isIntersecting) timer = setTimeout(stayed, STAY)
     })
     watch.observe(end)
     button.addEventListener("click", () => {
@@ -131,26 +113,22 @@
       watch.disconnect() // whoever decides by hand is not overruled
       setRead(!of(here).read)
     })
-    for (const section of document.querySelectorAll(".g-exercise")) {
-      const name = section.querySelector("h3[id]")?.id
-      if (!name) continue
-      const box = make("input", { type: "checkbox", value: name })
+    for (const { id: name, parentElement: section } of document.querySelectorAll(".g-exercise > h3")) {
+      const box = make("input", { type: "checkbox", value: name, "aria-describedby": name })
       box.addEventListener("change", () => setItem(here, name, box.checked))
       boxes.push(box)
-      const which = make("span", { class: "g-unseen" }, `: ${words.exercise} ${name}`)
-      section.append(make("label", { class: "g-done" }, box, words.done, which))
+      section.append(make("label", { class: "g-done" }, box, words.done))
     }
   }
 
   document.addEventListener("gradiente:done", ({ detail: { page = here, item, done } }) =>
     setItem(page, String(item), done !== false))
-  addEventListener("storage", event => {
-    if (event.key !== KEY) return
+  addEventListener("storage", () => { // another tab has written
     fetchAll()
     show()
   })
   window.gradienteProgress = { // map.js, quiz.js
-    parse, text, of, add, make, target, here, damaged, forgetDamaged, isKept: () => kept,
+    parse, text, of, change, make, target, here, DAMAGED, damaged, isKept: () => kept,
   }
   fetchAll()
   show()
