@@ -95,6 +95,7 @@ LIBRARY_FILES = (
     "runtime.py",
     "progress.py",
     "data/derive.py",
+    "data/derive_texts.py",
     "data/download.py",
     "data/fetch.py",
     "data/generators.py",

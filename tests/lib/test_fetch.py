@@ -236,11 +236,12 @@ def test_an_original_that_cannot_be_read_is_named_and_not_kept(monkeypatch):
 
 
 def test_what_can_only_be_prepared_says_from_what_and_what_to_do():
+    weights = "mobilenet_v2_imagenet/mobilenet_v2_imagenet_fp16.safetensors"
     with pytest.raises(FileNotFoundError) as error:
-        read_file("disco", "es_disco_sonetos/disco_sonetos.tsv")
+        read_file("mobilenet_v2", weights)
     for part in (
-        "no file es_disco_sonetos/disco_sonetos.tsv (or es_disco_sonetos/disco_sonetos.tsv.gz)",
-        "made for the course from https://github.com/pruizf/disco (at commit 5ed7c932aaac: txt/*/",
+        f"no file {weights} (or {weights}.gz)",
+        "made for the course from https://github.com/google-coral/test_data (at commit 104342",
         "set TUTORIAL_DATA to its folder",
     ):
         assert part in str(error.value)

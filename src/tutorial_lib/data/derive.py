@@ -5,6 +5,8 @@ import json
 import struct
 import zipfile
 
+from tutorial_lib.data.derive_texts import cligs, disco
+
 # Where the safetensors file says that it comes from; these words are part of its digest.
 _RESNET20_ORIGIN = {
     "format": "pt",
@@ -79,4 +81,4 @@ def _without_notes(photo: bytes) -> bytes:
     return kept + photo[at:]
 
 
-DERIVE = {"sign_digits": sign_digits, "resnet20": resnet20}
+DERIVE = {"sign_digits": sign_digits, "resnet20": resnet20, "disco": disco, "cligs": cligs}
