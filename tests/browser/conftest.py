@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from checkouts import REPOSITORY, addresses, language_of, tutorials
+from checkouts import REPOSITORY, addresses, course, language_of, tutorials
 from conftest import Site
 from playwright.sync_api import (
     Browser,
@@ -23,6 +23,8 @@ from playwright.sync_api import (
 from playwright.sync_api import (
     TimeoutError as TimedOut,
 )
+
+from tutorial_build.script import Code, Prose
 
 AXE = REPOSITORY / "node_modules" / "axe-core" / "axe.min.js"
 LOCALES = {"es": "es-ES", "en": "en-US"}
@@ -131,23 +133,19 @@ def open_page(open_context: Callable[..., BrowserContext]) -> Callable[..., Page
 
 
 @pytest.fixture(scope="session")
-def visit(browser: Browser, site: Site) -> Iterator[Callable[[str], Visit]]:
-    """Open a page, once in a session, and tell what happened."""
+def visitor(browser: Browser) -> Iterator[Callable[[str], Page]]:
+    """A page that goes from address to address, for each language one."""
     with ExitStack() as stack:
 
         @cache
-        def visitor(lang: str) -> Page:
+        def arrived(lang: str) -> Page:
             context = browser.new_context(locale=LOCALES[lang], reduced_motion="reduce")
             stack.callback(context.close)
             if AXE.is_file():
                 context.add_init_script(path=AXE)
             return context.new_page()
 
-        @cache
-        def visited(address: str) -> Visit:
-            return look(visitor(language_of(address)), site, address)
-
-        yield visited
+        yield arrived
 
 
 def look(page: Page, site: Site, address: str) -> Visit:
@@ -218,3 +216,27 @@ def broken_rules(page: Page, rules: dict[str, Any]) -> list[str]:
         if rule["impact"] in SERIOUS
         for node in rule["nodes"]
     ]
+
+
+def assert_shows_the_code(address: str, blocks: list[str]) -> None:
+    """Check that blocks are the cells of the script in its order, or code that its prose quotes.
+
+    Cells that only claim may be shown as their ✓ lines alone.
+    """
+    lang = language_of(address)
+    tutorial = course().tutorials[tutorials(lang)[address]]
+    prose = "\n".join(cell.text[lang] for cell in tutorial.cells if isinstance(cell, Prose))
+    quoted = {line.strip() for line in prose.split("\n")}
+    cells = [cell for cell in tutorial.cells if isinstance(cell, Code)]
+    sources = [cell.localised(lang).rstrip("\n") for cell in cells]
+    blocks = [block.rstrip("\n") for block in blocks]
+    rest = iter(sources)
+    for block in blocks:
+        if block not in sources:
+            lines = [line.strip() for line in block.split("\n")]
+            assert [line for line in lines if line not in quoted] == []
+        else:
+            assert block in rest, f"not in the order of the script: {block}"
+    for cell, source in zip(cells, sources, strict=True):
+        if not {"hidden", "claim"} & set(cell.tags) and cell.role not in ("check", "wrong"):
+            assert source in blocks, f"not shown: {source}"

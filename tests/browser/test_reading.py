@@ -1,13 +1,11 @@
-"""Reading a tutorial: copying code, palettes, folds, keyboard, paper, and without scripts."""
+"""Reading a tutorial: copying code, palettes, folds, keyboard and paper."""
 
 from collections.abc import Callable
 
 import pytest
-from checkouts import course, language_of, tutorials
 from playwright.sync_api import BrowserContext, Page, expect
 
-from browser.conftest import OPEN_ALL, SCHEME, SETTLED, TUTORIALS
-from tutorial_build.script import Code, Prose
+from browser.conftest import OPEN_ALL, SCHEME, SETTLED, TUTORIALS, assert_shows_the_code
 
 OpenPage = Callable[..., Page]
 OpenContext = Callable[..., BrowserContext]
@@ -29,30 +27,6 @@ COPY_ALL = """async () => {
   }
   return copied
 }"""
-
-
-def assert_shows_the_code(address: str, blocks: list[str]) -> None:
-    """Check that blocks are the cells of the script in its order, or code that its prose quotes.
-
-    Cells that only claim may be shown as their ✓ lines alone.
-    """
-    lang = language_of(address)
-    tutorial = course().tutorials[tutorials(lang)[address]]
-    prose = "\n".join(cell.text[lang] for cell in tutorial.cells if isinstance(cell, Prose))
-    quoted = {line.strip() for line in prose.split("\n")}
-    cells = [cell for cell in tutorial.cells if isinstance(cell, Code)]
-    sources = [cell.localised(lang).rstrip("\n") for cell in cells]
-    blocks = [block.rstrip("\n") for block in blocks]
-    rest = iter(sources)
-    for block in blocks:
-        if block not in sources:
-            lines = [line.strip() for line in block.split("\n")]
-            assert [line for line in lines if line not in quoted] == []
-        else:
-            assert block in rest, f"not in the order of the script: {block}"
-    for cell, source in zip(cells, sources, strict=True):
-        if not {"hidden", "claim"} & set(cell.tags) and cell.role not in ("check", "wrong"):
-            assert source in blocks, f"not shown: {source}"
 
 
 @pytest.mark.parametrize("address", TUTORIALS)
@@ -98,29 +72,6 @@ def test_the_chosen_palette_is_remembered_in_both_languages(open_context: OpenCo
     for address in ("", LESSON, f"en/{LESSON}"):
         page.goto(address)
         assert page.evaluate(SCHEME) == "slate", address
-
-
-@pytest.mark.parametrize("address", TUTORIALS)
-def test_a_tutorial_can_be_read_without_scripts(open_page: OpenPage, address: str) -> None:
-    page = open_page(address, java_script_enabled=False)
-    article = page.locator("article")
-    assert_shows_the_code(address, article.locator(".highlight code").all_text_contents())
-    expect(article.locator(".g-output pre").first).to_be_visible()
-    for formula in article.locator("math").all()[:1]:  # some pages have none
-        expect(formula).to_be_visible()
-    figures = article.locator("figure img:visible")
-    assert figures.count() == article.locator("figure:visible").count() > 0
-    assert figures.first.evaluate("picture => picture.className") == "g-light"
-
-    figures.first.scroll_into_view_if_needed()
-    expect(figures.first).to_have_js_property("complete", True)
-    assert figures.first.evaluate("picture => picture.naturalWidth") > 0
-
-    hint = article.locator("details.g-solution").first
-    inside = hint.locator(".highlight").first
-    expect(inside).not_to_be_visible()
-    hint.locator("summary").click()
-    expect(inside).to_be_visible()
 
 
 def test_the_contents_can_be_reached_without_scripts(open_page: OpenPage) -> None:

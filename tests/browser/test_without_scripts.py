@@ -1,20 +1,19 @@
-"""Every kind of page without scripts, and on paper: nothing that matters is hidden."""
+"""Every kind of page without scripts, in the dark and on paper: nothing that matters is hidden."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from conftest import Site
+from playwright.sync_api import Browser, Page, expect
 
-from browser.conftest import OPEN_ALL, TUTORIALS
-
-OpenPage = Callable[..., Page]
+from browser.conftest import OPEN_ALL, SCHEME, TUTORIALS, Visit, assert_shows_the_code, listening
 
 # One address of each kind that is no tutorial; both languages share their templates.
-KINDS = ["", "m1-gradient-descent/", "map/", "glossary/", "claims/", "errors/", "names/"]
+KINDS = ["", "en/", "m1-gradient-descent/", "map/", "glossary/", "claims/", "errors/", "names/"]
 KINDS += ["figures/", "api/", "api/metrics/", "practice/gradient-descent/"]
 PAGES = [*KINDS, *TUTORIALS]
 
-every_kind = pytest.mark.parametrize("address", PAGES, ids=lambda address: address or "home")
+CLOSE_ALL = OPEN_ALL.replace("true", "false")
 
 # Texts of the article that nobody sees, though they are none of the expected ones.
 UNSEEN = """expected => [...document.querySelectorAll("article *")].filter(element => {
@@ -31,28 +30,80 @@ ONLY_ON_SCREEN = """.headerlink, .g-downloads, .g-button, .g-answers, .g-progres
   .g-grip, .g-moves, .g-needs, .g-w-ask, .g-widget, .md-code__nav, .g-notebook, noscript"""
 
 
-@every_kind
-def test_nothing_is_missing_without_scripts(open_page: OpenPage, address: str) -> None:
-    page = open_page(address, java_script_enabled=False)
-    expect(page.locator("article h1").first).to_be_visible()
-    for fold in page.locator("article details").all()[:3]:
+@pytest.fixture(scope="module", params=PAGES, ids=lambda address: address or "home")
+def address(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def bare(browser: Browser, site: Site, address: str) -> Iterator[Page]:
+    """The page without scripts, opened once for all that is asked of it."""
+    settings = {"base_url": site.url, "java_script_enabled": False, "color_scheme": "light"}
+    with browser.new_context(**settings) as context:
+        page = context.new_page()
+        page.goto(address)
+        yield page
+
+
+@pytest.fixture(scope="module")
+def dark(browser: Browser, site: Site, address: str) -> Iterator[tuple[Page, Visit]]:
+    """The first visit of a browser in the dark, with scripts, and what it did."""
+    seen = Visit()
+    with browser.new_context(base_url=site.url, locale="es-ES", color_scheme="dark") as context:
+        page = context.new_page()
+        with listening(page, seen, site):
+            page.goto(address)
+        yield page, seen
+
+
+def test_a_page_can_be_read_without_scripts(bare: Page, address: str) -> None:
+    article = bare.locator("article")
+    expect(article.locator("h1").first).to_be_visible()
+    for shown in (".g-output pre", "math"):  # some pages have none
+        for element in article.locator(shown).all()[:1]:
+            expect(element).to_be_visible()
+    figures = article.locator("figure img:visible")
+    assert figures.count() == article.locator("figure:visible").count()
+    for figure in figures.all()[:1]:
+        figure.scroll_into_view_if_needed()
+        expect(figure).to_have_js_property("complete", True)
+        assert figure.evaluate("picture => picture.naturalWidth") > 0
+    if address in TUTORIALS:
+        assert_shows_the_code(address, article.locator(".highlight code").all_text_contents())
+        assert figures.first.evaluate("picture => picture.className") == "g-light"
+
+
+def test_nothing_is_missing_without_scripts(bare: Page, address: str) -> None:
+    bare.evaluate(CLOSE_ALL)
+    for fold in bare.locator("article details").all()[:3]:
         fold.locator("summary").first.click()
         assert fold.evaluate("fold => fold.open")
-    page.evaluate(OPEN_ALL)
-    assert page.evaluate(UNSEEN, f"{ALWAYS}, {ONLY_ON_PAPER}") == []
+    solution = bare.locator("article details.g-solution").first
+    if address in TUTORIALS:
+        solution.evaluate("fold => { fold.open = false }")
+        expect(solution.locator(".highlight").first).not_to_be_visible()
+        solution.locator("summary").click()
+        expect(solution.locator(".highlight").first).to_be_visible()
+    bare.evaluate(OPEN_ALL)
+    assert bare.evaluate(UNSEEN, f"{ALWAYS}, {ONLY_ON_PAPER}") == []
     # A button that only scripts answer would do nothing.
-    expect(page.locator("article button:visible")).to_have_count(0)
-    for figure in page.locator(".g-widget-fallback").all():
+    expect(bare.locator("article button:visible")).to_have_count(0)
+    for figure in bare.locator(".g-widget-fallback").all():
         expect(figure).to_be_visible()
 
 
-@every_kind
+def test_a_first_visit_in_the_dark_is_quiet_and_dark(dark: tuple[Page, Visit]) -> None:
+    page, seen = dark
+    assert page.evaluate(SCHEME) == "slate"
+    assert not [*seen.noise, *seen.failed, *seen.foreign]
+
+
 def test_on_paper_every_fold_is_open_and_the_site_is_gone(
-    open_page: OpenPage, address: str
+    bare: Page, dark: tuple[Page, Visit], address: str
 ) -> None:
-    for scripts in (True, False):
-        page = open_page(address, java_script_enabled=scripts, color_scheme="dark")
-        page.emulate_media(media="print")
+    for page in (bare, dark[0]):
+        page.evaluate(CLOSE_ALL)
+        page.emulate_media(media="print", color_scheme="dark")
         assert page.evaluate(UNSEEN, f"{ALWAYS}, {ONLY_ON_SCREEN}") == []
         for gone in (".md-header", ".md-sidebar", ".md-footer__inner", "article button"):
             expect(page.locator(f"{gone}:visible")).to_have_count(0)

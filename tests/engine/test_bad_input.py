@@ -843,11 +843,19 @@ def test_mkdocs_builds_the_other_pages_and_ends_with_exit_code_1(site_checkout):
     checkout.edit("alpha", "return a + b", "return a / 0")
     done = checkout.mkdocs("build")
     assert done.returncode == 1
-    line = f"{ALPHA}:21: [e"
-    assert [text for text in done.stderr.splitlines() if line in text], done.stderr
+    (line,) = re.findall(rf"^ERROR +-  ({ALPHA}:.*)$", done.stderr, re.MULTILINE)
+    assert line.startswith(f"{ALPHA}:21: [e")
+    assert "ZeroDivisionError" in line
     assert "Traceback" not in done.stderr
     site = checkout.root / "site"
     for folder, notice in ((site, NOTICES["es"]), (site / "en", NOTICES["en"])):
-        assert notice in (folder / "m1-first/alpha/index.html").read_text()
+        wrong = (folder / "m1-first/alpha/index.html").read_text()
+        assert notice in wrong
+        assert "ZeroDivisionError" not in wrong
+        assert "Traceback" not in wrong
         assert "42" in (folder / "m1-first/beta/index.html").read_text()
+        for sound in ("index.html", "m1-first/beta/index.html", "404.html"):
+            page = (folder / sound).read_text()
+            assert notice not in page
+            assert "<h1" in page
     assert checkout.frozen_files() == before

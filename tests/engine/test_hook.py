@@ -75,3 +75,11 @@ def test_the_address_of_the_site_reaches_the_downloads(site_checkout):
     assert done.returncode == 0, done.stderr
     script = (site_checkout.root / "site/en/m1-first/alpha/alpha.py").read_text()
     assert "# https://example.org/course/en/m1-first/alpha/" in script
+
+
+def test_a_dead_link_stops_a_strict_build(site_checkout):
+    with (site_checkout.root / "docs/es/index.md").open("a", encoding="utf-8") as page:
+        page.write("\n[nada](no-existe.md)\n")
+    done = site_checkout.mkdocs("build", "--strict")
+    assert done.returncode == 1
+    assert "no-existe.md" in done.stderr

@@ -1,5 +1,6 @@
 """`mkdocs serve`: one save, one rebuild, and a page that comes back when it is mended."""
 
+import os
 import re
 import socket
 import subprocess
@@ -11,12 +12,12 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from checkouts import environment
+
+from .conftest import Checkout, replace_in
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
-SCRIPT = "examples/m1_gradient_descent/gradient_descent.py"
-PAGE = "m1-gradient-descent/gradient-descent/"
+PAGE = "m1-first/alpha/"
 PATIENCE_S = 120
 QUIET_S = 3  # how long nothing more must happen after a build
 
@@ -31,7 +32,7 @@ class Serve:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{free_port()}"],
                 cwd=root,
-                env=environment(PYTHONUNBUFFERED="1"),
+                env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONUNBUFFERED": "1"},
                 stdout=log,
                 stderr=log,
             )
@@ -71,12 +72,6 @@ class Serve:
         except URLError as error:
             return str(error)
 
-    def save(self, name: str, old: str, new: str) -> None:
-        path = self.root / name
-        text = path.read_text(encoding="utf-8")
-        assert old in text, old
-        path.write_text(text.replace(old, new, 1), encoding="utf-8")
-
     def stop(self) -> None:
         self._process.terminate()
         self._process.wait(20)
@@ -89,8 +84,8 @@ def free_port() -> int:
 
 
 @pytest.fixture
-def serve(project: Path) -> Iterator[Serve]:
-    running = Serve(project)
+def serve(site_checkout: Checkout) -> Iterator[Serve]:
+    running = Serve(site_checkout.root)
     try:
         running.settle(1)
         yield running
@@ -98,43 +93,50 @@ def serve(project: Path) -> Iterator[Serve]:
         running.stop()
 
 
-def test_one_save_is_one_rebuild_and_errors_come_and_go(serve: Serve) -> None:
+def test_one_save_is_one_rebuild_and_errors_come_and_go(
+    serve: Serve, site_checkout: Checkout
+) -> None:
+    alpha = site_checkout.path("alpha")
+
     # A hand-written page.
-    serve.save("docs/es/index.md", "## Para quién es", "Recién escrito.\n\n## Para quién es")
+    replace_in(serve.root / "docs/es/index.md", "# Inicio", "# Inicio\n\nRecién escrito.")
     serve.settle(2)
     assert "Recién escrito." in serve.page("")
 
     # The prose of a script: nothing runs.
-    first = '# %% [markdown] lang="{}"\n'
-    both = {"es": "# Frase nueva.\n#\n", "en": "# A new sentence.\n#\n"}
-    text = (serve.root / SCRIPT).read_text(encoding="utf-8")
-    for lang, added in both.items():
-        text = text.replace(first.format(lang), first.format(lang) + added, 1)
-    (serve.root / SCRIPT).write_text(text, encoding="utf-8")
+    text = alpha.read_text(encoding="utf-8").replace("# Hola.", "# Frase nueva.")
+    alpha.write_text(text.replace("# Hello.", "# A new sentence."), encoding="utf-8")
     serve.settle(3)
     assert "Frase nueva." in serve.page(PAGE)
     assert "A new sentence." in serve.page(f"en/{PAGE}")
-    assert "gradient_descent es ran" not in serve.said
+    assert "alpha es ran" not in serve.said
 
     # A comment of the library, which no result depends on.
-    (module,) = (serve.root / "src" / "tutorial_lib").glob("checks.py")
-    with module.open("a", encoding="utf-8") as source:
+    with (serve.root / "src/tutorial_lib/checks.py").open("a", encoding="utf-8") as source:
         source.write("\n# A remark.\n")
     serve.settle(4)
+    assert "alpha es ran" not in serve.said
 
     # A broken script: the page shows where and what, in serve only.
-    serve.save(SCRIPT, "import numpy as np", "import numpy as np\nprint(")
+    site_checkout.edit("alpha", "def add(a, b):", "def add(a, b:")
     serve.settle(5)
     for lang in ("", "en/"):
         page = serve.page(lang + PAGE)
         assert "g-notice" in page
-        assert f"{SCRIPT}:" in page
+        assert "examples/m1_first/alpha.py:" in page
         assert "was never closed" in page
+        assert "42" in serve.page(f"{lang}m1-first/beta/")
 
-    # Mended: the page is back.
-    serve.save(SCRIPT, "import numpy as np\nprint(", "import numpy as np")
+    # Mended: the page is back, and still nothing ran.
+    site_checkout.edit("alpha", "def add(a, b:", "def add(a, b):")
     serve.settle(6)
     page = serve.page(PAGE)
     assert "Frase nueva." in page
     assert "g-notice" not in page
-    assert "gradient_descent es ran" not in serve.said
+    assert "alpha es ran" not in serve.said
+
+    # Other code: the page runs again, and shows what came out.
+    site_checkout.edit("alpha", 'claim("sum", total, equals=3.0, abs=1.0)', 'print("nuevo // new")')
+    serve.settle(7)
+    assert "alpha es ran" in serve.said
+    assert "nuevo" in serve.page(PAGE)
