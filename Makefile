@@ -3,8 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 # Material announces its own end of life at every start; we know (see CONTRIBUTING.md).
 export NO_MKDOCS_2_WARNING := 1
-# Tests side by side, one torch thread each: with more, they wait for one another. Not those in
-# the browser, which is many processes already: side by side they take twice the time.
+# Tests side by side, one torch thread each: with more, they wait for one another.
 BESIDE := -n logical --maxprocesses 4 --dist worksteal
 export OMP_NUM_THREADS := 1
 
@@ -15,8 +14,7 @@ serve: .venv/docs ## run what needs no torch, compare, build both languages, ser
 	$(BIN)/mkdocs serve
 
 test: .venv/dev node_modules/axe-core ## the whole suite
-	$(BIN)/python -m pytest $(BESIDE) -m "not browser"
-	$(BIN)/python -m pytest -m browser -rs
+	$(BIN)/python -m pytest $(BESIDE) -rs
 
 fast: .venv/dev ## the tests for every save
 	$(BIN)/python -m pytest $(BESIDE) -m "not slow and not browser"

@@ -1,7 +1,9 @@
 """One Chromium, and the whole site in both languages, built once for all tests that look."""
 
 import gc
+import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from checkouts import LANGUAGES, Server, copy_project, mkdocs
+from filelock import FileLock
 from html_pages import HtmlPage
 from playwright.sync_api import Browser, sync_playwright
 
@@ -26,6 +29,21 @@ QUIET = [
     "--disable-background-networking",
     "--disable-component-update",
 ]
+
+
+SITE = "TESTED_SITE"  # the variable that tells workers where their one site lies
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Serve one site for all workers, from the process that starts them."""
+    if hasattr(config, "workerinput"):
+        return
+    folder = tempfile.TemporaryDirectory(prefix="gradiente-")
+    server = Server()
+    server.folder = Path(folder.name) / "project" / "site"
+    os.environ[SITE] = f"{server.url} {folder.name}"
+    config.add_cleanup(folder.cleanup)
+    config.add_cleanup(server.stop)
 
 
 def pytest_collection(session: pytest.Session) -> None:  # noqa: ARG001
@@ -65,7 +83,8 @@ def browser() -> Iterator[Browser]:
     path = next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
         pytest.skip(
-            "no Chromium: get one with 'apt-get install chromium' or 'brew install chromium'"
+            "no Chromium: get one with 'apt-get install chromium-headless-shell' or "
+            "'brew install chromium'"
         )
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=QUIET)
@@ -74,17 +93,18 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The site, built strictly and served from a subpath."""
-    root = copy_project(tmp_path_factory.mktemp("whole") / "project")
-    server = Server()
-    server.folder = root / "site"
-    done = mkdocs(root, "build", "--strict", SITE_URL=server.url)
-    if done.returncode:
-        server.stop()
-        pytest.fail(f"the site cannot be built:\n{done.stderr[-1500:]}", pytrace=False)
-    yield Site(root, server.folder, server.url)
-    server.stop()
+def site() -> Site:
+    """The site, built strictly by the first who asks, and served from a subpath."""
+    url, folder = os.environ[SITE].split(" ", 1)
+    root, outcome = Path(folder) / "project", Path(folder) / "outcome.txt"
+    with FileLock(f"{folder}/lock"):
+        if not outcome.exists():
+            copy_project(root)
+            done = mkdocs(root, "build", "--strict", SITE_URL=url)
+            outcome.write_text(done.stderr if done.returncode else "", encoding="utf-8")
+    if wrong := outcome.read_text(encoding="utf-8"):
+        pytest.fail(f"the site cannot be built:\n{wrong[-1500:]}", pytrace=False)
+    return Site(root, root / "site", url)
 
 
 @pytest.fixture

@@ -314,10 +314,11 @@ def checkout(template: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str])
     return Checkout(root, capsys)
 
 
-@pytest.fixture
-def site_checkout(checkout: Checkout) -> Checkout:
+@pytest.fixture(scope="session")
+def site_template(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small course with the theme and the two configurations of the real one."""
-    root = checkout.root
+    root = tmp_path_factory.mktemp("site") / "course"
+    shutil.copytree(template, root)
     shutil.copytree(REPOSITORY / "docs/theme", root / "docs/theme")
     (root / "src/tutorial_build").symlink_to(REPOSITORY / "src/tutorial_build")
     for name in ("mkdocs.yml", "mkdocs.en.yml"):
@@ -325,8 +326,19 @@ def site_checkout(checkout: Checkout) -> Checkout:
         (root / name).write_text(text.partition(cli.NAV_MARK)[0], encoding="utf-8")
     for lang in ("es", "en"):
         (root / "build/docs" / lang).mkdir(parents=True)
-    assert checkout.cli("nav").code == 0
-    return checkout
+    nav = "from tutorial_build.cli import main; main()"
+    subprocess.run([sys.executable, "-c", nav, "nav"], cwd=root, check=True)
+    return root
+
+
+@pytest.fixture
+def site_checkout(
+    site_template: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> Checkout:
+    """The small course, ready for `mkdocs`."""
+    root = tmp_path / "course"
+    shutil.copytree(site_template, root, symlinks=True)
+    return Checkout(root, capsys)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@ import json
 import os
 import subprocess
 import sys
+from subprocess import PIPE
 
 import pytest
 
@@ -259,10 +260,25 @@ def test_a_misuse_is_told_apart_from_a_wrong_answer(exercise, arguments, message
     assert message in " ".join(done.err.replace("│", "").split())
 
 
+@pytest.fixture(scope="session")
+def python():
+    """Run a script in a fresh process: its exit code and what it printed."""
+    command = [sys.executable, REPOSITORY / "tests" / "warm_python.py"]
+    with subprocess.Popen(command, stdin=PIPE, stdout=PIPE, text=True) as warm:
+
+        def run(script, settings):
+            output = script.with_suffix(".txt")
+            print(json.dumps([str(script), str(output), settings]), file=warm.stdin, flush=True)
+            return int(warm.stdout.readline()), output.read_text(encoding="utf-8")
+
+        yield run
+        warm.stdin.close()
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("lang", ["es", "en"])
 @pytest.mark.parametrize("slug", sorted(read_course(REPOSITORY).tutorials))
-def test_a_practice_notebook_runs_once_its_starters_are_filled_in(slug, lang, tmp_path):
+def test_a_practice_notebook_runs_once_its_starters_are_filled_in(slug, lang, python, tmp_path):
     tutorial = read_course(REPOSITORY).tutorials[slug]
     if tutorial.data and not DATA:
         pytest.skip(f"TUTORIAL_DATA is not set; {slug} needs {', '.join(tutorial.data)}")
@@ -276,13 +292,7 @@ def test_a_practice_notebook_runs_once_its_starters_are_filled_in(slug, lang, tm
     code = "\n".join(filled.pop(source, source) for source in sources)
     assert not filled
     (tmp_path / "practice.py").write_text(code, encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "practice.py"],
-        cwd=tmp_path,
-        env={**os.environ, "TUTORIAL_LANG": lang, "TUTORIAL_DATA": DATA, "MPLBACKEND": "agg"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.count("✓") >= len(solutions)
+    settings = {"TUTORIAL_LANG": lang, "TUTORIAL_DATA": DATA, "MPLBACKEND": "agg"}
+    done, said = python(tmp_path / "practice.py", settings)
+    assert done == 0, said
+    assert said.count("✓") >= len(solutions)

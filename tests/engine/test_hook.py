@@ -1,16 +1,34 @@
 """MkDocs around the engine: both languages from one command, and its exit codes."""
 
+import shutil
+
 import pytest
 
-from .conftest import files_below
+from .conftest import Checkout, files_below
 
 pytestmark = pytest.mark.slow
 
 
-def test_one_command_builds_both_languages(site_checkout):
-    done = site_checkout.mkdocs("build", "--strict")
+def sources(root):
+    return {
+        name: content
+        for name, content in files_below(root).items()
+        if not name.startswith(("build/", "site/"))
+    }
+
+
+@pytest.fixture(scope="module")
+def built(site_template, tmp_path_factory):
+    """The small course after one strict build."""
+    root = tmp_path_factory.mktemp("built") / "course"
+    shutil.copytree(site_template, root, symlinks=True)
+    done = Checkout(root).mkdocs("build", "--strict", SITE_URL="https://example.org/course/")
     assert done.returncode == 0, done.stderr
-    site = site_checkout.root / "site"
+    return root
+
+
+def test_one_command_builds_both_languages(built):
+    site = built / "site"
     for page, text in (("m1-first/alpha", "Hola."), ("en/m1-first/alpha", "Hello.")):
         assert text in (site / page / "index.html").read_text()
     assert (site / "search/search_index.json").exists()
@@ -19,19 +37,13 @@ def test_one_command_builds_both_languages(site_checkout):
     assert (site / "assets/tutorial_lib-0.1.0-py2.py3-none-any.whl").exists()
 
 
-def test_a_build_writes_only_into_build_and_site(site_checkout):
-    root = site_checkout.root
+def test_a_build_writes_only_into_build_and_site(built, site_template):
+    assert sources(built) == sources(site_template)
 
-    def sources():
-        return {
-            name: content
-            for name, content in files_below(root).items()
-            if not name.startswith(("build/", "site/"))
-        }
 
-    before = sources()
-    assert site_checkout.mkdocs("build").returncode == 0
-    assert sources() == before
+def test_the_address_of_the_site_reaches_the_downloads(built):
+    script = (built / "site/en/m1-first/alpha/alpha.py").read_text()
+    assert "# https://example.org/course/en/m1-first/alpha/" in script
 
 
 def test_an_outdated_page_is_a_warning_and_an_error_when_strict(site_checkout):
@@ -68,13 +80,6 @@ def test_a_folder_that_cannot_be_written_stops_the_build_with_one_line(site_chec
     (line,) = [text for text in (done.stdout + done.stderr).splitlines() if "build/wheel" in text]
     assert line.endswith("build/wheel:1: file exists; mend it and repeat the command")
     assert "Traceback" not in done.stderr
-
-
-def test_the_address_of_the_site_reaches_the_downloads(site_checkout):
-    done = site_checkout.mkdocs("build", SITE_URL="https://example.org/course/")
-    assert done.returncode == 0, done.stderr
-    script = (site_checkout.root / "site/en/m1-first/alpha/alpha.py").read_text()
-    assert "# https://example.org/course/en/m1-first/alpha/" in script
 
 
 def test_a_dead_link_stops_a_strict_build(site_checkout):

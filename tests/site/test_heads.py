@@ -112,9 +112,9 @@ def test_without_a_repository_nothing_asks_to_edit(site: Site) -> None:
 
 
 @pytest.fixture(scope="module")
-def again(site: Site) -> Again:
+def again(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Again:
     """A second build without a change but for a repository, and the times of the files between."""
-    folder = site.root / "again"
+    folder = tmp_path_factory.mktemp("again")
     before = written(site)
     settings = {"SITE_URL": site.url, "REPO_URL": CODE}
     done = mkdocs(site.root, "build", "--strict", "--site-dir", str(folder), **settings)
