@@ -104,7 +104,7 @@ class Server:
 
     def __init__(self) -> None:
         self.folder = Path()
-        self._httpd = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Handler, server_of=self))
+        self._httpd = _Threads(("127.0.0.1", 0), partial(_Handler, server_of=self))
         self._thread = threading.Thread(target=self._httpd.serve_forever, daemon=True)
         self._thread.start()
 
@@ -120,6 +120,12 @@ class Server:
         self._httpd.shutdown()
         self._httpd.server_close()
         self._thread.join()
+
+
+class _Threads(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exception(), ConnectionError):  # a page was closed: no news
+            super().handle_error(request, client_address)
 
 
 class _Handler(SimpleHTTPRequestHandler):
