@@ -70,6 +70,7 @@ def test_a_page_can_be_read_without_scripts(bare: Page, address: str) -> None:
         assert figure.evaluate("picture => picture.naturalWidth") > 0
     if address in TUTORIALS:
         assert_shows_the_code(address, article.locator(".highlight code").all_text_contents())
+        expect(article.locator(".g-output pre").first).to_be_visible()
         assert figures.first.evaluate("picture => picture.className") == "g-light"
 
 
