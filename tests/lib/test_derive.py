@@ -15,11 +15,12 @@ from tutorial_lib.data.fetch import describe
 from tutorial_lib.data.images import load_sign_digits
 from tutorial_lib.transfer import read_safetensors
 
+from .conftest import archive
+
 LOCAL = Path(os.environ.get("TUTORIAL_DATA", ""))
 needs_data = pytest.mark.skipif(
     not (LOCAL / "resnet20_cifar10").is_dir(), reason="the data are not in TUTORIAL_DATA"
 )
-AROUND = "Sign-Language-Digits-Dataset-master"
 
 
 def jpeg(shade, size=100):
@@ -37,14 +38,6 @@ def noted(photo):
     ]
     segments = [bytes([0xFF, m]) + (len(t) + 2).to_bytes(2, "big") + t for m, t in notes]
     return photo[:20] + b"".join(segments) + photo[20:]  # after the start and APP0
-
-
-def archive(files):
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as out:
-        for name, content in files.items():
-            out.writestr(f"{AROUND}/{name}", content)
-    return packed.getvalue()
 
 
 def members(content):

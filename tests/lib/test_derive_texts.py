@@ -1,13 +1,13 @@
 import hashlib
-import io
 import os
-import zipfile
 from pathlib import Path
 
 import pytest
 
 from tutorial_lib.data.derive_texts import cligs, disco, fragments
 from tutorial_lib.data.fetch import describe, read_file
+
+from .conftest import archive
 
 LOCAL = Path(os.environ.get("TUTORIAL_DATA", ""))
 needs_data = pytest.mark.skipif(
@@ -23,14 +23,6 @@ SONNETS = {
     "txt/19th/per-sonnet/disco002n_0004_01.txt": "Sin título.\n",
     "txt/19th/per-author/Vega.txt": "Todo junto.\n",
 }
-
-
-def archive(texts, around="repository-1b91e94"):
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as out:
-        for path, text in texts.items():
-            out.writestr(f"{around}/{path}", text)
-    return packed.getvalue()
 
 
 def rows(table):

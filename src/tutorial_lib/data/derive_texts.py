@@ -13,8 +13,8 @@ _FRAGMENT_COLUMNS = "frag_id split author work_id title year genre n_words text"
 _GENRES = {"spanish/novela-espanola/": "novela", "spanish/cuentos-espanoles/": "cuento"}
 # A sentence ends at a full stop (and one closing mark, which is lost) before a capital.
 _SENTENCE_END = re.compile(r'(?<=[.!?…])[»")]? (?=[A-ZÁÉÍÓÚÜÑ¡¿«"—(])')
-_WORDS_ENOUGH, _WORDS_TOO_MANY = 90, 140  # where a fragment is closed
-_WORDS = range(60, 201)  # of a fragment that is kept
+# In words: enough to close a fragment; past the most, a sentence begins the next; what is kept.
+_ENOUGH, _AT_MOST, _KEPT = 90, 140, range(60, 201)
 
 
 def disco(archive: bytes) -> bytes:
@@ -84,15 +84,17 @@ def fragments(text: str) -> list[str]:
     text = " ".join(text.split())
     text = re.sub(r" ([,.;:!?»)\]])", r"\1", text)  # italics stood on lines of their own
     text = re.sub(r"([«(¡¿\[]) ", r"\1", text)
-    closed: list[str] = []
+    closed: list[list[str]] = []
     words: list[str] = []
     for sentence in _SENTENCE_END.split(text):
-        if len(words) + len(sentence.split()) > _WORDS_TOO_MANY:
-            closed, words = [*closed, " ".join(words)], []
-        words += sentence.split()
-        if len(words) >= _WORDS_ENOUGH:
-            closed, words = [*closed, " ".join(words)], []
-    return [piece for piece in closed if len(piece.split()) in _WORDS]
+        if len(words) + len(sentence.split()) > _AT_MOST:
+            closed.append(words)
+            words = []
+        words = words + sentence.split()
+        if len(words) >= _ENOUGH:
+            closed.append(words)
+            words = []
+    return [" ".join(words) for words in closed if len(words) in _KEPT]
 
 
 def _texts(archive: bytes, beginnings: tuple[str, ...]) -> dict[str, str]:
