@@ -101,9 +101,10 @@ def site() -> Site:
         if not outcome.exists():
             copy_project(root)
             done = mkdocs(root, "build", "--strict", SITE_URL=url)
-            outcome.write_text(done.stderr if done.returncode else "", encoding="utf-8")
-    if wrong := outcome.read_text(encoding="utf-8"):
-        pytest.fail(f"the site cannot be built:\n{wrong[-1500:]}", pytrace=False)
+            outcome.write_text(f"exit code {done.returncode}\n{done.stderr}", encoding="utf-8")
+    said = outcome.read_text(encoding="utf-8")
+    if not said.startswith("exit code 0\n"):
+        pytest.fail(f"the site cannot be built:\n{said[-1500:]}", pytrace=False)
     return Site(root, root / "site", url)
 
 
