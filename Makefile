@@ -14,7 +14,8 @@ serve: .venv/docs ## run what needs no torch, compare, build both languages, ser
 	$(BIN)/mkdocs serve
 
 test: .venv/dev node_modules/axe-core ## the whole suite
-	$(BIN)/python -m pytest $(BESIDE) -rs
+	$(BIN)/python -m pytest $(BESIDE) -m "not alone" -rs
+	$(BIN)/python -m pytest tests/browser -m alone -rs
 
 fast: .venv/dev ## the tests for every save
 	$(BIN)/python -m pytest $(BESIDE) -m "not slow and not browser"

@@ -1,18 +1,21 @@
 """How fast each kind of page shows itself, and what it fetches for that."""
 
 import gzip
-import os
 
+import psutil
 import pytest
 from conftest import Site
 from playwright.sync_api import Browser, BrowserContext, Response
 
 from browser.conftest import TUTORIALS
 
+pytestmark = pytest.mark.alone
+
 KINDS = ["", "map/", "glossary/", *TUTORIALS]
 PAINT_SECONDS = 1.5
 SLOWER = 4
 TRIES = 3
+BUSY_PERCENT, PATIENCE_S = 50, 10  # of all cores, while no page of ours is open
 STYLES_AND_SCRIPTS_KB = 150
 
 LARGEST_PAINT = """() => new Promise(resolve => new PerformanceObserver(list =>
@@ -35,11 +38,18 @@ def first_view(context: BrowserContext, address: str) -> View:
     return float(page.evaluate(LARGEST_PAINT)), kb
 
 
+def calm() -> bool:
+    """Whether the processor is or comes to rest, so that a time says something of the page."""
+    return any(psutil.cpu_percent(interval=1) < BUSY_PERCENT for _ in range(PATIENCE_S))
+
+
 @pytest.fixture(scope="module", params=KINDS, ids=lambda address: address or "home")
 def views(browser: Browser, site: Site, request: pytest.FixtureRequest) -> list[View]:
     """First views of a page, until one is soon enough: a busy machine is no slow page."""
     seen: list[View] = []
     while len(seen) < TRIES and all(seconds >= PAINT_SECONDS for seconds, _ in seen):
+        if seen and not calm():
+            break
         with browser.new_context(base_url=site.url, locale="es-ES") as context:
             seen.append(first_view(context, request.param))
     return seen
@@ -47,9 +57,8 @@ def views(browser: Browser, site: Site, request: pytest.FixtureRequest) -> list[
 
 def test_a_slow_machine_shows_the_page_soon(views: list[View]) -> None:
     seconds = min(seconds for seconds, _ in views)
-    load, cores = os.getloadavg()[0], os.cpu_count() or 1
-    if seconds >= PAINT_SECONDS and load > cores:
-        pytest.skip(f"{seconds:.1f} s, but load {load:.1f} on {cores} cores: nothing is known")
+    if seconds >= PAINT_SECONDS and not calm():
+        pytest.skip(f"{seconds:.1f} s, but something else keeps this machine busy")
     assert seconds < PAINT_SECONDS, views
 
 
