@@ -27,7 +27,7 @@ check: .venv/dev ## code and prose: lint, format, types, language, navigation
 	$(BIN)/tutorial lint
 	$(BIN)/tutorial nav --check
 
-prove: ## run the whole course again, compare, build from it, show that a planted digit is caught
+prove: ## run the whole course again, compare, build from it, show that planted digits are caught
 	@echo "This installs PyTorch and torchvision: about 3 GB of downloads, 6 GB on disk."
 	@$(MAKE) --no-print-directory .venv/dev
 	$(BIN)/tutorial prove

@@ -27,7 +27,7 @@ from typing import Any
 from tutorial_build import answers, pairs
 from tutorial_build.expected import expected_error, expected_warning, line_of, watch_warnings
 from tutorial_build.job import Job, RunError, Step
-from tutorial_build.machine import stack
+from tutorial_build.machine import machine_facts
 
 OUTPUT_LIMIT = 1_000_000  # characters printed by one run
 GRACE = 60  # seconds after which a run over its time ends itself, where no parent has ended it
@@ -101,7 +101,7 @@ def run_child(connection: Connection, job: Job, extra_path: list[str]) -> None:
                 "cells": cells,
                 "values": values,
                 "seconds": time.perf_counter() - start,
-                "stack": stack(),
+                "stack": machine_facts(),
             },
         )
     )

@@ -205,7 +205,7 @@ def verify(
 
 @app.command()
 def prove() -> None:
-    """Verify the whole course, build a site from the results, show that a digit is caught."""
+    """Verify the whole course, build a site from it, show that changed digits are caught."""
     project, course = _open()
     proved = []
     for verdict in verifying.verify(project, course, list(course.tutorials)):
@@ -221,12 +221,13 @@ def prove() -> None:
     if not proved:
         errors.print("no tutorial could be run here; see above")
         raise typer.Exit(1)
-    planted, verdict = verifying.plant_and_verify(project, course, proved[0])
-    _say(f"planted in a copy: {planted}")
-    for problem in verdict.problems:
-        _say(f"caught: {problem}")
-    if verdict.grade != "failed":
-        errors.print("the planted digit was not caught")
+    planted = [found for tutorial in proved for found in verifying.plant(project, tutorial)]
+    caught = [what for what, verdict in planted if verdict.grade == "failed"]
+    for what, verdict in planted:
+        if verdict.grade != "failed":
+            errors.print(f"{verdict.tutorial.path}:1: not caught: {what}", markup=False)
+    _say(f"planted {len(planted)} changed digits in copies of the results; caught {len(caught)}")
+    if not planted or len(caught) < len(planted):
         raise typer.Exit(1)
 
 

@@ -24,14 +24,22 @@ Difference = tuple[int, str]  # rank of the executed cell from 1, or 0 for inlin
 
 
 def differences(
-    old: dict[str, Any], new: dict[str, Any], folders: tuple[Path, Path]
+    old: dict[str, Any],
+    new: dict[str, Any],
+    folders: tuple[Path, Path],
+    *,
+    as_printed: bool = False,
 ) -> list[Difference]:
-    """Say where a run differs from the frozen one; an empty list means that they agree."""
+    """Say where a run differs from the frozen one; an empty list means that they agree.
+
+    With `as_printed` no digit of a printed number may differ: for runs on one stack.
+    """
     found = [(0, text) for text in _values(old, new)]
     if len(old["cells"]) != len(new["cells"]):
         return [*found, (0, f"{len(old['cells'])} cells were run, now {len(new['cells'])}")]
     for number, (before, after) in enumerate(zip(old["cells"], new["cells"], strict=True), 1):
-        found += [(number, text) for text in cell_differences(before, after, folders)]
+        made = cell_differences(before, after, folders, as_printed=as_printed)
+        found += [(number, text) for text in made]
     return found
 
 
@@ -88,13 +96,17 @@ def count(run: dict[str, Any]) -> dict[str, int]:
 
 
 def cell_differences(
-    before: dict[str, Any], after: dict[str, Any], folders: tuple[Path, Path]
+    before: dict[str, Any],
+    after: dict[str, Any],
+    folders: tuple[Path, Path],
+    *,
+    as_printed: bool = False,
 ) -> Iterator[str]:
     for part in ("error", "warning"):
         old, new = (side.get(part, {}) for side in (before, after))
         if old.get("type") != new.get("type"):
             yield f"{part} was {old.get('type')}, is {new.get('type')}"
-        yield from _texts(old.get("message", ""), new.get("message", ""))
+        yield from _texts(old.get("message", ""), new.get("message", ""), as_printed)
     yield from _claims(before["claims"], after["claims"])
     kinds = [[output["type"] for output in side["outputs"]] for side in (before, after)]
     if kinds[0] != kinds[1]:
@@ -107,10 +119,10 @@ def cell_differences(
             found = _values_differ(old["value"], new["value"], f"data {old['widget']}")
             yield from islice(found, SHOWN)
         else:
-            yield from _texts(old["text"], new["text"])
+            yield from _texts(old["text"], new["text"], as_printed)
 
 
-def _texts(old: str, new: str) -> Iterator[str]:
+def _texts(old: str, new: str, as_printed: bool) -> Iterator[str]:
     words = [_NUMBER.sub("#", text) for text in (old, new)]
     if words[0] != words[1]:
         for before, after in zip(*(text.split("\n") for text in (old, new)), strict=False):
@@ -120,7 +132,7 @@ def _texts(old: str, new: str) -> Iterator[str]:
         yield f"text had {old.count(chr(10)) + 1} lines, has {new.count(chr(10)) + 1}"
         return
     for before, after in zip(_NUMBER.findall(old), _NUMBER.findall(new), strict=True):
-        if not _near(_parse(before), _parse(after)):
+        if before != after and (as_printed or not _near(_parse(before), _parse(after))):
             yield f"number was {before}, is {after}"
 
 

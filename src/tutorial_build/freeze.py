@@ -11,6 +11,7 @@ from tutorial_build.course import Course
 from tutorial_build.errors import ContentError
 from tutorial_build.frozen import PAGE_LIMIT, Results
 from tutorial_build.keys import tutorial_key
+from tutorial_build.machine import same_stack
 from tutorial_build.project import Project
 from tutorial_build.script import Tutorial
 
@@ -80,14 +81,18 @@ def merge(old: Results | None, new: Results, scratch: Path) -> tuple[Results, in
     if old is None or old.runs.keys() != new.runs.keys():
         return Results(new.key, new.runs, new.sidecar, scratch), cells
     changed = 0
+    same = same_stack(old.sidecar["stack"], new.sidecar["stack"])
     for lang, run in new.runs.items():
         known = {cell["code"]: cell for cell in old.runs[lang]["cells"]}
         for number, cell in enumerate(run["cells"]):
             before = known.get(cell["code"])
             folders = (scratch, scratch)
-            if before is None or list(compare.cell_differences(before, cell, folders)):
+            if before is None or list(
+                compare.cell_differences(before, cell, folders, as_printed=same)
+            ):
                 changed += 1
             else:
                 run["cells"][number] = before
-    sidecar = new.sidecar if changed or old.key != new.key else old.sidecar
+    kept = old.key == new.key and old.sidecar["stack"].keys() == new.sidecar["stack"].keys()
+    sidecar = new.sidecar if changed or not kept else old.sidecar
     return Results(new.key, new.runs, sidecar, scratch), changed

@@ -96,7 +96,7 @@ def collect(
                 made["outputs"] = []
         runs[lang] = run
     first = next(iter(records.values()))
-    named = {"python", "platform", "cpu", "cpu_capability"} | packages
+    named = {"python", "system", "libc", "machine", "cpu", "cpu_capability", "threads"} | packages
     if "torch" not in packages:
         named.discard("cpu_capability")
     sidecar = {

@@ -1,21 +1,45 @@
 """The software and hardware that the numbers of a run can depend on."""
 
 import contextlib
+import os
 import platform
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
+# What changes numbers. The build of the kernel, the name of the processor and the package that
+# draws are facts about a run, but the same code gives the same digits under another of them.
+STACK = ("python", "torch", "numpy", "libc", "machine", "cpu_capability", "threads")
 
-def stack() -> dict[str, str]:
-    """The software and hardware that numbers can depend on, of the packages imported so far."""
-    found = {"python": platform.python_version(), "platform": platform.platform(terse=True)}
-    found["cpu"] = _cpu_name() or platform.processor() or platform.machine()
+
+def machine_facts() -> dict[str, str]:
+    """The software and hardware of this process, of the packages imported so far."""
+    found = {
+        "python": platform.python_version(),
+        "system": platform.system(),
+        "libc": " ".join(platform.libc_ver()).strip(),
+        "machine": platform.machine(),
+        "cpu": _cpu_name() or platform.processor() or platform.machine(),
+        "threads": os.environ.get("OMP_NUM_THREADS", ""),
+    }
     for name in ("torch", "torchvision", "numpy", "matplotlib", "sklearn"):
         if name in sys.modules:
             found[name] = str(sys.modules[name].__version__)
     if "torch" in sys.modules:
         found["cpu_capability"] = sys.modules["torch"].backends.cpu.get_cpu_capability()
-    return found
+        found["threads"] = str(sys.modules["torch"].get_num_threads())
+    return {name: value for name, value in found.items() if value}
+
+
+def same_stack(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Whether two runs should give the same digits: only then is a difference a mistake."""
+    return _numeric(one) == _numeric(other)
+
+
+def _numeric(facts: Mapping[str, str]) -> dict[str, str]:
+    kept = {name: facts[name] for name in STACK if name in facts}
+    kept["python"] = ".".join(facts.get("python", "").split(".")[:2])
+    return kept
 
 
 def _cpu_name() -> str:

@@ -1,19 +1,18 @@
 """Run tutorials again and compare with the frozen results: nobody has to believe them."""
 
 import contextlib
-import json
+import copy
 import random
-import shutil
-import tempfile
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 
 from tutorial_build import compare, frozen
 from tutorial_build.build import State, run_tutorials, state_of
 from tutorial_build.course import Course
 from tutorial_build.errors import ContentError
 from tutorial_build.frozen import Results
+from tutorial_build.machine import same_stack
 from tutorial_build.project import Project
 from tutorial_build.script import Code, Tutorial
 
@@ -86,11 +85,12 @@ def verified_before(project: Project, course: Course, slugs: Iterable[str]) -> d
 def judge(tutorial: Tutorial, kept: Results, new: Results) -> Verdict:
     """Compare fresh results with the frozen ones: exact, claims (another stack) or failed."""
     cells = [step for step in tutorial.steps if isinstance(step, Code)]
-    same_stack = kept.sidecar["stack"] == new.sidecar["stack"]
+    comparable = same_stack(kept.sidecar["stack"], new.sidecar["stack"])
     grade, rows, problems = "exact", [], []
     for lang, run in new.runs.items():
-        found = compare.differences(kept.run(lang), run, (kept.folder, new.folder))
-        if found and not same_stack:
+        folders = (kept.folder, new.folder)
+        found = compare.differences(kept.run(lang), run, folders, as_printed=comparable)
+        if found and not comparable:
             grade = "claims"
             found = [(0, text) for text in compare.claims_differ(kept.run(lang), run)]
         problems += [f"{_place(tutorial, cells, n)}: [{lang}] {text}" for n, text in found]
@@ -99,35 +99,38 @@ def judge(tutorial: Tutorial, kept: Results, new: Results) -> Verdict:
     return Verdict(tutorial, grade, tuple(rows), tuple(problems), new)
 
 
-def plant_and_verify(project: Project, course: Course, tutorial: Tutorial) -> tuple[str, Verdict]:
-    """Alter a digit in a copy of the results this machine has just made, and verify the copy."""
+def plant(project: Project, tutorial: Tutorial, count: int = 10) -> Iterator[tuple[str, Verdict]]:
+    """Alter digits of the committed results, one at a time, and judge each by the last run here.
+
+    Yields what was altered with its verdict, which must be `failed`.
+    """
     made = frozen.load(project.store(tutorial), project.root)
+    kept = frozen.load(project.frozen(tutorial), project.root)
     assert made is not None
-    with tempfile.TemporaryDirectory() as scratch:
-        copy = Project(Path(scratch) / "copy")
-        for part in ("examples", "src"):
-            shutil.copytree(project.root / part, copy.root / part)
-        frozen.save(made, copy.frozen(tutorial))
-        planted = plant_digit(copy.frozen(tutorial))
-        (verdict,) = verify(copy, course, [tutorial.slug])
-    return planted, verdict
+    assert kept is not None
+    for what, planted in planted_digits(kept, count):
+        yield what, judge(tutorial, planted, made)
 
 
-def plant_digit(folder: Path) -> str:
-    """Alter one digit of frozen results, and say which: `verify` must catch it."""
-    path = folder / "results.json"
-    content = json.loads(path.read_text(encoding="utf-8"))
-    for run in content["runs"].values():
-        for cell in run["cells"]:
-            for output in cell["outputs"]:
-                for place, char in enumerate(output.get("text", "")):
-                    if char.isdigit():
-                        other = str((int(char) + 1) % 10)
-                        text = output["text"]
-                        output["text"] = text[:place] + other + text[place + 1 :]
-                        path.write_text(json.dumps(content), encoding="utf-8")
-                        return f"{text.splitlines()[0]!r}: digit {char} became {other}"
-    raise ValueError(f"no digit in the outputs of {path}")
+def planted_digits(kept: Results, count: int) -> Iterator[tuple[str, Results]]:
+    """Copies of results with one printed digit altered, from the first to the last."""
+    places = [
+        (lang, cell, rank, match.start())
+        for lang, run in kept.runs.items()
+        for cell, made in enumerate(run["cells"])
+        for rank, output in enumerate(made["outputs"])
+        for match in re.finditer(r"\d", output.get("text", ""))
+    ]
+    for lang, cell, rank, place in places[:: max(1, len(places) // count)][:count]:
+        runs = copy.deepcopy(kept.runs)
+        output = runs[lang]["cells"][cell]["outputs"][rank]
+        text = output["text"]
+        other = str((int(text[place]) + 1) % 10)
+        output["text"] = text[:place] + other + text[place + 1 :]
+        start = text.rfind("\n", 0, place) + 1
+        line = text[start:].split("\n")[0]
+        what = f"{line!r}: digit {place - start + 1}, {text[place]}, became {other}"
+        yield what, replace(kept, runs=runs)
 
 
 def _place(tutorial: Tutorial, cells: list[Code], number: int) -> str:

@@ -58,6 +58,7 @@ def test_freezing_again_keeps_old_bytes_where_everything_agrees(checkout):
     results["runs"]["both"]["cells"][1]["outputs"][0]["text"] = "0.250000001"
     (folder / "results.json").write_text(json.dumps(results))
     replace_in(folder / "sidecar.json", '"peak_mb"', '"peak_mb_elsewhere": 1, "peak_mb"')
+    replace_in(folder / "sidecar.json", '"threads": "1"', '"threads": "2"')
     done = checkout.cli("freeze", "alpha", "--again")
     assert done.out.endswith(", 0 cells changed\n")
     after = json.loads((folder / "results.json").read_text())
@@ -117,17 +118,18 @@ def test_an_unknown_page_is_misuse(checkout):
     assert "no tutorial 'gamma'; there are alpha, beta" in " ".join(done.err.split())
 
 
-def results(text, code="c"):
+def results(text, code="c", numpy="2.0"):
     cell = {"outputs": [{"type": "text", "text": text}], "claims": [], "code": code}
     record = {"cells": [cell], "values": [], "expressions": []}
-    return Results("k", {"both": record}, {"date": text})
+    return Results("k", {"both": record}, {"date": text, "stack": {"numpy": numpy}})
 
 
 @pytest.mark.parametrize(
     ("old", "new", "kept", "changed"),
     [
         (None, results("1"), "1", 1),
-        (results("0.2500000"), results("0.2500001"), "0.2500000", 0),
+        (results("0.2500000"), results("0.2500001", numpy="2.1"), "0.2500000", 0),
+        (results("0.2500000"), results("0.2500001"), "0.2500001", 1),
         (results("0.25"), results("0.26"), "0.26", 1),
         (results("1", code="other"), results("1"), "1", 1),
     ],

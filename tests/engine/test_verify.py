@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from tutorial_build import build, frozen
-from tutorial_build.verify import judge, plant_digit, verify
+from tutorial_build.verify import judge, plant, planted_digits, verify
 
 from .conftest import Checkout
 
@@ -377,16 +377,34 @@ def test_quick_refuses_what_is_stale_each_time(course):
         assert "the frozen results are stale" in done.err
 
 
-def test_a_planted_digit_is_said_and_caught(course):
-    planted = plant_digit(folder_of(course))
-    assert re.fullmatch(r"'.*': digit \d became \d", planted)
+def test_planted_digits_are_said_and_caught(course):
+    assert course.cli("run", "alpha").code == 0
+    planted = list(plant(course.project, course.tutorial("alpha")))
+    assert len(planted) == 10
+    for what, verdict in planted:
+        assert re.fullmatch(r"'.*': digit \d+, \d, became \d", what)
+        assert verdict.grade == "failed", what
+
+
+def test_the_kernel_of_another_machine_excuses_nothing(course):
+    def other_kernel(content):
+        content["stack"] |= {"system": "another", "cpu": "another", "python": "3.11.0"}
+
+    alter(course, other_kernel, "sidecar.json")
+    assert verdict_of(course).grade == "exact"
+    alter(course, replace_text("0.22", "0.23"))
     assert verdict_of(course).grade == "failed"
 
 
-def test_results_without_a_digit_cannot_be_planted(course):
-    alter(course, in_every_run(lambda record: record.update(cells=[])))
-    with pytest.raises(ValueError, match="no digit in the outputs of "):
-        plant_digit(folder_of(course))
+def test_the_last_digit_of_a_long_number_counts(course):
+    alter(course, replace_text("1234567", "1234568"))
+    assert verdict_of(course).grade == "failed"
+
+
+def test_results_without_a_digit_have_none_planted(course):
+    alter(course, in_every_run(lambda record: record["cells"][1].update(outputs=[])))
+    kept = frozen.load(folder_of(course), course.root)
+    assert list(planted_digits(kept, 10)) == []
 
 
 TORCH = """\
