@@ -20,10 +20,11 @@ test: .venv/dev node_modules/axe-core ## the whole suite
 fast: .venv/dev ## the tests for every save
 	$(BIN)/python -m pytest $(BESIDE) -m "not slow and not browser"
 
-check: .venv/dev ## code and prose: lint, format, types, language, navigation
+check: .venv/dev ## code and prose: lint, format, types, layers, language, navigation
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/lint-imports
 	$(BIN)/tutorial lint
 	$(BIN)/tutorial nav --check
 

@@ -18,8 +18,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from tutorial_build import build, downloads, site
-from tutorial_build.project import Project
+from tutorial_build.results import update as build
+from tutorial_build.site import downloads
+from tutorial_build.site import assemble as site
+from tutorial_build.results.checkout import Project
 
 ROOT = Path(__file__).parents[1]
 SLUG = "gradient_descent"

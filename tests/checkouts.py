@@ -12,7 +12,7 @@ from typing import Any
 
 from mkdocs.utils import yaml_load
 
-from tutorial_build.course import Course, read_course
+from tutorial_build.source.course import Course, read_course
 
 REPOSITORY = Path(__file__).parents[1]
 LANGUAGES = ("es", "en")

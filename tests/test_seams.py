@@ -10,9 +10,10 @@ import pytest
 import yaml
 
 from tutorial_build import cli
-from tutorial_build.course import Course, read_course
-from tutorial_build.keys import sources
-from tutorial_build.project import Project
+from tutorial_build.indexes.library import public_names
+from tutorial_build.results.checkout import Project
+from tutorial_build.run.keys import sources
+from tutorial_build.source.course import Course, read_course
 
 REPOSITORY = Path(__file__).parents[1]
 
@@ -59,7 +60,9 @@ def used_and_public() -> tuple[set[str], set[str]]:
     code = [ast.parse(text) for tutorial in tutorials for text in sources(tutorial)]
     reached = project.library.reach(code)
     modules = {module for module, name in reached if name == "*"}
-    public = {f"{entry.module}.{entry.name}": entry.use for entry in project.public_names}
+    public = {
+        f"{entry.module}.{entry.name}": entry.use for entry in public_names(project.library.folder)
+    }
     used = {name for name, use in public.items() if use in reached or use[0] in modules}
     return used, set(public)
 
@@ -157,29 +160,6 @@ def test_no_file_names_a_path_of_some_machine():
             continue
         found = MACHINE.search(text)
         assert not found, f"{path.relative_to(REPOSITORY)}: {found and found[0]}"
-
-
-def imported(path: Path) -> set[str]:
-    """Top-level names of the packages that a file imports, wherever in it."""
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            found |= {alias.name.split(".")[0] for alias in node.names}
-        if isinstance(node, ast.ImportFrom):
-            found.add((node.module or "").split(".")[0])
-    return found
-
-
-def test_the_two_packages_do_not_import_each_other():
-    for package, other in (("tutorial_build", "tutorial_lib"), ("tutorial_lib", "tutorial_build")):
-        for path in (REPOSITORY / "src" / package).rglob("*.py"):
-            assert other not in imported(path), path.name
-
-
-def test_only_the_hook_knows_mkdocs_and_only_doctor_asks_for_torch():
-    for path in (REPOSITORY / "src/tutorial_build").rglob("*.py"):
-        assert "mkdocs" not in imported(path) or path.name == "hook.py", path.name
-        assert "torch" not in imported(path) or path.name == "doctor.py", path.name
 
 
 def test_every_module_of_the_course_has_an_index_page_in_both_languages():

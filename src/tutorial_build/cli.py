@@ -14,17 +14,20 @@ from rich.console import Console
 from rich.status import Status
 from rich.table import Table
 
-from tutorial_build import build, checking, frozen, site
-from tutorial_build import freeze as freezing
-from tutorial_build import lint as linting
-from tutorial_build import verify as verifying
-from tutorial_build.course import Course, read_course
-from tutorial_build.doctor import machine_facts
+from tutorial_build.authors import lint as linting
+from tutorial_build.authors.doctor import machine_facts
+from tutorial_build.authors.scaffold import write_scaffold
 from tutorial_build.errors import ContentError, disk_error
-from tutorial_build.pairs import LANGUAGES
-from tutorial_build.project import Project, find_project
-from tutorial_build.reader.exercises import exercises
-from tutorial_build.scaffold import write_scaffold
+from tutorial_build.results import answer as checking
+from tutorial_build.results import freeze as freezing
+from tutorial_build.results import store as frozen
+from tutorial_build.results import update as build
+from tutorial_build.results import verify as verifying
+from tutorial_build.results.checkout import Project, find_project
+from tutorial_build.site import assemble as site
+from tutorial_build.source.course import Course, read_course
+from tutorial_build.source.exercises import exercises
+from tutorial_build.source.pairs import LANGUAGES
 
 app = typer.Typer(
     help="Run, check and publish the tutorials.", no_args_is_help=True, add_completion=False

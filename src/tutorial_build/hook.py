@@ -13,10 +13,12 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.structure.files import Files
 
-from tutorial_build import build, site
 from tutorial_build.errors import ContentError, disk_error
-from tutorial_build.project import Project
-from tutorial_build.reader.practice_pages import finish_practice_pages
+from tutorial_build.results import update as build
+from tutorial_build.results.checkout import Project
+from tutorial_build.site import assemble as site
+from tutorial_build.site.practice_pages import finish_practice_pages
+from tutorial_build.site.prepare import prepare
 
 log = logging.getLogger("mkdocs.hooks.tutorial")
 
@@ -45,7 +47,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     try:
         with build.locked(project, log.info):
             fresh, own = results == "fresh", results == "own"
-            made = build.prepare(project, fresh=fresh, own=own, report=log.info)
+            made = prepare(project, fresh=fresh, own=own, report=log.info)
             page_end = "/" if config.use_directory_urls else ".html"
             site.assemble(
                 project, made, show_errors=_state["command"] == "serve", page_end=page_end

@@ -24,7 +24,7 @@ from playwright.sync_api import (
     TimeoutError as TimedOut,
 )
 
-from tutorial_build.script import Code, Prose
+from tutorial_build.source.script import Code, Prose
 
 AXE = REPOSITORY / "node_modules" / "axe-core" / "axe.min.js"
 LOCALES = {"es": "es-ES", "en": "en-US"}

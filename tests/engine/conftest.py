@@ -15,11 +15,12 @@ import markdown
 import pytest
 import yaml
 
-from tutorial_build import build, cli, site
-from tutorial_build.build import Build
-from tutorial_build.course import Course, read_course
-from tutorial_build.project import Project
-from tutorial_build.script import Tutorial, read_script
+from tutorial_build import cli
+from tutorial_build.results.checkout import Project
+from tutorial_build.site import assemble as site
+from tutorial_build.site.prepare import Build, prepare
+from tutorial_build.source.course import Course, read_course
+from tutorial_build.source.script import Tutorial, read_script
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -168,7 +169,7 @@ class Checkout:
 
     def prepare(self, *, fresh: bool = False) -> Build:
         """Run what is stale."""
-        return build.prepare(self.project, fresh=fresh)
+        return prepare(self.project, fresh=fresh)
 
     def build(self, *, fresh: bool = False, reference: bool = False) -> Build:
         """What `mkdocs build` does before MkDocs: run what is stale, write the Markdown.
@@ -176,10 +177,8 @@ class Checkout:
         The pages of the library's reference take longer than all the others: only on request.
         """
         project = self.project
-        if not reference:
-            project.__dict__["public_names"] = []
-        made = build.prepare(project, fresh=fresh)
-        site.assemble(project, made)
+        made = prepare(project, fresh=fresh)
+        site.assemble(project, made, reference=reference)
         return made
 
     def page(self, slug: str, lang: str = "es", module: str = "m1-first") -> str:
@@ -296,7 +295,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("template") / "course"
     lay_out(root)
     checkout = Checkout(root)
-    made = build.prepare(checkout.project)
+    made = prepare(checkout.project)
     assert not made.errors, made.errors
     for slug in made.views:
         tutorial = made.course.tutorials[slug]

@@ -1,4 +1,4 @@
-from tutorial_build.reader.api import api_pages, library_addresses, public_names
+from tutorial_build.indexes.library import api_pages, library_addresses, public_names
 
 from .conftest import REPOSITORY, seen
 
@@ -20,7 +20,7 @@ def test_public_names_are_those_of_the_library_with_their_definitions(checkout):
 def test_each_page_lists_its_names_and_who_uses_them(checkout):
     project = checkout.project
     tutorials = list(checkout.course.tutorials.values())
-    pages = api_pages(project.public_names, project.library, tutorials, "en")
+    pages = api_pages(public_names(project.library.folder), project.library, tutorials, "en")
     assert set(pages) == {"api/index.md", "api/checks.md", "api/data.md", "api/runtime.md"}
     data = seen(pages["api/data.md"])
     assert data.texts["h2"] == ["make_line¶"]

@@ -20,8 +20,9 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from tutorial_build import build as building
-from tutorial_build import frozen, run
+from tutorial_build.results import store as frozen
+from tutorial_build.results import update as building
+from tutorial_build.run import pool as run
 
 from .conftest import seen
 from .test_pairs import INVALID
@@ -448,7 +449,7 @@ def with_data(checkout, monkeypatch, tmp_path):
     monkeypatch.setenv("TUTORIAL_DATA", str(data))
     checkout.write("alpha", READ, data="[tiny]")
     # What the data are for: the loader needs no torchvision while they are there.
-    monkeypatch.setattr("tutorial_build.project.Project.packages", lambda *_: {"numpy"})
+    monkeypatch.setattr("tutorial_build.results.checkout.Project.packages", lambda *_: {"numpy"})
     checkout.data = data
     return checkout
 

@@ -1,7 +1,8 @@
 import shutil
 
-from tutorial_build import build
-from tutorial_build.build import State, run_tutorials, state_of
+from tutorial_build.results import update as build
+from tutorial_build.results.update import State, run_tutorials, state_of
+from tutorial_build.site.prepare import prepare
 
 from .conftest import Checkout
 
@@ -38,7 +39,9 @@ def test_a_page_that_cannot_run_here_is_outdated(checkout):
 
 def test_a_fresh_page_needs_nothing_of_what_a_run_needs(checkout, monkeypatch):
     # A typo is fixed on a machine that could run nothing.
-    monkeypatch.setattr("tutorial_build.project.Project.lacks", lambda *_: (("package", "numpy"),))
+    monkeypatch.setattr(
+        "tutorial_build.results.checkout.Project.lacks", lambda *_: (("package", "numpy"),)
+    )
     assert states(checkout) == {"alpha": "fresh", "beta": "fresh"}
     assert checkout.prepare(fresh=True).executed == []
 
@@ -71,14 +74,14 @@ def test_an_outdated_page_warns_and_shows_what_there_is(checkout):
 
 
 def test_own_results_may_come_before_frozen_ones(checkout):
-    build.prepare(checkout.project, fresh=True)
-    assert build.prepare(checkout.project).views["alpha"].state == "frozen"
-    assert build.prepare(checkout.project, own=True).views["alpha"].state == "ran"
+    prepare(checkout.project, fresh=True)
+    assert prepare(checkout.project).views["alpha"].state == "frozen"
+    assert prepare(checkout.project, own=True).views["alpha"].state == "ran"
 
 
 def test_each_run_is_reported(unfrozen):
     said = []
-    build.prepare(unfrozen.project, report=said.append)
+    prepare(unfrozen.project, report=said.append)
     assert sorted(line.rpartition(" ran ")[0] for line in said) == [
         "alpha en",
         "alpha es",

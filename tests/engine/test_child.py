@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from tutorial_build import child
-from tutorial_build.child import OUTPUT_LIMIT, OutputError, Recorder
-from tutorial_build.job import RunError, Step
+from tutorial_build.run import worker as child
+from tutorial_build.run.protocol import RunError, Step
+from tutorial_build.run.worker import OUTPUT_LIMIT, OutputError, Recorder
 
 
 def test_printed_parts_are_one_text(tmp_path):

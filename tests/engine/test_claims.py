@@ -1,6 +1,6 @@
 import pytest
 
-from tutorial_build.claims import claim_line, expectation, value
+from tutorial_build.page.claims import claim_line, expectation, value
 
 from .conftest import seen
 

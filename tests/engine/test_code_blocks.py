@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from tutorial_build.reader.code_blocks import aliases, code_block, documentation
+from tutorial_build.page.code import aliases, code_block, documentation
 
 KNOWN = {"nn": "torch.nn", "np": "numpy", "F": "torch.nn.functional"}
 

@@ -3,7 +3,7 @@ import copy
 import pytest
 from PIL import Image
 
-from tutorial_build import compare
+from tutorial_build.results import compare
 
 
 def cell(*outputs, claims=(), **more):

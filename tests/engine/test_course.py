@@ -1,7 +1,7 @@
 import pytest
 
-from tutorial_build.course import read_course
 from tutorial_build.errors import ContentError
+from tutorial_build.source.course import read_course
 
 from .conftest import REPOSITORY, replace_in
 

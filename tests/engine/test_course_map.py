@@ -7,11 +7,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tutorial_build.course import Course, read_course
-from tutorial_build.pages import render
-from tutorial_build.reader.course_map import (
+from tutorial_build.indexes.map import (
     BOX,
-    MARK,
     TEXT_PX,
     WIDTH,
     Layout,
@@ -21,7 +18,8 @@ from tutorial_build.reader.course_map import (
     map_page,
     map_picture,
 )
-from tutorial_build.view import View
+from tutorial_build.page.card import MAP
+from tutorial_build.source.course import Course, read_course
 
 from .conftest import REPOSITORY, replace_in, seen, to_html
 
@@ -202,9 +200,10 @@ def test_a_need_of_a_planned_page_that_is_no_page_is_named_by_line(checkout):
 
 
 def test_a_page_can_show_the_map_with_links_from_its_own_folder(checkout):
-    cells = "".join(f'# %% [markdown] lang="{lang}"\n# {MARK}\n\n' for lang in ("es", "en"))
+    cells = "".join(f'# %% [markdown] lang="{lang}"\n# {MAP}\n\n' for lang in ("es", "en"))
     checkout.write("beta", cells + "# %%\nprint(1)\n")
-    page = render(View(checkout.tutorial("beta"), "missing"), "es", checkout.course)
-    assert MARK not in page
+    checkout.build()
+    page = checkout.page("beta")
+    assert MAP not in page
     assert f"](../{checkout.course.address('alpha')}.md)" in page
     assert "\nmap: true\n" in page  # so that the theme brings its script

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from tutorial_build import doctor
+from tutorial_build.authors import doctor
 
 
 @pytest.fixture

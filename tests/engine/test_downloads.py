@@ -7,10 +7,10 @@ import zipfile
 import nbformat
 import pytest
 
-from tutorial_build import downloads
-from tutorial_build.build import State, run_tutorials
-from tutorial_build.downloads import build_wheel, install_source, notebook, portable, practice
-from tutorial_build.frozen import Results
+from tutorial_build.results.store import Results
+from tutorial_build.results.update import State, run_tutorials
+from tutorial_build.site import downloads
+from tutorial_build.site.downloads import build_wheel, install_source, notebook, portable, practice
 
 from .conftest import replace_in
 

@@ -6,12 +6,12 @@ from subprocess import PIPE
 
 import pytest
 
-from tutorial_build import downloads
-from tutorial_build.course import read_course
 from tutorial_build.errors import ContentError
-from tutorial_build.keys import Library, tutorial_key
-from tutorial_build.reader.exercises import check_exercises
-from tutorial_build.script import Code
+from tutorial_build.run.keys import Library, tutorial_key
+from tutorial_build.site import downloads
+from tutorial_build.source.course import read_course
+from tutorial_build.source.exercises import check_exercises
+from tutorial_build.source.script import Code
 
 from .conftest import REPOSITORY, replace_in
 

@@ -6,8 +6,8 @@ import warnings
 
 import pytest
 
-from tutorial_build.expected import expected_error, expected_warning
-from tutorial_build.job import RunError, Step
+from tutorial_build.run.announced import expected_error, expected_warning
+from tutorial_build.run.protocol import RunError, Step
 
 
 @pytest.fixture(autouse=True)

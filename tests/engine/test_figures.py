@@ -9,9 +9,9 @@ from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
 from PIL import Image
 
-from tutorial_build import figures
-from tutorial_build.figures import drawing, recolour, save_figure
-from tutorial_build.themes import DARK, darken_svg
+from tutorial_build.run import figures
+from tutorial_build.run.dark import DARK, darken_svg
+from tutorial_build.run.figures import drawing, recolour, save_figure
 
 from .conftest import REPOSITORY
 

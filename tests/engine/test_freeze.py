@@ -5,8 +5,8 @@ import shutil
 
 import pytest
 
-from tutorial_build import freeze as freezing
-from tutorial_build.frozen import Results
+from tutorial_build.results import freeze as freezing
+from tutorial_build.results.store import Results
 
 from .conftest import replace_in
 

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutorial_build import frozen
 from tutorial_build.errors import ContentError
-from tutorial_build.frozen import Results, align, collect, load, normalise, save
+from tutorial_build.results import store as frozen
+from tutorial_build.results.store import Results, align, collect, load, normalise, save
 
 from .conftest import files_below
 

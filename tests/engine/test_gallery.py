@@ -1,7 +1,7 @@
 import pytest
 from PIL import Image
 
-from tutorial_build.reader.gallery import WIDTH_PX, figures_of, gallery_page
+from tutorial_build.indexes.gallery import WIDTH_PX, figures_of, gallery_page
 
 from .conftest import seen
 

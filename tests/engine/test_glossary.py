@@ -4,9 +4,10 @@ from html.parser import HTMLParser
 import markdown
 import pytest
 
-from tutorial_build.pairs import LANGUAGES
-from tutorial_build.reader.glossary import glossary_page, mark_first_uses
-from tutorial_build.reader.glossary_file import USES, Term, read_glossary
+from tutorial_build.indexes.glossary import glossary_page
+from tutorial_build.page.first_uses import mark_first_uses
+from tutorial_build.source.glossary import USES, Term, read_glossary
+from tutorial_build.source.pairs import LANGUAGES
 
 from .conftest import REPOSITORY
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tutorial_build.errors import ContentError
-from tutorial_build.reader.glossary_file import GLOSSARY_FILE, read_glossary
+from tutorial_build.source.glossary import GLOSSARY_FILE, read_glossary
 
 ENTRY = """\
 - id: gradient

@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 
-from tutorial_build.build import State, run_tutorials
-from tutorial_build.course import Course
-from tutorial_build.frozen import Results
-from tutorial_build.pages import render
-from tutorial_build.script import Tutorial, read_script
-from tutorial_build.view import View
+from tutorial_build.page.page import View
+from tutorial_build.page.render import render
+from tutorial_build.results.store import Results
+from tutorial_build.results.update import State, run_tutorials
+from tutorial_build.source.course import Course
+from tutorial_build.source.script import Tutorial, read_script
 
 from .conftest import Checkout, lay_out, seen
 

@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from tutorial_build.course import read_course
-from tutorial_build.frozen import Results
-from tutorial_build.reader.indexes import claims_page, errors_page
-from tutorial_build.script import Code, Prose, Tutorial
-from tutorial_build.view import View
+from tutorial_build.indexes.claims import claims_page
+from tutorial_build.indexes.errors import errors_page
+from tutorial_build.page.page import View
+from tutorial_build.results.store import Results
+from tutorial_build.source.course import read_course
+from tutorial_build.source.script import Code, Prose, Tutorial
 
 from .conftest import seen
 

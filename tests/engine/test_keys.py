@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tutorial_build.keys import (
+from tutorial_build.run.keys import (
     LIBRARY,
     Library,
     runs_once,
@@ -23,7 +23,7 @@ from tutorial_build.keys import (
     sources,
     tutorial_key,
 )
-from tutorial_build.script import read_script
+from tutorial_build.source.script import read_script
 
 from .conftest import REPOSITORY
 
@@ -34,8 +34,8 @@ LIBRARY_FOLDER = GOLDEN / "tutorial_lib"
 PRINT_KEYS = """
 import json, sys
 from pathlib import Path
-from tutorial_build.keys import Library, tutorial_key
-from tutorial_build.script import read_script
+from tutorial_build.run.keys import Library, tutorial_key
+from tutorial_build.source.script import read_script
 
 library, *folders = map(Path, sys.argv[1:])
 scripts = [path for folder in folders for path in sorted(folder.glob("*.py"))]

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tutorial_build.lint import check_pair, check_quiz, check_text, check_tutorial
-from tutorial_build.reader.quiz import read_quiz
-from tutorial_build.script import Code, Prose, Tutorial
+from tutorial_build.authors.lint import check_pair, check_quiz, check_text, check_tutorial
+from tutorial_build.source.quiz import read_quiz
+from tutorial_build.source.script import Code, Prose, Tutorial
 
 HEADER = {"title": "Uno // One"}
 

@@ -3,7 +3,7 @@ import sys
 import numpy as np
 import pytest
 
-from tutorial_build.machine import machine_facts, same_stack
+from tutorial_build.run.machine import machine_facts, same_stack
 
 FACTS = {
     "python": "3.11.7",

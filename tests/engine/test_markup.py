@@ -1,6 +1,6 @@
 import pytest
 
-from tutorial_build.markup import clean_html, escape, fence, fold, formulas
+from tutorial_build.page.markup import clean_html, escape, fence, fold, formulas
 
 from .conftest import seen
 

@@ -1,4 +1,4 @@
-from tutorial_build.reader.names import names_page, tutorial_names
+from tutorial_build.indexes.torch_names import names_page, tutorial_names
 
 from .conftest import seen
 

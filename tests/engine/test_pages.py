@@ -2,11 +2,12 @@ from dataclasses import replace
 
 import pytest
 
-from tutorial_build import claims, pages
 from tutorial_build.errors import ContentError
-from tutorial_build.frozen import Results, align
-from tutorial_build.pages import check, figure_of, render
-from tutorial_build.view import View
+from tutorial_build.page import claims
+from tutorial_build.page import render as pages
+from tutorial_build.page.page import View
+from tutorial_build.page.render import check, figure_of, render
+from tutorial_build.results.store import Results, align
 
 from .conftest import seen
 

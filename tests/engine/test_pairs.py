@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tutorial_build import pairs
 from tutorial_build.errors import ContentError
-from tutorial_build.pairs import PairError
+from tutorial_build.source import pairs
+from tutorial_build.source.pairs import PairError
 
 
 def both(code):

@@ -1,7 +1,7 @@
 import pytest
 
-from tutorial_build import parity
 from tutorial_build.errors import ContentError
+from tutorial_build.source import parity
 
 LINES = {"es": 10, "en": 20}
 

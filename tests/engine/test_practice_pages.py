@@ -1,4 +1,4 @@
-from tutorial_build.reader.practice_pages import finish_practice_pages, set_formulas
+from tutorial_build.site.practice_pages import finish_practice_pages, set_formulas
 
 
 def test_formulas_become_mathml_outside_code_and_tags():

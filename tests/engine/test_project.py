@@ -4,7 +4,7 @@ import subprocess
 import pytest
 
 from tutorial_build.errors import ContentError
-from tutorial_build.project import DEFAULT_SITE, Project, find_project
+from tutorial_build.results.checkout import DEFAULT_SITE, Project, find_project
 
 TOML = """\
 [one]

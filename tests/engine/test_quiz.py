@@ -2,10 +2,10 @@ import re
 
 import pytest
 
-from tutorial_build.course import read_course
 from tutorial_build.errors import ContentError
-from tutorial_build.reader.quiz import read_quiz
-from tutorial_build.reader.quiz_page import quiz_answers, quiz_section, shuffled
+from tutorial_build.page.quiz import quiz_answers, quiz_section, shuffled
+from tutorial_build.source.course import read_course
+from tutorial_build.source.quiz import read_quiz
 
 from .conftest import REPOSITORY, seen
 

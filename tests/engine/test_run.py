@@ -9,9 +9,9 @@ from itertools import pairwise
 import psutil
 import pytest
 
-from tutorial_build import run
 from tutorial_build.errors import ContentError
-from tutorial_build.run import Request, make_job, run_all
+from tutorial_build.run import pool as run
+from tutorial_build.run.pool import Request, make_job, run_all
 
 from .conftest import REPOSITORY
 

@@ -1,7 +1,7 @@
 import pytest
 
+from tutorial_build.authors.scaffold import write_scaffold
 from tutorial_build.errors import ContentError
-from tutorial_build.scaffold import write_scaffold
 
 from .conftest import replace_in
 

@@ -1,8 +1,8 @@
 import pytest
 
 from tutorial_build.errors import ContentError
-from tutorial_build.inline import Inline, inlines, substitute
-from tutorial_build.script import Code, Prose, read_script
+from tutorial_build.source.inline import Inline, inlines, substitute
+from tutorial_build.source.script import Code, Prose, read_script
 
 from .conftest import script
 

@@ -1,7 +1,8 @@
 import hashlib
 import re
 
-from tutorial_build import build, site
+from tutorial_build.site import assemble as site
+from tutorial_build.site.prepare import prepare
 
 from .conftest import files_below, seen
 
@@ -12,10 +13,10 @@ def docs(checkout, lang):
 
 def test_a_second_build_changes_no_byte_and_no_file(checkout):
     project = checkout.project
-    made = build.prepare(project)
+    made = prepare(project)
     assert site.assemble(project, made) > 0
     times = {path: path.stat().st_mtime_ns for path in (project.build / "docs").rglob("*")}
-    assert site.assemble(project, build.prepare(project)) == 0
+    assert site.assemble(project, prepare(project)) == 0
     assert {path: path.stat().st_mtime_ns for path in times} == times
 
 
@@ -132,7 +133,7 @@ def test_figures_of_a_page_lie_beside_it_in_both_themes(checkout):
 def test_a_wrong_page_keeps_its_address_and_shows_the_error_only_in_serve(checkout):
     checkout.edit("alpha", "return a + b", "return a / 0")
     project = checkout.project
-    made = build.prepare(project)
+    made = prepare(project)
     site.assemble(project, made)
     assert "ZeroDivisionError" not in checkout.page("alpha")
     assert "m1-first/alpha/alpha.py" not in docs(checkout, "es")

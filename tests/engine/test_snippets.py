@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tutorial_build.course import read_course
-from tutorial_build.reader.snippets import needed, pieces, snippet_data
-from tutorial_build.script import Code, Tutorial
+from tutorial_build.page.snippets import needed, pieces, snippet_data
+from tutorial_build.source.course import read_course
+from tutorial_build.source.script import Code, Tutorial
 
 ROOT = Path(__file__).parents[2]
 COURSE = read_course(ROOT)

@@ -2,7 +2,7 @@
 
 from PIL import Image
 
-from tutorial_build.reader.sphinx_gallery_adapter import thumbnail, used_names
+from tutorial_build.indexes.sphinx_gallery_adapter import thumbnail, used_names
 
 
 def test_names_are_found_with_their_full_address():

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tutorial_build.reader.glossary_file import Term
-from tutorial_build.script import Prose, Tutorial
-from tutorial_build.terms import check_terms
+from tutorial_build.authors.first_use import check_terms
+from tutorial_build.source.glossary import Term
+from tutorial_build.source.script import Prose, Tutorial
 
 
 def term(name, es, en, use="es (en)", plain=()):

@@ -1,7 +1,7 @@
 import gzip
 import re
 
-from tutorial_build.themes import DARK, darken_svg, page_files, page_names
+from tutorial_build.run.dark import DARK, darken_svg, page_files, page_names
 
 from .conftest import REPOSITORY
 

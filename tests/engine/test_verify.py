@@ -10,8 +10,9 @@ import sys
 import pytest
 from PIL import Image
 
-from tutorial_build import build, frozen
-from tutorial_build.verify import judge, plant, planted_digits, verify
+from tutorial_build.results import store as frozen
+from tutorial_build.results.verify import judge, plant, planted_digits, verify
+from tutorial_build.site.prepare import prepare
 
 from .conftest import Checkout
 
@@ -182,7 +183,7 @@ def fresh_run(proved, tmp_path_factory):
     """The results of another run, which nothing has altered."""
     root = tmp_path_factory.mktemp("fresh") / "course"
     shutil.copytree(proved, root)
-    return build.prepare(Checkout(root).project, fresh=True).views["alpha"].results
+    return prepare(Checkout(root).project, fresh=True).views["alpha"].results
 
 
 @pytest.mark.parametrize("what", PLANTED)
@@ -290,7 +291,7 @@ def test_a_claim_that_does_not_hold_fails_on_every_stack(course):
 
 
 def key_of(project, checkout):
-    from tutorial_build.keys import tutorial_key
+    from tutorial_build.run.keys import tutorial_key
 
     return tutorial_key(checkout.tutorial("alpha"), project.library)
 

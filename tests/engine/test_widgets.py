@@ -5,12 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from tutorial_build import compare, frozen
-from tutorial_build.downloads import notebook
 from tutorial_build.errors import ContentError
-from tutorial_build.pages import check, render
-from tutorial_build.reader.widgets import WIDGETS, data_file, widget_data
-from tutorial_build.view import View
+from tutorial_build.page.page import View
+from tutorial_build.page.render import check, render
+from tutorial_build.page.widgets import WIDGETS, data_file, widget_data
+from tutorial_build.results import compare
+from tutorial_build.results import store as frozen
+from tutorial_build.site.downloads import notebook
 
 from .conftest import REPOSITORY, seen
 

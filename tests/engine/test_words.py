@@ -2,7 +2,7 @@ import string
 
 import pytest
 
-from tutorial_build.words import MONTHS, WORDS, date, number, word
+from tutorial_build.page.words import MONTHS, WORDS, date, number, word
 
 
 @pytest.mark.parametrize("name", WORDS)

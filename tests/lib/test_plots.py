@@ -236,7 +236,7 @@ def test_color_blind_readers_tell_the_colors_apart(sight):
 
 
 def test_text_is_readable_on_light_and_on_dark():
-    from tutorial_build.figures import DARK
+    from tutorial_build.run.figures import DARK
 
     for neutrals in (plots.NEUTRALS, {k: DARK[v] for k, v in plots.NEUTRALS.items()}):
         for words, colors in (("text", [None, *plots.COLORS.values()]), ("axes", [None])):
@@ -249,7 +249,7 @@ def test_text_is_readable_on_light_and_on_dark():
 
 
 def test_the_engine_exchanges_the_neutrals_of_the_style_sheet():
-    from tutorial_build.figures import DARK
+    from tutorial_build.run.figures import DARK
 
     assert list(plots.NEUTRALS.values()) == list(DARK)
     sheet = Path(plots.__file__).parents[1].joinpath("gradiente.mplstyle").read_text()

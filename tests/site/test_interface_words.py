@@ -10,7 +10,7 @@ from checkouts import REPOSITORY
 from conftest import Site
 
 import tutorial_lib
-from tutorial_build.words import MONTHS, WORDS
+from tutorial_build.page.words import MONTHS, WORDS
 
 LANGUAGES = REPOSITORY / "docs" / "theme" / "partials" / "languages"
 SETTINGS = ("direction", "language", "name", "search.config.")

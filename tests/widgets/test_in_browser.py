@@ -14,8 +14,8 @@ import pytest
 from engine.conftest import to_html
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tutorial_build.reader.widgets import WIDGETS, data_file, widget_block
-from tutorial_build.script import Code
+from tutorial_build.page.widgets import WIDGETS, data_file, widget_block
+from tutorial_build.source.script import Code
 
 from .conftest import REPOSITORY
 from .test_course_data import OUTPUTS

@@ -1,0 +1,341 @@
+"""The map of the course: what needs what, drawn from course.yml, and the same as a list.
+
+The picture is one SVG inside Markdown. Its links are Markdown links around SVG shapes, so the site
+generator resolves and checks them as it does all others. Nothing in it is measured by a font: the
+width of a text is estimated, so that the same course gives the same bytes everywhere.
+"""
+
+import html
+import itertools
+from collections import Counter
+from dataclasses import dataclass
+from functools import partial
+
+from tutorial_build.page.words import word
+from tutorial_build.source.course import Course, Module
+from tutorial_build.source.pairs import side
+
+WIDTH = 700  # user units; the picture is shown at least this many pixels wide
+COLUMNS = 4
+CHANNEL = 30  # between columns: edges go up and down here
+BOX = (WIDTH - 8 - (COLUMNS + 1) * CHANNEL) // COLUMNS
+GUTTER = 24  # between rows: edges go left and right here
+HEAD = 30  # a module's title
+LINE = 16  # of text in a box
+TEXT_PX = 12.5
+STEP = 4.5  # between edges that run side by side
+
+
+@dataclass(frozen=True)
+class Box:
+    """Where a page stands; `row` counts the rows of the whole picture."""
+
+    slug: str
+    lines: tuple[str, ...]
+    row: int
+    column: int
+    x: float
+    y: float
+    height: float
+
+    @property
+    def middle(self) -> float:
+        return self.x + BOX / 2
+
+
+@dataclass(frozen=True)
+class Layout:
+    """The boxes by slug, the bands of the modules (top and height) and the whole height."""
+
+    boxes: dict[str, Box]
+    bands: dict[str, tuple[float, float]]
+    height: float
+
+
+def map_page(course: Course, lang: str) -> str:
+    """Markdown of the map page: the picture, the routes and the list."""
+    say = partial(word, lang=lang)
+    parts = [
+        f'---\ntitle: "{say("map")}"\ndescription: "{say("map_about")}"\nhide: [toc]\n'
+        "map: true\n---",  # main.html brings map.js
+        f"# {say('map')}",
+        say("map_intro"),
+        '<div class="g-progress" hidden></div>',  # progress.js fills it
+        map_figure(course, lang),
+        *_routes(course, lang),
+        f"## {say('map_list')} {{ #list }}",
+        say("map_list_intro"),
+    ]
+    for module in course.modules:
+        branch = say(module.branch)
+        parts.append(f"### {side(module.title, lang)} {{ #{module.address} }}")
+        parts.append(f'<p class="g-branch-name">{branch}</p>')
+        parts.append("\n".join(f"- {_item(slug, course, lang)}" for slug in module.pages))
+    return "\n\n".join(parts) + "\n"
+
+
+def map_figure(course: Course, lang: str, root: str = "") -> str:
+    """The picture and what its boxes mean; `root` leads from the page to the site's root."""
+    return f"{map_picture(course, lang, root)}\n\n{_legend(lang)}"
+
+
+def _legend(lang: str) -> str:
+    say = partial(word, lang=lang)
+    kinds = (("written", "map_written"), ("planned", "map_planned"), ("route", "map_on_route"))
+    items = [f'<li class="g-key-{kind}">{say(name)}</li>' for kind, name in kinds]
+    return f'<ul class="g-key">{"".join(items)}</ul>'
+
+
+def _routes(course: Course, lang: str) -> list[str]:
+    """Each route under its title; the whole course is only summed up, since the list follows."""
+    parts = [f"## {word('routes', lang)} {{ #routes }}"] if course.routes else []
+    for route in course.routes:
+        known = [
+            course.tutorials[s].header["minutes"] for s in route.pages if s in course.tutorials
+        ]
+        minutes = sum(m["read"] + m["practise"] for m in known)
+        count, soon = len(route.pages), len(route.pages) - len(known)
+        about = word("route_about", lang, count=count, time=_time(minutes), written=len(known))
+        about += word("route_soon", lang, soon=soon) if soon else ""
+        parts += [f"### {side(route.title, lang)} {{ #route-{route.name} }}", about]
+        items = [f"1. {_route_item(slug, course, lang)}" for slug in route.pages]
+        steps = "\n".join(items)
+        if route.pages == course.slugs:
+            steps = fold_list(word("route_all", lang), steps)
+        parts.append(steps)
+    return parts
+
+
+def fold_list(summary: str, items: str) -> str:
+    return (
+        f'<details class="g-long" markdown>\n<summary>{summary}</summary>\n\n{items}\n\n</details>'
+    )
+
+
+def _time(minutes: int) -> str:
+    hours, rest = divmod(minutes, 60)
+    return " ".join([*([f"{hours} h"] if hours else []), *([f"{rest} min"] if rest else [])])
+
+
+def _route_item(slug: str, course: Course, lang: str) -> str:
+    if slug in course.tutorials:
+        minutes = course.tutorials[slug].header["minutes"]
+        return f"{_name(slug, course, lang)} · {_time(minutes['read'] + minutes['practise'])}"
+    return f"{_name(slug, course, lang)} · *{word('soon', lang)}*"
+
+
+def _item(slug: str, course: Course, lang: str) -> str:
+    """A page in the list: its state and what it needs."""
+    text = _route_item(slug, course, lang)
+    needs = ", ".join(_name(need, course, lang) for need in course.needs(slug))
+    return f"{text}. {word('needs', lang)}: {needs or word('nothing', lang)}."
+
+
+def _name(slug: str, course: Course, lang: str) -> str:
+    title = _plain(course.title(slug, lang))
+    return f"[{title}]({course.address(slug)}.md)" if slug in course.tutorials else title
+
+
+def _plain(text: str) -> str:
+    """Text that neither Markdown nor HTML takes for anything else."""
+    return "".join(f"&#{ord(c)};" if c in "&<>\"'*_`[]()\\{}$!" else c for c in text)
+
+
+# The picture.
+
+
+def map_picture(course: Course, lang: str, root: str = "") -> str:
+    """The map as an SVG whose written pages are links."""
+    plan = layout(course, lang)
+    hurry = next((route.pages for route in course.routes if route.name == "hurry"), ())
+    label = html.escape(word("map_label", lang))
+    parts = [
+        f'<div class="g-map" role="region" aria-label="{label}" data-search-exclude '
+        'markdown="span">'
+        f'<svg viewBox="0 0 {WIDTH} {plan.height:g}" width="{WIDTH}" height="{plan.height:g}" '
+        f'role="group" aria-label="{label}">',
+        '<defs><marker id="g-map-tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" '
+        'markerHeight="8" markerUnits="userSpaceOnUse" orient="auto">'
+        '<path class="g-tip" d="M0 0L8 4L0 8Z"/></marker></defs>',
+    ]
+    parts += [_band(module, plan) for module in course.modules]
+    for path in arrows(course, plan):
+        parts.append(f'<path class="g-edge" d="{path}" marker-end="url(#g-map-tip)"/>')
+    parts += [_heading(module, plan, lang) for module in course.modules]
+    for slug, box in plan.boxes.items():
+        number = hurry.index(slug) + 1 if slug in hurry else 0
+        parts.append(_box(box, course, lang, number, root))
+    return "\n".join([*parts, "</svg></div>"])
+
+
+def _band(module: Module, plan: Layout) -> str:
+    """The ground of a module, with a stripe in the colour of its branch."""
+    y, height = plan.bands[module.name]
+    return (
+        f'<g class="g-branch-{module.branch}"><rect class="g-band" x="1" y="{y:g}" '
+        f'width="{WIDTH - 2}" height="{height:g}" rx="8"/>'
+        f'<rect class="g-stripe" x="1" y="{y:g}" width="6" height="{height:g}" rx="3"/></g>'
+    )
+
+
+def _heading(module: Module, plan: Layout, lang: str) -> str:
+    """A module's title, and its branch in words at the right."""
+    y = plan.bands[module.name][0] + 20
+    return (
+        f'<text class="g-module" x="18" y="{y:g}">{_plain(side(module.title, lang))}</text> '
+        f'<text class="g-branch" x="{WIDTH - 14}" y="{y:g}">{word(module.branch, lang)}</text>'
+    )
+
+
+def _box(box: Box, course: Course, lang: str, number: int, root: str) -> str:
+    """A page: rounded and a link when written, square and dashed while it is planned."""
+    written = box.slug in course.tutorials
+    kind, corner = ("written", 8) if written else ("planned", 0)
+    shape = (
+        f'<rect x="{box.x:g}" y="{box.y:g}" width="{BOX}" height="{box.height:g}" rx="{corner}"/>'
+    )
+    lines = [*box.lines] if written else [*box.lines, word("soon", lang)]
+    top = box.y + (box.height - len(lines) * LINE) / 2 + 12
+    marks = [""] * len(box.lines) + [' class="g-soon-mark"']
+    text = [
+        f'<tspan x="{box.middle:g}" y="{top + rank * LINE:g}"{mark}>{_plain(line)}</tspan>'
+        for rank, (line, mark) in enumerate(zip(lines, marks, strict=False))
+    ]
+    inner, stop = f"{shape}<text>{' '.join(text)}</text>", ""
+    if number:
+        x, y = box.x + 2, box.y + 2
+        stop = (
+            f'<g class="g-stop" aria-hidden="true"><circle cx="{x:g}" cy="{y:g}" r="9"/>'
+            f'<text x="{x:g}" y="{y + 4.2:g}">{number}</text></g>'
+        )
+    if not written:
+        return f'<g class="g-page-{kind}">{inner}</g>{stop}'
+    title = _plain(course.title(box.slug, lang))
+    address = f"{root}{course.address(box.slug)}.md"
+    return f"[<title>{title}</title>{inner}]({address}){{ .g-page-{kind} }}{stop}"
+
+
+def layout(course: Course, lang: str) -> Layout:
+    """Place the pages: modules from top to bottom, inside one by what they need.
+
+    A page stands right of what it needs in its own module, in the next row when the row is full.
+    """
+    boxes: dict[str, Box] = {}
+    bands: dict[str, tuple[float, float]] = {}
+    y, row = 1.0, 0
+    for module in course.modules:
+        start = y
+        y += HEAD
+        for slugs in _rows(module, course):
+            y += GUTTER
+            titles = {slug: tuple(_wrapped(course.title(slug, lang))) for slug in slugs}
+            size = [len(titles[s]) + (s not in course.tutorials) for s in slugs]
+            height = max(size) * LINE + 14.0
+            for column, slug in enumerate(slugs):
+                x = 4 + CHANNEL + column * (BOX + CHANNEL)
+                boxes[slug] = Box(slug, titles[slug], row, column, x, y, height)
+            y += height
+            row += 1
+        bands[module.name] = (start, y + 12 - start)
+        y += 12 + 8
+    return Layout(boxes, bands, y - 7)
+
+
+def _rows(module: Module, course: Course) -> list[list[str]]:
+    """The pages of a module in rows: by depth of what they need there, else as in course.yml."""
+    depths: dict[str, int] = {}
+
+    def depth(slug: str) -> int:
+        if slug not in depths:
+            inside = [need for need in course.needs(slug) if need in module.pages]
+            depths[slug] = 1 + max((depth(need) for need in inside), default=0)
+        return depths[slug]
+
+    order = sorted(module.pages, key=depth)  # stable: equals keep the order of the course
+    return [order[n : n + COLUMNS] for n in range(0, len(order), COLUMNS)]
+
+
+def _wrapped(text: str) -> list[str]:
+    """The lines of a title in a box."""
+    lines: list[str] = []
+    for part in text.split():
+        if lines and _width(f"{lines[-1]} {part}") <= BOX - 12:
+            lines[-1] += f" {part}"
+        else:
+            lines.append(part)
+    return lines
+
+
+def _width(text: str) -> float:
+    """About how wide a text is: wide enough for any sans serif."""
+    narrow, wide = "iIjlftr.,:;'!|()", "mwMW"
+    return sum(TEXT_PX * (0.34 if c in narrow else 0.9 if c in wide else 0.57) for c in text)
+
+
+def edges(course: Course) -> list[tuple[str, str]]:
+    """Which page leads to which, without the arrows that others already say."""
+
+    def before(slug: str) -> set[str]:
+        return {slug}.union(*(before(need) for need in course.needs(slug)))
+
+    return [
+        (need, slug)
+        for slug in course.slugs
+        for need in dict.fromkeys(course.needs(slug))
+        if not any(need in before(other) for other in course.needs(slug) if other != need)
+    ]
+
+
+class _Tracks:
+    """Lines that run side by side in a gutter or channel; those of one owner share a line."""
+
+    def __init__(self) -> None:
+        self.taken: dict[tuple[str, int], list[tuple[int, str, float, float]]] = {}
+
+    def offset(self, place: tuple[str, int], owner: str, one: float, other: float) -> float:
+        """How far from the first line of a place the line of an owner runs, between two points."""
+        low, high = sorted((one, other))
+        taken = self.taken.setdefault(place, [])
+        near = {
+            track
+            for track, other_owner, start, end in taken
+            if owner != other_owner and low < end + STEP and start < high + STEP
+        }
+        track = next(number for number in itertools.count() if number not in near)
+        taken.append((track, owner, low, high))
+        return STEP * track
+
+
+def arrows(course: Course, plan: Layout) -> list[str]:
+    """SVG paths of the arrows; none runs through a box.
+
+    Neighbours in a row are joined straight. Every other arrow runs in gutters between rows and
+    channels between columns.
+    """
+    tracks = _Tracks()
+    pairs = [(plan.boxes[start], plan.boxes[end]) for start, end in edges(course)]
+    out = Counter(a.slug for a, b in pairs if b.row > a.row + 1)
+    into = Counter(b.slug for a, b in pairs if b.row > a.row + 1)
+    return [_arrow(a, b, tracks, into[b.slug] > out[a.slug]) for a, b in pairs]
+
+
+def _arrow(a: Box, b: Box, tracks: _Tracks, near_start: bool) -> str:
+    """One arrow; a long one goes down beside its start or beside its end."""
+    if a.row == b.row and b.column == a.column + 1:
+        return f"M{a.x + BOX:g} {a.y + a.height / 2:g}H{b.x - 1:g}"
+    x_in = b.middle + (a.column - b.column) * 6
+    end = f"H{x_in:g}V{b.y - 1:g}"
+    if a.row == b.row:
+        above = b.y - 10 - tracks.offset(("above", b.row), b.slug, a.middle, x_in)
+        return f"M{a.middle + 34:g} {a.y:g}V{above:g}{end}"
+    start = f"M{a.middle:g} {a.y + a.height:g}"
+    if b.row == a.row + 1:
+        below = a.y + a.height + 6 + tracks.offset(("below", a.row), a.slug, a.middle, x_in)
+        return f"{start}V{below:g}{end}"
+    near, far = (a, b) if near_start else (b, a)
+    channel = near.column + (far.column > near.column)
+    x = 4.0 + channel * (BOX + CHANNEL) + 5
+    x += tracks.offset(("channel", channel), a.slug, a.y + a.height, b.y)
+    below = a.y + a.height + 6 + tracks.offset(("below", a.row), a.slug, a.middle, x)
+    above = b.y - 10 - tracks.offset(("above", b.row), b.slug, x, x_in)
+    return f"{start}V{below:g}H{x:g}V{above:g}{end}"

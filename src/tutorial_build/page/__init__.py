@@ -1,0 +1,1 @@
+"""A tutorial joined with its results, and its Markdown."""

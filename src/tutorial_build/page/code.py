@@ -1,0 +1,165 @@
+"""Code as a page shows it: coloured at build time, names linked to their documentation.
+
+A block is plain HTML with the classes of Pygments, so it looks the same under every site
+generator, needs no script, and no network while building: addresses follow the fixed schemes of
+the documentation sites.
+"""
+
+import ast
+import html
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
+
+from pygments.lexers import get_lexer_by_name
+from pygments.token import STANDARD_TYPES
+
+from tutorial_build.page.markup import escape
+from tutorial_build.source.syntax import parse
+
+Address = Callable[[str], str | None]  # full dotted name → where it is documented
+
+DOCS = "https://docs.pytorch.org/docs/stable"
+
+SCHEMES = {
+    "torch": "https://docs.pytorch.org/docs/stable/generated/{name}.html",
+    "torchvision": "https://docs.pytorch.org/vision/stable/generated/{name}.html",
+    "numpy": "https://numpy.org/doc/stable/reference/generated/{name}.html",
+    "sklearn": "https://scikit-learn.org/stable/modules/generated/{name}.html",
+}
+# Names without a page of their own under the scheme.
+ELSEWHERE = {
+    "torch.Tensor": f"{DOCS}/tensors.html",
+    "torch.Size": f"{DOCS}/size.html",
+    "torch.device": f"{DOCS}/tensor_attributes.html#torch.device",
+    "torch.inference_mode": f"{DOCS}/generated/torch.autograd.grad_mode.inference_mode.html",
+    "torch.nn.functional": f"{DOCS}/nn.functional.html",
+}
+# Modules of torch whose names stand together on one page.
+TOGETHER = {
+    "torch.nn.init": "nn.init.html",
+    "torch.utils.data": "data.html",
+    "torch.utils.tensorboard": "tensorboard.html",
+}
+PLAIN = {"n", "w"}  # names and spaces look like the code around them
+JOINED = {"s1", "s2", "sd", "c1"}  # Pygments cuts strings into many tokens
+DTYPES = ["bool", "uint8", "int8", "int16", "int32", "int64", "long"]
+DTYPES += ["float16", "bfloat16", "float32", "float64", "double"]
+ELSEWHERE |= {f"torch.{name}": f"{DOCS}/tensor_attributes.html" for name in DTYPES}
+
+
+def documentation(name: str, library: Mapping[str, str] = MappingProxyType({})) -> str | None:
+    """Where a full name is documented, or None.
+
+    Args:
+        name: Such as `torch.nn.Linear`.
+        library: Pages of this project's own names; those of torch, torchvision, NumPy and
+            scikit-learn follow the schemes of their sites.
+    """
+    if name in library:
+        return library[name]
+    if name in ELSEWHERE:
+        return ELSEWHERE[name]
+    package, _, rest = name.partition(".")
+    if package not in SCHEMES or not rest or rest.endswith("__"):
+        return None
+    if name in {"torch.nn", "torch.optim", "torch.utils", "numpy.random"}:
+        return None
+    for module, page in TOGETHER.items():
+        if name == module or name.startswith(f"{module}."):
+            return f"{DOCS}/{page}" + ("" if name == module else f"#{name}")
+    return SCHEMES[package].format(name=name)
+
+
+def aliases(codes: list[str], outer: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
+    """What the imports of a script call things: alias → full dotted name.
+
+    Args:
+        codes: Code in the order of the page. A function or class written in it hides an import
+            of that name: the code means its own.
+        outer: The names known before.
+    """
+    found = dict(outer)
+    for code in codes:
+        tree = parse(code)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Import):
+                for name in node.names:
+                    full = name.name if name.asname else name.name.split(".")[0]
+                    found[name.asname or full] = full
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                for name in node.names:
+                    found[name.asname or name.name] = f"{node.module}.{name.name}"
+        for own in tree.body:
+            if isinstance(own, ast.FunctionDef | ast.ClassDef):
+                found.pop(own.name, None)
+    return found
+
+
+def code_block(code: str, language: str, known: dict[str, str], address: Address) -> str:
+    """HTML of a code block.
+
+    Args:
+        code: The code in one language.
+        language: Its name for Pygments.
+        known: What the script's imports call things.
+        address: Where a full name is documented, or None.
+    """
+    links = dict(_links(code, known, address)) if language == "python" else {}
+    parts: list[str] = []
+    end = -1
+    for start, style, text in _runs(code, language, set(links)):
+        if start in links:
+            end, url = links[start]
+            parts.append(f'<a href="{html.escape(url)}">')
+        shown = escape(text)
+        parts.append(f'<span class="{style}">{shown}</span>' if style else shown)
+        if end >= 0 and start + len(text) >= end:
+            parts.append("</a>")
+            end = -1
+    inner = f"<pre><code>{''.join(parts)}\n</code></pre>"
+    return f'<div class="language-{language} highlight">{inner}</div>'
+
+
+def _links(
+    code: str, known: dict[str, str], address: Address
+) -> Iterator[tuple[int, tuple[int, str]]]:
+    """Yield start → (end, address) for each name in the code that is documented somewhere."""
+    lines = [0]
+    for line in code.splitlines(keepends=True):
+        lines.append(lines[-1] + len(line))
+    texts = code.splitlines()
+
+    def place(line: int, column: int) -> int:
+        return lines[line - 1] + len(texts[line - 1].encode()[:column].decode())
+
+    for node in ast.walk(parse(code)):
+        if isinstance(node, ast.Attribute | ast.Name) and isinstance(node.ctx, ast.Load):
+            full = _full_name(node, known)
+            url = address(full) if full else None
+            if url and node.end_lineno and node.end_col_offset is not None:
+                start = place(node.lineno, node.col_offset)
+                yield start, (place(node.end_lineno, node.end_col_offset), url)
+
+
+def _full_name(node: ast.expr, known: dict[str, str]) -> str | None:
+    """`nn.Linear` → `torch.nn.Linear`, where the script has imported its first part."""
+    parts: list[str] = []
+    while isinstance(node, ast.Attribute):
+        parts.append(node.attr)
+        node = node.value
+    if not isinstance(node, ast.Name) or node.id not in known:
+        return None
+    return ".".join([known[node.id], *reversed(parts)])
+
+
+def _runs(code: str, language: str, starts: set[int]) -> list[tuple[int, str, str]]:
+    """Start, CSS class and text of each stretch of one style; a link starts a stretch."""
+    runs: list[tuple[int, str, str]] = []
+    for start, kind, text in get_lexer_by_name(language).get_tokens_unprocessed(code):
+        named = next(k for k in reversed(kind.split()) if k in STANDARD_TYPES)
+        style = "" if STANDARD_TYPES[named] in PLAIN else STANDARD_TYPES[named]
+        if runs and runs[-1][1] == style and style in JOINED and start not in starts:
+            runs[-1] = (runs[-1][0], style, runs[-1][2] + text)
+        else:
+            runs.append((start, style, text))
+    return runs

@@ -1,1 +1,0 @@
-"""Reader features beside the main flow."""

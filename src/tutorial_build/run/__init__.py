@@ -1,0 +1,1 @@
+"""One tutorial in one language: what it needs, its process, what comes out."""

@@ -1,0 +1,1 @@
+"""What authors write, as typed values; it knows no runs."""
