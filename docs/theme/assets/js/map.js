@@ -1,6 +1,7 @@
 // The reader's progress on the map page: a mark on each page read, the sum, and a file of it.
 (() => {
-  const { parse, text, of, change, make, target, DAMAGED, damaged, isKept } = window.gradienteProgress
+  const { h, svg } = gradiente
+  const { parse, text, of, change, target, DAMAGED, damaged, isKept } = window.gradienteProgress
   const words = document.documentElement.lang === "es" ? {
     read: "leída",
     sum: (read, all, items) => `Tu progreso: ${read} de ${all} páginas publicadas leídas; ` +
@@ -26,15 +27,8 @@
   }
   const links = [...document.querySelectorAll(".g-map a")]
   const titles = links.map(link => link.querySelector("title").textContent)
-  const sum = make("p")
-  const say = make("p", { role: "status" })
-
-  function svg(tag, attributes, ...children) {
-    const element = document.createElementNS("http://www.w3.org/2000/svg", tag)
-    for (const name in attributes) element.setAttribute(name, attributes[name])
-    element.append(...children)
-    return element
-  }
+  const sum = h("p")
+  const say = h("p", { role: "status" })
 
   function badge(box) {
     const [x, y, width] = ["x", "y", "width"].map(name => Number(box.getAttribute(name)))
@@ -59,7 +53,7 @@
   }
 
   function button(name, press) {
-    const made = make("button", { type: "button", class: "g-button" }, words[name])
+    const made = h("button", { type: "button", class: "g-button" }, words[name])
     made.addEventListener("click", press)
     return made
   }
@@ -74,18 +68,18 @@
 
   function download(name, content) {
     const href = URL.createObjectURL(new Blob([content], { type: "application/json" }))
-    make("a", { href, download: name }).click()
+    h("a", { href, download: name }).click()
     setTimeout(() => URL.revokeObjectURL(href), 1000)
   }
 
   const save = button("save", () => download("gradiente.json", text()))
   const load = button("load", () => file.click())
-  const lost = make("p", { class: "g-damaged" }, words.damaged, " ", button("rescue", () => {
+  const lost = h("p", { class: "g-damaged" }, words.damaged, " ", button("rescue", () => {
     download("gradiente-damaged.txt", damaged())
     change(() => localStorage.removeItem(DAMAGED))
     save.focus() // the button that had it is gone
   }))
-  const file = make("input", { type: "file", accept: ".json", hidden: "" })
+  const file = h("input", { type: "file", accept: ".json", hidden: "" })
   file.addEventListener("change", async () => {
     const more = parse(await file.files[0].text().catch(() => ""))
     file.value = "" // the same file may be chosen again

@@ -5,6 +5,7 @@
 (() => {
   const KEY = "gradiente.progress"
   const DAMAGED = `${KEY}.damaged`
+  const { h } = gradiente
   const STAY = 8000 // ms at the end of a page that make it read
   const { base, page, tutorial } = document.currentScript.dataset
   const root = new URL(base.replace(/\/?$/, "/"), location.href).href
@@ -58,12 +59,6 @@
     pages[name] = { ...of(name), done: done ? [...others, item] : others }
   })
 
-  function make(tag, attributes = {}, ...children) {
-    const element = document.createElement(tag)
-    for (const name in attributes) element.setAttribute(name, attributes[name])
-    element.append(...children)
-    return element
-  }
   // The page that a link leads to, or null. (In SVG, href is an object.)
   function target(link) {
     const { href, hash } = new URL(link.getAttribute("href") ?? "", location.href)
@@ -71,18 +66,18 @@
   }
 
   const listed = ".md-nav--primary a.md-nav__link, .g-pages a:first-child, .g-map ~ * a:first-child"
-  const button = make("button", { type: "button", class: "g-button" })
-  const lost = make("span", { class: "g-damaged" }, words.damaged)
+  const button = h("button", { type: "button", class: "g-button" })
+  const lost = h("span", { class: "g-damaged" }, words.damaged)
   const boxes = []
 
   function show() {
     document.querySelectorAll(".g-tick").forEach(old => old.remove())
     for (const link of document.querySelectorAll(listed)) {
       const { read, done } = of(target(link))
-      const tick = make("span", { class: "g-tick" })
-      if (read) tick.append(make("span", { "aria-hidden": "true" }, " ✓ "))
+      const tick = h("span", { class: "g-tick" })
+      if (read) tick.append(h("span", { "aria-hidden": "true" }, " ✓ "))
       if (link.matches(".md-nav__link")) {
-        tick.append(make("span", { class: "g-unseen" }, `(${words.read})`))
+        tick.append(h("span", { class: "g-unseen" }, `(${words.read})`))
         if (read) link.append(tick)
       } else if (read || done.length) {
         const notes = [read && words.read, done.length && `${words.count} ${done.length}`]
@@ -99,7 +94,7 @@
 
   const foot = tutorial && document.querySelector(".g-foot")
   if (foot) {
-    const end = make("p", { class: "g-read" }, button, lost)
+    const end = h("p", { class: "g-read" }, button, lost)
     foot.before(end)
     let timer
     const stayed = () => document.hidden || of(here).read || setRead(true)
@@ -114,10 +109,10 @@
       setRead(!of(here).read)
     })
     for (const { id: name, parentElement: section } of document.querySelectorAll(".g-exercise > h3")) {
-      const box = make("input", { type: "checkbox", value: name, "aria-describedby": name })
+      const box = h("input", { type: "checkbox", value: name, "aria-describedby": name })
       box.addEventListener("change", () => setItem(here, name, box.checked))
       boxes.push(box)
-      section.append(make("label", { class: "g-done" }, box, words.done))
+      section.append(h("label", { class: "g-done" }, box, words.done))
     }
   }
 
@@ -128,7 +123,7 @@
     show()
   })
   window.gradienteProgress = { // map.js, quiz.js
-    parse, text, of, change, make, target, here, DAMAGED, damaged, isKept: () => kept,
+    parse, text, of, change, target, here, DAMAGED, damaged, isKept: () => kept,
   }
   fetchAll()
   show()

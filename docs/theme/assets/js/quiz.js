@@ -34,12 +34,13 @@
     },
   }[document.documentElement.lang === "en" ? "en" : "es"]
 
-  const { of, here, make } = window.gradienteProgress
+  const { h } = gradiente
+  const { of, here } = window.gradienteProgress
 
   /** The reason of a choice, with its code and formulas. */
   function reason(item, rank) {
     const found = item.querySelector(`.g-answers [data-rank="${rank}"] .g-reason`)
-    return make("p", {}, ...found.cloneNode(true).childNodes)
+    return h("p", {}, ...found.cloneNode(true).childNodes)
   }
 
   const isRight = (item, rank) =>
@@ -59,7 +60,7 @@
     const missing = item.dataset.kind === "multiple" ? wanted.filter((i) => !i.checked).length : 0
     const right = !missing && parts.every(([good]) => good)
     const notes = parts.map(([, note]) => note)
-    if (missing) notes.push(make("p", {}, words.missing(missing)))
+    if (missing) notes.push(h("p", {}, words.missing(missing)))
     return { right, notes }
   }
 
@@ -73,13 +74,13 @@
     const tolerance = Number(item.dataset.tolerance) * (1 + 1e-9)
     if (Math.abs(value - wanted) <= tolerance) {
       const why = item.querySelector("[data-reason]").cloneNode(true)
-      return { right: true, notes: [make("p", {}, ...why.childNodes)] }
+      return { right: true, notes: [h("p", {}, ...why.childNodes)] }
     }
     for (const mistake of item.querySelectorAll(".g-answers li[data-value]"))
       if (Math.abs(value - Number(mistake.dataset.value)) <= tolerance)
         return { right: false, notes: [reason(item, mistake.dataset.rank)] }
     const note = value < wanted ? words.larger : words.smaller
-    return { right: false, notes: [make("p", {}, note)] }
+    return { right: false, notes: [h("p", {}, note)] }
   }
 
   const ranks = (item) => [...item.querySelectorAll(".g-steps > li")].map((li) => +li.dataset.rank)
@@ -92,7 +93,7 @@
     const wrong = found.findIndex((rank, place) => rank !== place)
     if (wrong < 0) return { right: true, notes: [] }
     const placed = found.filter((rank, place) => rank === place).length
-    const notes = [make("p", {}, words.placed(placed, found.length)), reason(item, wrong)]
+    const notes = [h("p", {}, words.placed(placed, found.length)), reason(item, wrong)]
     return { right: false, notes }
   }
 
@@ -119,7 +120,7 @@
     for (const li of list.children) {
       const buttons = [-1, 1].map((way) => {
         const label = `${way < 0 ? words.up : words.down}: ${li.textContent}`
-        const button = make("button", { type: "button", "aria-label": label }, way < 0 ? "↑" : "↓")
+        const button = h("button", { type: "button", "aria-label": label }, way < 0 ? "↑" : "↓")
         button.addEventListener("click", () => {
           place(li, way < 0 ? li.previousElementSibling : li.nextElementSibling.nextElementSibling)
           const [up, down] = buttons
@@ -127,8 +128,8 @@
         })
         return button
       })
-      li.prepend(make("span", { class: "g-grip", "aria-hidden": "true" }, "⠿")) // as the buttons do
-      li.append(make("span", { class: "g-moves" }, ...buttons))
+      li.prepend(h("span", { class: "g-grip", "aria-hidden": "true" }, "⠿")) // as the buttons do
+      li.append(h("span", { class: "g-moves" }, ...buttons))
     }
     update()
 
@@ -165,7 +166,7 @@
     for (const item of document.querySelectorAll(".g-item")) {
       item.querySelector(".g-solved")?.remove()
       if (!solved.includes(item.id)) continue
-      const note = make("span", { class: "g-solved" }, ` ${words.solved}`)
+      const note = h("span", { class: "g-solved" }, ` ${words.solved}`)
       item.querySelector(".g-how").append(note)
     }
   }
@@ -175,8 +176,8 @@
 
   for (const item of document.querySelectorAll(".g-item")) {
     const judge = { numeric: written, order: ordered }[item.dataset.kind] ?? picked
-    const feedback = make("div", { class: "g-feedback", role: "status" })
-    const button = make("button", { type: "button", class: "g-button" }, words.check)
+    const feedback = h("div", { class: "g-feedback", role: "status" })
+    const button = h("button", { type: "button", class: "g-button" }, words.check)
     item.querySelector(".g-answers").before(button, feedback)
     if (item.dataset.kind === "order") makeMovable(item, feedback)
 
@@ -185,7 +186,7 @@
       const { asks, right, notes } = judge(item)
       if (asks) return feedback.replaceChildren(asks)
       item.dataset.state = right ? "right" : "wrong"
-      const verdict = make("strong", {}, right ? words.right : words.wrong)
+      const verdict = h("strong", {}, right ? words.right : words.wrong)
       feedback.replaceChildren(verdict, ...notes)
       if (right) {
         const detail = { item: item.id } // progress.js keeps it

@@ -8,10 +8,7 @@
     en: { label: "Report this paragraph", title: "A paragraph of", body: "What is unclear or wrong:" },
   }[document.documentElement.lang]
 
-  const link = document.createElement("a")
-  link.className = "g-report"
-  link.textContent = words.label
-  link.hidden = true
+  const link = gradiente.h("a", { class: "g-report", hidden: true }, words.label)
   document.body.append(link)
 
   // The nearest heading above the paragraph has the anchor to go back to.

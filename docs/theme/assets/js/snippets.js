@@ -21,16 +21,19 @@
     if (!pieces[number] || !pre) return
     const first = pieces.findIndex(piece => piece && piece[2] === pieces[number][2])
     if (first === number) return // it needs nothing: the copy button does the same
-    const button = document.createElement("button")
-    button.type = "button"
-    button.className = "g-needs"
-    button.setAttribute("aria-live", "polite") // its words say that it worked
-    button.textContent = words.label
-    button.addEventListener("click", async () => {
+    const button = gradiente.h(
+      "button",
+      // Its words say that it worked.
+      { type: "button", class: "g-needs", "aria-live": "polite", click: copy },
+      words.label,
+    )
+    async function copy() {
       await navigator.clipboard.writeText(needed(pieces, number))
       button.textContent = words.done
-      setTimeout(() => (button.textContent = words.label), 2000)
-    })
+      setTimeout(() => {
+        button.textContent = words.label
+      }, 2000)
+    }
     block.append(button)
   }
 

@@ -78,7 +78,7 @@
     return
   }
 
-  const { el, line, text, mark, frame, fixed, fill } = gradiente
+  const { h, line, text, mark, frame, fixed, fill } = gradiente
   const LEVELS = [0.05, 0.2, 0.5, 1, 2, 5, 10, 20]
   const LABELLED = [0.2, 1, 5]
   const B = [-1, 3]
@@ -145,8 +145,8 @@
     listen(surface.place)
     stage.append(
       surface.place, curve.place,
-      el("p", { class: "g-w-key" }, ...["■", "◆", "✚"].map((sign, i) =>
-        el("span", {}, el("span", { class: `g-w-sign-${i}`, "aria-hidden": "true" }, sign), ` ${words.keys[i]}`))),
+      h("p", { class: "g-w-key" }, ...["■", "◆", "✚"].map((sign, i) =>
+        h("span", {}, h("span", { class: `g-w-sign-${i}`, "aria-hidden": "true" }, sign), ` ${words.keys[i]}`))),
       slider("b", words.b, { format: two, half: true }), slider("w", words.w, { format: two, half: true }))
 
     function say(losses, state) {

@@ -88,7 +88,7 @@
     return
   }
 
-  const { el, line, text, mark, frame, fixed, fill } = gradiente
+  const { h, line, text, mark, frame, fixed, fill } = gradiente
   const LEVELS = [0.02, 0.1, 0.3, 0.8, 1.8, 3.2]
   const SIZES = [1, 4, 16, 80]
   const REACH = 2.6 // how far the map shows from the minimum
@@ -151,8 +151,8 @@
     stage.append(
       slider("scale", words.scale, { format: value => `×${value}` }),
       kit.row(toggle), row, surface.place, curve.place,
-      el("p", { class: "g-w-key" }, ...["■", "◆", "✚"].map((sign, i) =>
-        el("span", {}, el("span", { class: `g-w-sign-${i}`, "aria-hidden": "true" }, sign), ` ${words.keys[i]}`))))
+      h("p", { class: "g-w-key" }, ...["■", "◆", "✚"].map((sign, i) =>
+        h("span", {}, h("span", { class: `g-w-sign-${i}`, "aria-hidden": "true" }, sign), ` ${words.keys[i]}`))))
 
     function press(node, on) {
       node.classList.toggle("g-w-strong", on)

@@ -69,7 +69,7 @@
     return
   }
 
-  const { el, svg, text, fill } = gradiente
+  const { h, svg, text, fill } = gradiente
   const EXAMPLES = [[[3, 4], [4]], [[3, 1], [4]], [[3, 4], [3]], [[2, 3, 1], [2, 1, 4]], [[2, 2, 3], []]]
 
   const words = {
@@ -124,26 +124,26 @@
 
   function mount(stage, { message }, kit) {
     const { words, slider } = kit
-    const captions = { a: el("p", { class: "g-w-caption" }), b: el("p", { class: "g-w-caption" }), sum: el("p", { class: "g-w-caption" }) }
-    const notes = axesOf("").map(() => el("p", { class: "g-w-verdict" }))
+    const captions = { a: h("p", { class: "g-w-caption" }), b: h("p", { class: "g-w-caption" }), sum: h("p", { class: "g-w-caption" }) }
+    const notes = axesOf("").map(() => h("p", { class: "g-w-verdict" }))
     // The caption above names the tensor for those who see it.
-    const labelled = (name, label) => el("span", {}, el("span", { class: "g-w-unseen" }, `${name}, `), label)
+    const labelled = (name, label) => h("span", {}, h("span", { class: "g-w-unseen" }, `${name}, `), label)
     const controls = name => axesOf(name).map(key =>
       slider(key, labelled(name, fill(words.axis, { axis: -key.slice(1) })), { format: value => value ? String(value) : words.none }))
-    const said = el("code", { lang: "en" })
+    const said = h("code", { lang: "en" })
     let now = {}
     let blocks = []
     const high = () => Math.max(1, ...blocks.map(({ shape: [layers, rows] }) => layers * rows + 0.4 * (layers - 1)))
     const drawing = kit.panel(across => 34 + high() * side(across))
     drawing.place.classList.add("g-w-wide")
     stage.append(
-      el("div", { class: "g-w-axes g-w-wide" },
+      h("div", { class: "g-w-axes g-w-wide" },
         captions.a, ...controls("a"), captions.b, ...controls("b"), captions.sum, ...notes),
-      el("p", { class: "g-w-says" }, words.says, " ", said),
+      h("p", { class: "g-w-says" }, words.says, " ", said),
       drawing.place,
-      el("p", { class: "g-w-key" }, ...["own", "copy"].map((kind, i) =>
-        el("span", {}, el("span", { class: `g-w-swatch ${kind}`, "aria-hidden": "true" }), ` ${words.key[i]}`))),
-      kit.row(el("span", { class: "g-w-examples" }, words.examples), ...EXAMPLES.map(shapes =>
+      h("p", { class: "g-w-key" }, ...["own", "copy"].map((kind, i) =>
+        h("span", {}, h("span", { class: `g-w-swatch ${kind}`, "aria-hidden": "true" }), ` ${words.key[i]}`))),
+      kit.row(h("span", { class: "g-w-examples" }, words.examples), ...EXAMPLES.map(shapes =>
         kit.button(shapes.map(tuple).join(" + "), () => kit.set(stateOf(shapes))))))
 
     // An axis without the ones at its right cannot be: those appear with size 1, or go with it.

@@ -46,7 +46,7 @@
     return
   }
 
-  const { el, svg, text, fill } = gradiente
+  const { h, svg, text, fill } = gradiente
   const PASSES = 9
 
   const words = {
@@ -100,7 +100,7 @@
     const short = value => String(Number(value.toFixed(4))).replace("-", "−")
     const graph = kit.panel(across => across < 560 ? 140 * (1 + Math.max(...depths(nodes))) : 230)
     const now = { step: 0, pass: 0 }
-    const grads = el("p", { class: "g-w-grads" })
+    const grads = h("p", { class: "g-w-grads" })
     const finish = button("", () => kit.set(
       now.step < last ? { step: last } : { step: last, pass: Math.min(PASSES, now.pass + 1) }))
     graph.place.classList.add("g-w-wide")
@@ -208,8 +208,8 @@
       const passes = Array.from({ length: state.pass + 1 }, (_, k) => stored(nodes, leaf, k, 0))
       const values = new Set([...passes, stored(nodes, leaf, state.pass, state.step)])
       const texts = [...values].map(value => value === null ? "None" : short(value))
-      return el("span", {}, el("code", {}, `${nodes[leaf].name}.grad`), ": ",
-        ...texts.slice(0, -1).map(value => `${value} → `), el("strong", {}, texts.at(-1)))
+      return h("span", {}, h("code", {}, `${nodes[leaf].name}.grad`), ": ",
+        ...texts.slice(0, -1).map(value => `${value} → `), h("strong", {}, texts.at(-1)))
     }
 
     return state => {

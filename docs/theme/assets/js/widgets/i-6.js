@@ -66,7 +66,7 @@
     return
   }
 
-  const { el, line, text, mark, frame, fixed, percent, fill } = gradiente
+  const { h, line, text, mark, frame, fixed, percent, fill } = gradiente
   const METRICS = ["accuracy", "precision", "recall", "specificity", "f1"]
   const TENTHS = [0, 0.2, 0.4, 0.6, 0.8, 1]
   const [RAREST, COMMONEST] = [-6, 3] // what the odds are multiplied by, in powers of 2
@@ -157,13 +157,13 @@
     dots.place.classList.add("g-w-wide")
     const roc = kit.panel(across => Math.min(320, across))
     const pr = kit.panel(across => Math.min(320, across))
-    const matrix = el("table", { class: "g-w-matrix" })
-    const metrics = el("dl", { class: "g-w-metrics" })
+    const matrix = h("table", { class: "g-w-matrix" })
+    const metrics = h("dl", { class: "g-w-metrics" })
     stage.append(
       kit.slider("threshold", words.threshold, { format: two }),
       kit.choice("model", words.model, words.models),
       dots.place,
-      el("p", { class: "g-w-key" }, ...words.keys.map(key => el("span", {}, say(key)))),
+      h("p", { class: "g-w-key" }, ...words.keys.map(key => h("span", {}, say(key)))),
       matrix, metrics,
       kit.slider("odds", say(words.odds), {
         format: odds => say(words.share, {
@@ -208,14 +208,14 @@
     }
 
     function fillTable(count, threshold) {
-      const cell = (count, right) => el("td", { class: right ? "right" : "wrong" }, amount(count), " ", right ? "✓" : "✗")
+      const cell = (count, right) => h("td", { class: right ? "right" : "wrong" }, amount(count), " ", right ? "✓" : "✗")
       matrix.replaceChildren(
-        el("caption", {}, fill(words.table, { threshold: two(threshold) })),
-        el("thead", {}, el("tr", {}, el("td", {}),
-          el("th", { scope: "col" }, `${words.answer} ${no}`), el("th", { scope: "col" }, `${words.answer} ${yes}`))),
-        el("tbody", {},
-          el("tr", {}, el("th", { scope: "row" }, `${words.truth}: ${no}`), cell(count.tn, true), cell(count.fp, false)),
-          el("tr", {}, el("th", { scope: "row" }, `${words.truth}: ${yes}`), cell(count.fn, false), cell(count.tp, true))))
+        h("caption", {}, fill(words.table, { threshold: two(threshold) })),
+        h("thead", {}, h("tr", {}, h("td", {}),
+          h("th", { scope: "col" }, `${words.answer} ${no}`), h("th", { scope: "col" }, `${words.answer} ${yes}`))),
+        h("tbody", {},
+          h("tr", {}, h("th", { scope: "row" }, `${words.truth}: ${no}`), cell(count.tn, true), cell(count.fp, false)),
+          h("tr", {}, h("th", { scope: "row" }, `${words.truth}: ${yes}`), cell(count.fn, false), cell(count.tp, true))))
     }
 
     return state => {
@@ -253,8 +253,8 @@
       metrics.replaceChildren(...METRICS.map(name => {
         const [title, meaning] = words.metrics[name]
         const [part, whole] = shares[name]
-        return el("div", {}, el("dt", {}, title, el("small", {}, say(meaning))),
-          el("dd", {}, el("strong", {}, value(shares[name])), el("small", {}, name === "f1" ? "" : `${amount(part)} / ${amount(whole)}`)))
+        return h("div", {}, h("dt", {}, title, h("small", {}, say(meaning))),
+          h("dd", {}, h("strong", {}, value(shares[name])), h("small", {}, name === "f1" ? "" : `${amount(part)} / ${amount(whole)}`)))
       }))
       return status
     }

@@ -38,7 +38,7 @@
     return
   }
 
-  const { el, svg, line, text, mark, frame, fixed, percent, fill } = gradiente
+  const { h, svg, line, text, mark, frame, fixed, percent, fill } = gradiente
   const SIDE = 28
   const PAUSE = 900 // milliseconds an epoch stays when the replay runs by itself
 
@@ -97,8 +97,8 @@
     const highest = Math.max(...history.train_loss, ...history.val_loss)
     const curves = kit.panel(across => Math.min(340, across))
     const matrix = kit.panel(across => Math.min(400, across + 20))
-    const heading = el("p", { class: "g-w-caption" })
-    const nine = el("ul", { class: "g-w-nine" })
+    const heading = h("p", { class: "g-w-caption" })
+    const nine = h("ul", { class: "g-w-nine" })
     let now = 1
     let timer
 
@@ -126,7 +126,7 @@
     }
 
     function paintImage(packed) {
-      const canvas = el("canvas", { width: SIDE, height: SIDE })
+      const canvas = h("canvas", { width: SIDE, height: SIDE })
       const context = canvas.getContext("2d")
       const pixels = context.createImageData(SIDE, SIDE)
       for (const [i, level] of unpack(packed).entries()) pixels.data.set([level * 17, level * 17, level * 17, 255], 4 * i)
@@ -184,9 +184,9 @@
       nine.replaceChildren(...worst[epoch - 1].map(([image, answer, truth, confidence]) => {
         const sure = percent(confidence, lang, 1)
         const said = { answer: names[answer], truth: names[truth], confidence: sure }
-        return el("li", {},
-          el("img", { src: pictures[image], width: SIDE * 2, height: SIDE * 2, alt: fill(words.image, said) }),
-          el("strong", {}, fill(words.says, said)), el("span", {}, fill(words.is, said)), el("span", {}, sure))
+        return h("li", {},
+          h("img", { src: pictures[image], width: SIDE * 2, height: SIDE * 2, alt: fill(words.image, said) }),
+          h("strong", {}, fill(words.says, said)), h("span", {}, fill(words.is, said)), h("span", {}, sure))
       }))
     }
 

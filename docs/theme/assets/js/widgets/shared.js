@@ -1,7 +1,7 @@
 // What all interactive figures share: their data, the question before them, controls, plots, the
 // spoken status and the address. Each figure has a script of its own beside this one, with its
 // arithmetic, its words in both languages and what it draws. The arithmetic is tested in node.
-(root => {
+(() => {
   "use strict"
 
   // ——— Arithmetic and text ———
@@ -108,22 +108,9 @@
   const lang = document.documentElement.lang === "en" ? "en" : "es"
   const still = matchMedia("(prefers-reduced-motion: reduce)")
 
-  // ——— Elements ———
+  // ——— Drawing ———
 
-  function build(node, attributes, children) {
-    for (const [name, value] of Object.entries(attributes)) {
-      if (typeof value === "function") node.addEventListener(name, value)
-      else if (value === true) node.setAttribute(name, "")
-      else if (value !== false && value != null) node.setAttribute(name, value)
-    }
-    node.append(...children.filter(child => child != null))
-    return node
-  }
-
-  const el = (tag, attributes = {}, ...children) => build(document.createElement(tag), attributes, children)
-
-  const svg = (tag, attributes = {}, ...children) =>
-    build(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children)
+  const { h, svg } = gradiente
 
   const line = (points, attributes = {}) => svg("polyline", {
     points: points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" "), fill: "none", ...attributes,
@@ -190,7 +177,7 @@
 
   function load(source) {
     return new Promise(resolve => {
-      const script = el("script", { src: source, load: resolve, error: resolve })
+      const script = h("script", { src: source, load: resolve, error: resolve })
       document.head.append(script)
     })
   }
@@ -212,7 +199,7 @@
     const wanted = readHash(location.hash)[name]
     if (!wanted) await nearby(element)
     await load(source)
-    const fail = message => element.append(el("p", { class: "g-w-error", role: "status" }, message))
+    const fail = message => element.append(h("p", { class: "g-w-error", role: "status" }, message))
     if (!(name in values)) return fail(WORDS[lang].absent)
     const where = misfit(values[name], figure.form)
     if (where) return fail(fill(WORDS[lang].damaged, { where }))
@@ -234,8 +221,8 @@
   // The question before the controls: any answer opens them, none is marked wrong.
   function ask(element, name, words, answered) {
     const choices = [...words.answers, words.unsure]
-    const complaint = el("p", { class: "g-w-complaint", "aria-live": "polite" })
-    const form = el("form", {
+    const complaint = h("p", { class: "g-w-complaint", "aria-live": "polite" })
+    const form = h("form", {
       class: "g-w-ask",
       submit: event => {
         event.preventDefault()
@@ -250,11 +237,11 @@
         element.querySelector("input, button").focus()
       },
     },
-    el("fieldset", {},
-      el("legend", {}, el("strong", {}, `${words.before}. `), words.question),
-      ...choices.map((choice, i) => el("label", { class: "g-w-choice" },
-        el("input", { type: "radio", name: "answer", value: i }), el("span", {}, choice)))),
-    el("button", { class: "g-w-button g-w-strong" }, words.confirm),
+    h("fieldset", {},
+      h("legend", {}, h("strong", {}, `${words.before}. `), words.question),
+      ...choices.map((choice, i) => h("label", { class: "g-w-choice" },
+        h("input", { type: "radio", name: "answer", value: i }), h("span", {}, choice)))),
+    h("button", { class: "g-w-button g-w-strong" }, words.confirm),
     complaint)
     const fallback = element.querySelector(".g-widget-fallback")
     if (!fallback.querySelector("figure")) fallback.classList.add("g-w-replaced") // words would answer
@@ -267,9 +254,9 @@
     const fields = figure.fields(value)
     const state = Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, field.start]))
     const inputs = {}
-    const stage = el("div", { class: "g-w-stage" })
-    const status = el("p", { class: "g-w-status" })
-    const spoken = el("p", { class: "g-w-spoken", "aria-live": "polite" })
+    const stage = h("div", { class: "g-w-stage" })
+    const status = h("p", { class: "g-w-status" })
+    const spoken = h("p", { class: "g-w-spoken", "aria-live": "polite" })
     let draw = () => ""
     let width = 0
     let waiting
@@ -298,8 +285,8 @@
     function slider(key, label, { format = String, tick, half = false } = {}) {
       const field = fields[key]
       const id = `${name}-${key}`
-      const output = el("output", { for: id })
-      const input = el("input", {
+      const output = h("output", { for: id })
+      const input = h("input", {
         id, type: "range", min: field.min, max: field.max, step: field.step,
         input: () => set({ [key]: Number(input.value) }),
       })
@@ -309,30 +296,30 @@
         input.setAttribute("aria-valuetext", format(state[key]))
       }
       const share = tick && (tick.value - field.min) / (field.max - field.min)
-      return el("div", { class: half ? "g-w-slider g-w-half" : "g-w-slider" },
-        el("label", { for: id }, label, " ", output), input,
-        tick && el("span", { class: "g-w-tick", style: `--share: ${share}` }, tick.label))
+      return h("div", { class: half ? "g-w-slider g-w-half" : "g-w-slider" },
+        h("label", { for: id }, label, " ", output), input,
+        tick && h("span", { class: "g-w-tick", style: `--share: ${share}` }, tick.label))
     }
 
     // One of several, by its rank: a row of radio buttons.
     function choice(key, label, labels) {
-      const radios = labels.map((_, rank) => el("input", {
+      const radios = labels.map((_, rank) => h("input", {
         type: "radio", name: `${name}-${key}`, value: rank, input: () => set({ [key]: rank }),
       }))
       inputs[key] = () => radios.forEach((radio, rank) => { radio.checked = rank === state[key] })
-      return el("fieldset", { class: "g-w-options" }, el("legend", {}, label),
-        ...labels.map((text, rank) => el("label", {}, radios[rank], el("span", {}, text))))
+      return h("fieldset", { class: "g-w-options" }, h("legend", {}, label),
+        ...labels.map((text, rank) => h("label", {}, radios[rank], h("span", {}, text))))
     }
 
     function button(label, press) {
-      return el("button", { type: "button", class: "g-w-button", click: press }, label)
+      return h("button", { type: "button", class: "g-w-button", click: press }, label)
     }
 
-    const row = (...buttons) => el("p", { class: "g-w-buttons" }, ...buttons)
+    const row = (...buttons) => h("p", { class: "g-w-buttons" }, ...buttons)
 
     // A picture as wide as its place, drawn again whenever that changes.
     function panel(height) {
-      const place = el("div", { class: "g-w-panel" })
+      const place = h("div", { class: "g-w-panel" })
       const paint = (name, draw) => {
         const across = Math.round(place.clientWidth) || 320
         const high = Math.round(height(across))
@@ -351,8 +338,8 @@
     element.setAttribute("role", "group")
     element.setAttribute("aria-label", words.title)
     element.append(
-      el("p", { class: "g-w-title" }, words.title),
-      el("p", { class: "g-w-note" }, note),
+      h("p", { class: "g-w-title" }, words.title),
+      h("p", { class: "g-w-note" }, note),
       status, stage, row(reset), spoken)
     setTimeout(() => { spoken.textContent = note }, 100)
     new ResizeObserver(() => {
@@ -375,11 +362,9 @@
     history.replaceState(history.state, "", hash || location.pathname + location.search)
   }
 
-  root.gradiente = {
-    data, widget, clamp, scale, percent, fixed, fill, el, svg, line, text, mark, frame,
-  }
+  Object.assign(gradiente, { data, widget, percent, fixed, fill, line, text, mark, frame })
 
   addEventListener("DOMContentLoaded", () => {
     for (const element of document.querySelectorAll(".g-widget")) start(element)
   })
-})(typeof window === "object" ? window : globalThis)
+})()
