@@ -71,4 +71,4 @@ def test_percentages_and_minus_signs_follow_the_language(node):
 
 
 def test_words_take_their_values(node):
-    assert node("shared", [("fill", ["{a} → {b}", {"a": 7, "b": "x"}])]) == ["7 → x"]
+    assert node("../base", [("fill", ["{a} → {b}", {"a": 7, "b": "x"}])]) == ["7 → x"]

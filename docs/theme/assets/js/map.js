@@ -1,30 +1,8 @@
 // The reader's progress on the map page: a mark on each page read, the sum, and a file of it.
 (() => {
-  const { h, svg } = gradiente
-  const { parse, text, of, change, target, DAMAGED, damaged, isKept } = window.gradienteProgress
-  const words = document.documentElement.lang === "es" ? {
-    read: "leída",
-    sum: (read, all, items) => `Tu progreso: ${read} de ${all} páginas publicadas leídas; ` +
-      `${items} ejercicios y preguntas hechos. Se guarda solo en este navegador.`,
-    save: "Guardar mi progreso en un archivo",
-    load: "Cargar un archivo de progreso",
-    loaded: "Se ha añadido lo que dice el archivo.",
-    broken: "Ese archivo no guarda el progreso de este curso, o está dañado. No ha cambiado nada.",
-    unkept: "Este navegador no permite guardar: tu progreso se perderá al salir de la página.",
-    damaged: "Lo que guardaba este navegador está dañado y no se puede leer. No se ha borrado.",
-    rescue: "Guardar lo dañado en un archivo y olvidarlo aquí",
-  } : {
-    read: "read",
-    sum: (read, all, items) => `Your progress: ${read} of ${all} published pages read; ` +
-      `${items} exercises and questions done. It is kept in this browser only.`,
-    save: "Save my progress to a file",
-    load: "Load a progress file",
-    loaded: "What the file says was added.",
-    broken: "That file does not hold progress of this course, or is damaged. Nothing was changed.",
-    unkept: "This browser does not allow storage: your progress is lost when you leave the page.",
-    damaged: "What this browser kept is damaged and cannot be read. It was not erased.",
-    rescue: "Save the damaged record to a file and forget it here",
-  }
+  const { h, svg, fill } = gradiente
+  const { parse, text, of, change, target, DAMAGED, damaged, isKept } = gradiente.progress
+  const words = gradiente.words.map
   const links = [...document.querySelectorAll(".g-map a")]
   const titles = links.map(link => link.querySelector("title").textContent)
   const sum = h("p")
@@ -47,16 +25,13 @@
     })
     const pages = Object.values(parse(text()))
     const items = pages.reduce((count, page) => count + page.done.length, 0)
-    sum.textContent = words.sum(read.length, links.length, items)
+    sum.textContent = fill(words.sum, { read: read.length, all: links.length, items })
     if (!isKept()) say.textContent = words.unkept
     lost.hidden = damaged() === null
   }
 
-  function button(name, press) {
-    const made = h("button", { type: "button", class: "g-button" }, words[name])
-    made.addEventListener("click", press)
-    return made
-  }
+  const button = (name, click) =>
+    h("button", { type: "button", class: "g-button", click }, words[name])
 
   // What a file says is added; nothing is taken away.
   function add(pages, more) {
@@ -72,6 +47,13 @@
     setTimeout(() => URL.revokeObjectURL(href), 1000)
   }
 
+  async function read() {
+    const more = parse(await file.files[0].text().catch(() => ""))
+    file.value = "" // the same file may be chosen again
+    if (more) change(pages => add(pages, more))
+    say.textContent = more ? words.loaded : words.broken
+  }
+
   const save = button("save", () => download("gradiente.json", text()))
   const load = button("load", () => file.click())
   const lost = h("p", { class: "g-damaged" }, words.damaged, " ", button("rescue", () => {
@@ -79,13 +61,7 @@
     change(() => localStorage.removeItem(DAMAGED))
     save.focus() // the button that had it is gone
   }))
-  const file = h("input", { type: "file", accept: ".json", hidden: "" })
-  file.addEventListener("change", async () => {
-    const more = parse(await file.files[0].text().catch(() => ""))
-    file.value = "" // the same file may be chosen again
-    if (more) change(pages => add(pages, more))
-    say.textContent = more ? words.loaded : words.broken
-  })
+  const file = h("input", { type: "file", accept: ".json", hidden: true, change: read })
 
   document.addEventListener("gradiente:progress", show)
   const tools = document.querySelector(".g-progress") // only on the map's own page

@@ -5,19 +5,13 @@
 (() => {
   const KEY = "gradiente.progress"
   const DAMAGED = `${KEY}.damaged`
-  const { h } = gradiente
   const STAY = 8000 // ms at the end of a page that make it read
-  const { base, page, tutorial } = document.currentScript.dataset
+  const { base, page, tutorial } = gradiente.place
   const root = new URL(base.replace(/\/?$/, "/"), location.href).href
   const clean = path => decodeURI(path).replace(/(index)?(\.html)?$/, "").replace(/\/$/, "")
   const here = clean(page)
-  const words = document.documentElement.lang === "es" ? {
-    read: "leída", mark: "Marcar como leída", marked: "✓ Página leída", done: "Hecho",
-    count: "hechos:", damaged: "Tu progreso guardado está dañado. No se ha borrado: búscalo en el mapa.",
-  } : {
-    read: "read", mark: "Mark as read", marked: "✓ Page read", done: "Done",
-    count: "done:", damaged: "Your saved progress is damaged. It was not erased: find it on the map.",
-  }
+  const { h } = gradiente
+  const words = gradiente.words.progress
 
   // { gradiente: 1, pages: { address: { read: true, done: ["e1"] } } }; null for anything else
   function parse(text) {
@@ -109,8 +103,12 @@
       setRead(!of(here).read)
     })
     for (const { id: name, parentElement: section } of document.querySelectorAll(".g-exercise > h3")) {
-      const box = h("input", { type: "checkbox", value: name, "aria-describedby": name })
-      box.addEventListener("change", () => setItem(here, name, box.checked))
+      const box = h("input", {
+        type: "checkbox",
+        value: name,
+        "aria-describedby": name,
+        change: () => setItem(here, name, box.checked),
+      })
       boxes.push(box)
       section.append(h("label", { class: "g-done" }, box, words.done))
     }
@@ -122,9 +120,8 @@
     fetchAll()
     show()
   })
-  window.gradienteProgress = { // map.js, quiz.js
-    parse, text, of, change, target, here, DAMAGED, damaged, isKept: () => kept,
-  }
+  // For map.js and quiz.js.
+  gradiente.progress = { parse, text, of, change, target, here, DAMAGED, damaged, isKept: () => kept }
   fetchAll()
   show()
 })()

@@ -1,41 +1,9 @@
 // Answers the questions of a page's quiz, in the browser alone. Without this script the questions
 // stand there with every answer and its reason folded below them.
 (() => {
-  const words = {
-    es: {
-      check: "Comprobar",
-      right: "Correcto.",
-      wrong: "Todavía no.",
-      none: "Elige primero una respuesta.",
-      number: "Escribe un número, como 0.25 o 25 %.",
-      larger: "El valor es mayor.",
-      smaller: "El valor es menor.",
-      missing: (n) => (n === 1 ? "Falta una correcta." : `Faltan ${n} correctas.`),
-      placed: (n, all) => `${n} de ${all} pasos están en su sitio.`,
-      up: "Subir",
-      down: "Bajar",
-      moved: (n, all) => `Ahora es el paso ${n} de ${all}.`,
-      solved: "✓ Ya la resolviste.",
-    },
-    en: {
-      check: "Check",
-      right: "Right.",
-      wrong: "Not yet.",
-      none: "Choose an answer first.",
-      number: "Write a number, such as 0.25 or 25%.",
-      larger: "The value is larger.",
-      smaller: "The value is smaller.",
-      missing: (n) => (n === 1 ? "One right one is missing." : `${n} right ones are missing.`),
-      placed: (n, all) => `${n} of ${all} steps are in their place.`,
-      up: "Move up",
-      down: "Move down",
-      moved: (n, all) => `Now it is step ${n} of ${all}.`,
-      solved: "✓ You have solved it.",
-    },
-  }[document.documentElement.lang === "en" ? "en" : "es"]
-
-  const { h } = gradiente
-  const { of, here } = window.gradienteProgress
+  const { h, fill } = gradiente
+  const { of, here } = gradiente.progress
+  const words = gradiente.words.quiz
 
   /** The reason of a choice, with its code and formulas. */
   function reason(item, rank) {
@@ -60,7 +28,7 @@
     const missing = item.dataset.kind === "multiple" ? wanted.filter((i) => !i.checked).length : 0
     const right = !missing && parts.every(([good]) => good)
     const notes = parts.map(([, note]) => note)
-    if (missing) notes.push(h("p", {}, words.missing(missing)))
+    if (missing) notes.push(h("p", {}, missing === 1 ? words.one_missing : fill(words.more_missing, { n: missing })))
     return { right, notes }
   }
 
@@ -93,7 +61,7 @@
     const wrong = found.findIndex((rank, place) => rank !== place)
     if (wrong < 0) return { right: true, notes: [] }
     const placed = found.filter((rank, place) => rank === place).length
-    const notes = [h("p", {}, words.placed(placed, found.length)), reason(item, wrong)]
+    const notes = [h("p", {}, fill(words.placed, { n: placed, all: found.length })), reason(item, wrong)]
     return { right: false, notes }
   }
 
@@ -114,18 +82,20 @@
       clear(item)
       update()
       const rank = [...list.children].indexOf(li) + 1
-      feedback.replaceChildren(words.moved(rank, list.children.length))
+      feedback.replaceChildren(fill(words.moved, { n: rank, all: list.children.length }))
     }
 
     for (const li of list.children) {
       const buttons = [-1, 1].map((way) => {
         const label = `${way < 0 ? words.up : words.down}: ${li.textContent}`
-        const button = h("button", { type: "button", "aria-label": label }, way < 0 ? "↑" : "↓")
-        button.addEventListener("click", () => {
+        const click = () => {
           place(li, way < 0 ? li.previousElementSibling : li.nextElementSibling.nextElementSibling)
           const [up, down] = buttons
-          ;(button.disabled ? (way < 0 ? down : up) : button).focus()
-        })
+          const other = way < 0 ? down : up
+          ;(button.disabled ? other : button).focus()
+        }
+        const props = { type: "button", "aria-label": label, click }
+        const button = h("button", props, way < 0 ? "↑" : "↓")
         return button
       })
       li.prepend(h("span", { class: "g-grip", "aria-hidden": "true" }, "⠿")) // as the buttons do
@@ -177,7 +147,8 @@
   for (const item of document.querySelectorAll(".g-item")) {
     const judge = { numeric: written, order: ordered }[item.dataset.kind] ?? picked
     const feedback = h("div", { class: "g-feedback", role: "status" })
-    const button = h("button", { type: "button", class: "g-button" }, words.check)
+    const props = { type: "button", class: "g-button", click: answer }
+    const button = h("button", props, words.check)
     item.querySelector(".g-answers").before(button, feedback)
     if (item.dataset.kind === "order") makeMovable(item, feedback)
 
@@ -194,7 +165,6 @@
       }
     }
 
-    button.addEventListener("click", answer)
     item.addEventListener("input", () => {
       clear(item)
       feedback.replaceChildren()

@@ -3,10 +3,7 @@
 (() => {
   const repository = document.querySelector("meta[name=repository]")?.content
   if (!repository) return
-  const words = {
-    es: { label: "Informar de este párrafo", title: "Un párrafo de", body: "Qué no se entiende o está mal:" },
-    en: { label: "Report this paragraph", title: "A paragraph of", body: "What is unclear or wrong:" },
-  }[document.documentElement.lang]
+  const words = gradiente.words.report
 
   const link = gradiente.h("a", { class: "g-report", hidden: true }, words.label)
   document.body.append(link)

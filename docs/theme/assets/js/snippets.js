@@ -1,10 +1,7 @@
 // "Copy with what it needs": a second button on each code block, which copies the block with
 // everything before it, imports first. reader/snippets.py makes the pieces and tests the same rule.
 (() => {
-  const words = {
-    es: { label: "Copiar con lo que necesita", done: "Copiado con lo que necesita" },
-    en: { label: "Copy with what it needs", done: "Copied with what it needs" },
-  }[document.documentElement.lang]
+  const words = gradiente.words.snippets
 
   // A piece is [imports, body, exercise or "", the body caught where it raises on purpose].
   function needed(pieces, number) {

@@ -84,51 +84,6 @@
   const B = [-1, 3]
   const W = [-1, 5]
 
-  const words = {
-    es: {
-      title: "Figura interactiva: tasa de aprendizaje e inicio",
-      question: "Hasta ahora la tasa era 0.1. Si la subes a 1.0, ¿qué hará el descenso?",
-      answers: ["Llegará en menos pasos", "Llegará, pero en zigzag", "Se alejará cada vez más"],
-      lr: "Tasa de aprendizaje:",
-      limit: "límite {limit}",
-      steps: "Pasos dados:",
-      b: "Inicio, b:",
-      w: "Inicio, w:",
-      surface: "Curvas de nivel de la pérdida y camino del descenso. {status}",
-      curve: "Pérdida después de cada paso. {status}",
-      step: "paso",
-      loss: "pérdida (MSE)",
-      bottom: "mínimo {lowest}",
-      keys: ["inicio: pulsa o arrastra", "después del último paso", "mínimo"],
-      explodes: "✗ Tasa {lr}: diverge. La pérdida pasa de 1000 en el paso {step}.",
-      grows: "✗ Tasa {lr}: diverge, poco a poco. Tras {steps} pasos la pérdida es {loss}, y seguirá creciendo.",
-      arrives: "✓ Tasa {lr}: llega{zigzag}. En el paso {step} la pérdida ya es casi la mínima, {lowest}.",
-      short: "… Tasa {lr}: baja{zigzag}, pero aún no llega. Tras {steps} pasos la pérdida es {loss}; la mínima es {lowest}.",
-      zigzag: " en zigzag",
-    },
-    en: {
-      title: "Interactive figure: learning rate and start",
-      question: "So far the rate was 0.1. If you raise it to 1.0, what will the descent do?",
-      answers: ["Arrive in fewer steps", "Arrive, but in a zigzag", "Move further and further away"],
-      lr: "Learning rate:",
-      limit: "limit {limit}",
-      steps: "Steps taken:",
-      b: "Start, b:",
-      w: "Start, w:",
-      surface: "Contour lines of the loss and path of the descent. {status}",
-      curve: "Loss after each step. {status}",
-      step: "step",
-      loss: "loss (MSE)",
-      bottom: "minimum {lowest}",
-      keys: ["start: press or drag", "after the last step", "minimum"],
-      explodes: "✗ Rate {lr}: it diverges. The loss passes 1000 at step {step}.",
-      grows: "✗ Rate {lr}: it diverges, little by little. After {steps} steps the loss is {loss}, and it will keep growing.",
-      arrives: "✓ Rate {lr}: it arrives{zigzag}. At step {step} the loss is already almost the smallest, {lowest}.",
-      short: "… Rate {lr}: it goes down{zigzag} but is not there yet. After {steps} steps the loss is {loss}; the smallest is {lowest}.",
-      zigzag: " in a zigzag",
-    },
-  }
-
   function mount(stage, { means, limit }, kit) {
     const { words, slider } = kit
     const lowest = loss(means, minimum(means))
@@ -228,7 +183,6 @@
   }
 
   gradiente.widget("I-1", {
-    words,
     form: FORM,
     fields: ({ start: [b, w], lr }) => ({
       lr: { start: lr, min: 0.01, max: 1.2, step: 0.01 },

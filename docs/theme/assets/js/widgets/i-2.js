@@ -93,49 +93,6 @@
   const SIZES = [1, 4, 16, 80]
   const REACH = 2.6 // how far the map shows from the minimum
 
-  const words = {
-    es: {
-      title: "Figura interactiva: la escala y el lote",
-      question: "Estandarizas la entrada y subes la escala de ×1 a ×20. ¿Qué le pasa al valle?",
-      answers: ["Se estira: hacen falta más pasos", "Se encoge: hacen falta menos", "Nada: queda igual"],
-      scale: "Escala de la entrada:",
-      standardize: "Estandarizar",
-      size: "Tamaño de lote",
-      batch: "Lote de {size}",
-      whole: "Todos ({size})",
-      surface: "Curvas de nivel y camino de {epochs} épocas. {status}",
-      curve: "Pérdida después de cada paso, por épocas. {status}",
-      b: "distancia en b",
-      w: "distancia en w",
-      epoch: "época",
-      loss: "pérdida (MSE)",
-      bottom: "mínimo {lowest}",
-      keys: ["inicio", "después del último paso", "mínimo"],
-      valley: "Condición {condition}: con todos los ejemplos hacen falta {steps} pasos para llegar.",
-      batches: " Lote de {size}: {updates} pasos en {epochs} épocas, y la pérdida acaba en {loss}; la mínima es {lowest}.",
-    },
-    en: {
-      title: "Interactive figure: the scale and the batch",
-      question: "You standardize the input and raise the scale from ×1 to ×20. What happens to the valley?",
-      answers: ["It stretches: more steps are needed", "It shrinks: fewer are needed", "Nothing: it stays the same"],
-      scale: "Scale of the input:",
-      standardize: "Standardize",
-      size: "Batch size",
-      batch: "Batch of {size}",
-      whole: "All ({size})",
-      surface: "Contour lines and path of {epochs} epochs. {status}",
-      curve: "Loss after each step, by epochs. {status}",
-      b: "distance in b",
-      w: "distance in w",
-      epoch: "epoch",
-      loss: "loss (MSE)",
-      bottom: "minimum {lowest}",
-      keys: ["start", "after the last step", "minimum"],
-      valley: "Condition {condition}: with all examples it takes {steps} steps to arrive.",
-      batches: " Batch of {size}: {updates} steps in {epochs} epochs, and the loss ends at {loss}; the smallest is {lowest}.",
-    },
-  }
-
   function mount(stage, data, kit) {
     const { words, slider, button } = kit
     const epochs = data.orders.length
@@ -212,7 +169,6 @@
   }
 
   gradiente.widget("I-2", {
-    words,
     form: FORM,
     fields: () => ({
       scale: { start: 1, min: 1, max: 20, step: 1 },

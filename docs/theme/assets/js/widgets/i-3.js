@@ -72,51 +72,6 @@
   const { h, svg, text, fill } = gradiente
   const EXAMPLES = [[[3, 4], [4]], [[3, 1], [4]], [[3, 4], [3]], [[2, 3, 1], [2, 1, 4]], [[2, 2, 3], []]]
 
-  const words = {
-    es: {
-      title: "Figura interactiva: dos formas que se encuentran",
-      question: "a tiene forma (3, 1) y b tiene forma (4,). ¿Qué forma tendrá a + b?",
-      answers: ["(3, 4)", "(4,)", "Ninguna: dará un error"],
-      axis: "eje {axis}:",
-      shape: "{name}: forma {shape}",
-      none: "no",
-      same: "iguales",
-      alone: "—",
-      clash: "✗ {a} y {b}",
-      repeated: "{name} se repite ×{size}",
-      fits: "✓ {a} + {b} da {shape}. {how}",
-      nothing: "No se repite nada.",
-      repeats: "Se repite: {list}.",
-      one: "{name} en el eje {axis} (×{size})",
-      fails: "✗ {a} + {b} no encaja. En el eje {axis} hay {x} y {y}: ni son iguales ni hay un 1. El mensaje lo llama dimension {place}: cuenta desde la izquierda y empieza en 0.",
-      says: "PyTorch responde:",
-      examples: "Prueba:",
-      picture: "Los dos tensores y su suma, casilla a casilla. {status}",
-      key: ["casilla que existe", "copia imaginada: no ocupa memoria"],
-    },
-    en: {
-      title: "Interactive figure: two shapes meet",
-      question: "a has shape (3, 1) and b has shape (4,). What shape will a + b have?",
-      answers: ["(3, 4)", "(4,)", "None: it will be an error"],
-      axis: "axis {axis}:",
-      shape: "{name}: shape {shape}",
-      none: "no",
-      same: "equal",
-      alone: "—",
-      clash: "✗ {a} and {b}",
-      repeated: "{name} is repeated ×{size}",
-      fits: "✓ {a} + {b} gives {shape}. {how}",
-      nothing: "Nothing is repeated.",
-      repeats: "Repeated: {list}.",
-      one: "{name} along axis {axis} (×{size})",
-      fails: "✗ {a} + {b} does not fit. Along axis {axis} there are {x} and {y}: they are not equal and neither is 1. The message calls it dimension {place}: it counts from the left and starts at 0.",
-      says: "PyTorch answers:",
-      examples: "Try:",
-      picture: "Both tensors and their sum, cell by cell. {status}",
-      key: ["a cell that exists", "an imagined copy: it takes no memory"],
-    },
-  }
-
   const axesOf = name => [3, 2, 1].map(axis => `${name}${axis}`) // from the left; a1 is axis -1
   const shapeIn = (state, name) => shapeOf(axesOf(name).reverse().map(key => state[key]))
   const stateOf = shapes => Object.fromEntries(["a", "b"].flatMap((name, i) =>
@@ -237,7 +192,6 @@
   }
 
   gradiente.widget("I-3", {
-    words,
     form: FORM,
     fields: ({ a, b }) => Object.fromEntries(Object.entries(stateOf([a, b])).map(([key, start]) =>
       [key, { start, min: 0, max: LARGEST, step: 1 }])),

@@ -49,47 +49,6 @@
   const { h, svg, text, fill } = gradiente
   const PASSES = 9
 
-  const words = {
-    es: {
-      title: "Figura interactiva: el grafo, paso a paso",
-      question: "El primer pase deja un 7 en x.grad. Si repites el mismo cálculo sin borrar nada, ¿qué quedará en x.grad?",
-      answers: ["7: lo reemplaza", "14: lo suma", "49: lo multiplica"],
-      step: "Paso:",
-      back: "← Atrás",
-      next: "Adelante →",
-      finish: "Terminar este pase",
-      again: "Otra vez: f(x).backward()",
-      erase: "zero_grad()",
-      picture: "Grafo del cálculo. {status}",
-      value: "Hacia adelante: {name} = {value}.",
-      seed: "Hacia atrás: backward() empieza en {name} con un 1.",
-      edge: "Hacia atrás: el gradiente {gradient} de {to} por la derivada local {local} da {share}, que llega a {name}.",
-      sum: " Con lo que ya había, {total}.",
-      store: "{name}.grad = {before} + {total} = {after}. Lo que llegó se suma a lo que había.",
-      first: "{name}.grad = {after}. Estaba vacío.",
-      start: "Todavía no hay nada calculado.",
-    },
-    en: {
-      title: "Interactive figure: the graph, step by step",
-      question: "The first pass leaves a 7 in x.grad. If you repeat the same calculation without erasing anything, what will x.grad hold?",
-      answers: ["7: it is replaced", "14: it is added", "49: it is multiplied"],
-      step: "Step:",
-      back: "← Back",
-      next: "Forward →",
-      finish: "Finish this pass",
-      again: "Again: f(x).backward()",
-      erase: "zero_grad()",
-      picture: "Graph of the calculation. {status}",
-      value: "Forward: {name} = {value}.",
-      seed: "Backward: backward() starts at {name} with a 1.",
-      edge: "Backward: the gradient {gradient} of {to} times the local derivative {local} gives {share}, which reaches {name}.",
-      sum: " With what was there, {total}.",
-      store: "{name}.grad = {before} + {total} = {after}. What arrives is added to what was there.",
-      first: "{name}.grad = {after}. It was empty.",
-      start: "Nothing has been calculated yet.",
-    },
-  }
-
   const BOX = { width: 98, height: 46 }
 
   function mount(stage, { nodes }, kit) {
@@ -223,7 +182,6 @@
   }
 
   gradiente.widget("I-4", {
-    words,
     form: FORM,
     fields: ({ nodes }) => ({
       step: { start: 0, min: 0, max: stepsOf(nodes).length, step: 1 },

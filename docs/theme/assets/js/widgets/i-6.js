@@ -72,77 +72,6 @@
   const [RAREST, COMMONEST] = [-6, 3] // what the odds are multiplied by, in powers of 2
   const GOLDEN = 0.618034 // multiples of it, without their whole part, spread evenly
 
-  const words = {
-    es: {
-      title: "Figura interactiva: el umbral y todo lo que mueve",
-      question: "Subes el umbral de 0.50 a 0.90, así que la red solo dice “{yes}” cuando está muy segura. ¿Qué pasa con la exhaustividad, la parte que encuentra?",
-      answers: ["Sube", "Baja o se queda igual", "Puede subir o bajar"],
-      threshold: "Umbral:",
-      model: "¿Quién puntúa?",
-      models: ["nuestra red", "el azar", "quien lo sabe todo"],
-      odds: "Prevalencia de “{yes}”:",
-      own: "la de estas fotos",
-      share: "{share} (cada “{no}” cuenta ×{weight})",
-      score: "puntuación de “{yes}” según {model}",
-      truth: "Real",
-      answer: "Dice",
-      table: "Matriz de confusión con el umbral {threshold}",
-      keys: ["◆ es {yes}", "● es otra prenda", "relleno: dice “{yes}”", "naranja: se equivoca"],
-      metrics: {
-        accuracy: ["Exactitud", "aciertos entre todas"],
-        precision: ["Precisión", "son {yes}, de las que lo dice"],
-        recall: ["Exhaustividad (recall)", "encontradas, de las que hay"],
-        specificity: ["Especificidad", "descartadas, de las otras"],
-        f1: ["F1", "media armónica de precisión y exhaustividad"],
-      },
-      none: "sin valor: 0 entre 0",
-      roc: "Curva ROC, área {area}. El umbral está en falsos positivos {fpr}, exhaustividad {tpr}.",
-      pr: "Curva de precisión y exhaustividad, precisión media {area}. El umbral está en exhaustividad {tpr}, precisión {precision}.",
-      fpr: "falsos positivos entre las otras",
-      recall: "exhaustividad",
-      precision: "precisión",
-      auc: "AUC {area}",
-      ap: "precisión media {area}",
-      dots: "Las {count} prendas en la línea de probabilidad. {status}",
-      status: "Umbral {threshold}, {model}: encuentra {tp} de {positives}, con {fp} falsas alarmas. Exactitud {accuracy}, precisión {precision}, exhaustividad {recall}.",
-      moved: " Con una prevalencia del {share}, la precisión media pasa de {before} a {ap}; el área ROC sigue en {auc}.",
-    },
-    en: {
-      title: "Interactive figure: the threshold and all that it moves",
-      question: "You raise the threshold from 0.50 to 0.90, so the network only says “{yes}” when it is very sure. What happens to recall, the fraction it finds?",
-      answers: ["It goes up", "It goes down or stays the same", "It may go up or down"],
-      threshold: "Threshold:",
-      model: "Who gives the scores?",
-      models: ["our network", "chance", "someone who knows it all"],
-      odds: "Prevalence of “{yes}”:",
-      own: "that of these photos",
-      share: "{share} (each “{no}” counts ×{weight})",
-      score: "score of “{yes}” according to {model}",
-      truth: "True",
-      answer: "Says",
-      table: "Confusion matrix at threshold {threshold}",
-      keys: ["◆ is a {yes}", "● is another garment", "filled: says “{yes}”", "orange: is wrong"],
-      metrics: {
-        accuracy: ["Accuracy", "right answers among all"],
-        precision: ["Precision", "really {yes}, among those it says are"],
-        recall: ["Recall", "found, among those there are"],
-        specificity: ["Specificity", "turned down, among the others"],
-        f1: ["F1", "harmonic mean of precision and recall"],
-      },
-      none: "no value: 0 by 0",
-      roc: "ROC curve, area {area}. The threshold is at false positives {fpr}, recall {tpr}.",
-      pr: "Precision-recall curve, average precision {area}. The threshold is at recall {tpr}, precision {precision}.",
-      fpr: "false positives among the others",
-      recall: "recall",
-      precision: "precision",
-      auc: "AUC {area}",
-      ap: "average precision {area}",
-      dots: "The {count} garments on the line of probability. {status}",
-      status: "Threshold {threshold}, {model}: it finds {tp} of {positives}, with {fp} false alarms. Accuracy {accuracy}, precision {precision}, recall {recall}.",
-      moved: " At a prevalence of {share}, average precision goes from {before} to {ap}; the ROC area stays at {auc}.",
-    },
-  }
-
   function mount(stage, { scores, labels, names }, kit) {
     const { words, lang } = kit
     const [no, yes] = names
@@ -261,7 +190,6 @@
   }
 
   gradiente.widget("I-6", {
-    words,
     form: FORM,
     names: ({ names: [no, yes] }) => ({ no, yes }),
     fields: () => ({

@@ -42,53 +42,6 @@
   const SIDE = 28
   const PAUSE = 900 // milliseconds an epoch stays when the replay runs by itself
 
-  const words = {
-    es: {
-      title: "Figura interactiva: el entrenamiento, época a época",
-      question: "De la primera época a la última, la red comete cada vez menos fallos. ¿Y los fallos en los que está segura a más del 90\u202f%?",
-      answers: ["También bajan", "Se quedan igual", "Suben"],
-      epoch: "Época:",
-      play: "▶ Reproducir",
-      pause: "❚❚ Pausa",
-      curves: "Pérdida de entrenamiento y de validación por época. {status}",
-      matrix: "Matriz de confusión de la época {epoch}. {status}",
-      axis: "época",
-      loss: "pérdida",
-      train: "entrenamiento",
-      val: "validación",
-      best: "mejor",
-      truth: "clase real",
-      answer: "respuesta (% de la fila)",
-      worst: "Los nueve fallos con más confianza en la época {epoch}",
-      says: "dice {answer}",
-      is: "es {truth}",
-      image: "{truth}; la red dice {answer} con {confidence} de confianza",
-      status: "Época {epoch}: exactitud {accuracy}, {errors} fallos; en {sure} estaba segura a más del 90\u202f%. Lo que más confunde: {truth} → {other} ({share} de las veces).",
-    },
-    en: {
-      title: "Interactive figure: the training, epoch by epoch",
-      question: "From the first epoch to the last, the network makes fewer and fewer mistakes. What about the mistakes in which it is more than 90% sure?",
-      answers: ["They go down, too", "They stay the same", "They go up"],
-      epoch: "Epoch:",
-      play: "▶ Play",
-      pause: "❚❚ Pause",
-      curves: "Training and validation loss per epoch. {status}",
-      matrix: "Confusion matrix of epoch {epoch}. {status}",
-      axis: "epoch",
-      loss: "loss",
-      train: "training",
-      val: "validation",
-      best: "best",
-      truth: "true class",
-      answer: "answer (% of the row)",
-      worst: "The nine most confident mistakes of epoch {epoch}",
-      says: "says {answer}",
-      is: "is {truth}",
-      image: "{truth}; the network says {answer} with {confidence} confidence",
-      status: "Epoch {epoch}: accuracy {accuracy}, {errors} mistakes; in {sure} it was more than 90% sure. What it mixes up most: {truth} → {other} ({share} of the time).",
-    },
-  }
-
   function mount(stage, { names, best, history, matrices, sure, worst, images }, kit) {
     const { words, lang, button } = kit
     const epochs = matrices.length
@@ -206,7 +159,6 @@
   }
 
   gradiente.widget("replay", {
-    words,
     form: FORM,
     fields: ({ matrices }) => ({ epoch: { start: 1, min: 1, max: matrices.length, step: 1 } }),
     mount,

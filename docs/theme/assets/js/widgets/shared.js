@@ -1,6 +1,6 @@
 // What all interactive figures share: their data, the question before them, controls, plots, the
 // spoken status and the address. Each figure has a script of its own beside this one, with its
-// arithmetic, its words in both languages and what it draws. The arithmetic is tested in node.
+// arithmetic and what it draws; its words are in locales/*.json. The arithmetic is tested in node.
 (() => {
   "use strict"
 
@@ -71,46 +71,17 @@
   // A number with fixed decimals and a true minus sign.
   const fixed = (value, decimals = 0) => value.toFixed(decimals).replace("-", "−")
 
-  const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name])
-
   if (typeof module === "object") {
-    module.exports = { clamp, snap, readHash, writeHash, scale, misfit, percent, fixed, fill }
+    module.exports = { clamp, snap, readHash, writeHash, scale, misfit, percent, fixed }
     return
   }
 
-  // ——— Words ———
-
-  const WORDS = {
-    es: {
-      before: "Antes de probar, predice",
-      unsure: "Todavía no lo sé",
-      confirm: "Confirmar y probar",
-      choose: "Elige primero una respuesta.",
-      predicted: "Tu predicción: “{answer}”. Compruébala con los controles.",
-      opened: "Este enlace guarda una posición de los controles.",
-      reset: "Volver al inicio",
-      damaged: "La figura interactiva no pudo empezar porque sus datos están dañados ({where}). Lo de arriba sigue siendo válido; recarga la página para intentarlo otra vez.",
-      absent: "La figura interactiva no pudo empezar porque sus datos no llegaron. Lo de arriba sigue siendo válido; recarga la página para intentarlo otra vez.",
-    },
-    en: {
-      before: "Before you try, predict",
-      unsure: "I don’t know yet",
-      confirm: "Confirm and try",
-      choose: "Choose an answer first.",
-      predicted: "Your prediction: “{answer}”. Check it with the controls.",
-      opened: "This link holds a position of the controls.",
-      reset: "Back to the start",
-      damaged: "The interactive figure could not start because its data are damaged ({where}). What is above still holds; reload the page to try again.",
-      absent: "The interactive figure could not start because its data did not arrive. What is above still holds; reload the page to try again.",
-    },
-  }
-
-  const lang = document.documentElement.lang === "en" ? "en" : "es"
+  const { lang, words, fill, h, svg } = gradiente
+  const common = words["widgets/shared"]
+  const wordsOf = name => ({ ...common, ...words[`widgets/${name.toLowerCase()}`] })
   const still = matchMedia("(prefers-reduced-motion: reduce)")
 
   // ——— Drawing ———
-
-  const { h, svg } = gradiente
 
   const line = (points, attributes = {}) => svg("polyline", {
     points: points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" "), fill: "none", ...attributes,
@@ -167,8 +138,8 @@
   // The scripts with data call this.
   const data = (name, value) => { values[name] = value }
 
-  // The scripts of figures call this. A specification holds:
-  //   words: {es, en}, with title, question and answers;
+  // The scripts of figures call this. Their words have a title, a question and answers. A
+  // specification holds:
   //   form of the data, for misfit;
   //   names(data) → {name: text} that the question holds, if any;
   //   fields(data) → {name: {start, min, max, step}}, the whole state of the figure;
@@ -200,9 +171,9 @@
     if (!wanted) await nearby(element)
     await load(source)
     const fail = message => element.append(h("p", { class: "g-w-error", role: "status" }, message))
-    if (!(name in values)) return fail(WORDS[lang].absent)
+    if (!(name in values)) return fail(common.absent)
     const where = misfit(values[name], figure.form)
-    if (where) return fail(fill(WORDS[lang].damaged, { where }))
+    if (where) return fail(fill(common.damaged, { where }))
     const begin = (note, state) => {
       const show = open(element, name, figure, values[name], note)
       show(state)
@@ -211,15 +182,15 @@
         if (again) show(again)
       })
     }
-    const words = { ...WORDS[lang], ...figure.words[lang] }
+    const words = wordsOf(name)
     words.question = fill(words.question, figure.names?.(values[name]) ?? {})
-    if (!wanted) return ask(element, name, words, note => begin(note, {}))
+    if (!wanted) return ask(element, words, note => begin(note, {}))
     begin(words.opened, wanted)
     if (location.hash.startsWith(`#${name}:`)) element.scrollIntoView()
   }
 
   // The question before the controls: any answer opens them, none is marked wrong.
-  function ask(element, name, words, answered) {
+  function ask(element, words, answered) {
     const choices = [...words.answers, words.unsure]
     const complaint = h("p", { class: "g-w-complaint", "aria-live": "polite" })
     const form = h("form", {
@@ -250,7 +221,7 @@
 
   // Puts the live figure in the place of the still one; returns what shows a state.
   function open(element, name, figure, value, note) {
-    const words = { ...WORDS[lang], ...figure.words[lang] }
+    const words = wordsOf(name)
     const fields = figure.fields(value)
     const state = Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, field.start]))
     const inputs = {}
@@ -362,7 +333,7 @@
     history.replaceState(history.state, "", hash || location.pathname + location.search)
   }
 
-  Object.assign(gradiente, { data, widget, percent, fixed, fill, line, text, mark, frame })
+  Object.assign(gradiente, { data, widget, percent, fixed, line, text, mark, frame })
 
   addEventListener("DOMContentLoaded", () => {
     for (const element of document.querySelectorAll(".g-widget")) start(element)
