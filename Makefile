@@ -1,6 +1,7 @@
 # The commands of this project. CONTRIBUTING.md gives the same without make.
 PYTHON ?= python3
 BIN := .venv/bin
+BIOME := node_modules/.bin/biome
 # Material announces its own end of life at every start; we know (see CONTRIBUTING.md).
 export NO_MKDOCS_2_WARNING := 1
 # Tests side by side, one torch thread each: with more, they wait for one another.
@@ -13,18 +14,19 @@ serve: .venv/docs ## run what needs no torch, compare, build both languages, ser
 	$(BIN)/tutorial verify --quick
 	$(BIN)/mkdocs serve
 
-test: .venv/dev node_modules/axe-core ## the whole suite
+test: .venv/dev node_modules/.installed ## the whole suite
 	$(BIN)/python -m pytest $(BESIDE) -m "not alone" -rs
 	$(BIN)/python -m pytest tests/browser -m alone -rs
 
 fast: .venv/dev ## the tests for every save
 	$(BIN)/python -m pytest $(BESIDE) -m "not slow and not browser"
 
-check: .venv/dev ## code and prose: lint, format, types, layers, language, navigation
+check: .venv/dev node_modules/.installed ## code and prose: lint, format, types, layers, language, navigation
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	@if test -x $(BIOME); then $(BIOME) check --error-on-warnings; else echo "JavaScript and CSS were not checked: no npm"; fi
 	$(BIN)/tutorial lint
 	$(BIN)/tutorial nav --check
 
@@ -53,9 +55,9 @@ offline: .venv/docs ## a zip of the site that works from disk
 	$(BIN)/python -m pip install --quiet -e . -c constraints.txt
 	touch $@
 
-node_modules/axe-core: package.json
-	@if command -v npm >/dev/null; then npm install --no-package-lock --no-audit --no-fund --silent; \
-	else echo "no npm: the accessibility tests will be skipped"; fi
+node_modules/.installed: package.json
+	@if command -v npm >/dev/null; then npm install --no-package-lock --no-audit --no-fund --silent && touch $@; \
+	else echo "no npm: neither Biome nor axe-core, so no accessibility tests"; fi
 
 clean: ## remove what the engine and MkDocs made
 	rm -rf site build/store build/thumbnails build/wheel build/notebooks build/offline build/verified.json

@@ -1,5 +1,5 @@
 // What all scripts of a page share: where it stands, its words, and one builder of elements.
-(() => {
+;(() => {
   // "{read} of {all}" and { read: 3, all: 7 } → "3 of 7"
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name])
 

@@ -1,5 +1,5 @@
 // The Escape key hides an open definition until the pointer or the focus goes to a term again.
-(() => {
+;(() => {
   const { dataset } = document.documentElement
 
   addEventListener("keydown", event => {

@@ -1,16 +1,24 @@
 // Offers the other language when the browser prefers it: one line, never a redirect.
 // Dismissing it, or changing language by hand, is remembered in this browser.
-(() => {
+;(() => {
   const template = document.getElementById("g-offer")
   const here = document.documentElement.lang
   const key = "gradiente.language-offer"
 
   // Browsers may forbid storage; then the line comes back, which is better than an error.
   const remembered = () => {
-    try { return localStorage.getItem(key) } catch { return null }
+    try {
+      return localStorage.getItem(key)
+    } catch {
+      return null
+    }
   }
   const remember = () => {
-    try { localStorage.setItem(key, "answered") } catch { /* nothing to do */ }
+    try {
+      localStorage.setItem(key, "answered")
+    } catch {
+      /* nothing to do */
+    }
   }
 
   const wanted = (navigator.languages ?? [navigator.language])

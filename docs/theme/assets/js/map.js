@@ -1,5 +1,5 @@
 // The reader's progress on the map page: a mark on each page read, the sum, and a file of it.
-(() => {
+;(() => {
   const { h, svg, fill } = gradiente
   const { parse, text, of, change, target, DAMAGED, damaged, isKept } = gradiente.progress
   const words = gradiente.words.map
@@ -16,7 +16,7 @@
   }
 
   function show() {
-    document.querySelectorAll(".g-badge").forEach(old => old.remove())
+    for (const old of document.querySelectorAll(".g-badge")) old.remove()
     const read = links.filter(link => of(target(link)).read)
     links.forEach((link, place) => {
       const note = read.includes(link) ? ` (${words.read})` : ""
@@ -47,7 +47,7 @@
     setTimeout(() => URL.revokeObjectURL(href), 1000)
   }
 
-  async function read() {
+  async function readFile() {
     const more = parse(await file.files[0].text().catch(() => ""))
     file.value = "" // the same file may be chosen again
     if (more) change(pages => add(pages, more))
@@ -56,12 +56,18 @@
 
   const save = button("save", () => download("gradiente.json", text()))
   const load = button("load", () => file.click())
-  const lost = h("p", { class: "g-damaged" }, words.damaged, " ", button("rescue", () => {
-    download("gradiente-damaged.txt", damaged())
-    change(() => localStorage.removeItem(DAMAGED))
-    save.focus() // the button that had it is gone
-  }))
-  const file = h("input", { type: "file", accept: ".json", hidden: true, change: read })
+  const lost = h(
+    "p",
+    { class: "g-damaged" },
+    words.damaged,
+    " ",
+    button("rescue", () => {
+      download("gradiente-damaged.txt", damaged())
+      change(() => localStorage.removeItem(DAMAGED))
+      save.focus() // the button that had it is gone
+    }),
+  )
+  const file = h("input", { type: "file", accept: ".json", hidden: true, change: readFile })
 
   document.addEventListener("gradiente:progress", show)
   const tools = document.querySelector(".g-progress") // only on the map's own page

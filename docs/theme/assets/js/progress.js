@@ -2,25 +2,32 @@
 // Others report an item on document: new CustomEvent("gradiente:done", { detail: { page, item } });
 // `page` may be left out (this page), and `done: false` takes an item back.
 // A page's name is its address below the language, so both languages share one record.
-(() => {
+;(() => {
+  const { h } = gradiente
+  const words = gradiente.words.progress
   const KEY = "gradiente.progress"
   const DAMAGED = `${KEY}.damaged`
   const STAY = 8000 // ms at the end of a page that make it read
   const { base, page, tutorial } = gradiente.place
   const root = new URL(base.replace(/\/?$/, "/"), location.href).href
-  const clean = path => decodeURI(path).replace(/(index)?(\.html)?$/, "").replace(/\/$/, "")
+  const clean = path =>
+    decodeURI(path)
+      .replace(/(index)?(\.html)?$/, "")
+      .replace(/\/$/, "")
   const here = clean(page)
-  const { h } = gradiente
-  const words = gradiente.words.progress
 
   // { gradiente: 1, pages: { address: { read: true, done: ["e1"] } } }; null for anything else
   function parse(text) {
     try {
       const all = JSON.parse(text)
-      const sound = ([name, { read, done }]) => name !== "__proto__" &&
-        typeof read === "boolean" && done.every(item => typeof item === "string")
+      const sound = ([name, { read, done }]) =>
+        name !== "__proto__" &&
+        typeof read === "boolean" &&
+        done.every(item => typeof item === "string")
       return all.gradiente === 1 && Object.entries(all.pages).every(sound) ? all.pages : null
-    } catch { return null }
+    } catch {
+      return null
+    }
   }
 
   let pages = {} // all there is where nothing can be stored
@@ -38,20 +45,30 @@
         localStorage.setItem(DAMAGED, stored)
         localStorage.removeItem(KEY)
       }
-    } catch { kept = false }
+    } catch {
+      kept = false
+    }
   }
   const damaged = () => (kept ? localStorage.getItem(DAMAGED) : null)
   function change(edit) {
     fetchAll() // another tab may have written
     edit(pages)
-    try { if (kept) localStorage.setItem(KEY, text()) } catch { kept = false }
+    try {
+      if (kept) localStorage.setItem(KEY, text())
+    } catch {
+      kept = false
+    }
     show()
   }
-  const setRead = read => change(pages => { pages[here] = { ...of(here), read } })
-  const setItem = (name, item, done) => change(pages => {
-    const others = of(name).done.filter(other => other !== item)
-    pages[name] = { ...of(name), done: done ? [...others, item] : others }
-  })
+  const setRead = read =>
+    change(pages => {
+      pages[here] = { ...of(here), read }
+    })
+  const setItem = (name, item, done) =>
+    change(pages => {
+      const others = of(name).done.filter(other => other !== item)
+      pages[name] = { ...of(name), done: done ? [...others, item] : others }
+    })
 
   // The page that a link leads to, or null. (In SVG, href is an object.)
   function target(link) {
@@ -65,7 +82,7 @@
   const boxes = []
 
   function show() {
-    document.querySelectorAll(".g-tick").forEach(old => old.remove())
+    for (const old of document.querySelectorAll(".g-tick")) old.remove()
     for (const link of document.querySelectorAll(listed)) {
       const { read, done } = of(target(link))
       const tick = h("span", { class: "g-tick" })
@@ -102,26 +119,38 @@
       watch.disconnect() // whoever decides by hand is not overruled
       setRead(!of(here).read)
     })
-    for (const { id: name, parentElement: section } of document.querySelectorAll(".g-exercise > h3")) {
+    for (const title of document.querySelectorAll(".g-exercise > h3")) {
       const box = h("input", {
         type: "checkbox",
-        value: name,
-        "aria-describedby": name,
-        change: () => setItem(here, name, box.checked),
+        value: title.id,
+        "aria-describedby": title.id,
+        change: () => setItem(here, title.id, box.checked),
       })
       boxes.push(box)
-      section.append(h("label", { class: "g-done" }, box, words.done))
+      title.parentElement.append(h("label", { class: "g-done" }, box, words.done))
     }
   }
 
   document.addEventListener("gradiente:done", ({ detail: { page = here, item, done } }) =>
-    setItem(page, String(item), done !== false))
-  addEventListener("storage", () => { // another tab has written
+    setItem(page, String(item), done !== false),
+  )
+  // Another tab has written.
+  addEventListener("storage", () => {
     fetchAll()
     show()
   })
   // For map.js and quiz.js.
-  gradiente.progress = { parse, text, of, change, target, here, DAMAGED, damaged, isKept: () => kept }
+  gradiente.progress = {
+    parse,
+    text,
+    of,
+    change,
+    target,
+    here,
+    DAMAGED,
+    damaged,
+    isKept: () => kept,
+  }
   fetchAll()
   show()
 })()

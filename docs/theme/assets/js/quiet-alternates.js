@@ -1,7 +1,7 @@
 // Material asks for a sitemap beside every <link rel="alternate">, and would then take over clicks
 // on the other language's links. Ours lead to single pages and need neither, so the links are
 // out of its sight while it starts.
-(() => {
+;(() => {
   const links = document.querySelectorAll("link[rel=alternate]")
   for (const link of links) link.rel = "alternate "
   addEventListener("load", () => {

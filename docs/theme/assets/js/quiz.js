@@ -1,6 +1,6 @@
 // Answers the questions of a page's quiz, in the browser alone. Without this script the questions
 // stand there with every answer and its reason folded below them.
-(() => {
+;(() => {
   const { h, fill } = gradiente
   const { of, here } = gradiente.progress
   const words = gradiente.words.quiz
@@ -17,18 +17,19 @@
   /** Radio buttons and check boxes: a reason for each thing that was picked. */
   function picked(item) {
     const inputs = [...item.querySelectorAll("input")]
-    const chosen = inputs.filter((input) => input.checked)
+    const chosen = inputs.filter(input => input.checked)
     if (!chosen.length) return { asks: words.none }
-    const parts = chosen.map((input) => {
+    const parts = chosen.map(input => {
       const right = isRight(item, input.value)
       input.closest("li").dataset.state = right ? "right" : "wrong"
       return [right, reason(item, input.value)]
     })
-    const wanted = inputs.filter((input) => isRight(item, input.value))
-    const missing = item.dataset.kind === "multiple" ? wanted.filter((i) => !i.checked).length : 0
+    const wanted = inputs.filter(input => isRight(item, input.value))
+    const missing = item.dataset.kind === "multiple" ? wanted.filter(i => !i.checked).length : 0
     const right = !missing && parts.every(([good]) => good)
     const notes = parts.map(([, note]) => note)
-    if (missing) notes.push(h("p", {}, missing === 1 ? words.one_missing : fill(words.more_missing, { n: missing })))
+    const lack = missing === 1 ? words.one_missing : fill(words.more_missing, { n: missing })
+    if (missing) notes.push(h("p", {}, lack))
     return { right, notes }
   }
 
@@ -51,18 +52,17 @@
     return { right: false, notes: [h("p", {}, note)] }
   }
 
-  const ranks = (item) => [...item.querySelectorAll(".g-steps > li")].map((li) => +li.dataset.rank)
-
   /** Steps in an order: the reason of the first one that is out of place. */
   function ordered(item) {
-    const found = ranks(item)
     const steps = [...item.querySelectorAll(".g-steps > li")]
-    steps.forEach((li, place) => (li.dataset.state = found[place] === place ? "right" : "wrong"))
+    const found = steps.map(li => Number(li.dataset.rank))
+    for (const [place, li] of steps.entries())
+      li.dataset.state = found[place] === place ? "right" : "wrong"
     const wrong = found.findIndex((rank, place) => rank !== place)
     if (wrong < 0) return { right: true, notes: [] }
     const placed = found.filter((rank, place) => rank === place).length
-    const notes = [h("p", {}, fill(words.placed, { n: placed, all: found.length })), reason(item, wrong)]
-    return { right: false, notes }
+    const note = fill(words.placed, { n: placed, all: found.length })
+    return { right: false, notes: [h("p", {}, note), reason(item, wrong)] }
   }
 
   /** Lets steps be moved: by their buttons, or by dragging with mouse or finger. */
@@ -86,7 +86,7 @@
     }
 
     for (const li of list.children) {
-      const buttons = [-1, 1].map((way) => {
+      const buttons = [-1, 1].map(way => {
         const label = `${way < 0 ? words.up : words.down}: ${li.textContent}`
         const click = () => {
           place(li, way < 0 ? li.previousElementSibling : li.nextElementSibling.nextElementSibling)
@@ -104,16 +104,16 @@
     update()
 
     let dragged = null
-    list.addEventListener("pointerdown", (event) => {
+    list.addEventListener("pointerdown", event => {
       if (!event.target.matches(".g-grip") || event.button) return
       event.preventDefault() // nothing is selected
       dragged = event.target.parentElement
       dragged.classList.add("g-dragged")
       list.setPointerCapture(event.pointerId) // the step itself leaves its place
     })
-    list.addEventListener("pointermove", (event) => {
+    list.addEventListener("pointermove", event => {
       if (!dragged) return
-      const below = [...list.children].find((li) => {
+      const below = [...list.children].find(li => {
         const box = li.getBoundingClientRect()
         return li !== dragged && event.clientY < box.top + box.height / 2
       })
@@ -169,7 +169,7 @@
       clear(item)
       feedback.replaceChildren()
     })
-    item.addEventListener("keydown", (event) => {
+    item.addEventListener("keydown", event => {
       if (event.key === "Enter" && event.target.matches("input")) {
         event.preventDefault()
         answer()

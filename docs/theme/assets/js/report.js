@@ -1,6 +1,6 @@
 // "Report this paragraph": select a text, and a quiet link opens a new issue with the place and the
 // quotation filled in. Only where the address of the repository is configured.
-(() => {
+;(() => {
   const repository = document.querySelector("meta[name=repository]")?.content
   if (!repository) return
   const words = gradiente.words.report
@@ -12,7 +12,7 @@
   function anchorOf(paragraph) {
     const headings = [...document.querySelectorAll(".md-content :is(h1, h2, h3)[id]")]
     const above = headings.filter(
-      heading => heading.compareDocumentPosition(paragraph) & Node.DOCUMENT_POSITION_FOLLOWING
+      heading => heading.compareDocumentPosition(paragraph) & Node.DOCUMENT_POSITION_FOLLOWING,
     )
     return above.at(-1)?.id || ""
   }
@@ -23,6 +23,7 @@
     link.hidden = selection.isCollapsed || !paragraph
     if (link.hidden) return
     const place = `${location.origin}${location.pathname}#${anchorOf(paragraph)}`
+    // biome-ignore lint/performance/useDomNodeTextContent: definitions that nobody sees stay out
     const quotation = paragraph.innerText.trim().slice(0, 600)
     const title = `${words.title} ${document.title}`
     const body = `${place}\n\n> ${quotation}\n\n${words.body}\n`

@@ -1,6 +1,6 @@
 // What is wider than its place scrolls by itself: formulas, tables, figures on a phone. This lets
 // the keyboard reach it, and only when there is something to scroll.
-(() => {
+;(() => {
   const wide =
     "math[display=block], .g-html, .md-typeset__scrollwrap, .md-typeset__table, .g-figure > p, .g-map"
 

@@ -1,6 +1,6 @@
 // "Copy with what it needs": a second button on each code block, which copies the block with
 // everything before it, imports first. reader/snippets.py makes the pieces and tests the same rule.
-(() => {
+;(() => {
   const words = gradiente.words.snippets
 
   // A piece is [imports, body, exercise or "", the body caught where it raises on purpose].
@@ -18,12 +18,9 @@
     if (!pieces[number] || !pre) return
     const first = pieces.findIndex(piece => piece && piece[2] === pieces[number][2])
     if (first === number) return // it needs nothing: the copy button does the same
-    const button = gradiente.h(
-      "button",
-      // Its words say that it worked.
-      { type: "button", class: "g-needs", "aria-live": "polite", click: copy },
-      words.label,
-    )
+    // Its own words say that it worked.
+    const props = { type: "button", class: "g-needs", "aria-live": "polite", click: copy }
+    const button = gradiente.h("button", props, words.label)
     async function copy() {
       await navigator.clipboard.writeText(needed(pieces, number))
       button.textContent = words.done

@@ -25,8 +25,9 @@ const known = word => [...words].some(other => other.startsWith(word))
 
 // Material looks for every word that begins with the one it gets, so the shorter form finds both.
 function shorten(word) {
-  const singular = word.endsWith("s")
-    && [word.slice(0, -1), word.slice(0, -2)].find(form => form.length > 4 && words.has(form))
+  const singular =
+    word.endsWith("s") &&
+    [word.slice(0, -1), word.slice(0, -2)].find(form => form.length > 4 && words.has(form))
   if (singular || known(word)) return singular || word
   const stem = language().stemmer(new lunr.Token(word, {})).toString()
   return stem.length > 2 && known(stem) ? stem : word
@@ -37,17 +38,20 @@ const isFiller = word => !language().stopWordFilter(word)
 // "función de pérdida" must not find every word that begins with "de".
 function rewrite(query) {
   const content = query.replace(/[\p{L}\p{M}\p{N}_]+/gu, word =>
-    isFiller(word.toLowerCase()) || isFiller(fold(word)) ? "" : shorten(fold(word)))
+    isFiller(word.toLowerCase()) || isFiller(fold(word)) ? "" : shorten(fold(word)),
+  )
   return /[\p{L}\p{N}]/u.test(content) ? content : fold(query)
 }
 
 // Registered first, so this runs before Material's listener gets the same message.
 addEventListener("message", ({ data: message }) => {
-  if (message.type === 0) { // set up: { config, docs }
+  if (message.type === 0) {
+    // set up: { config, docs }
     const [code] = message.data.config.lang
     language = () => (code === "en" ? lunr : lunr[code])
     foldTheIndex()
-  } else if (message.type === 2) { // query: what the reader typed
+  } else if (message.type === 2) {
+    // query: what the reader typed
     message.data = rewrite(message.data)
   }
 })
@@ -55,5 +59,5 @@ addEventListener("message", ({ data: message }) => {
 const [here, original] = (self.document?.currentScript.src ?? location.href).split("#")
 const script = new URL(original.split("?")[0], here).href
 // From disk Material runs workers in a frame, where only the parser loads a script in order.
-if (self.document) document.write(`<script src="${script}"><\/script>`)
+if (self.document) document.write(`<script src="${script}"></script>`)
 else importScripts(script)

@@ -2,12 +2,12 @@
 //
 // The loss of a line is mean((b + w·x − y)²). Multiplied out, five means of the data are all it needs,
 // so every step, and every contour line, is computed here and is exact.
-(() => {
-  "use strict"
-
+;(() => {
   const FORM = {
     means: { x: "number", xx: "number", y: "number", xy: "number", yy: "number" },
-    start: ["number", 2], lr: "number", limit: "number",
+    start: ["number", 2],
+    lr: "number",
+    limit: "number",
   }
 
   const STEPS = 100
@@ -26,7 +26,7 @@
     const half = Math.hypot(1 - m.xx, 2 * m.x)
     return [middle - half, middle + half].map(value => {
       const length = Math.hypot(2 * m.x, value - 2)
-      return { value, direction: [2 * m.x / length, (value - 2) / length] }
+      return { value, direction: [(2 * m.x) / length, (value - 2) / length] }
     })
   }
 
@@ -64,12 +64,14 @@
   function contour(m, level, points = 72) {
     const [b, w] = minimum(m)
     const axes = curvatures(m).map(({ value, direction }) => {
-      const reach = Math.sqrt(2 * (level - loss(m, [b, w])) / value)
+      const reach = Math.sqrt((2 * (level - loss(m, [b, w]))) / value)
       return direction.map(part => part * reach)
     })
     return Array.from({ length: points + 1 }, (_, i) => {
       const angle = (2 * Math.PI * i) / points
-      return [0, 1].map(k => [b, w][k] + axes[0][k] * Math.cos(angle) + axes[1][k] * Math.sin(angle))
+      return [0, 1].map(
+        k => [b, w][k] + axes[0][k] * Math.cos(angle) + axes[1][k] * Math.sin(angle),
+      )
     })
   }
 
@@ -78,7 +80,7 @@
     return
   }
 
-  const { h, line, text, mark, frame, fixed, fill } = gradiente
+  const { line, text, mark, frame, signs, fixed, fill } = gradiente
   const LEVELS = [0.05, 0.2, 0.5, 1, 2, 5, 10, 20]
   const LABELLED = [0.2, 1, 5]
   const B = [-1, 3]
@@ -91,24 +93,31 @@
     const two = value => fixed(value, 2)
     stage.append(
       slider("lr", words.lr, {
-        format: two, tick: { value: limit, label: fill(words.limit, { limit: limit.toFixed(4) }) },
+        format: two,
+        tick: { value: limit, label: fill(words.limit, { limit: limit.toFixed(4) }) },
       }),
-      slider("steps", words.steps))
+      slider("steps", words.steps),
+    )
     const surface = kit.panel(across => Math.min(360, 0.95 * across))
     const curve = kit.panel(across => Math.min(360, 0.95 * across))
     let scales // of the surface, as last drawn
     listen(surface.place)
     stage.append(
-      surface.place, curve.place,
-      h("p", { class: "g-w-key" }, ...["■", "◆", "✚"].map((sign, i) =>
-        h("span", {}, h("span", { class: `g-w-sign-${i}`, "aria-hidden": "true" }, sign), ` ${words.keys[i]}`))),
-      slider("b", words.b, { format: two, half: true }), slider("w", words.w, { format: two, half: true }))
+      surface.place,
+      curve.place,
+      signs(words.keys),
+      slider("b", words.b, { format: two, half: true }),
+      slider("w", words.w, { format: two, half: true }),
+    )
 
     function say(losses, state) {
       const { kind, step, zigzag } = verdict(means, losses, state.lr)
       const reached = losses[STEPS] ?? losses.at(-1)
       return fill(words[kind], {
-        lr: two(state.lr), step, steps: STEPS, lowest: lowest.toFixed(4),
+        lr: two(state.lr),
+        step,
+        steps: STEPS,
+        lowest: lowest.toFixed(4),
         zigzag: zigzag ? words.zigzag : "",
         loss: reached < 1 ? reached.toFixed(4) : reached.toFixed(1),
       })
@@ -116,7 +125,9 @@
 
     function drawSurface(picture, width, height, path) {
       const { across, up, inside } = frame(picture, {
-        width, height, x: { domain: B, ticks: [-1, 0, 1, 2, 3], label: "b" },
+        width,
+        height,
+        x: { domain: B, ticks: [-1, 0, 1, 2, 3], label: "b" },
         y: { domain: W, ticks: [-1, 0, 1, 2, 3, 4, 5], label: "w" },
       })
       scales = { across, up }
@@ -125,25 +136,35 @@
         inside.append(line(contour(means, level).map(place), { class: "contour" }))
       const [b, w] = minimum(means)
       for (const level of LABELLED) {
-        const reach = Math.sqrt(2 * (level - lowest) / steep.value)
+        const reach = Math.sqrt((2 * (level - lowest)) / steep.value)
         const [x, y] = place([b + reach * steep.direction[0], w + reach * steep.direction[1]])
-        picture.append(text(x, y + 4, String(level), { class: "halo tick", "text-anchor": "middle" }))
+        picture.append(
+          text(x, y + 4, String(level), { class: "halo tick", "text-anchor": "middle" }),
+        )
       }
       // Coordinates far outside would overflow what browsers draw.
       const near = path.map(place).map(point => point.map(v => Math.min(1e5, Math.max(-1e5, v))))
       inside.append(line(near, { class: "path" }))
-      for (const [x, y] of near.slice(1, -1)) inside.append(mark("circle", x, y, 2, { class: "warm" }))
+      for (const [x, y] of near.slice(1, -1))
+        inside.append(mark("circle", x, y, 2, { class: "warm" }))
       inside.append(
         mark("diamond", ...near.at(-1), 5, { class: "bad" }),
-        mark("plus", ...place([b, w]), 7, { class: "good stroke" }))
-      inside.append(mark("square", ...near[0], 7, { class: "strong" }), mark("circle", ...near[0], 22, { class: "grip" }))
+        mark("plus", ...place([b, w]), 7, { class: "good stroke" }),
+      )
+      inside.append(
+        mark("square", ...near[0], 7, { class: "strong" }),
+        mark("circle", ...near[0], 22, { class: "grip" }),
+      )
     }
 
     // Press anywhere to start there; drag the square with mouse or finger.
     function listen(place) {
       const move = event => {
         const box = place.getBoundingClientRect()
-        kit.set({ b: scales.across.invert(event.clientX - box.left), w: scales.up.invert(event.clientY - box.top) })
+        kit.set({
+          b: scales.across.invert(event.clientX - box.left),
+          w: scales.up.invert(event.clientY - box.top),
+        })
       }
       place.addEventListener("click", move)
       place.addEventListener("pointerdown", event => {
@@ -152,17 +173,38 @@
         place.setPointerCapture(event.pointerId) // the square itself is drawn anew at each move
         place.addEventListener("pointermove", move)
       })
-      place.addEventListener("lostpointercapture", () => place.removeEventListener("pointermove", move))
+      place.addEventListener("lostpointercapture", () =>
+        place.removeEventListener("pointermove", move),
+      )
     }
 
     function drawCurve(picture, width, height, losses, state) {
       const { across, up, inside } = frame(picture, {
-        width, height, x: { domain: [0, STEPS], ticks: [0, 25, 50, 75, 100], label: words.step },
-        y: { domain: [0.002, FAR], log: true, ticks: [0.01, 0.1, 1, 10, 100, 1000], label: words.loss, format: String },
+        width,
+        height,
+        x: { domain: [0, STEPS], ticks: [0, 25, 50, 75, 100], label: words.step },
+        y: {
+          domain: [0.002, FAR],
+          log: true,
+          ticks: [0.01, 0.1, 1, 10, 100, 1000],
+          label: words.loss,
+          format: String,
+        },
       })
-      inside.append(line([[across(0), up(lowest)], [across(STEPS), up(lowest)]], { class: "good dashed" }))
-      picture.append(text(across(0) + 4, up(lowest) + 15, fill(words.bottom, { lowest: lowest.toFixed(4) }),
-        { class: "halo tick" }))
+      inside.append(
+        line(
+          [
+            [across(0), up(lowest)],
+            [across(STEPS), up(lowest)],
+          ],
+          { class: "good dashed" },
+        ),
+      )
+      picture.append(
+        text(across(0) + 4, up(lowest) + 15, fill(words.bottom, { lowest: lowest.toFixed(4) }), {
+          class: "halo tick",
+        }),
+      )
       const points = losses.map((value, step) => [across(step), Math.max(-1e4, up(value))])
       inside.append(line(points, { class: "path faint" }))
       const taken = points.slice(0, state.steps + 1)
@@ -175,9 +217,11 @@
       const { path, losses } = descend(means, [state.b, state.w], state.lr)
       const status = say(losses, state)
       surface.paint(fill(words.surface, { status }), (picture, width, height) =>
-        drawSurface(picture, width, height, path.slice(0, state.steps + 1)))
+        drawSurface(picture, width, height, path.slice(0, state.steps + 1)),
+      )
       curve.paint(fill(words.curve, { status }), (picture, width, height) =>
-        drawCurve(picture, width, height, losses, state))
+        drawCurve(picture, width, height, losses, state),
+      )
       return status
     }
   }

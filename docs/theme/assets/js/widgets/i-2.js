@@ -2,9 +2,7 @@
 //
 // The input of the page is scaled, standardized or not, and a descent by batches is run on it here,
 // with the shuffles that the page drew. The rate is always a fifth of the limit of the valley.
-(() => {
-  "use strict"
-
+;(() => {
   const FORM = { x: ["number"], y: ["number"], start: ["number", 2], orders: [["number"]] }
 
   const CLOSE = 1e-6 // above the smallest loss by less than this counts as arrived
@@ -23,8 +21,12 @@
     const slope = (mean(input.map((value, i) => value * y[i])) - m * mean(y)) / (q - m * m)
     const bottom = [mean(y) - slope * m, slope]
     return {
-      input, y, m, q, bottom,
-      start: [b + w / scale * shift, w / scale * spread],
+      input,
+      y,
+      m,
+      q,
+      bottom,
+      start: [b + (w / scale) * shift, (w / scale) * spread],
       condition: (middle + half) / (middle - half),
       limit: 2 / (middle + half),
       lowest: mean(input.map((value, i) => (bottom[0] + bottom[1] * value - y[i]) ** 2)),
@@ -56,7 +58,9 @@
   }
 
   const batches = (order, size) =>
-    Array.from({ length: Math.ceil(order.length / size) }, (_, k) => order.slice(k * size, (k + 1) * size))
+    Array.from({ length: Math.ceil(order.length / size) }, (_, k) =>
+      order.slice(k * size, (k + 1) * size),
+    )
 
   // The points of a descent by batches, one epoch for each shuffle.
   function descend(p, orders, size, lr = p.limit / 5) {
@@ -74,21 +78,25 @@
     const corner = Math.sqrt(q - m * m)
     return Array.from({ length: points + 1 }, (_, i) => {
       const angle = (2 * Math.PI * i) / points
-      const dw = Math.sqrt(level) * Math.sin(angle) / corner
+      const dw = (Math.sqrt(level) * Math.sin(angle)) / corner
       return [bottom[0] + Math.sqrt(level) * Math.cos(angle) - m * dw, bottom[1] + dw]
     })
   }
 
   if (typeof module === "object") {
     module.exports = {
-      FORM, problem, above, contour,
+      FORM,
+      problem,
+      above,
+      contour,
       steps: (...chosen) => stepsToArrive(problem(...chosen)),
-      walk: (data, scale, standardized, size) => descend(problem(data, scale, standardized), data.orders, size),
+      walk: (data, scale, standardized, size) =>
+        descend(problem(data, scale, standardized), data.orders, size),
     }
     return
   }
 
-  const { h, line, text, mark, frame, fixed, fill } = gradiente
+  const { line, text, mark, frame, signs, fixed, fill } = gradiente
   const LEVELS = [0.02, 0.1, 0.3, 0.8, 1.8, 3.2]
   const SIZES = [1, 4, 16, 80]
   const REACH = 2.6 // how far the map shows from the minimum
@@ -98,8 +106,11 @@
     const epochs = data.orders.length
     const now = {}
     const toggle = button(words.standardize, () => kit.set({ std: 1 - now.std }))
-    const choices = SIZES.map((size, i) => button(
-      fill(size === data.x.length ? words.whole : words.batch, { size }), () => kit.set({ batch: i })))
+    const choices = SIZES.map((size, i) =>
+      button(fill(size === data.x.length ? words.whole : words.batch, { size }), () =>
+        kit.set({ batch: i }),
+      ),
+    )
     const row = kit.row(...choices)
     row.setAttribute("role", "group")
     row.setAttribute("aria-label", words.size)
@@ -107,9 +118,12 @@
     const curve = kit.panel(across => Math.min(360, 0.95 * across))
     stage.append(
       slider("scale", words.scale, { format: value => `×${value}` }),
-      kit.row(toggle), row, surface.place, curve.place,
-      h("p", { class: "g-w-key" }, ...["■", "◆", "✚"].map((sign, i) =>
-        h("span", {}, h("span", { class: `g-w-sign-${i}`, "aria-hidden": "true" }, sign), ` ${words.keys[i]}`))))
+      kit.row(toggle),
+      row,
+      surface.place,
+      curve.place,
+      signs(words.keys),
+    )
 
     function press(node, on) {
       node.classList.toggle("g-w-strong", on)
@@ -119,51 +133,90 @@
     function drawSurface(picture, width, height, p, path, size) {
       const axis = { domain: [-REACH, REACH], ticks: [-2, -1, 0, 1, 2] }
       const { across, up, inside } = frame(picture, {
-        width, height, x: { ...axis, label: words.b }, y: { ...axis, label: words.w },
+        width,
+        height,
+        x: { ...axis, label: words.b },
+        y: { ...axis, label: words.w },
       })
       const place = ([b, w]) => [across(b - p.bottom[0]), up(w - p.bottom[1])]
-      for (const level of LEVELS) inside.append(line(contour(p, level).map(place), { class: "contour" }))
+      for (const level of LEVELS)
+        inside.append(line(contour(p, level).map(place), { class: "contour" }))
       for (const batch of batches(data.orders[0], size))
-        inside.append(line([p.start, descend(p, [batch], batch.length)[1]].map(place), { class: "path faint" }))
+        inside.append(
+          line([p.start, descend(p, [batch], batch.length)[1]].map(place), { class: "path faint" }),
+        )
       const points = path.map(place)
       inside.append(line(points, { class: "path" }))
       if (points.length < 100)
-        for (const [x, y] of points.slice(1, -1)) inside.append(mark("circle", x, y, 2, { class: "warm" }))
+        for (const [x, y] of points.slice(1, -1))
+          inside.append(mark("circle", x, y, 2, { class: "warm" }))
       inside.append(
         mark("square", ...points[0], 7, { class: "strong" }),
         mark("diamond", ...points.at(-1), 5, { class: "bad" }),
-        mark("plus", across(0), up(0), 7, { class: "good stroke" }))
+        mark("plus", across(0), up(0), 7, { class: "good stroke" }),
+      )
     }
 
     function drawCurve(picture, width, height, p, losses) {
       const { across, up, inside } = frame(picture, {
-        width, height, x: { domain: [0, epochs], ticks: [0, epochs / 2, epochs], label: words.epoch },
-        y: { domain: [0.004, 10], log: true, ticks: [0.01, 0.1, 1, 10], label: words.loss, format: String },
+        width,
+        height,
+        x: { domain: [0, epochs], ticks: [0, epochs / 2, epochs], label: words.epoch },
+        y: {
+          domain: [0.004, 10],
+          log: true,
+          ticks: [0.01, 0.1, 1, 10],
+          label: words.loss,
+          format: String,
+        },
       })
       inside.append(
-        line([[across(0), up(p.lowest)], [across(epochs), up(p.lowest)]], { class: "good dashed" }),
-        line(losses.map((loss, k) => [across(k * epochs / (losses.length - 1)), up(loss)]), { class: "path" }))
-      picture.append(text(across(0) + 4, up(p.lowest) + 15, fill(words.bottom, { lowest: p.lowest.toFixed(4) }),
-        { class: "halo tick" }))
+        line(
+          [
+            [across(0), up(p.lowest)],
+            [across(epochs), up(p.lowest)],
+          ],
+          { class: "good dashed" },
+        ),
+        line(
+          losses.map((loss, k) => [across((k * epochs) / (losses.length - 1)), up(loss)]),
+          { class: "path" },
+        ),
+      )
+      picture.append(
+        text(
+          across(0) + 4,
+          up(p.lowest) + 15,
+          fill(words.bottom, { lowest: p.lowest.toFixed(4) }),
+          { class: "halo tick" },
+        ),
+      )
     }
 
     return state => {
       Object.assign(now, state)
       const size = SIZES[state.batch]
       press(toggle, state.std === 1)
-      choices.forEach((choice, i) => press(choice, i === state.batch))
+      for (const [i, choice] of choices.entries()) press(choice, i === state.batch)
       const p = problem(data, state.scale, state.std)
       const path = descend(p, data.orders, size)
       const losses = path.map(point => p.lowest + above(p, point))
       const loss = losses.at(-1)
       const status = fill(words.valley + words.batches, {
-        condition: fixed(p.condition, p.condition < 100 ? 1 : 0), steps: stepsToArrive(p), size, epochs,
-        updates: path.length - 1, loss: loss.toFixed(4), lowest: p.lowest.toFixed(4),
+        condition: fixed(p.condition, p.condition < 100 ? 1 : 0),
+        steps: stepsToArrive(p),
+        size,
+        epochs,
+        updates: path.length - 1,
+        loss: loss.toFixed(4),
+        lowest: p.lowest.toFixed(4),
       })
       surface.paint(fill(words.surface, { status, epochs }), (picture, width, height) =>
-        drawSurface(picture, width, height, p, path, size))
+        drawSurface(picture, width, height, p, path, size),
+      )
       curve.paint(fill(words.curve, { status }), (picture, width, height) =>
-        drawCurve(picture, width, height, p, losses))
+        drawCurve(picture, width, height, p, losses),
+      )
       return status
     }
   }

@@ -4,9 +4,7 @@
 //
 // The page gives scores and labels of real examples; everything else is counted here. An example is
 // answered "yes" when its score is at least the threshold, as in scikit-learn.
-(() => {
-  "use strict"
-
+;(() => {
   const FORM = { scores: ["number"], labels: ["number"], names: ["text", 2] }
 
   // Who gives the scores: the page's network; chance, always the same (a Lehmer generator); and
@@ -56,7 +54,7 @@
     return {
       points,
       // The area by trapezoids, and the average precision by steps, as scikit-learn defines them.
-      auc: steps.reduce((sum, [a, b]) => sum + (b.fpr - a.fpr) * (a.tpr + b.tpr) / 2, 0),
+      auc: steps.reduce((sum, [a, b]) => sum + ((b.fpr - a.fpr) * (a.tpr + b.tpr)) / 2, 0),
       ap: steps.reduce((sum, [a, b]) => sum + (b.tpr - a.tpr) * b.precision, 0),
     }
   }
@@ -93,58 +91,119 @@
       kit.choice("model", words.model, words.models),
       dots.place,
       h("p", { class: "g-w-key" }, ...words.keys.map(key => h("span", {}, say(key)))),
-      matrix, metrics,
+      matrix,
+      metrics,
       kit.slider("odds", say(words.odds), {
-        format: odds => say(words.share, {
-          share: percent(prevalence(2 ** -odds), lang, 1), weight: Number((2 ** -odds).toPrecision(2)),
-        }),
+        format: odds =>
+          say(words.share, {
+            share: percent(prevalence(2 ** -odds), lang, 1),
+            weight: Number((2 ** -odds).toPrecision(2)),
+          }),
         tick: { value: 0, label: words.own },
       }),
-      roc.place, pr.place)
+      roc.place,
+      pr.place,
+    )
 
-    const value = ([part, whole]) => whole ? percent(part / whole, lang, 1) : words.none
+    const value = ([part, whole]) => (whole ? percent(part / whole, lang, 1) : words.none)
 
     function drawDots(picture, width, height, { threshold, model }) {
       const { across, up } = frame(picture, {
-        width, height, left: 12, right: 12, top: 8, bottom: 42,
-        x: { domain: [0, 1], ticks: TENTHS, label: say(words.score, { model: words.models[model] }), format: value => fixed(value, 1) },
+        width,
+        height,
+        left: 12,
+        right: 12,
+        top: 8,
+        bottom: 42,
+        x: {
+          domain: [0, 1],
+          ticks: TENTHS,
+          label: say(words.score, { model: words.models[model] }),
+          format: value => fixed(value, 1),
+        },
         y: { domain: [0, 1], ticks: [], label: "" },
       })
-      picture.append(line([[across(threshold), 0], [across(threshold), up(0) + 4]], { class: "cut" }))
+      picture.append(
+        line(
+          [
+            [across(threshold), 0],
+            [across(threshold), up(0) + 4],
+          ],
+          { class: "cut" },
+        ),
+      )
       for (const [i, score] of models[model].entries()) {
         const filled = score >= threshold
         const wrong = filled !== Boolean(labels[i])
         const spread = (i * GOLDEN) % 1
         const y = labels[i] ? 0.58 + 0.38 * spread : 0.04 + 0.38 * spread
-        picture.append(mark(labels[i] ? "diamond" : "circle", across(score), up(y), 3.5, {
-          class: `dot ${wrong ? "wrong" : "right"}${filled ? " filled" : ""}`,
-        }))
+        picture.append(
+          mark(labels[i] ? "diamond" : "circle", across(score), up(y), 3.5, {
+            class: `dot ${wrong ? "wrong" : "right"}${filled ? " filled" : ""}`,
+          }),
+        )
       }
     }
 
-    function drawCurve(picture, width, height, { points, before = [], at, labels: [x, y, area], base, free = 0.08 }) {
+    function drawCurve(
+      picture,
+      width,
+      height,
+      { points, before = [], at, labels: [x, y, area], base, free = 0.08 },
+    ) {
       const { across, up, inside } = frame(picture, {
-        width, height, x: { domain: [0, 1], ticks: TENTHS, label: x, format: value => fixed(value, 1) },
+        width,
+        height,
+        x: { domain: [0, 1], ticks: TENTHS, label: x, format: value => fixed(value, 1) },
         y: { domain: [0, 1], ticks: TENTHS, label: y, format: value => fixed(value, 1) },
       })
       const place = ([x, y]) => [across(x), up(y)]
       inside.append(
-        line(base.map(place), { class: "neutral dashed" }), line(before.map(place), { class: "neutral" }),
-        line(points.map(place), { class: "curve" }))
+        line(base.map(place), { class: "neutral dashed" }),
+        line(before.map(place), { class: "neutral" }),
+        line(points.map(place), { class: "curve" }),
+      )
       picture.append(
         text(across(0.5), up(free), area, { "text-anchor": "middle", class: "halo strong-text" }),
-        mark("diamond", ...place(at), 6, { class: "bad" }))
+        mark("diamond", ...place(at), 6, { class: "bad" }),
+      )
     }
 
     function fillTable(count, threshold) {
-      const cell = (count, right) => h("td", { class: right ? "right" : "wrong" }, amount(count), " ", right ? "✓" : "✗")
+      const cell = (count, right) =>
+        h("td", { class: right ? "right" : "wrong" }, amount(count), " ", right ? "✓" : "✗")
       matrix.replaceChildren(
         h("caption", {}, fill(words.table, { threshold: two(threshold) })),
-        h("thead", {}, h("tr", {}, h("td", {}),
-          h("th", { scope: "col" }, `${words.answer} ${no}`), h("th", { scope: "col" }, `${words.answer} ${yes}`))),
-        h("tbody", {},
-          h("tr", {}, h("th", { scope: "row" }, `${words.truth}: ${no}`), cell(count.tn, true), cell(count.fp, false)),
-          h("tr", {}, h("th", { scope: "row" }, `${words.truth}: ${yes}`), cell(count.fn, false), cell(count.tp, true))))
+        h(
+          "thead",
+          {},
+          h(
+            "tr",
+            {},
+            h("td", {}),
+            h("th", { scope: "col" }, `${words.answer} ${no}`),
+            h("th", { scope: "col" }, `${words.answer} ${yes}`),
+          ),
+        ),
+        h(
+          "tbody",
+          {},
+          h(
+            "tr",
+            {},
+            h("th", { scope: "row" }, `${words.truth}: ${no}`),
+            cell(count.tn, true),
+            cell(count.fp, false),
+          ),
+          h(
+            "tr",
+            {},
+            h("th", { scope: "row" }, `${words.truth}: ${yes}`),
+            cell(count.fn, false),
+            cell(count.tp, true),
+          ),
+        ),
+      )
     }
 
     return state => {
@@ -156,35 +215,76 @@
       const before = curves(model, labels)
       const { points, auc, ap } = curves(model, labels, weight)
       const share = prevalence(weight)
-      const areas = { share: percent(share, lang, 1), before: two(before.ap), ap: two(ap), auc: two(auc) }
-      const status = fill(words.status, {
-        threshold: two(threshold), model: words.models[state.model], tp: count.tp, fp: amount(count.fp), positives,
-        accuracy: value(shares.accuracy), precision: value(shares.precision), recall: value(shares.recall),
-      }) + (odds ? fill(words.moved, areas) : "")
+      const areas = {
+        share: percent(share, lang, 1),
+        before: two(before.ap),
+        ap: two(ap),
+        auc: two(auc),
+      }
+      const status =
+        fill(words.status, {
+          threshold: two(threshold),
+          model: words.models[state.model],
+          tp: count.tp,
+          fp: amount(count.fp),
+          positives,
+          accuracy: value(shares.accuracy),
+          precision: value(shares.precision),
+          recall: value(shares.recall),
+        }) + (odds ? fill(words.moved, areas) : "")
       const tpr = shares.recall[0] / shares.recall[1]
       const fpr = 1 - shares.specificity[0] / shares.specificity[1]
       const precision = shares.precision[1] ? shares.precision[0] / shares.precision[1] : 1
       const onPr = points => points.map(point => [point.tpr, point.precision])
       dots.paint(fill(words.dots, { count: labels.length, status }), (picture, width, height) =>
-        drawDots(picture, width, height, state))
-      roc.paint(fill(words.roc, { area: two(auc), fpr: two(fpr), tpr: two(tpr) }), (picture, width, height) =>
-        drawCurve(picture, width, height, {
-          points: points.map(point => [point.fpr, point.tpr]), at: [fpr, tpr], base: [[0, 0], [1, 1]],
-          labels: [words.fpr, words.recall, fill(words.auc, { area: two(auc) })],
-        }))
-      pr.paint(fill(words.pr, { area: two(ap), tpr: two(tpr), precision: two(precision) }), (picture, width, height) =>
-        drawCurve(picture, width, height, {
-          points: onPr(points), before: odds ? onPr(before.points) : [], at: [tpr, precision],
-          base: [[0, share], [1, share]], free: ap < 0.3 ? 0.92 : 0.08,
-          labels: [words.recall, words.precision, fill(words.ap, { area: two(ap) })],
-        }))
+        drawDots(picture, width, height, state),
+      )
+      roc.paint(
+        fill(words.roc, { area: two(auc), fpr: two(fpr), tpr: two(tpr) }),
+        (picture, width, height) =>
+          drawCurve(picture, width, height, {
+            points: points.map(point => [point.fpr, point.tpr]),
+            at: [fpr, tpr],
+            base: [
+              [0, 0],
+              [1, 1],
+            ],
+            labels: [words.fpr, words.recall, fill(words.auc, { area: two(auc) })],
+          }),
+      )
+      pr.paint(
+        fill(words.pr, { area: two(ap), tpr: two(tpr), precision: two(precision) }),
+        (picture, width, height) =>
+          drawCurve(picture, width, height, {
+            points: onPr(points),
+            before: odds ? onPr(before.points) : [],
+            at: [tpr, precision],
+            base: [
+              [0, share],
+              [1, share],
+            ],
+            free: ap < 0.3 ? 0.92 : 0.08,
+            labels: [words.recall, words.precision, fill(words.ap, { area: two(ap) })],
+          }),
+      )
       fillTable(count, threshold)
-      metrics.replaceChildren(...METRICS.map(name => {
-        const [title, meaning] = words.metrics[name]
-        const [part, whole] = shares[name]
-        return h("div", {}, h("dt", {}, title, h("small", {}, say(meaning))),
-          h("dd", {}, h("strong", {}, value(shares[name])), h("small", {}, name === "f1" ? "" : `${amount(part)} / ${amount(whole)}`)))
-      }))
+      metrics.replaceChildren(
+        ...METRICS.map(name => {
+          const [title, meaning] = words.metrics[name]
+          const [part, whole] = shares[name]
+          return h(
+            "div",
+            {},
+            h("dt", {}, title, h("small", {}, say(meaning))),
+            h(
+              "dd",
+              {},
+              h("strong", {}, value(shares[name])),
+              h("small", {}, name === "f1" ? "" : `${amount(part)} / ${amount(whole)}`),
+            ),
+          )
+        }),
+      )
       return status
     }
   }

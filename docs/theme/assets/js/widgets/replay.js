@@ -1,12 +1,14 @@
 // Training replay: scrub through the epochs of a real training run and see its curves, its confusion
 // matrix and its nine most confident mistakes.
-(() => {
-  "use strict"
-
+;(() => {
   const FORM = {
-    names: ["text"], best: "number", sure: ["number"], images: ["text"],
+    names: ["text"],
+    best: "number",
+    sure: ["number"],
+    images: ["text"],
     history: { train_loss: ["number"], val_loss: ["number"] },
-    matrices: [["number"]], worst: [[["number", 4]]],
+    matrices: [["number"]],
+    worst: [[["number", 4]]],
   }
 
   // Images come as base64 of four bits a pixel, two pixels a byte: grey levels 0 to 15.
@@ -29,7 +31,7 @@
         if (truth !== answer && share > worst.share) worst = { truth, answer, share }
       }
     }
-    const shares = rows.map((row, i) => row.map(count => totals[i] ? count / totals[i] : 0))
+    const shares = rows.map((row, i) => row.map(count => (totals[i] ? count / totals[i] : 0)))
     return { size, accuracy: right / all, errors: all - right, worst, shares }
   }
 
@@ -56,11 +58,15 @@
     let timer
 
     // Playing moves by itself, so it is offered only to those who have not asked for stillness.
-    const play = button(words.play, () => timer ? stop() : run())
+    const play = button(words.play, () => (timer ? stop() : run()))
     stage.append(
       kit.slider("epoch", words.epoch, { format: value => `${value} / ${epochs}` }),
       kit.still.matches ? "" : kit.row(play),
-      curves.place, matrix.place, heading, nine)
+      curves.place,
+      matrix.place,
+      heading,
+      nine,
+    )
     stage.addEventListener("input", () => timer && stop())
 
     function run() {
@@ -82,28 +88,60 @@
       const canvas = h("canvas", { width: SIDE, height: SIDE })
       const context = canvas.getContext("2d")
       const pixels = context.createImageData(SIDE, SIDE)
-      for (const [i, level] of unpack(packed).entries()) pixels.data.set([level * 17, level * 17, level * 17, 255], 4 * i)
+      for (const [i, level] of unpack(packed).entries())
+        pixels.data.set([level * 17, level * 17, level * 17, 255], 4 * i)
       context.putImageData(pixels, 0, 0)
       return canvas.toDataURL()
     }
 
     function drawCurves(picture, width, height, epoch) {
-      const ticks = Array.from({ length: epochs }, (_, i) => i + 1).filter(i => i === 1 || i % Math.ceil(epochs / 6) === 0)
+      const ticks = Array.from({ length: epochs }, (_, i) => i + 1).filter(
+        i => i === 1 || i % Math.ceil(epochs / 6) === 0,
+      )
       const { across, up, inside } = frame(picture, {
-        width, height, x: { domain: [1, epochs], ticks, label: words.axis },
-        y: { domain: [0, 1.05 * highest], ticks: [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6].filter(v => v <= highest), label: words.loss, format: value => fixed(value, 1) },
+        width,
+        height,
+        x: { domain: [1, epochs], ticks, label: words.axis },
+        y: {
+          domain: [0, 1.05 * highest],
+          ticks: [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6].filter(v => v <= highest),
+          label: words.loss,
+          format: value => fixed(value, 1),
+        },
       })
-      const series = [["val_loss", "val", words.val, -10, "circle"], ["train_loss", "train", words.train, 18, "diamond"]]
-      inside.append(line([[across(best), up(0)], [across(best), 0]], { class: "good dashed" }))
-      picture.append(text(across(best), up(0) - 6, words.best, { "text-anchor": "middle", class: "halo tick" }))
-      picture.append(line([[across(epoch), up(0)], [across(epoch), up(highest)]], { class: "cut" }))
+      const series = [
+        ["val_loss", "val", words.val, -10, "circle"],
+        ["train_loss", "train", words.train, 18, "diamond"],
+      ]
+      inside.append(
+        line(
+          [
+            [across(best), up(0)],
+            [across(best), 0],
+          ],
+          { class: "good dashed" },
+        ),
+      )
+      picture.append(
+        text(across(best), up(0) - 6, words.best, { "text-anchor": "middle", class: "halo tick" }),
+      )
+      picture.append(
+        line(
+          [
+            [across(epoch), up(0)],
+            [across(epoch), up(highest)],
+          ],
+          { class: "cut" },
+        ),
+      )
       for (const [column, style, label, shift, kind] of series) {
         const points = history[column].map((value, i) => [across(i + 1), up(value)])
         inside.append(line(points, { class: `series ${style}` }))
         const [x, y] = points[Math.floor(0.65 * points.length)]
         picture.append(
           text(x, y + shift, label, { "text-anchor": "middle", class: `halo ${style}-text` }),
-          mark(kind, ...points[epoch - 1], 5, { class: `point ${style}` }))
+          mark(kind, ...points[epoch - 1], 5, { class: `point ${style}` }),
+        )
       }
     }
 
@@ -114,33 +152,67 @@
       const cell = Math.min((width - left - right) / size, (height - top - 24) / size)
       for (const [truth, row] of shares.entries()) {
         const y = top + truth * cell
-        picture.append(text(left - 6, y + cell / 2 + 4, names[truth], { "text-anchor": "end", class: "tick" }))
-        picture.append(text(0, 0, names[truth], { class: "tick", transform: `translate(${left + (truth + 0.5) * cell + 3} ${top - 5}) rotate(-50)` }))
+        picture.append(
+          text(left - 6, y + cell / 2 + 4, names[truth], { "text-anchor": "end", class: "tick" }),
+        )
+        picture.append(
+          text(0, 0, names[truth], {
+            class: "tick",
+            transform: `translate(${left + (truth + 0.5) * cell + 3} ${top - 5}) rotate(-50)`,
+          }),
+        )
         for (const [answer, share] of row.entries()) {
           const x = left + answer * cell
           const hit = truth === answer
-          picture.append(svg("rect", {
-            x, y, width: cell - 1, height: cell - 1, class: hit ? "cell hit" : "cell miss",
-            "fill-opacity": (hit ? 0.55 * share : 0.9 * Math.sqrt(share)).toFixed(3),
-          }))
-          if (share >= 0.015) picture.append(text(x + cell / 2, y + cell / 2 + 4, String(Math.round(100 * share)), {
-            "text-anchor": "middle", class: hit ? "small strong-text" : "small",
-          }))
+          picture.append(
+            svg("rect", {
+              x,
+              y,
+              width: cell - 1,
+              height: cell - 1,
+              class: hit ? "cell hit" : "cell miss",
+              "fill-opacity": (hit ? 0.55 * share : 0.9 * Math.sqrt(share)).toFixed(3),
+            }),
+          )
+          if (share >= 0.015)
+            picture.append(
+              text(x + cell / 2, y + cell / 2 + 4, String(Math.round(100 * share)), {
+                "text-anchor": "middle",
+                class: hit ? "small strong-text" : "small",
+              }),
+            )
         }
       }
-      picture.append(text(left + size * cell / 2, top + size * cell + 18, words.answer, { "text-anchor": "middle", class: "tick" }))
+      picture.append(
+        text(left + (size * cell) / 2, top + size * cell + 18, words.answer, {
+          "text-anchor": "middle",
+          class: "tick",
+        }),
+      )
       picture.append(text(left - 6, top - 8, words.truth, { "text-anchor": "end", class: "tick" }))
     }
 
     function drawNine(epoch) {
       heading.textContent = fill(words.worst, { epoch })
-      nine.replaceChildren(...worst[epoch - 1].map(([image, answer, truth, confidence]) => {
-        const sure = percent(confidence, lang, 1)
-        const said = { answer: names[answer], truth: names[truth], confidence: sure }
-        return h("li", {},
-          h("img", { src: pictures[image], width: SIDE * 2, height: SIDE * 2, alt: fill(words.image, said) }),
-          h("strong", {}, fill(words.says, said)), h("span", {}, fill(words.is, said)), h("span", {}, sure))
-      }))
+      nine.replaceChildren(
+        ...worst[epoch - 1].map(([image, answer, truth, confidence]) => {
+          const sure = percent(confidence, lang, 1)
+          const said = { answer: names[answer], truth: names[truth], confidence: sure }
+          return h(
+            "li",
+            {},
+            h("img", {
+              src: pictures[image],
+              width: SIDE * 2,
+              height: SIDE * 2,
+              alt: fill(words.image, said),
+            }),
+            h("strong", {}, fill(words.says, said)),
+            h("span", {}, fill(words.is, said)),
+            h("span", {}, sure),
+          )
+        }),
+      )
     }
 
     return ({ epoch }) => {
@@ -148,11 +220,20 @@
       const seen = summaries[epoch - 1]
       const { truth, answer, share } = seen.worst
       const status = fill(words.status, {
-        epoch, errors: seen.errors, sure: sure[epoch - 1], accuracy: percent(seen.accuracy, lang, 1),
-        truth: names[truth], other: names[answer], share: percent(share, lang),
+        epoch,
+        errors: seen.errors,
+        sure: sure[epoch - 1],
+        accuracy: percent(seen.accuracy, lang, 1),
+        truth: names[truth],
+        other: names[answer],
+        share: percent(share, lang),
       })
-      curves.paint(fill(words.curves, { status }), (picture, width, height) => drawCurves(picture, width, height, epoch))
-      matrix.paint(fill(words.matrix, { epoch, status }), (picture, width, height) => drawMatrix(picture, width, height, seen))
+      curves.paint(fill(words.curves, { status }), (picture, width, height) =>
+        drawCurves(picture, width, height, epoch),
+      )
+      matrix.paint(fill(words.matrix, { epoch, status }), (picture, width, height) =>
+        drawMatrix(picture, width, height, seen),
+      )
       drawNine(epoch)
       return status
     }

@@ -1,9 +1,7 @@
 // What all interactive figures share: their data, the question before them, controls, plots, the
 // spoken status and the address. Each figure has a script of its own beside this one, with its
 // arithmetic and what it draws; its words are in locales/*.json. The arithmetic is tested in node.
-(() => {
-  "use strict"
-
+;(() => {
   // ——— Arithmetic and text ———
 
   const clamp = (value, low, high) => Math.min(high, Math.max(low, value))
@@ -28,8 +26,12 @@
   }
 
   function writeHash(states) {
-    const parts = Object.entries(states).map(([name, state]) =>
-      `${name}:${Object.entries(state).map(([key, value]) => `${key}=${value}`).join(",")}`)
+    const parts = Object.entries(states).map(
+      ([name, state]) =>
+        `${name}:${Object.entries(state)
+          .map(([key, value]) => `${key}=${value}`)
+          .join(",")}`,
+    )
     return parts.length ? `#${parts.join(";")}` : ""
   }
 
@@ -53,13 +55,16 @@
     if (form === "text") return typeof value === "string" ? "" : place || "?"
     if (Array.isArray(form)) {
       const [each, count] = form
-      const fits = Array.isArray(value)
-        && (count === "any" || (count === undefined ? value.length > 0 : value.length === count))
+      const fits =
+        Array.isArray(value) &&
+        (count === "any" || (count === undefined ? value.length > 0 : value.length === count))
       if (!fits) return place || "?"
       return first(value.map((item, i) => misfit(item, each, `${place}[${i}]`)))
     }
     if (typeof value !== "object" || value === null || Array.isArray(value)) return place || "?"
-    return first(Object.keys(form).map(key => misfit(value[key], form[key], place ? `${place}.${key}` : key)))
+    return first(
+      Object.keys(form).map(key => misfit(value[key], form[key], place ? `${place}.${key}` : key)),
+    )
   }
 
   const first = texts => texts.find(text => text) ?? ""
@@ -83,9 +88,12 @@
 
   // ——— Drawing ———
 
-  const line = (points, attributes = {}) => svg("polyline", {
-    points: points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" "), fill: "none", ...attributes,
-  })
+  const line = (points, attributes = {}) =>
+    svg("polyline", {
+      points: points.map(([x, y]) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" "),
+      fill: "none",
+      ...attributes,
+    })
 
   const text = (x, y, content, attributes = {}) => svg("text", { x, y, ...attributes }, content)
 
@@ -97,7 +105,11 @@
       circle: `M${-size} 0a${size} ${size} 0 1 0 ${2 * size} 0a${size} ${size} 0 1 0 ${-2 * size} 0Z`,
       plus: `M${-size} 0H${size}M0 ${-size}V${size}`,
     }
-    return svg("path", { d: paths[kind], transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})`, ...attributes })
+    return svg("path", {
+      d: paths[kind],
+      transform: `translate(${x.toFixed(1)} ${y.toFixed(1)})`,
+      ...attributes,
+    })
   }
 
   let clips = 0
@@ -109,26 +121,66 @@
     for (const value of y.ticks) {
       picture.append(
         svg("line", { class: "grid", x1: left, x2: width - right, y1: up(value), y2: up(value) }),
-        text(left - 6, up(value) + 4, (y.format ?? fixed)(value), { "text-anchor": "end", class: "tick" }))
+        text(left - 6, up(value) + 4, (y.format ?? fixed)(value), {
+          "text-anchor": "end",
+          class: "tick",
+        }),
+      )
     }
     for (const value of x.ticks) {
       picture.append(
-        svg("line", { class: "grid", x1: across(value), x2: across(value), y1: top, y2: height - bottom }),
-        text(across(value), height - bottom + 16, (x.format ?? fixed)(value), { "text-anchor": "middle", class: "tick" }))
+        svg("line", {
+          class: "grid",
+          x1: across(value),
+          x2: across(value),
+          y1: top,
+          y2: height - bottom,
+        }),
+        text(across(value), height - bottom + 16, (x.format ?? fixed)(value), {
+          "text-anchor": "middle",
+          class: "tick",
+        }),
+      )
     }
     picture.append(
       text((left + width - right) / 2, height - 6, x.label, { "text-anchor": "middle" }),
       text(0, 0, y.label, {
-        "text-anchor": "middle", transform: `translate(12 ${(top + height - bottom) / 2}) rotate(-90)`,
-      }))
+        "text-anchor": "middle",
+        transform: `translate(12 ${(top + height - bottom) / 2}) rotate(-90)`,
+      }),
+    )
     const id = `g-w-clip-${clips++}`
-    picture.append(svg("clipPath", { id }, svg("rect", {
-      x: left, y: top, width: width - left - right, height: height - top - bottom,
-    })))
+    picture.append(
+      svg(
+        "clipPath",
+        { id },
+        svg("rect", {
+          x: left,
+          y: top,
+          width: width - left - right,
+          height: height - top - bottom,
+        }),
+      ),
+    )
     const inside = svg("g", { "clip-path": `url(#${id})` })
     picture.append(inside)
     return { across, up, inside }
   }
+
+  // What the signs of a start, an end and a minimum mean.
+  const signs = labels =>
+    h(
+      "p",
+      { class: "g-w-key" },
+      ...["■", "◆", "✚"].map((sign, i) =>
+        h(
+          "span",
+          {},
+          h("span", { class: `g-w-sign-${i}`, "aria-hidden": "true" }, sign),
+          ` ${labels[i]}`,
+        ),
+      ),
+    )
 
   // ——— Data and figures ———
 
@@ -136,7 +188,9 @@
   const figures = {}
 
   // The scripts with data call this.
-  const data = (name, value) => { values[name] = value }
+  const data = (name, value) => {
+    values[name] = value
+  }
 
   // The scripts of figures call this. Their words have a title, a question and answers. A
   // specification holds:
@@ -144,7 +198,9 @@
   //   names(data) → {name: text} that the question holds, if any;
   //   fields(data) → {name: {start, min, max, step}}, the whole state of the figure;
   //   mount(stage, data, kit) → draw(state), which returns the status in words.
-  const widget = (name, specification) => { figures[name] = specification }
+  const widget = (name, specification) => {
+    figures[name] = specification
+  }
 
   function load(source) {
     return new Promise(resolve => {
@@ -153,14 +209,18 @@
     })
   }
 
-  const nearby = element => new Promise(resolve => {
-    const watch = new IntersectionObserver(([entry]) => {
-      if (!entry.isIntersecting) return
-      watch.disconnect()
-      resolve()
-    }, { rootMargin: "1000px" })
-    watch.observe(element)
-  })
+  const nearby = element =>
+    new Promise(resolve => {
+      const watch = new IntersectionObserver(
+        ([entry]) => {
+          if (!entry.isIntersecting) return
+          watch.disconnect()
+          resolve()
+        },
+        { rootMargin: "1000px" },
+      )
+      watch.observe(element)
+    })
 
   async function start(element) {
     const name = element.dataset.widget
@@ -193,27 +253,39 @@
   function ask(element, words, answered) {
     const choices = [...words.answers, words.unsure]
     const complaint = h("p", { class: "g-w-complaint", "aria-live": "polite" })
-    const form = h("form", {
-      class: "g-w-ask",
-      submit: event => {
-        event.preventDefault()
-        const chosen = new FormData(form).get("answer")
-        if (chosen === null) {
-          complaint.textContent = words.choose
-          return
-        }
-        form.remove()
-        const unsure = Number(chosen) === words.answers.length
-        answered(unsure ? "" : fill(words.predicted, { answer: choices[chosen] }))
-        element.querySelector("input, button").focus()
+    const form = h(
+      "form",
+      {
+        class: "g-w-ask",
+        submit: event => {
+          event.preventDefault()
+          const chosen = new FormData(form).get("answer")
+          if (chosen === null) {
+            complaint.textContent = words.choose
+            return
+          }
+          form.remove()
+          const unsure = Number(chosen) === words.answers.length
+          answered(unsure ? "" : fill(words.predicted, { answer: choices[chosen] }))
+          element.querySelector("input, button").focus()
+        },
       },
-    },
-    h("fieldset", {},
-      h("legend", {}, h("strong", {}, `${words.before}. `), words.question),
-      ...choices.map((choice, i) => h("label", { class: "g-w-choice" },
-        h("input", { type: "radio", name: "answer", value: i }), h("span", {}, choice)))),
-    h("button", { class: "g-w-button g-w-strong" }, words.confirm),
-    complaint)
+      h(
+        "fieldset",
+        {},
+        h("legend", {}, h("strong", {}, `${words.before}. `), words.question),
+        ...choices.map((choice, i) =>
+          h(
+            "label",
+            { class: "g-w-choice" },
+            h("input", { type: "radio", name: "answer", value: i }),
+            h("span", {}, choice),
+          ),
+        ),
+      ),
+      h("button", { class: "g-w-button g-w-strong" }, words.confirm),
+      complaint,
+    )
     const fallback = element.querySelector(".g-widget-fallback")
     if (!fallback.querySelector("figure")) fallback.classList.add("g-w-replaced") // words would answer
     element.append(form)
@@ -223,7 +295,9 @@
   function open(element, name, figure, value, note) {
     const words = wordsOf(name)
     const fields = figure.fields(value)
-    const state = Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, field.start]))
+    const state = Object.fromEntries(
+      Object.entries(fields).map(([key, field]) => [key, field.start]),
+    )
     const inputs = {}
     const stage = h("div", { class: "g-w-stage" })
     const status = h("p", { class: "g-w-status" })
@@ -249,7 +323,10 @@
       clearTimeout(waiting)
       waiting = setTimeout(() => {
         spoken.textContent = status.textContent
-        keep(name, Object.fromEntries(Object.entries(state).filter(([key, v]) => v !== fields[key].start)))
+        keep(
+          name,
+          Object.fromEntries(Object.entries(state).filter(([key, v]) => v !== fields[key].start)),
+        )
       }, 400)
     }
 
@@ -258,7 +335,11 @@
       const id = `${name}-${key}`
       const output = h("output", { for: id })
       const input = h("input", {
-        id, type: "range", min: field.min, max: field.max, step: field.step,
+        id,
+        type: "range",
+        min: field.min,
+        max: field.max,
+        step: field.step,
         input: () => set({ [key]: Number(input.value) }),
       })
       inputs[key] = () => {
@@ -267,19 +348,35 @@
         input.setAttribute("aria-valuetext", format(state[key]))
       }
       const share = tick && (tick.value - field.min) / (field.max - field.min)
-      return h("div", { class: half ? "g-w-slider g-w-half" : "g-w-slider" },
-        h("label", { for: id }, label, " ", output), input,
-        tick && h("span", { class: "g-w-tick", style: `--share: ${share}` }, tick.label))
+      return h(
+        "div",
+        { class: half ? "g-w-slider g-w-half" : "g-w-slider" },
+        h("label", { for: id }, label, " ", output),
+        input,
+        tick && h("span", { class: "g-w-tick", style: `--share: ${share}` }, tick.label),
+      )
     }
 
     // One of several, by its rank: a row of radio buttons.
     function choice(key, label, labels) {
-      const radios = labels.map((_, rank) => h("input", {
-        type: "radio", name: `${name}-${key}`, value: rank, input: () => set({ [key]: rank }),
-      }))
-      inputs[key] = () => radios.forEach((radio, rank) => { radio.checked = rank === state[key] })
-      return h("fieldset", { class: "g-w-options" }, h("legend", {}, label),
-        ...labels.map((text, rank) => h("label", {}, radios[rank], h("span", {}, text))))
+      const radios = labels.map((_, rank) =>
+        h("input", {
+          type: "radio",
+          name: `${name}-${key}`,
+          value: rank,
+          input: () => set({ [key]: rank }),
+        }),
+      )
+      inputs[key] = () =>
+        radios.forEach((radio, rank) => {
+          radio.checked = rank === state[key]
+        })
+      return h(
+        "fieldset",
+        { class: "g-w-options" },
+        h("legend", {}, label),
+        ...labels.map((text, rank) => h("label", {}, radios[rank], h("span", {}, text))),
+      )
     }
 
     function button(label, press) {
@@ -294,7 +391,11 @@
       const paint = (name, draw) => {
         const across = Math.round(place.clientWidth) || 320
         const high = Math.round(height(across))
-        const picture = svg("svg", { viewBox: `0 0 ${across} ${high}`, role: "img", "aria-label": name })
+        const picture = svg("svg", {
+          viewBox: `0 0 ${across} ${high}`,
+          role: "img",
+          "aria-label": name,
+        })
         draw(picture, across, high)
         place.replaceChildren(picture)
       }
@@ -303,16 +404,23 @@
 
     const kit = { lang, words, set, slider, choice, button, row, panel, still }
     draw = figure.mount(stage, value, kit)
-    const reset = button(words.reset, () => set(Object.fromEntries(
-      Object.entries(fields).map(([key, field]) => [key, field.start]))))
+    const reset = button(words.reset, () =>
+      set(Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, field.start]))),
+    )
     element.querySelector(".g-widget-fallback").classList.add("g-w-replaced")
     element.setAttribute("role", "group")
     element.setAttribute("aria-label", words.title)
     element.append(
       h("p", { class: "g-w-title" }, words.title),
       h("p", { class: "g-w-note" }, note),
-      status, stage, row(reset), spoken)
-    setTimeout(() => { spoken.textContent = note }, 100)
+      status,
+      stage,
+      row(reset),
+      spoken,
+    )
+    setTimeout(() => {
+      spoken.textContent = note
+    }, 100)
     new ResizeObserver(() => {
       if (stage.clientWidth === width) return
       width = stage.clientWidth
@@ -333,7 +441,7 @@
     history.replaceState(history.state, "", hash || location.pathname + location.search)
   }
 
-  Object.assign(gradiente, { data, widget, percent, fixed, line, text, mark, frame })
+  Object.assign(gradiente, { data, widget, percent, fixed, line, text, mark, frame, signs })
 
   addEventListener("DOMContentLoaded", () => {
     for (const element of document.querySelectorAll(".g-widget")) start(element)
