@@ -55,7 +55,7 @@ button {{ font: inherit }}</style>
 <script src="base.js"></script><script src="shared.js"></script><script src="{script}.js"></script>
 </body></html>
 """
-STYLES = ("palette.css", "layout.css", "tutorial.css", "widgets.css")
+STYLES = ("css/palette", "css/layout", "css/tutorial", "js/widgets/shared")
 
 
 @pytest.fixture
@@ -91,12 +91,13 @@ def write_page(folder: Path, name: str, lang: str, scheme: str, data: bytes | No
         pytest.skip(f"no page has frozen data for {name}")
     for script in ("base", "widgets/shared", f"widgets/{name.lower()}"):
         shutil.copy(ASSETS / "js" / f"{script}.js", folder)
-    for style in STYLES:
-        shutil.copy(ASSETS / "css" / style, folder)
+    sheets = [ASSETS / f"{style}.css" for style in (*STYLES, f"js/widgets/{name.lower()}")]
+    for sheet in sheets:
+        shutil.copy(sheet, folder)
     cell = Code(1, "", options={"data": name, "alt": "Lo mismo, quieto. // The same, still."})
     picture = '<figure class="g-figure"><img alt="" src="data:," width="200" height="100"></figure>'
     block = to_html(widget_block(cell, "data", [picture], lang))
-    styles = "\n".join(f'<link rel="stylesheet" href="{style}">' for style in STYLES)
+    styles = "\n".join(f'<link rel="stylesheet" href="{sheet.name}">' for sheet in sheets)
     text = PAGE.format(
         lang=lang,
         name=name,
@@ -393,3 +394,8 @@ def test_an_axis_brings_and_takes_its_neighbors(show: Callable[..., Page]) -> No
     page.locator("#I-3-b1").press("Home")
     expect(page.locator(".g-w-status")).to_contain_text("(3, 4) + () gives (3, 4)")
     assert page.locator("#I-3-b3").input_value() == "0"
+
+
+def test_every_script_has_its_style_sheet_beside_it() -> None:
+    folder = ASSETS / "js" / "widgets"
+    assert {p.stem for p in folder.glob("*.css")} == {p.stem for p in folder.glob("*.js")}

@@ -125,11 +125,6 @@
       signs(words.keys),
     )
 
-    function press(node, on) {
-      node.classList.toggle("g-w-strong", on)
-      node.setAttribute("aria-pressed", on)
-    }
-
     function drawSurface(picture, width, height, p, path, size) {
       const axis = { domain: [-REACH, REACH], ticks: [-2, -1, 0, 1, 2] }
       const { across, up, inside } = frame(picture, {
@@ -196,8 +191,9 @@
     return state => {
       Object.assign(now, state)
       const size = SIZES[state.batch]
-      press(toggle, state.std === 1)
-      for (const [i, choice] of choices.entries()) press(choice, i === state.batch)
+      toggle.setAttribute("aria-pressed", state.std === 1)
+      for (const [i, choice] of choices.entries())
+        choice.setAttribute("aria-pressed", i === state.batch)
       const p = problem(data, state.scale, state.std)
       const path = descend(p, data.orders, size)
       const losses = path.map(point => p.lowest + above(p, point))
