@@ -1,4 +1,5 @@
-// Search without accents: "retropropagacion" finds "retropropagación".
+// Material for MkDocs 9.8.1: its search tells accents apart. With this "retropropagacion" finds
+// "retropropagación".
 //
 // Stands in front of Material's own search worker, whose file name comes after the # of this
 // file's address. Words are folded (á → a, ñ → n) as they enter the index and as they are asked

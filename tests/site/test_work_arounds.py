@@ -1,0 +1,42 @@
+"""What goes around the theme names the version it is for, so that a new one makes us look again."""
+
+import re
+from pathlib import Path
+
+import material
+from checkouts import REPOSITORY
+
+THEME = REPOSITORY / "docs" / "theme"
+MATERIAL = Path(material.__file__).parent / "templates"
+OURS = [THEME / "assets" / name for name in ("css/material.css", "js/material.js")]
+OURS += [THEME / "assets" / "javascripts" / "workers" / "search-folded.js"]
+
+
+def pinned(package: str) -> str:
+    constraints = (REPOSITORY / "constraints.txt").read_text("utf-8")
+    found = re.search(rf"^{package}==(\S+)$", constraints, re.MULTILINE)
+    assert found
+    return found[1]
+
+
+def first_line(path: Path) -> str:
+    return path.read_text("utf-8").partition("\n")[0]
+
+
+def test_what_replaces_a_part_of_material_names_its_version() -> None:
+    instead = [p for p in THEME.rglob("*.html") if (MATERIAL / p.relative_to(THEME)).is_file()]
+    assert len(instead) > 8
+    version = f"Material for MkDocs {pinned('mkdocs-material')}"
+    assert [p.name for p in (*instead, *OURS) if version not in first_line(p)] == []
+
+
+def test_the_cleaning_of_notebooks_names_what_it_cleans() -> None:
+    version = f"mkdocs-jupyter {pinned('mkdocs-jupyter')} "
+    assert version in first_line(THEME / "partials" / "notebook.html")
+
+
+def test_a_style_sheet_of_every_page_is_in_the_configuration() -> None:
+    config = (REPOSITORY / "mkdocs.yml").read_text("utf-8")
+    sheets = {path.name for path in (THEME / "assets" / "css").glob("*.css")}
+    some_pages = {"notebook.css", "quiz.css"}  # main.html brings them where they are needed
+    assert set(re.findall(r"assets/css/([\w-]+\.css)", config)) == sheets - some_pages
