@@ -30,55 +30,24 @@
 # Follow the arrows from the left:
 
 # %% tags=["hidden"] alt="Cinco piezas. Los datos dan entradas al modelo y respuestas a la pérdida; el modelo da predicciones a la pérdida; la pérdida avisa al optimizador, que corrige el modelo. Un marco, el bucle, rodea modelo, pérdida y optimizador: los tres se repiten. // Five pieces. The data give inputs to the model and answers to the loss; the model gives predictions to the loss; the loss informs the optimizer, which corrects the model. A frame, the loop, surrounds model, loss and optimizer: those three repeat."
-import matplotlib.pyplot as plt
-from matplotlib.patches import FancyBboxPatch
-
 from tutorial_lib import plots
 
-plt.style.use("tutorial_lib.gradiente")
-
-
-def canvas(width, height):
-    """Blank axes whose units are inches."""
-    _, axes = plt.subplots(figsize=(width, height))
-    axes.axis("off")
-    axes.set(xlim=(0, width), ylim=(0, height))
-    return axes
-
-
-def box(axes, x, y, color, title, text):
-    """A rounded box around (x, y) with a title and one line of text."""
-    look = {"facecolor": plots.NEUTRALS["background"], "edgecolor": plots.COLORS[color], "lw": 2.2}
-    axes.add_patch(FancyBboxPatch((x - 0.7, y - 0.32), 1.4, 0.64, "round,pad=0.08", **look))
-    axes.text(x, y + 0.15, title, ha="center", va="center", weight="bold")
-    axes.text(x, y - 0.17, text, ha="center", va="center", fontsize=9.5)
-
-
-def arrow(axes, start, end, bend=0.0):
-    """An arrow between two points, bent to one side if asked."""
-    look = {"arrowstyle": "-|>", "color": plots.NEUTRALS["axes"], "lw": 1.8, "shrinkA": 0}
-    look |= {"shrinkB": 0, "mutation_scale": 15, "connectionstyle": f"arc3,rad={bend}"}
-    axes.annotate("", end, start, arrowprops=look)
-
-
-picture = canvas(7.4, 3.5)
-frame = {"facecolor": "none", "edgecolor": plots.NEUTRALS["axes"], "lw": 1.3, "ls": (0, (4, 3))}
-picture.add_patch(FancyBboxPatch((2.62, 0.1), 4.68, 2.56, "round,pad=0.06", **frame))
-box(picture, 0.85, 2.05, "green", "1 datos // 1 data", "ejemplos // examples")
-box(picture, 3.5, 2.05, "blue", "2 modelo // 2 model", "predice // predicts")
-box(picture, 6.4, 2.05, "orange", "3 pérdida // 3 loss", "mide el fallo // measures")
-box(picture, 4.95, 0.6, "purple", "4 optimizador // 4 optimizer", "corrige // corrects")
-label = {"ha": "center", "va": "center", "fontsize": 9.5}
-picture.text(2.72, 0.28, "5 bucle: repite // 5 loop: repeat", weight="bold", va="center")
-picture.text(2.12, 2.24, "entradas // inputs", **label)
-picture.text(4.95, 2.24, "predicciones // predictions", **label)
-picture.text(3.6, 3.3, "respuestas correctas // right answers", **label)
-arrow(picture, (1.66, 2.05), (2.69, 2.05))
-arrow(picture, (4.31, 2.05), (5.59, 2.05))
-arrow(picture, (6.4, 1.62), (5.76, 0.6), bend=-0.35)
-arrow(picture, (4.14, 0.6), (3.5, 1.62), bend=-0.35)
-arrow(picture, (0.85, 2.48), (6.4, 2.48), bend=-0.23)
-plt.show()
+picture, size = plots.diagram(7.4, 3.5), (1.56, 0.8)
+picture.box(4.95, 1.39, 4.72, 2.64, facecolor="none", linewidth=1.3, linestyle=(0, (4, 3)))
+data_box = picture.box(0.9, 2.05, *size, "1 datos // 1 data", "ejemplos // examples", color="green")
+model_box = picture.box(3.5, 2.05, *size, "2 modelo // 2 model", "predice // predicts", color="blue")
+loss_box = picture.box(6.38, 2.05, *size, "3 pérdida // 3 loss", "mide el fallo // measures", color="orange")
+picture.box(4.95, 0.6, *size, "4 optimizador // 4 optimizer", "corrige // corrects", color="purple")
+picture.text(2.72, 0.28, "5 bucle: repite // 5 loop: repeat", weight="bold", ha="left")
+picture.text(2.14, 2.24, "entradas // inputs", fontsize=10)
+picture.text(4.95, 2.24, "predicciones // predictions", fontsize=10)
+picture.text(3.6, 3.3, "respuestas correctas // right answers", fontsize=10)
+picture.arrow(data_box, model_box)
+picture.arrow(model_box, loss_box)
+picture.arrow((6.38, 1.63), (5.75, 0.6), bend=0.175)
+picture.arrow((4.15, 0.6), (3.5, 1.63), bend=0.175)
+picture.arrow((0.9, 2.47), (6.38, 2.47), bend=0.115)
+picture.figure
 
 # %% [markdown] lang="es"
 # Los **datos** (data) son ejemplos con su respuesta. El **modelo** (model) mira una entrada y
@@ -445,7 +414,7 @@ claim("parameters-in-all", total, equals=1_893_442)
 # sentences of 12 random words each. Its shapes, from top to bottom:
 
 # %% tags=["hidden"] alt="Camino de un lote por el modelo: de (4, 12), un número por palabra, el embedding pasa a (4, 12, 100); la LSTM, a (4, 12, 256); quedarse con la última palabra, a (4, 256); y la capa lineal, a (4, 2), dos puntuaciones por frase. // The path of a batch through the model: from (4, 12), one number per word, the embedding leads to (4, 12, 100); the LSTM, to (4, 12, 256); keeping the last word, to (4, 256); and the linear layer, to (4, 2), two scores per sentence."
-path = canvas(7, 5.3)
+path = plots.diagram(7, 5.3)
 stops = [
     ("(4, 12)", "un número por palabra // one number per word"),
     ("(4, 12, 100)", "100 números por palabra // 100 numbers per word"),
@@ -453,25 +422,22 @@ stops = [
     ("(4, 256)", "la memoria tras leer la frase // the memory after the sentence"),
     ("(4, 2)", "dos puntuaciones por frase // two scores per sentence"),
 ]
-layers = [("green", "Embedding"), ("blue", "LSTM"), ("sky", "[:, -1]"), ("orange", "Linear")]
-details = [
-    "busca cada fila // looks up each row",
-    "lee y recuerda // reads and remembers",
-    "última palabra // last word",
-    "puntúa // scores",
+layers = [
+    ("green", 1.1, "Embedding", "busca cada fila // looks up each row"),
+    ("blue", 0.6, "LSTM", "lee y recuerda // reads and remembers"),
+    ("sky", 0.62, "[:, -1]", "última palabra // last word"),
+    ("orange", 0.68, "Linear", "puntúa // scores"),
 ]
 for row, (shape, words) in enumerate(stops):
-    y = 4.95 - 1.15 * row
-    path.text(1.35, y, shape, ha="center", va="center", weight="bold", fontsize=13)
-    path.text(2.5, y, words, va="center")
-    if row < 4:
-        color, layer = layers[row]
-        arrow(path, (1.35, y - 0.18), (1.35, y - 0.95))
-        tag = {"facecolor": plots.NEUTRALS["background"], "edgecolor": plots.COLORS[color]}
-        tag |= {"boxstyle": "round,pad=0.35", "lw": 2.2}
-        path.text(1.35, y - 0.54, layer, ha="center", va="center", weight="bold", bbox=tag)
-        path.text(2.5, y - 0.54, details[row], va="center", style="italic", fontsize=10)
-plt.show()
+    path.text(1.35, 4.95 - 1.15 * row, shape, weight="bold", fontsize=13)
+    path.text(2.5, 4.95 - 1.15 * row, words, ha="left")
+for row, (color, width, layer, words) in enumerate(layers):
+    y = 4.41 - 1.15 * row
+    path.arrow((1.35, y + 0.36), (1.35, y - 0.41))
+    path.box(1.35, y, width, 0.28, color=color)
+    path.text(1.35, y, layer, weight="bold")
+    path.text(2.5, y, words, ha="left", style="italic", fontsize=10)
+path.figure
 
 # %% [markdown] lang="es"
 # **Antes de ejecutar:** si las frases tuvieran 30 palabras, ¿qué formas cambiarían?

@@ -87,6 +87,8 @@ _EXPORTS = {
     "plots": (
         "COLORS",
         "NEUTRALS",
+        "Diagram",
+        "diagram",
         "plot_bars",
         "plot_boundary",
         "plot_broadcast",

@@ -73,6 +73,17 @@ def views():
     return {"x": x, "x.T": x.T, "copia // copy": x.T.contiguous()}
 
 
+def boxes():
+    """A box with a note, an arrow that says something, and a chip on another arrow."""
+    sheet = plots.diagram(5, 2)
+    data = sheet.box(1, 1, 1.4, 0.6, "datos // data", "ejemplos // examples", color="green")
+    model = sheet.box(4, 1, 1.4, 0.6, "modelo // model", tint=0.2)
+    sheet.arrow(data, model, "entran // go in")
+    sheet.arrow((4, 1.4), (1, 1.4), bend=-0.1)
+    sheet.chip(2.5, 1.7, "← 2", "orange", solid=True)
+    return sheet.figure
+
+
 def straight(points):
     return 1 / (1 + np.exp(-points[:, 0]))
 
@@ -140,6 +151,7 @@ FIGURES = {
     ),
     "matmul": lambda: plots.plot_matmul(TABLE, TABLE.T, row=1, names=("uno // one", "b")),
     "memory": lambda: plots.plot_memory(views()),
+    "diagram": boxes,
     "graph": lambda: plots.plot_graph(parabola()[0]),
     "named graph": lambda: named_graph(),
     "graph of a loss": mean_square,
@@ -413,6 +425,9 @@ WRONG = {
     "shapes (N, K) and (K, M), got (2, 3) and (2, 3)": lambda: plots.plot_matmul(TABLE, TABLE),
     "a row from 0 to 1 and a column from 0 to 1, got 2 and 0": (
         lambda: plots.plot_matmul(TABLE, TABLE.T, row=2)
+    ),
+    "no color named 'pink'; there are ['blue', 'orange'": (
+        lambda: plots.diagram().box(1, 1, 1, 1, color="pink")
     ),
     "tensors (N, M), at least one, got [(2,)]": (
         lambda: plots.plot_memory({"a": torch.tensor([1, 2])})
