@@ -87,11 +87,10 @@ def read_graph(output: Any, names: Mapping[str, Any]) -> Graph:
             "expected a tensor computed from one with requires_grad=True, "
             f"got one without grad_fn: {output!r}"
         )
-    graph = Graph([Node(function) for function in _in_order(output.grad_fn)])
+    graph = Graph([Node(function) for function in in_order(output.grad_fn, _inputs)])
     place = {node.function: index for index, node in enumerate(graph.nodes)}
     for target, node in enumerate(graph.nodes):
-        sources = [function for function, _ in node.function.next_functions if function]
-        graph.edges += [Edge(place[function], target) for function in sources]
+        graph.edges += [Edge(place[function], target) for function in _inputs(node.function)]
     tensors = {**names, "": output}
     _name(graph, place, tensors)
     kept = [(t, t.grad.clone()) for t in tensors.values() if _keeps_gradient(t)]
@@ -104,19 +103,22 @@ def read_graph(output: Any, names: Mapping[str, Any]) -> Graph:
     return graph
 
 
-def _in_order(root: Any) -> list[Any]:
-    """All functions below `root`, each after its inputs, without recursion."""
+def in_order(root: Any, inputs_of: Callable[[Any], list[Any]]) -> list[Any]:
+    """All functions or values behind `root`, each after its inputs, without recursion."""
     done: dict[Any, None] = {}
     waiting = [(root, False)]
     while waiting:
-        function, inputs_done = waiting.pop()
+        item, inputs_done = waiting.pop()
         if inputs_done:
-            done.setdefault(function)
-        elif function not in done:
-            waiting.append((function, True))
-            inputs = [entry for entry, _ in function.next_functions if entry]
-            waiting.extend((entry, False) for entry in reversed(inputs))
+            done.setdefault(item)
+        elif item not in done:
+            waiting.append((item, True))
+            waiting.extend((entry, False) for entry in reversed(inputs_of(item)))
     return list(done)
+
+
+def _inputs(function: Any) -> list[Any]:
+    return [entry for entry, _ in function.next_functions if entry]
 
 
 def _name(graph: Graph, place: Mapping[Any, int], tensors: Mapping[str, Any]) -> None:

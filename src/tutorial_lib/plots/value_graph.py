@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tutorial_lib.plots.autograd_graph import Edge, Graph, Node
+from tutorial_lib.plots.autograd_graph import Edge, Graph, Node, in_order
 from tutorial_lib.plots.base import number
 
 _POWERS = {"^2": "( )²", "^3": "( )³", "^-1": "1 / ( )", "^0.5": "√"}
@@ -36,7 +36,7 @@ def read_values(output: Any, names: Mapping[str, Any]) -> Graph:
     """
     if not getattr(output, "parents", None):
         raise ValueError(f"expected a Value computed from others, got {output!r}")
-    values = _in_order(output)
+    values = in_order(output, lambda value: [parent for parent, _ in value.parents])
     place = {value: at for at, value in enumerate(values)}
     gradients = [0.0] * (len(values) - 1) + [1.0]
     flows: dict[int, list[Edge]] = {}
@@ -50,20 +50,6 @@ def read_values(output: Any, names: Mapping[str, Any]) -> Graph:
         [_node(v, known.get(v), g) for v, g in zip(values, gradients, strict=True)],
         [edge for target in range(len(values)) for edge in flows[target]],
     )
-
-
-def _in_order(output: Any) -> list[Any]:
-    """All values behind `output`, each after its parents, without recursion."""
-    done: dict[Any, None] = {}
-    waiting = [(output, False)]
-    while waiting:
-        value, parents_done = waiting.pop()
-        if parents_done:
-            done.setdefault(value)
-        elif value not in done:
-            waiting.append((value, True))
-            waiting.extend((parent, False) for parent, _ in reversed(value.parents))
-    return list(done)
 
 
 def _node(value: Any, name: str | None, gradient: float) -> Node:
