@@ -4,19 +4,17 @@ import itertools
 from collections.abc import Mapping
 from typing import Any
 
-import matplotlib.pyplot as plt
-from matplotlib.axes import Axes
-from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
-from matplotlib.patches import Ellipse, FancyArrowPatch, FancyBboxPatch
+from matplotlib.patches import Ellipse
 
 from tutorial_lib.plots.autograd_graph import Edge, Graph, Node, as_number, read_graph
-from tutorial_lib.plots.base import COLORS, NEUTRALS, WIDTH, no_grid, number, styled
+from tutorial_lib.plots.base import NEUTRALS, WIDTH, number, styled
+from tutorial_lib.plots.diagrams import Diagram
 from tutorial_lib.plots.layers import place
 from tutorial_lib.plots.value_graph import read_values
 from tutorial_lib.runtime import say
 
-_FORWARD, _BACKWARD = COLORS["blue"], COLORS["orange"]
+_FORWARD, _BACKWARD = "blue", "orange"
 _ROW, _COLUMN = 1.62, 1.28  # inches from node to node, at least
 _KEY = 0.55  # inches for the line that names the colors
 _HALF = 0.25  # half the height of an ellipse or box, in inches
@@ -57,7 +55,7 @@ def plot_graph(
         if unknown:
             raise ValueError(f"no tensor named {unknown[0]!r}; there are {list(names)}")
     graph = read_graph(output, names)
-    return _Drawing(graph, values, gradients).figure
+    return _Drawing(graph, values, gradients).sheet.figure
 
 
 @styled
@@ -75,11 +73,11 @@ def plot_expression(output: Any, *, names: Mapping[str, Any] | None = None) -> F
     Raises:
         ValueError: If `output` was not computed from other values.
     """
-    return _Drawing(read_values(output, names or {}), True, True).figure
+    return _Drawing(read_values(output, names or {}), True, True).sheet.figure
 
 
 class _Drawing:
-    """One figure in units of inches, so that text and shapes keep their proportions."""
+    """One diagram: where each node and edge of a graph stands, and what is written there."""
 
     def __init__(self, graph: Graph, values: bool | Texts, gradients: bool | Texts) -> None:
         self.graph, self.values, self.gradients = graph, values, gradients
@@ -92,7 +90,7 @@ class _Drawing:
         self.step = min(width / columns, 2.0)
         self.left = (width - self.step * (columns - 1)) / 2
         self.height = (rows_between + 1) * _ROW + _KEY
-        self.figure, self.axes = _canvas(width, self.height)
+        self.sheet = Diagram(width, self.height)
         self.centers = [self._inches(*at) for at in places]
         self.bends = {edge: [self._inches(*at) for at in chain] for edge, chain in bends.items()}
         for edge in graph.edges:
@@ -108,30 +106,23 @@ class _Drawing:
     def _node(self, node: Node, center: tuple[float, float]) -> None:
         x, y = center
         half = _half_width(node)
-        color = COLORS["green"] if node.is_leaf else NEUTRALS["axes"]
-        look: dict[str, Any] = {
-            "facecolor": NEUTRALS["background"],
-            "edgecolor": color,
-            "linewidth": 1.8,
-            "zorder": 3,
-        }
         if node.is_leaf:
-            corner = (x - half, y - _HALF)
-            style = "round,pad=0,rounding_size=0.06"
-            self.axes.add_patch(FancyBboxPatch(corner, 2 * half, 2 * _HALF, boxstyle=style, **look))
+            self.sheet.box(x, y, 2 * half, 2 * _HALF, color="green")
         else:
-            self.axes.add_patch(Ellipse(center, 2 * half, 2 * _HALF, **look))
+            ellipse = Ellipse(center, 2 * half, 2 * _HALF, linewidth=1.8, zorder=2)
+            ellipse.set(facecolor=NEUTRALS["background"], edgecolor=NEUTRALS["axes"])
+            self.sheet.axes.add_patch(ellipse)
         weight = "bold" if node.is_leaf else "normal"
-        _text(self.axes, x, y, node.symbol, fontsize=13, weight=weight)
+        self.sheet.text(x, y, node.symbol, fontsize=13, weight=weight)
         below = say("hoja // leaf") if node.is_leaf else node.operation
         if value := _shown(node, node.value, self.values):
             named = node.name and not node.is_leaf
-            _chip(self.axes, x, y + 0.47, f"{node.name} = {value}" if named else value, _FORWARD)
+            self.sheet.chip(x, y + 0.47, f"{node.name} = {value}" if named else value, _FORWARD)
         gradient = _shown(node, node.gradient, self.gradients)
         if gradient:
-            _chip(self.axes, x, y - 0.47, gradient, _BACKWARD)
+            self.sheet.chip(x, y - 0.47, gradient, _BACKWARD)
         drop = 0.76 if gradient else 0.42
-        _text(self.axes, x, y - drop, below, fontsize=10, color=NEUTRALS["axes"])
+        self.sheet.text(x, y - drop, below, fontsize=10, color="axes")
 
     def _edge(self, edge: Edge) -> None:
         """An arrow from the right side of the input to the left side of the operation."""
@@ -140,27 +131,15 @@ class _Drawing:
         end = (x1 - _half_width(self.graph.nodes[edge.target]), y1)
         points = [start, *self.bends[edge.source, edge.target], end]
         twins = [e for e in self.graph.edges if (e.source, e.target) == (edge.source, edge.target)]
-        curve = 0.0 if len(twins) == 1 else (-0.55 if edge is twins[0] else 0.55)
+        bend = 0.0 if len(twins) == 1 else (0.275 if edge is twins[0] else -0.275)
         for a, b in itertools.pairwise(points):
-            arrow = FancyArrowPatch(
-                a,
-                b,
-                arrowstyle="-|>" if b is end else "-",
-                mutation_scale=13,
-                shrinkA=0,
-                shrinkB=1.5 if b is end else 0,
-                connectionstyle=f"arc3,rad={curve}",
-                color=NEUTRALS["axes"],
-                linewidth=1.4,
-                zorder=1,
-            )
-            self.axes.add_patch(arrow)
+            self.sheet.arrow(a, b, bend=bend, head=b is end)
         flow = _shown(None, edge.gradient, bool(self.gradients))
         if flow and self._splits(edge):
-            part = 0.5 if curve else 0.36  # near the node it flows into, away from crossings
+            part = 0.5 if bend else 0.36  # near the node it flows into, away from crossings
             x, y = (s + part * (e - s) for s, e in zip(points[0], points[1], strict=True))
-            lift = -curve / 2 * (points[1][0] - points[0][0])
-            _chip(self.axes, x, y + lift, f"← {flow}", _BACKWARD, solid=True)
+            lift = bend * (points[1][0] - points[0][0])
+            self.sheet.chip(x, y + lift, f"← {flow}", _BACKWARD, solid=True)
 
     def _splits(self, edge: Edge) -> bool:
         return sum(other.source == edge.source for other in self.graph.edges) > 1
@@ -168,25 +147,11 @@ class _Drawing:
     def _key(self, width: float) -> None:
         y = self.height - 0.28
         if self.values:
-            _chip(
-                self.axes,
-                0.12,
-                y,
-                say("valores, hacia adelante → // values, forward →"),
-                _FORWARD,
-                ha="left",
-            )
+            text = "valores, hacia adelante → // values, forward →"
+            self.sheet.chip(0.12, y, text, _FORWARD, ha="left")
         if self.gradients and any(node.gradient is not None for node in self.graph.nodes):
-            text = say("← gradientes, hacia atrás // ← gradients, backward")
-            _chip(self.axes, width - 0.12, y, text, _BACKWARD, ha="right")
-
-
-def _canvas(width: float, height: float) -> tuple[Figure, Axes]:
-    fig = plt.figure(figsize=(width, height), layout="none")
-    ax = fig.add_axes((0, 0, 1, 1))
-    no_grid(ax)
-    ax.set(xlim=(0, width), ylim=(0, height))
-    return fig, ax
+            text = "← gradientes, hacia atrás // ← gradients, backward"
+            self.sheet.chip(width - 0.12, y, text, _BACKWARD, ha="right")
 
 
 def _half_width(node: Node) -> float:
@@ -206,26 +171,3 @@ def _shown(node: Node | None, content: Any, wanted: bool | Texts) -> str:
     if hasattr(content, "shape"):
         return str(tuple(content.shape))
     return say(str(content))
-
-
-def _text(ax: Axes, x: float, y: float, text: str, **look: Any) -> None:
-    ax.text(x, y, text, **{"ha": "center", "va": "center", "zorder": 5, **look})
-
-
-def _chip(
-    ax: Axes, x: float, y: float, text: str, color: str, *, ha: str = "center", solid: bool = False
-) -> None:
-    """A short text on a tint of its color."""
-    if solid:  # hide the line behind the tint
-        plain = NEUTRALS["background"]
-        _text(
-            ax,
-            x,
-            y,
-            text,
-            zorder=2,
-            alpha=0,
-            bbox={"boxstyle": "round,pad=0.28", "fc": plain, "ec": plain},
-        )
-    box = {"boxstyle": "round,pad=0.28", "fc": to_rgba(color, 0.16), "ec": color, "lw": 1.2}
-    _text(ax, x, y, text, ha=ha, weight="bold", bbox=box, zorder=4)

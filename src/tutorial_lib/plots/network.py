@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 
 import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle
@@ -16,11 +15,11 @@ from tutorial_lib.plots.base import (
     NEUTRALS,
     WIDTH,
     as_numbers,
-    no_grid,
     number,
     styled,
     thousands,
 )
+from tutorial_lib.plots.diagrams import Diagram
 from tutorial_lib.runtime import say
 
 _TOP = 8  # a layer with more units than this is drawn with dots in its middle
@@ -48,25 +47,24 @@ def plot_network(widths: Sequence[int], *, names: Sequence[str] | None = None) -
         raise ValueError(f"expected {len(widths)} names, one for each layer, got {len(names)}")
     rows = max(min(width, _TOP) + (width > _TOP) for width in widths)
     height = rows * _PITCH + 1.5
-    fig, ax = _blank(height)
+    sheet = Diagram(WIDTH, height)
     step = min(2.2, (WIDTH - 1.4) / (len(widths) - 1))
     left = (WIDTH - step * (len(widths) - 1)) / 2
     layers = [_units(width, left + i * step, height / 2 + 0.05) for i, width in enumerate(widths)]
     for before, after in itertools.pairwise(layers):
         pairs = [[a, b] for a in before for b in after]
-        ax.add_collection(
-            LineCollection(pairs, colors=NEUTRALS["axes"], lw=0.5, alpha=0.45, zorder=1)
-        )
+        lines = LineCollection(pairs, colors=NEUTRALS["axes"], lw=0.5, alpha=0.45, zorder=1)
+        sheet.axes.add_collection(lines)
     for i, (units, width, name) in enumerate(zip(layers, widths, names, strict=True)):
-        _draw_layer(ax, units, width, _layer_color(i, len(widths)))
+        _draw_layer(sheet, units, width, _layer_color(i, len(widths)))
         x, top = left + i * step, height - 0.3
-        ax.text(x, top, say(name), ha="center", va="center")
-        ax.text(x, top - 0.24, f"{width}", ha="center", va="center", weight="bold", fontsize=12)
+        sheet.text(x, top, name)
+        sheet.text(x, top - 0.24, f"{width}", weight="bold", fontsize=12)
         if i:
             parameters = (widths[i - 1] + 1) * width
-            ax.text(x - step / 2, 0.42, thousands(parameters), ha="center")
-    ax.text(WIDTH / 2, 0.14, say("pesos y sesgos // weights and biases"), ha="center", va="center")
-    return fig
+            sheet.text(x - step / 2, 0.42, thousands(parameters), va="baseline")
+    sheet.text(WIDTH / 2, 0.14, "pesos y sesgos // weights and biases")
+    return sheet.figure
 
 
 def _layer_color(index: int, count: int) -> str:
@@ -85,22 +83,14 @@ def _units(width: int, x: float, middle: float) -> list[tuple[float, float]]:
     return [(x, y) for y in heights]
 
 
-def _draw_layer(ax: Axes, units: list[tuple[float, float]], width: int, color: str) -> None:
+def _draw_layer(sheet: Diagram, units: list[tuple[float, float]], width: int, color: str) -> None:
     for unit in units:
-        ax.add_patch(Circle(unit, _RADIUS, facecolor=color, edgecolor="none", zorder=3))
+        sheet.axes.add_patch(Circle(unit, _RADIUS, facecolor=color, edgecolor="none", zorder=3))
     if width > _TOP:
         x, middle = units[0][0], (units[len(units) // 2 - 1][1] + units[len(units) // 2][1]) / 2
         for shift in (-0.1, 0, 0.1):
-            ax.add_patch(Circle((x, middle + shift), 0.022, color=NEUTRALS["text"], zorder=3))
-
-
-def _blank(height: float) -> tuple[Figure, Axes]:
-    """Axes in inches that fill the figure."""
-    fig = plt.figure(figsize=(WIDTH, height), layout="none")
-    ax = fig.add_axes((0, 0, 1, 1))
-    no_grid(ax)
-    ax.set(xlim=(0, WIDTH), ylim=(0, height))
-    return fig, ax
+            dot = Circle((x, middle + shift), 0.022, color=NEUTRALS["text"], zorder=3)
+            sheet.axes.add_patch(dot)
 
 
 @styled

@@ -3,25 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike
 
-from tutorial_lib.plots.base import (
-    COLORS,
-    NEUTRALS,
-    TINT,
-    WIDTH,
-    Array,
-    as_array,
-    no_grid,
-    number,
-    styled,
-)
+from tutorial_lib.plots.base import TINT, WIDTH, Array, as_array, number, styled
+from tutorial_lib.plots.diagrams import Diagram
 from tutorial_lib.runtime import say
 
 _ROWS = ("blue", "orange", "green", "purple", "red", "sky")
@@ -58,7 +45,7 @@ def plot_tensors(shapes: Sequence[Sequence[int]], names: Sequence[str]) -> Figur
     heights = [
         n * (rows * cell + (layers - 1) * step) + (n - 1) * cell for n, layers, rows, _ in full
     ]
-    fig, ax = _canvas(max(heights) + 1.15)
+    sheet = Diagram(WIDTH, max(heights) + 1.15)
     for i, (name, shape, parts) in enumerate(zip(names, sizes, full, strict=True)):
         count, layers, rows, columns = parts
         center = (i + 0.5) * slot
@@ -69,13 +56,12 @@ def plot_tensors(shapes: Sequence[Sequence[int]], names: Sequence[str]) -> Figur
             for layer in reversed(range(layers)):
                 x, y = left + layer * step, floor + layer * step
                 color = "blue" if layers == 1 else _CHANNELS[layer % len(_CHANNELS)]
-                _blanks(ax, x, y, (rows, columns), cell, COLORS[color])
-        axes = say(f"{len(shape)} ejes // {len(shape)} axes")
-        axes = say("1 eje // 1 axis") if len(shape) == 1 else axes
-        ax.text(center, 0.66, say(name), ha="center", va="center", weight="bold")
-        ax.text(center, 0.42, str(shape), ha="center", va="center", family="monospace")
-        ax.text(center, 0.18, axes, ha="center", va="center")
-    return fig
+                _blanks(sheet, x, y, (rows, columns), cell, color)
+        axes = f"{len(shape)} ejes // {len(shape)} axes" if len(shape) != 1 else "1 eje // 1 axis"
+        sheet.text(center, 0.66, name, weight="bold")
+        sheet.text(center, 0.42, str(shape), family="monospace")
+        sheet.text(center, 0.18, axes)
+    return sheet.figure
 
 
 @styled
@@ -107,7 +93,7 @@ def plot_broadcast(
         ) from None
     result = _OPERATIONS[sign](*arrays)
     cell = min(0.5, (WIDTH - 1.3) / (3 * columns))
-    fig, ax = _canvas(rows * cell + 1.1)
+    sheet = Diagram(WIDTH, rows * cell + 1.1)
     middle = 0.5 + rows * cell / 2
     left = (WIDTH - 3 * columns * cell - 1.0) / 2
     titles = [*map(say, names), f"{say(names[0])} {sign} {say(names[1])}"]
@@ -115,23 +101,20 @@ def plot_broadcast(
     parts = zip([*arrays, result], titles, colors, signs, strict=True)
     for array, title, color, before in parts:
         if before:
-            ax.text(left + 0.25, middle, before, ha="center", va="center", fontsize=15)
+            sheet.text(left + 0.25, middle, before, fontsize=15)
             left += 0.5
-        own: Array = array.reshape((1,) * (2 - array.ndim) + array.shape)
-        for r in range(rows):
-            for c in range(columns):
-                copied = r >= own.shape[0] or c >= own.shape[1]
-                value = own[r % own.shape[0], c % own.shape[1]]
-                x, y = left + c * cell, 0.5 + (rows - 1 - r) * cell
-                _cell(ax, x, y, cell, COLORS[color], number(float(value)), pale=copied)
+        own = (1,) * (2 - array.ndim) + array.shape
+        copied = (np.arange(rows)[:, None] >= own[0]) | (np.arange(columns) >= own[1])
+        values = np.broadcast_to(array, (rows, columns))
+        _table(sheet, values, (left, 0.5), cell, color, copied, dashed=True)
         center = left + columns * cell / 2
         shape = str(tuple(array.shape))
         stretched = array.shape != result.shape
         note = f"{shape} → {tuple(result.shape)}" if stretched else shape
-        ax.text(center, rows * cell + 0.75, title, ha="center", va="center", weight="bold")
-        ax.text(center, 0.2, note, ha="center", va="center", family="monospace")
+        sheet.text(center, rows * cell + 0.75, title, weight="bold")
+        sheet.text(center, 0.2, note, family="monospace")
         left += columns * cell
-    return fig
+    return sheet.figure
 
 
 @styled
@@ -165,30 +148,25 @@ def plot_matmul(
             f"got {row} and {column}"
         )
     cell, gap = 0.42, 0.35
-    fig, ax = _canvas((n + inner) * cell + gap + 0.95)
+    sheet = Diagram(WIDTH, (n + inner) * cell + gap + 0.95)
     left = (WIDTH - (inner + m) * cell - gap) / 2
     right, low = left + inner * cell + gap, 0.6
     high = low + n * cell + gap
     product = a @ b
     first, second = map(say, names)
-    blue, orange, purple = (COLORS[name] for name in ("blue", "orange", "purple"))
-    _table(ax, a, (left, low), cell, blue, lambda r, _: r != row)
-    _table(ax, b, (right, high), cell, orange, lambda _, c: c != column)
-    _table(ax, product, (right, low), cell, purple, lambda r, c: (r, c) != (row, column))
-    ax.text(left - 0.12, low + n * cell / 2, f"{first}\n{a.shape}", ha="right", va="center")
-    above = high + inner * cell + 0.17
-    ax.text(right + m * cell / 2, above, f"{second}  {b.shape}", ha="center", va="center")
-    ax.text(
-        right + m * cell + 0.12,
-        low + n * cell / 2,
-        f"{first} @ {second}\n{product.shape}",
-        va="center",
-    )
+    not_row, not_column = np.arange(n)[:, None] != row, np.arange(m) != column
+    _table(sheet, a, (left, low), cell, "blue", not_row)
+    _table(sheet, b, (right, high), cell, "orange", not_column)
+    _table(sheet, product, (right, low), cell, "purple", not_row | not_column)
+    middle, above = low + n * cell / 2, high + inner * cell + 0.17
+    sheet.text(left - 0.12, middle, f"{first}\n{a.shape}", ha="right")
+    sheet.text(right + m * cell / 2, above, f"{second}  {b.shape}")
+    result = f"{first} @ {second}\n{product.shape}"
+    sheet.text(right + m * cell + 0.12, middle, result, ha="left")
     factors = zip(a[row], b[:, column], strict=True)
     terms = " + ".join(f"{number(x)}·{number(y)}" for x, y in factors)
-    total = f"{terms} = {number(product[row, column])}"
-    ax.text(WIDTH / 2, 0.25, total, ha="center", va="center", weight="bold")
-    return fig
+    sheet.text(WIDTH / 2, 0.25, f"{terms} = {number(product[row, column])}", weight="bold")
+    return sheet.figure
 
 
 @styled
@@ -211,16 +189,14 @@ def plot_memory(tensors: Mapping[str, Any]) -> Figure:
     groups: dict[int, list[tuple[str, Any]]] = {}
     for name, tensor in tensors.items():
         place = tensor.untyped_storage().data_ptr()
-        groups.setdefault(place, []).append((say(name), tensor))
+        groups.setdefault(place, []).append((name, tensor))
     first = as_array(next(iter(tensors.values())))
-    color_of = {
-        value: COLORS[_ROWS[r % len(_ROWS)]] for r, line in enumerate(first) for value in line
-    }
+    color_of = {value: _ROWS[r % len(_ROWS)] for r, line in enumerate(first) for value in line}
     slots = max(map(len, groups.values()))
     rows = [max(tensor.shape[0] for _, tensor in group) for group in groups.values()]
     slot, cell = 1.75, 0.34
     pitches = [count * cell + 1.05 for count in rows]
-    fig, ax = _canvas(sum(pitches))
+    sheet = Diagram(WIDTH, sum(pitches))
     top = sum(pitches)
     for group, count, pitch in zip(groups.values(), rows, pitches, strict=True):
         middle = top - 0.42 - count * cell / 2
@@ -228,106 +204,59 @@ def plot_memory(tensors: Mapping[str, Any]) -> Figure:
             center = 0.95 + (i + slots - len(group)) * slot
             values = as_array(tensor)
             corner = (center - values.shape[1] * cell / 2, middle - values.shape[0] * cell / 2)
-            _table(ax, values, corner, cell, color_of)
-            ax.text(center, top - 0.2, name, ha="center", va="center", weight="bold")
-            steps = say(f"pasos {tensor.stride()} // strides {tensor.stride()}")
-            ax.text(center, top - pitch + 0.38, steps, ha="center", va="center")
-        _memory_row(ax, group[0][1], (0.95 + (slots - 0.35) * slot, middle), color_of)
+            _table(sheet, values, corner, cell, color_of)
+            sheet.text(center, top - 0.2, name, weight="bold")
+            steps = f"pasos {tensor.stride()} // strides {tensor.stride()}"
+            sheet.text(center, top - pitch + 0.38, steps)
+        _memory_row(sheet, group[0][1], (0.95 + (slots - 0.35) * slot, middle), color_of)
         top -= pitch
-    return fig
+    return sheet.figure
 
 
 def _memory_row(
-    ax: Axes, tensor: Any, start: tuple[float, float], color_of: Mapping[Any, str]
+    sheet: Diagram, tensor: Any, start: tuple[float, float], color_of: Mapping[Any, str]
 ) -> None:
     """The cells of memory from which a tensor reads, in their order."""
     count = tensor.untyped_storage().nbytes() // tensor.element_size()
     held = as_array(tensor.as_strided((count,), (1,), 0))
     left, middle = start
     cell = min(0.34, (WIDTH - left - 0.1) / count)
-    arrow = {"arrowstyle": "<-", "color": NEUTRALS["axes"], "shrinkA": 0, "shrinkB": 0}
-    ax.annotate("", (left - 0.4, middle), (left - 0.06, middle), arrowprops=arrow)
-    _table(ax, held[None], (left, middle - cell / 2), cell, color_of)
-    name = say("memoria // memory")
-    ax.text(left + count * cell / 2, middle + cell / 2 + 0.17, name, ha="center", va="center")
+    sheet.arrow((left - 0.4, middle), (left - 0.04, middle))
+    _table(sheet, held[None], (left, middle - cell / 2), cell, color_of)
+    sheet.text(left + count * cell / 2, middle + cell / 2 + 0.17, "memoria // memory")
 
 
 def _table(
-    ax: Axes,
+    sheet: Diagram,
     values: Array,
     corner: tuple[float, float],
     cell: float,
     color: str | Mapping[Any, str],
-    pale: Any = lambda _r, _c: False,
+    pale: ArrayLike = False,
+    *,
+    dashed: bool = False,
 ) -> None:
     """Cells with their numbers; `corner` is the lower left one, `pale` says which stand back."""
-    left, bottom = corner
-    for r, line in enumerate(values):
-        for c, value in enumerate(line):
-            drawn = color if isinstance(color, str) else color[value]
-            x, y = left + c * cell, bottom + (len(values) - 1 - r) * cell
-            _cell(ax, x, y, cell, drawn, number(float(value)), pale=pale(r, c), dashed=False)
-
-
-def _cell(
-    ax: Axes,
-    x: float,
-    y: float,
-    side: float,
-    color: str,
-    text: str,
-    *,
-    pale: bool,
-    dashed: bool = True,
-) -> None:
-    line = {"lw": 0.8, "ls": (0, (2, 2)) if dashed else "-"} if pale else {"lw": 1.4, "ls": "-"}
-    ax.add_patch(
-        Rectangle(
-            (x + 0.02, y + 0.02),
-            side - 0.04,
-            side - 0.04,
-            facecolor=to_rgba(color, _PALE if pale else TINT),
-            edgecolor=color,
-            **line,
-        )
-    )
-    ax.text(
-        x + side / 2,
-        y + side / 2,
-        text,
-        ha="center",
-        va="center_baseline",
-        fontsize=10,
-        color=NEUTRALS["axes" if pale and dashed else "text"],
-    )
+    behind = np.broadcast_to(pale, values.shape)
+    for (r, c), value in np.ndenumerate(values):
+        x, y = corner[0] + (c + 0.5) * cell, corner[1] + (len(values) - r - 0.5) * cell
+        look: dict[str, Any] = {"color": color if isinstance(color, str) else color[value]}
+        look |= {"tint": TINT, "lw": 1.4, "ls": "-"}
+        if behind[r, c]:
+            look |= {"tint": _PALE, "lw": 0.8, "ls": (0, (2, 2)) if dashed else "-"}
+        sheet.box(x, y, cell - 0.04, cell - 0.04, corner=0, **look)
+        words = "axes" if behind[r, c] and dashed else "text"
+        sheet.text(x, y, number(float(value)), va="center_baseline", fontsize=10, color=words)
 
 
 def _blanks(
-    ax: Axes, left: float, bottom: float, shape: tuple[int, int], cell: float, color: str
+    sheet: Diagram, left: float, bottom: float, shape: tuple[int, int], cell: float, color: str
 ) -> None:
     """A grid of empty cells that hides what is behind it."""
     rows, columns = shape
     width, height = columns * cell, rows * cell
-    ground = NEUTRALS["background"]
-    ax.add_patch(Rectangle((left, bottom), width, height, facecolor=ground, edgecolor="none"))
+    sheet.box(left + width / 2, bottom + height / 2, width, height, corner=0, lw=0)
     for r in range(rows):
         for c in range(columns):
-            ax.add_patch(
-                Rectangle(
-                    (left + c * cell, bottom + r * cell),
-                    cell,
-                    cell,
-                    facecolor=to_rgba(color, TINT),
-                    edgecolor=color,
-                    lw=1,
-                )
-            )
-
-
-def _canvas(height: float) -> tuple[Figure, Axes]:
-    """Axes in inches that fill the figure."""
-    fig = plt.figure(figsize=(WIDTH, height), layout="none")
-    ax = fig.add_axes((0, 0, 1, 1))
-    no_grid(ax)
-    ax.set(xlim=(0, WIDTH), ylim=(0, height))
-    return fig, ax
+            x, y = left + (c + 0.5) * cell, bottom + (r + 0.5) * cell
+            sheet.box(x, y, cell, cell, color=color, tint=TINT, corner=0, lw=1)
