@@ -32,43 +32,25 @@
 # Two questions settle it:
 
 # %% tags=["hidden"] alt="Dos preguntas y tres salidas. ¿Puedes instalar programas en tu equipo? Si puedes, trabaja en local. Si no, ¿tienes cuenta de Google? Con cuenta, Colab; sin cuenta, Binder. // Two questions and three ways out. Can you install programs on your machine? If so, work locally. If not, do you have a Google account? With an account, Colab; without one, Binder."
-import matplotlib.pyplot as plt
+from tutorial_lib import plots
 
-from tutorial_lib import plots, say
-
-plt.style.use("tutorial_lib.gradiente")
-boxes = {
-    "install": (1.5, 2.0, "¿Puedes instalar programas\nen tu equipo? // Can you install programs\non your machine?", "axes"),
-    "google": (1.5, 0.3, "¿Tienes cuenta\nde Google? // Do you have\na Google account?", "axes"),
-    "local": (5.9, 2.0, "En local: tus archivos\nse quedan contigo // Local: your files\nstay with you", "green"),
-    "colab": (5.9, 0.9, "Colab: en el navegador,\na veces con GPU // Colab: in the browser,\nsometimes with a GPU", "blue"),
-    "binder": (5.9, -0.3, "Binder: en el navegador,\nsin cuenta // Binder: in the browser,\nno account", "purple"),
-}
-arrows = [
-    ("install", "local", "sí // yes"),
-    ("install", "google", "no"),
-    ("google", "colab", "sí // yes"),
-    ("google", "binder", "no"),
+picture = plots.diagram(7.6, 3.9)
+questions = [
+    (1.5, 3.18, 2.3, "¿Puedes instalar programas\nen tu equipo? // Can you install programs\non your machine?"),
+    (1.5, 1.35, 1.56, "¿Tienes cuenta\nde Google? // Do you have\na Google account?"),
 ]
-figure, axes = plt.subplots(figsize=(7.6, 3.9))
-axes.set(xlim=(0, 7.6), ylim=(-0.9, 2.6))
-axes.axis("off")
-frames = {}
-for name, (x, y, text, color) in boxes.items():
-    edge = plots.NEUTRALS["axes"] if color == "axes" else plots.COLORS[color]
-    frame = {"boxstyle": "round,pad=0.45", "facecolor": plots.NEUTRALS["background"], "edgecolor": edge}
-    frame["linewidth"] = 1.8
-    frames[name] = axes.text(x, y, say(text), ha="center", va="center", fontsize=12, bbox=frame)
-figure.canvas.draw()
-for start, end, answer in arrows:
-    (x0, y0), (x1, y1) = boxes[start][:2], boxes[end][:2]
-    arrow = {"arrowstyle": "-|>", "color": plots.NEUTRALS["axes"], "linewidth": 1.4}
-    arrow |= {"patchA": frames[start].get_bbox_patch(), "patchB": frames[end].get_bbox_patch()}
-    axes.annotate("", (x1, y1), (x0, y0), arrowprops=arrow | {"shrinkA": 2, "shrinkB": 2}, zorder=0)
-    around = {"boxstyle": "round,pad=0.15", "facecolor": plots.NEUTRALS["background"], "edgecolor": "none"}
-    middle = (1.5, 1.2) if x0 == x1 else (3.6, y0 + 0.47 * (y1 - y0))
-    axes.text(*middle, say(answer), ha="center", va="center", fontsize=12, bbox=around)
-plt.show()
+answers = [
+    ("green", 3.18, "En local: tus archivos\nse quedan contigo // Local: your files\nstay with you"),
+    ("blue", 2, "Colab: en el navegador,\na veces con GPU // Colab: in the browser,\nsometimes with a GPU"),
+    ("purple", 0.7, "Binder: en el navegador,\nsin cuenta // Binder: in the browser,\nno account"),
+]
+install, google = [picture.box(*place, 0.54, text) for *place, text in questions]
+local, colab, binder = [picture.box(5.9, y, 2.06, 0.54, text, color=color) for color, y, text in answers]
+picture.arrow(install, local, "sí // yes")
+picture.arrow(install, google, "no")
+picture.arrow(google, colab, "sí // yes")
+picture.arrow(google, binder, "no")
+picture.figure
 
 # %% [markdown] lang="es"
 # Cualquiera sirve para empezar: el curso no exige un equipo potente. En los tres trabajarás con
