@@ -33,12 +33,8 @@
 # Four moves, from left to right. For the second, look in the message for one of the words:
 
 # %% tags=["hidden"] alt="Diagrama en cuatro pasos. Lee la última línea; según sus palabras, el fallo es de forma, tipo, valores, dispositivo o grafo, o no hay mensaje; imprime el rasgo que corresponde; y arregla donde nació el valor. // Diagram in four steps. Read the last line; by its words, the fault is of shape, dtype, values, device or graph, or there is no message; print the matching trait; and fix it where the value was born."
-import matplotlib.pyplot as plt
-from matplotlib.patches import FancyBboxPatch
-
 from tutorial_lib import plots
 
-plt.style.use("tutorial_lib.gradiente")
 classes = [
     ("blue", "forma // shape", "size   shape   dimension", "x.shape"),
     ("orange", "tipo // dtype", "dtype   Long   Float   Double", "x.dtype"),
@@ -47,40 +43,23 @@ classes = [
     ("sky", "grafo // graph", "grad   leaf   backward", "x.requires_grad"),
     ("red", "no hay mensaje // no message", "resultados raros // strange results", "x.shape"),
 ]
-triage, axes = plt.subplots(figsize=(7.4, 4.6))
-axes.set(xlim=(0, 7.4), ylim=(-0.75, 6.1))
-axes.axis("off")
-arrow = {"arrowstyle": "-|>", "color": plots.NEUTRALS["axes"], "linewidth": 1.2}
-arrow |= {"mutation_scale": 10, "shrinkA": 0, "shrinkB": 0}
-
-
-def box(x, y, width, height, color, **look):
-    corner = (x - width / 2, y - height / 2)
-    shape = "round,pad=0,rounding_size=0.1"
-    look |= {"facecolor": "none", "edgecolor": color, "linewidth": 1.8}
-    axes.add_patch(FancyBboxPatch(corner, width, height, boxstyle=shape, **look))
-
-
-heads = ["1 · Lee // 1 · Read", "2 · Clasifica // 2 · Classify"]
-heads += ["3 · Imprime // 3 · Print", "4 · Arregla // 4 · Fix"]
-for x, head in zip((0.55, 2.7, 5.1, 6.85), heads, strict=True):
-    axes.text(x, 5.8, head, ha="center", fontweight="bold")
-box(0.55, 2.5, 0.98, 0.8, plots.NEUTRALS["axes"])
-box(6.85, 2.5, 0.98, 1.1, plots.NEUTRALS["axes"])
-axes.text(0.55, 2.5, "la última\nlínea // the last\nline", ha="center", va="center")
-axes.text(6.85, 2.5, "donde\nnació\nel valor // where\nthe value\nwas born", ha="center", va="center")
+triage = plots.diagram(7.4, 4.6)
+triage.text(0.6, 4.37, "1 · Lee // 1 · Read", weight="bold")
+triage.text(2.7, 4.37, "2 · Clasifica // 2 · Classify", weight="bold")
+triage.text(5.1, 4.37, "3 · Imprime // 3 · Print", weight="bold")
+triage.text(6.8, 4.37, "4 · Arregla // 4 · Fix", weight="bold")
+triage.box(0.6, 2.18, 0.98, 0.54, "la última\nlínea // the last\nline")
+triage.box(6.8, 2.18, 0.98, 0.74, "donde\nnació\nel valor // where\nthe value\nwas born")
 for row, (color, name, clues, trait) in enumerate(classes):
-    y = 5 - row
-    box(2.7, y, 2.4, 0.76, plots.COLORS[color], linestyle="--" if row == 5 else "-")
-    box(5.1, y, 1.66, 0.46, plots.COLORS[color])
-    axes.text(2.7, y + 0.17, name, ha="center", va="center", fontweight="bold", fontsize=10.5)
-    axes.text(2.7, y - 0.19, clues, ha="center", va="center", fontsize=9.5)
-    axes.text(5.1, y, trait, ha="center", va="center", family="monospace", fontsize=9.5)
-    axes.annotate("", (1.47, y), (1.07, 2.5), arrowprops=arrow)
-    axes.annotate("", (4.24, y), (3.93, y), arrowprops=arrow)
-    axes.plot([5.96, 6.13], [y, 2.5], color=plots.NEUTRALS["axes"], linewidth=1.2)
-axes.annotate("", (6.34, 2.5), (6.1, 2.5), arrowprops=arrow)
-plt.show()
+    y, style = 3.8 - 0.65 * row, "--" if row == 5 else "-"
+    clues_box = triage.box(2.7, y, 2.36, 0.5, name, clues, color=color, linestyle=style)
+    trait_box = triage.box(5.1, y, 1.62, 0.3, color=color)
+    triage.text(5.1, y, trait, family="monospace", fontsize=9.5)
+    triage.arrow((1.11, 2.18), (1.48, y))
+    triage.arrow(clues_box, trait_box)
+    triage.arrow((5.93, y), (6.1, 2.18), head=False)
+triage.arrow((6.08, 2.18), (6.3, 2.18))
+triage.figure
 
 # %% [markdown] lang="es"
 # Forma, tipo, dispositivo y grafo son rasgos de todo tensor. La clase que falta, los valores,
@@ -172,15 +151,12 @@ for call, place in zip(mine, numbers, strict=True):
 rows.append(("axes", f'  File "…/torch/nn/modules/linear.py", in {calls[-1].name}'))
 rows.append(("axes", "    …"))
 rows.append(("red", f"RuntimeError: {message}"))
-trail, axes = plt.subplots(figsize=(7.4, 4.2))
-axes.set(xlim=(0, 7.4), ylim=(len(rows) + 0.35, -0.6))
-axes.axis("off")
+trail = plots.diagram(7.4, 4.2)
 for row, (ink, text) in enumerate(rows):
-    stripe = {"alpha": 0.22, "linewidth": 0}
+    y, shade = 3.9 - 0.37 * row, "axes" if ink == "axes" else "text"
     if ink != "axes":
-        axes.axhspan(row - 0.5, row + 0.5, color=plots.COLORS[ink], **stripe)
-    shade = plots.NEUTRALS["axes" if ink == "axes" else "text"]
-    axes.text(0.12, row, text, family="monospace", fontsize=9.3, va="center", color=shade)
+        trail.box(3.7, y, 7.2, 0.37, color=ink, tint=0.22, corner=0, linewidth=0)
+    trail.text(0.22, y, text, color=shade, ha="left", family="monospace", fontsize=9.3)
 notes = [
     (2.5, "3  cómo llegaste // 3  how you got there"),
     (5.5, "2  dónde: tu última línea // 2  where: your last line"),
@@ -188,8 +164,8 @@ notes = [
     (10, "1  empieza aquí: qué pasó // 1  start here: what happened"),
 ]
 for row, note in notes:
-    axes.text(7.3, row, note, ha="right", va="center", fontweight="bold", fontsize=10)
-plt.show()
+    trail.text(7.2, 3.9 - 0.37 * row, note, ha="right", weight="bold", fontsize=10)
+trail.figure
 
 # %% [markdown] lang="es"
 # 1. **Qué pasó.** *Shapes*: clase forma. `3x2` son tus casas. `4x1`, los cuatro pesos en columna.
