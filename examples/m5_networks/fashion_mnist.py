@@ -45,39 +45,30 @@
 # Below, how the photos are shared out, which section 2 explains.
 
 # %% tags=["hidden"] alt="Un botín de 28 por 28 píxeles pasa por 784 píxeles, 300 y 100 unidades y termina en 10 salidas, de las que se enciende la de botín; debajo, una barra reparte 70 000 fotos: 55 000 de entrenamiento, 5000 de validación y 10 000 de prueba. // An ankle boot of 28 by 28 pixels goes through 784 pixels, 300 and 100 units, and ends in 10 outputs, of which the one for ankle boot lights up; below, a bar splits 70,000 photos: 55,000 for training, 5,000 for validation, and 10,000 for testing." caption="De los píxeles al nombre, y quién ve qué fotos. // From pixels to a name, and who sees which photos."
-import matplotlib.pyplot as plt
-from matplotlib.patches import Rectangle
-
 from tutorial_lib import load_fashion_mnist, plots
 
-plt.style.use("tutorial_lib.gradiente")
-figure, (path, shares) = plt.subplots(2, 1, figsize=(7.2, 3.6), height_ratios=[3, 1])
-for axes in (path, shares):
-    axes.axis("off")
-path.set(xlim=(0, 100), ylim=(0, 50))
-path.imshow(load_fashion_mnist("train")[0][0], extent=(0, 17, 9, 31), aspect="auto")
-stages = [(27, 38, "784 píxeles // 784 pixels"), (45, 28, "300 unidades // 300 units")]
-stages += [(63, 20, "100 unidades // 100 units"), (81, 30, "10 salidas // 10 outputs")]
+path = plots.diagram(7.2, 3.6)
+path.axes.imshow(load_fashion_mnist("train")[0][0], cmap="gray", extent=(0.1, 1.29, 1.5, 2.59))
+solid = {"tint": 1, "corner": 0, "linewidth": 0}
+stages = [(2.1, 1.9, "784 píxeles // 784 pixels"), (3.36, 1.4, "300 unidades // 300 units")]
+stages += [(4.62, 1, "100 unidades // 100 units")]
 for x, height, label in stages:
-    rows = 10 if x == 81 else 1
-    for row in range(rows):
-        low = 20 - height / 2 + row * height / rows
-        lit = rows == 10 and row == 0
-        color = plots.COLORS["purple" if lit else "blue"]
-        path.add_patch(Rectangle((x, low), 3, height / rows - (rows > 1) * 0.8, color=color))
-    path.text(x + 1.5, 22 + height / 2, label, ha="center", fontsize=9)
-for start, end in ((18.5, 26), (31.5, 44), (49.5, 62), (67.5, 80)):
-    path.annotate("", (end, 20), (start, 20), arrowprops={"arrowstyle": "->"})
-path.text(85.5, 6.5, "botín // ankle boot", va="center", fontsize=10, fontweight="bold")
-bars = [(0, 55, "blue", "entrenamiento // training"), (55, 5, "orange", "validación // validation")]
-bars += [(60, 10, "green", "prueba // test")]
-for start, width, color, label in bars:
-    shares.barh(0, width - 0.4, left=start, color=plots.COLORS[color], height=0.5)
-    middle = start + width / 2
-    shares.text(middle, 0.4, f"{width} 000 // {width},000", ha="center", fontsize=9)
-    shares.text(middle, -0.4, label, ha="center", va="top", fontsize=9)
-shares.set(xlim=(0, 71), ylim=(-1.1, 0.9))
-plt.show()
+    path.box(x, 2.05, 0.23, height, color="blue", **solid)
+    path.text(x, 2.18 + height / 2, label, fontsize=9)
+for row in range(10):
+    path.box(5.88, 1.38 + 0.148 * row, 0.23, 0.12, color="blue" if row else "purple", **solid)
+path.text(5.88, 2.91, "10 salidas // 10 outputs", fontsize=9)
+path.text(6.08, 1.38, "botín // ankle boot", ha="left", fontsize=10, weight="bold")
+for start, end in ((1.42, 1.9), (2.32, 3.16), (3.58, 4.42), (4.84, 5.68)):
+    path.arrow((start, 2.05), (end, 2.05))
+shares = [(0.1, 55, "blue", "entrenamiento // training"), (5.52, 5, "orange", "validación // validation")]
+shares += [(6.02, 10, "green", "prueba // test")]
+for left, share, color, label in shares:
+    width = 0.0985 * share - 0.04
+    path.box(left + width / 2, 0.53, width, 0.21, color=color, **solid)
+    path.text(left + width / 2, 0.74, f"{share} 000 // {share},000", fontsize=9)
+    path.text(left + width / 2, 0.31, label, fontsize=9)
+path.figure
 
 # %% [markdown] lang="es"
 # ## 1. ¿Qué hay en los datos? { #data }
