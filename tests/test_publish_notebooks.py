@@ -13,7 +13,8 @@ SCRIPT = ".github/publish-notebooks"
 FILES = {
     "build/docs/es/m1-first/alpha/alpha.ipynb": "uno",
     "build/docs/en/m1-first/alpha/alpha.ipynb": "one",
-    "build/docs/en/practice/alpha.ipynb": "practice",
+    "build/docs/en/practice/alpha.ipynb": "to show",
+    "build/docs/en/practice/alpha/alpha.ipynb": "to download",
     "build/docs/es/m1-first/alpha.md": "no notebook",
     "build/docs/es/assets/tutorial_lib-0.1.0-py3-none-any.whl": "",
 }
@@ -53,11 +54,12 @@ def test_the_branch_holds_the_notebooks_of_both_languages_and_what_they_need(bui
     origin = built.parent / "origin"
     assert git(origin, "ls-tree", "-r", "--name-only", "notebooks").split() == [
         "en/m1-first/alpha/alpha.ipynb",
-        "en/practice/alpha.ipynb",
+        "en/practice/alpha/alpha.ipynb",
         "es/m1-first/alpha/alpha.ipynb",
         "requirements.txt",
     ]
     assert git(origin, "rev-list", "--count", "notebooks").strip() == "1"
+    assert git(origin, "show", "notebooks:en/practice/alpha/alpha.ipynb") == "to download"
     wheel = "https://example.org/gradiente/assets/tutorial_lib-0.1.0-py3-none-any.whl"
     assert git(origin, "show", "notebooks:requirements.txt") == f"tutorial-lib @ {wheel}\n"
     assert git(built, "status", "--porcelain") == before

@@ -1,17 +1,27 @@
 # ---
 # title: "Hola, PyTorch: tu primer modelo // Hello, PyTorch: your first model"
-# description: "Entrena un modelo con cinco piezas y usa las mismas cinco para leer una red de casi dos millones de números. // Train a model with five pieces, then use the same five to read a network of almost two million numbers."
+# description:
+#   es: Entrena un modelo con cinco piezas y usa las mismas cinco para leer una red de casi dos
+#     millones de números.
+#   en: Train a model with five pieces, then use the same five to read a network of almost two
+#     million numbers.
 # objectives:
-#   - remember: "reconocer las cinco piezas de un programa que aprende (E4) // recognize the five pieces of a program that learns (E4)"
-#   - understand: "leer un modelo impreso: qué entra y qué sale de cada capa (E2, E3) // read a printed model: what goes into each layer and what comes out (E2, E3)"
-#   - apply: "contar los parámetros de un modelo antes de construirlo (E1) // count the parameters of a model before you build it (E1)"
+#   - remember:
+#       es: reconocer las cinco piezas de un programa que aprende (E4)
+#       en: recognize the five pieces of a program that learns (E4)
+#   - understand:
+#       es: "leer un modelo impreso: qué entra y qué sale de cada capa (E2, E3)"
+#       en: "read a printed model: what goes into each layer and what comes out (E2, E3)"
+#   - apply:
+#       es: contar los parámetros de un modelo antes de construirlo (E1)
+#       en: count the parameters of a model before you build it (E1)
 # minutes: {read: 20, practise: 15}
 # needs: [setup]
 # data: []
 # ---
 # %% [markdown] lang="es"
-# Un programa corriente sigue las reglas que tú le escribes. Un programa que aprende recibe
-# ejemplos y encuentra los números de la regla por su cuenta. **¿Qué hay dentro de un programa así?**
+# Un programa corriente sigue las reglas que tú le escribes. Un programa que aprende recibe ejemplos
+# y encuentra los números de la regla por su cuenta. **¿Qué hay dentro de un programa así?**
 #
 # Siempre las mismas cinco piezas. Aquí las montas para predecir cuánto tarda una entrega en
 # bicicleta. Después las usas para leer una red con casi dos millones de números.
@@ -29,14 +39,26 @@
 # ## The idea in one picture { #picture }
 # Follow the arrows from the left:
 
-# %% tags=["hidden"] alt="Cinco piezas. Los datos dan entradas al modelo y respuestas a la pérdida; el modelo da predicciones a la pérdida; la pérdida avisa al optimizador, que corrige el modelo. Un marco, el bucle, rodea modelo, pérdida y optimizador: los tres se repiten. // Five pieces. The data give inputs to the model and answers to the loss; the model gives predictions to the loss; the loss informs the optimizer, which corrects the model. A frame, the loop, surrounds model, loss and optimizer: those three repeat."
+# %%
+#| tags: [page]
+#| alt:
+#|   es: >-
+#|     Cinco piezas. Los datos dan entradas al modelo y respuestas a la pérdida; el modelo da
+#|     predicciones a la pérdida; la pérdida avisa al optimizador, que corrige el modelo. Un marco,
+#|     el bucle, rodea modelo, pérdida y optimizador: los tres se repiten.
+#|   en: >-
+#|     Five pieces. The data give inputs to the model and answers to the loss; the model gives
+#|     predictions to the loss; the loss informs the optimizer, which corrects the model. A frame,
+#|     the loop, surrounds model, loss and optimizer: those three repeat.
 from tutorial_lib import plots
 
 picture, size = plots.diagram(7.4, 3.5), (1.56, 0.8)
 picture.box(4.95, 1.39, 4.72, 2.64, facecolor="none", linewidth=1.3, linestyle=(0, (4, 3)))
 data_box = picture.box(0.9, 2.05, *size, "1 datos // 1 data", "ejemplos // examples", color="green")
-model_box = picture.box(3.5, 2.05, *size, "2 modelo // 2 model", "predice // predicts", color="blue")
-loss_box = picture.box(6.38, 2.05, *size, "3 pérdida // 3 loss", "mide el fallo // measures", color="orange")
+names = ("2 modelo // 2 model", "predice // predicts")
+model_box = picture.box(3.5, 2.05, *size, *names, color="blue")
+names = ("3 pérdida // 3 loss", "mide el fallo // measures")
+loss_box = picture.box(6.38, 2.05, *size, *names, color="orange")
 picture.box(4.95, 0.6, *size, "4 optimizador // 4 optimizer", "corrige // corrects", color="purple")
 picture.text(2.72, 0.28, "5 bucle: repite // 5 loop: repeat", weight="bold", ha="left")
 picture.text(2.14, 2.24, "entradas // inputs", fontsize=10)
@@ -72,7 +94,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from tutorial_lib import claim, count_parameters, plots
+from tutorial_lib import count_parameters, plots
 
 # %% [markdown] lang="es"
 # ## 1. Datos: ¿de qué ejemplos aprendemos? { #data }
@@ -87,7 +109,8 @@ from tutorial_lib import claim, count_parameters, plots
 # of luck with the traffic lights. The model will not see that rule, only the examples.
 
 # %% Datos // Data
-torch.manual_seed(42)  # la semilla: el mismo azar para todos // the seed: the same chance for everyone
+# la semilla: el mismo azar para todos // the seed: the same chance for everyone
+torch.manual_seed(42)
 km = 3 * torch.rand(40, 1)
 minutes = 5 + 4 * km + 0.5 * torch.randn(40, 1)
 print(km.shape)
@@ -128,7 +151,8 @@ two_km = torch.tensor([[2.0]])  # una fila, una columna // one row, one column
 first_guess = model(two_km).item()
 first_bias, first_weight = model.bias.item(), model.weight.item()
 print(model)
-print(f"sesgo {first_bias:.2f}, peso {first_weight:.2f} // bias {first_bias:.2f}, weight {first_weight:.2f}")
+print(f"""sesgo {first_bias:.2f}, peso {first_weight:.2f} //
+    bias {first_bias:.2f}, weight {first_weight:.2f}""")
 print(f"2 km -> {first_guess:.1f} min")
 
 # %% [markdown] lang="es"
@@ -143,17 +167,26 @@ print(f"2 km -> {first_guess:.1f} min")
 # recta es el modelo, con su sesgo $b$ y su peso $w$:
 
 # %% [markdown] lang="en"
-# {{ first_bias:.2f}} + {{ first_weight:.2f}} · 2: two kilometers in {{ first_guess:.1f}} minutes, not
-# even on a motorcycle. That is what to expect before it sees any example. `print(model)` shows the
-# parts: `in_features=1` is one number in, `out_features=1` is one number out, and `bias=True` says
-# that there is a bias.
+# {{ first_bias:.2f}} + {{ first_weight:.2f}} · 2: two kilometers in {{ first_guess:.1f}} minutes,
+# not even on a motorcycle. That is what to expect before it sees any example. `print(model)` shows
+# the parts: `in_features=1` is one number in, `out_features=1` is one number out, and `bias=True`
+# says that there is a bias.
 #
 # ## 3. Loss: how wrong is it? { #loss }
 # The **error** of one delivery is the prediction minus the answer, or *target*. This figure shows
 # it for the third delivery. $x$ is kilometers; $y$ is minutes; $\hat{y}$ is the prediction. The
 # line is the model, with its bias $b$ and its weight $w$:
 
-# %% alt="Cuarenta puntos que suben y, muy por debajo, la recta del modelo sin entrenar; un segmento vertical une un punto con la recta y mide su error, negativo: la predicción queda casi diez minutos corta. // Forty rising dots and, far below them, the line of the untrained model; a vertical segment joins one dot to the line and measures its error, which is negative: the prediction falls almost ten minutes short."
+# %%
+#| alt:
+#|   es: >-
+#|     Cuarenta puntos que suben y, muy por debajo, la recta del modelo sin entrenar; un segmento
+#|     vertical une un punto con la recta y mide su error, negativo: la predicción queda casi diez
+#|     minutos corta.
+#|   en: >-
+#|     Forty rising dots and, far below them, the line of the untrained model; a vertical segment
+#|     joins one dot to the line and measures its error, which is negative: the prediction falls
+#|     almost ten minutes short.
 plots.plot_error(km, minutes, first_bias, first_weight, index=2)
 
 # %% [markdown] lang="es"
@@ -234,8 +267,8 @@ final_loss = loss.item()
 #
 # ??? technical "Line by line"
 #     - `SGD`: *stochastic gradient descent*, gradient descent on
-#       [a few random examples](../m1-gradient-descent/scaling-and-batches.md#batches) per step. Here
-#       we always use all 40.
+#       [a few random examples](../m1-gradient-descent/scaling-and-batches.md#batches) per step.
+#       Here we always use all 40.
 #     - `model.parameters()`: hands the optimizer the numbers it may move.
 #     - `loss_fn(predictions, minutes)`: sums up the 40 errors in one number.
 #     - `optimizer.zero_grad()`: erases the gradients of the previous round.
@@ -244,7 +277,14 @@ final_loss = loss.item()
 #
 # Watch the line along the way:
 
-# %% alt="Cuatro paneles con los 40 puntos y la recta del modelo: plana y baja con 0 pasos, ya inclinada con 1, cerca de los puntos con 10 y justo entre ellos con 300. // Four panels with the 40 dots and the line of the model: flat and low after 0 steps, already tilted after 1, near the dots after 10, and right through them after 300."
+# %%
+#| alt:
+#|   es: >-
+#|     Cuatro paneles con los 40 puntos y la recta del modelo: plana y baja con 0 pasos, ya
+#|     inclinada con 1, cerca de los puntos con 10 y justo entre ellos con 300.
+#|   en: >-
+#|     Four panels with the 40 dots and the line of the model: flat and low after 0 steps, already
+#|     tilted after 1, near the dots after 10, and right through them after 300.
 plots.plot_line_steps(km, minutes, lines)
 
 # %% [markdown] lang="es"
@@ -259,22 +299,26 @@ plots.plot_line_steps(km, minutes, lines)
 
 # %% Usar el modelo // Use the model
 bias, weight = model.bias.item(), model.weight.item()
-# flatten() quita las columnas; el 1 pide una recta // flatten() drops the columns; the 1 asks for a line
+# flatten() quita las columnas; 1 es una recta // flatten() drops the columns; 1 is a line
 best_weight, best_bias = np.polyfit(km.flatten(), minutes.flatten(), 1)
 last_guess = model(two_km).item()
 print(f"bucle:   {bias:.2f} + {weight:.2f} · km // loop:    {bias:.2f} + {weight:.2f} · km")
-print(f"fórmula: {best_bias:.2f} + {best_weight:.2f} · km // formula: {best_bias:.2f} + {best_weight:.2f} · km")
+print(f"""fórmula: {best_bias:.2f} + {best_weight:.2f} · km //
+    formula: {best_bias:.2f} + {best_weight:.2f} · km""")
 print(f"2 km -> {last_guess:.1f} min")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
+from tutorial_lib import claim
+
 claim("loop-finds-the-best-line", [bias, weight], equals=[best_bias, best_weight], abs=0.005)
 claim("close-to-the-secret-rule", [bias, weight], equals=[5, 4], abs=0.3)
 
 # %% [markdown] lang="es"
 # Los dos caminos dan la misma recta, y 2 kilómetros son ahora {{ last_guess:.1f}} minutos. No son 5
 # y 4 exactos: el azar mueve los puntos, y ninguna recta se ajusta mejor a estos 40. ¿Para qué un
-# bucle, si hay fórmula? Porque solo la hay para modelos tan sencillos como una recta. El bucle sirve
-# para todos.
+# bucle, si hay fórmula? Porque solo la hay para modelos tan sencillos como una recta. El bucle
+# sirve para todos.
 #
 # !!! elsewhere "Lo que verás en otros tutoriales"
 #     En Keras o scikit-learn se entrena con una línea, `fit`. PyTorch deja el bucle a la vista:
@@ -295,9 +339,9 @@ claim("close-to-the-secret-rule", [bias, weight], equals=[5, 4], abs=0.3)
 # de ejecutar:** ¿cuántas líneas imprimirá?
 
 # %% [markdown] lang="en"
-# Both roads lead to the same line, and 2 kilometers now take {{ last_guess:.1f}} minutes. Not exactly
-# 5 and 4: chance shifts the dots, and no line fits these 40 better. Why a loop, then? Because such
-# formulas only exist for models as simple as a line. The loop works for all.
+# Both roads lead to the same line, and 2 kilometers now take {{ last_guess:.1f}} minutes. Not
+# exactly 5 and 4: chance shifts the dots, and no line fits these 40 better. Why a loop, then?
+# Because such formulas only exist for models as simple as a line. The loop works for all.
 #
 # !!! elsewhere "What you will see elsewhere"
 #     In Keras or scikit-learn you train with one line, `fit`. PyTorch leaves the loop in plain
@@ -386,11 +430,13 @@ print(counts)
 print(f"LSTM con la fórmula: {by_formula} // LSTM by the formula: {by_formula}")
 print(f"total: {total}")
 
-# %% tags=["hidden"]
+# %%
+#| tags: [page]
 # lo pregunta el cuestionario // the quiz asks for it
 with_three_classes = count_parameters(nn.Linear(256, 3))
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("lstm-formula", by_formula, equals=counts["lstm"])
 claim("parameters-by-layer", list(counts.values()), equals=[1_000_000, 892_928, 514])
 claim("parameters-in-all", total, equals=1_893_442)
@@ -413,7 +459,17 @@ claim("parameters-in-all", total, equals=1_893_442)
 # Examples do not go in one at a time but in groups, each called a **batch**. Ours holds 4 made-up
 # sentences of 12 random words each. Its shapes, from top to bottom:
 
-# %% tags=["hidden"] alt="Camino de un lote por el modelo: de (4, 12), un número por palabra, el embedding pasa a (4, 12, 100); la LSTM, a (4, 12, 256); quedarse con la última palabra, a (4, 256); y la capa lineal, a (4, 2), dos puntuaciones por frase. // The path of a batch through the model: from (4, 12), one number per word, the embedding leads to (4, 12, 100); the LSTM, to (4, 12, 256); keeping the last word, to (4, 256); and the linear layer, to (4, 2), two scores per sentence."
+# %%
+#| tags: [page]
+#| alt:
+#|   es: >-
+#|     Camino de un lote por el modelo: de (4, 12), un número por palabra, el embedding pasa a (4,
+#|     12, 100); la LSTM, a (4, 12, 256); quedarse con la última palabra, a (4, 256); y la capa
+#|     lineal, a (4, 2), dos puntuaciones por frase.
+#|   en: >-
+#|     The path of a batch through the model: from (4, 12), one number per word, the embedding leads
+#|     to (4, 12, 100); the LSTM, to (4, 12, 256); keeping the last word, to (4, 256); and the
+#|     linear layer, to (4, 2), two scores per sentence.
 path = plots.diagram(7, 5.3)
 stops = [
     ("(4, 12)", "un número por palabra // one number per word"),
@@ -456,7 +512,8 @@ for tensor in (tokens, vectors, memory, memory[:, -1], scores):
 longer = torch.randint(10_000, (4, 30))
 print(tuple(longer.shape), "->", tuple(classifier(longer).shape))
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("one-score-per-class", tuple(scores.shape), equals=(4, 2))
 
 # %% [markdown] lang="es"
@@ -498,12 +555,13 @@ for seed in range(5):
 print([round(value, 3) for value in untrained])
 print(f"ln 2 = {math.log(2):.3f}")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("untrained-loss", untrained, equals=math.log(2), abs=0.1)
 
 # %% [markdown] lang="es"
-# Todos rondan $\ln(2)$. Es una prueba gratis: si una red nueva con dos clases empieza en 3, busca un
-# error antes de entrenar.
+# Todos rondan $\ln(2)$. Es una prueba gratis: si una red nueva con dos clases empieza en 3, busca
+# un error antes de entrenar.
 #
 # De la bicicleta al texto cambiaron los datos, el modelo y la pérdida. El bucle, ni una línea: lo
 # compruebas en [E4](#e4).
@@ -513,8 +571,8 @@ claim("untrained-loss", untrained, equals=math.log(2), abs=0.1)
 # **Antes de ejecutar:** ¿fallará al definir la clase o al crear el modelo?
 
 # %% [markdown] lang="en"
-# All of them hover around $\ln(2)$. It is a free test: if a new network with two classes starts at 3,
-# look for a bug before you train.
+# All of them hover around $\ln(2)$. It is a free test: if a new network with two classes starts at
+# 3, look for a bug before you train.
 #
 # From bicycle to text, the data, the model and the loss changed. The loop did not, not by a line:
 # see for yourself in [E4](#e4).
@@ -524,7 +582,14 @@ claim("untrained-loss", untrained, equals=math.log(2), abs=0.1)
 # **Before you run this:** will it fail when the class is defined, or when the model is created?
 
 
-# %% raises="AttributeError: cannot assign module before Module.__init__() call" cause="Falta `super().__init__()` en tu clase, y el modelo no tiene dónde apuntar sus capas. // Your class lacks `super().__init__()`, so the model has nowhere to register its layers." fix="Escribe `super().__init__()` como primera línea de `__init__`. // Write `super().__init__()` as the first line of `__init__`."
+# %%
+#| raises: "AttributeError: cannot assign module before Module.__init__() call"
+#| cause:
+#|   es: Falta `super().__init__()` en tu clase, y el modelo no tiene dónde apuntar sus capas.
+#|   en: Your class lacks `super().__init__()`, so the model has nowhere to register its layers.
+#| fix:
+#|   es: Escribe `super().__init__()` como primera línea de `__init__`.
+#|   en: Write `super().__init__()` as the first line of `__init__`.
 class Forgetful(nn.Module):
     def __init__(self):
         self.linear = nn.Linear(1, 1)
@@ -548,12 +613,19 @@ Forgetful()
 # ### Handing over a plain number { #plain-number }
 # **Before you run this:** we ask for 2 kilometers again, without a tensor. Will it understand?
 
-# %% raises="TypeError: must be Tensor, not float" cause="Un modelo solo admite tensores, y le diste un número de Python. // A model only accepts tensors, and you gave it a Python number." fix="Envuélvelo con su forma, una fila por ejemplo: `torch.tensor([[2.0]])`. // Wrap it with its shape, one row per example: `torch.tensor([[2.0]])`."
+# %%
+#| raises: "TypeError: must be Tensor, not float"
+#| cause:
+#|   es: Un modelo solo admite tensores, y le diste un número de Python.
+#|   en: A model only accepts tensors, and you gave it a Python number.
+#| fix:
+#|   es: "Envuélvelo con su forma, una fila por ejemplo: `torch.tensor([[2.0]])`."
+#|   en: "Wrap it with its shape, one row per example: `torch.tensor([[2.0]])`."
 model(2.0)
 
 # %% [markdown] lang="es"
-# **Causa:** los modelos solo admiten tensores. **Arreglo:** `torch.tensor([[2.0]])`, con una fila para
-# cada entrega.
+# **Causa:** los modelos solo admiten tensores. **Arreglo:** `torch.tensor([[2.0]])`, con una fila
+# para cada entrega.
 #
 # ### Una palabra fuera de la tabla { #unknown-word }
 # **Antes de ejecutar:** la tabla tiene 10 000 filas. ¿Existe la fila 10 000?
@@ -565,7 +637,14 @@ model(2.0)
 # ### A word outside the table { #unknown-word }
 # **Before you run this:** the table has 10,000 rows. Is there a row 10,000?
 
-# %% raises="IndexError: index out of range in self" cause="Un token pide una fila que la tabla del embedding no tiene. // A token asks for a row that the embedding table does not have." fix="Con n palabras, los tokens van de 0 a `n - 1`: revisa el mayor con `tokens.max()`. // With n words, tokens run from 0 to `n - 1`: look at the largest with `tokens.max()`."
+# %%
+#| raises: "IndexError: index out of range in self"
+#| cause:
+#|   es: Un token pide una fila que la tabla del embedding no tiene.
+#|   en: A token asks for a row that the embedding table does not have.
+#| fix:
+#|   es: "Con n palabras, los tokens van de 0 a `n - 1`: revisa el mayor con `tokens.max()`."
+#|   en: "With n words, tokens run from 0 to `n - 1`: look at the largest with `tokens.max()`."
 classifier(torch.tensor([[10_000]]))
 
 # %% [markdown] lang="es"
@@ -574,8 +653,8 @@ classifier(torch.tensor([[10_000]]))
 #
 # ### Llamar a `forward` a mano { #forward }
 # `model(km)` acaba llamando a `forward`. ¿Por qué no hacerlo tú? Por los *hooks*: funciones tuyas
-# que el modelo ejecuta cada vez que lo usas. La de aquí deja un aviso. **Antes de ejecutar:** usamos
-# el modelo de las dos maneras. ¿Cuántos avisos habrá?
+# que el modelo ejecuta cada vez que lo usas. La de aquí deja un aviso. **Antes de ejecutar:**
+# usamos el modelo de las dos maneras. ¿Cuántos avisos habrá?
 
 # %% [markdown] lang="en"
 # No: they are counted from 0, so the last one is 9999. **Cause:** a token without a row. **Fix:**
@@ -583,8 +662,8 @@ classifier(torch.tensor([[10_000]]))
 #
 # ### Calling `forward` by hand { #forward }
 # `model(km)` ends up calling `forward`. Why not do it yourself? Because of *hooks*: functions of
-# yours that the model runs every time you use it. This one leaves a notice. **Before you run this:**
-# we use the model both ways. How many notices will there be?
+# yours that the model runs every time you use it. This one leaves a notice. **Before you run
+# this:** we use the model both ways. How many notices will there be?
 
 
 # %%
@@ -600,7 +679,8 @@ same = torch.equal(model(km), model.forward(km))
 hook.remove()
 print(same, len(notices))
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("forward-skips-the-hooks", len(notices), equals=1)
 
 # %% [markdown] lang="es"
@@ -642,26 +722,35 @@ claim("forward-skips-the-hooks", len(notices), equals=1)
 # %% [markdown] lang="en" exercise="E1" role="hint"
 # In $4h(i + h + 2)$, the first LSTM layer receives $i = 100$; the second, the memory of the first.
 
-# %% exercise="E1" role="setup"
+# %%
+#| exercise: E1
+#| role: setup
 h = 128
 
-# %% exercise="E1" role="starter"
+# %%
+#| exercise: E1
+#| role: starter
 embedding = 10_000 * 100
 lstm_first = ...
 lstm_second = ...
 linear = ...
 total = ...
 
-# %% exercise="E1" role="solution"
+# %%
+#| exercise: E1
+#| role: solution
 embedding = 10_000 * 100
 lstm_first = 4 * h * (100 + h + 2)
 lstm_second = 4 * h * (h + h + 2)
 linear = h * 2 + 2
 total = embedding + lstm_first + lstm_second + linear
 print(lstm_first, lstm_second, linear, total)
-print(f"frente al grande: {total / 1_893_442:.2f} // compared with the large one: {total / 1_893_442:.2f}")
+print(f"""frente al grande: {total / 1_893_442:.2f} //
+    compared with the large one: {total / 1_893_442:.2f}""")
 
-# %% exercise="E1" role="check"
+# %%
+#| exercise: E1
+#| role: check
 from torch import nn
 
 from tutorial_lib import check, count_parameters
@@ -670,42 +759,55 @@ check(
     "embedding",
     embedding,
     equals=count_parameters(nn.Embedding(10_000, 100)),
-    hint="una fila por palabra y 100 números por fila, tenga la memoria que tenga // one row per word and 100 numbers per row, whatever the memory",
+    hint="""una fila por palabra y 100 números por fila, tenga la memoria que tenga //
+        one row per word and 100 numbers per row, whatever the memory""",
 )
 check(
     "primera capa de la LSTM // first LSTM layer",
     lstm_first,
     equals=count_parameters(nn.LSTM(100, h)),
-    hint="4 * h * (i + h + 2), con i = 100 y h = 128 // 4 * h * (i + h + 2), with i = 100 and h = 128",
+    hint="""4 * h * (i + h + 2), con i = 100 y h = 128 //
+        4 * h * (i + h + 2), with i = 100 and h = 128""",
 )
 check(
     "segunda capa de la LSTM // second LSTM layer",
     lstm_second,
     equals=count_parameters(nn.LSTM(h, h)),
-    hint="su entrada ya no son los 100 números del embedding, sino la memoria de la primera: i = h // its input is no longer the 100 numbers of the embedding but the memory of the first: i = h",
+    hint="""su entrada no son los 100 números del embedding: es la memoria de la primera //
+            not the 100 numbers of the embedding: it is the memory of the first""",
 )
 check(
     "capa lineal // linear layer",
     linear,
     equals=count_parameters(nn.Linear(h, 2)),
-    hint="un peso por entrada y salida, y un sesgo por salida // one weight per input and output, and one bias per output",
+    hint="""un peso por entrada y salida, y un sesgo por salida //
+        one weight per input and output, and one bias per output""",
 )
 check("total", total, equals=1_250_114, hint="suma las cuatro // add all four")
 
-# %% exercise="E1" role="wrong" message="la memoria de la primera: i = h // the memory of the first: i = h"
+# %%
+#| exercise: E1
+#| role: wrong
+#| message: es la memoria de la primera // it is the memory of the first
 embedding = 10_000 * 100
 lstm_first = lstm_second = 4 * h * (100 + h + 2)  # dos capas iguales // two equal layers
 linear = h * 2 + 2
 total = embedding + lstm_first + lstm_second + linear
 
-# %% exercise="E1" role="wrong" message="un sesgo por salida // one bias per output"
+# %%
+#| exercise: E1
+#| role: wrong
+#| message: un sesgo por salida // one bias per output
 embedding = 10_000 * 100
 lstm_first = 4 * h * (100 + h + 2)
 lstm_second = 4 * h * (h + h + 2)
 linear = h * 2  # sin los sesgos // without the biases
 total = embedding + lstm_first + lstm_second + linear
 
-# %% exercise="E1" role="wrong" message="tenga la memoria que tenga // whatever the memory"
+# %%
+#| exercise: E1
+#| role: wrong
+#| message: tenga la memoria que tenga // whatever the memory
 embedding = 10_000 * 100 // 2  # la mitad de todo // half of everything
 lstm_first = lstm_second = 892_928 // 4
 linear = 514 // 2
@@ -757,14 +859,18 @@ total = 1_893_442 // 2
 # The batch goes in with shape `(7, 9)`. The last number of each layer tells how many numbers each
 # letter leaves with.
 
-# %% exercise="E2" role="starter"
+# %%
+#| exercise: E2
+#| role: starter
 n_letters = ...
 n_languages = ...
 after_embedding = (7, 9, ...)
 after_lstm = ...
 after_linear = ...
 
-# %% exercise="E2" role="solution"
+# %%
+#| exercise: E2
+#| role: solution
 n_letters = 60
 n_languages = 5
 after_embedding = (7, 9, 16)
@@ -773,7 +879,9 @@ after_linear = (7, 5)
 print(n_letters, n_languages)
 print(after_embedding, after_lstm, after_linear)
 
-# %% exercise="E2" role="check"
+# %%
+#| exercise: E2
+#| role: check
 import torch
 from torch import nn
 
@@ -788,44 +896,58 @@ check(
     "letras // letters",
     n_letters,
     equals=embedding.num_embeddings,
-    hint="el primer número de Embedding cuenta filas, una por letra // the first number of Embedding counts rows, one per letter",
+    hint="""el primer número de Embedding cuenta filas, una por letra //
+        the first number of Embedding counts rows, one per letter""",
 )
 check(
     "idiomas // languages",
     n_languages,
     equals=linear.out_features,
-    hint="una puntuación por idioma: mira out_features // one score per language: look at out_features",
+    hint="""una puntuación por idioma: mira out_features //
+        one score per language: look at out_features""",
 )
 check(
     "tras el embedding // after the embedding",
     after_embedding,
     equals=tuple(vectors.shape),
-    hint="7 nombres, 9 letras y los números con que la tabla describe cada letra // 7 names, 9 letters, and the numbers with which the table describes each letter",
+    hint="""7 nombres, 9 letras y los números con que la tabla describe cada letra //
+        7 names, 9 letters, and the numbers with which the table describes each letter""",
 )
 check(
     "tras la LSTM // after the LSTM",
     after_lstm,
     equals=tuple(memory.shape),
-    hint="da una memoria por cada letra, no solo por la última // it gives a memory for every letter, not just for the last one",
+    hint="""da una memoria por cada letra, no solo por la última //
+        it gives a memory for every letter, not just for the last one""",
 )
 check(
     "tras la capa lineal // after the linear layer",
     after_linear,
     equals=tuple(scores.shape),
-    hint="solo recibe la última letra: el 9 desaparece // it only gets the last letter: the 9 is gone",
+    hint="""solo recibe la última letra: el 9 desaparece //
+        it only gets the last letter: the 9 is gone""",
 )
 
-# %% exercise="E2" role="wrong" message="cuenta filas, una por letra // counts rows, one per letter"
+# %%
+#| exercise: E2
+#| role: wrong
+#| message: cuenta filas, una por letra // counts rows, one per letter
 n_letters, n_languages = 16, 5  # el número equivocado de la tabla // the wrong number of the table
 after_embedding, after_lstm, after_linear = (7, 9, 16), (7, 9, 32), (7, 5)
 
-# %% exercise="E2" role="wrong" message="da una memoria por cada letra // it gives a memory for every letter"
+# %%
+#| exercise: E2
+#| role: wrong
+#| message: da una memoria por cada letra // it gives a memory for every letter
 n_letters, n_languages = 60, 5
 after_embedding = (7, 9, 16)
 after_lstm = (7, 32)  # solo la última // only the last one
 after_linear = (7, 5)
 
-# %% exercise="E2" role="wrong" message="el 9 desaparece // the 9 is gone"
+# %%
+#| exercise: E2
+#| role: wrong
+#| message: el 9 desaparece // the 9 is gone
 n_letters, n_languages = 60, 5
 after_embedding, after_lstm = (7, 9, 16), (7, 9, 32)
 after_linear = (7, 9, 5)
@@ -847,7 +969,9 @@ after_linear = (7, 9, 5)
 # %% [markdown] lang="en" exercise="E3" role="hint"
 # Whoever cannot choose among three classes gives the right one $p = 1/3$.
 
-# %% exercise="E3" role="setup"
+# %%
+#| exercise: E3
+#| role: setup
 import math
 
 import torch
@@ -870,33 +994,42 @@ torch.manual_seed(0)
 tokens = torch.randint(10_000, (6, 12))
 labels = torch.tensor([0, 1, 2, 0, 1, 2])
 
-# %% exercise="E3" role="starter"
+# %%
+#| exercise: E3
+#| role: starter
 three_way = TextClassifier(10_000, 100, 256, ...)
 logits = ...
 expected_loss = ...
 
-# %% exercise="E3" role="solution"
+# %%
+#| exercise: E3
+#| role: solution
 three_way = TextClassifier(10_000, 100, 256, 3)
 logits = three_way(tokens)
 expected_loss = math.log(3)
 loss = nn.CrossEntropyLoss()(logits, labels).item()
-print(f"prevista: {expected_loss:.3f}, medida: {loss:.3f} // expected: {expected_loss:.3f}, measured: {loss:.3f}")
+print(f"""prevista: {expected_loss:.3f}, medida: {loss:.3f} //
+    expected: {expected_loss:.3f}, measured: {loss:.3f}""")
 
-# %% exercise="E3" role="check"
+# %%
+#| exercise: E3
+#| role: check
 from tutorial_lib import check
 
 check(
     "forma de los logits // shape of the logits",
     tuple(getattr(logits, "shape", ())),
     equals=(6, 3),
-    hint="6 frases y una puntuación por clase: cambia n_classes y llama a three_way(tokens) // 6 sentences and one score per class: change n_classes and call three_way(tokens)",
+    hint="""6 frases y una puntuación por clase: cambia n_classes y llama a three_way(tokens) //
+        6 sentences and one score per class: change n_classes and call three_way(tokens)""",
 )
 check(
     "pérdida prevista // expected loss",
     expected_loss,
     equals=math.log(3),
     abs=0.005,
-    hint="es -ln p, con la probabilidad que da quien duda entre tres // it is -ln p, with the probability given by someone who cannot choose among three",
+    hint="""es -ln p, con la probabilidad que da quien duda entre tres //
+        it is -ln p, with the probability given by someone who cannot choose among three""",
 )
 check(
     "pérdida medida // measured loss",
@@ -906,12 +1039,18 @@ check(
     hint="usa un modelo recién creado // use a brand-new model",
 )
 
-# %% exercise="E3" role="wrong" message="cambia n_classes y llama a // change n_classes and call"
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: cambia n_classes y llama a // change n_classes and call
 three_way = TextClassifier(10_000, 100, 256, 2)  # siguen siendo dos // still two
 logits = three_way(tokens)
 expected_loss = math.log(3)
 
-# %% exercise="E3" role="wrong" message="quien duda entre tres // cannot choose among three"
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: quien duda entre tres // cannot choose among three
 three_way = TextClassifier(10_000, 100, 256, 3)
 logits = three_way(tokens)
 expected_loss = math.log(2)  # la de dos clases // that of two classes
@@ -925,9 +1064,9 @@ expected_loss = math.log(2)  # la de dos clases // that of two classes
 
 # %% [markdown] lang="en" exercise="E4"
 # ### E4 · The same loop { #e4 }
-# **Goal:** train the large network with the loop of the bicycle. **Given:** the model, its optimizer,
-# and 8 sentences with their labels, all random. **Do:** take 30 steps and keep the loss of each one
-# in `losses`. First, predict: with nothing to learn, will it go down?
+# **Goal:** train the large network with the loop of the bicycle. **Given:** the model, its
+# optimizer, and 8 sentences with their labels, all random. **Do:** take 30 steps and keep the loss
+# of each one in `losses`. First, predict: with nothing to learn, will it go down?
 
 # %% [markdown] lang="es" exercise="E4" role="hint"
 # Son cinco líneas: predecir, medir, borrar, calcular gradientes, mover. Después,
@@ -942,7 +1081,9 @@ expected_loss = math.log(2)  # la de dos clases // that of two classes
 # %% [markdown] lang="en" exercise="E4" role="hint"
 # Copy the loop of section 4 and change the names: `km` to `tokens`, `minutes` to `labels`.
 
-# %% exercise="E4" role="setup"
+# %%
+#| exercise: E4
+#| role: setup
 import torch
 from torch import nn
 
@@ -965,13 +1106,17 @@ tokens = torch.randint(10_000, (8, 12))
 labels = torch.randint(2, (8,))
 loss_fn = nn.CrossEntropyLoss()
 
-# %% exercise="E4" role="starter"
+# %%
+#| exercise: E4
+#| role: starter
 optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
 losses = []
 for step in range(30):
     ...
 
-# %% exercise="E4" role="solution"
+# %%
+#| exercise: E4
+#| role: solution
 optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
 losses = []
 for step in range(30):
@@ -982,16 +1127,20 @@ for step in range(30):
     optimizer.step()
     losses.append(loss.item())
 print(f"de {losses[0]:.3f} a {losses[-1]:.3f} // from {losses[0]:.3f} to {losses[-1]:.3f}")
-print("Memorizó el azar: una pérdida pequeña no prueba que sepa. // It memorized chance: a small loss does not prove that it knows.")
+print("""Memorizó el azar: una pérdida pequeña no prueba que sepa. //
+    It memorized chance: a small loss does not prove that it knows.""")
 
-# %% exercise="E4" role="check"
+# %%
+#| exercise: E4
+#| role: check
 from tutorial_lib import check
 
 check(
     "pérdidas guardadas // losses kept",
     len(losses),
     equals=30,
-    hint="una por paso: losses.append(loss.item()) dentro del bucle // one per step: losses.append(loss.item()) inside the loop",
+    hint="""una por paso: losses.append(loss.item()) dentro del bucle //
+        one per step: losses.append(loss.item()) inside the loop""",
 )
 check(
     "hay gradientes // there are gradients",
@@ -1003,23 +1152,31 @@ check(
     "última pérdida // last loss",
     losses[-1],
     at_most=0.1,
-    hint="¿predices de nuevo en cada paso, y llamas a optimizer.step()? // do you predict again at every step, and call optimizer.step()?",
+    hint="""¿predices de nuevo en cada paso, y llamas a optimizer.step()? //
+        do you predict again at every step, and call optimizer.step()?""",
 )
 check(
     "sin prisa sospechosa // no suspicious hurry",
     losses[-1],
     at_least=0.0005,
-    hint="los gradientes viejos se suman a los nuevos y alargan los pasos: falta optimizer.zero_grad() // old gradients add to the new ones and lengthen the steps: optimizer.zero_grad() is missing",
+    hint="""los gradientes viejos se suman a los nuevos: falta optimizer.zero_grad() //
+            old gradients add to the new ones: optimizer.zero_grad() is missing""",
 )
 
-# %% exercise="E4" role="wrong" message="llamas a optimizer.step() // call optimizer.step()"
+# %%
+#| exercise: E4
+#| role: wrong
+#| message: llamas a optimizer.step() // call optimizer.step()
 losses = []
 for step in range(30):
     loss = loss_fn(model(tokens), labels)
     loss.backward()  # calcula, pero nadie mueve nada // it computes, but nobody moves anything
     losses.append(loss.item())
 
-# %% exercise="E4" role="wrong" message="los calcula loss.backward() // loss.backward() computes them"
+# %%
+#| exercise: E4
+#| role: wrong
+#| message: los calcula loss.backward() // loss.backward() computes them
 optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
 losses = []
 for step in range(30):
@@ -1027,7 +1184,10 @@ for step in range(30):
     optimizer.step()  # sin gradientes, no se mueve // without gradients it does not move
     losses.append(loss.item())
 
-# %% exercise="E4" role="wrong" message="falta optimizer.zero_grad() // optimizer.zero_grad() is missing"
+# %%
+#| exercise: E4
+#| role: wrong
+#| message: falta optimizer.zero_grad() // optimizer.zero_grad() is missing
 optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
 losses = []
 for step in range(30):
@@ -1036,7 +1196,10 @@ for step in range(30):
     optimizer.step()
     losses.append(loss.item())
 
-# %% exercise="E4" role="wrong" message="dentro del bucle // inside the loop"
+# %%
+#| exercise: E4
+#| role: wrong
+#| message: dentro del bucle // inside the loop
 optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
 losses = []
 for step in range(30):
@@ -1059,8 +1222,8 @@ losses.append(loss.item())  # fuera del bucle: solo la última // outside the lo
 #   qué es así (en inglés).
 # - [`nn.LSTM`](https://docs.pytorch.org/docs/stable/generated/torch.nn.LSTM.html): las fórmulas de
 #   sus cuatro cálculos (en inglés).
-# - Siguiente paso: [descenso de gradiente](../m1-gradient-descent/gradient-descent.md), para saber qué
-#   hacen de verdad `backward()` y `step()`.
+# - Siguiente paso: [descenso de gradiente](../m1-gradient-descent/gradient-descent.md), para saber
+#   qué hacen de verdad `backward()` y `step()`.
 
 # %% [markdown] lang="en"
 # ## Summary { #summary }
@@ -1071,9 +1234,9 @@ losses.append(loss.item())  # fuera del bucle: solo la última // outside the lo
 # - An untrained network with $C$ classes starts with a loss near $\ln(C)$.
 #
 # ## Going further { #further }
-# - [Paszke et al. (2019)](https://arxiv.org/abs/1912.01703): the people who made PyTorch explain why
-#   it is the way it is.
+# - [Paszke et al. (2019)](https://arxiv.org/abs/1912.01703): the people who made PyTorch explain
+#   why it is the way it is.
 # - [`nn.LSTM`](https://docs.pytorch.org/docs/stable/generated/torch.nn.LSTM.html): the formulas of
 #   its four calculations.
-# - Next step: [gradient descent](../m1-gradient-descent/gradient-descent.md), to see what `backward()`
-#   and `step()` really do.
+# - Next step: [gradient descent](../m1-gradient-descent/gradient-descent.md), to see what
+#   `backward()` and `step()` really do.

@@ -1,10 +1,20 @@
 # ---
 # title: "Prepara tu entorno // Set up your environment"
-# description: "Dónde ejecutar el curso, cómo instalar PyTorch sin romper nada y cómo saber que todo funciona. // Where to run the course, how to install PyTorch without breaking anything, and how to know that it all works."
+# description:
+#   es: Dónde ejecutar el curso, cómo instalar PyTorch sin romper nada y cómo saber que todo
+#     funciona.
+#   en: Where to run the course, how to install PyTorch without breaking anything, and how to know
+#     that it all works.
 # objectives:
-#   - apply: "crear un entorno virtual y decir qué Python tiene PyTorch (E1) // create a virtual environment and tell which Python has PyTorch (E1)"
-#   - apply: "elegir el dispositivo en el que se calcula (E2) // choose the device that does the computing (E2)"
-#   - understand: "explicar qué hace una semilla y por qué los números exactos pueden variar (E3, E4) // explain what a seed does and why exact numbers can vary (E3, E4)"
+#   - apply:
+#       es: crear un entorno virtual y decir qué Python tiene PyTorch (E1)
+#       en: create a virtual environment and tell which Python has PyTorch (E1)
+#   - apply:
+#       es: elegir el dispositivo en el que se calcula (E2)
+#       en: choose the device that does the computing (E2)
+#   - understand:
+#       es: explicar qué hace una semilla y por qué los números exactos pueden variar (E3, E4)
+#       en: explain what a seed does and why exact numbers can vary (E3, E4)
 # minutes: {read: 15, practise: 10}
 # needs: []
 # data: []
@@ -31,21 +41,32 @@
 # ## Where will you work? The idea in one picture { #picture }
 # Two questions settle it:
 
-# %% tags=["hidden"] alt="Dos preguntas y tres salidas. ¿Puedes instalar programas en tu equipo? Si puedes, trabaja en local. Si no, ¿tienes cuenta de Google? Con cuenta, Colab; sin cuenta, Binder. // Two questions and three ways out. Can you install programs on your machine? If so, work locally. If not, do you have a Google account? With an account, Colab; without one, Binder."
+# %%
+#| tags: [page]
+#| alt:
+#|   es: Dos preguntas y tres salidas. ¿Puedes instalar programas en tu equipo? Si puedes, trabaja
+#|     en local. Si no, ¿tienes cuenta de Google? Con cuenta, Colab; sin cuenta, Binder.
+#|   en: Two questions and three ways out. Can you install programs on your machine? If so, work
+#|     locally. If not, do you have a Google account? With an account, Colab; without one, Binder.
 from tutorial_lib import plots
 
 picture = plots.diagram(7.6, 3.9)
 questions = [
-    (1.5, 3.18, 2.3, "¿Puedes instalar programas\nen tu equipo? // Can you install programs\non your machine?"),
+    (1.5, 3.18, 2.3, """¿Puedes instalar programas\nen tu equipo? //
+        Can you install programs\non your machine?"""),
     (1.5, 1.35, 1.56, "¿Tienes cuenta\nde Google? // Do you have\na Google account?"),
 ]
 answers = [
-    ("green", 3.18, "En local: tus archivos\nse quedan contigo // Local: your files\nstay with you"),
-    ("blue", 2, "Colab: en el navegador,\na veces con GPU // Colab: in the browser,\nsometimes with a GPU"),
+    ("green", 3.18, """En local: tus archivos\nse quedan contigo //
+        Local: your files\nstay with you"""),
+    ("blue", 2, """Colab: en el navegador,\na veces con GPU //
+        Colab: in the browser,\nsometimes with a GPU"""),
     ("purple", 0.7, "Binder: en el navegador,\nsin cuenta // Binder: in the browser,\nno account"),
 ]
 install, google = [picture.box(*place, 0.54, text) for *place, text in questions]
-local, colab, binder = [picture.box(5.9, y, 2.06, 0.54, text, color=color) for color, y, text in answers]
+local, colab, binder = [
+    picture.box(5.9, y, 2.06, 0.54, text, color=color) for color, y, text in answers
+]
 picture.arrow(install, local, "sí // yes")
 picture.arrow(install, google, "no")
 picture.arrow(google, colab, "sí // yes")
@@ -60,8 +81,8 @@ picture.figure
 # | | A favor | En contra |
 # |---|---|---|
 # | **En local** | Tus archivos se quedan; funciona sin conexión. | Instalas tú. |
-# | **Google Colab** | PyTorch ya está instalado; a veces presta una GPU. | Pide cuenta; al cerrar la sesión se borra lo que no guardaste en Drive. |
-# | **Binder** | Sin cuenta: se abre con un enlace. | Tarda en arrancar; olvida tus archivos; poca memoria y sin GPU. |
+# | **Google Colab** | Trae PyTorch y a veces una GPU. | Pide cuenta; borra lo que no guardes. |
+# | **Binder** | Sin cuenta: basta un enlace. | Arranca lento; olvida todo; poca memoria, sin GPU. |
 #
 # Cada página se descarga como cuaderno con los botones de arriba, y su primera celda instala lo que
 # falte. En Colab, ábrelo con *Archivo → Subir cuaderno*; para Binder, usa el botón de la página si
@@ -79,18 +100,19 @@ picture.figure
 # está su Python. `ask` le pide a un Python que ejecute una línea y nos trae lo último que contestó:
 
 # %% [markdown] lang="en"
-# Any of them will do to begin with: the course needs no powerful machine. In all three you work with
-# **notebooks**: documents that mix text with cells of code, which you run one at a time.
+# Any of them will do to begin with: the course needs no powerful machine. In all three you work
+# with **notebooks**: documents that mix text with cells of code, which you run one at a time.
 #
 # | | For | Against |
 # |---|---|---|
 # | **Local** | Your files stay; it works offline. | You do the installing. |
-# | **Google Colab** | PyTorch is already installed; it sometimes lends a GPU. | It asks for an account; what you did not save to Drive is gone when the session closes. |
-# | **Binder** | No account: a link opens it. | Slow to start; forgets your files; little memory and no GPU. |
+# | **Google Colab** | Has PyTorch; may lend a GPU. | Asks for an account; forgets unsaved files. |
+# | **Binder** | No account: a link opens it. | Slow start; forgets files; little memory, no GPU. |
 #
-# Every page can be downloaded as a notebook with the buttons at the top, and its first cell installs
-# whatever is missing. In Colab, open it with *File → Upload notebook*; for Binder, use the page's
-# button if it has one. If you choose either of them, skip straight to [the check](#self-test).
+# Every page can be downloaded as a notebook with the buttons at the top, and its first cell
+# installs whatever is missing. In Colab, open it with *File → Upload notebook*; for Binder, use the
+# page's button if it has one. If you choose either of them, skip straight to
+# [the check](#self-test).
 #
 # ## 1. Why is one Python not enough? { #environments }
 # A *package* is other people's code, ready to import. Your machine may hold many projects: one asks
@@ -100,8 +122,8 @@ picture.figure
 # A **virtual environment** prevents that: it is a folder with its own Python and its own packages.
 # When the environment goes wrong, you delete the folder and create another.
 #
-# Let's create a real one. `venv.create` makes the folder `practice`, and `new_python` says where its
-# Python is. `ask` has a Python run one line and brings back the last thing it answered:
+# Let's create a real one. `venv.create` makes the folder `practice`, and `new_python` says where
+# its Python is. `ask` has a Python run one line and brings back the last thing it answered:
 
 # %% Crear un entorno // Create an environment
 import subprocess
@@ -111,7 +133,7 @@ from pathlib import Path
 
 import torch
 
-from tutorial_lib import claim, pick_device, seed_everything
+from tutorial_lib import pick_device, seed_everything
 
 on_windows = sys.platform == "win32"
 venv.create("practice", symlinks=not on_windows)
@@ -137,13 +159,16 @@ print(ask(new_python, "print(2 + 2)"))
 answer = ask(new_python, "import torch")
 print(answer)
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
+from tutorial_lib import claim
+
 claim("new-environment-is-empty", answer, equals="ModuleNotFoundError: No module named 'torch'")
 
 # %% [markdown] lang="es"
 # No: “no hay ningún módulo llamado torch”. Nace vacío, y eso es justo lo que queremos. Recuerda ese
-# mensaje: si un día lo ves después de instalar PyTorch, lo más probable es que hayas **preguntado al
-# otro Python**.
+# mensaje: si un día lo ves después de instalar PyTorch, lo más probable es que hayas **preguntado
+# al otro Python**.
 #
 # ## 2. ¿Cómo se instala PyTorch? { #install }
 # Necesitas Python 3.11 o posterior. Las órdenes se escriben en la *terminal*, la ventana de texto
@@ -160,7 +185,9 @@ claim("new-environment-is-empty", answer, equals="ModuleNotFoundError: No module
 # `.venv` and activate it. Activating means that, in that terminal, `python` will be the
 # environment's own:
 
-# %% tags=["recipe"] lang="bash"
+# %%
+#| tags: [recipe]
+#| lang: bash
 # python3 -m venv .venv
 # source .venv/bin/activate
 
@@ -170,7 +197,9 @@ claim("new-environment-is-empty", answer, equals="ModuleNotFoundError: No module
 # %% [markdown] lang="en"
 # On Windows:
 
-# %% tags=["recipe"] lang="bash"
+# %%
+#| tags: [recipe]
+#| lang: bash
 # py -m venv .venv
 # .venv\Scripts\activate
 
@@ -184,7 +213,9 @@ claim("new-environment-is-empty", answer, equals="ModuleNotFoundError: No module
 # program that downloads packages. Always spell it `python -m pip`: that installs into the Python
 # you have just activated, and into no other:
 
-# %% tags=["recipe"] lang="bash"
+# %%
+#| tags: [recipe]
+#| lang: bash
 # python -m pip install --upgrade pip
 # python -m pip install torch torchvision matplotlib scikit-learn
 # python -m pip install jupyterlab
@@ -246,10 +277,11 @@ claim("new-environment-is-empty", answer, equals="ModuleNotFoundError: No module
 #       `pip` does not bring.
 #
 # ## 3. How do you know that it works? { #self-test }
-# The course's library can examine your machine. Type `python -m tutorial_lib` in a terminal; here we
-# ask for it from Python. This is what the machine that made this page answered:
+# The course's library can examine your machine. Type `python -m tutorial_lib` in a terminal; here
+# we ask for it from Python. This is what the machine that made this page answered:
 
-# %% Examinar el equipo // Examine the machine tags=["volatile"]
+# %% Examinar el equipo // Examine the machine
+#| tags: [volatile]
 self_test = [sys.executable, "-m", "tutorial_lib"]
 report = subprocess.run(self_test, capture_output=True, text=True)
 print(report.stdout)
@@ -259,13 +291,13 @@ print(report.stdout)
 # PyTorch y una derivada. **Busca los tres ✓**: deben salir también en tu equipo; las versiones y la
 # memoria serán otras.
 #
-# Después vienen los conjuntos de datos del curso; un guion significa que se descargarán cuando hagan
-# falta. Si falta PyTorch, el examen te da la orden para instalarlo. La derivada sale igual: esa parte
-# de la biblioteca no lo necesita.
+# Después vienen los conjuntos de datos del curso; un guion significa que se descargarán cuando
+# hagan falta. Si falta PyTorch, el examen te da la orden para instalarlo. La derivada sale igual:
+# esa parte de la biblioteca no lo necesita.
 #
-# Repitamos a la vista el primer ✓. `torch.ones(2, 2)` es una tabla de dos filas y dos columnas llena
-# de unos, y `@` multiplica matrices, filas por columnas. **Antes de ejecutar:** ¿cuánto suman los
-# cuatro números del resultado?
+# Repitamos a la vista el primer ✓. `torch.ones(2, 2)` es una tabla de dos filas y dos columnas
+# llena de unos, y `@` multiplica matrices, filas por columnas. **Antes de ejecutar:** ¿cuánto suman
+# los cuatro números del resultado?
 
 # %% [markdown] lang="en"
 # From top to bottom: the installed versions, the free memory, the device, two checks of PyTorch and
@@ -276,9 +308,9 @@ print(report.stdout)
 # is missing, the check gives you the command to install it. The derivative comes out all the same:
 # that part of the library does not need it.
 #
-# Let's repeat the first ✓ in the open. `torch.ones(2, 2)` is a table of two rows and two columns full
-# of ones, and `@` multiplies matrices, rows by columns. **Before you run this:** what do the four
-# numbers of the result add up to?
+# Let's repeat the first ✓ in the open. `torch.ones(2, 2)` is a table of two rows and two columns
+# full of ones, and `@` multiplies matrices, rows by columns. **Before you run this:** what do the
+# four numbers of the result add up to?
 
 # %% Multiplicar // Multiply
 ones = torch.ones(2, 2)
@@ -287,17 +319,19 @@ total = product.sum().item()
 print(product)
 print("suma // sum", total)
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("matrix-product", total, equals=8)
 
-# %% tags=["hidden"]
+# %%
+#| tags: [page]
 bigger = torch.ones(3, 3)
 bigger_total = (bigger @ bigger).sum().item()  # lo pregunta el test // the quiz asks for it
 
 # %% [markdown] lang="es"
-# [*Tensor*](../m2-tensors-autograd/tensors.md) es el nombre que PyTorch da a sus tablas de números. Cada casilla es
-# $1 \cdot 1 + 1 \cdot 1$, y las cuatro suman {{ total:.0f }}. Si tu equipo dice lo mismo, PyTorch
-# calcula bien.
+# [*Tensor*](../m2-tensors-autograd/tensors.md) es el nombre que PyTorch da a sus tablas de números.
+# Cada casilla es $1 \cdot 1 + 1 \cdot 1$, y las cuatro suman {{ total:.0f }}. Si tu equipo dice lo
+# mismo, PyTorch calcula bien.
 #
 # ## 4. ¿Con qué dispositivo se calcula? { #device }
 # El **dispositivo** (device) es la pieza que hace las cuentas. La *CPU* está en todos los equipos.
@@ -306,8 +340,9 @@ bigger_total = (bigger @ bigger).sum().item()  # lo pregunta el test // the quiz
 # mejor que encuentre:
 
 # %% [markdown] lang="en"
-# [*Tensor*](../m2-tensors-autograd/tensors.md) is PyTorch's name for its tables of numbers. Each cell is $1 \cdot 1 + 1 \cdot 1$, and the
-# four add up to {{ total:.0f }}. If your machine says so too, PyTorch computes correctly.
+# [*Tensor*](../m2-tensors-autograd/tensors.md) is PyTorch's name for its tables of numbers. Each
+# cell is $1 \cdot 1 + 1 \cdot 1$, and the four add up to {{ total:.0f }}. If your machine says so
+# too, PyTorch computes correctly.
 #
 # ## 4. Which device does the computing? { #device }
 # The **device** is the part that does the calculating. Every machine has a *CPU*. A *GPU* is a card
@@ -315,7 +350,8 @@ bigger_total = (bigger @ bigger).sum().item()  # lo pregunta el test // the quiz
 # name of their software, and `mps` for the one in Macs with an Apple chip. `pick_device` chooses
 # the best it can find:
 
-# %% tags=["volatile"]
+# %%
+#| tags: [volatile]
 device = pick_device()
 print(device)
 
@@ -329,7 +365,8 @@ print(device)
 # measured on a CPU, and each page says at the top how long it took. To use a GPU, you ask for the
 # device once and create the data on it:
 
-# %% tags=["volatile"]
+# %%
+#| tags: [volatile]
 on_device = torch.ones(2, 2, device=device)
 print(on_device.device)
 
@@ -346,13 +383,13 @@ print(on_device.device)
 # 7. ¿Qué filas coincidirán?
 
 # %% [markdown] lang="en"
-# The tensor says where it lives, and that code is the same on every machine: only what `pick_device`
-# returns changes.
+# The tensor says where it lives, and that code is the same on every machine: only what
+# `pick_device` returns changes.
 #
 # ## 5. Why does the same come out twice? { #seeds }
 # Training uses chance: initial numbers, the order of the examples. But a program cannot roll dice.
-# It starts from a number, the **seed**, and computes from it a list that *looks* random. That is why
-# it is called pseudorandom.
+# It starts from a number, the **seed**, and computes from it a list that *looks* random. That is
+# why it is called pseudorandom.
 #
 # **Before you run this:** we ask for three numbers with seed 42, three more with 42, and three with
 # 7. Which rows will agree?
@@ -368,7 +405,8 @@ print("42:", first)
 print("42:", again)
 print(" 7:", other)
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("same-seed-difference", (first - again).abs().max(), equals=0)
 claim("other-seed-difference", (first - other).abs().max(), at_least=0.01)
 
@@ -393,21 +431,22 @@ left_first = (0.1 + 0.2) + 0.3
 right_first = 0.1 + (0.2 + 0.3)
 print(left_first, right_first, left_first == right_first)
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("order-changes-the-sum", left_first == right_first, equals=False)
 
 # %% [markdown] lang="es"
 # Importa, aunque solo en el decimal número dieciséis. Miles de millones de cuentas amplían esas
-# diferencias. Por eso muchas líneas con ✓ de este curso llevan un margen, y por eso conviene repetir
-# un experimento con varias semillas antes de creerlo.
+# diferencias. Por eso muchas líneas con ✓ de este curso llevan un margen, y por eso conviene
+# repetir un experimento con varias semillas antes de creerlo.
 #
 # ## Lo que suele fallar { #errors }
 # | Síntoma | Causa | Arreglo |
 # |---|---|---|
-# | `No module named 'torch'` después de instalarlo | `pip` lo puso en otro Python, o el entorno no está activo | Activa `.venv` y usa `python -m pip` |
-# | En Windows, `activate` dice que la ejecución de scripts está deshabilitada | PowerShell no permite ejecutar archivos de órdenes | Abre la terminal *Símbolo del sistema* y repite |
-# | El cuaderno sigue sin verlo | El *kernel*, el Python que mueve el cuaderno, ya estaba en marcha | Reinicia el kernel y comprueba que es el del entorno |
-# | `torch.cuda.is_available()` da `False` con tarjeta NVIDIA | Instalaste la versión para CPU, o falta el controlador | Repite la instalación con la orden de la página oficial |
+# | `No module named 'torch'`, ya instalado | `pip` usó otro Python | `python -m pip`, con `.venv` |
+# | `activate` está deshabilitado | PowerShell no lo permite | Usa el *Símbolo del sistema* |
+# | El cuaderno sigue sin verlo | Su Python, el *kernel*, ya estaba en marcha | Reinicia el kernel |
+# | `cuda.is_available()` da `False` | Versión para CPU, o sin controlador | Instala otra vez |
 # | Tus archivos de ayer no están | Colab y Binder olvidan | Descárgalos o guárdalos en Drive |
 #
 # ### El paquete no se llama como el proyecto { #package-name }
@@ -421,16 +460,21 @@ claim("order-changes-the-sum", left_first == right_first, equals=False)
 # ## What usually goes wrong { #errors }
 # | Symptom | Cause | Fix |
 # |---|---|---|
-# | `No module named 'torch'` after installing it | `pip` put it into another Python, or the environment is not active | Activate `.venv` and use `python -m pip` |
-# | On Windows, `activate` says that running scripts is disabled | PowerShell does not allow command files to run | Open the terminal *Command Prompt* and repeat |
-# | The notebook still cannot see it | The *kernel*, the Python that drives the notebook, was already running | Restart the kernel and make sure it is the environment's |
-# | `torch.cuda.is_available()` is `False` with an NVIDIA card | You installed the CPU version, or the driver is missing | Install again with the command from the official page |
+# | `No module named 'torch'` after that | `pip` used another Python | `python -m pip`, in `.venv` |
+# | `activate` is disabled | PowerShell does not allow it | Use the *Command Prompt* |
+# | The notebook still cannot see it | Its Python, the *kernel*, was running | Restart the kernel |
+# | `cuda.is_available()` is `False` | CPU version, or no driver | Install again |
 # | Yesterday's files are gone | Colab and Binder forget | Download them or save them to Drive |
 #
 # ### The package is not named like the project { #package-name }
 # The project is PyTorch. **Before you run this:** do you import it with `import pytorch`?
 
-# %% raises="ModuleNotFoundError: No module named 'pytorch'" cause="El proyecto se llama PyTorch, pero su paquete se llama `torch`. // The project is called PyTorch, but its package is called `torch`." fix="Escribe `import torch`. // Write `import torch`."
+# %%
+#| raises: "ModuleNotFoundError: No module named 'pytorch'"
+#| cause:
+#|   es: El proyecto se llama PyTorch, pero su paquete se llama `torch`.
+#|   en: The project is called PyTorch, but its package is called `torch`.
+#| fix: Escribe `import torch`. // Write `import torch`.
 import pytorch
 
 # %% [markdown] lang="es"
@@ -444,8 +488,8 @@ import pytorch
 # **Cause:** its package is called `torch`. **Fix:** `import torch`.
 #
 # ### A file of yours steals its name { #shadowing }
-# You save your first try as `torch.py`; inside it, `import torch`. **Before you run this:** what will
-# Python import, the library or your file?
+# You save your first try as `torch.py`; inside it, `import torch`. **Before you run this:** what
+# will Python import, the library or your file?
 
 # %%
 Path("torch.py").write_text("import torch\nprint(torch.ones(2))\n")
@@ -454,7 +498,8 @@ Path("torch.py").unlink()  # lo borramos // we delete it
 shadowed = run.stderr.strip().splitlines()[-1]  # la última línea // the last line
 print(shadowed.split(" (")[0])
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("shadowing-breaks-the-import", "has no attribute 'ones'" in shadowed, equals=True)
 
 # %% [markdown] lang="es"
@@ -472,7 +517,16 @@ claim("shadowing-breaks-the-import", "has no attribute 'ones'" in shadowed, equa
 # ### Asking for a device that does not exist { #device-name }
 # **Before you run this:** will it do to ask for `"gpu"`?
 
-# %% raises="RuntimeError: Expected one of cpu, cuda" cause="«gpu» no es el nombre de ningún dispositivo: las GPU de NVIDIA se llaman cuda y la de Apple, mps. // \"gpu\" is not the name of any device: NVIDIA's are called cuda and Apple's mps." fix="Usa pick_device(), que elige el que haya. // Use pick_device(), which takes the one there is."
+# %%
+#| raises: "RuntimeError: Expected one of cpu, cuda"
+#| cause:
+#|   es: >-
+#|     «gpu» no es el nombre de ningún dispositivo: las GPU de NVIDIA se llaman cuda y la de Apple,
+#|     mps.
+#|   en: "\"gpu\" is not the name of any device: NVIDIA's are called cuda and Apple's mps."
+#| fix:
+#|   es: Usa pick_device(), que elige el que haya.
+#|   en: Use pick_device(), which takes the one there is.
 torch.device("gpu")
 
 # %% [markdown] lang="es"
@@ -513,7 +567,9 @@ torch.device("gpu")
 # %% [markdown] lang="en" exercise="E1" role="hint"
 # Keep what `subprocess.run` returns and compare its `returncode` with 0.
 
-# %% exercise="E1" role="setup"
+# %%
+#| exercise: E1
+#| role: setup
 import subprocess
 import sys
 import venv
@@ -523,12 +579,16 @@ venv.create("empty", symlinks=sys.platform != "win32")
 this_python = sys.executable
 empty_python = Path("empty", "Scripts" if sys.platform == "win32" else "bin", "python")
 
-# %% exercise="E1" role="starter"
+# %%
+#| exercise: E1
+#| role: starter
 def has_package(python, name):
     done = subprocess.run([python, "-c", ...], capture_output=True)
     return ...
 
-# %% exercise="E1" role="solution"
+# %%
+#| exercise: E1
+#| role: solution
 def has_package(python, name):
     done = subprocess.run([python, "-c", f"import {name}"], capture_output=True)
     return done.returncode == 0
@@ -536,14 +596,17 @@ def has_package(python, name):
 
 print(has_package(this_python, "numpy"), has_package(empty_python, "numpy"))
 
-# %% exercise="E1" role="check"
+# %%
+#| exercise: E1
+#| role: check
 from tutorial_lib import check
 
 check(
     "el Python vacío no tiene numpy // the empty Python lacks numpy",
     has_package(empty_python, "numpy"),
     equals=False,
-    hint="pregúntale a python, el argumento, y mira si returncode es 0 // ask python, the argument, and see whether returncode is 0",
+    hint="""pregúntale a python, el argumento, y mira si returncode es 0 //
+        ask python, the argument, and see whether returncode is 0""",
 )
 check(
     "este Python tiene numpy // this Python has numpy",
@@ -561,15 +624,22 @@ check(
     "math está hasta en el vacío // math is there even in the empty one",
     has_package(empty_python, "math"),
     equals=True,
-    hint="math viene con Python: importa el nombre que llega en name // math comes with Python: import the name that arrives in name",
+    hint="""math viene con Python: importa el nombre que llega en name //
+        math comes with Python: import the name that arrives in name""",
 )
 
-# %% exercise="E1" role="wrong" message="pregúntale a python // ask python, the argument"
+# %%
+#| exercise: E1
+#| role: wrong
+#| message: pregúntale a python // ask python, the argument
 def has_package(python, name):
     done = subprocess.run([sys.executable, "-c", f"import {name}"], capture_output=True)
     return done.returncode == 0
 
-# %% exercise="E1" role="wrong" message="importa el nombre que llega en name // import the name that arrives"
+# %%
+#| exercise: E1
+#| role: wrong
+#| message: importa el nombre que llega en name // import the name that arrives
 def has_package(python, name):
     done = subprocess.run([python, "-c", "import numpy"], capture_output=True)
     return done.returncode == 0
@@ -592,20 +662,26 @@ def has_package(python, name):
 # %% [markdown] lang="en" exercise="E2" role="hint"
 # Three `return`s: the first inside `if has_cuda`.
 
-# %% exercise="E2" role="setup"
+# %%
+#| exercise: E2
+#| role: setup
 import torch
 
 has_nvidia = torch.cuda.is_available()
 has_apple = torch.backends.mps.is_available()
 
-# %% exercise="E2" role="starter"
+# %%
+#| exercise: E2
+#| role: starter
 def choose(has_cuda, has_mps):
     ...
 
 
 mine = ...
 
-# %% exercise="E2" role="solution"
+# %%
+#| exercise: E2
+#| role: solution
 def choose(has_cuda, has_mps):
     if has_cuda:
         return "cuda"
@@ -617,7 +693,9 @@ def choose(has_cuda, has_mps):
 mine = choose(has_nvidia, has_apple)
 print(choose(True, False), choose(False, True), choose(False, False))
 
-# %% exercise="E2" role="check"
+# %%
+#| exercise: E2
+#| role: check
 from tutorial_lib import check
 
 check(
@@ -642,7 +720,8 @@ check(
     "ninguna // neither",
     choose(False, False),
     equals="cpu",
-    hint="siempre queda la CPU: pon un return al final // the CPU is always left: put a return at the end",
+    hint="""siempre queda la CPU: pon un return al final //
+        the CPU is always left: put a return at the end""",
 )
 check(
     "tu dispositivo // your device",
@@ -652,7 +731,10 @@ check(
 )
 torch.ones(1, device=mine)  # existe de verdad // it really exists
 
-# %% exercise="E2" role="wrong" message="pregunta por has_cuda antes // ask for has_cuda before"
+# %%
+#| exercise: E2
+#| role: wrong
+#| message: pregunta por has_cuda antes // ask for has_cuda before
 def choose(has_cuda, has_mps):
     if has_mps:
         return "mps"
@@ -661,7 +743,10 @@ def choose(has_cuda, has_mps):
 
 mine = choose(has_nvidia, has_apple)
 
-# %% exercise="E2" role="wrong" message="siempre queda la CPU // the CPU is always left"
+# %%
+#| exercise: E2
+#| role: wrong
+#| message: siempre queda la CPU // the CPU is always left
 def choose(has_cuda, has_mps):
     if has_cuda:
         return "cuda"
@@ -671,7 +756,10 @@ def choose(has_cuda, has_mps):
 
 mine = "cpu"
 
-# %% exercise="E2" role="wrong" message="PyTorch llama cuda a las GPU de NVIDIA // PyTorch calls NVIDIA's GPUs cuda"
+# %%
+#| exercise: E2
+#| role: wrong
+#| message: PyTorch llama cuda a las GPU de NVIDIA // PyTorch calls NVIDIA's GPUs cuda
 def choose(has_cuda, has_mps):
     return "gpu" if has_cuda or has_mps else "cpu"
 
@@ -686,9 +774,9 @@ mine = choose(has_nvidia, has_apple)
 
 # %% [markdown] lang="en" exercise="E3"
 # ### E3 · Repeat the draw { #e3 }
-# **Goal:** get the same chance twice. **Given:** `torch.manual_seed`, which seeds PyTorch alone, and
-# `torch.rand`. **Do:** put one number into `first` and one into `second`, both with seed 0, and into
-# `third` the one that follows `second` without seeding again.
+# **Goal:** get the same chance twice. **Given:** `torch.manual_seed`, which seeds PyTorch alone,
+# and `torch.rand`. **Do:** put one number into `first` and one into `second`, both with seed 0, and
+# into `third` the one that follows `second` without seeding again.
 
 # %% [markdown] lang="es" exercise="E3" role="hint"
 # La semilla dice dónde empieza la lista; cada `torch.rand(1)` avanza un lugar.
@@ -696,16 +784,22 @@ mine = choose(has_nvidia, has_apple)
 # %% [markdown] lang="en" exercise="E3" role="hint"
 # The seed says where the list begins; each `torch.rand(1)` moves one place along.
 
-# %% exercise="E3" role="setup"
+# %%
+#| exercise: E3
+#| role: setup
 import torch
 
-# %% exercise="E3" role="starter"
+# %%
+#| exercise: E3
+#| role: starter
 torch.manual_seed(0)
 first = torch.rand(1)
 second = ...
 third = ...
 
-# %% exercise="E3" role="solution"
+# %%
+#| exercise: E3
+#| role: solution
 torch.manual_seed(0)
 first = torch.rand(1)
 torch.manual_seed(0)
@@ -713,7 +807,9 @@ second = torch.rand(1)
 third = torch.rand(1)
 print(first, second, third)
 
-# %% exercise="E3" role="check"
+# %%
+#| exercise: E3
+#| role: check
 from tutorial_lib import check
 
 torch.manual_seed(0)
@@ -728,7 +824,8 @@ check(
     "el segundo, igual que el primero // the second, equal to the first",
     second,
     equals=draws[:1],
-    hint="vuelve a sembrar con 0 antes de pedir second // seed with 0 again before you ask for second",
+    hint="""vuelve a sembrar con 0 antes de pedir second //
+        seed with 0 again before you ask for second""",
 )
 check(
     "el tercero, el siguiente de la lista // the third, the next of the list",
@@ -737,13 +834,19 @@ check(
     hint="entre second y third no se siembra // no seeding between second and third",
 )
 
-# %% exercise="E3" role="wrong" message="vuelve a sembrar con 0 // seed with 0 again"
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: vuelve a sembrar con 0 // seed with 0 again
 torch.manual_seed(0)
 first = torch.rand(1)
 second = torch.rand(1)
 third = torch.rand(1)
 
-# %% exercise="E3" role="wrong" message="entre second y third no se siembra // no seeding between"
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: entre second y third no se siembra // no seeding between
 torch.manual_seed(0)
 first = torch.rand(1)
 torch.manual_seed(0)
@@ -770,15 +873,21 @@ third = torch.rand(1)
 # %% [markdown] lang="en" exercise="E4" role="hint"
 # Create the generator inside the function, at every call.
 
-# %% exercise="E4" role="setup"
+# %%
+#| exercise: E4
+#| role: setup
 import torch
 
-# %% exercise="E4" role="starter"
+# %%
+#| exercise: E4
+#| role: starter
 def draw(seed):
     dice = torch.Generator()
     return ...
 
-# %% exercise="E4" role="solution"
+# %%
+#| exercise: E4
+#| role: solution
 def draw(seed):
     dice = torch.Generator()
     dice.manual_seed(seed)
@@ -788,7 +897,9 @@ def draw(seed):
 print(draw(0))
 print(draw(0))
 
-# %% exercise="E4" role="check"
+# %%
+#| exercise: E4
+#| role: check
 from tutorial_lib import check
 
 check(
@@ -801,7 +912,8 @@ check(
     "los números de esa semilla // the numbers of that seed",
     draw(0),
     equals=torch.rand(3, generator=torch.Generator().manual_seed(0)),
-    hint="usa seed, el argumento, y pide tres números // use seed, the argument, and ask for three numbers",
+    hint="""usa seed, el argumento, y pide tres números //
+        use seed, the argument, and ask for three numbers""",
 )
 torch.manual_seed(1)
 undisturbed = torch.rand(1)
@@ -811,15 +923,22 @@ check(
     "el azar de los demás no se mueve // everyone else's dice stay put",
     torch.rand(1),
     equals=undisturbed,
-    hint="torch.manual_seed siembra para todos; usa dice.manual_seed // torch.manual_seed seeds for everyone; use dice.manual_seed",
+    hint="""torch.manual_seed siembra para todos; usa dice.manual_seed //
+        torch.manual_seed seeds for everyone; use dice.manual_seed""",
 )
 
-# %% exercise="E4" role="wrong" message="torch.manual_seed siembra para todos // torch.manual_seed seeds for everyone"
+# %%
+#| exercise: E4
+#| role: wrong
+#| message: torch.manual_seed siembra para todos // torch.manual_seed seeds for everyone
 def draw(seed):
     torch.manual_seed(seed)
     return torch.rand(3)
 
-# %% exercise="E4" role="wrong" message="siembra dice con seed // seed dice with seed"
+# %%
+#| exercise: E4
+#| role: wrong
+#| message: siembra dice con seed // seed dice with seed
 def draw(seed):
     dice = torch.Generator()
     dice.seed()
@@ -836,7 +955,8 @@ def draw(seed):
 # ## Para profundizar { #further }
 # - [Instalar PyTorch](https://pytorch.org/get-started/locally/): la orden exacta para tu sistema
 #   (en inglés).
-# - [Entornos virtuales](https://docs.python.org/3/tutorial/venv.html) en la documentación de Python.
+# - [Entornos virtuales](https://docs.python.org/3/tutorial/venv.html) en la documentación de
+#   Python.
 # - [Reproducibilidad en PyTorch](https://docs.pytorch.org/docs/stable/notes/randomness.html): qué
 #   promete y qué no (en inglés).
 # - ¿No consigues instalar PyTorch? También se puede derivar sin él: [autograd desde
@@ -852,10 +972,11 @@ def draw(seed):
 # - The same seed gives the same numbers; another machine may change the last digits.
 #
 # ## Going further { #further }
-# - [Installing PyTorch](https://pytorch.org/get-started/locally/): the exact command for your system.
+# - [Installing PyTorch](https://pytorch.org/get-started/locally/): the exact command for your
+#   system.
 # - [Virtual environments](https://docs.python.org/3/tutorial/venv.html) in Python's documentation.
-# - [Reproducibility in PyTorch](https://docs.pytorch.org/docs/stable/notes/randomness.html): what it
-#   promises and what it does not.
+# - [Reproducibility in PyTorch](https://docs.pytorch.org/docs/stable/notes/randomness.html): what
+#   it promises and what it does not.
 # - PyTorch will not install? You can differentiate without it, too: [autograd from
 #   scratch](../m2-tensors-autograd/autograd-from-scratch.md#without-torch).
 # - Next step: [your first model](hello-pytorch.md), with what you have just installed.

@@ -1,11 +1,23 @@
 # ---
 # title: "¿Por qué aprendizaje profundo y por qué PyTorch? // Why deep learning, and why PyTorch?"
-# description: "Qué significa que una red aprenda, cuándo gana y cuándo no, por qué usamos PyTorch y por dónde empezar el curso. // What it means for a network to learn, when it wins and when it does not, why we use PyTorch, and where to start the course."
+# description:
+#   es: Qué significa que una red aprenda, cuándo gana y cuándo no, por qué usamos PyTorch y por
+#     dónde empezar el curso.
+#   en: What it means for a network to learn, when it wins and when it does not, why we use PyTorch,
+#     and where to start the course.
 # objectives:
-#   - understand: "explicar qué es aprender representaciones (E1) // explain what learning representations means (E1)"
-#   - evaluate: "decir cuándo el aprendizaje profundo no es la herramienta (E2) // tell when deep learning is not the tool (E2)"
-#   - understand: "nombrar cuatro razones para usar PyTorch y una para no usarlo // name four reasons to use PyTorch and one not to"
-#   - remember: "situarte en el mapa y elegir una ruta (E3) // find your place on the map and choose a route (E3)"
+#   - understand:
+#       es: explicar qué es aprender representaciones (E1)
+#       en: explain what learning representations means (E1)
+#   - evaluate:
+#       es: decir cuándo el aprendizaje profundo no es la herramienta (E2)
+#       en: tell when deep learning is not the tool (E2)
+#   - understand:
+#       es: nombrar cuatro razones para usar PyTorch y una para no usarlo
+#       en: name four reasons to use PyTorch and one not to
+#   - remember:
+#       es: situarte en el mapa y elegir una ruta (E3)
+#       en: find your place on the map and choose a route (E3)
 # minutes: {read: 15, practise: 10}
 # needs: []
 # data: []
@@ -19,8 +31,8 @@
 # usa PyTorch. También habrás elegido por dónde empezar.
 #
 # ## ¿Cuál es la regla? La idea en una imagen { #picture }
-# Aquí hay doce treses escritos a mano. **Antes de seguir leyendo:** intenta decir en una frase qué tienen
-# en común todos, de forma que ningún 8 la cumpla.
+# Aquí hay doce treses escritos a mano. **Antes de seguir leyendo:** intenta decir en una frase qué
+# tienen en común todos, de forma que ningún 8 la cumpla.
 
 # %% [markdown] lang="en"
 # How do you explain to a machine what a 3 is? No programmer has ever managed to write down the
@@ -32,10 +44,16 @@
 # uses PyTorch. You will also have chosen where to start.
 #
 # ## What is the rule? The idea in one picture { #picture }
-# Here are twelve handwritten threes. **Before you read on:** try to say in one sentence what they all have in
-# common, in such a way that no 8 fits.
+# Here are twelve handwritten threes. **Before you read on:** try to say in one sentence what they
+# all have in common, in such a way that no 8 fits.
 
-# %% tags=["hidden"] alt="Doce treses escritos a mano, de 8 por 8 píxeles. Unos son anchos, otros estrechos o inclinados; algunos casi se cierran como un 8. Ninguna regla sencilla los describe a todos. // Twelve handwritten threes of 8 by 8 pixels. Some are wide, others narrow or slanted; a few almost close up like an 8. No simple rule describes them all."
+# %%
+#| tags: [page]
+#| alt:
+#|   es: Doce treses escritos a mano, de 8 por 8 píxeles. Unos son anchos, otros estrechos o
+#|     inclinados; algunos casi se cierran como un 8. Ninguna regla sencilla los describe a todos.
+#|   en: Twelve handwritten threes of 8 by 8 pixels. Some are wide, others narrow or slanted; a few
+#|     almost close up like an 8. No simple rule describes them all.
 import torch
 
 from tutorial_lib import load_builtin, plots
@@ -49,8 +67,8 @@ plots.plot_images(threes.reshape(-1, 8, 8), [""] * 12, columns=6)
 # Cada excepción pide otra regla, y eso que las imágenes tienen solo 8 × 8 puntos, los *píxeles*.
 #
 # La alternativa es no escribir la regla. Le damos a la máquina muchas imágenes con su respuesta, la
-# **etiqueta** (label), y dejamos que la encuentre ella. Eso es el **aprendizaje automático** (machine
-# learning): aprender de ejemplos.
+# **etiqueta** (label), y dejamos que la encuentre ella. Eso es el
+# **aprendizaje automático** (machine learning): aprender de ejemplos.
 #
 # ## 1. ¿Qué tiene de profundo? { #deep }
 # Un programa de aprendizaje automático necesita números que describan cada ejemplo, las
@@ -104,10 +122,11 @@ plots.plot_images(threes.reshape(-1, 8, 8), [""] * 12, columns=6)
 # Let's hold a race, with digits that real people wrote:
 
 # %% Traer los datos // Fetch the data
+import torch
 from sklearn.linear_model import LogisticRegression
 from torch import nn
 
-from tutorial_lib import MLP, Batches, Trainer, accuracy, claim
+from tutorial_lib import MLP, Batches, Trainer, accuracy, load_builtin, plots
 from tutorial_lib import seed_everything, split_stratified
 
 x, y = load_builtin("digits")
@@ -115,7 +134,10 @@ x = x / 16  # cada píxel, entre 0 y 1 // each pixel, between 0 and 1
 n_images, n_pixels, n_classes = len(x), x.shape[1], len(y.unique())
 print(n_images, n_pixels, n_classes)
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
+from tutorial_lib import claim
+
 claim("digit-images", n_images, equals=1797)
 claim("digit-sizes", [n_pixels, n_classes], equals=[64, 10])
 
@@ -131,8 +153,8 @@ claim("digit-sizes", [n_pixels, n_classes], equals=[64, 10])
 # se repite tres veces. **Apuesta:** ¿qué parte del examen acertará cada uno?
 
 # %% [markdown] lang="en"
-# There are {{ n_images:,}} images of {{ n_pixels }} pixels and {{ n_classes }} classes, from 0 to 9.
-# We put a quarter aside for the exam: no model will see it while it learns.
+# There are {{ n_images:,}} images of {{ n_pixels }} pixels and {{ n_classes }} classes, from 0
+# to 9. We put a quarter aside for the exam: no model will see it while it learns.
 #
 # Two models take part. *Logistic regression* adds up the pixels, each weighted by its importance,
 # and decides; it has no layers in between. The network puts one in the middle: not very deep yet.
@@ -168,7 +190,8 @@ network_mean = sum(network_scores) / 3
 print(f"regresión logística {logistic_mean:.3f} // logistic regression {logistic_mean:.3f}")
 print(f"red neuronal {network_mean:.3f} // neural network {network_mean:.3f}")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("logistic-on-digits", logistic_mean, at_least=0.94)
 claim("network-on-digits", network_mean, at_least=0.95)
 
@@ -177,27 +200,36 @@ claim("network-on-digits", network_mean, at_least=0.95)
 # acierta {{ network_mean:.1%}} de un examen que nunca vio; la regresión logística,
 # {{ logistic_mean:.1%}}. Son medias de tres repartos distintos, para que no decida la suerte.
 #
-# Casi empatan: con imágenes tan pequeñas basta un modelo sencillo. La ventaja de la red crece cuando
-# los ejemplos son muchos y crudos: fotos, voz, texto. Pero los dos aprendieron, y nadie les dijo qué
-# es un 3.
+# Casi empatan: con imágenes tan pequeñas basta un modelo sencillo. La ventaja de la red crece
+# cuando los ejemplos son muchos y crudos: fotos, voz, texto. Pero los dos aprendieron, y nadie les
+# dijo qué es un 3.
 #
-# ¿Y los fallos? Aquí tienes hasta diez del último reparto, con lo que dijo la red encima. **Antes de
-# seguir:** ¿qué dirías tú?
+# ¿Y los fallos? Aquí tienes hasta diez del último reparto, con lo que dijo la red encima. **Antes
+# de seguir:** ¿qué dirías tú?
 
 # %% [markdown] lang="en"
 # That number is the **accuracy**: the share of right answers, between 0 and 1. The network gets
 # {{ network_mean:.1%}} right on an exam it had never seen; logistic regression,
-# {{ logistic_mean:.1%}}. Both are averages over three different splits, so that luck does not decide.
+# {{ logistic_mean:.1%}}. Both are averages over three different splits, so that luck does not
+# decide.
 #
-# It is nearly a tie: for images this small a simple model will do. The network's lead grows when the
-# examples are many and raw: photos, speech, text. But both of them learned, and nobody told them what
-# a 3 is.
+# It is nearly a tie: for images this small a simple model will do. The network's lead grows when
+# the examples are many and raw: photos, speech, text. But both of them learned, and nobody told
+# them what a 3 is.
 #
-# And the mistakes? Here are up to ten from the last split, under what the network said. **Before you
-# read on:** what would you say?
+# And the mistakes? Here are up to ten from the last split, under what the network said. **Before
+# you read on:** what would you say?
 
-# %% alt="Dígitos del examen que la red falló, cada uno bajo la respuesta que dio. Muchos son dudosos: un 8 sin cerrar, un 9 torcido. // Exam digits that the network got wrong, each under the answer it gave. Many are doubtful: an 8 left open, a crooked 9."
-guesses = trainer.predict(x[exam]).argmax(dim=1)  # la clase con más puntos // the class with most points
+# %%
+#| alt:
+#|   es: >-
+#|     Dígitos del examen que la red falló, cada uno bajo la respuesta que dio. Muchos son dudosos:
+#|     un 8 sin cerrar, un 9 torcido.
+#|   en: >-
+#|     Exam digits that the network got wrong, each under the answer it gave. Many are doubtful: an
+#|     8 left open, a crooked 9.
+# la clase con más puntos // the class with most points
+guesses = trainer.predict(x[exam]).argmax(dim=1)
 wrong = exam[guesses != y[exam]][:10]
 said = guesses[guesses != y[exam]][:10].tolist()
 truth = ", ".join(str(digit) for digit in y[wrong].tolist())
@@ -208,9 +240,9 @@ plots.plot_images(x[wrong].reshape(-1, 8, 8), [f"¿{digit}? // {digit}?" for dig
 # nadie escribe esa regla a mano.
 #
 # ## 3. ¿Qué aprendió por dentro? { #inside }
-# La capa intermedia tiene 64 *unidades*; que sean tantas como píxeles es casualidad. Cada unidad mira
-# la imagen entera y le pone a cada píxel un **peso** (weight): un número que dice cuánto suma o resta
-# la tinta de ese punto.
+# La capa intermedia tiene 64 *unidades*; que sean tantas como píxeles es casualidad. Cada unidad
+# mira la imagen entera y le pone a cada píxel un **peso** (weight): un número que dice cuánto suma
+# o resta la tinta de ese punto.
 #
 # Dibujamos las diez unidades con los pesos más grandes. En azul, la tinta suma; en naranja, resta.
 # **Antes de mirar:** ¿esperas ver dígitos enteros?
@@ -220,14 +252,21 @@ plots.plot_images(x[wrong].reshape(-1, 8, 8), [f"¿{digit}? // {digit}?" for dig
 # know why nobody writes that rule by hand.
 #
 # ## 3. What did it learn inside? { #inside }
-# The layer in the middle has 64 *units*; that there are as many as pixels is a coincidence. Each unit
-# looks at the whole image and gives every pixel a **weight**: a number that says how much ink at that
-# point adds or takes away.
+# The layer in the middle has 64 *units*; that there are as many as pixels is a coincidence. Each
+# unit looks at the whole image and gives every pixel a **weight**: a number that says how much ink
+# at that point adds or takes away.
 #
-# We draw the ten units with the largest weights. Where it is blue, ink adds; where it is orange, ink
-# takes away. **Before you look:** do you expect to see whole digits?
+# We draw the ten units with the largest weights. Where it is blue, ink adds; where it is orange,
+# ink takes away. **Before you look:** do you expect to see whole digits?
 
-# %% alt="Los pesos de diez unidades como imágenes de 8 por 8. Cada una tiene manchas azules donde la tinta suma y naranjas donde resta: son trozos y bordes, ningún dígito entero. // The weights of ten units as 8 by 8 images. Each has blue patches where ink adds and orange ones where it takes away: bits and edges, no whole digit."
+# %%
+#| alt:
+#|   es: >-
+#|     Los pesos de diez unidades como imágenes de 8 por 8. Cada una tiene manchas azules donde la
+#|     tinta suma y naranjas donde resta: son trozos y bordes, ningún dígito entero.
+#|   en: >-
+#|     The weights of ten units as 8 by 8 images. Each has blue patches where ink adds and orange
+#|     ones where it takes away: bits and edges, no whole digit.
 first_layer = next(trainer.model.parameters()).detach()  # (64, 64)
 strongest = first_layer.norm(dim=1).argsort(descending=True)[:10]
 plots.plot_weights(first_layer[strongest], size_px=8, columns=5)
@@ -238,13 +277,14 @@ plots.plot_weights(first_layer[strongest], size_px=8, columns=5)
 # inventó.
 #
 # ## 4. ¿Por qué PyTorch? { #pytorch }
-# **PyTorch** es la biblioteca de Python con la que se construyó esa red. Cuatro razones para usarla:
+# **PyTorch** es la biblioteca de Python con la que se construyó esa red. Cuatro razones para
+# usarla:
 #
 # 1. **Es Python normal.** Puedes usar `print`, `if` y `for` en medio de un modelo.
 # 2. **Se ejecuta al momento** (eager): cada línea da su resultado, y un error señala la línea.
 # 3. **Deriva por ti.** Anota tus cálculos mientras ocurren y con eso sabe cómo mejorar la red.
-# 4. **Crece contigo.** El mismo código usa una GPU, una tarjeta que hace miles de cuentas a la vez, y
-#    hay mucha documentación y modelos ya hechos.
+# 4. **Crece contigo.** El mismo código usa una GPU, una tarjeta que hace miles de cuentas a la vez,
+#    y hay mucha documentación y modelos ya hechos.
 #
 # La tercera parece magia; hagamos la prueba más pequeña. Un *tensor* es la tabla de números de
 # PyTorch; este guarda uno solo, el lado de un cuadrado. `requires_grad=True` le pide que anote las
@@ -265,9 +305,10 @@ plots.plot_weights(first_layer[strongest], size_px=8, columns=5)
 # 4. **It grows with you.** The same code uses a GPU, a card that does thousands of calculations at
 #    once, and there is plenty of documentation and of ready-made models.
 #
-# The third sounds like magic, so let's try the smallest test of it. A *tensor* is PyTorch's table of
-# numbers; this one holds a single one, the side of a square. `requires_grad=True` asks it to note the
-# calculations. **Before you run this:** what is the derivative of side² when the side is 3?
+# The third sounds like magic, so let's try the smallest test of it. A *tensor* is PyTorch's table
+# of numbers; this one holds a single one, the side of a square. `requires_grad=True` asks it to
+# note the calculations. **Before you run this:** what is the derivative of side² when the side is
+# 3?
 
 # %% La derivada, gratis // The derivative for free
 side = torch.tensor(3.0, requires_grad=True)
@@ -278,7 +319,8 @@ area.backward()  # deriva // differentiate
 slope = side.grad.item()
 print("derivada // derivative", slope)
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("slope-of-the-area", slope, equals=6)
 
 # %% [markdown] lang="es"
@@ -289,9 +331,9 @@ claim("slope-of-the-area", slope, equals=6)
 #
 # ¿Y quién lo usa? En enero de 2020, OpenAI anunció que
 # [lo adoptaba como herramienta principal](https://www.kdnuggets.com/2020/01/openai-pytorch-adoption.html).
-# Cómo y por qué se diseñó lo cuentan
-# [sus autores](https://arxiv.org/abs/1912.01703) (Paszke y otros, 2019). *Hugging Face*, un sitio
-# donde se comparten modelos ya entrenados, admite PyTorch; te hará falta al final del curso.
+# Cómo y por qué se diseñó lo cuentan [sus autores](https://arxiv.org/abs/1912.01703) (Paszke y
+# otros, 2019). *Hugging Face*, un sitio donde se comparten modelos ya entrenados, admite PyTorch;
+# te hará falta al final del curso.
 #
 # **Y una razón para no usarlo:** si tus datos son una tabla pequeña, empieza por scikit-learn, la
 # biblioteca de la regresión logística de antes. [Más abajo](#not-always) lo medimos. TensorFlow y
@@ -323,8 +365,8 @@ claim("slope-of-the-area", slope, equals=6)
 # Los números marcan la ruta *Con prisa*. En [el mapa](../map.md) está también la completa, cada una
 # con su duración, y allí se marca lo que ya leíste.
 #
-# Al final te espera un proyecto con lista de control: una red tuya que no se aprende los ejemplos de
-# memoria, que deja de entrenar a tiempo, que aprovecha lo que aprendió otra y que se guarda para
+# Al final te espera un proyecto con lista de control: una red tuya que no se aprende los ejemplos
+# de memoria, que deja de entrenar a tiempo, que aprovecha lo que aprendió otra y que se guarda para
 # usarla después. De ahí se sale hacia los grandes modelos de lenguaje, los que hay detrás de los
 # chats.
 #
@@ -346,8 +388,8 @@ claim("slope-of-the-area", slope, equals=6)
 # where trained models are shared, supports PyTorch; you will need it at the end of the course.
 #
 # **And one reason not to use it:** if your data are a small table, start with scikit-learn, the
-# library our logistic regression came from. We measure it [below](#not-always). TensorFlow and Keras
-# are other tools for the same problems; once you know one well, you can read the others.
+# library our logistic regression came from. We measure it [below](#not-always). TensorFlow and
+# Keras are other tools for the same problems; once you know one well, you can read the others.
 # Tools change; the problem you want to solve does not. Fall for the problem.
 #
 # ## 5. How do you read this course? { #how-to-read }
@@ -373,8 +415,8 @@ claim("slope-of-the-area", slope, equals=6)
 #
 # <!-- course map -->
 #
-# The numbers mark the route *In a hurry*. On [the map](../map.md) you find the complete one too, each
-# with its length, and what you have read is ticked there.
+# The numbers mark the route *In a hurry*. On [the map](../map.md) you find the complete one too,
+# each with its length, and what you have read is ticked there.
 #
 # At the end a project with a checklist awaits you: a network of your own that does not learn the
 # examples by heart, stops training in time, builds on what another has learned, and is saved for
@@ -399,18 +441,21 @@ for seed in range(5):
 
 logistic_wine_mean = sum(logistic_wine) / 5
 network_wine_mean = sum(network_wine) / 5
-print(f"regresión logística {logistic_wine_mean:.3f} // logistic regression {logistic_wine_mean:.3f}")
+print(f"""regresión logística {logistic_wine_mean:.3f} //
+    logistic regression {logistic_wine_mean:.3f}""")
 print(f"red neuronal {network_wine_mean:.3f} // neural network {network_wine_mean:.3f}")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("logistic-on-wine", logistic_wine_mean, at_least=0.96)
 claim("network-lead-on-wine", network_wine_mean - logistic_wine_mean, at_most=0.01)
 
 # %% [markdown] lang="es"
 # La regresión logística acierta {{ logistic_wine_mean:.1%}} y la red {{ network_wine_mean:.1%}}: la
-# red no aporta nada. **Por qué:** trece medidas bien elegidas ya son buenas características, y con tan
-# pocos ejemplos no hay nada que descubrir. **Qué hacer:** prueba siempre primero lo más sencillo.
-# Ese **modelo de referencia** (baseline) te dice si el esfuerzo de algo más complejo vale la pena.
+# red no aporta nada. **Por qué:** trece medidas bien elegidas ya son buenas características, y con
+# tan pocos ejemplos no hay nada que descubrir. **Qué hacer:** prueba siempre primero lo más
+# sencillo. Ese **modelo de referencia** (baseline) te dice si el esfuerzo de algo más complejo vale
+# la pena.
 #
 # ### Examinar con las preguntas ya vistas { #seen-questions }
 # Volvamos a los dígitos y examinemos la red con los ejemplos que usó para aprender. **Antes de
@@ -418,9 +463,9 @@ claim("network-lead-on-wine", network_wine_mean - logistic_wine_mean, at_most=0.
 
 # %% [markdown] lang="en"
 # Logistic regression gets {{ logistic_wine_mean:.1%}} right and the network
-# {{ network_wine_mean:.1%}}: the network adds nothing. **Why:** thirteen well-chosen measurements are
-# good features already, and with so few examples there is nothing to discover. **What to do:** always
-# try the simplest thing first. That **baseline** tells you whether anything fancier pays.
+# {{ network_wine_mean:.1%}}: the network adds nothing. **Why:** thirteen well-chosen measurements
+# are good features already, and with so few examples there is nothing to discover. **What to do:**
+# always try the simplest thing first. That **baseline** tells you whether anything fancier pays.
 #
 # ### An exam of questions already seen { #seen-questions }
 # Back to the digits: we examine the network on the very examples it learned from. **Before you run
@@ -434,13 +479,14 @@ unseen = accuracy(trainer.predict(x[exam]), y[exam])
 missed = round(len(exam) * (1 - unseen))
 print(f"ya vistos {seen:.3f}   nuevos {unseen:.3f} // seen {seen:.3f}   new {unseen:.3f}")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("seen-beats-unseen", seen - unseen, at_least=0.01)
 
 # %% [markdown] lang="es"
-# Más: {{ seen:.1%}} frente a {{ unseen:.1%}}. **Síntoma:** un resultado casi perfecto que en la vida
-# real no se repite. **Causa:** parte de esos ejemplos se los sabe de memoria. **Arreglo:** aparta el
-# examen antes de entrenar, y no lo toques hasta el final.
+# Más: {{ seen:.1%}} frente a {{ unseen:.1%}}. **Síntoma:** un resultado casi perfecto que en la
+# vida real no se repite. **Causa:** parte de esos ejemplos se los sabe de memoria. **Arreglo:**
+# aparta el examen antes de entrenar, y no lo toques hasta el final.
 #
 # ## Ejercicios { #exercises }
 
@@ -461,8 +507,8 @@ claim("seen-beats-unseen", seen - unseen, at_least=0.01)
 # %% [markdown] lang="en" exercise="E1"
 # ### E1 · Rules, classical or deep? { #e1 }
 # **Goal:** choose the simplest tool that will do. **Given:** six tasks. **Do:** write for each
-# `"rules"` if the rule can be written down, `"classical"` if it is a small table with clear features,
-# or `"deep"` if the input is raw (image, speech, free text) and there are many examples.
+# `"rules"` if the rule can be written down, `"classical"` if it is a small table with clear
+# features, or `"deep"` if the input is raw (image, speech, free text) and there are many examples.
 
 # %% [markdown] lang="es" exercise="E1" role="hint"
 # ¿Podrías explicar la tarea a otra persona con una fórmula? Entonces son reglas.
@@ -476,17 +522,23 @@ claim("seen-beats-unseen", seen - unseen, at_least=0.01)
 # %% [markdown] lang="en" exercise="E1" role="hint"
 # Does each example fit into a row with a few meaningful columns? Then it is classical.
 
-# %% exercise="E1" role="setup"
+# %%
+#| exercise: E1
+#| role: setup
 tasks = {
     "tax": "calcular el impuesto de una factura // work out the tax on a bill",
     "leap": "decir si un año es bisiesto // tell whether a year is a leap year",
-    "rent": "estimar el alquiler con 300 viviendas y 5 columnas // estimate rents from 300 flats and 5 columns",
+    "rent": """estimar el alquiler con 300 viviendas y 5 columnas //
+        estimate rents from 300 flats and 5 columns""",
     "wine": "separar 178 vinos por 13 medidas // tell 178 wines apart by 13 measurements",
-    "photos": "reconocer 100 animales en un millón de fotos // recognize 100 animals in a million photos",
+    "photos": """reconocer 100 animales en un millón de fotos //
+        recognize 100 animals in a million photos""",
     "speech": "transcribir mil horas de voz // transcribe a thousand hours of speech",
 }
 
-# %% exercise="E1" role="starter"
+# %%
+#| exercise: E1
+#| role: starter
 answers = {
     "tax": ...,
     "leap": ...,
@@ -496,7 +548,9 @@ answers = {
     "speech": ...,
 }
 
-# %% exercise="E1" role="solution"
+# %%
+#| exercise: E1
+#| role: solution
 answers = {
     "tax": "rules",
     "leap": "rules",
@@ -507,12 +561,17 @@ answers = {
 }
 print(answers)
 
-# %% exercise="E1" role="check"
+# %%
+#| exercise: E1
+#| role: check
 from tutorial_lib import check
 
-written_down = "hay una fórmula exacta: escríbela y no aprendas nada // there is an exact formula: write it and learn nothing"
-table = "pocas filas y columnas que ya significan algo: empieza por lo clásico // few rows and columns that mean something already: start with the classical"
-raw = "la entrada son píxeles o sonido, y hay muchísimos ejemplos // the input is pixels or sound, and there are a great many examples"
+written_down = """hay una fórmula exacta: escríbela y no aprendas nada //
+    there is an exact formula: write it and learn nothing"""
+table = """pocas filas y columnas que ya significan algo: empieza por lo clásico //
+    few rows and columns that mean something already: start with the classical"""
+raw = """la entrada son píxeles o sonido, y hay muchísimos ejemplos //
+    the input is pixels or sound, and there are a great many examples"""
 for task, expected, hint in [
     ("tax", "rules", written_down),
     ("leap", "rules", written_down),
@@ -523,10 +582,16 @@ for task, expected, hint in [
 ]:
     check(task, answers[task], equals=expected, hint=hint)
 
-# %% exercise="E1" role="wrong" message="hay una fórmula exacta // there is an exact formula"
+# %%
+#| exercise: E1
+#| role: wrong
+#| message: hay una fórmula exacta // there is an exact formula
 answers = dict.fromkeys(tasks, "deep")
 
-# %% exercise="E1" role="wrong" message="la entrada son píxeles o sonido // the input is pixels or sound"
+# %%
+#| exercise: E1
+#| role: wrong
+#| message: la entrada son píxeles o sonido // the input is pixels or sound
 answers = dict.fromkeys(tasks, "classical") | {"tax": "rules", "leap": "rules"}
 
 # %% [markdown] lang="es" exercise="E2"
@@ -555,7 +620,9 @@ answers = dict.fromkeys(tasks, "classical") | {"tax": "rules", "leap": "rules"}
 # %% [markdown] lang="en" exercise="E2" role="hint"
 # If the difference is less than three flowers in 150, 0.02, the simpler one wins.
 
-# %% exercise="E2" role="setup"
+# %%
+#| exercise: E2
+#| role: setup
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import cross_val_score
 from sklearn.neural_network import MLPClassifier
@@ -570,18 +637,24 @@ network_model = make_pipeline(
     StandardScaler(), MLPClassifier((32,), solver="lbfgs", max_iter=500, random_state=0)
 )
 
-# %% exercise="E2" role="starter"
+# %%
+#| exercise: E2
+#| role: starter
 simple = cross_val_score(simple_model, x, y).mean()
 network = ...
 choice = ...
 
-# %% exercise="E2" role="solution"
+# %%
+#| exercise: E2
+#| role: solution
 simple = cross_val_score(simple_model, x, y).mean()
 network = cross_val_score(network_model, x, y).mean()
 choice = "simple"
 print(f"{simple:.3f} {network:.3f}", choice)
 
-# %% exercise="E2" role="check"
+# %%
+#| exercise: E2
+#| role: check
 from tutorial_lib import check
 
 check(
@@ -589,7 +662,8 @@ check(
     simple,
     equals=cross_val_score(simple_model, x, y).mean(),
     abs=0.005,
-    hint="la media de cross_val_score(simple_model, x, y) // the mean of cross_val_score(simple_model, x, y)",
+    hint="""la media de cross_val_score(simple_model, x, y) //
+        the mean of cross_val_score(simple_model, x, y)""",
 )
 check(
     "la nota de la red // the score of the network",
@@ -602,15 +676,22 @@ check(
     "la elección // the choice",
     choice,
     equals="simple",
-    hint="la diferencia cabe en tres flores: a igual nota, el modelo más sencillo // the difference fits into three flowers: with equal scores, the simpler model",
+    hint="""la diferencia cabe en tres flores: a igual nota, el modelo más sencillo //
+        the difference fits into three flowers: with equal scores, the simpler model""",
 )
 
-# %% exercise="E2" role="wrong" message="a igual nota, el modelo más sencillo // with equal scores, the simpler model"
+# %%
+#| exercise: E2
+#| role: wrong
+#| message: a igual nota, el modelo más sencillo // with equal scores, the simpler model
 simple = cross_val_score(simple_model, x, y).mean()
 network = cross_val_score(network_model, x, y).mean()
 choice = "network"
 
-# %% exercise="E2" role="wrong" message="lo mismo con network_model, y su media // the same with network_model, and its mean"
+# %%
+#| exercise: E2
+#| role: wrong
+#| message: lo mismo con network_model, y su media // the same with network_model, and its mean
 simple = cross_val_score(simple_model, x, y).mean()
 network = cross_val_score(network_model, x, y).sum()
 choice = "simple"
@@ -632,7 +713,9 @@ choice = "simple"
 # %% [markdown] lang="en" exercise="E3" role="hint"
 # When in doubt, write `False`: going over it costs little.
 
-# %% exercise="E3" role="setup"
+# %%
+#| exercise: E3
+#| role: setup
 questions = {
     "functions": "escribo funciones en Python // I write functions in Python",
     "classes": "entiendo una clase con __init__ // I understand a class with __init__",
@@ -646,7 +729,9 @@ questions = {
     "loop": "he escrito un bucle de entrenamiento // I have written a training loop",
 }
 
-# %% exercise="E3" role="starter"
+# %%
+#| exercise: E3
+#| role: starter
 mine = {
     "functions": ...,
     "classes": ...,
@@ -660,15 +745,20 @@ mine = {
     "loop": ...,
 }
 
-# %% exercise="E3" role="solution"
+# %%
+#| exercise: E3
+#| role: solution
 # alguien que programa y empieza con las redes // somebody who programs and is new to networks
 mine = dict.fromkeys(questions, False) | {"functions": True, "classes": True, "numpy": True}
 print(sum(mine.values()), "de // of", len(mine))
 
-# %% exercise="E3" role="check"
+# %%
+#| exercise: E3
+#| role: check
 from tutorial_lib import check, say
 
-PYTHON = "primero, el tutorial oficial de Python (docs.python.org) // first, Python's official tutorial (docs.python.org)"
+PYTHON = """primero, el tutorial oficial de Python (docs.python.org) //
+    first, Python's official tutorial (docs.python.org)"""
 STARTS = {
     "functions": PYTHON,
     "classes": PYTHON,
@@ -691,15 +781,22 @@ check(
     "respuestas con True o False // answers with True or False",
     all(isinstance(answer, bool) for answer in mine.values()),
     equals=True,
-    hint="cambia cada ... por True o False, sin comillas // change each ... to True or False, without quotes",
+    hint="""cambia cada ... por True o False, sin comillas //
+        change each ... to True or False, without quotes""",
 )
 first = next((page for name, page in STARTS.items() if not mine[name]), "Fashion-MNIST")
 print(say("empieza por: // start with:"), say(first))
 
-# %% exercise="E3" role="wrong" message="cambia cada ... por True o False // change each ... to True or False"
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: cambia cada ... por True o False // change each ... to True or False
 mine = dict.fromkeys(questions, "True")
 
-# %% exercise="E3" role="wrong" message="deja las diez claves como estaban // leave the ten keys as they were"
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: deja las diez claves como estaban // leave the ten keys as they were
 mine = {"functions": True}
 
 # %% [markdown] lang="es"

@@ -1,11 +1,23 @@
 # ---
 # title: "Descenso de gradiente paso a paso // Gradient descent step by step"
-# description: "Entrena una recta con NumPy en seis pasos y demuestra con tres comprobaciones independientes que llegó al mejor resultado. // Train a straight line with NumPy in six steps and prove with three independent checks that it reached the best result."
+# description:
+#   es: Entrena una recta con NumPy en seis pasos y demuestra con tres comprobaciones independientes
+#     que llegó al mejor resultado.
+#   en: Train a straight line with NumPy in six steps and prove with three independent checks that
+#     it reached the best result.
 # objectives:
-#   - understand: "describir los pasos 0 a 5 y distinguir error de pérdida (E4) // describe steps 0 to 5 and tell error from loss (E4)"
-#   - apply: "deducir y programar los gradientes de una función de pérdida (E1, E2) // derive and code the gradients of a loss function (E1, E2)"
-#   - analyse: "comparar el resultado con la solución exacta (E2) // compare the result with the exact solution (E2)"
-#   - evaluate: "juzgar si el entrenamiento ya convergió (E3) // judge whether training has converged (E3)"
+#   - understand:
+#       es: describir los pasos 0 a 5 y distinguir error de pérdida (E4)
+#       en: describe steps 0 to 5 and tell error from loss (E4)
+#   - apply:
+#       es: deducir y programar los gradientes de una función de pérdida (E1, E2)
+#       en: derive and code the gradients of a loss function (E1, E2)
+#   - analyse:
+#       es: comparar el resultado con la solución exacta (E2)
+#       en: compare the result with the exact solution (E2)
+#   - evaluate:
+#       es: juzgar si el entrenamiento ya convergió (E3)
+#       en: judge whether training has converged (E3)
 # minutes: {read: 30, practise: 25}
 # needs: []
 # data: []
@@ -42,7 +54,8 @@
 # The curve shows the **loss**: how wrong a line is, depending on its steepness $w$. The first dot
 # is a guess, and each arrow is one step downhill.
 
-# %% tags=["hidden"]
+# %%
+#| tags: [page]
 import matplotlib.pyplot as plt
 import numpy as np
 
@@ -57,7 +70,18 @@ for _ in range(3):
     stops.append(stops[-1] - 0.6 * np.mean(2 * idea_x * (1 + stops[-1] * idea_x - idea_y)))
 heights = np.interp(stops, idea_w, idea_loss)  # (4,)
 
-# %% tags=["hidden"] alt="Curva en forma de valle: la pérdida según el peso w. Desde una conjetura a la izquierda, tres flechas bajan hacia el fondo y cada una es más corta que la anterior. // Valley-shaped curve: the loss for each weight w. From a guess on the left, three arrows go down towards the bottom, each shorter than the one before." caption="El método con un solo parámetro y pasos largos, para que se vean. // The method with a single parameter and long steps, so that you can see them."
+# %%
+#| tags: [page]
+#| alt:
+#|   es: >-
+#|     Curva en forma de valle: la pérdida según el peso w. Desde una conjetura a la izquierda, tres
+#|     flechas bajan hacia el fondo y cada una es más corta que la anterior.
+#|   en: >-
+#|     Valley-shaped curve: the loss for each weight w. From a guess on the left, three arrows go
+#|     down towards the bottom, each shorter than the one before.
+#| caption:
+#|   es: El método con un solo parámetro y pasos largos, para que se vean.
+#|   en: The method with a single parameter and long steps, so that you can see them.
 plt.style.use("tutorial_lib.gradiente")
 figure, axes = plt.subplots(figsize=(7, 3.4))
 axes.plot(idea_w, idea_loss, color=plots.COLORS["blue"], linewidth=2)
@@ -106,7 +130,6 @@ import numpy as np
 from sklearn.linear_model import LinearRegression
 
 from tutorial_lib import plots
-from tutorial_lib.checks import claim
 from tutorial_lib.data import make_line
 
 plt.style.use("tutorial_lib.gradiente")
@@ -145,7 +168,10 @@ def salary(years):
 
 print(f"con 2 años: {salary(2)} // with 2 years: {salary(2)}")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
+from tutorial_lib import claim
+
 claim("salary-two-years", salary(2), equals=5000)
 
 # %% [markdown] lang="es"
@@ -153,16 +179,16 @@ claim("salary-two-years", salary(2), equals=5000)
 #
 # Los sueldos reales no caen justo sobre la recta. Esa diferencia imprevisible es el **ruido**,
 # $\varepsilon$ (épsilon): $y = b + w x + \varepsilon$. Fabrica cien ejemplos con la misma regla,
-# ahora en miles ($b = 1$, $w = 2$) y con $x$ entre 0 y 1. Como conoces la respuesta, podrás juzgar a
-# la máquina.
+# ahora en miles ($b = 1$, $w = 2$) y con $x$ entre 0 y 1. Como conoces la respuesta, podrás juzgar
+# a la máquina.
 
 # %% [markdown] lang="en"
 # The line with ✓ is a check: if that number came out different, this page would not be published.
 #
 # Real salaries do not fall exactly on the line. That unpredictable difference is the **noise**,
 # $\varepsilon$ (epsilon): $y = b + w x + \varepsilon$. Make a hundred examples with the same rule,
-# now in thousands ($b = 1$, $w = 2$) and with $x$ between 0 and 1. Since you know the answer, you can
-# judge the machine.
+# now in thousands ($b = 1$, $w = 2$) and with $x$ between 0 and 1. Since you know the answer, you
+# can judge the machine.
 
 # %%
 np.random.seed(42)
@@ -172,13 +198,14 @@ noise = 0.1 * np.random.randn(n, 1)  # (N, 1), campana de Gauss // (N, 1), bell 
 y = 1 + 2 * x + noise  # (N, 1)
 print(x.shape, y.shape)
 first_x, first_y = x[0, 0], y[0, 0]
-print(f"primer ejemplo: x = {first_x:.3f}, y = {first_y:.3f} // first example: x = {first_x:.3f}, y = {first_y:.3f}")
+print(f"""primer ejemplo: x = {first_x:.3f}, y = {first_y:.3f} //
+    first example: x = {first_x:.3f}, y = {first_y:.3f}""")
 print(f"sin ruido sería y = {1 + 2 * first_x:.3f} // without noise, y = {1 + 2 * first_x:.3f}")
 
 # %% [markdown] lang="es"
 # La **forma** (shape) `(100, 1)` significa cien filas y una columna: un ejemplo por fila. En los
-# comentarios, `N` es el número de ejemplos. La **semilla** 42 fija el punto de partida del azar, así
-# que obtendrás los números de esta página.
+# comentarios, `N` es el número de ejemplos. La **semilla** 42 fija el punto de partida del azar,
+# así que obtendrás los números de esta página.
 #
 # `make_line`, de la biblioteca del curso, lo hace en una línea. ¿Salen los mismos datos?
 
@@ -194,7 +221,8 @@ x_lib, y_lib = make_line(n=100, bias=1.0, weight=2.0, noise=0.1, seed=42)
 largest_gap = max(np.abs(x - x_lib).max(), np.abs(y - y_lib).max())
 print(f"mayor diferencia: {largest_gap:.6f} // largest difference: {largest_gap:.6f}")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("make-line-same-data", largest_gap, at_most=1e-12)
 
 # %% [markdown] lang="es"
@@ -223,9 +251,15 @@ np.random.shuffle(indices)
 train, val = indices[:80], indices[80:]
 x_train, y_train = x[train], y[train]  # (80, 1), (80, 1)
 x_val, y_val = x[val], y[val]  # (20, 1), (20, 1)
-print(f"entrenamiento: {len(x_train)}, validación: {len(x_val)} // training: {len(x_train)}, validation: {len(x_val)}")
+print(f"""entrenamiento: {len(x_train)}, validación: {len(x_val)} //
+    training: {len(x_train)}, validation: {len(x_val)}""")
 
-# %% alt="Nube de puntos que sube de izquierda a derecha. Los puntos de validación están repartidos entre los de entrenamiento. // Cloud of dots rising from left to right. The validation dots are spread among the training dots."
+# %%
+#| alt:
+#|   es: Nube de puntos que sube de izquierda a derecha. Los puntos de validación están repartidos
+#|     entre los de entrenamiento.
+#|   en: Cloud of dots rising from left to right. The validation dots are spread among the training
+#|     dots.
 plots.plot_split(x_train, y_train, x_val, y_val)
 
 # %% [markdown] lang="es"
@@ -262,7 +296,8 @@ b0 = np.random.randn(1).item()
 w0 = np.random.randn(1).item()
 print(f"b = {b0:.4f}, w = {w0:.4f}")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("initial-parameters", [b0, w0], equals=[0.49671415, -0.1382643], abs=1e-8)
 
 # %% [markdown] lang="es"
@@ -284,7 +319,10 @@ claim("initial-parameters", [b0, w0], equals=[0.49671415, -0.1382643], abs=1e-8)
 # Apply the line to every example. This calculation, from input to prediction, is the **forward
 # pass**. **Before you run this:** will the line lie above or below the dots?
 
-# %% Paso 1: predecir // Step 1: predict alt="Los puntos suben y la recta inicial baja un poco: queda por debajo de todos los puntos. // The dots rise while the first line slopes slightly down: it lies below every dot."
+# %% Paso 1: predecir // Step 1: predict
+#| alt:
+#|   es: "Los puntos suben y la recta inicial baja un poco: queda por debajo de todos los puntos."
+#|   en: "The dots rise while the first line slopes slightly down: it lies below every dot."
 y_pred = b0 + w0 * x_train  # (80, 1)
 label = "conjetura // guess"
 plots.plot_split(x_train, y_train, x_val, y_val, lines={label: (b0, w0)})
@@ -305,7 +343,12 @@ plots.plot_split(x_train, y_train, x_val, y_val, lines={label: (b0, w0)})
 # The **error** of one example is the prediction minus the true value (the *target*),
 # $e = \hat{y} - y$. The hat on $\hat{y}$ (“y hat”) marks a prediction.
 
-# %% alt="La recta inicial y los puntos de entrenamiento; un segmento vertical une un punto con la recta y mide su error, que es negativo. // The first line and the training dots; a vertical segment joins one dot to the line and measures its error, which is negative."
+# %%
+#| alt:
+#|   es: La recta inicial y los puntos de entrenamiento; un segmento vertical une un punto con la
+#|     recta y mide su error, que es negativo.
+#|   en: The first line and the training dots; a vertical segment joins one dot to the line and
+#|     measures its error, which is negative.
 plots.plot_error(x_train, y_train, b0, w0, index=0)
 
 # %% [markdown] lang="es"
@@ -315,7 +358,10 @@ plots.plot_error(x_train, y_train, b0, w0, index=0)
 # **Before you run this:** there are {{ len(x_train) }} errors like that one. What sign will they
 # have?
 
-# %% alt="Histograma de los errores de la recta inicial: todos son negativos. // Histogram of the errors of the first line: all of them are negative."
+# %%
+#| alt:
+#|   es: "Histograma de los errores de la recta inicial: todos son negativos."
+#|   en: "Histogram of the errors of the first line: all of them are negative."
 error = y_pred - y_train  # (80, 1)
 mean_error = error.mean()
 axis = "error: predicción menos valor real // error: prediction minus true value"
@@ -336,8 +382,8 @@ plots.plot_histogram(error, xlabel=axis, bins=10, mark={mean_label: mean_error})
 # %% [markdown] lang="en"
 # All negative: the line always falls short, and the mean error is {{ mean_error:.2f }}.
 #
-# Too many numbers for comparing two lines. A **loss function** sums them up in one. The usual one for
-# **regression** (predicting a quantity) is the **mean squared error** (MSE):
+# Too many numbers for comparing two lines. A **loss function** sums them up in one. The usual one
+# for **regression** (predicting a quantity) is the **mean squared error** (MSE):
 #
 # $$\text{MSE} = \frac{1}{n} \sum_{i=1}^{n} (b + w x_i - y_i)^2$$
 #
@@ -352,9 +398,11 @@ def mse(b, w, x, y):
 
 loss0 = mse(b0, w0, x_train, y_train)
 typical_error0, mean_y = loss0**0.5, y_train.mean()
-print(f"pérdida: {loss0:.4f}, raíz: {typical_error0:.2f} // loss: {loss0:.4f}, root: {typical_error0:.2f}")
+print(f"""pérdida: {loss0:.4f}, raíz: {typical_error0:.2f} //
+    loss: {loss0:.4f}, root: {typical_error0:.2f}""")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("initial-loss", loss0, equals=2.7421577700550976, abs=1e-12)
 
 # %% [markdown] lang="es"
@@ -363,9 +411,9 @@ claim("initial-loss", loss0, equals=2.7421577700550976, abs=1e-12)
 #
 # ## 6. ¿Hacia dónde mejora? { #gradient }
 #
-# ¿Conviene subir o bajar $b$? Empújalo un poquito a cada lado y divide el cambio de la pérdida entre
-# el del parámetro: son las **diferencias finitas**. **Antes de ejecutar:** si subes $b$, la recta se
-# acerca a los puntos. ¿Qué signo tendrá la pendiente?
+# ¿Conviene subir o bajar $b$? Empújalo un poquito a cada lado y divide el cambio de la pérdida
+# entre el del parámetro: son las **diferencias finitas**. **Antes de ejecutar:** si subes $b$, la
+# recta se acerca a los puntos. ¿Qué signo tendrá la pendiente?
 
 # %% [markdown] lang="en"
 # The loss is in thousands *squared*; its root, in thousands. The line misses by about
@@ -386,7 +434,8 @@ def loss_at(b, w):
 tiny = 1e-6
 slope_b = (loss_at(b0 + tiny, w0) - loss_at(b0 - tiny, w0)) / (2 * tiny)
 slope_w = (loss_at(b0, w0 + tiny) - loss_at(b0, w0 - tiny)) / (2 * tiny)
-print(f"pendiente en b: {slope_b:.4f}, en w: {slope_w:.4f} // slope in b: {slope_b:.4f}, in w: {slope_w:.4f}")
+print(f"""pendiente en b: {slope_b:.4f}, en w: {slope_w:.4f} //
+    slope in b: {slope_b:.4f}, in w: {slope_w:.4f}""")
 
 # %% [markdown] lang="es"
 # Negativo: si $b$ sube 0.01, la pérdida cambia unos 0.01 × ({{ slope_b:.2f }}): baja. Con $w$, lo
@@ -397,7 +446,8 @@ print(f"pendiente en b: {slope_b:.4f}, en w: {slope_w:.4f} // slope in b: {slope
 # cadena** lo evita. El cuadrado $e^2$ crece a ritmo $2e$. A su vez, $e = b + w x - y$ crece a ritmo
 # 1 con $b$ y a ritmo $x$ con $w$. Multiplica los ritmos y promedia:
 #
-# $$\frac{\partial \text{MSE}}{\partial b} = \frac{1}{n} \sum_{i=1}^{n} 2 e_i \qquad \frac{\partial \text{MSE}}{\partial w} = \frac{1}{n} \sum_{i=1}^{n} 2 e_i x_i$$
+# $$\frac{\partial \text{MSE}}{\partial b} = \frac{1}{n} \sum_{i=1}^{n} 2 e_i \qquad
+# \frac{\partial \text{MSE}}{\partial w} = \frac{1}{n} \sum_{i=1}^{n} 2 e_i x_i$$
 #
 # $\partial$ indica una **derivada parcial**: se mueve un parámetro y el otro queda quieto.
 
@@ -410,7 +460,8 @@ print(f"pendiente en b: {slope_b:.4f}, en w: {slope_w:.4f} // slope in b: {slope
 # rule** spares you that. The square $e^2$ grows at rate $2e$; $e = b + w x - y$ grows at
 # rate 1 with $b$ and at rate $x$ with $w$. Multiply the rates and average:
 #
-# $$\frac{\partial \text{MSE}}{\partial b} = \frac{1}{n} \sum_{i=1}^{n} 2 e_i \qquad \frac{\partial \text{MSE}}{\partial w} = \frac{1}{n} \sum_{i=1}^{n} 2 e_i x_i$$
+# $$\frac{\partial \text{MSE}}{\partial b} = \frac{1}{n} \sum_{i=1}^{n} 2 e_i \qquad
+# \frac{\partial \text{MSE}}{\partial w} = \frac{1}{n} \sum_{i=1}^{n} 2 e_i x_i$$
 #
 # $\partial$ means a **partial derivative**: one parameter moves and the other stays put.
 
@@ -425,7 +476,8 @@ grad_b0, grad_w0 = gradients(b0, w0, x_train, y_train)
 worst_gap = max(abs(grad_b0 - slope_b), abs(grad_w0 - slope_w))
 print(f"en b: {grad_b0:.4f}, en w: {grad_w0:.4f} // in b: {grad_b0:.4f}, in w: {grad_w0:.4f}")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("initial-gradients", [grad_b0, grad_w0], equals=[-3.0448114, -1.8337537], abs=1e-7)
 claim("finite-differences-agree", worst_gap, at_most=1e-6)
 
@@ -471,7 +523,8 @@ drop = 1 - loss1 / loss0
 print(f"b = {b1:.4f}, w = {w1:.4f}")
 print(f"pérdida: {loss0:.4f} -> {loss1:.4f} // loss: {loss0:.4f} -> {loss1:.4f}")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("after-one-step", [b1, w1], equals=[0.80119529, 0.04511107], abs=1e-8)
 
 # %% [markdown] lang="es"
@@ -504,9 +557,16 @@ for _ in range(1000):
 b10, w10 = path[10]
 b_final, w_final = path[1000]
 print(f"tras 10:   b = {b10:.4f}, w = {w10:.4f} // after 10:   b = {b10:.4f}, w = {w10:.4f}")
-print(f"tras 1000: b = {b_final:.4f}, w = {w_final:.4f} // after 1000: b = {b_final:.4f}, w = {w_final:.4f}")
+print(f"""tras 1000: b = {b_final:.4f}, w = {w_final:.4f} //
+    after 1000: b = {b_final:.4f}, w = {w_final:.4f}""")
 
-# %% alt="Cuatro paneles con la recta tras 1, 10, 100 y 1000 pasos. Tras 10 ya tiene la altura adecuada, pero poca inclinación; tras 100 casi coincide con los puntos y tras 1000 los atraviesa. // Four panels with the line after 1, 10, 100 and 1000 steps. After 10 it has the right height but too little slope; after 100 it almost fits the dots and after 1000 it runs through them."
+# %%
+#| alt:
+#|   es: Cuatro paneles con la recta tras 1, 10, 100 y 1000 pasos. Tras 10 ya tiene la altura
+#|     adecuada, pero poca inclinación; tras 100 casi coincide con los puntos y tras 1000 los
+#|     atraviesa.
+#|   en: Four panels with the line after 1, 10, 100 and 1000 steps. After 10 it has the right height
+#|     but too little slope; after 100 it almost fits the dots and after 1000 it runs through them.
 shown = {step: path[step] for step in (1, 10, 100, 1000)}
 plots.plot_line_steps(x_train, y_train, shown)
 
@@ -522,7 +582,14 @@ plots.plot_line_steps(x_train, y_train, shown)
 #
 # And the loss? On this logarithmic axis, each mark is ten times the one before.
 
-# %% alt="Pérdida de entrenamiento por paso en escala logarítmica: se desploma en los primeros pasos, después baja despacio y al final es una línea plana. // Training loss per step on a logarithmic scale: it plunges in the first steps, then falls slowly, and ends as a flat line."
+# %%
+#| alt:
+#|   es: >-
+#|     Pérdida de entrenamiento por paso en escala logarítmica: se desploma en los primeros pasos,
+#|     después baja despacio y al final es una línea plana.
+#|   en: >-
+#|     Training loss per step on a logarithmic scale: it plunges in the first steps, then falls
+#|     slowly, and ends as a flat line.
 losses = [mse(b, w, x_train, y_train) for b, w in path]
 loss_final = losses[1000]
 plots.plot_curve(losses, xlabel="pasos // steps", ylabel="pérdida (MSE) // loss (MSE)", log=True)
@@ -553,13 +620,14 @@ steps_up = int((changes > 1e-12).sum())  # 1e-12: tolera el redondeo // 1e-12: t
 print(f"mayor pendiente al final: {steepest:.8f} // steepest slope at the end: {steepest:.8f}")
 print(f"pasos en que la pérdida subió: {steps_up} // steps in which the loss rose: {steps_up}")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("slopes-vanish", steepest, at_most=1e-6)
 claim("loss-never-rises", steps_up, equals=0)
 
 # %% [markdown] lang="es"
-# Suelo plano, y ni un paso cuesta arriba. Segunda comprobación: una recta tiene solución exacta. Los
-# **mínimos cuadrados** (ordinary least squares, OLS) despejan “gradiente igual a cero” sin dar
+# Suelo plano, y ni un paso cuesta arriba. Segunda comprobación: una recta tiene solución exacta.
+# Los **mínimos cuadrados** (ordinary least squares, OLS) despejan “gradiente igual a cero” sin dar
 # pasos. A `lstsq` le das una columna de unos, para $b$, y otra con los años, para $w$;
 # `LinearRegression`, de scikit-learn, pone los unos sola. **Antes de ejecutar:** ¿coincidirán con
 # tus mil pasos en más de dos decimales?
@@ -582,7 +650,8 @@ print(f"tus pasos:    {b_final:.8f}  {w_final:.8f} // your steps:   {b_final:.8f
 print(f"lstsq:        {b_exact:.8f}  {w_exact:.8f}")
 print(f"scikit-learn: {b_sklearn:.8f}  {w_sklearn:.8f}")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("exact-solution", [b_exact, w_exact], equals=[1.02354075, 1.96896447], abs=1e-8)
 claim("sklearn-agrees", [b_sklearn, w_sklearn], equals=[b_exact, w_exact], abs=1e-10)
 claim("steps-reach-exact", distance, at_most=1e-6)
@@ -607,9 +676,11 @@ truth_loss = mse(1, 2, x_train, y_train)
 luck = (0.01 - truth_loss) / (0.01 - loss_final)
 print(f"entrenamiento: {loss_final:.4f} // training: {loss_final:.4f}")
 print(f"validación: {val_loss:.4f} // validation: {val_loss:.4f}")
-print(f"la recta verdadera, en entrenamiento: {truth_loss:.4f} // the true line, on the training set: {truth_loss:.4f}")
+print(f"""la recta verdadera, en entrenamiento: {truth_loss:.4f} //
+    the true line, on the training set: {truth_loss:.4f}""")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("final-loss", loss_final, equals=0.0080447, abs=1e-7)
 claim("final-loss-below-noise", loss_final, at_most=0.01)
 claim("mostly-luck", luck, between=(0.5, 1.0))
@@ -625,8 +696,8 @@ claim("mostly-luck", luck, between=(0.5, 1.0))
 #
 # ## 10. ¿Cabe todo en una función? { #function }
 #
-# Sí: los pasos 1 a 5, en una función corta. Lo que sigue al `*` se pasa por su nombre, como `lr=0.5`.
-# ¿Da lo mismo?
+# Sí: los pasos 1 a 5, en una función corta. Lo que sigue al `*` se pasa por su nombre, como
+# `lr=0.5`. ¿Da lo mismo?
 
 # %% [markdown] lang="en"
 # Similar, on data it never saw. It passes.
@@ -659,7 +730,8 @@ def train_line(x, y, b, w, *, lr=0.1, steps=1000):
 b_fn, w_fn, losses_fn = train_line(x_train, y_train, b0, w0)
 print(f"b = {b_fn:.4f}, w = {w_fn:.4f}")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("function-same-result", [b_fn, w_fn], equals=[b_final, w_final], abs=1e-12)
 
 # %% [markdown] lang="es"
@@ -689,7 +761,8 @@ b_flat, w_flat, losses_flat = train_line(x_train, y_flat, b0, w0)
 print(f"b = {b_flat:.4f}, w = {w_flat:.4f}")
 print(f"media de y: {y_train.mean():.4f} // mean of y: {y_train.mean():.4f}")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("flat-target-no-slope", w_flat, between=(-1e-3, 1e-3))
 
 # %% [markdown] lang="es"
@@ -741,7 +814,8 @@ print(f"pérdida: {loss0:.2f} -> {loss_up:.0f} // loss: {loss0:.2f} -> {loss_up:
 # %%
 late_w = gradients(b1, w0, x_train, y_train)[1]
 w1_late = w0 - lr * late_w
-print(f"w correcto: {w1:.4f}, w tardío: {w1_late:.4f} // correct w: {w1:.4f}, late w: {w1_late:.4f}")
+print(f"""w correcto: {w1:.4f}, w tardío: {w1_late:.4f} //
+    correct w: {w1:.4f}, late w: {w1_late:.4f}""")
 
 # %% [markdown] lang="es"
 # **Causa:** `grad_w` se calculó después de cambiar `b`. Llega al mismo fondo por otro camino; por
@@ -752,14 +826,23 @@ print(f"w correcto: {w1:.4f}, w tardío: {w1_late:.4f} // correct w: {w1:.4f}, l
 # **Síntoma:** por suerte, este sí avisa.
 
 # %% [markdown] lang="en"
-# **Cause:** `grad_w` was computed after changing `b`. It reaches the same bottom by another road, so
-# nobody notices. **Fix:** compute *all* the gradients, then update.
+# **Cause:** `grad_w` was computed after changing `b`. It reaches the same bottom by another road,
+# so nobody notices. **Fix:** compute *all* the gradients, then update.
 #
 # ### Mixing the two halves { #error-halves }
 #
 # **Symptom:** luckily, this one speaks up.
 
-# %% raises="ValueError: operands could not be broadcast together" cause="Las formas no se pueden emparejar: al comparar desde la derecha, dos tamaños son distintos y ninguno vale 1. // The shapes cannot be matched: compared from the right, two sizes differ and neither is 1." fix="Imprime las dos formas y corrige la que no esperabas, con `reshape` o con otro índice. // Print both shapes and correct the one you did not expect, with `reshape` or another index."
+# %%
+#| raises: "ValueError: operands could not be broadcast together"
+#| cause:
+#|   es: >-
+#|     Las formas no se pueden emparejar: al comparar desde la derecha, dos tamaños son distintos y
+#|     ninguno vale 1.
+#|   en: "The shapes cannot be matched: compared from the right, two sizes differ and neither is 1."
+#| fix:
+#|   es: Imprime las dos formas y corrige la que no esperabas, con `reshape` o con otro índice.
+#|   en: Print both shapes and correct the one you did not expect, with `reshape` or another index.
 mse(b_final, w_final, x_train, y_val)
 
 # %% [markdown] lang="es"
@@ -782,7 +865,8 @@ mse(b_final, w_final, x_train, y_val)
 
 # %%
 print(f"media de todo: {x.mean():.4f} // mean of everything: {x.mean():.4f}")
-print(f"media de entrenamiento: {x_train.mean():.4f} // mean of the training set: {x_train.mean():.4f}")
+print(f"""media de entrenamiento: {x_train.mean():.4f} //
+    mean of the training set: {x_train.mean():.4f}""")
 
 # %% [markdown] lang="es"
 # Se parecen tanto que nadie lo nota. **Causa:** la media de todo contiene datos del examen: es una
@@ -837,7 +921,9 @@ print(f"media de entrenamiento: {x_train.mean():.4f} // mean of the training set
 # %% [markdown] lang="en" exercise="E1" role="hint"
 # First line: `sign = np.sign(b + w * x - y)`. In $b$, the slope is `sign.mean()`.
 
-# %% exercise="E1" role="setup"
+# %%
+#| exercise: E1
+#| role: setup
 import numpy as np
 
 from tutorial_lib.data import make_line
@@ -850,14 +936,18 @@ def mae(b, w):
     return np.abs(b + w * x - y).mean()
 
 
-# %% exercise="E1" role="starter"
+# %%
+#| exercise: E1
+#| role: starter
 def mae_gradients(b, w, x, y):
     grad_b = ...
     grad_w = ...
     return grad_b, grad_w
 
 
-# %% exercise="E1" role="solution"
+# %%
+#| exercise: E1
+#| role: solution
 def mae_gradients(b, w, x, y):
     sign = np.sign(b + w * x - y)  # (N, 1)
     return sign.mean(), (x * sign).mean()
@@ -868,9 +958,12 @@ nudge_b = (mae(b0 + 1e-6, w0) - mae(b0 - 1e-6, w0)) / 2e-6
 nudge_w = (mae(b0, w0 + 1e-6) - mae(b0, w0 - 1e-6)) / 2e-6
 print(f"fórmula:  {grad_b:.4f}  {grad_w:.4f} // formula:  {grad_b:.4f}  {grad_w:.4f}")
 print(f"empujón:  {nudge_b:.4f}  {nudge_w:.4f} // nudge:    {nudge_b:.4f}  {nudge_w:.4f}")
-print("todos los errores son negativos: todos los signos son -1 // all errors are negative: all signs are -1")
+print("""todos los errores son negativos: todos los signos son -1 //
+    all errors are negative: all signs are -1""")
 
-# %% exercise="E1" role="check"
+# %%
+#| exercise: E1
+#| role: check
 from tutorial_lib import check
 
 grad_b, grad_w = mae_gradients(b0, w0, x, y)
@@ -879,14 +972,16 @@ check(
     grad_b,
     equals=-1,
     abs=1e-6,
-    hint="cada ejemplo aporta el signo de su error; promedia los signos // each example contributes the sign of its error; average the signs",
+    hint="""cada ejemplo aporta el signo de su error; promedia los signos //
+        each example contributes the sign of its error; average the signs""",
 )
 check(
     "pendiente en w // slope in w",
     grad_w,
     equals=-x.mean(),
     rel=1e-6,
-    hint="multiplica cada signo por su x antes de promediar // multiply each sign by its x before averaging",
+    hint="""multiplica cada signo por su x antes de promediar //
+        multiply each sign by its x before averaging""",
 )
 nudge = (mae(1.4 + 1e-6, 1.0) - mae(1.4 - 1e-6, 1.0)) / 2e-6
 check(
@@ -894,29 +989,42 @@ check(
     mae_gradients(1.4, 1.0, x, y)[0],
     equals=nudge,
     abs=1e-4,
-    hint="el signo depende de cada error, no es siempre -1 // the sign depends on each error, it is not always -1",
+    hint="""el signo depende de cada error, no es siempre -1 //
+        the sign depends on each error, it is not always -1""",
 )
 
 
-# %% exercise="E1" role="wrong" message="promedia los signos // average the signs"
+# %%
+#| exercise: E1
+#| role: wrong
+#| message: promedia los signos // average the signs
 def mae_gradients(b, w, x, y):
     error = b + w * x - y  # el gradiente del MSE // the gradient of the MSE
     return 2 * error.mean(), 2 * (x * error).mean()
 
 
-# %% exercise="E1" role="wrong" message="llegó -100. Pista: cada ejemplo // got -100. Hint: each example"
+# %%
+#| exercise: E1
+#| role: wrong
+#| message: "llegó -100. Pista: cada ejemplo // got -100. Hint: each example"
 def mae_gradients(b, w, x, y):
     sign = np.sign(b + w * x - y)
     return sign.sum(), (x * sign).sum()  # suma, no promedio // a sum, not an average
 
 
-# %% exercise="E1" role="wrong" message="multiplica cada signo por su x // multiply each sign by its x"
+# %%
+#| exercise: E1
+#| role: wrong
+#| message: multiplica cada signo por su x // multiply each sign by its x
 def mae_gradients(b, w, x, y):
     sign = np.sign(b + w * x - y)
     return sign.mean(), sign.mean()  # falta la x // the x is missing
 
 
-# %% exercise="E1" role="wrong" message="no es siempre -1 // it is not always -1"
+# %%
+#| exercise: E1
+#| role: wrong
+#| message: no es siempre -1 // it is not always -1
 def mae_gradients(b, w, x, y):
     return -1.0, -x.mean()  # solo vale al principio // true only at the start
 
@@ -947,7 +1055,9 @@ def mae_gradients(b, w, x, y):
 # %% [markdown] lang="en" exercise="E2" role="hint"
 # Where `grad_w` multiplies by `x`, `grad_q` multiplies by `x**2`.
 
-# %% exercise="E2" role="setup"
+# %%
+#| exercise: E2
+#| role: setup
 import numpy as np
 
 rng = np.random.default_rng(7)
@@ -955,7 +1065,9 @@ x = rng.uniform(-1, 1, size=(80, 1))  # (80, 1)
 y = 1 + 2 * x - 3 * x**2 + rng.normal(0, 0.1, size=(80, 1))  # (80, 1)
 
 
-# %% exercise="E2" role="starter"
+# %%
+#| exercise: E2
+#| role: starter
 def train_curve(x, y, *, lr=0.3, steps=1000):
     b, w, q = 0.0, 0.0, 0.0
     for _ in range(steps):
@@ -965,7 +1077,9 @@ def train_curve(x, y, *, lr=0.3, steps=1000):
     return b, w, q
 
 
-# %% exercise="E2" role="solution"
+# %%
+#| exercise: E2
+#| role: solution
 def train_curve(x, y, *, lr=0.3, steps=1000):
     b, w, q = 0.0, 0.0, 0.0
     for _ in range(steps):
@@ -982,7 +1096,9 @@ exact_q, exact_w, exact_b = np.polyfit(x.ravel(), y.ravel(), deg=2)
 print(f"descenso: {b:.6f}  {w:.6f}  {q:.6f} // descent:  {b:.6f}  {w:.6f}  {q:.6f}")
 print(f"polyfit:  {exact_b:.6f}  {exact_w:.6f}  {exact_q:.6f}")
 
-# %% exercise="E2" role="check"
+# %%
+#| exercise: E2
+#| role: check
 from tutorial_lib import check
 
 check(
@@ -990,18 +1106,23 @@ check(
     train_curve(x, y, lr=0.3, steps=1),
     equals=[0.6 * y.mean(), 0.6 * (x * y).mean(), 0.6 * (x**2 * y).mean()],
     abs=1e-6,
-    hint="los tres gradientes llevan un 2; grad_q multiplica el error por x**2 // all three gradients carry a 2; grad_q multiplies the error by x**2",
+    hint="""los tres gradientes llevan un 2; grad_q multiplica el error por x**2 //
+        all three gradients carry a 2; grad_q multiplies the error by x**2""",
 )
 check(
     "mil pasos, como np.polyfit // a thousand steps, like np.polyfit",
     train_curve(x, y),
     equals=np.polyfit(x.ravel(), y.ravel(), deg=2)[::-1],
     abs=1e-4,
-    hint="el error lleva los tres términos: b + w * x + q * x**2 - y // the error has all three terms: b + w * x + q * x**2 - y",
+    hint="""el error lleva los tres términos: b + w * x + q * x**2 - y //
+        the error has all three terms: b + w * x + q * x**2 - y""",
 )
 
 
-# %% exercise="E2" role="wrong" message="grad_q multiplica el error por x**2 // grad_q multiplies the error by x**2"
+# %%
+#| exercise: E2
+#| role: wrong
+#| message: grad_q multiplica el error por x**2 // grad_q multiplies the error by x**2
 def train_curve(x, y, *, lr=0.3, steps=1000):
     b, w, q = 0.0, 0.0, 0.0
     for _ in range(steps):
@@ -1012,7 +1133,10 @@ def train_curve(x, y, *, lr=0.3, steps=1000):
     return b, w, q
 
 
-# %% exercise="E2" role="wrong" message="el error lleva los tres términos // the error has all three terms"
+# %%
+#| exercise: E2
+#| role: wrong
+#| message: el error lleva los tres términos // the error has all three terms
 def train_curve(x, y, *, lr=0.3, steps=1000):
     b, w, q = 0.0, 0.0, 0.0
     for _ in range(steps):
@@ -1049,7 +1173,9 @@ def train_curve(x, y, *, lr=0.3, steps=1000):
 # %% [markdown] lang="en" exercise="E3" role="hint"
 # Start with `previous = np.inf` (infinity) so that the first comparison never stops the loop.
 
-# %% exercise="E3" role="setup"
+# %%
+#| exercise: E3
+#| role: setup
 import numpy as np
 
 from tutorial_lib.data import make_line
@@ -1058,7 +1184,9 @@ x, y = make_line(n=100, seed=42)  # (100, 1), (100, 1)
 b0, w0 = 0.49671415, -0.1382643
 
 
-# %% exercise="E3" role="starter"
+# %%
+#| exercise: E3
+#| role: starter
 def train_until_flat(x, y, b, w, *, lr=0.1, tolerance=1e-8, max_steps=50_000):
     previous = np.inf
     for step in range(max_steps):
@@ -1066,7 +1194,9 @@ def train_until_flat(x, y, b, w, *, lr=0.1, tolerance=1e-8, max_steps=50_000):
     return b, w, max_steps
 
 
-# %% exercise="E3" role="solution"
+# %%
+#| exercise: E3
+#| role: solution
 def train_until_flat(x, y, b, w, *, lr=0.1, tolerance=1e-8, max_steps=50_000):
     previous = np.inf
     for step in range(max_steps):
@@ -1080,10 +1210,14 @@ def train_until_flat(x, y, b, w, *, lr=0.1, tolerance=1e-8, max_steps=50_000):
 
 for lr in (0.1, 0.001):
     b, w, steps = train_until_flat(x, y, b0, w0, lr=lr)
-    print(f"lr = {lr}: {steps} pasos, b = {b:.4f}, w = {w:.4f} // lr = {lr}: {steps} steps, b = {b:.4f}, w = {w:.4f}")
-print("con pasos diminutos la pérdida apenas cambia: parar no es llegar // with tiny steps the loss barely changes: stopping is not arriving")
+    print(f"""lr = {lr}: {steps} pasos, b = {b:.4f}, w = {w:.4f} //
+        lr = {lr}: {steps} steps, b = {b:.4f}, w = {w:.4f}""")
+print("""con pasos diminutos la pérdida apenas cambia: parar no es llegar //
+    with tiny steps the loss barely changes: stopping is not arriving""")
 
-# %% exercise="E3" role="check"
+# %%
+#| exercise: E3
+#| role: check
 from tutorial_lib import check
 
 b, w, steps = train_until_flat(x, y, b0, w0, max_steps=5_000)
@@ -1091,13 +1225,15 @@ check(
     "no se detiene demasiado pronto // it does not stop too early",
     steps,
     at_least=300,
-    hint="la pérdida baja: previous - loss es positivo, y loss - previous, negativo; usa abs // the loss falls: previous - loss is positive and loss - previous negative; use abs",
+    hint="""la pérdida baja: previous - loss es positivo, y loss - previous, negativo; usa abs //
+        the loss falls: previous - loss is positive and loss - previous negative; use abs""",
 )
 check(
     "se detiene cuando la pérdida apenas cambia // it stops when the loss barely changes",
     steps,
     at_most=1000,
-    hint="guarda la pérdida en previous en cada paso y compara el cambio, no la pérdida // keep the loss in previous at every step, and compare the change, not the loss",
+    hint="""guarda la pérdida en previous en cada paso y compara el cambio, no la pérdida //
+        keep the loss in previous at every step, and compare the change, not the loss""",
 )
 check(
     "b y w al detenerse // b and w when it stops",
@@ -1108,7 +1244,10 @@ check(
 )
 
 
-# %% exercise="E3" role="wrong" message="usa abs // use abs"
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: usa abs // use abs
 def train_until_flat(x, y, b, w, *, lr=0.1, tolerance=1e-8, max_steps=50_000):
     previous = np.inf
     for step in range(max_steps):
@@ -1120,7 +1259,10 @@ def train_until_flat(x, y, b, w, *, lr=0.1, tolerance=1e-8, max_steps=50_000):
     return b, w, max_steps
 
 
-# %% exercise="E3" role="wrong" message="guarda la pérdida en previous // keep the loss in previous"
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: guarda la pérdida en previous // keep the loss in previous
 def train_until_flat(x, y, b, w, *, lr=0.1, tolerance=1e-8, max_steps=50_000):
     previous = np.inf
     for step in range(max_steps):
@@ -1133,7 +1275,10 @@ def train_until_flat(x, y, b, w, *, lr=0.1, tolerance=1e-8, max_steps=50_000):
     return b, w, max_steps
 
 
-# %% exercise="E3" role="wrong" message="compara el cambio, no la pérdida // compare the change, not the loss"
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: compara el cambio, no la pérdida // compare the change, not the loss
 def train_until_flat(x, y, b, w, *, lr=0.1, tolerance=1e-8, max_steps=50_000):
     for step in range(max_steps):
         error = b + w * x - y
@@ -1170,14 +1315,18 @@ def train_until_flat(x, y, b, w, *, lr=0.1, tolerance=1e-8, max_steps=50_000):
 # %% [markdown] lang="en" exercise="E4" role="hint"
 # The MSE is the average of the squares: `(errors**2).mean()`.
 
-# %% exercise="E4" role="setup"
+# %%
+#| exercise: E4
+#| role: setup
 import numpy as np
 
 errors_a = np.array([2.0, -2.0, 2.0, -2.0])
 errors_b = np.array([0.5, 0.5, 0.5, 0.5])
 
 
-# %% exercise="E4" role="starter"
+# %%
+#| exercise: E4
+#| role: starter
 def summary(errors):
     mean_error = ...
     mse = ...
@@ -1185,17 +1334,23 @@ def summary(errors):
     return mean_error, mse, slope_b
 
 
-# %% exercise="E4" role="solution"
+# %%
+#| exercise: E4
+#| role: solution
 def summary(errors):
     return errors.mean(), (errors**2).mean(), 2 * errors.mean()
 
 
 for name, errors in (("A", errors_a), ("B", errors_b)):
     mean_error, mse, slope_b = summary(errors)
-    print(f"{name}: error {mean_error:.2f}, MSE {mse:.2f}, pendiente {slope_b:.2f} // {name}: error {mean_error:.2f}, MSE {mse:.2f}, slope {slope_b:.2f}")
-print("B: su MSE es menor. En A mover solo b no ayuda: la pendiente es 0. // B: its MSE is smaller. In A moving only b does not help: the slope is 0.")
+    print(f"""{name}: error {mean_error:.2f}, MSE {mse:.2f}, pendiente {slope_b:.2f} //
+        {name}: error {mean_error:.2f}, MSE {mse:.2f}, slope {slope_b:.2f}""")
+print("""B: su MSE es menor. En A mover solo b no ayuda: la pendiente es 0. //
+    B: its MSE is smaller. In A moving only b does not help: the slope is 0.""")
 
-# %% exercise="E4" role="check"
+# %%
+#| exercise: E4
+#| role: check
 from tutorial_lib import check
 
 for name, errors, expected in (("A", errors_a, (0, 4, 0)), ("B", errors_b, (0.5, 0.25, 1))):
@@ -1210,7 +1365,8 @@ for name, errors, expected in (("A", errors_a, (0, 4, 0)), ("B", errors_b, (0.5,
         f"MSE de {name} // MSE of {name}",
         mse,
         equals=expected[1],
-        hint="primero eleva al cuadrado cada error; después promedia // first square each error; then average",
+        hint="""primero eleva al cuadrado cada error; después promedia //
+            first square each error; then average""",
     )
     check(
         f"pendiente en b de {name} // slope in b of {name}",
@@ -1220,18 +1376,27 @@ for name, errors, expected in (("A", errors_a, (0, 4, 0)), ("B", errors_b, (0.5,
     )
 
 
-# %% exercise="E4" role="wrong" message="primero eleva al cuadrado cada error // first square each error"
+# %%
+#| exercise: E4
+#| role: wrong
+#| message: primero eleva al cuadrado cada error // first square each error
 def summary(errors):
     mean_error = errors.mean()
     return mean_error, mean_error**2, 2 * mean_error  # el orden importa // the order matters
 
 
-# %% exercise="E4" role="wrong" message="la derivada de un cuadrado trae un 2 // the derivative of a square brings a 2"
+# %%
+#| exercise: E4
+#| role: wrong
+#| message: la derivada de un cuadrado trae un 2 // the derivative of a square brings a 2
 def summary(errors):
     return errors.mean(), (errors**2).mean(), errors.mean()
 
 
-# %% exercise="E4" role="wrong" message="promedia los errores con su signo // average the errors with their sign"
+# %%
+#| exercise: E4
+#| role: wrong
+#| message: promedia los errores con su signo // average the errors with their sign
 def summary(errors):
     return np.abs(errors).mean(), (errors**2).mean(), 2 * errors.mean()
 
@@ -1244,7 +1409,8 @@ def summary(errors):
 # - El gradiente señala hacia dónde crece la pérdida, por eso se resta.
 # - Mil pasos llevaron la pérdida de {{ loss0:.2f }} a {{ loss_final:.4f }}, la de la solución
 #   exacta.
-# - Separa antes de mirar y comprueba al final: pendientes casi nulas, otra biblioteca, datos nuevos.
+# - Separa antes de mirar y comprueba al final: pendientes casi nulas, otra biblioteca, datos
+#   nuevos.
 #
 # ## Para profundizar { #further }
 #
@@ -1267,5 +1433,6 @@ def summary(errors):
 # ## Going further { #further }
 #
 # - [Numerical Computation](https://www.deeplearningbook.org/contents/numerical.html), chapter 4 of
-#   *Deep Learning* (Goodfellow, Bengio and Courville, 2016): the same method, with more mathematics.
+#   *Deep Learning* (Goodfellow, Bengio and Courville, 2016): the same method, with more
+#   mathematics.
 # - Next step: [the loss surface](loss-surface.md), the map that explains why the end was so slow.

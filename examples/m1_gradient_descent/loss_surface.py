@@ -1,11 +1,25 @@
 # ---
-# title: "La superficie de pérdida y la tasa de aprendizaje // The loss surface and the learning rate"
-# description: "Dibuja la pérdida como un mapa, mide su curvatura y averigua cuánto puede medir un paso antes de que el descenso salga volando. // Draw the loss as a map, measure its curvature and find out how long a step can be before the descent flies off."
+# title:
+#   es: La superficie de pérdida y la tasa de aprendizaje
+#   en: The loss surface and the learning rate
+# description:
+#   es: Dibuja la pérdida como un mapa, mide su curvatura y averigua cuánto puede medir un paso
+#     antes de que el descenso salga volando.
+#   en: Draw the loss as a map, measure its curvature and find out how long a step can be before the
+#     descent flies off.
 # objectives:
-#   - understand: "leer un mapa de pérdida y sus cortes (E2) // read a map of the loss and its cross-sections (E2)"
-#   - analyse: "relacionar la curvatura con el paso más largo que aguanta (E1) // relate curvature to the longest step it can take (E1)"
-#   - evaluate: "acotar una buena tasa de aprendizaje con pruebas (E3) // bracket a good learning rate by trial (E3)"
-#   - create: "diseñar dos pasos que lleguen al fondo exacto (E4) // design two steps that reach the exact bottom (E4)"
+#   - understand:
+#       es: leer un mapa de pérdida y sus cortes (E2)
+#       en: read a map of the loss and its cross-sections (E2)
+#   - analyse:
+#       es: relacionar la curvatura con el paso más largo que aguanta (E1)
+#       en: relate curvature to the longest step it can take (E1)
+#   - evaluate:
+#       es: acotar una buena tasa de aprendizaje con pruebas (E3)
+#       en: bracket a good learning rate by trial (E3)
+#   - create:
+#       es: diseñar dos pasos que lleguen al fondo exacto (E4)
+#       en: design two steps that reach the exact bottom (E4)
 # minutes: {read: 25, practise: 20}
 # needs: [gradient_descent]
 # data: []
@@ -19,8 +33,8 @@
 #
 # Una red tiene millones de parámetros: no cabe en ningún dibujo, y de ella solo verás la curva. Una
 # recta tiene dos, así que puedes ver también el terreno que hay debajo. Al terminar sabrás leer un
-# mapa de pérdida, calcular cuánto puede medir un paso y elegir una **tasa de aprendizaje** (learning
-# rate).
+# mapa de pérdida, calcular cuánto puede medir un paso y elegir una
+# **tasa de aprendizaje** (learning rate).
 #
 # ## La idea en una imagen { #picture }
 #
@@ -29,20 +43,22 @@
 # del punto morado.
 
 # %% [markdown] lang="en"
-# **Why draw gradient descent, if it already works?** On the [previous page](gradient-descent.md) the
-# loss plunged and then went down very slowly. The curve told you *what* happened, but not
+# **Why draw gradient descent, if it already works?** On the [previous page](gradient-descent.md)
+# the loss plunged and then went down very slowly. The curve told you *what* happened, but not
 # *why*, nor whether longer steps would save time or ruin everything.
 #
-# A network has millions of parameters: no drawing can hold it, and you will only see its curve. A line
-# has two, so you can also see the ground beneath. By the end you can read a map of the loss, work out
-# how long a step can be and choose a **learning rate**.
+# A network has millions of parameters: no drawing can hold it, and you will only see its curve. A
+# line has two, so you can also see the ground beneath. By the end you can read a map of the loss,
+# work out how long a step can be and choose a **learning rate**.
 #
 # ## The idea in one picture { #picture }
 #
 # Every place on the ground is a line: one value of $b$ and one of $w$. The height is its loss. That
-# is the **loss surface**. The descent of the previous page, in orange, sets out from the purple dot.
+# is the **loss surface**. The descent of the previous page, in orange, sets out from the purple
+# dot.
 
-# %% tags=["hidden"]
+# %%
+#| tags: [page]
 import matplotlib.pyplot as plt
 import numpy as np
 
@@ -68,7 +84,21 @@ idea_walk = np.array(idea_walk[:20] + idea_walk[20::10])  # (T, 2)
 idea_b, idea_w = np.meshgrid(np.linspace(-1, 3, 61), np.linspace(-1, 5, 61))
 idea_z = idea_loss(idea_b, idea_w)  # (61, 61)
 
-# %% tags=["hidden"] alt="La misma superficie dos veces. De lado, un cuenco alargado; desde arriba, elipses estrechas e inclinadas. El descenso baja deprisa por la pared, gira y recorre el fondo del valle hasta el centro. // The same surface twice. From the side, a long bowl; from above, narrow tilted ellipses. The descent drops quickly down the wall, turns and follows the floor of the valley to the center." caption="El mismo cuenco de lado y desde arriba: cada curva azul gruesa del cuenco es una línea del mapa. // The same bowl from the side and from above: each thick blue curve of the bowl is one line of the map."
+# %%
+#| tags: [page]
+#| alt:
+#|   es: La misma superficie dos veces. De lado, un cuenco alargado; desde arriba, elipses estrechas
+#|     e inclinadas. El descenso baja deprisa por la pared, gira y recorre el fondo del valle hasta
+#|     el centro.
+#|   en: The same surface twice. From the side, a long bowl; from above, narrow tilted ellipses. The
+#|     descent drops quickly down the wall, turns and follows the floor of the valley to the center.
+#| caption:
+#|   es: >-
+#|     El mismo cuenco de lado y desde arriba: cada curva azul gruesa del cuenco es una línea del
+#|     mapa.
+#|   en: >-
+#|     The same bowl from the side and from above: each thick blue curve of the bowl is one line of
+#|     the map.
 plt.style.use("tutorial_lib.gradiente")
 figure = plt.figure(figsize=(7, 3.7))
 side = figure.add_subplot(1, 2, 1, projection="3d", computed_zorder=False)
@@ -111,7 +141,7 @@ plt.show()
 import matplotlib.pyplot as plt
 import numpy as np
 
-from tutorial_lib import claim, plots
+from tutorial_lib import plots
 
 np.random.seed(42)
 x = np.random.rand(100, 1)  # (100, 1)
@@ -134,7 +164,8 @@ def gradients(b, w):
 
 loss0 = mse(b0, w0)
 grad_b0, grad_w0 = gradients(b0, w0)
-print(f"pérdida {loss0:.4f}, gradiente ({grad_b0:.4f}, {grad_w0:.4f}) // loss {loss0:.4f}, gradient ({grad_b0:.4f}, {grad_w0:.4f})")
+print(f"""pérdida {loss0:.4f}, gradiente ({grad_b0:.4f}, {grad_w0:.4f}) //
+    loss {loss0:.4f}, gradient ({grad_b0:.4f}, {grad_w0:.4f})""")
 
 # %% [markdown] lang="es"
 # Los mismos números.
@@ -163,9 +194,9 @@ print(tiny_w)
 # ¿cuántas rectas vas a medir?
 
 # %% [markdown] lang="en"
-# Read the two tables one on top of the other: in row 0, column 2, the pair is $b = 2$, $w = 10$. The
-# column picks $b$; the row picks $w$. **Before you run this:** with 101 values of each, how many
-# lines are you about to measure?
+# Read the two tables one on top of the other: in row 0, column 2, the pair is $b = 2$, $w = 10$.
+# The column picks $b$; the row picks $w$. **Before you run this:** with 101 values of each, how
+# many lines are you about to measure?
 
 # %% Medir toda la rejilla // Measure the whole grid
 grid_b = np.linspace(-1, 3, 101)  # (101,)
@@ -177,9 +208,13 @@ surface = ((y_hat - y_train.ravel()) ** 2).mean(axis=2)  # (101, 101)
 row, column = np.unravel_index(surface.argmin(), surface.shape)
 best_b, best_w = grid_b[column], grid_w[row]
 print(f"{surface.size} rectas medidas // {surface.size} lines measured")
-print(f"la mejor: b = {best_b:.2f}, w = {best_w:.2f} // the best: b = {best_b:.2f}, w = {best_w:.2f}")
+print(f"""la mejor: b = {best_b:.2f}, w = {best_w:.2f} //
+    the best: b = {best_b:.2f}, w = {best_w:.2f}""")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
+from tutorial_lib import claim
+
 claim("surface-is-mse", surface[0, 100], equals=mse(grid_b[100], grid_w[0]), abs=1e-12)
 # b = 1, w = 2 es la celda (50, 50) // b = 1, w = 2 is cell (50, 50)
 claim("grid-minimum-cells-off", [abs(row - 50), abs(column - 50)], at_most=1)
@@ -217,7 +252,8 @@ seconds = 101**10 / 1_000_000
 million_years = seconds / (365 * 24 * 3600) / 1_000_000
 print(f"{million_years:.1f} millones de años // {million_years:.1f} million years")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("ten-parameter-grid", million_years, at_least=3)
 
 # %% [markdown] lang="es"
@@ -230,8 +266,8 @@ claim("ten-parameter-grid", million_years, at_least=3)
 # altura. El número dice cuánta; hacia fuera crece cada vez más. `lstsq` da el mínimo exacto.
 
 # %% [markdown] lang="en"
-# The grid is for looking, not for training. The descent never sees the landscape, only the slope under
-# its feet.
+# The grid is for looking, not for training. The descent never sees the landscape, only the slope
+# under its feet.
 #
 # ## 2. How do you read the map? { #contours }
 #
@@ -239,7 +275,14 @@ claim("ten-parameter-grid", million_years, at_least=3)
 # same height. The number says how much; outward it grows faster and faster. `lstsq` gives the exact
 # minimum.
 
-# %% alt="Mapa de la pérdida: elipses largas, estrechas e inclinadas. El inicio está en la ladera de abajo, a pérdida 2.7; el mínimo, en el centro, cerca de b = 1 y w = 2. // Map of the loss: long, narrow, tilted ellipses. The start is on the lower slope, at a loss of 2.7; the minimum is in the center, near b = 1 and w = 2."
+# %%
+#| alt:
+#|   es: >-
+#|     Mapa de la pérdida: elipses largas, estrechas e inclinadas. El inicio está en la ladera de
+#|     abajo, a pérdida 2.7; el mínimo, en el centro, cerca de b = 1 y w = 2.
+#|   en: >-
+#|     Map of the loss: long, narrow, tilted ellipses. The start is on the lower slope, at a loss of
+#|     2.7; the minimum is in the center, near b = 1 and w = 2.
 columns = np.hstack([np.ones_like(x_train), x_train])  # (80, 2)
 bottom = np.linalg.lstsq(columns, y_train)[0].ravel()  # (2,): b, w
 lowest = mse(*bottom)  # el * entrega b y w por separado // the * hands over b and w separately
@@ -253,9 +296,9 @@ plots.plot_contours(grid_b, grid_w, surface, points=points)
 # $w$ en 1. ¿Qué sale más caro: subir a la vez $b$ en 0.5, o bajarlo en 0.5?
 
 # %% [markdown] lang="en"
-# Follow the *same* two neighboring lines: where they come close, the slope is steep; where they part,
-# it is gentle. They form a long, narrow, tilted valley. **Before you run this:** from the minimum, raise
-# $w$ by 1. What costs more: raising $b$ by 0.5 as well, or lowering it by 0.5?
+# Follow the *same* two neighboring lines: where they come close, the slope is steep; where they
+# part, it is gentle. They form a long, narrow, tilted valley. **Before you run this:** from the
+# minimum, raise $w$ by 1. What costs more: raising $b$ by 0.5 as well, or lowering it by 0.5?
 
 # %%
 across = mse(bottom[0] + 0.5, bottom[1] + 1) - lowest
@@ -264,7 +307,8 @@ times_dearer = across / along
 print(f"subir b: la pérdida crece {across:.3f} // raise b: the loss grows by {across:.3f}")
 print(f"bajar b: la pérdida crece {along:.3f} // lower b: the loss grows by {along:.3f}")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("across-costs-more", times_dearer, at_least=10)
 
 # %% [markdown] lang="es"
@@ -279,9 +323,9 @@ claim("across-costs-more", times_dearer, at_least=10)
 # más empinado en el inicio?
 
 # %% [markdown] lang="en"
-# Raising it: same distance, {{ times_dearer:.0f }} times the price. If $w$ goes up and $b$ down, the
-# line turns around the data and the changes nearly cancel: you walk along the valley. If both go up,
-# the line lifts off the data: you climb the wall.
+# Raising it: same distance, {{ times_dearer:.0f }} times the price. If $w$ goes up and $b$ down,
+# the line turns around the data and the changes nearly cancel: you walk along the valley. If both
+# go up, the line lifts off the data: you climb the wall.
 #
 # ## 3. What is the gradient on this map? { #cuts }
 #
@@ -293,9 +337,18 @@ claim("across-costs-more", times_dearer, at_least=10)
 cut_b = [mse(b, w0) for b in grid_b]  # w quieto // w still
 cut_w = [mse(b0, w) for w in grid_w]  # b quieto // b still
 cut_bottom = grid_b[np.argmin(cut_b)]
-print(f"fondo del primer corte: b = {cut_bottom:.2f} // bottom of the first cut: b = {cut_bottom:.2f}")
+print(f"""fondo del primer corte: b = {cut_bottom:.2f} //
+    bottom of the first cut: b = {cut_bottom:.2f}""")
 
-# %% tags=["hidden"] alt="Dos cortes por el inicio, dos parábolas. Al mover solo b la tangente baja con fuerza, pendiente −3.04, y la curva se cierra deprisa; al mover solo w la pendiente es −1.83 y la curva es mucho más abierta. // Two cuts through the start, two parabolas. Moving only b, the tangent goes down steeply, slope −3.04, and the curve closes quickly; moving only w the slope is −1.83 and the curve is much wider."
+# %%
+#| tags: [page]
+#| alt:
+#|   es: Dos cortes por el inicio, dos parábolas. Al mover solo b la tangente baja con fuerza,
+#|     pendiente −3.04, y la curva se cierra deprisa; al mover solo w la pendiente es −1.83 y la
+#|     curva es mucho más abierta.
+#|   en: Two cuts through the start, two parabolas. Moving only b, the tangent goes down steeply,
+#|     slope −3.04, and the curve closes quickly; moving only w the slope is −1.83 and the curve is
+#|     much wider.
 figure, pair = plt.subplots(1, 2, figsize=(7, 3.4), sharey=True)
 cuts = ((grid_b, cut_b, b0, grad_b0, "$b$"), (grid_w, cut_w, w0, grad_w0, "$w$"))
 for axes, (places, cut, here, slope, name) in zip(pair, cuts, strict=True):
@@ -318,20 +371,21 @@ plt.show()
 # pendiente. Las dos pendientes, {{ grad_b0:.2f}} y {{ grad_w0:.2f}}, son las derivadas parciales;
 # juntas, el gradiente.
 #
-# El fondo del primer corte está en $b$ = {{ cut_bottom:.2f}}, no en 1. Por eso en la página anterior
-# $b$ se pasó de largo: al principio, la pendiente lo llevaba hacia allí. El fondo de un corte no es el
-# del valle.
+# El fondo del primer corte está en $b$ = {{ cut_bottom:.2f}}, no en 1. Por eso en la página
+# anterior $b$ se pasó de largo: al principio, la pendiente lo llevaba hacia allí. El fondo de un
+# corte no es el del valle.
 #
 # La recta que une los dos extremos de un empujón es una **secante**. **Antes de ejecutar:** con
 # empujones diez veces menores, ¿cuánto se acercará la secante a la tangente?
 
 # %% [markdown] lang="en"
-# The one along $b$. The orange line is the **tangent**: it touches the curve at one point and has the
-# same slope there. Those two slopes, {{ grad_b0:.2f}} and {{ grad_w0:.2f}}, are the partial
+# The one along $b$. The orange line is the **tangent**: it touches the curve at one point and has
+# the same slope there. Those two slopes, {{ grad_b0:.2f}} and {{ grad_w0:.2f}}, are the partial
 # derivatives; together, the gradient.
 #
-# The bottom of the first cut is at $b$ = {{ cut_bottom:.2f}}, not 1. That is why $b$ overshot on the
-# previous page: at first, the slope was taking it there. The bottom of a cut is not that of the valley.
+# The bottom of the first cut is at $b$ = {{ cut_bottom:.2f}}, not 1. That is why $b$ overshot on
+# the previous page: at first, the slope was taking it there. The bottom of a cut is not that of the
+# valley.
 #
 # The line that joins both ends of a nudge is a **secant**. **Before you run this:** with nudges ten
 # times smaller, how much closer does the secant get to the tangent?
@@ -344,7 +398,8 @@ for nudge in (1, 0.1, 0.01):
     print(f"empujón {nudge}: secante {secant:.4f} // nudge {nudge}: secant {secant:.4f}")
 print(f"tangente: {grad_b0:.4f} // tangent: {grad_b0:.4f}")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("secant-gap-is-the-nudge", secant_gaps, equals=[1, 0.1, 0.01], abs=1e-9)
 
 # %% [markdown] lang="es"
@@ -357,15 +412,24 @@ claim("secant-gap-is-the-nudge", secant_gaps, equals=[1, 0.1, 0.01], abs=1e-9)
 # Haz tu predicción y busca después la tasa más rápida:
 
 # %% [markdown] lang="en"
-# Ten times closer. The secant is wrong by exactly the size of the nudge, because on this cut the slope
-# always changes at the same pace. That pace will decide how long a step can be.
+# Ten times closer. The secant is wrong by exactly the size of the nudge, because on this cut the
+# slope always changes at the same pace. That pace will decide how long a step can be.
 #
 # ## 4. What if you lengthen the step? { #try-rates }
 #
 # The figure repeats the descent with the rate and the start you choose. At 0.1, a hundred steps are
 # not enough. Make your prediction, then look for the fastest rate:
 
-# %% tags=["hidden"] data="I-1" alt="Mapa del valle: elipses alargadas alrededor del mínimo. Con la tasa 0.1, el camino baja deprisa por la ladera, gira y sigue despacio por el fondo; tras cien pasos aún no llega. // Map of the valley: long ellipses around the minimum. At rate 0.1 the path goes fast down the slope, turns and goes on slowly along the floor; after a hundred steps it is not there yet."
+# %%
+#| tags: [page]
+#| data: I-1
+#| alt:
+#|   es: >-
+#|     Mapa del valle: elipses alargadas alrededor del mínimo. Con la tasa 0.1, el camino baja
+#|     deprisa por la ladera, gira y sigue despacio por el fondo; tras cien pasos aún no llega.
+#|   en: >-
+#|     Map of the valley: long ellipses around the minimum. At rate 0.1 the path goes fast down the
+#|     slope, turns and goes on slowly along the floor; after a hundred steps it is not there yet.
 slow_walk = [(b0, w0)]
 for _ in range(100):
     slow_b, slow_w = gradients(*slow_walk[-1])
@@ -386,8 +450,8 @@ plots.plot_path(grid_b, grid_w, surface, {walk_name: slow_walk}, minimum=tuple(b
 # que 0.2?
 
 # %% [markdown] lang="en"
-# With 1.0 it **diverges**: each step crosses the valley and lands higher up, on the other side. Past
-# the red mark, the limit, that happens from almost any start; sections 5 and 6 say why.
+# With 1.0 it **diverges**: each step crosses the valley and lands higher up, on the other side.
+# Past the red mark, the limit, that happens from almost any start; sections 5 and 6 say why.
 #
 # Now four rates, more strictly: “arriving” is being within 0.00001 of the minimum, so we count the
 # places farther away. **Before you run this:** 0.8 zigzags, but it arrives. Sooner than 0.2?
@@ -413,12 +477,19 @@ flying = np.array([mse(b, w) for b, w in descend(1.0, 20)])  # (21,)
 explodes = int((flying < 1e6).sum())
 print(f"1.0: pasa de un millón en {explodes} pasos // 1.0: passes a million in {explodes} steps")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("rate-0.8-arrives", walks[0.8][-1], equals=bottom, abs=1e-5)
 claim("rate-1.0-explodes", explodes, between=(1, 19))
 claim("longer-is-not-faster", arrival[0.8] / arrival[0.2], at_least=2)
 
-# %% alt="Cuatro descensos de veinte pasos. Con 0.05 baja y apenas avanza por el valle; con 0.2 llega casi al mínimo; con 0.8 salta de una pared a otra; con 1.0 se sale del mapa. // Four descents of twenty steps. At 0.05 it goes down and barely moves along the valley; at 0.2 it almost reaches the minimum; at 0.8 it jumps from wall to wall; at 1.0 it leaves the map."
+# %%
+#| alt:
+#|   es: Cuatro descensos de veinte pasos. Con 0.05 baja y apenas avanza por el valle; con 0.2 llega
+#|     casi al mínimo; con 0.8 salta de una pared a otra; con 1.0 se sale del mapa.
+#|   en: Four descents of twenty steps. At 0.05 it goes down and barely moves along the valley; at
+#|     0.2 it almost reaches the minimum; at 0.8 it jumps from wall to wall; at 1.0 it leaves the
+#|     map.
 names = [f"tasa {lr} // rate {lr}" for lr in (0.05, 0.2, 0.8, 1.0)]
 drawn = [walks[0.05][:21], walks[0.2][:21], walks[0.8][:21], descend(1.0, 12)]
 panels = dict(zip(names, drawn, strict=True))
@@ -436,8 +507,8 @@ plots.plot_path(grid_b, grid_w, surface, panels, levels=7, minimum=tuple(bottom)
 #
 # $$d_{\text{nueva}} = (1 - \text{lr} \cdot c) \cdot d$$
 #
-# **Antes de ejecutar:** ¿qué tasa de esta lista llega al fondo de un solo paso? ¿Cuáles no se acercan
-# jamás?
+# **Antes de ejecutar:** ¿qué tasa de esta lista llega al fondo de un solo paso? ¿Cuáles no se
+# acercan jamás?
 
 # %% [markdown] lang="en"
 # Longer is not always faster: 0.8 takes {{ arrival[0.8] }} steps and 0.2 takes {{ arrival[0.2] }}.
@@ -461,9 +532,11 @@ for lr in (0.1, 0.5, 0.8, 1.0, 1.1):
     b_next = b0 - lr * grad_b0
     factor = (b_next - exact_cut_bottom) / (b0 - exact_cut_bottom)
     factors.append(round(factor, 9) + 0.0)  # evita -0.0 // avoids -0.0
-    print(f"{lr}: la distancia se multiplica por {factors[-1]:.1f} // {lr}: the distance is multiplied by {factors[-1]:.1f}")
+    print(f"""{lr}: la distancia se multiplica por {factors[-1]:.1f} //
+        {lr}: the distance is multiplied by {factors[-1]:.1f}""")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("one-step-factor", factors, equals=[0.8, 0, -0.6, -1, -1.2], abs=1e-9)
 
 # %% [markdown] lang="es"
@@ -473,26 +546,28 @@ claim("one-step-factor", factors, equals=[0.8, 0, -0.6, -1, -1.2], abs=1e-9)
 #
 # ## 6. ¿Qué dirección manda? { #curvature }
 #
-# Este corte aguanta tasas de hasta 1.0, y el de $w$, más abierto, de más de 3. Pero en el mapa 1.0 no
-# rebotaba: estallaba. Falta alguna dirección. Ponte en el mínimo, avanza 1 hacia cada lado y mide la
-# pendiente en ese sentido. En el fondo era cero, así que lo que mides es la curvatura.
+# Este corte aguanta tasas de hasta 1.0, y el de $w$, más abierto, de más de 3. Pero en el mapa 1.0
+# no rebotaba: estallaba. Falta alguna dirección. Ponte en el mínimo, avanza 1 hacia cada lado y
+# mide la pendiente en ese sentido. En el fondo era cero, así que lo que mides es la curvatura.
 #
 # Un ángulo reparte el avance: el coseno va a $b$ y el seno, a $w$. **Antes de ejecutar:** si 0° es
 # mover solo $b$ y 90°, solo $w$, ¿hacia dónde será máxima?
 
 # %% [markdown] lang="en"
-# - Up to $1/c$ = 0.5, the point comes closer without crossing; with exactly 0.5, one step is enough.
+# - Up to $1/c$ = 0.5, the point comes closer without crossing; with exactly 0.5, one step is
+#   enough.
 # - Between 0.5 and 1, the minus sign says that it crosses over: a zigzag, but closer every time.
 # - With $2/c$ = 1, it bounces forever. Beyond that it diverges: each step ends farther away.
 #
 # ## 6. Which direction is in charge? { #curvature }
 #
-# This cut bears rates up to 1.0; the wider cut of $w$, more than 3. Yet on the map 1.0 did not bounce:
-# it blew up. Some direction is missing. Stand at the minimum, move by 1 each way and measure the slope
-# in that direction. It was zero at the bottom, so what you measure is the curvature.
+# This cut bears rates up to 1.0; the wider cut of $w$, more than 3. Yet on the map 1.0 did not
+# bounce: it blew up. Some direction is missing. Stand at the minimum, move by 1 each way and
+# measure the slope in that direction. It was zero at the bottom, so what you measure is the
+# curvature.
 #
-# An angle shares out the move: its cosine goes to $b$ and its sine to $w$. **Before you run this:** if
-# 0° means moving only $b$ and 90° only $w$, where will it be largest?
+# An angle shares out the move: its cosine goes to $b$ and its sine to $w$. **Before you run this:**
+# if 0° means moving only $b$ and 90° only $w$, where will it be largest?
 
 
 # %% Medir la curvatura // Measure the curvature
@@ -510,7 +585,14 @@ steep_angle, flat_angle = int(curvatures.argmax()), int(curvatures.argmin())
 print(f"mayor: {steep:.4f}, a {steep_angle}° // largest: {steep:.4f}, at {steep_angle}°")
 print(f"menor: {flat:.4f}, a {flat_angle}° // smallest: {flat:.4f}, at {flat_angle}°")
 
-# %% alt="Curvatura según la dirección: parte de 2.0 al mover solo b, sube a 2.48 a los 27 grados, baja por 0.63 al mover solo w y toca fondo en 0.15 a los 117 grados. // Curvature by direction: it starts at 2.0 when only b moves, rises to 2.48 at 27 degrees, falls through 0.63 when only w moves and bottoms out at 0.15 at 117 degrees."
+# %%
+#| alt:
+#|   es: >-
+#|     Curvatura según la dirección: parte de 2.0 al mover solo b, sube a 2.48 a los 27 grados, baja
+#|     por 0.63 al mover solo w y toca fondo en 0.15 a los 117 grados.
+#|   en: >-
+#|     Curvature by direction: it starts at 2.0 when only b moves, rises to 2.48 at 27 degrees,
+#|     falls through 0.63 when only w moves and bottoms out at 0.15 at 117 degrees.
 wall, floor, only_w = "a lo ancho // across", "a lo largo // along", "solo $w$ // only $w$"
 marks = {wall: steep_angle, only_w: 90, floor: flat_angle}
 plots.plot_curve(
@@ -526,22 +608,22 @@ plots.plot_curve(
 # límite, porque un descenso debe acercarse en *todas* las direcciones. Además, todas las curvaturas
 # son positivas: la superficie es **convexa** (convex), un solo cuenco sin trampas.
 #
-# Con más parámetros ya no hay un solo ángulo que girar. La vía general es la **hessiana** (Hessian),
-# una tabla: cuánto cambia cada pendiente (fila) al mover cada parámetro (columna). Si $b$ sube 1,
-# todos los errores suben 1, y la pendiente en $b$, el doble de su media, sube 2; lo demás sale igual.
-# Los *valores propios* (eigenvalues) de la tabla son las curvaturas extremas; el mayor se escribe
-# $\lambda_{\max}$ (lambda). Los calcula `eigvalsh`:
+# Con más parámetros ya no hay un solo ángulo que girar. La vía general es la
+# **hessiana** (Hessian), una tabla: cuánto cambia cada pendiente (fila) al mover cada parámetro
+# (columna). Si $b$ sube 1, todos los errores suben 1, y la pendiente en $b$, el doble de su media,
+# sube 2; lo demás sale igual. Los *valores propios* (eigenvalues) de la tabla son las curvaturas
+# extremas; el mayor se escribe $\lambda_{\max}$ (lambda). Los calcula `eigvalsh`:
 
 # %% [markdown] lang="en"
 # The worst direction is neither axis: it crosses the valley diagonally, at {{ steep_angle }}°. It
-# sets the limit, because a descent must get closer in *every* direction. Besides, all curvatures are
-# positive: the surface is **convex**, a single bowl without traps.
+# sets the limit, because a descent must get closer in *every* direction. Besides, all curvatures
+# are positive: the surface is **convex**, a single bowl without traps.
 #
-# With more parameters there is no single angle to turn. The general way is the **Hessian**, a table:
-# how much each slope (row) changes when each parameter (column) moves. If $b$ goes up by 1, so does
-# every error, and the slope in $b$, twice their mean, goes up by 2; the rest comes the same way. The
-# *eigenvalues* of the table are the extreme curvatures; the largest is written $\lambda_{\max}$
-# (lambda). `eigvalsh` computes them:
+# With more parameters there is no single angle to turn. The general way is the **Hessian**, a
+# table: how much each slope (row) changes when each parameter (column) moves. If $b$ goes up by 1,
+# so does every error, and the slope in $b$, twice their mean, goes up by 2; the rest comes the same
+# way. The *eigenvalues* of the table are the extreme curvatures; the largest is written
+# $\lambda_{\max}$ (lambda). `eigvalsh` computes them:
 
 # %% Calcular el límite // Compute the limit
 mean_x, mean_xx = x_train.mean(), (x_train**2).mean()
@@ -549,33 +631,35 @@ hessian = np.array([[2, 2 * mean_x], [2 * mean_x, 2 * mean_xx]])  # (2, 2)
 flattest, steepest = np.linalg.eigvalsh(hessian)
 rate_limit = 2 / steepest
 progress = rate_limit * flattest  # lo que avanza por el valle // the progress along the valley
-print(f"curvaturas: {flattest:.4f} y {steepest:.4f} // curvatures: {flattest:.4f} and {steepest:.4f}")
+print(f"""curvaturas: {flattest:.4f} y {steepest:.4f} //
+    curvatures: {flattest:.4f} and {steepest:.4f}""")
 print(f"límite de la tasa: {rate_limit:.4f} // limit of the rate: {rate_limit:.4f}")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("curvatures", [flattest, steepest], equals=[0.1511, 2.4829], abs=5e-5)
 claim("turning-agrees", [flat, steep], equals=[flattest, steepest], abs=1e-3)
 claim("rate-limit", rate_limit, equals=0.8055, abs=5e-5)
 claim("convex", flattest, at_least=0)
 
 # %% [markdown] lang="es"
-# El límite es $2/\lambda_{\max}$ = {{ rate_limit:.4f}}. Y aquí está la respuesta que buscabas: la pared
-# decide la tasa, pero el camino va por el valle, mucho más plano. Ni con la tasa límite avanzas en un
-# paso más del {{ progress:.0%}} de lo que falta.
+# El límite es $2/\lambda_{\max}$ = {{ rate_limit:.4f}}. Y aquí está la respuesta que buscabas: la
+# pared decide la tasa, pero el camino va por el valle, mucho más plano. Ni con la tasa límite
+# avanzas en un paso más del {{ progress:.0%}} de lo que falta.
 #
 # !!! later "Más adelante"
-#     En la [página siguiente](scaling-and-batches.md) redondeas el valle. La superficie de una red no
-#     es convexa, pero sus paredes también ponen un límite.
+#     En la [página siguiente](scaling-and-batches.md) redondeas el valle. La superficie de una red
+#     no es convexa, pero sus paredes también ponen un límite.
 #
 # ## 7. ¿Cómo se elige una tasa? { #choose }
 #
-# En una red no calcularás $\lambda_{\max}$, pero puedes probar muchas tasas, con pocos pasos cada una.
-# **Antes de ejecutar:** ¿cómo será la pérdida a cada lado de la mejor tasa?
+# En una red no calcularás $\lambda_{\max}$, pero puedes probar muchas tasas, con pocos pasos cada
+# una. **Antes de ejecutar:** ¿cómo será la pérdida a cada lado de la mejor tasa?
 
 # %% [markdown] lang="en"
-# The limit is $2/\lambda_{\max}$ = {{ rate_limit:.4f}}. And that answers the opening question: the wall
-# decides the rate, but the path runs along the much flatter valley. Not even at the limit does one step
-# cover more than {{ progress:.0%}} of what is left.
+# The limit is $2/\lambda_{\max}$ = {{ rate_limit:.4f}}. And that answers the opening question: the
+# wall decides the rate, but the path runs along the much flatter valley. Not even at the limit does
+# one step cover more than {{ progress:.0%}} of what is left.
 #
 # !!! later "Later"
 #     On the [next page](scaling-and-batches.md) you make the valley round. The surface of a network
@@ -583,10 +667,17 @@ claim("convex", flattest, at_least=0)
 #
 # ## 7. How do you choose a rate? { #choose }
 #
-# In a network you will not compute $\lambda_{\max}$, but you can try many rates, for a few steps each.
-# **Before you run this:** how will the loss look on each side of the best rate?
+# In a network you will not compute $\lambda_{\max}$, but you can try many rates, for a few steps
+# each. **Before you run this:** how will the loss look on each side of the best rate?
 
-# %% alt="Pérdida tras veinte pasos según la tasa, en escala logarítmica: baja poco a poco hasta cerca de 0.7 y, pasado el límite 0.81, sube como una pared. // Loss after twenty steps for each rate, on a logarithmic scale: it falls little by little until about 0.7 and, past the limit of 0.81, rises like a wall."
+# %%
+#| alt:
+#|   es: >-
+#|     Pérdida tras veinte pasos según la tasa, en escala logarítmica: baja poco a poco hasta cerca
+#|     de 0.7 y, pasado el límite 0.81, sube como una pared.
+#|   en: >-
+#|     Loss after twenty steps for each rate, on a logarithmic scale: it falls little by little
+#|     until about 0.7 and, past the limit of 0.81, rises like a wall.
 rates = np.arange(1, 91) / 100  # 0.01, 0.02, … 0.90
 after_20 = np.array([mse(*descend(lr, 20)[-1]) for lr in rates])
 best_rate = rates[after_20.argmin()]
@@ -603,7 +694,8 @@ plots.plot_curve(
     marks=spots,
 )
 
-# %% tags=["hidden"]
+# %%
+#| tags: [page]
 after_1 = [mse(*descend(lr, 1)[-1]) for lr in rates]  # para el cuestionario // for the quiz
 bend_w = curvatures[90]
 only_w_limit, half_w_limit, doubled_w, halved_w = 2 / bend_w, 1 / bend_w, 2 * bend_w, bend_w / 2
@@ -611,17 +703,20 @@ only_w_limit, half_w_limit, doubled_w, halved_w = 2 / bend_w, 1 / bend_w, 2 * be
 # %%
 half = mse(*descend(best_rate / 2, 20)[-1])
 more = mse(*descend(1.2 * best_rate, 20)[-1])
-print(f"la mejor, {best_rate:.2f}: {after_20.min():.4f} // the best, {best_rate:.2f}: {after_20.min():.4f}")
-print(f"la mitad: {half:.4f}, un 20% más: {more:.0f} // half of it: {half:.4f}, 20% more: {more:.0f}")
+print(f"""la mejor, {best_rate:.2f}: {after_20.min():.4f} //
+    the best, {best_rate:.2f}: {after_20.min():.4f}""")
+print(f"""la mitad: {half:.4f}, un 20% más: {more:.0f} //
+    half of it: {half:.4f}, 20% more: {more:.0f}""")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("best-rate", best_rate, between=(0.6, rate_limit))
 claim("too-high-costs-more", more / half, at_least=1000)
 
 # %% [markdown] lang="es"
-# La mejor ronda la que hallaste en la figura. A su izquierda, una ladera; a su derecha, un acantilado.
-# Quedarse a la mitad cuesta algo de tiempo; pasarse un 20 % lo cuesta todo. Por eso se elige una tasa
-# algo *menor* que la mejor.
+# La mejor ronda la que hallaste en la figura. A su izquierda, una ladera; a su derecha, un
+# acantilado. Quedarse a la mitad cuesta algo de tiempo; pasarse un 20 % lo cuesta todo. Por eso se
+# elige una tasa algo *menor* que la mejor.
 #
 # ## Lo que suele fallar { #errors }
 #
@@ -638,7 +733,8 @@ claim("too-high-costs-more", more / half, at_least=1000)
 #
 # ### Blaming the gradient { #error-blame }
 #
-# **Symptom:** the loss rises and you suspect your derivatives. Divide the rate by a hundred and look:
+# **Symptom:** the loss rises and you suspect your derivatives. Divide the rate by a hundred and
+# look:
 
 # %%
 # -0.01 suma en vez de restar // -0.01 adds instead of subtracting
@@ -647,28 +743,42 @@ for lr in (1.0, 0.01, -0.01):
     print(f"tasa {lr}: {loss0:.2f} -> {after_5:.2f} // rate {lr}: {loss0:.2f} -> {after_5:.2f}")
 
 # %% [markdown] lang="es"
-# **Causa:** si con la tasa diminuta baja, el gradiente está bien y la tasa era demasiado alta. Si aún
-# sube, como en la última línea, el gradiente está mal. **Arreglo:** haz esta prueba antes de tocarlo.
+# **Causa:** si con la tasa diminuta baja, el gradiente está bien y la tasa era demasiado alta. Si
+# aún sube, como en la última línea, el gradiente está mal. **Arreglo:** haz esta prueba antes de
+# tocarlo.
 #
 # ### La pérdida se vuelve infinita { #error-overflow }
 #
 # **Síntoma:** un aviso de NumPy y una pérdida `inf`; un poco después, `nan`.
 
 # %% [markdown] lang="en"
-# **Cause:** if it falls at the tiny rate, the gradient is fine and the rate was too high. If it still
-# rises, as in the last line, the gradient is wrong. **Fix:** run this test before you touch it.
+# **Cause:** if it falls at the tiny rate, the gradient is fine and the rate was too high. If it
+# still rises, as in the last line, the gradient is wrong. **Fix:** run this test before you touch
+# it.
 #
 # ### The loss becomes infinite { #error-overflow }
 #
 # **Symptom:** a warning from NumPy and a loss of `inf`; a little later, `nan`.
 
-# %% warns="RuntimeWarning: overflow encountered" cause="Los pasos divergen: los parámetros crecen sin freno hasta que su cuadrado no cabe en un número de la máquina. // The steps diverge: the parameters grow without limit until their square does not fit in a machine number." fix="Baja la tasa de aprendizaje; para en cuanto la pérdida crezca mucho. // Lower the learning rate; stop as soon as the loss grows a lot."
+# %%
+#| warns: "RuntimeWarning: overflow encountered"
+#| cause:
+#|   es: >-
+#|     Los pasos divergen: los parámetros crecen sin freno hasta que su cuadrado no cabe en un
+#|     número de la máquina.
+#|   en: >-
+#|     The steps diverge: the parameters grow without limit until their square does not fit in a
+#|     machine number.
+#| fix:
+#|   es: Baja la tasa de aprendizaje; para en cuanto la pérdida crezca mucho.
+#|   en: Lower the learning rate; stop as soon as the loss grows a lot.
 b_lost, w_lost = descend(1.0, 1000)[-1]
-print(f"b = {b_lost:.0e}, pérdida = {mse(b_lost, w_lost)} // b = {b_lost:.0e}, loss = {mse(b_lost, w_lost)}")
+print(f"""b = {b_lost:.0e}, pérdida = {mse(b_lost, w_lost)} //
+    b = {b_lost:.0e}, loss = {mse(b_lost, w_lost)}""")
 
 # %% [markdown] lang="es"
-# **Causa:** la tasa supera el límite y $b$ crece sin freno (`e+` va seguido del número de ceros). Su
-# cuadrado ya no cabe en un número de la máquina (*overflow*). **Arreglo:** baja la tasa.
+# **Causa:** la tasa supera el límite y $b$ crece sin freno (`e+` va seguido del número de ceros).
+# Su cuadrado ya no cabe en un número de la máquina (*overflow*). **Arreglo:** baja la tasa.
 #
 # ### Una curva, dos enfermedades { #error-twins }
 #
@@ -681,10 +791,16 @@ print(f"b = {b_lost:.0e}, pérdida = {mse(b_lost, w_lost)} // b = {b_lost:.0e}, 
 #
 # ### One curve, two illnesses { #error-twins }
 #
-# **Symptom:** the loss falls slowly. Is the rate too low? **Before you look:** can you tell from the
-# curve?
+# **Symptom:** the loss falls slowly. Is the rate too low? **Before you look:** can you tell from
+# the curve?
 
-# %% alt="Pérdida durante cuarenta pasos con las tasas 0.8 y 0.007: las dos curvas bajan despacio y casi coinciden. // Loss over forty steps at rates 0.8 and 0.007: the two curves fall slowly and nearly coincide."
+# %%
+#| alt:
+#|   es: >-
+#|     Pérdida durante cuarenta pasos con las tasas 0.8 y 0.007: las dos curvas bajan despacio y
+#|     casi coinciden.
+#|   en: >-
+#|     Loss over forty steps at rates 0.8 and 0.007: the two curves fall slowly and nearly coincide.
 twins = {}
 for lr in (0.8, 0.007):
     twins[lr] = np.array([mse(b, w) for b, w in descend(lr, 40)])  # (41,)
@@ -693,7 +809,8 @@ twin_names = [f"tasa {lr} // rate {lr}" for lr in twins]
 curves = dict(zip(twin_names, twins.values(), strict=True))
 plots.plot_curves(curves, x=range(41), xlabel="paso // step", ylabel="pérdida (MSE) // loss (MSE)")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("twin-curves", worst_twin_gap, at_most=0.05)
 
 # %% [markdown] lang="es"
@@ -707,9 +824,11 @@ claim("twin-curves", worst_twin_gap, at_most=0.05)
 # %%
 halved = [mse(*descend(lr / 2, 40)[-1]) for lr in twins]
 for lr, losses, loss in zip(twins, twins.values(), halved, strict=True):
-    print(f"{lr}: {losses[-1]:.3f}, con la mitad {loss:.3f} // {lr}: {losses[-1]:.3f}, at half of it {loss:.3f}")
+    print(f"""{lr}: {losses[-1]:.3f}, con la mitad {loss:.3f} //
+        {lr}: {losses[-1]:.3f}, at half of it {loss:.3f}""")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("halving-helps-the-bouncer", halved[0] / twins[0.8][-1], at_most=0.1)
 claim("halving-hurts-the-crawler", halved[1] / twins[0.007][-1], at_least=1.5)
 
@@ -722,21 +841,32 @@ claim("halving-hurts-the-crawler", halved[1] / twins[0.007][-1], at_least=1.5)
 # **Síntoma:** el mapa sale con $b$ y $w$ cambiados. Si la rejilla es cuadrada, nadie avisa. Si no:
 
 # %% [markdown] lang="en"
-# **Cause:** bouncing and crawling give the same curve. **Fix:** halve the rate. If things get better,
-# it was bouncing; if they get worse, it was crawling.
+# **Cause:** bouncing and crawling give the same curve. **Fix:** halve the rate. If things get
+# better, it was bouncing; if they get worse, it was crawling.
 #
 # ### The transposed table { #error-transposed }
 #
-# **Symptom:** the map comes out with $b$ and $w$ swapped. On a square grid nothing warns you. If not
-# square:
+# **Symptom:** the map comes out with $b$ and $w$ swapped. On a square grid nothing warns you. If
+# not square:
 
-# %% raises="TypeError: must match number of columns in z" cause="La tabla de pérdidas está traspuesta: sus filas deben seguir el eje vertical, y sus columnas, el horizontal. // The table of losses is transposed: its rows must follow the vertical axis and its columns the horizontal one." fix="Rellénala como `meshgrid`: la fila elige w y la columna elige b. // Fill it as `meshgrid` does: the row picks w and the column picks b."
+# %%
+#| raises: "TypeError: must match number of columns in z"
+#| cause:
+#|   es: >-
+#|     La tabla de pérdidas está traspuesta: sus filas deben seguir el eje vertical, y sus columnas,
+#|     el horizontal.
+#|   en: >-
+#|     The table of losses is transposed: its rows must follow the vertical axis and its columns the
+#|     horizontal one.
+#| fix:
+#|   es: "Rellénala como `meshgrid`: la fila elige w y la columna elige b."
+#|   en: "Fill it as `meshgrid` does: the row picks w and the column picks b."
 short_w = grid_w[:61]  # (61,)
 plt.contour(grid_b, short_w, surface[:61].T)
 
 # %% [markdown] lang="es"
-# **Causa:** `.T` intercambia filas y columnas, y la fila debe elegir $w$. **Arreglo:** deja el orden
-# de `meshgrid` y prueba con una rejilla que no sea cuadrada.
+# **Causa:** `.T` intercambia filas y columnas, y la fila debe elegir $w$. **Arreglo:** deja el
+# orden de `meshgrid` y prueba con una rejilla que no sea cuadrada.
 #
 # ## Ejercicios { #exercises }
 
@@ -756,9 +886,9 @@ plt.contour(grid_b, short_w, surface[:61].T)
 # %% [markdown] lang="en" exercise="E1"
 # ### E1 · The limit of other data { #e1 }
 #
-# **Goal:** work out how long a step can be before training. **Given:** 200 examples whose input runs
-# from 0 to 10, not from 0 to 1. **Do:** compute `limit`, the largest rate that does not diverge.
-# Before that, predict: will it be above or below 0.8?
+# **Goal:** work out how long a step can be before training. **Given:** 200 examples whose input
+# runs from 0 to 10, not from 0 to 1. **Do:** compute `limit`, the largest rate that does not
+# diverge. Before that, predict: will it be above or below 0.8?
 
 # %% [markdown] lang="es" exercise="E1" role="hint"
 # El límite sale de la mayor curvatura, y la curvatura depende solo de las entradas.
@@ -780,7 +910,9 @@ plt.contour(grid_b, short_w, surface[:61].T)
 # %% [markdown] lang="en" exercise="E1" role="hint"
 # First line: `hessian = 2 * np.array([[1, x.mean()], [x.mean(), (x**2).mean()]])`.
 
-# %% exercise="E1" role="setup"
+# %%
+#| exercise: E1
+#| role: setup
 import numpy as np
 
 rng = np.random.default_rng(5)
@@ -796,18 +928,26 @@ def loss_after(lr, steps=200):
     return ((b + w * x - y) ** 2).mean()
 
 
-# %% exercise="E1" role="starter"
+# %%
+#| exercise: E1
+#| role: starter
 limit = ...
 
-# %% exercise="E1" role="solution"
+# %%
+#| exercise: E1
+#| role: solution
 hessian = 2 * np.array([[1, x.mean()], [x.mean(), (x**2).mean()]])  # (2, 2)
 limit = 2 / np.linalg.eigvalsh(hessian)[-1]
 print(f"límite: {limit:.4f} // limit: {limit:.4f}")
 for rate in (0.98 * limit, 1.02 * limit):
-    print(f"tasa {rate:.4f}: pérdida {loss_after(rate):.4g} // rate {rate:.4f}: loss {loss_after(rate):.4g}")
-print("entradas diez veces mayores, pasos muchísimo menores // inputs ten times larger, steps far smaller")
+    print(f"""tasa {rate:.4f}: pérdida {loss_after(rate):.4g} //
+        rate {rate:.4f}: loss {loss_after(rate):.4g}""")
+print("""entradas diez veces mayores, pasos muchísimo menores //
+    inputs ten times larger, steps far smaller""")
 
-# %% exercise="E1" role="check"
+# %%
+#| exercise: E1
+#| role: check
 from tutorial_lib import check
 
 true_limit = 2 / np.linalg.eigvalsh(2 * np.array([[1, x.mean()], [x.mean(), (x**2).mean()]]))[-1]
@@ -815,23 +955,34 @@ check(
     "el límite no se pasa // the limit is not too high",
     limit,
     at_most=1.01 * true_limit,
-    hint="la peor dirección no es un eje: usa el mayor valor propio de la hessiana completa // the worst direction is not an axis: use the largest eigenvalue of the whole Hessian",
+    hint="""la peor dirección no es un eje: usa el mayor valor propio de la hessiana completa //
+        the worst direction is not an axis: use the largest eigenvalue of the whole Hessian""",
 )
 check(
     "el límite no se queda corto // the limit is not too low",
     limit,
     at_least=0.99 * true_limit,
-    hint="con 1/λ llega sin cruzar; solo diverge más allá de 2/λ // with 1/λ it arrives without crossing; it diverges only beyond 2/λ",
+    hint="""con 1/λ llega sin cruzar; solo diverge más allá de 2/λ //
+        with 1/λ it arrives without crossing; it diverges only beyond 2/λ""",
 )
 
-# %% exercise="E1" role="wrong" message="la peor dirección no es un eje // the worst direction is not an axis"
+# %%
+#| exercise: E1
+#| role: wrong
+#| message: la peor dirección no es un eje // the worst direction is not an axis
 limit = 2 / (2 * (x**2).mean())  # solo el corte de w // only the cut of w
 
-# %% exercise="E1" role="wrong" message="usa el mayor valor propio // use the largest eigenvalue"
+# %%
+#| exercise: E1
+#| role: wrong
+#| message: usa el mayor valor propio // use the largest eigenvalue
 hessian = 2 * np.array([[1, x.mean()], [x.mean(), (x**2).mean()]])
 limit = 2 / np.linalg.eigvalsh(hessian)[0]  # la dirección más suave // the gentlest direction
 
-# %% exercise="E1" role="wrong" message="solo diverge más allá de 2/λ // it diverges only beyond 2/λ"
+# %%
+#| exercise: E1
+#| role: wrong
+#| message: solo diverge más allá de 2/λ // it diverges only beyond 2/λ
 hessian = 2 * np.array([[1, x.mean()], [x.mean(), (x**2).mean()]])
 limit = 1 / np.linalg.eigvalsh(hessian)[-1]
 
@@ -846,8 +997,8 @@ limit = 1 / np.linalg.eigvalsh(hessian)[-1]
 # ### E2 · A cut at b = 1 { #e2 }
 #
 # **Goal:** take a cross-section out of the surface. **Given:** `surface`, `grid_b` and `grid_w`, as
-# on the page. **Do:** keep in `cut` the loss along $w$ when $b = 1$, without computing it again, and
-# in `lowest_w` the $w$ of its bottom. Draw it. Is that the minimum of the valley?
+# on the page. **Do:** keep in `cut` the loss along $w$ when $b = 1$, without computing it again,
+# and in `lowest_w` the $w$ of its bottom. Draw it. Is that the minimum of the valley?
 
 # %% [markdown] lang="es" exercise="E2" role="hint"
 # ¿La $b$ la elige la fila o la columna? En `grid_b`, el 1 está justo en el centro.
@@ -861,7 +1012,9 @@ limit = 1 / np.linalg.eigvalsh(hessian)[-1]
 # %% [markdown] lang="en" exercise="E2" role="hint"
 # `np.abs(grid_b - 1).argmin()` gives its position; `surface[:, k]` is a whole column.
 
-# %% exercise="E2" role="setup"
+# %%
+#| exercise: E2
+#| role: setup
 import numpy as np
 
 from tutorial_lib import plots
@@ -873,19 +1026,29 @@ all_b, all_w = np.meshgrid(grid_b, grid_w)
 predicted = all_b[:, :, None] + all_w[:, :, None] * x.ravel()
 surface = ((predicted - y.ravel()) ** 2).mean(axis=2)  # (101, 101)
 
-# %% exercise="E2" role="starter"
+# %%
+#| exercise: E2
+#| role: starter
 cut = ...
 lowest_w = ...
 
-# %% exercise="E2" role="solution" alt="El corte por b = 1: una parábola abierta con el fondo cerca de w = 2. // The cut at b = 1: a wide parabola with its bottom near w = 2."
+# %%
+#| exercise: E2
+#| role: solution
+#| alt:
+#|   es: "El corte por b = 1: una parábola abierta con el fondo cerca de w = 2."
+#|   en: "The cut at b = 1: a wide parabola with its bottom near w = 2."
 k = np.abs(grid_b - 1).argmin()
 cut = surface[:, k]  # (101,)
 lowest_w = grid_w[cut.argmin()]
 print(f"fondo del corte: w = {lowest_w:.2f} // bottom of the cut: w = {lowest_w:.2f}")
-print("casi el del valle, porque el corte pasa casi por él // almost that of the valley, since the cut nearly passes through it")
+print("""casi el del valle, porque el corte pasa casi por él //
+    almost that of the valley, since the cut nearly passes through it""")
 plots.plot_curve(cut, x=grid_w, xlabel="$w$", ylabel="pérdida // loss")
 
-# %% exercise="E2" role="check"
+# %%
+#| exercise: E2
+#| role: check
 from tutorial_lib import check
 
 check(
@@ -893,43 +1056,54 @@ check(
     cut,
     equals=((1 + grid_w * x - y) ** 2).mean(axis=0),
     abs=1e-9,
-    hint="la fila elige w y la columna elige b: el corte es una columna, surface[:, k] // the row picks w and the column picks b: the cut is a column, surface[:, k]",
+    hint="""la fila elige w y la columna elige b: el corte es una columna, surface[:, k] //
+        the row picks w and the column picks b: the cut is a column, surface[:, k]""",
 )
 check(
     "el fondo del corte // the bottom of the cut",
     lowest_w,
     equals=2,
     abs=0.061,
-    hint="argmin da una posición; el valor de w está en grid_w // argmin gives a position; the value of w is in grid_w",
+    hint="""argmin da una posición; el valor de w está en grid_w //
+        argmin gives a position; the value of w is in grid_w""",
 )
 
-# %% exercise="E2" role="wrong" message="el corte es una columna // the cut is a column"
+# %%
+#| exercise: E2
+#| role: wrong
+#| message: el corte es una columna // the cut is a column
 cut = surface[np.abs(grid_b - 1).argmin()]  # una fila: w quieto // a row: w still
 lowest_w = grid_w[cut.argmin()]
 
-# %% exercise="E2" role="wrong" message="argmin da una posición // argmin gives a position"
+# %%
+#| exercise: E2
+#| role: wrong
+#| message: argmin da una posición // argmin gives a position
 cut = surface[:, np.abs(grid_b - 1).argmin()]
 lowest_w = cut.argmin()
 
-# %% exercise="E2" role="wrong" message="el valor de w está en grid_w // the value of w is in grid_w"
+# %%
+#| exercise: E2
+#| role: wrong
+#| message: el valor de w está en grid_w // the value of w is in grid_w
 cut = surface[:, np.abs(grid_b - 1).argmin()]
 lowest_w = cut.min()  # la pérdida, no w // the loss, not w
 
 # %% [markdown] lang="es" exercise="E3"
 # ### E3 · Acorralar el límite { #e3 }
 #
-# **Meta:** hallar el límite sin curvaturas, como harías con una red. **Tienes**
-# `final_loss(lr)`, la pérdida tras 500 pasos, y `first_loss`, la del inicio. Con 0.5 baja y con 1.0
-# sube. **Haz:** parte el intervalo por la mitad y quédate con la mitad que contiene el límite, veinte
-# veces (*bisección*). ¿Qué número esperas?
+# **Meta:** hallar el límite sin curvaturas, como harías con una red. **Tienes** `final_loss(lr)`,
+# la pérdida tras 500 pasos, y `first_loss`, la del inicio. Con 0.5 baja y con 1.0 sube. **Haz:**
+# parte el intervalo por la mitad y quédate con la mitad que contiene el límite, veinte veces
+# (*bisección*). ¿Qué número esperas?
 
 # %% [markdown] lang="en" exercise="E3"
 # ### E3 · Cornering the limit { #e3 }
 #
-# **Goal:** find the limit without curvatures, as you would for a network. **Given:** `final_loss(lr)`,
-# the loss after 500 steps, and `first_loss`, that of the start. At 0.5 it falls and at 1.0 it rises.
-# **Do:** split the interval in half and keep the half that holds the limit, twenty times (*bisection*).
-# Which number do you expect?
+# **Goal:** find the limit without curvatures, as you would for a network. **Given:**
+# `final_loss(lr)`, the loss after 500 steps, and `first_loss`, that of the start. At 0.5 it falls
+# and at 1.0 it rises. **Do:** split the interval in half and keep the half that holds the limit,
+# twenty times (*bisection*). Which number do you expect?
 
 # %% [markdown] lang="es" exercise="E3" role="hint"
 # Si en el punto medio la pérdida sube, el límite está a su izquierda.
@@ -943,7 +1117,9 @@ lowest_w = cut.min()  # la pérdida, no w // the loss, not w
 # %% [markdown] lang="en" exercise="E3" role="hint"
 # `if final_loss(middle) > first_loss: high = middle`. And otherwise?
 
-# %% exercise="E3" role="setup"
+# %%
+#| exercise: E3
+#| role: setup
 import numpy as np
 
 from tutorial_lib.data import make_line
@@ -964,14 +1140,18 @@ def final_loss(lr, steps=500):
 
 first_loss = final_loss(0.0, steps=0)
 
-# %% exercise="E3" role="starter"
+# %%
+#| exercise: E3
+#| role: starter
 low, high = 0.5, 1.0
 for _ in range(20):
     middle = (low + high) / 2
     ...
 limit = ...
 
-# %% exercise="E3" role="solution"
+# %%
+#| exercise: E3
+#| role: solution
 low, high = 0.5, 1.0
 for _ in range(20):
     middle = (low + high) / 2
@@ -982,26 +1162,34 @@ for _ in range(20):
 limit = (low + high) / 2
 hessian = 2 * np.array([[1, x.mean()], [x.mean(), (x**2).mean()]])
 formula = 2 / np.linalg.eigvalsh(hessian)[-1]
-print(f"bisección: {limit:.4f}, fórmula: {formula:.4f} // bisection: {limit:.4f}, formula: {formula:.4f}")
+print(f"""bisección: {limit:.4f}, fórmula: {formula:.4f} //
+    bisection: {limit:.4f}, formula: {formula:.4f}""")
 
-# %% exercise="E3" role="check"
+# %%
+#| exercise: E3
+#| role: check
 from tutorial_lib import check
 
 check(
     "el intervalo final es estrecho // the final interval is narrow",
     high - low,
     at_most=1e-5,
-    hint="cada vuelta debe mover low o high hasta middle // each round must move low or high to middle",
+    hint="""cada vuelta debe mover low o high hasta middle //
+        each round must move low or high to middle""",
 )
 check(
     "el límite // the limit",
     limit,
     equals=2 / np.linalg.eigvalsh(2 * np.array([[1, x.mean()], [x.mean(), (x**2).mean()]]))[-1],
     abs=1e-3,
-    hint="si la pérdida sube en middle, el límite está por debajo: baja high // if the loss rises at middle, the limit is below: lower high",
+    hint="""si la pérdida sube en middle, el límite está por debajo: baja high //
+        if the loss rises at middle, the limit is below: lower high""",
 )
 
-# %% exercise="E3" role="wrong" message="baja high // lower high"
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: baja high // lower high
 low, high = 0.5, 1.0
 for _ in range(20):
     middle = (low + high) / 2
@@ -1011,7 +1199,10 @@ for _ in range(20):
         high = middle
 limit = middle
 
-# %% exercise="E3" role="wrong" message="cada vuelta debe mover low o high // each round must move low or high"
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: cada vuelta debe mover low o high // each round must move low or high
 low, high = 0.5, 1.0
 for _ in range(20):
     middle = (low + high) / 2
@@ -1024,16 +1215,16 @@ limit = middle
 #
 # **Meta (reto):** llegar al fondo exacto en dos pasos, donde la página necesita cientos.
 # **Tienes:** `two_steps(first, second)`, que da un paso con cada tasa, y las dos curvaturas,
-# `flattest` y `steepest`. **Haz:** calcula `first` y `second` a partir de ellas. Antes, piensa: ¿qué
-# tasa borra, de un solo paso, toda la distancia en una dirección de curvatura $c$?
+# `flattest` y `steepest`. **Haz:** calcula `first` y `second` a partir de ellas. Antes, piensa:
+# ¿qué tasa borra, de un solo paso, toda la distancia en una dirección de curvatura $c$?
 
 # %% [markdown] lang="en" exercise="E4"
 # ### E4 · Two steps are enough { #e4 }
 #
 # **Goal (stretch):** reach the exact bottom in two steps, where the page needs hundreds. **Given:**
 # `two_steps(first, second)`, which takes one step at each rate, and the two curvatures, `flattest`
-# and `steepest`. **Do:** compute `first` and `second` from them. Before that, think: which rate wipes
-# out, in a single step, all the distance in a direction of curvature $c$?
+# and `steepest`. **Do:** compute `first` and `second` from them. Before that, think: which rate
+# wipes out, in a single step, all the distance in a direction of curvature $c$?
 
 # %% [markdown] lang="es" exercise="E4" role="hint"
 # En la sección 5, la distancia se multiplica por $1 - \text{lr} \cdot c$. ¿Cuándo da cero?
@@ -1049,7 +1240,9 @@ limit = middle
 # There are two directions to wipe out: one rate for each. One of them is far over the limit, and it
 # does not matter: in the other direction nothing is left to multiply.
 
-# %% exercise="E4" role="setup"
+# %%
+#| exercise: E4
+#| role: setup
 import numpy as np
 
 from tutorial_lib.data import make_line
@@ -1067,10 +1260,14 @@ def two_steps(first, second):
     return b, w
 
 
-# %% exercise="E4" role="starter"
+# %%
+#| exercise: E4
+#| role: starter
 first, second = ..., ...
 
-# %% exercise="E4" role="solution"
+# %%
+#| exercise: E4
+#| role: solution
 first, second = 1 / steepest, 1 / flattest
 b, w = two_steps(first, second)
 slope, intercept = np.polyfit(x.ravel(), y.ravel(), deg=1)
@@ -1078,7 +1275,9 @@ print(f"tasas: {first:.3f} y {second:.3f} // rates: {first:.3f} and {second:.3f}
 print(f"dos pasos: {b:.8f} {w:.8f} // two steps: {b:.8f} {w:.8f}")
 print(f"exacto:    {intercept:.8f} {slope:.8f} // exact:     {intercept:.8f} {slope:.8f}")
 
-# %% exercise="E4" role="check"
+# %%
+#| exercise: E4
+#| role: check
 from tutorial_lib import check
 
 exact_w, exact_b = np.polyfit(x.ravel(), y.ravel(), deg=1)
@@ -1087,16 +1286,26 @@ check(
     two_steps(first, second),
     equals=[exact_b, exact_w],
     abs=1e-6,
-    hint="una tasa 1/c por dirección: una para la curvatura mayor y otra para la menor // one rate 1/c for each direction: one for the largest curvature and one for the smallest",
+    hint="""una tasa 1/c por dirección: una para la curvatura mayor y otra para la menor //
+        one rate 1/c for each direction: one for the largest curvature and one for the smallest""",
 )
 
-# %% exercise="E4" role="wrong" message="una tasa 1/c por dirección // one rate 1/c for each direction"
+# %%
+#| exercise: E4
+#| role: wrong
+#| message: una tasa 1/c por dirección // one rate 1/c for each direction
 first = second = 2 / steepest  # el límite: rebota // the limit: it bounces
 
-# %% exercise="E4" role="wrong" message="una para la curvatura mayor // one for the largest curvature"
+# %%
+#| exercise: E4
+#| role: wrong
+#| message: una para la curvatura mayor // one for the largest curvature
 first = second = 1 / steepest  # borra dos veces lo mismo // wipes out the same thing twice
 
-# %% exercise="E4" role="wrong" message="otra para la menor // one for the smallest"
+# %%
+#| exercise: E4
+#| role: wrong
+#| message: otra para la menor // one for the smallest
 first = second = 2 / (
     flattest + steepest
 )  # la mejor tasa fija no basta // the best fixed rate is not enough
@@ -1104,12 +1313,13 @@ first = second = 2 / (
 # %% [markdown] lang="es"
 # ## Resumen { #summary }
 #
-# - La superficie de pérdida da una altura a cada pareja $b$, $w$; el descenso solo nota la pendiente.
+# - La superficie de pérdida da una altura a cada pareja $b$, $w$; el descenso solo nota la
+#   pendiente.
 # - Donde dos líneas se acercan, la cuesta es fuerte; el gradiente es la pareja de pendientes de los
 #   cortes.
 # - En una dirección de curvatura $c$, un paso multiplica la distancia por $1 - \text{lr} \cdot c$.
-# - La dirección más curvada pone el límite, $2/\lambda_{\max}$ = {{ rate_limit:.4f}}; la más plana, la
-#   lentitud.
+# - La dirección más curvada pone el límite, $2/\lambda_{\max}$ = {{ rate_limit:.4f}}; la más plana,
+#   la lentitud.
 # - Elige una tasa algo menor que la mejor: pasarse cuesta mucho más que quedarse corto.
 #
 # ## Para profundizar { #further }
@@ -1118,8 +1328,8 @@ first = second = 2 / (
 #   curvaturas, con figuras interactivas (en inglés).
 # - [`np.meshgrid`](https://numpy.org/doc/stable/reference/generated/numpy.meshgrid.html) en la
 #   documentación de NumPy (en inglés).
-# - Siguiente paso: [escalar las variables y elegir el lote](scaling-and-batches.md), que redondea el
-#   valle.
+# - Siguiente paso: [escalar las variables y elegir el lote](scaling-and-batches.md), que redondea
+#   el valle.
 
 # %% [markdown] lang="en"
 # ## Summary { #summary }
@@ -1127,15 +1337,15 @@ first = second = 2 / (
 # - The loss surface gives a height to each pair $b$, $w$; the descent only feels the slope.
 # - Where two lines come close, the slope is steep; the gradient is the pair of slopes of the cuts.
 # - In a direction of curvature $c$, a step multiplies the distance by $1 - \text{lr} \cdot c$.
-# - The most curved direction sets the limit, $2/\lambda_{\max}$ = {{ rate_limit:.4f}}; the flattest one
-#   makes it slow.
+# - The most curved direction sets the limit, $2/\lambda_{\max}$ = {{ rate_limit:.4f}}; the flattest
+#   one makes it slow.
 # - Choose a rate somewhat below the best: too high costs far more than too low.
 #
 # ## Going further { #further }
 #
 # - [Why Momentum Really Works](https://distill.pub/2017/momentum/) (Goh, 2017): these same
 #   curvatures, with interactive figures.
-# - [`np.meshgrid`](https://numpy.org/doc/stable/reference/generated/numpy.meshgrid.html) in the NumPy
-#   documentation.
-# - Next step: [scaling features and choosing the batch](scaling-and-batches.md), which makes the valley
-#   round.
+# - [`np.meshgrid`](https://numpy.org/doc/stable/reference/generated/numpy.meshgrid.html) in the
+#   NumPy documentation.
+# - Next step: [scaling features and choosing the batch](scaling-and-batches.md), which makes the
+#   valley round.

@@ -1,12 +1,22 @@
 # ---
 # title: "Escalar las variables y elegir el lote // Scaling features and choosing the batch"
-# description: "Convierte un valle estrecho en un cuenco redondo, pasa de cientos de pasos a uno solo y decide cuántos ejemplos mirar en cada paso. // Turn a narrow valley into a round bowl, go from hundreds of steps to a single one and decide how many examples to look at in each step."
+# description:
+#   es: Convierte un valle estrecho en un cuenco redondo, pasa de cientos de pasos a uno solo y
+#     decide cuántos ejemplos mirar en cada paso.
+#   en: Turn a narrow valley into a round bowl, go from hundreds of steps to a single one and decide
+#     how many examples to look at in each step.
 # objectives:
-#   - understand: "explicar por qué escalar redondea el valle // explain why scaling makes the valley round"
-#   - apply: "estandarizar solo con datos de entrenamiento (E1, E2) // standardize with training data only (E1, E2)"
+#   - understand:
+#       es: explicar por qué escalar redondea el valle
+#       en: explain why scaling makes the valley round
+#   - apply:
+#       es: estandarizar solo con datos de entrenamiento (E1, E2)
+#       en: standardize with training data only (E1, E2)
 #   - analyse: "comparar el ruido de tres tamaños de lote // compare the noise of three batch sizes"
 #   - create: "programar el descenso por minilotes (E3) // code mini-batch descent (E3)"
-#   - evaluate: "sumar bien la pérdida de lotes desiguales (E4) // add up the loss of unequal batches correctly (E4)"
+#   - evaluate:
+#       es: sumar bien la pérdida de lotes desiguales (E4)
+#       en: add up the loss of unequal batches correctly (E4)
 # minutes: {read: 25, practise: 20}
 # needs: [loss_surface]
 # data: []
@@ -14,31 +24,34 @@
 
 # %% [markdown] lang="es"
 # **¿Y si el problema no fuera el paso, sino el terreno?** En la [página anterior](loss-surface.md),
-# la pared del valle ponía el límite a la tasa y el fondo, casi plano, ponía la lentitud. Elegir bien
-# la tasa ayudaba. No curaba.
+# la pared del valle ponía el límite a la tasa y el fondo, casi plano, ponía la lentitud. Elegir
+# bien la tasa ayudaba. No curaba.
 #
-# Aquí atacas la causa dos veces. Primero cambias la *entrada* para que el valle sea redondo. Después
-# cambias *cuántos ejemplos* miras antes de cada paso. Al terminar sabrás escalar sin hacer trampas y
-# elegir un tamaño de lote.
+# Aquí atacas la causa dos veces. Primero cambias la *entrada* para que el valle sea redondo.
+# Después cambias *cuántos ejemplos* miras antes de cada paso. Al terminar sabrás escalar sin hacer
+# trampas y elegir un tamaño de lote.
 #
 # ## La idea en una imagen { #picture }
 #
-# Los mismos datos, la misma recta inicial y hasta veinte pasos. Solo cambia cómo se mide la entrada.
+# Los mismos datos, la misma recta inicial y hasta veinte pasos. Solo cambia cómo se mide la
+# entrada.
 
 # %% [markdown] lang="en"
 # **What if the trouble were not the step but the ground?** On the [previous page](loss-surface.md),
 # the wall of the valley set the limit of the rate, and its nearly flat floor set the slowness.
 # Choosing the rate well helped. It was no cure.
 #
-# Here you attack the cause twice. First you change the *input* so that the valley is round. Then you
-# change *how many examples* you look at before each step. By the end you can scale without cheating
-# and choose a batch size.
+# Here you attack the cause twice. First you change the *input* so that the valley is round. Then
+# you change *how many examples* you look at before each step. By the end you can scale without
+# cheating and choose a batch size.
 #
 # ## The idea in one picture { #picture }
 #
-# The same data, the same first line and up to twenty steps. Only the way the input is measured changes.
+# The same data, the same first line and up to twenty steps. Only the way the input is measured
+# changes.
 
-# %% tags=["hidden"]
+# %%
+#| tags: [page]
 import matplotlib.pyplot as plt
 import numpy as np
 
@@ -56,7 +69,20 @@ idea_z = (idea_x - idea_mu) / idea_sigma
 idea_inputs = [(idea_x, 0.49671415, -0.1382643), (10 * idea_x, 0.49671415, -0.01382643)]
 idea_inputs.append((idea_z, 0.49671415 - 0.1382643 * idea_mu, -0.1382643 * idea_sigma))
 
-# %% tags=["hidden"] alt="Tres mapas de la misma pérdida. En años, un valle alargado: veinte pasos casi llegan. En décimas de año, una rendija: veinte pasos apenas avanzan por ella. Estandarizada, círculos: un solo paso cae en el centro. // Three maps of the same loss. In years, a long valley: twenty steps almost arrive. In tenths of a year, a slit: twenty steps barely move along it. Standardized, circles: a single step lands on the center." caption="En cada mapa, la tasa es la mitad de su límite. Los ejes miden la distancia al mínimo. // On each map, the rate is half of its limit. The axes measure the distance to the minimum."
+# %%
+#| tags: [page]
+#| alt:
+#|   es: >-
+#|     Tres mapas de la misma pérdida. En años, un valle alargado: veinte pasos casi llegan. En
+#|     décimas de año, una rendija: veinte pasos apenas avanzan por ella. Estandarizada, círculos:
+#|     un solo paso cae en el centro.
+#|   en: >-
+#|     Three maps of the same loss. In years, a long valley: twenty steps almost arrive. In tenths
+#|     of a year, a slit: twenty steps barely move along it. Standardized, circles: a single step
+#|     lands on the center.
+#| caption:
+#|   es: En cada mapa, la tasa es la mitad de su límite. Los ejes miden la distancia al mínimo.
+#|   en: On each map, the rate is half of its limit. The axes measure the distance to the minimum.
 plt.style.use("tutorial_lib.gradiente")
 figure, panels = plt.subplots(1, 3, figsize=(7, 2.9), sharey=True)
 side = np.linspace(-2.4, 2.4, 121)
@@ -82,8 +108,8 @@ panels[0].set_ylabel("distancia en $w$ // distance in $w$", fontsize=9.5)
 plt.show()
 
 # %% [markdown] lang="es"
-# En un cuenco redondo, cuesta abajo es hacia el centro, y un paso basta. En una rendija, cuesta abajo
-# es hacia la pared de enfrente. Trae los datos y las funciones de siempre:
+# En un cuenco redondo, cuesta abajo es hacia el centro, y un paso basta. En una rendija, cuesta
+# abajo es hacia la pared de enfrente. Trae los datos y las funciones de siempre:
 
 # %% [markdown] lang="en"
 # In a round bowl, downhill is towards the center, and one step is enough. In a slit, downhill is
@@ -93,7 +119,7 @@ plt.show()
 import matplotlib.pyplot as plt
 import numpy as np
 
-from tutorial_lib import claim, plots
+from tutorial_lib import plots
 
 np.random.seed(42)
 x = np.random.rand(100, 1)  # (100, 1)
@@ -115,18 +141,20 @@ def gradients(b, w, x, y):
     return 2 * error.mean(), 2 * (x * error).mean()
 
 
-print(f"pérdida inicial: {mse(b0, w0, x_train, y_train):.4f} // first loss: {mse(b0, w0, x_train, y_train):.4f}")
+print(f"""pérdida inicial: {mse(b0, w0, x_train, y_train):.4f} //
+    first loss: {mse(b0, w0, x_train, y_train):.4f}""")
 
 # %% [markdown] lang="es"
 # ## 1. ¿Puede una unidad estropear el descenso? { #units }
 #
-# Una columna de entrada se llama **característica** (feature). La nuestra son los años de experiencia.
-# Mídela ahora en décimas de año: los números son diez veces mayores y la gente, la misma.
+# Una columna de entrada se llama **característica** (feature). La nuestra son los años de
+# experiencia. Mídela ahora en décimas de año: los números son diez veces mayores y la gente, la
+# misma.
 #
 # La página anterior resumió el valle con dos curvaturas, los valores propios de la hessiana. Su
-# cociente, la mayor entre la menor, es el **número de condición** (condition number): 1 es redondo, y
-# cuanto mayor, más estrecho. **Antes de ejecutar:** con números diez veces mayores, ¿cuántas veces
-# menor será el límite de la tasa?
+# cociente, la mayor entre la menor, es el **número de condición** (condition number): 1 es redondo,
+# y cuanto mayor, más estrecho. **Antes de ejecutar:** con números diez veces mayores, ¿cuántas
+# veces menor será el límite de la tasa?
 
 # %% [markdown] lang="en"
 # ## 1. Can a unit spoil the descent? { #units }
@@ -135,9 +163,9 @@ print(f"pérdida inicial: {mse(b0, w0, x_train, y_train):.4f} // first loss: {ms
 # tenths of a year: the numbers are ten times larger, and the people are the same.
 #
 # The previous page summed up the valley in two curvatures, the eigenvalues of the Hessian. Their
-# ratio, the largest over the smallest, is the **condition number**: 1 is round, and the larger it is,
-# the narrower the valley. **Before you run this:** with numbers ten times larger, how many times
-# smaller will the limit of the rate be?
+# ratio, the largest over the smallest, is the **condition number**: 1 is round, and the larger it
+# is, the narrower the valley. **Before you run this:** with numbers ten times larger, how many
+# times smaller will the limit of the rate be?
 
 
 # %% Medir el valle // Measure the valley
@@ -150,17 +178,22 @@ def valley(x):
 condition, limit = valley(x_train)
 condition_10, limit_10 = valley(10 * x_train)
 times_lower = limit / limit_10
-print(f"años:    condición {condition:.1f}, límite {limit:.4f} // years:  condition {condition:.1f}, limit {limit:.4f}")
-print(f"décimas: condición {condition_10:.1f}, límite {limit_10:.4f} // tenths: condition {condition_10:.1f}, limit {limit_10:.4f}")
+print(f"""años:    condición {condition:.1f}, límite {limit:.4f} //
+    years:  condition {condition:.1f}, limit {limit:.4f}""")
+print(f"""décimas: condición {condition_10:.1f}, límite {limit_10:.4f} //
+    tenths: condition {condition_10:.1f}, limit {limit_10:.4f}""")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
+from tutorial_lib import claim
+
 claim("condition-years", [condition, limit], equals=[16.4354, 0.8055], abs=5e-5)
 claim("condition-tenths", [condition_10, limit_10], equals=[112.0137, 0.0309], abs=5e-5)
 
 # %% [markdown] lang="es"
-# {{ times_lower:.0f}} veces menor. La curvatura de $w$ depende de la media de $x^2$, donde el 10 entra
-# al cuadrado: se hace 100 veces mayor. La de $b$ sigue igual; por eso el límite no cae 100 veces.
-# Nada cambió en la empresa, pero la tasa 0.1 ahora diverge.
+# {{ times_lower:.0f}} veces menor. La curvatura de $w$ depende de la media de $x^2$, donde el 10
+# entra al cuadrado: se hace 100 veces mayor. La de $b$ sigue igual; por eso el límite no cae 100
+# veces. Nada cambió en la empresa, pero la tasa 0.1 ahora diverge.
 #
 # ## 2. ¿Cómo se redondea el valle? { #standardize }
 #
@@ -169,13 +202,13 @@ claim("condition-tenths", [condition_10, limit_10], equals=[112.0137, 0.0309], a
 #
 # $$z = \frac{x - \mu}{\sigma}$$
 #
-# Eso es **estandarizar** (standardize). **Antes de ejecutar:** ¿qué arregla más el valle: solo restar o solo
-# dividir?
+# Eso es **estandarizar** (standardize). **Antes de ejecutar:** ¿qué arregla más el valle: solo
+# restar o solo dividir?
 
 # %% [markdown] lang="en"
-# {{ times_lower:.0f}} times smaller. The curvature of $w$ depends on the mean of $x^2$, where the 10
-# comes in squared: it grows 100 times. That of $b$ stays the same, so the limit does not fall 100
-# times. Nothing changed at the company, yet the rate 0.1 now diverges.
+# {{ times_lower:.0f}} times smaller. The curvature of $w$ depends on the mean of $x^2$, where the
+# 10 comes in squared: it grows 100 times. That of $b$ stays the same, so the limit does not fall
+# 100 times. Nothing changed at the company, yet the rate 0.1 now diverges.
 #
 # ## 2. How do you make the valley round? { #standardize }
 #
@@ -185,8 +218,8 @@ claim("condition-tenths", [condition_10, limit_10], equals=[112.0137, 0.0309], a
 #
 # $$z = \frac{x - \mu}{\sigma}$$
 #
-# That is to **standardize**. **Before you run this:** what helps the valley more: just subtracting or
-# just dividing?
+# That is to **standardize**. **Before you run this:** what helps the valley more: just subtracting
+# or just dividing?
 
 # %% Estandarizar // Standardize
 mu, sigma = x_train.mean(), x_train.std()
@@ -195,42 +228,46 @@ only_subtract, only_divide = valley(x_train - mu)[0], valley(x_train / sigma)[0]
 condition_z, limit_z = valley(z_train)
 print(f"solo restar: {only_subtract:.1f} // just subtract: {only_subtract:.1f}")
 print(f"solo dividir: {only_divide:.1f} // just divide: {only_divide:.1f}")
-print(f"las dos cosas: {condition_z:.1f}, límite {limit_z:.1f} // both: {condition_z:.1f}, limit {limit_z:.1f}")
+print(f"""las dos cosas: {condition_z:.1f}, límite {limit_z:.1f} //
+    both: {condition_z:.1f}, limit {limit_z:.1f}""")
 
-# %% tags=["hidden"]
+# %%
+#| tags: [page]
 # Para el cuestionario // For the quiz
 divided = np.hstack([np.ones_like(x_train), x_train / sigma])  # (80, 2)
 bends_divided = np.linalg.eigvalsh(2 * divided.T @ divided / 80)  # (2,)
 product_divided, limit_divided = bends_divided.prod(), 2 / bends_divided[1]
 upside_down = 1 / only_divide
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("standardized-mean-and-spread", [z_train.mean(), z_train.std()], equals=[0, 1], abs=1e-12)
 claim("standardized-condition", condition_z, equals=1, abs=1e-9)
 claim("standardized-limit", limit_z, equals=1, abs=1e-9)
 
 # %% [markdown] lang="es"
-# Restar ayuda, pero no basta; dividir, sin más, lo empeora un poco. Juntas lo dejan perfecto. Mira la
-# hessiana: con media 0, las casillas que mezclan $b$ y $w$ se anulan y el valle se endereza. Con $\sigma = 1$,
-# la media de $z^2$ es 1 y las dos curvaturas valen 2.
+# Restar ayuda, pero no basta; dividir, sin más, lo empeora un poco. Juntas lo dejan perfecto. Mira
+# la hessiana: con media 0, las casillas que mezclan $b$ y $w$ se anulan y el valle se endereza. Con
+# $\sigma = 1$, la media de $z^2$ es 1 y las dos curvaturas valen 2.
 #
 # !!! elsewhere "Lo que verás en otros tutoriales"
-#     **Normalizar** suele ser llevar los datos al intervalo de 0 a 1, y a veces es solo otro nombre de
-#     estandarizar. Mira la fórmula. En scikit-learn son
+#     **Normalizar** suele ser llevar los datos al intervalo de 0 a 1, y a veces es solo otro nombre
+#     de estandarizar. Mira la fórmula. En scikit-learn son
 #     [`MinMaxScaler`](https://scikit-learn.org/stable/modules/generated/sklearn.preprocessing.MinMaxScaler.html)
 #     y
 #     [`StandardScaler`](https://scikit-learn.org/stable/modules/generated/sklearn.preprocessing.StandardScaler.html).
 #
-# **Antes de ejecutar:** nuestra entrada ya va casi de 0 a 1. ¿Cuánto mejorará el valle al normalizar?
+# **Antes de ejecutar:** nuestra entrada ya va casi de 0 a 1. ¿Cuánto mejorará el valle al
+# normalizar?
 
 # %% [markdown] lang="en"
 # Subtracting helps, but not enough; dividing alone makes it a little worse. Together they make it
-# perfect. Look at the Hessian: with mean 0, the cells that mix $b$ and $w$ vanish and the valley straightens. With
-# $\sigma = 1$, the mean of $z^2$ is 1 and both curvatures are 2.
+# perfect. Look at the Hessian: with mean 0, the cells that mix $b$ and $w$ vanish and the valley
+# straightens. With $\sigma = 1$, the mean of $z^2$ is 1 and both curvatures are 2.
 #
 # !!! elsewhere "What you will see elsewhere"
-#     To **normalize** usually means to bring data into the interval from 0 to 1, and sometimes it is
-#     just another word for standardizing. Look at the formula. In scikit-learn they are
+#     To **normalize** usually means to bring data into the interval from 0 to 1, and sometimes it
+#     is just another word for standardizing. Look at the formula. In scikit-learn they are
 #     [`MinMaxScaler`](https://scikit-learn.org/stable/modules/generated/sklearn.preprocessing.MinMaxScaler.html)
 #     and
 #     [`StandardScaler`](https://scikit-learn.org/stable/modules/generated/sklearn.preprocessing.StandardScaler.html).
@@ -240,9 +277,11 @@ claim("standardized-limit", limit_z, equals=1, abs=1e-9)
 # %%
 lowest_x, highest_x = x_train.min(), x_train.max()
 condition_01 = valley((x_train - lowest_x) / (highest_x - lowest_x))[0]
-print(f"condición al normalizar: {condition_01:.1f} // condition after normalizing: {condition_01:.1f}")
+print(f"""condición al normalizar: {condition_01:.1f} //
+    condition after normalizing: {condition_01:.1f}""")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("normalizing-barely-helps", condition_01 / condition, between=(0.9, 1.1))
 
 # %% [markdown] lang="es"
@@ -251,22 +290,24 @@ claim("normalizing-barely-helps", condition_01 / condition, between=(0.9, 1.1))
 #
 # ## 3. ¿Cuántos pasos te ahorras? { #steps }
 #
-# Para comparar hace falta una meta que no dependa de la unidad: llegar es que la pérdida quede a menos
-# de 0.000001 de la mínima. Y un mismo inicio. Despeja $x = \mu + \sigma z$ y ponlo en $b + w x$:
+# Para comparar hace falta una meta que no dependa de la unidad: llegar es que la pérdida quede a
+# menos de 0.000001 de la mínima. Y un mismo inicio. Despeja $x = \mu + \sigma z$ y ponlo en
+# $b + w x$:
 #
 # $$b + w x = (b + w \mu) + (w \sigma) z$$
 #
-# Esos paréntesis son la misma recta, escrita para $z$. **Antes de ejecutar:** con tasa 0.1, ¿cuántas
-# veces menos pasos?
+# Esos paréntesis son la misma recta, escrita para $z$. **Antes de ejecutar:** con tasa 0.1,
+# ¿cuántas veces menos pasos?
 
 # %% [markdown] lang="en"
-# Almost nothing: {{ condition:.1f}} against {{ condition_01:.1f}}. The valley is still tilted, because
-# the mean is not 0.
+# Almost nothing: {{ condition:.1f}} against {{ condition_01:.1f}}. The valley is still tilted,
+# because the mean is not 0.
 #
 # ## 3. How many steps do you save? { #steps }
 #
 # A comparison needs a goal that does not depend on the unit: arriving means that the loss is within
-# 0.000001 of the lowest. And the same start. Solve for $x = \mu + \sigma z$ and put it into $b + w x$:
+# 0.000001 of the lowest. And the same start. Solve for $x = \mu + \sigma z$ and put it into
+# $b + w x$:
 #
 # $$b + w x = (b + w \mu) + (w \sigma) z$$
 #
@@ -291,20 +332,23 @@ b_start, w_start = b0 + w0 * mu, w0 * sigma  # la misma recta, para z // the sam
 slow = count_steps(x_train, b0, w0, lr=0.1)
 fast = count_steps(z_train, b_start, w_start, lr=0.1)
 times_fewer = slow / fast
-print(f"en años: {slow} pasos, estandarizada: {fast} // in years: {slow} steps, standardized: {fast}")
+print(f"""en años: {slow} pasos, estandarizada: {fast} //
+    in years: {slow} steps, standardized: {fast}""")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("steps-at-the-same-rate", [slow, fast], equals=[402, 34], abs=2)
 
 # %% [markdown] lang="es"
 # {{ times_fewer:.0f}} veces menos. Pero 0.1 no es igual de prudente en cada mapa: los límites son
-# distintos. Más justo es dar a cada uno la mitad del suyo, la tasa que llega de un paso al fondo en la
-# dirección más curvada. **Antes de ejecutar:** ¿cuántos pasos dará el cuenco redondo?
+# distintos. Más justo es dar a cada uno la mitad del suyo, la tasa que llega de un paso al fondo en
+# la dirección más curvada. **Antes de ejecutar:** ¿cuántos pasos dará el cuenco redondo?
 
 # %% [markdown] lang="en"
-# {{ times_fewer:.0f}} times fewer. But 0.1 is not equally cautious on each map: their limits differ. It
-# is fairer to give each one half of its own, the rate that reaches the bottom in one step along the
-# most curved direction. **Before you run this:** how many steps will the round bowl take?
+# {{ times_fewer:.0f}} times fewer. But 0.1 is not equally cautious on each map: their limits
+# differ. It is fairer to give each one half of its own, the rate that reaches the bottom in one
+# step along the most curved direction. **Before you run this:** how many steps will the round bowl
+# take?
 
 # %%
 steps_years = count_steps(x_train, b0, w0, lr=limit / 2)
@@ -312,44 +356,50 @@ steps_years = count_steps(x_train, b0, w0, lr=limit / 2)
 steps_tenths = count_steps(10 * x_train, b0, w0 / 10, lr=limit_10 / 2)
 steps_z = count_steps(z_train, b_start, w_start, lr=limit_z / 2)
 more_steps, more_condition = steps_tenths / steps_years, condition_10 / condition
-print(f"años: {steps_years}, décimas: {steps_tenths} // years: {steps_years}, tenths: {steps_tenths}")
+print(f"""años: {steps_years}, décimas: {steps_tenths} //
+    years: {steps_years}, tenths: {steps_tenths}""")
 print(f"estandarizada: {steps_z} // standardized: {steps_z}")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("one-step-in-a-round-bowl", steps_z, equals=1)
 claim("steps-follow-the-condition", more_steps, between=(5.8, 7.8))
 
 # %% [markdown] lang="es"
 # Un paso. Entre los otros dos, los pasos crecen casi tanto como la condición: {{ more_steps:.1f}}
-# veces frente a {{ more_condition:.1f}}. Con varias características que se parecen, el cuenco no queda
-# redondo del todo.
+# veces frente a {{ more_condition:.1f}}. Con varias características que se parecen, el cuenco no
+# queda redondo del todo.
 #
 # ## 4. ¿Y los datos de validación? { #validation }
 #
-# Pasan por la *misma* resta y la *misma* división, con $\mu$ y $\sigma$ de entrenamiento. Son parte del
-# modelo, como $b$ y $w$. **Antes de ejecutar:** ¿quedará la validación con media 0 y desviación 1?
+# Pasan por la *misma* resta y la *misma* división, con $\mu$ y $\sigma$ de entrenamiento. Son parte
+# del modelo, como $b$ y $w$. **Antes de ejecutar:** ¿quedará la validación con media 0 y desviación
+# 1?
 
 # %% [markdown] lang="en"
-# One step. And between the other two, the steps grow almost as much as the condition: {{ more_steps:.1f}}
-# times against {{ more_condition:.1f}}. With several features that resemble each other, the bowl is
-# not perfectly round.
+# One step. And between the other two, the steps grow almost as much as the condition:
+# {{ more_steps:.1f}} times against {{ more_condition:.1f}}. With several features that resemble
+# each other, the bowl is not perfectly round.
 #
 # ## 4. And the validation data? { #validation }
 #
-# They go through the *same* subtraction and the *same* division, with $\mu$ and $\sigma$ of the training
-# set. They are part of the model, like $b$ and $w$. **Before you run this:** will the validation set
-# have mean 0 and deviation 1?
+# They go through the *same* subtraction and the *same* division, with $\mu$ and $\sigma$ of the
+# training set. They are part of the model, like $b$ and $w$. **Before you run this:** will the
+# validation set have mean 0 and deviation 1?
 
 # %% Usar la misma escala // Use the same scale
 z_val = (x_val - mu) / sigma  # (20, 1)
 mean_val, spread_val = z_val.mean(), z_val.std()
-print(f"media {mean_val:.2f}, desviación {spread_val:.2f} // mean {mean_val:.2f}, deviation {spread_val:.2f}")
+print(f"""media {mean_val:.2f}, desviación {spread_val:.2f} //
+    mean {mean_val:.2f}, deviation {spread_val:.2f}""")
 
-# %% tags=["hidden"]
+# %%
+#| tags: [page]
 only_centered = 0.9 - mu  # para el cuestionario // for the quiz
 z_new = only_centered / sigma
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("validation-is-not-standard", abs(spread_val - 1), at_least=0.05)
 
 # %% [markdown] lang="es"
@@ -359,7 +409,8 @@ claim("validation-is-not-standard", abs(spread_val - 1), at_least=0.05)
 # $b = b_z - w \mu$. **Antes de ejecutar:** ¿saldrá la solución exacta de siempre?
 
 # %% [markdown] lang="en"
-# No, and rightly so: they are other people. Someone with 0.5 years must get the same $z$ in both groups.
+# No, and rightly so: they are other people. Someone with 0.5 years must get the same $z$ in both
+# groups.
 #
 # And how do you get back to years? The equation above, backwards: $w = w_z / \sigma$ and
 # $b = b_z - w \mu$. **Before you run this:** will the usual exact solution come out?
@@ -373,12 +424,13 @@ print(f"b = {b_back:.4f}, w = {w_back:.4f}")
 val_loss = mse(b_z, w_z, z_val, y_val)
 print(f"pérdida de validación: {val_loss:.4f} // validation loss: {val_loss:.4f}")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("one-step-is-least-squares", [b_back, w_back], equals=[b_exact, w_exact], abs=1e-9)
 
 # %% [markdown] lang="es"
-# La recta que costó mil pasos [al principio del módulo](gradient-descent.md), ahora en uno. Y la misma
-# pérdida de validación: cambió la entrada, no las predicciones.
+# La recta que costó mil pasos [al principio del módulo](gradient-descent.md), ahora en uno. Y la
+# misma pérdida de validación: cambió la entrada, no las predicciones.
 #
 # ## 5. ¿Hay que mirar todos los ejemplos antes de cada paso? { #batches }
 #
@@ -389,27 +441,26 @@ claim("one-step-is-least-squares", [b_back, w_back], equals=[b_exact, w_exact], 
 # - Con **unos pocos**: cada grupo es un **minilote** (mini-batch).
 # - Con **uno solo**: descenso *estocástico* (stochastic), es decir, guiado por el azar.
 #
-# El **tamaño de lote** es cuántos miras. Una **época** (epoch) sigue siendo ver cada ejemplo una vez.
-# Reparte los {{ len(x_train) }} en cinco minilotes de 16; cada fila dará dos pendientes, en $b$ y en
-# $w$. **Antes de ejecutar:** ¿cuánto se parecerán
-# sus cinco gradientes al de todos?
+# El **tamaño de lote** es cuántos miras. Una **época** (epoch) sigue siendo ver cada ejemplo una
+# vez. Reparte los {{ len(x_train) }} en cinco minilotes de 16; cada fila dará dos pendientes, en
+# $b$ y en $w$. **Antes de ejecutar:** ¿cuánto se parecerán sus cinco gradientes al de todos?
 
 # %% [markdown] lang="en"
-# The line that took a thousand steps [at the start of the module](gradient-descent.md), now in one. And
-# the same validation loss: the input changed, the predictions did not.
+# The line that took a thousand steps [at the start of the module](gradient-descent.md), now in one.
+# And the same validation loss: the input changed, the predictions did not.
 #
 # ## 5. Must you look at every example before each step? { #batches }
 #
-# So far, each step averages {{ len(x_train) }} errors. With sixty thousand images, that is a lot of work
-# for one move. What if you tried just a few examples, drawn at random?
+# So far, each step averages {{ len(x_train) }} errors. With sixty thousand images, that is a lot of
+# work for one move. What if you tried just a few examples, drawn at random?
 #
 # - With **all**: full-**batch** descent, the usual one.
 # - With **a few**: each group is a **mini-batch**.
 # - With **just one**: *stochastic* descent, that is, guided by chance.
 #
-# The **batch size** is how many you look at. An **epoch** is still seeing each example once. Deal the
-# {{ len(x_train) }} into five mini-batches of 16; each row will give two slopes, in $b$ and in $w$. **Before you run this:** how close will their five
-# gradients be to that of all?
+# The **batch size** is how many you look at. An **epoch** is still seeing each example once. Deal
+# the {{ len(x_train) }} into five mini-batches of 16; each row will give two slopes, in $b$ and in
+# $w$. **Before you run this:** how close will their five gradients be to that of all?
 
 # %% Repartir en minilotes // Deal into mini-batches
 rng = np.random.default_rng(0)
@@ -421,16 +472,20 @@ for group in groups:
     print(f"minilote:  {grad_b:.3f}  {grad_w:.3f} // mini-batch:  {grad_b:.3f}  {grad_w:.3f}")
 full_grad = np.array(gradients(b_start, w_start, z_train, y_train))  # (2,)
 mean_grad = np.mean(batch_grads, axis=0)  # (2,)
-print(f"su media:  {mean_grad[0]:.3f}  {mean_grad[1]:.3f} // their mean:  {mean_grad[0]:.3f}  {mean_grad[1]:.3f}")
-print(f"con todos: {full_grad[0]:.3f}  {full_grad[1]:.3f} // with all:    {full_grad[0]:.3f}  {full_grad[1]:.3f}")
+print(f"""su media:  {mean_grad[0]:.3f}  {mean_grad[1]:.3f} //
+    their mean:  {mean_grad[0]:.3f}  {mean_grad[1]:.3f}""")
+print(f"""con todos: {full_grad[0]:.3f}  {full_grad[1]:.3f} //
+    with all:    {full_grad[0]:.3f}  {full_grad[1]:.3f}""")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("mean-of-batches-is-the-whole", mean_grad - full_grad, equals=0, abs=1e-12)
 claim("updates-per-epoch", [80 // n for n in (80, 16, 1)], equals=[1, 5, 80])
 
 # %% [markdown] lang="es"
-# Cada minilote se equivoca a su manera, pero los cinco aciertan el signo: hay que subir $b$ y $w$. Y su
-# media es *exactamente* el gradiente completo, porque son del mismo tamaño. Con 16 das 5 pasos por época; con 1, das 80.
+# Cada minilote se equivoca a su manera, pero los cinco aciertan el signo: hay que subir $b$ y $w$.
+# Y su media es *exactamente* el gradiente completo, porque son del mismo tamaño. Con 16 das 5 pasos
+# por época; con 1, das 80.
 #
 # ??? technical "Línea por línea"
 #     - `default_rng(0)` crea un generador de números aleatorios con su propia semilla: el código
@@ -440,27 +495,28 @@ claim("updates-per-epoch", [80 // n for n in (80, 16, 1)], equals=[1, 5, 80])
 #
 # ## 6. ¿Cuánto ruido mete un lote pequeño? { #noise }
 #
-# Lo que un minilote se desvía es ruido: cambia con el sorteo. Sortea miles de lotes y mide la desviación
-# estándar de su pendiente en $w$. Lo harás con tres semillas; tras ± va lo que cambia de una a otra.
-# **Antes de ejecutar:** un lote de 16 promedia 16 errores. ¿Será su
-# ruido 16 veces menor que con uno?
+# Lo que un minilote se desvía es ruido: cambia con el sorteo. Sortea miles de lotes y mide la
+# desviación estándar de su pendiente en $w$. Lo harás con tres semillas; tras ± va lo que cambia de
+# una a otra. **Antes de ejecutar:** un lote de 16 promedia 16 errores. ¿Será su ruido 16 veces
+# menor que con uno?
 
 # %% [markdown] lang="en"
-# Each mini-batch is wrong in its own way, but all five get the sign right: raise $b$ and $w$. And their
-# mean is *exactly* the full gradient, since they are of the same size. With 16 you take 5 steps per epoch; with 1, 80.
+# Each mini-batch is wrong in its own way, but all five get the sign right: raise $b$ and $w$. And
+# their mean is *exactly* the full gradient, since they are of the same size. With 16 you take 5
+# steps per epoch; with 1, 80.
 #
 # ??? technical "Line by line"
-#     - `default_rng(0)` makes a generator of random numbers with a seed of its own: new code prefers
-#       it to `np.random.seed`.
+#     - `default_rng(0)` makes a generator of random numbers with a seed of its own: new code
+#       prefers it to `np.random.seed`.
 #     - `permutation(80)` shuffles the indices; `reshape(5, 16)` deals them into five rows.
 #     - `z_train[group]` takes the 16 rows of those indices.
 #
 # ## 6. How much noise does a small batch bring? { #noise }
 #
-# How far a mini-batch strays is noise: it changes with the draw. Draw thousands of batches and measure
-# the standard deviation of their slope in $w$. Do it with three seeds; after ± comes how much they
-# differ. **Before you run this:** a batch of 16 averages 16 errors. Will its noise be 16 times smaller
-# than with one?
+# How far a mini-batch strays is noise: it changes with the draw. Draw thousands of batches and
+# measure the standard deviation of their slope in $w$. Do it with three seeds; after ± comes how
+# much they differ. **Before you run this:** a batch of 16 averages 16 errors. Will its noise be 16
+# times smaller than with one?
 
 # %% Medir el ruido // Measure the noise
 error = b_start + w_start * z_train - y_train  # (80, 1)
@@ -472,13 +528,28 @@ for seed in range(3):
     noise_1.append(draws[:, :1].mean(axis=1).std())
     noise_16.append(draws[:, :16].mean(axis=1).std())
 ratios = np.array(noise_1) / noise_16  # (3,)
-print(f"ruido con 1: {np.mean(noise_1):.2f}, con 16: {np.mean(noise_16):.2f} // noise with 1: {np.mean(noise_1):.2f}, with 16: {np.mean(noise_16):.2f}")
-print(f"cociente: {ratios.mean():.2f} ± {ratios.std():.2f} (3 semillas) // ratio: {ratios.mean():.2f} ± {ratios.std():.2f} (3 seeds)")
+print(f"""ruido con 1: {np.mean(noise_1):.2f}, con 16: {np.mean(noise_16):.2f} //
+    noise with 1: {np.mean(noise_1):.2f}, with 16: {np.mean(noise_16):.2f}""")
+print(f"""cociente: {ratios.mean():.2f} ± {ratios.std():.2f} (3 semillas) //
+    ratio: {ratios.mean():.2f} ± {ratios.std():.2f} (3 seeds)""")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("noise-ratio", ratios, between=(3, 5))
 
-# %% tags=["hidden"] alt="Tres histogramas de la pendiente en w, con lotes de 1, 4 y 16 ejemplos: el de 1 es ancho y llega a pendientes positivas; el de 16 se aprieta alrededor de la pendiente de todos. // Three histograms of the slope in w, with batches of 1, 4 and 16 examples: that of 1 is wide and reaches positive slopes; that of 16 huddles around the slope of all." caption="Las pendientes de 4000 lotes sorteados de cada tamaño. La línea naranja es la de los 80 ejemplos. // The slopes of 4000 random batches of each size. The orange line is that of all 80 examples."
+# %%
+#| tags: [page]
+#| alt:
+#|   es: >-
+#|     Tres histogramas de la pendiente en w, con lotes de 1, 4 y 16 ejemplos: el de 1 es ancho y
+#|     llega a pendientes positivas; el de 16 se aprieta alrededor de la pendiente de todos.
+#|   en: >-
+#|     Three histograms of the slope in w, with batches of 1, 4 and 16 examples: that of 1 is wide
+#|     and reaches positive slopes; that of 16 huddles around the slope of all.
+#| caption:
+#|   es: Las pendientes de 4000 lotes sorteados de cada tamaño. La línea naranja es la de los 80
+#|     ejemplos.
+#|   en: The slopes of 4000 random batches of each size. The orange line is that of all 80 examples.
 figure, panels = plt.subplots(3, 1, figsize=(7, 4.2), sharex=True)
 for axes, n in zip(panels, (1, 4, 16), strict=True):
     axes.hist(draws[:, :n].mean(axis=1), bins=60, range=(-9, 5), color=plots.COLORS["blue"])
@@ -497,31 +568,31 @@ panels[2].set_xlabel("pendiente en $w$ // slope in $w$")
 plt.show()
 
 # %% [markdown] lang="es"
-# Unas cuatro veces, no dieciséis: al promediar $n$ ejemplos el ruido queda $\sqrt{n}$ veces menor. Sale
-# algo más de 4 porque un minilote no repite ejemplos: con los 80 ya no quedaría ruido. Moraleja: mirar
-# cuatro veces más ejemplos solo reduce el ruido a la mitad.
+# Unas cuatro veces, no dieciséis: al promediar $n$ ejemplos el ruido queda $\sqrt{n}$ veces menor.
+# Sale algo más de 4 porque un minilote no repite ejemplos: con los 80 ya no quedaría ruido.
+# Moraleja: mirar cuatro veces más ejemplos solo reduce el ruido a la mitad.
 #
 # ??? technical "Línea por línea"
-#     - `slopes` guarda la pendiente en $w$ de cada ejemplo por separado. La de un lote es la media de
-#       las de sus ejemplos.
-#     - `tile` copia la fila 4000 veces y `permuted` baraja cada copia; los 16 primeros de cada una son
-#       un minilote.
+#     - `slopes` guarda la pendiente en $w$ de cada ejemplo por separado. La de un lote es la media
+#       de las de sus ejemplos.
+#     - `tile` copia la fila 4000 veces y `permuted` baraja cada copia; los 16 primeros de cada una
+#       son un minilote.
 #
 # ## 7. ¿Quién gana la carrera? { #race }
 #
-# Misma tasa, 0.1, y cinco épocas para los tres: todos miran 400 ejemplos, con tres semillas. **Antes de
-# ejecutar:** ¿quién acabará más cerca del mínimo? ¿Y quién no se quedará quieto?
+# Misma tasa, 0.1, y cinco épocas para los tres: todos miran 400 ejemplos, con tres semillas.
+# **Antes de ejecutar:** ¿quién acabará más cerca del mínimo? ¿Y quién no se quedará quieto?
 
 # %% [markdown] lang="en"
-# About four times, not sixteen: averaging $n$ examples makes the noise $\sqrt{n}$ times smaller. It comes out a
-# little above 4 because a mini-batch does not repeat examples: with all 80 no noise would be left. The
-# moral: looking at four times as many examples only halves the noise.
+# About four times, not sixteen: averaging $n$ examples makes the noise $\sqrt{n}$ times smaller. It
+# comes out a little above 4 because a mini-batch does not repeat examples: with all 80 no noise
+# would be left. The moral: looking at four times as many examples only halves the noise.
 #
 # ??? technical "Line by line"
-#     - `slopes` holds the slope in $w$ of each example on its own. That of a batch is the mean of those
-#       of its examples.
-#     - `tile` copies the row 4000 times and `permuted` shuffles each copy; the first 16 of each one are
-#       a mini-batch.
+#     - `slopes` holds the slope in $w$ of each example on its own. That of a batch is the mean of
+#       those of its examples.
+#     - `tile` copies the row 4000 times and `permuted` shuffles each copy; the first 16 of each one
+#       are a mini-batch.
 #
 # ## 7. Who wins the race? { #race }
 #
@@ -549,7 +620,8 @@ for size in (80, 16, 1):
     losses = np.array([mse(b, w, z_train, y_train) for b, w in ends])  # (3,)
     after_5[size] = losses
     print(
-        f"lote de {size}: {losses.mean():.5f} ± {losses.std():.5f} // batch of {size}: {losses.mean():.5f} ± {losses.std():.5f}"
+        f"""lote de {size}: {losses.mean():.5f} ± {losses.std():.5f} //
+            batch of {size}: {losses.mean():.5f} ± {losses.std():.5f}"""
     )
 print(f"la mínima: {lowest:.5f} // the lowest: {lowest:.5f}")
 
@@ -558,7 +630,24 @@ last_100 = descend(1, epochs=200)[-100:]  # (100, 2)
 still_dancing = np.mean([mse(b, w, z_train, y_train) for b, w in last_100])
 print(f"lote de 1, 200 épocas: {still_dancing:.5f} // batch of 1, 200 epochs: {still_dancing:.5f}")
 
-# %% tags=["hidden"] alt="Arriba, tres caminos en un cuenco redondo: con 80, cinco pasos rectos que se quedan a medio camino; con 16, casi recto hasta el centro; con 1, un zigzag que llega y se enreda allí. Abajo, la pérdida por encima de la mínima: la de 1 se desploma y queda temblando; la de 16 tarda más y acaba mucho más abajo. // Above, three paths in a round bowl: with 80, five straight steps that stop halfway; with 16, nearly straight to the center; with 1, a zigzag that arrives and gets tangled there. Below, the loss above the lowest: that of 1 plunges and keeps trembling; that of 16 takes longer and ends far lower." caption="Cinco épocas con tres tamaños de lote. Arriba, el camino alrededor del mínimo; abajo, cuánto falta. // Five epochs with three batch sizes. Above, the path around the minimum; below, how much is missing."
+# %%
+#| tags: [page]
+#| alt:
+#|   es: >-
+#|     Arriba, tres caminos en un cuenco redondo: con 80, cinco pasos rectos que se quedan a medio
+#|     camino; con 16, casi recto hasta el centro; con 1, un zigzag que llega y se enreda allí.
+#|     Abajo, la pérdida por encima de la mínima: la de 1 se desploma y queda temblando; la de 16
+#|     tarda más y acaba mucho más abajo.
+#|   en: >-
+#|     Above, three paths in a round bowl: with 80, five straight steps that stop halfway; with 16,
+#|     nearly straight to the center; with 1, a zigzag that arrives and gets tangled there. Below,
+#|     the loss above the lowest: that of 1 plunges and keeps trembling; that of 16 takes longer and
+#|     ends far lower.
+#| caption:
+#|   es: Cinco épocas con tres tamaños de lote. Arriba, el camino alrededor del mínimo; abajo,
+#|     cuánto falta.
+#|   en: Five epochs with three batch sizes. Above, the path around the minimum; below, how much is
+#|     missing.
 figure, panels = plt.subplot_mosaic([["80", "16", "1"], ["loss"] * 3], figsize=(7, 5.4))
 bottom = np.array([b_exact + w_exact * mu, w_exact * sigma])  # (2,)
 turn, above = np.linspace(0, 2 * np.pi, 50), panels["loss"]
@@ -580,52 +669,56 @@ panels["80"].set_title("80 (todos) // 80 (all)")
 above.set(xlabel="épocas // epochs", ylabel="pérdida − mínima // loss − lowest", ylim=(1e-6, 5))
 plt.show()
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("full-batch-is-halfway", after_5[80], at_least=0.2)
 claim("mini-batches-arrive", after_5[16] - lowest, at_most=2e-4)
 claim("single-examples-keep-dancing", still_dancing / lowest, at_least=1.1)
 
 # %% [markdown] lang="es"
-# Gana el de 16: cinco pasos por época y poco ruido. El de 1 llega el primero, pero ni tras 200 épocas
-# se queda quieto: cada ejemplo tira hacia su propia recta. Con todos no hay sorteo (± 0), pero en cinco
-# pasos no da tiempo.
+# Gana el de 16: cinco pasos por época y poco ruido. El de 1 llega el primero, pero ni tras 200
+# épocas se queda quieto: cada ejemplo tira hacia su propia recta. Con todos no hay sorteo (± 0),
+# pero en cinco pasos no da tiempo.
 #
-# ¿Por qué no, entonces, lotes de 2 o 3? Porque un procesador calcula muchos ejemplos de golpe. Mídelo;
-# tus tiempos serán otros:
+# ¿Por qué no, entonces, lotes de 2 o 3? Porque un procesador calcula muchos ejemplos de golpe.
+# Mídelo; tus tiempos serán otros:
 
 # %% [markdown] lang="en"
-# 16 wins: five steps per epoch and little noise. 1 gets there first, but not even after 200 epochs does
-# it keep still: each example pulls towards its own line. With all of them there is no draw
-# (± 0), but five steps are not enough.
+# 16 wins: five steps per epoch and little noise. 1 gets there first, but not even after 200 epochs
+# does it keep still: each example pulls towards its own line. With all of them there is no draw (±
+# 0), but five steps are not enough.
 #
 # Then why not batches of 2 or 3? Because a processor computes many examples at once. Time it; your
 # times will differ:
 
-# %% tags=["volatile"]
+# %%
+#| tags: [volatile]
 from time import perf_counter
 
 for size in (1, 16, 80):
     begin = perf_counter()
     descend(size, epochs=50)
-    print(f"lote {size}: {(perf_counter() - begin) * 1000 / 50:.2f} ms por época // batch {size}: {(perf_counter() - begin) * 1000 / 50:.2f} ms per epoch")
+    print(f"""lote {size}: {(perf_counter() - begin) * 1000 / 50:.2f} ms por época //
+        batch {size}: {(perf_counter() - begin) * 1000 / 50:.2f} ms per epoch""")
 
 # %% [markdown] lang="es"
-# Todas miran 80 ejemplos, pero de uno en uno cuesta muchas veces más. El minilote es el punto medio:
-# muchos pasos, poco ruido y cuentas de golpe. En redes se suele empezar entre 32 y 256.
+# Todas miran 80 ejemplos, pero de uno en uno cuesta muchas veces más. El minilote es el punto
+# medio: muchos pasos, poco ruido y cuentas de golpe. En redes se suele empezar entre 32 y 256.
 #
 # !!! elsewhere "Lo que verás en otros tutoriales"
-#     Con SGD (*stochastic gradient descent*) casi todo el mundo se refiere a los minilotes, no al lote
-#     de 1. `torch.optim.SGD` acepta cualquier tamaño.
+#     Con SGD (*stochastic gradient descent*) casi todo el mundo se refiere a los minilotes, no al
+#     lote de 1. `torch.optim.SGD` acepta cualquier tamaño.
 #
 # ## 8. ¿Y las dos cosas a la vez? { #both }
 #
-# Cambia la unidad, estandariza y elige el lote. La tasa es siempre un quinto del límite del mapa, para
-# que aguante también el lote de 1. Las líneas tenues que salen del inicio son el paso que propone cada
-# lote de la primera época.
+# Cambia la unidad, estandariza y elige el lote. La tasa es siempre un quinto del límite del mapa,
+# para que aguante también el lote de 1. Las líneas tenues que salen del inicio son el paso que
+# propone cada lote de la primera época.
 
 # %% [markdown] lang="en"
-# All of them look at 80 examples, but one by one costs many times more. The mini-batch is the middle
-# way: many steps, little noise, sums done all at once. For networks people usually start between 32 and 256.
+# All of them look at 80 examples, but one by one costs many times more. The mini-batch is the
+# middle way: many steps, little noise, sums done all at once. For networks people usually start
+# between 32 and 256.
 #
 # !!! elsewhere "What you will see elsewhere"
 #     By SGD (*stochastic gradient descent*) nearly everyone means mini-batches, not a batch of 1.
@@ -633,11 +726,20 @@ for size in (1, 16, 80):
 #
 # ## 8. And both at once? { #both }
 #
-# Change the unit, standardize and choose the batch. The rate is always a fifth of the map's limit, so
-# that the batch of 1 holds too. The faint lines leaving the start are the step that each batch of the
-# first epoch proposes.
+# Change the unit, standardize and choose the batch. The rate is always a fifth of the map's limit,
+# so that the batch of 1 holds too. The faint lines leaving the start are the step that each batch
+# of the first epoch proposes.
 
-# %% tags=["hidden"] data="I-2" alt="Mapa del valle con la entrada en años: elipses alargadas e inclinadas; con todos los ejemplos en cada paso, diez épocas bajan por la pared y se quedan lejos del mínimo. // Map of the valley with the input in years: long, tilted ellipses; with all examples in each step, ten epochs go down the wall and stop far from the minimum."
+# %%
+#| tags: [page]
+#| data: I-2
+#| alt:
+#|   es: >-
+#|     Mapa del valle con la entrada en años: elipses alargadas e inclinadas; con todos los ejemplos
+#|     en cada paso, diez épocas bajan por la pared y se quedan lejos del mínimo.
+#|   en: >-
+#|     Map of the valley with the input in years: long, tilted ellipses; with all examples in each
+#|     step, ten epochs go down the wall and stop far from the minimum.
 still_walk = [(b0, w0)]
 for _ in range(10):
     still_grads = gradients(*still_walk[-1], x_train, y_train)
@@ -674,21 +776,22 @@ widget_data
 # %%
 mu_all, sigma_all = x.mean(), x.std()
 print(f"entrenamiento: {mu:.4f} y {sigma:.4f} // training: {mu:.4f} and {sigma:.4f}")
-print(f"todo:          {mu_all:.4f} y {sigma_all:.4f} // all:      {mu_all:.4f} and {sigma_all:.4f}")
+print(f"""todo:          {mu_all:.4f} y {sigma_all:.4f} //
+    all:      {mu_all:.4f} and {sigma_all:.4f}""")
 
 # %% [markdown] lang="es"
-# **Causa:** los números de la segunda línea ya saben algo del examen: es una **fuga de información** (data
-# leakage). Aquí es pequeña, pero el examen ya no es limpio. **Arreglo:** separa primero; $\mu$ y
-# $\sigma$ salen solo de entrenamiento.
+# **Causa:** los números de la segunda línea ya saben algo del examen: es una
+# **fuga de información** (data leakage). Aquí es pequeña, pero el examen ya no es limpio.
+# **Arreglo:** separa primero; $\mu$ y $\sigma$ salen solo de entrenamiento.
 #
 # ### Escalar la salida y no volver { #error-target }
 #
 # **Síntoma:** predicciones absurdas, como sueldos negativos.
 
 # %% [markdown] lang="en"
-# **Cause:** the numbers of the second line already know something of the exam: that is **data leakage**.
-# It is small here, but the exam is no longer clean. **Fix:** split first; $\mu$ and $\sigma$ come from the training
-# set alone.
+# **Cause:** the numbers of the second line already know something of the exam: that is **data
+# leakage**. It is small here, but the exam is no longer clean. **Fix:** split first; $\mu$ and
+# $\sigma$ come from the training set alone.
 #
 # ### Scaling the output and never coming back { #error-target }
 #
@@ -705,69 +808,86 @@ real_answer = scaled_answer * sigma_y + mu_y
 print(f"0.3 años: {scaled_answer:.2f} // 0.3 years: {scaled_answer:.2f}")
 print(f"de vuelta a miles: {real_answer:.2f} // back in thousands: {real_answer:.2f}")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("inverted-target", real_answer, equals=b_exact + w_exact * 0.3, abs=1e-9)
 
 # %% [markdown] lang="es"
-# **Causa:** el modelo responde en desviaciones estándar, no en miles. **Arreglo:** multiplica por $\sigma_y$ y suma
-# $\mu_y$ antes de leer una predicción o una pérdida.
+# **Causa:** el modelo responde en desviaciones estándar, no en miles. **Arreglo:** multiplica por
+# $\sigma_y$ y suma $\mu_y$ antes de leer una predicción o una pérdida.
 #
 # ### Una característica que no cambia { #error-constant }
 #
 # **Síntoma:** un aviso de NumPy y, desde ahí, todo es `nan`.
 
 # %% [markdown] lang="en"
-# **Cause:** the model answers in standard deviations, not in thousands. **Fix:** multiply by $\sigma_y$
-# and add $\mu_y$ before you read a prediction or a loss.
+# **Cause:** the model answers in standard deviations, not in thousands. **Fix:** multiply by
+# $\sigma_y$ and add $\mu_y$ before you read a prediction or a loss.
 #
 # ### A feature that never changes { #error-constant }
 #
 # **Symptom:** a warning from NumPy and, from there on, everything is `nan`.
 
-# %% warns="RuntimeWarning: invalid value encountered in divide" cause="Una columna constante tiene desviación 0, y 0 entre 0 no es un número. // A constant column has deviation 0, and 0 divided by 0 is not a number." fix="Quita esa columna, que no informa de nada, o divide entre 1 cuando la desviación sea 0. // Drop that column, which tells you nothing, or divide by 1 where the deviation is 0."
+# %%
+#| warns: "RuntimeWarning: invalid value encountered in divide"
+#| cause:
+#|   es: Una columna constante tiene desviación 0, y 0 entre 0 no es un número.
+#|   en: A constant column has deviation 0, and 0 divided by 0 is not a number.
+#| fix:
+#|   es: Quita esa columna, que no informa de nada, o divide entre 1 cuando la desviación sea 0.
+#|   en: Drop that column, which tells you nothing, or divide by 1 where the deviation is 0.
 country = np.ones((80, 1))  # todos del mismo país // all from the same country
 scaled_country = (country - country.mean()) / country.std()
 print(scaled_country[:2].ravel())
 
 # %% [markdown] lang="es"
-# **Causa:** la desviación de una columna constante es 0, y 0/0 no es un número. **Arreglo:** quita la
-# columna, que no distingue a nadie.
+# **Causa:** la desviación de una columna constante es 0, y 0/0 no es un número. **Arreglo:** quita
+# la columna, que no distingue a nadie.
 #
 # ### Sortear con repetición { #error-replacement }
 #
-# **Síntoma:** ninguno. **Antes de ejecutar:** si sacas 80 índices por sorteo *devolviendo* cada uno,
-# ¿cuántos ejemplos distintos verás?
+# **Síntoma:** ninguno. **Antes de ejecutar:** si sacas 80 índices por sorteo *devolviendo* cada
+# uno, ¿cuántos ejemplos distintos verás?
 
 # %% [markdown] lang="en"
-# **Cause:** the deviation of a constant column is 0, and 0/0 is not a number. **Fix:** drop the column:
-# it tells no one apart.
+# **Cause:** the deviation of a constant column is 0, and 0/0 is not a number. **Fix:** drop the
+# column: it tells no one apart.
 #
 # ### Drawing with replacement { #error-replacement }
 #
-# **Symptom:** none. **Before you run this:** if you draw 80 indices by lot, *putting back* each one, how
-# many different examples will you see?
+# **Symptom:** none. **Before you run this:** if you draw 80 indices by lot, *putting back* each
+# one, how many different examples will you see?
 
 # %%
 rng = np.random.default_rng(0)
 # set quita los repetidos // set removes the repeated ones
 seen = [len(set(rng.integers(0, 80, size=80).tolist())) for _ in range(1000)]
 share_seen = np.mean(seen) / 80
-print(f"ejemplos distintos por época: {share_seen:.0%} // different examples per epoch: {share_seen:.0%}")
+print(f"""ejemplos distintos por época: {share_seen:.0%} //
+    different examples per epoch: {share_seen:.0%}""")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("replacement-skips-a-third", share_seen, equals=1 - (79 / 80) ** 80, abs=0.01)
 
 # %% [markdown] lang="es"
-# **Causa:** `integers` puede repetir; más de un tercio de los ejemplos se queda fuera. **Arreglo:** baraja con
-# `permutation` y corta en trozos. `choice(..., replace=False)` tampoco repite, y protesta si pides
-# más de lo que hay:
+# **Causa:** `integers` puede repetir; más de un tercio de los ejemplos se queda fuera. **Arreglo:**
+# baraja con `permutation` y corta en trozos. `choice(..., replace=False)` tampoco repite, y
+# protesta si pides más de lo que hay:
 
 # %% [markdown] lang="en"
-# **Cause:** `integers` can repeat; more than a third of the examples is left out. **Fix:** shuffle with
-# `permutation` and cut into pieces. `choice(..., replace=False)` does not repeat either, and protests
-# when you ask for more than there is:
+# **Cause:** `integers` can repeat; more than a third of the examples is left out. **Fix:** shuffle
+# with `permutation` and cut into pieces. `choice(..., replace=False)` does not repeat either, and
+# protests when you ask for more than there is:
 
-# %% raises="ValueError: Cannot take a larger sample than population" cause="Se piden más ejemplos distintos de los que hay. // More different examples are asked for than there are." fix="Pide como mucho tantos como ejemplos, o deja que el último lote sea más corto. // Ask for at most as many as there are examples, or let the last batch be shorter."
+# %%
+#| raises: "ValueError: Cannot take a larger sample than population"
+#| cause:
+#|   es: Se piden más ejemplos distintos de los que hay.
+#|   en: More different examples are asked for than there are.
+#| fix:
+#|   es: Pide como mucho tantos como ejemplos, o deja que el último lote sea más corto.
+#|   en: Ask for at most as many as there are examples, or let the last batch be shorter.
 rng.choice(80, size=96, replace=False)  # 6 lotes de 16 // 6 batches of 16
 
 # %% [markdown] lang="es"
@@ -779,16 +899,16 @@ rng.choice(80, size=96, replace=False)  # 6 lotes de 16 // 6 batches of 16
 # %% [markdown] lang="es" exercise="E1"
 # ### E1 · Tu propio escalador { #e1 }
 #
-# **Meta:** estandarizar varias características sin fugas. **Tienes** `train` (60, 3) y `val`
-# (20, 3): años, kilómetros al trabajo y edad. **Haz:** completa `scale`, que devuelve los dos grupos
+# **Meta:** estandarizar varias características sin fugas. **Tienes** `train` (60, 3) y `val` (20,
+# 3): años, kilómetros al trabajo y edad. **Haz:** completa `scale`, que devuelve los dos grupos
 # estandarizados, columna por columna. Predice antes: ¿tendrá `val` media 0?
 
 # %% [markdown] lang="en" exercise="E1"
 # ### E1 · A scaler of your own { #e1 }
 #
-# **Goal:** standardize several features without leaks. **Given:** `train` (60, 3) and `val` (20, 3):
-# years, kilometers to work and age. **Do:** complete `scale`, which returns both groups standardized,
-# column by column. Predict first: will `val` have mean 0?
+# **Goal:** standardize several features without leaks. **Given:** `train` (60, 3) and `val` (20,
+# 3): years, kilometers to work and age. **Do:** complete `scale`, which returns both groups
+# standardized, column by column. Predict first: will `val` have mean 0?
 
 # %% [markdown] lang="es" exercise="E1" role="hint"
 # Cada columna tiene su media. ¿A lo largo de qué eje se promedia para obtener tres números?
@@ -802,7 +922,9 @@ rng.choice(80, size=96, replace=False)  # 6 lotes de 16 // 6 batches of 16
 # %% [markdown] lang="en" exercise="E1" role="hint"
 # `train.mean(axis=0)` has shape (3,). It is subtracted from all rows at once.
 
-# %% exercise="E1" role="setup"
+# %%
+#| exercise: E1
+#| role: setup
 import numpy as np
 
 rng = np.random.default_rng(3)
@@ -810,21 +932,28 @@ people = rng.normal([6, 14, 38], [4, 9, 11], size=(80, 3))  # (80, 3)
 train, val = people[:60], people[60:]  # (60, 3), (20, 3)
 
 
-# %% exercise="E1" role="starter"
+# %%
+#| exercise: E1
+#| role: starter
 def scale(train, val):
     return ..., ...
 
 
-# %% exercise="E1" role="solution"
+# %%
+#| exercise: E1
+#| role: solution
 def scale(train, val):
     mu, sigma = train.mean(axis=0), train.std(axis=0)  # (3,), (3,)
     return (train - mu) / sigma, (val - mu) / sigma
 
 
 z_train, z_val = scale(train, val)
-print(f"medias de val: {z_val.mean(axis=0).round(2)} // means of val: {z_val.mean(axis=0).round(2)}")
+print(f"""medias de val: {z_val.mean(axis=0).round(2)} //
+    means of val: {z_val.mean(axis=0).round(2)}""")
 
-# %% exercise="E1" role="check"
+# %%
+#| exercise: E1
+#| role: check
 from tutorial_lib import check
 
 z_train, z_val = scale(train, val)
@@ -833,35 +962,47 @@ check(
     z_train.mean(axis=0),
     equals=[0, 0, 0],
     abs=1e-9,
-    hint="con axis=0 se promedia por columnas; sin él sale un solo número para las tres // axis=0 averages by columns; without it a single number comes out for all three",
+    hint="""con axis=0 se promedia por columnas; sin él sale un solo número para las tres //
+        axis=0 averages by columns; without it a single number comes out for all three""",
 )
 check(
     "cada columna de train tiene desviación 1 // each column of train has deviation 1",
     z_train.std(axis=0),
     equals=[1, 1, 1],
     abs=1e-9,
-    hint="resta la media y divide después entre std(axis=0) // subtract the mean and then divide by std(axis=0)",
+    hint="""resta la media y divide después entre std(axis=0) //
+        subtract the mean and then divide by std(axis=0)""",
 )
 check(
     "val usa la escala de train // val uses the scale of train",
     z_val,
     equals=(val - train.mean(axis=0)) / train.std(axis=0),
     abs=1e-9,
-    hint="val no se mide a sí misma: usa la media y la desviación de train // val does not measure itself: use the mean and deviation of train",
+    hint="""val no se mide a sí misma: usa la media y la desviación de train //
+        val does not measure itself: use the mean and deviation of train""",
 )
 
 
-# %% exercise="E1" role="wrong" message="axis=0 se promedia por columnas // axis=0 averages by columns"
+# %%
+#| exercise: E1
+#| role: wrong
+#| message: axis=0 se promedia por columnas // axis=0 averages by columns
 def scale(train, val):
     return (train - train.mean()) / train.std(), (val - train.mean()) / train.std()
 
 
-# %% exercise="E1" role="wrong" message="val no se mide a sí misma // val does not measure itself"
+# %%
+#| exercise: E1
+#| role: wrong
+#| message: val no se mide a sí misma // val does not measure itself
 def scale(train, val):
     return tuple((part - part.mean(axis=0)) / part.std(axis=0) for part in (train, val))
 
 
-# %% exercise="E1" role="wrong" message="divide después entre std // then divide by std"
+# %%
+#| exercise: E1
+#| role: wrong
+#| message: divide después entre std // then divide by std
 def scale(train, val):
     mu = train.mean(axis=0)
     return train - mu, val - mu
@@ -871,15 +1012,15 @@ def scale(train, val):
 # ### E2 · El detector de fugas { #e2 }
 #
 # **Meta:** reconocer qué código usa datos del examen. **Tienes** tres recetas que devuelven
-# entrenamiento y validación ya escalados. **Haz:** guarda en `leaks` la lista con las letras de las que
-# filtran información. Idea: si cambias *solo* un dato de validación, ¿cambia el entrenamiento?
+# entrenamiento y validación ya escalados. **Haz:** guarda en `leaks` la lista con las letras de las
+# que filtran información. Idea: si cambias *solo* un dato de validación, ¿cambia el entrenamiento?
 
 # %% [markdown] lang="en" exercise="E2"
 # ### E2 · The leak detector { #e2 }
 #
 # **Goal:** recognize which code uses exam data. **Given:** three recipes that return training and
-# validation already scaled. **Do:** keep in `leaks` the list with the letters of those that leak. An
-# idea: if you change *only* one validation value, does training change?
+# validation already scaled. **Do:** keep in `leaks` the list with the letters of those that leak.
+# An idea: if you change *only* one validation value, does training change?
 
 # %% [markdown] lang="es" exercise="E2" role="hint"
 # Copia `x`, cambia `x[90]` por 1000 y compara el entrenamiento que devuelve cada receta.
@@ -893,7 +1034,9 @@ def scale(train, val):
 # %% [markdown] lang="en" exercise="E2" role="hint"
 # `np.allclose(before, after)` tells whether two arrays agree. Loop over `recipes.items()`.
 
-# %% exercise="E2" role="setup"
+# %%
+#| exercise: E2
+#| role: setup
 import numpy as np
 
 x = np.random.default_rng(7).normal(5, 2, size=(100, 1))  # (100, 1)
@@ -917,10 +1060,14 @@ def recipe_c(x):
 
 recipes = {"a": recipe_a, "b": recipe_b, "c": recipe_c}
 
-# %% exercise="E2" role="starter"
+# %%
+#| exercise: E2
+#| role: starter
 leaks = [...]
 
-# %% exercise="E2" role="solution"
+# %%
+#| exercise: E2
+#| role: solution
 changed = x.copy()
 changed[90] = 1000  # un dato del examen // one value of the exam
 leaks = [
@@ -930,50 +1077,64 @@ leaks = [
 ]
 print(leaks)
 
-# %% exercise="E2" role="check"
+# %%
+#| exercise: E2
+#| role: check
 from tutorial_lib import check
 
 check(
     "la receta a // recipe a",
     "a" in leaks,
     equals=True,
-    hint="a escala antes de separar: su media contiene el examen // a scales before splitting: its mean contains the exam",
+    hint="""a escala antes de separar: su media contiene el examen //
+        a scales before splitting: its mean contains the exam""",
 )
 check(
     "la receta b // recipe b",
     "b" in leaks,
     equals=False,
-    hint="b mide solo train y usa esos números en los dos grupos: es la correcta // b measures train alone and uses those numbers in both groups: it is the right one",
+    hint="""b mide solo train y usa esos números en los dos grupos: es la correcta //
+        b measures train alone and uses those numbers in both groups: it is the right one""",
 )
 check(
     "la receta c // recipe c",
     "c" in leaks,
     equals=True,
-    hint="c separa primero, pero ¿de dónde salen low y high? // c splits first, but where do low and high come from?",
+    hint="""c separa primero, pero ¿de dónde salen low y high? //
+        c splits first, but where do low and high come from?""",
 )
 
-# %% exercise="E2" role="wrong" message="¿de dónde salen low y high? // where do low and high come from?"
+# %%
+#| exercise: E2
+#| role: wrong
+#| message: ¿de dónde salen low y high? // where do low and high come from?
 leaks = ["a"]
 
-# %% exercise="E2" role="wrong" message="a escala antes de separar // a scales before splitting"
+# %%
+#| exercise: E2
+#| role: wrong
+#| message: a escala antes de separar // a scales before splitting
 leaks = ["c"]
 
-# %% exercise="E2" role="wrong" message="es la correcta // it is the right one"
+# %%
+#| exercise: E2
+#| role: wrong
+#| message: es la correcta // it is the right one
 leaks = ["a", "b", "c"]
 
 # %% [markdown] lang="es" exercise="E3"
 # ### E3 · Descenso por minilotes { #e3 }
 #
-# **Meta:** programar el bucle que entrena casi todas las redes. **Tienes** `z`, `y` y
-# `gradients`. **Haz:** completa `train`: en cada época baraja con `rng.permutation` y da un paso por
-# minilote. Debe acabar a menos de 0.01 de la solución exacta. Predice: ¿cuántos pasos serán?
+# **Meta:** programar el bucle que entrena casi todas las redes. **Tienes** `z`, `y` y `gradients`.
+# **Haz:** completa `train`: en cada época baraja con `rng.permutation` y da un paso por minilote.
+# Debe acabar a menos de 0.01 de la solución exacta. Predice: ¿cuántos pasos serán?
 
 # %% [markdown] lang="en" exercise="E3"
 # ### E3 · Mini-batch descent { #e3 }
 #
-# **Goal:** code the loop that trains nearly every network. **Given:** `z`, `y` and `gradients`. **Do:**
-# complete `train`: in each epoch shuffle with `rng.permutation` and take one step per mini-batch. It
-# must end within 0.01 of the exact solution. Predict: how many steps will that be?
+# **Goal:** code the loop that trains nearly every network. **Given:** `z`, `y` and `gradients`.
+# **Do:** complete `train`: in each epoch shuffle with `rng.permutation` and take one step per
+# mini-batch. It must end within 0.01 of the exact solution. Predict: how many steps will that be?
 
 # %% [markdown] lang="es" exercise="E3" role="hint"
 # Dos bucles: uno por época, que baraja, y otro por minilote, que avanza.
@@ -982,12 +1143,15 @@ leaks = ["a", "b", "c"]
 # Two loops: one per epoch, which shuffles, and one per mini-batch, which moves.
 
 # %% [markdown] lang="es" exercise="E3" role="hint"
-# `for first in range(0, len(z), batch_size):` y después `batch = order[first : first + batch_size]`.
+# `for first in range(0, len(z), batch_size):` y después
+# `batch = order[first : first + batch_size]`.
 
 # %% [markdown] lang="en" exercise="E3" role="hint"
 # `for first in range(0, len(z), batch_size):` and then `batch = order[first : first + batch_size]`.
 
-# %% exercise="E3" role="setup"
+# %%
+#| exercise: E3
+#| role: setup
 import numpy as np
 
 from tutorial_lib.data import make_line
@@ -1003,7 +1167,9 @@ def gradients(b, w, z, y):
     return 2 * error.mean(), 2 * (z * error).mean()
 
 
-# %% exercise="E3" role="starter"
+# %%
+#| exercise: E3
+#| role: starter
 def train(batch_size=16, epochs=60, lr=0.05):
     rng = np.random.default_rng(0)
     b, w = 0.0, 0.0
@@ -1011,7 +1177,9 @@ def train(batch_size=16, epochs=60, lr=0.05):
     return b, w
 
 
-# %% exercise="E3" role="solution"
+# %%
+#| exercise: E3
+#| role: solution
 def train(batch_size=16, epochs=60, lr=0.05):
     rng = np.random.default_rng(0)
     b, w = 0.0, 0.0
@@ -1026,9 +1194,12 @@ def train(batch_size=16, epochs=60, lr=0.05):
 
 b, w = train()
 print(f"b = {b:.4f}, w = {w:.4f}")
-print(f"exacto: {y.mean():.4f}, {(z * y).mean():.4f} // exact: {y.mean():.4f}, {(z * y).mean():.4f}")
+print(f"""exacto: {y.mean():.4f}, {(z * y).mean():.4f} //
+    exact: {y.mean():.4f}, {(z * y).mean():.4f}""")
 
-# %% exercise="E3" role="check"
+# %%
+#| exercise: E3
+#| role: check
 from tutorial_lib import check
 
 calls.clear()
@@ -1037,36 +1208,44 @@ check(
     "pasos dados // steps taken",
     len(calls),
     equals=300,
-    hint="60 épocas por 5 minilotes: un paso por minilote, no por época // 60 epochs times 5 mini-batches: one step per mini-batch, not per epoch",
+    hint="""60 épocas por 5 minilotes: un paso por minilote, no por época //
+        60 epochs times 5 mini-batches: one step per mini-batch, not per epoch""",
 )
 check(
     "ejemplos por paso // examples per step",
     [len(seen) for seen in calls],
     equals=16,
-    hint="recorta z e y con los mismos índices del minilote // cut z and y with the same indices of the mini-batch",
+    hint="""recorta z e y con los mismos índices del minilote //
+        cut z and y with the same indices of the mini-batch""",
 )
 check(
     "ejemplos distintos por época // different examples per epoch",
     [len(np.unique(np.concatenate(calls[i : i + 5]))) for i in range(0, 300, 5)],
     equals=80,
-    hint="baraja y corta en trozos: una época ve cada ejemplo una sola vez // shuffle and cut into pieces: an epoch sees each example exactly once",
+    hint="""baraja y corta en trozos: una época ve cada ejemplo una sola vez //
+        shuffle and cut into pieces: an epoch sees each example exactly once""",
 )
 check(
     "épocas con otro orden // epochs in another order",
     len({tuple(seen) for seen in calls[::5]}),
     equals=60,
-    hint="la permutación va dentro del bucle de las épocas, una nueva en cada vuelta // the permutation goes inside the loop over the epochs, a new one each time",
+    hint="""la permutación va dentro del bucle de las épocas, una nueva en cada vuelta //
+        the permutation goes inside the loop over the epochs, a new one each time""",
 )
 check(
     "b y w // b and w",
     [b, w],
     equals=[y.mean(), (z * y).mean()],
     abs=0.01,
-    hint="z[batch] y y[batch] deben llevar los mismos índices, y el paso se resta // z[batch] and y[batch] must carry the same indices, and the step is subtracted",
+    hint="""z[batch] y y[batch] deben llevar los mismos índices, y el paso se resta //
+        z[batch] and y[batch] must carry the same indices, and the step is subtracted""",
 )
 
 
-# %% exercise="E3" role="wrong" message="un paso por minilote, no por época // one step per mini-batch, not per epoch"
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: un paso por minilote, no por época // one step per mini-batch, not per epoch
 def train(batch_size=16, epochs=60, lr=0.05):
     b, w = 0.0, 0.0
     for _ in range(epochs):
@@ -1075,7 +1254,10 @@ def train(batch_size=16, epochs=60, lr=0.05):
     return b, w
 
 
-# %% exercise="E3" role="wrong" message="recorta z e y // cut z and y"
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: recorta z e y // cut z and y
 def train(batch_size=16, epochs=60, lr=0.05):
     b, w = 0.0, 0.0
     for _ in range(epochs * 5):
@@ -1084,7 +1266,10 @@ def train(batch_size=16, epochs=60, lr=0.05):
     return b, w
 
 
-# %% exercise="E3" role="wrong" message="deben llevar los mismos índices // must carry the same indices"
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: deben llevar los mismos índices // must carry the same indices
 def train(batch_size=16, epochs=60, lr=0.05):
     rng = np.random.default_rng(0)
     b, w = 0.0, 0.0
@@ -1098,7 +1283,10 @@ def train(batch_size=16, epochs=60, lr=0.05):
     return b, w
 
 
-# %% exercise="E3" role="wrong" message="una nueva en cada vuelta // a new one each time"
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: una nueva en cada vuelta // a new one each time
 def train(batch_size=16, epochs=60, lr=0.05):
     b, w = 0.0, 0.0
     for _ in range(epochs):
@@ -1109,7 +1297,10 @@ def train(batch_size=16, epochs=60, lr=0.05):
     return b, w
 
 
-# %% exercise="E3" role="wrong" message="ve cada ejemplo una sola vez // sees each example exactly once"
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: ve cada ejemplo una sola vez // sees each example exactly once
 def train(batch_size=16, epochs=60, lr=0.05):
     rng = np.random.default_rng(0)
     b, w = 0.0, 0.0
@@ -1124,17 +1315,17 @@ def train(batch_size=16, epochs=60, lr=0.05):
 # ### E4 · El último lote sale corto { #e4 }
 #
 # **Meta:** promediar bien cuando los lotes no son iguales. **Tienes** `errors`, el error al
-# cuadrado de 80 ejemplos, y lotes de 32: caben 32, 32 y 16. **Haz:** guarda en `updates` cuántos pasos
-# tiene una época, y en `epoch_loss` la pérdida de la época a partir de `batch_means` y `batch_sizes`.
-# Debe coincidir con la media de los 80. ¿Sirve la media de las tres medias?
+# cuadrado de 80 ejemplos, y lotes de 32: caben 32, 32 y 16. **Haz:** guarda en `updates` cuántos
+# pasos tiene una época, y en `epoch_loss` la pérdida de la época a partir de `batch_means` y
+# `batch_sizes`. Debe coincidir con la media de los 80. ¿Sirve la media de las tres medias?
 
 # %% [markdown] lang="en" exercise="E4"
 # ### E4 · The last batch is short { #e4 }
 #
-# **Goal:** average correctly when batches differ in size. **Given:** `errors`, the squared error of 80
-# examples, and batches of 32: they come as 32, 32 and 16. **Do:** keep in `updates` how many steps an
-# epoch has, and in `epoch_loss` the loss of the epoch, from `batch_means` and `batch_sizes`. It must
-# agree with the mean of the 80. Will the mean of the three means do?
+# **Goal:** average correctly when batches differ in size. **Given:** `errors`, the squared error of
+# 80 examples, and batches of 32: they come as 32, 32 and 16. **Do:** keep in `updates` how many
+# steps an epoch has, and in `epoch_loss` the loss of the epoch, from `batch_means` and
+# `batch_sizes`. It must agree with the mean of the 80. Will the mean of the three means do?
 
 # %% [markdown] lang="es" exercise="E4" role="hint"
 # Un lote de 32 habla por el doble de ejemplos que uno de 16: debe pesar el doble.
@@ -1143,14 +1334,16 @@ def train(batch_size=16, epochs=60, lr=0.05):
 # A batch of 32 speaks for twice as many examples as one of 16: it must weigh twice as much.
 
 # %% [markdown] lang="es" exercise="E4" role="hint"
-# Multiplica cada media por su tamaño, suma y divide entre 80. `np.array(a) * np.array(b)` multiplica
-# casilla a casilla.
+# Multiplica cada media por su tamaño, suma y divide entre 80. `np.array(a) * np.array(b)`
+# multiplica casilla a casilla.
 
 # %% [markdown] lang="en" exercise="E4" role="hint"
-# Multiply each mean by its size, add up and divide by 80. `np.array(a) * np.array(b)` multiplies entry
-# by entry.
+# Multiply each mean by its size, add up and divide by 80. `np.array(a) * np.array(b)` multiplies
+# entry by entry.
 
-# %% exercise="E4" role="setup"
+# %%
+#| exercise: E4
+#| role: setup
 import numpy as np
 
 errors = np.random.default_rng(1).exponential(size=80)  # (80,)
@@ -1159,50 +1352,68 @@ parts = [errors[:32], errors[32:64], errors[64:]]
 batch_means = [part.mean() for part in parts]
 batch_sizes = [len(part) for part in parts]
 
-# %% exercise="E4" role="starter"
+# %%
+#| exercise: E4
+#| role: starter
 updates = ...
 epoch_loss = ...
 
-# %% exercise="E4" role="solution"
+# %%
+#| exercise: E4
+#| role: solution
 updates = len(batch_sizes)
 epoch_loss = (np.array(batch_means) * np.array(batch_sizes)).sum() / sum(batch_sizes)
 naive = np.mean(batch_means)
 print(f"pérdida de la época: {epoch_loss:.4f} // loss of the epoch: {epoch_loss:.4f}")
 print(f"media de las medias: {naive:.4f} // mean of the means: {naive:.4f}")
 
-# %% exercise="E4" role="check"
+# %%
+#| exercise: E4
+#| role: check
 from tutorial_lib import check
 
 check(
     "pasos por época // steps per epoch",
     updates,
     equals=3,
-    hint="80 / 32 es 2.5: se redondea hacia arriba, porque el lote corto también da su paso // 80 / 32 is 2.5: it is rounded up, because the short batch takes its step too",
+    hint="""80 / 32 es 2.5: se redondea hacia arriba, porque el lote corto también da su paso //
+        80 / 32 is 2.5: it is rounded up, because the short batch takes its step too""",
 )
 check(
     "la pérdida de la época // the loss of the epoch",
     epoch_loss,
     equals=errors.mean(),
     abs=1e-9,
-    hint="cada media pesa según su tamaño: multiplica por batch_sizes, suma y divide entre 80 // each mean weighs by its size: multiply by batch_sizes, add up and divide by 80",
+    hint="""cada media pesa según su tamaño: multiplica por batch_sizes, suma y divide entre 80 //
+        each mean weighs by its size: multiply by batch_sizes, add up and divide by 80""",
 )
 
-# %% exercise="E4" role="wrong" message="se redondea hacia arriba // it is rounded up"
+# %%
+#| exercise: E4
+#| role: wrong
+#| message: se redondea hacia arriba // it is rounded up
 updates = 80 // 32
 epoch_loss = errors.mean()
 
-# %% exercise="E4" role="wrong" message="cada media pesa según su tamaño // each mean weighs by its size"
+# %%
+#| exercise: E4
+#| role: wrong
+#| message: cada media pesa según su tamaño // each mean weighs by its size
 updates = 3
 epoch_loss = np.mean(batch_means)
 
-# %% exercise="E4" role="wrong" message="divide entre 80 // divide by 80"
+# %%
+#| exercise: E4
+#| role: wrong
+#| message: divide entre 80 // divide by 80
 updates = 3
 epoch_loss = (np.array(batch_means) * np.array(batch_sizes)).sum() / 3
 
 # %% [markdown] lang="es"
 # ## Resumen { #summary }
 #
-# - La unidad de una característica cambia el valle: diez veces mayor, condición de {{ condition:.1f}} a {{ condition_10:.0f}}.
+# - La unidad de una característica cambia el valle: diez veces mayor, condición de
+#   {{ condition:.1f}} a {{ condition_10:.0f}}.
 # - Estandarizar es restar la media y dividir entre la desviación; el valle queda redondo.
 # - $\mu$ y $\sigma$ salen solo de entrenamiento y se aplican igual a todo lo demás.
 # - Un minilote da un gradiente ruidoso que acierta de media; con 16 ejemplos hay unas 4 veces menos
@@ -1214,13 +1425,15 @@ epoch_loss = (np.array(batch_means) * np.array(batch_sizes)).sum() / 3
 # - [Tensores](../m2-tensors-autograd/tensors.md): las mismas columnas, ahora en PyTorch.
 # - [Efficient BackProp](https://doi.org/10.1007/978-3-642-35289-8_3) (LeCun y otros, 2012): por qué
 #   centrar y escalar, y por qué minilotes; en inglés.
-# - [`Generator.permutation`](https://numpy.org/doc/stable/reference/random/generated/numpy.random.Generator.permutation.html)
+# -
+#   [`Generator.permutation`](https://numpy.org/doc/stable/reference/random/generated/numpy.random.Generator.permutation.html)
 #   en la documentación de NumPy, en inglés.
 
 # %% [markdown] lang="en"
 # ## Summary { #summary }
 #
-# - The unit of a feature changes the valley: ten times larger, condition from {{ condition:.1f}} to {{ condition_10:.0f}}.
+# - The unit of a feature changes the valley: ten times larger, condition from {{ condition:.1f}} to
+#   {{ condition_10:.0f}}.
 # - To standardize is to subtract the mean and divide by the deviation; the valley becomes round.
 # - $\mu$ and $\sigma$ come from the training set alone and apply to everything else unchanged.
 # - A mini-batch gives a noisy gradient that is right on average; with 16 examples there is about 4
@@ -1230,7 +1443,8 @@ epoch_loss = (np.array(batch_means) * np.array(batch_sizes)).sum() / 3
 # ## Going further { #further }
 #
 # - [Tensors](../m2-tensors-autograd/tensors.md): the same columns, now in PyTorch.
-# - [Efficient BackProp](https://doi.org/10.1007/978-3-642-35289-8_3) (LeCun et al., 2012): why to center
-#   and scale, and why mini-batches.
-# - [`Generator.permutation`](https://numpy.org/doc/stable/reference/random/generated/numpy.random.Generator.permutation.html)
+# - [Efficient BackProp](https://doi.org/10.1007/978-3-642-35289-8_3) (LeCun et al., 2012): why to
+#   center and scale, and why mini-batches.
+# -
+#   [`Generator.permutation`](https://numpy.org/doc/stable/reference/random/generated/numpy.random.Generator.permutation.html)
 #   in the NumPy documentation.

@@ -1,11 +1,23 @@
 # ---
 # title: "Autograd: derivadas sin dolor // Autograd: painless derivatives"
-# description: "Cómo PyTorch anota cada operación y calcula derivadas por ti, y los descuidos que las estropean. // How PyTorch records every operation and computes derivatives for you, and the slips that spoil them."
+# description:
+#   es: Cómo PyTorch anota cada operación y calcula derivadas por ti, y los descuidos que las
+#     estropean.
+#   en: How PyTorch records every operation and computes derivatives for you, and the slips that
+#     spoil them.
 # objectives:
-#   - understand: "explicar qué son una hoja, el grafo y `grad_fn` // explain what a leaf, the graph and `grad_fn` are"
-#   - apply: "calcular gradientes y comprobarlos con números (E1, E2, E3) // compute gradients and check them with numbers (E1, E2, E3)"
-#   - analyse: "predecir cuándo se acumulan los gradientes (E4) // predict when gradients pile up (E4)"
-#   - apply: "usar `no_grad` y `detach` donde hacen falta (E4) // use `no_grad` and `detach` where they are needed (E4)"
+#   - understand:
+#       es: explicar qué son una hoja, el grafo y `grad_fn`
+#       en: explain what a leaf, the graph and `grad_fn` are
+#   - apply:
+#       es: calcular gradientes y comprobarlos con números (E1, E2, E3)
+#       en: compute gradients and check them with numbers (E1, E2, E3)
+#   - analyse:
+#       es: predecir cuándo se acumulan los gradientes (E4)
+#       en: predict when gradients pile up (E4)
+#   - apply:
+#       es: usar `no_grad` y `detach` donde hacen falta (E4)
+#       en: use `no_grad` and `detach` where they are needed (E4)
 # minutes: {read: 35, practise: 25}
 # needs: [gradient_descent, tensors]
 # data: []
@@ -29,20 +41,30 @@
 # %% [markdown] lang="en"
 # In [gradient descent](../m1-gradient-descent/gradient-descent.md) you worked out two formulas by
 # hand, one for each **parameter**: a number the model can adjust. Two is fine.
-# [A network that recognizes clothes](../m5-networks/fashion-mnist.md) has hundreds of thousands. Who
-# takes all those derivatives?
+# [A network that recognizes clothes](../m5-networks/fashion-mnist.md) has hundreds of thousands.
+# Who takes all those derivatives?
 #
 # **Autograd** does: it is a part of PyTorch. You write the calculation with
 # [tensors](../m2-tensors-autograd/tensors.md), as usual. It takes note of every operation, then
-# walks its notes backward. By the end you can ask it for derivatives, check that it tells the truth,
-# and spot the slips that leave a model unable to learn.
+# walks its notes backward. By the end you can ask it for derivatives, check that it tells the
+# truth, and spot the slips that leave a model unable to learn.
 #
 # ## The idea in one picture { #picture }
 # This drawing is a **computational graph**: the history of one calculation. The box is the input,
 # each oval is an operation, and the arrows say what feeds what. Boxes and ovals are called
 # **nodes**. Read the drawing twice:
 
-# %% tags=["hidden"] alt="Grafo de y = x² + 3x + 1: la caja x, con valor 2, alimenta dos óvalos, potencia y producto por 3, que se juntan en una suma; otra suma añade 1 y da 11. Hacia atrás vuelve un 1; a x le llegan 4 por el camino de la potencia y 3 por el del producto, 7 en total. // Graph of y = x² + 3x + 1: box x, with value 2, feeds two ovals, power and product by 3, which meet in a sum; another sum adds 1 and gives 11. A 1 travels back; 4 reaches x along the path of the power and 3 along that of the product, 7 in all."
+# %%
+#| tags: [page]
+#| alt:
+#|   es: >-
+#|     Grafo de y = x² + 3x + 1: la caja x, con valor 2, alimenta dos óvalos, potencia y producto
+#|     por 3, que se juntan en una suma; otra suma añade 1 y da 11. Hacia atrás vuelve un 1; a x le
+#|     llegan 4 por el camino de la potencia y 3 por el del producto, 7 en total.
+#|   en: >-
+#|     Graph of y = x² + 3x + 1: box x, with value 2, feeds two ovals, power and product by 3, which
+#|     meet in a sum; another sum adds 1 and gives 11. A 1 travels back; 4 reaches x along the path
+#|     of the power and 3 along that of the product, 7 in all.
 import torch
 
 from tutorial_lib import plots
@@ -81,7 +103,7 @@ import weakref
 
 import torch
 
-from tutorial_lib import claim, plots
+from tutorial_lib import plots
 
 
 # %% [markdown] lang="es"
@@ -169,7 +191,10 @@ y.backward()
 slope_at_2 = x.grad.item()
 print(f"dy/dx en x = 2: {slope_at_2} // dy/dx at x = 2: {slope_at_2}")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
+from tutorial_lib import claim
+
 claim("value-at-2", y.item(), equals=11.0)
 claim("slope-at-2", slope_at_2, equals=7.0)
 
@@ -192,10 +217,10 @@ claim("slope-at-2", slope_at_2, equals=7.0)
 # el cálculo entero. El botón `zero_grad()` borra `x.grad`.
 
 # %% [markdown] lang="en"
-# It is {{ slope_at_2:.0f }}. This is the **chain rule** at work: along a path, derivatives multiply;
-# where two paths meet, they add. Look at the drawing again. The pass starts with a 1 at $y$, and
-# the sums let it through untouched. The square multiplies it by $2x$, and the product by 3. Those
-# are the two labels on their way to the box: $2 \cdot 2 + 3$.
+# It is {{ slope_at_2:.0f }}. This is the **chain rule** at work: along a path, derivatives
+# multiply; where two paths meet, they add. Look at the drawing again. The pass starts with a 1 at
+# $y$, and the sums let it through untouched. The square multiplies it by $2x$, and the product
+# by 3. Those are the two labels on their way to the box: $2 \cdot 2 + 3$.
 #
 # ??? technical "Line by line"
 #     - `torch.tensor(2.0, …)`: with a decimal point, because autograd
@@ -205,11 +230,22 @@ claim("slope-at-2", slope_at_2, equals=7.0)
 #     - `x.grad`: the result. Before `backward()` it is `None`.
 #
 # ### Walk through the graph { #walk }
-# Predict, then go step by step: first the values, then the gradients. Each arrow carries its **local
-# derivative**, that of this one operation, and the last step writes to `x.grad`. After that, repeat
-# the whole calculation. The button `zero_grad()` erases `x.grad`.
+# Predict, then go step by step: first the values, then the gradients. Each arrow carries its
+# **local derivative**, that of this one operation, and the last step writes to `x.grad`. After
+# that, repeat the whole calculation. The button `zero_grad()` erases `x.grad`.
 
-# %% tags=["hidden"] data="I-4" alt="El grafo de y = x² + 3x + 1 con sus derivadas locales: 4 por el camino del cuadrado y 3 por el del producto. A x llegan 4 y 3; después de un pase x.grad vale 7, después de dos 14, después de tres 21. // The graph of y = x² + 3x + 1 with its local derivatives: 4 along the path of the square and 3 along that of the product. 4 and 3 reach x; after one pass x.grad is 7, after two 14, after three 21."
+# %%
+#| tags: [page]
+#| data: I-4
+#| alt:
+#|   es: >-
+#|     El grafo de y = x² + 3x + 1 con sus derivadas locales: 4 por el camino del cuadrado y 3 por
+#|     el del producto. A x llegan 4 y 3; después de un pase x.grad vale 7, después de dos 14,
+#|     después de tres 21.
+#|   en: >-
+#|     The graph of y = x² + 3x + 1 with its local derivatives: 4 along the path of the square and 3
+#|     along that of the product. 4 and 3 reach x; after one pass x.grad is 7, after two 14, after
+#|     three 21.
 leaf = torch.tensor(2.0, requires_grad=True)
 recorded = {"x": leaf, "x²": leaf**2, "3x": 3 * leaf}
 recorded["x² + 3x"] = recorded["x²"] + recorded["3x"]
@@ -238,21 +274,22 @@ for (name, value), receipt in zip(recorded.items(), receipts, strict=True):
 # [autograd desde cero](../m2-tensors-autograd/autograd-from-scratch.md).
 #
 # ## 4. ¿Podemos fiarnos? { #check }
-# Comprobémoslo con una **diferencia finita** (finite difference), el empujón de siempre, ahora hacia
-# ambos lados: $(f(x+h) - f(x-h)) / 2h$. La haremos en `float32`, de unas 7 cifras, y en `float64`,
-# de unas 16.
+# Comprobémoslo con una **diferencia finita** (finite difference), el empujón de siempre, ahora
+# hacia ambos lados: $(f(x+h) - f(x-h)) / 2h$. La haremos en `float32`, de unas 7 cifras, y en
+# `float64`, de unas 16.
 #
 # **Antes de ejecutar:** ¿cuanto más pequeño el empujón $h$, mejor la derivada?
 
 # %% [markdown] lang="en"
 # Each pass adds another {{ slope_at_2:.0f }}: `backward()` does not replace what is in `.grad`. The
-# gray name in the box says so: `AccumulateGrad`. Section 6 tells why. And if you would like to build
-# this machine yourself, [autograd from scratch](../m2-tensors-autograd/autograd-from-scratch.md)
-# is waiting.
+# gray name in the box says so: `AccumulateGrad`. Section 6 tells why. And if you would like to
+# build this machine yourself,
+# [autograd from scratch](../m2-tensors-autograd/autograd-from-scratch.md) is waiting.
 #
 # ## 4. Can we trust it? { #check }
 # Let's check with a **finite difference**, the usual nudge, this time to both sides:
-# $(f(x+h) - f(x-h)) / 2h$. We try it in `float32`, of about 7 digits, and in `float64`, of about 16.
+# $(f(x+h) - f(x-h)) / 2h$. We try it in `float32`, of about 7 digits, and in `float64`, of
+# about 16.
 #
 # **Before you run this:** the smaller the nudge $h$, the better the derivative?
 
@@ -268,7 +305,8 @@ for h in (1e-2, 1e-5, 1e-8):  # 1e-2 es 0.01 // 1e-2 is 0.01
     print(f"h = {h:.0e}   float32: {slope(single, h):.9f}   float64: {slope(double, h):.9f}")
 broken, measured = slope(single, 1e-8), slope(double, 1e-5)
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("finite-difference", measured, equals=7.0, abs=1e-8)
 
 # %% [markdown] lang="es"
@@ -302,22 +340,32 @@ mean.backward()
 share = v.grad[0].item()
 print(v.grad)
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("mean-gradient", v.grad, equals=2 / 3, abs=1e-6)
 
 # %% [markdown] lang="es"
-# Dos tercios del empujón ({{ share:.4f }}): el 2 se reparte entre tres. Hay una derivada por entrada,
-# y un solo `backward()` las llenó todas.
+# Dos tercios del empujón ({{ share:.4f }}): el 2 se reparte entre tres. Hay una derivada por
+# entrada, y un solo `backward()` las llenó todas.
 #
 # **Antes de ejecutar:** ¿y sin la media? `2 * v` son tres números.
 
 # %% [markdown] lang="en"
-# Two thirds of the nudge ({{ share:.4f }}): the 2 is shared among three. There is one derivative per
-# input, and a single `backward()` filled them all.
+# Two thirds of the nudge ({{ share:.4f }}): the 2 is shared among three. There is one derivative
+# per input, and a single `backward()` filled them all.
 #
 # **Before you run this:** what about leaving out the mean? `2 * v` is three numbers.
 
-# %% raises="RuntimeError: grad can be implicitly created only for scalar outputs" cause="Llamaste a `backward()` en un tensor de varios números, y la derivada que pides necesita uno solo. // You called `backward()` on a tensor of several numbers, and the derivative you ask for needs a single one." fix="Resume antes con `mean()` o `sum()`: una pérdida es un número. // Summarize first with `mean()` or `sum()`: a loss is one number."
+# %%
+#| raises: "RuntimeError: grad can be implicitly created only for scalar outputs"
+#| cause:
+#|   es: Llamaste a `backward()` en un tensor de varios números, y la derivada que pides necesita
+#|     uno solo.
+#|   en: You called `backward()` on a tensor of several numbers, and the derivative you ask for
+#|     needs a single one.
+#| fix:
+#|   es: "Resume antes con `mean()` o `sum()`: una pérdida es un número."
+#|   en: "Summarize first with `mean()` or `sum()`: a loss is one number."
 (2 * v).backward()
 
 # %% [markdown] lang="es"
@@ -336,7 +384,10 @@ claim("mean-gradient", v.grad, equals=2 / 3, abs=1e-6)
 # Let's do in code what the figure did: the same calculation, three times, each with its
 # `backward()`. **Before you run this:** what will `a.grad` hold after the third?
 
-# %% alt="Tres barras con el valor de a.grad después de cada llamada a backward: 7, 14 y 21. // Three bars with the value of a.grad after each call to backward: 7, 14 and 21."
+# %%
+#| alt:
+#|   es: "Tres barras con el valor de a.grad después de cada llamada a backward: 7, 14 y 21."
+#|   en: "Three bars with the value of a.grad after each call to backward: 7, 14 and 21."
 a = torch.tensor(2.0, requires_grad=True)
 piled = []
 for _ in range(3):
@@ -345,18 +396,19 @@ for _ in range(3):
 calls = ["1.ª llamada // 1st call", "2.ª llamada // 2nd call", "3.ª llamada // 3rd call"]
 plots.plot_bars(calls, piled, ylabel="a.grad")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("accumulation", piled, equals=[7.0, 14.0, 21.0])
 
 # %% [markdown] lang="es"
-# {{ piled[0]:.0f }}, {{ piled[1]:.0f }}, {{ piled[2]:.0f }}: se **acumulan**, y es a propósito. Si un
-# número influye por varios caminos, sus aportes deben sumarse, como los dos caminos de `x`. A
+# {{ piled[0]:.0f }}, {{ piled[1]:.0f }}, {{ piled[2]:.0f }}: se **acumulan**, y es a propósito. Si
+# un número influye por varios caminos, sus aportes deben sumarse, como los dos caminos de `x`. A
 # cambio, te toca borrar entre cálculos:
 
 # %% [markdown] lang="en"
-# {{ piled[0]:.0f }}, {{ piled[1]:.0f }}, {{ piled[2]:.0f }}: they **pile up**, and that is on purpose.
-# When a number acts through several paths, its shares must add up, like the two paths of `x`. In
-# return, erasing between calculations is your job:
+# {{ piled[0]:.0f }}, {{ piled[1]:.0f }}, {{ piled[2]:.0f }}: they **pile up**, and that is on
+# purpose. When a number acts through several paths, its shares must add up, like the two paths of
+# `x`. In return, erasing between calculations is your job:
 
 # %%
 a.grad.zero_()
@@ -369,16 +421,16 @@ print(cleared)
 # (in-place): cambia el propio tensor en vez de crear otro. También borra `a.grad = None`.
 #
 # ## 7. ¿Cuándo se dibuja el grafo? { #define-by-run }
-# `bend` calcula una cosa u otra según su entrada. **Antes de ejecutar:** ¿habrá un grafo con los dos
-# casos, o uno para cada entrada?
+# `bend` calcula una cosa u otra según su entrada. **Antes de ejecutar:** ¿habrá un grafo con los
+# dos casos, o uno para cada entrada?
 
 # %% [markdown] lang="en"
 # Back to {{ cleared:.0f }}. The underscore in `zero_` announces an **in-place operation**: one that
 # changes the tensor itself. `a.grad = None` erases too.
 #
 # ## 7. When is the graph drawn? { #define-by-run }
-# `bend` computes one thing or another depending on its input. **Before you run this:** will there be
-# one graph with both cases, or one for each input?
+# `bend` computes one thing or another depending on its input. **Before you run this:** will there
+# be one graph with both cases, or one for each input?
 
 
 # %%
@@ -395,14 +447,25 @@ bend(minus).backward()
 at_plus, at_minus = plus.grad.item(), minus.grad.item()
 print(f"gradientes: {at_plus} y {at_minus} // gradients: {at_plus} and {at_minus}")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("cube-at-2", at_plus, equals=12.0)
 claim("line-at-minus-2", at_minus, equals=3.0)
 
-# %% alt="Grafo de bend(2): la caja x pasa por un solo óvalo, la potencia. // Graph of bend(2): box x goes through a single oval, the power." caption="El grafo de `bend(2)`: solo la potencia. // The graph of `bend(2)`: just the power."
+# %%
+#| alt:
+#|   es: "Grafo de bend(2): la caja x pasa por un solo óvalo, la potencia."
+#|   en: "Graph of bend(2): box x goes through a single oval, the power."
+#| caption: "El grafo de `bend(2)`: solo la potencia. // The graph of `bend(2)`: just the power."
 plots.plot_graph(bend(plus), names={"x": plus})
 
-# %% alt="Grafo de bend(−2): la caja x pasa por un producto y una suma; no hay ninguna potencia. // Graph of bend(−2): box x goes through a product and a sum; there is no power." caption="El grafo de `bend(-2)`: solo el producto y la suma. // The graph of `bend(-2)`: just the product and the sum."
+# %%
+#| alt:
+#|   es: "Grafo de bend(−2): la caja x pasa por un producto y una suma; no hay ninguna potencia."
+#|   en: "Graph of bend(−2): box x goes through a product and a sum; there is no power."
+#| caption:
+#|   es: "El grafo de `bend(-2)`: solo el producto y la suma."
+#|   en: "The graph of `bend(-2)`: just the product and the sum."
 plots.plot_graph(bend(minus), names={"x": minus})
 
 # %% [markdown] lang="es"
@@ -443,7 +506,8 @@ for _ in range(50):
     path.append(p.item())
 print(f"p = {p.item():.4f}   f(p) = {f(p).item():.4f}")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("minimum", p.item(), equals=-1.5, abs=1e-3)
 
 # %% [markdown] lang="es"
@@ -473,8 +537,8 @@ print(result.requires_grad, result.detach().requires_grad)
 #     tensores, `detach()` y `no_grad`.
 #
 # !!! later "Más adelante"
-#     Un *optimizador*, como el de [tu primer modelo](../m0-start/hello-pytorch.md#loop), hará por ti
-#     los dos últimos gestos: `step()` da el paso y `zero_grad()` borra.
+#     Un *optimizador*, como el de [tu primer modelo](../m0-start/hello-pytorch.md#loop), hará por
+#     ti los dos últimos gestos: `step()` da el paso y `zero_grad()` borra.
 #
 # ## Lo que suele fallar { #errors }
 # ### Olvidar el borrado { #forgot-zero }
@@ -490,15 +554,22 @@ print(result.requires_grad, result.detach().requires_grad)
 #     tensor with derivatives. Today: tensors, `detach()` and `no_grad`.
 #
 # !!! later "Later"
-#     An *optimizer*, like that of [your first model](../m0-start/hello-pytorch.md#loop), will make the
-#     last two moves for you: `step()` takes the step and `zero_grad()` erases.
+#     An *optimizer*, like that of [your first model](../m0-start/hello-pytorch.md#loop), will make
+#     the last two moves for you: `step()` takes the step and `zero_grad()` erases.
 #
 # ## What usually goes wrong { #errors }
 # ### Forgetting to erase { #forgot-zero }
 # This is the worst slip, because it raises no error. We repeat the descent without `zero_()`.
 # **Before you run this:** will it go faster, slower, or nowhere?
 
-# %% alt="Posición de p en 50 pasos: borrando el gradiente baja suavemente hasta −1.5 y se queda; sin borrarlo va y viene entre 2 y −5 y no se detiene. // Position of p over 50 steps: with the gradient erased it glides down to −1.5 and stays; without erasing it swings between 2 and −5 and never settles."
+# %%
+#| alt:
+#|   es: >-
+#|     Posición de p en 50 pasos: borrando el gradiente baja suavemente hasta −1.5 y se queda; sin
+#|     borrarlo va y viene entre 2 y −5 y no se detiene.
+#|   en: >-
+#|     Position of p over 50 steps: with the gradient erased it glides down to −1.5 and stays;
+#|     without erasing it swings between 2 and −5 and never settles.
 lost = torch.tensor(2.0, requires_grad=True)
 lost_path = [lost.item()]
 for _ in range(50):
@@ -511,7 +582,8 @@ erasing, hoarding = "con borrado // erasing", "sin borrado // not erasing"
 curves = {erasing: path, hoarding: lost_path}
 plots.plot_curves(curves, x=range(51), xlabel="paso // step", ylabel="p")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("no-erasing-overshoots", lowest, at_most=-5.0)
 
 # %% [markdown] lang="es"
@@ -536,7 +608,8 @@ with torch.no_grad():
     q = q - lr * q.grad
 print(q.requires_grad, q.grad)
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("rebinding-stops-recording", q.requires_grad, equals=False)
 claim("rebinding-loses-grad", q.grad is None, equals=True)
 
@@ -548,13 +621,21 @@ claim("rebinding-loses-grad", q.grad is None, equals=True)
 # **Antes de ejecutar:** ¿y si damos el paso sin `no_grad`?
 
 # %% [markdown] lang="en"
-# **Symptom:** `requires_grad` is `False` and `grad` is `None`. **Cause:** the name `q` now points to
-# a new tensor, born while the recorder was off. **Fix:** change the leaf in place, with `-=`.
+# **Symptom:** `requires_grad` is `False` and `grad` is `None`. **Cause:** the name `q` now points
+# to a new tensor, born while the recorder was off. **Fix:** change the leaf in place, with `-=`.
 #
 # ### Changing the leaf while recording { #leaf-in-place }
 # **Before you run this:** what if we take the step without `no_grad`?
 
-# %% raises="RuntimeError: a leaf Variable that requires grad is being used in an in-place operation" cause="Cambias in situ una hoja mientras autograd anota, y perdería el valor con el que empezó. // You change a leaf in place while autograd is recording, and it would lose the value it started from." fix="Haz el cambio dentro de `with torch.no_grad()`, o deja que lo haga un optimizador. // Make the change inside `with torch.no_grad()`, or let an optimizer make it."
+# %%
+#| raises: "RuntimeError: a leaf Variable that requires grad is being used in an in-place operation"
+#| cause:
+#|   es: Cambias in situ una hoja mientras autograd anota, y perdería el valor con el que empezó.
+#|   en: You change a leaf in place while autograd is recording, and it would lose the value it
+#|     started from.
+#| fix:
+#|   es: Haz el cambio dentro de `with torch.no_grad()`, o deja que lo haga un optimizador.
+#|   en: Make the change inside `with torch.no_grad()`, or let an optimizer make it.
 k = torch.tensor(2.0, requires_grad=True)
 k -= 0.1
 
@@ -566,13 +647,20 @@ k -= 0.1
 # **Antes de ejecutar:** sumamos 1 a un resultado y luego derivamos. ¿Es inofensivo?
 
 # %% [markdown] lang="en"
-# **Cause:** if the leaf changes during the recording, the value the calculation started from is lost.
-# **Fix:** put the step inside `with torch.no_grad():`.
+# **Cause:** if the leaf changes during the recording, the value the calculation started from is
+# lost. **Fix:** put the step inside `with torch.no_grad():`.
 #
 # ### Overwriting a saved value { #saved-in-place }
 # **Before you run this:** we add 1 to a result and then differentiate. Is that harmless?
 
-# %% raises="RuntimeError: is at version 1; expected version 0" cause="Una operación in situ pisó un valor que autograd había guardado para derivar. // An in-place operation overwrote a value that autograd had saved to differentiate." fix="Escribe el resultado en un tensor nuevo: `y = y + 1` en lugar de `y += 1`. // Write the result to a new tensor: `y = y + 1` instead of `y += 1`."
+# %%
+#| raises: "RuntimeError: is at version 1; expected version 0"
+#| cause:
+#|   es: Una operación in situ pisó un valor que autograd había guardado para derivar.
+#|   en: An in-place operation overwrote a value that autograd had saved to differentiate.
+#| fix:
+#|   es: "Escribe el resultado en un tensor nuevo: `y = y + 1` en lugar de `y += 1`."
+#|   en: "Write the result to a new tensor: `y = y + 1` instead of `y += 1`."
 growth = k.exp()
 growth += 1
 growth.backward()
@@ -593,32 +681,56 @@ growth.backward()
 # ### Using a graph twice { #graph-reuse }
 # **Before you run this:** one calculation, two calls to `backward()`. Will it pile up, as before?
 
-# %% raises="RuntimeError: Trying to backward through the graph a second time" cause="El grafo se libera después de `backward()`, y aquí se recorre otra vez. // The graph is freed after `backward()`, and here it is walked again." fix="Repite el pase hacia adelante antes de cada `backward()`; suele estar fuera del bucle por error. // Repeat the forward pass before each `backward()`; it is often outside the loop by mistake."
+# %%
+#| raises: "RuntimeError: Trying to backward through the graph a second time"
+#| cause:
+#|   es: El grafo se libera después de `backward()`, y aquí se recorre otra vez.
+#|   en: The graph is freed after `backward()`, and here it is walked again.
+#| fix:
+#|   es: Repite el pase hacia adelante antes de cada `backward()`; suele estar fuera del bucle por
+#|     error.
+#|   en: Repeat the forward pass before each `backward()`; it is often outside the loop by mistake.
 once = f(k)  # fuera del bucle: un solo grafo // outside the loop: a single graph
 for _ in range(2):
     once.backward()
 
 # %% [markdown] lang="es"
 # **Causa:** `backward()` libera lo guardado al pasar. **Arreglo:** calcula `f(k)` dentro del bucle.
-# El mensaje ofrece `retain_graph=True`; no lo uses para callarlo: repetirías el gradiente de un valor
-# viejo. Su uso legítimo está en [E5](#e5).
+# El mensaje ofrece `retain_graph=True`; no lo uses para callarlo: repetirías el gradiente de un
+# valor viejo. Su uso legítimo está en [E5](#e5).
 #
 # ### Cortar el grafo { #cut-graph }
 # **Antes de ejecutar:** ¿sabrá volver autograd desde un número suelto?
 
 # %% [markdown] lang="en"
-# **Cause:** `backward()` frees what was saved as it passes. **Fix:** compute `f(k)` inside the loop.
-# The message offers `retain_graph=True`; do not silence it that way: you would repeat the gradient of
-# an old value. Its proper use is in [E5](#e5).
+# **Cause:** `backward()` frees what was saved as it passes. **Fix:** compute `f(k)` inside the
+# loop. The message offers `retain_graph=True`; do not silence it that way: you would repeat the
+# gradient of an old value. Its proper use is in [E5](#e5).
 #
 # ### Cutting the graph { #cut-graph }
 # **Before you run this:** can autograd find its way back from a loose number?
 
-# %% raises="RuntimeError: element 0 of tensors does not require grad" cause="Nada en el cálculo pidió derivadas, o `.item()`, `.detach()` o `no_grad()` cortaron el grafo. // Nothing in the calculation asked for derivatives, or `.item()`, `.detach()` or `no_grad()` cut the graph." fix="Crea los parámetros con `requires_grad=True` y calcula la pérdida con tensores. // Create the parameters with `requires_grad=True` and compute the loss with tensors."
+# %%
+#| raises: "RuntimeError: element 0 of tensors does not require grad"
+#| cause:
+#|   es: Nada en el cálculo pidió derivadas, o `.item()`, `.detach()` o `no_grad()` cortaron el
+#|     grafo.
+#|   en: Nothing in the calculation asked for derivatives, or `.item()`, `.detach()` or `no_grad()`
+#|     cut the graph.
+#| fix:
+#|   es: Crea los parámetros con `requires_grad=True` y calcula la pérdida con tensores.
+#|   en: Create the parameters with `requires_grad=True` and compute the loss with tensors.
 number = f(k).item()
 torch.tensor(number).backward()
 
-# %% raises="RuntimeError: Can't call numpy() on Tensor that requires grad" cause="NumPy no sabe anotar operaciones, así que PyTorch no le entrega un tensor con grafo. // NumPy cannot record operations, so PyTorch does not hand it a tensor that has a graph." fix="Usa `x.detach().numpy()` cuando solo quieras mirar o dibujar. // Use `x.detach().numpy()` when you only want to look or draw."
+# %%
+#| raises: "RuntimeError: Can't call numpy() on Tensor that requires grad"
+#| cause:
+#|   es: NumPy no sabe anotar operaciones, así que PyTorch no le entrega un tensor con grafo.
+#|   en: NumPy cannot record operations, so PyTorch does not hand it a tensor that has a graph.
+#| fix:
+#|   es: Usa `x.detach().numpy()` cuando solo quieras mirar o dibujar.
+#|   en: Use `x.detach().numpy()` when you only want to look or draw.
 f(k).numpy()
 
 # %% [markdown] lang="es"
@@ -627,9 +739,9 @@ f(k).numpy()
 # Para dibujar, usa `.detach().numpy()`.
 #
 # ### Guardar `loss` en una lista { #kept-loss }
-# Calculamos 20 pérdidas, cada una con un **lote** (batch) de 1 MB. `weakref.ref` vigila cada lote sin
-# retenerlo: al llamarlo, da `None` si el lote ya no existe. **Antes de ejecutar:** ¿cuántos lotes
-# siguen en memoria si guardas `loss`? ¿Y si guardas `loss.item()`?
+# Calculamos 20 pérdidas, cada una con un **lote** (batch) de 1 MB. `weakref.ref` vigila cada lote
+# sin retenerlo: al llamarlo, da `None` si el lote ya no existe. **Antes de ejecutar:** ¿cuántos
+# lotes siguen en memoria si guardas `loss`? ¿Y si guardas `loss.item()`?
 
 # %% [markdown] lang="en"
 # **Cause:** `.item()` and NumPy give numbers without a receipt. The first cuts the graph silently
@@ -637,9 +749,9 @@ f(k).numpy()
 # plot, use `.detach().numpy()`.
 #
 # ### Keeping `loss` in a list { #kept-loss }
-# We compute 20 losses, each from a 1 MB **batch**. `weakref.ref` watches each batch without holding on
-# to it: when called, it gives `None` if the batch is gone. **Before you run this:** how many batches
-# stay in memory if you keep `loss`? And if you keep `loss.item()`?
+# We compute 20 losses, each from a 1 MB **batch**. `weakref.ref` watches each batch without holding
+# on to it: when called, it gives `None` if the batch is gone. **Before you run this:** how many
+# batches stay in memory if you keep `loss`? And if you keep `loss.item()`?
 
 
 # %%
@@ -658,20 +770,21 @@ with_tensors, with_numbers = batches_in_memory(True), batches_in_memory(False)
 print(f"con loss: {with_tensors} // with loss: {with_tensors}")
 print(f"con loss.item(): {with_numbers} // with loss.item(): {with_numbers}")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("kept-losses-hold-their-batches", [with_tensors, with_numbers], equals=[20, 0])
 
 # %% [markdown] lang="es"
-# Con `loss`, los {{ with_tensors }}; con el número, {{ with_numbers }}. **Síntoma:** la memoria crece
-# hasta agotarse. **Causa:** cada pérdida retiene su grafo, y el grafo, su lote. `backward()` lo
-# suelta, pero al validar nadie lo llama. **Arreglo:** guarda `loss.item()` y valida dentro de
+# Con `loss`, los {{ with_tensors }}; con el número, {{ with_numbers }}. **Síntoma:** la memoria
+# crece hasta agotarse. **Causa:** cada pérdida retiene su grafo, y el grafo, su lote. `backward()`
+# lo suelta, pero al validar nadie lo llama. **Arreglo:** guarda `loss.item()` y valida dentro de
 # `no_grad`.
 #
 # ## Ejercicios { #exercises }
 
 # %% [markdown] lang="en"
-# With `loss`, all {{ with_tensors }}; with the number, {{ with_numbers }}. **Symptom:** memory grows
-# until it runs out. **Cause:** each loss holds on to its graph, and the graph to its batch.
+# With `loss`, all {{ with_tensors }}; with the number, {{ with_numbers }}. **Symptom:** memory
+# grows until it runs out. **Cause:** each loss holds on to its graph, and the graph to its batch.
 # `backward()` lets go of it, but nobody calls it when validating. **Fix:** keep `loss.item()` and
 # validate inside `no_grad`.
 #
@@ -701,7 +814,9 @@ claim("kept-losses-hold-their-batches", [with_tensors, with_numbers], equals=[20
 # %% [markdown] lang="en" exercise="E1" role="hint"
 # For the nudge, use ordinary Python numbers: they are `float64` already.
 
-# %% exercise="E1" role="setup"
+# %%
+#| exercise: E1
+#| role: setup
 import torch
 
 
@@ -709,13 +824,17 @@ def cube(x):
     return x**3
 
 
-# %% exercise="E1" role="starter"
+# %%
+#| exercise: E1
+#| role: starter
 by_hand = ...
 x = torch.tensor(2.0, requires_grad=True)
 by_autograd = ...
 by_nudge = ...
 
-# %% exercise="E1" role="solution"
+# %%
+#| exercise: E1
+#| role: solution
 by_hand = 3 * 2**2
 x = torch.tensor(2.0, requires_grad=True)
 cube(x).backward()
@@ -724,45 +843,59 @@ h = 1e-5
 by_nudge = (cube(2 + h) - cube(2 - h)) / (2 * h)
 print(by_hand, by_autograd, f"{by_nudge:.6f}")
 
-# %% exercise="E1" role="check"
+# %%
+#| exercise: E1
+#| role: check
 from tutorial_lib import check
 
 check(
     "a mano // by hand",
     by_hand,
     equals=12,
-    hint="el exponente baja a multiplicar y se queda en uno menos: 3 * 2**2 // the exponent comes down to multiply and loses one: 3 * 2**2",
+    hint="""el exponente baja a multiplicar y se queda en uno menos: 3 * 2**2 //
+        the exponent comes down to multiply and loses one: 3 * 2**2""",
 )
 check(
     "con autograd // with autograd",
     by_autograd,
     equals=12,
     abs=1e-4,
-    hint="x.grad está vacío hasta que alguien llama a cube(x).backward() // x.grad is empty until somebody calls cube(x).backward()",
+    hint="""x.grad está vacío hasta que alguien llama a cube(x).backward() //
+        x.grad is empty until somebody calls cube(x).backward()""",
 )
 check(
     "con un empujón // with a nudge",
     by_nudge,
     equals=12,
     abs=1e-3,
-    hint="prueba con h = 1e-5; si h es diminuto, 2 + h se redondea a 2 // try h = 1e-5; if h is tiny, 2 + h is rounded to 2",
+    hint="""prueba con h = 1e-5; si h es diminuto, 2 + h se redondea a 2 //
+        try h = 1e-5; if h is tiny, 2 + h is rounded to 2""",
 )
 
-# %% exercise="E1" role="wrong" message="el exponente baja a multiplicar // the exponent comes down"
+# %%
+#| exercise: E1
+#| role: wrong
+#| message: el exponente baja a multiplicar // the exponent comes down
 by_hand = 2 * 3**2  # base y exponente cambiados // base and exponent swapped
 x = torch.tensor(2.0, requires_grad=True)
 cube(x).backward()
 by_autograd = x.grad.item()
 by_nudge = (cube(2 + 1e-5) - cube(2 - 1e-5)) / 2e-5
 
-# %% exercise="E1" role="wrong" message="x.grad está vacío // x.grad is empty"
+# %%
+#| exercise: E1
+#| role: wrong
+#| message: x.grad está vacío // x.grad is empty
 by_hand = 12
 x = torch.tensor(2.0, requires_grad=True)
 cube(x)  # sin backward() // without backward()
 by_autograd = x.grad
 by_nudge = (cube(2 + 1e-5) - cube(2 - 1e-5)) / 2e-5
 
-# %% exercise="E1" role="wrong" message="llegó 0. Pista: prueba con h // got 0. Hint: try h"
+# %%
+#| exercise: E1
+#| role: wrong
+#| message: "llegó 0. Pista: prueba con h // got 0. Hint: try h"
 by_hand = 12
 x = torch.tensor(2.0, requires_grad=True)
 cube(x).backward()
@@ -789,19 +922,25 @@ by_nudge = (cube(2 + h) - cube(2)) / h
 # %% [markdown] lang="en" exercise="E2" role="hint"
 # Outside, the sine becomes a cosine; inside, $x^2$ brings $2x$. Multiply.
 
-# %% exercise="E2" role="setup"
+# %%
+#| exercise: E2
+#| role: setup
 import math
 
 import torch
 
 point = math.pi / 2
 
-# %% exercise="E2" role="starter"
+# %%
+#| exercise: E2
+#| role: starter
 x = torch.tensor(point, requires_grad=True)
 slope = ...
 expected = ...
 
-# %% exercise="E2" role="solution"
+# %%
+#| exercise: E2
+#| role: solution
 x = torch.tensor(point, requires_grad=True)
 torch.sin(x**2).backward()
 slope = x.grad.item()
@@ -809,7 +948,9 @@ expected = 2 * point * math.cos(point**2)
 print(f"autograd: {slope:.5f}")
 print(f"a mano: {expected:.5f} // by hand: {expected:.5f}")
 
-# %% exercise="E2" role="check"
+# %%
+#| exercise: E2
+#| role: check
 from tutorial_lib import check
 
 answer = 2 * point * math.cos(point**2)
@@ -818,7 +959,8 @@ check(
     expected,
     equals=answer,
     abs=1e-5,
-    hint="cos(x**2) por la derivada de dentro, 2 * x // cos(x**2) times the inner derivative, 2 * x",
+    hint="""cos(x**2) por la derivada de dentro, 2 * x //
+        cos(x**2) times the inner derivative, 2 * x""",
 )
 check(
     "derivada con autograd // derivative with autograd",
@@ -828,13 +970,19 @@ check(
     hint="sin(x**2) eleva x al cuadrado antes del seno // sin(x**2) squares x before the sine",
 )
 
-# %% exercise="E2" role="wrong" message="por la derivada de dentro // times the inner derivative"
+# %%
+#| exercise: E2
+#| role: wrong
+#| message: por la derivada de dentro // times the inner derivative
 x = torch.tensor(point, requires_grad=True)
 torch.sin(x**2).backward()
 slope = x.grad.item()
 expected = math.cos(point**2)  # falta el 2x de dentro // the inner 2x is missing
 
-# %% exercise="E2" role="wrong" message="eleva x al cuadrado antes del seno // squares x before the sine"
+# %%
+#| exercise: E2
+#| role: wrong
+#| message: eleva x al cuadrado antes del seno // squares x before the sine
 x = torch.tensor(point, requires_grad=True)
 (torch.sin(x) ** 2).backward()  # el cuadrado del seno // the square of the sine
 slope = x.grad.item()
@@ -867,7 +1015,9 @@ expected = 2 * point * math.cos(point**2)
 # %% [markdown] lang="en" exercise="E3" role="hint"
 # The formulas: twice the mean of `error`, and twice the mean of `x * error`.
 
-# %% exercise="E3" role="setup"
+# %%
+#| exercise: E3
+#| role: setup
 import numpy as np
 import torch
 
@@ -881,12 +1031,16 @@ np.random.seed(42)
 b = torch.tensor(np.random.randn(1), requires_grad=True)
 w = torch.tensor(np.random.randn(1), requires_grad=True)
 
-# %% exercise="E3" role="starter"
+# %%
+#| exercise: E3
+#| role: starter
 loss = ...
 ...
 grad_b, grad_w = ..., ...
 
-# %% exercise="E3" role="solution"
+# %%
+#| exercise: E3
+#| role: solution
 error = b + w * x - y
 loss = (error**2).mean()
 loss.backward()
@@ -896,7 +1050,9 @@ with torch.no_grad():
 print(f"autograd: {grad_b:.4f}, {grad_w:.4f}")
 print(f"fórmulas: {formula_b:.4f}, {formula_w:.4f} // formulas: {formula_b:.4f}, {formula_w:.4f}")
 
-# %% exercise="E3" role="check"
+# %%
+#| exercise: E3
+#| role: check
 from tutorial_lib import check
 
 check(
@@ -904,7 +1060,8 @@ check(
     loss,
     equals=2.7422,
     abs=1e-3,
-    hint="el promedio, con mean(), de los errores al cuadrado // the average, with mean(), of the squared errors",
+    hint="""el promedio, con mean(), de los errores al cuadrado //
+        the average, with mean(), of the squared errors""",
 )
 for name, gradient, expected in (("b", grad_b, -3.0448), ("w", grad_w, -1.8338)):
     check(
@@ -912,15 +1069,22 @@ for name, gradient, expected in (("b", grad_b, -3.0448), ("w", grad_w, -1.8338))
         gradient,
         equals=expected,
         abs=1e-3,
-        hint="un solo backward(), y después lee b.grad y w.grad // a single backward(), and then read b.grad and w.grad",
+        hint="""un solo backward(), y después lee b.grad y w.grad //
+            a single backward(), and then read b.grad and w.grad""",
     )
 
-# %% exercise="E3" role="wrong" message="pérdida: se esperaba 2.7422 // loss: expected 2.7422"
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: "pérdida: se esperaba 2.7422 // loss: expected 2.7422"
 loss = ((b + w * x - y) ** 2).sum()  # sum() en lugar de mean() // sum() instead of mean()
 loss.backward()
 grad_b, grad_w = b.grad.item(), w.grad.item()
 
-# %% exercise="E3" role="wrong" message="un solo backward() // a single backward()"
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: un solo backward() // a single backward()
 for _ in range(2):  # el segundo se suma al primero // the second adds to the first
     loss = ((b + w * x - y) ** 2).mean()
     loss.backward()
@@ -951,7 +1115,9 @@ grad_b, grad_w = b.grad.item(), w.grad.item()
 # %% [markdown] lang="en" exercise="E4" role="hint"
 # In the third, `x.data**2` leaves no receipt. Which part of $2x + 3$ remains?
 
-# %% exercise="E4" role="setup"
+# %%
+#| exercise: E4
+#| role: setup
 import torch
 
 
@@ -962,7 +1128,9 @@ def descend(step):
     return x.item()
 
 
-# %% exercise="E4" role="starter"
+# %%
+#| exercise: E4
+#| role: starter
 def step_a(x):
     (x**2 + 3 * x + 1).backward()
     with torch.no_grad():
@@ -990,7 +1158,9 @@ for step in (step_a, step_b, step_c):
     print(step.__name__, ...)
 
 
-# %% exercise="E4" role="solution"
+# %%
+#| exercise: E4
+#| role: solution
 def step_a(x):
     (x**2 + 3 * x + 1).backward()
     with torch.no_grad():
@@ -1004,7 +1174,9 @@ step_c = step_a  # c: x en lugar de x.data // c: x instead of x.data
 for step in (step_a, step_b, step_c):
     print(f"{descend(step):.4f}")
 
-# %% exercise="E4" role="check"
+# %%
+#| exercise: E4
+#| role: check
 from tutorial_lib import check
 
 
@@ -1020,25 +1192,31 @@ check(
     end_of(step_a),
     equals=-1.5,
     abs=1e-3,
-    hint="los gradientes se acumulan: borra x.grad en cada paso // gradients pile up: erase x.grad at every step",
+    hint="""los gradientes se acumulan: borra x.grad en cada paso //
+        gradients pile up: erase x.grad at every step""",
 )
 check(
     "step_b llega a -1.5 // step_b reaches -1.5",
     end_of(step_b),
     equals=-1.5,
     abs=1e-3,
-    hint="x - … hace un tensor nuevo que no pide gradiente; usa x -= … y deja el borrado // x - … makes a new tensor that asks for no gradient; use x -= … and keep the erasing",
+    hint="""x - … hace un tensor nuevo que no pide gradiente; usa x -= … y deja el borrado //
+        x - … makes a new tensor that asks for no gradient; use x -= … and keep the erasing""",
 )
 check(
     "step_c llega a -1.5 // step_c reaches -1.5",
     end_of(step_c),
     equals=-1.5,
     abs=1e-3,
-    hint="lo que pasa por .data o detach() no deja recibo: usa x // what goes through .data or detach() leaves no receipt: use x",
+    hint="""lo que pasa por .data o detach() no deja recibo: usa x //
+        what goes through .data or detach() leaves no receipt: use x""",
 )
 
 
-# %% exercise="E4" role="wrong" message="borra x.grad en cada paso // erase x.grad at every step"
+# %%
+#| exercise: E4
+#| role: wrong
+#| message: borra x.grad en cada paso // erase x.grad at every step
 def step_a(x):
     (x**2 + 3 * x + 1).backward()
     with torch.no_grad():
@@ -1049,7 +1227,10 @@ def step_a(x):
 step_b = step_c = step_a
 
 
-# %% exercise="E4" role="wrong" message="usa x -= … // use x -= …"
+# %%
+#| exercise: E4
+#| role: wrong
+#| message: usa x -= … // use x -= …
 def step_a(x):
     (x**2 + 3 * x + 1).backward()
     with torch.no_grad():
@@ -1069,7 +1250,10 @@ def step_b(x):
 step_c = step_a
 
 
-# %% exercise="E4" role="wrong" message="llegó -13. Pista: lo que pasa // got -13. Hint: what goes"
+# %%
+#| exercise: E4
+#| role: wrong
+#| message: "llegó -13. Pista: lo que pasa // got -13. Hint: what goes"
 def step_a(x):
     (x**2 + 3 * x + 1).backward()
     with torch.no_grad():
@@ -1100,10 +1284,10 @@ def step_c(x):
 # %% [markdown] lang="en" exercise="E5"
 # ### E5 · Differentiate the derivative { #e5 }
 # **Goal (stretch):** compute the *Hessian*, the table of second derivatives. It measures
-# [curvature](../m1-gradient-descent/loss-surface.md#curvature): how much the slope itself changes. **Given:** $q(u, v) = u^2 + 3uv + 2v^2$, computed in `q` for
-# `point`, the point (1, 2). **Do:** get the gradient with
-# `torch.autograd.grad(q, point, create_graph=True)`, which leaves a receipt, and differentiate each
-# of its two components.
+# [curvature](../m1-gradient-descent/loss-surface.md#curvature): how much the slope itself changes.
+# **Given:** $q(u, v) = u^2 + 3uv + 2v^2$, computed in `q` for `point`, the point (1, 2). **Do:**
+# get the gradient with `torch.autograd.grad(q, point, create_graph=True)`, which leaves a receipt,
+# and differentiate each of its two components.
 
 # %% [markdown] lang="es" exercise="E5" role="hint"
 # `torch.autograd.grad` devuelve una tupla; toma su elemento `[0]`.
@@ -1117,23 +1301,31 @@ def step_c(x):
 # %% [markdown] lang="en" exercise="E5" role="hint"
 # Both rows share one graph. This is the honest case for `retain_graph=True`.
 
-# %% exercise="E5" role="setup"
+# %%
+#| exercise: E5
+#| role: setup
 import torch
 
 point = torch.tensor([1.0, 2.0], requires_grad=True)
 q = point[0] ** 2 + 3 * point[0] * point[1] + 2 * point[1] ** 2
 
-# %% exercise="E5" role="starter"
+# %%
+#| exercise: E5
+#| role: starter
 gradient = ...
 hessian = torch.stack([..., ...])
 
-# %% exercise="E5" role="solution"
+# %%
+#| exercise: E5
+#| role: solution
 gradient = torch.autograd.grad(q, point, create_graph=True)[0]
 rows = [torch.autograd.grad(part, point, retain_graph=True)[0] for part in gradient]
 hessian = torch.stack(rows)
 print(hessian)
 
-# %% exercise="E5" role="check"
+# %%
+#| exercise: E5
+#| role: check
 from tutorial_lib import check
 
 check(
@@ -1148,15 +1340,22 @@ check(
     hessian,
     equals=[[2, 3], [3, 4]],
     abs=1e-4,
-    hint="una fila por componente del gradiente, cada una derivada por separado respecto de u y v // one row for each component of the gradient, each differentiated on its own with respect to u and v",
+    hint="""una fila por componente del gradiente, derivada respecto de u y de v //
+            one row for each component of the gradient, differentiated by u and by v""",
 )
 
-# %% exercise="E5" role="wrong" message="cada una derivada por separado // each differentiated on its own"
+# %%
+#| exercise: E5
+#| role: wrong
+#| message: una fila por componente // one row for each component
 gradient = torch.autograd.grad(q, point, create_graph=True)[0]
 row = torch.autograd.grad(gradient.sum(), point)[0]  # mezcla las dos filas // mixes both rows
 hessian = torch.stack([row, row])
 
-# %% exercise="E5" role="wrong" message="llegó [[2, 0], [0, 4]] // got [[2, 0], [0, 4]]"
+# %%
+#| exercise: E5
+#| role: wrong
+#| message: llegó [[2, 0], [0, 4]] // got [[2, 0], [0, 4]]
 gradient = torch.autograd.grad(q, point, create_graph=True)[0]
 # sin las derivadas cruzadas // without the mixed derivatives
 hessian = torch.tensor([[2.0, 0.0], [0.0, 4.0]])
@@ -1179,7 +1378,8 @@ hessian = torch.tensor([[2.0, 0.0], [0.0, 4.0]])
 
 # %% [markdown] lang="en"
 # ## Summary { #summary }
-# - A tensor with `requires_grad=True` leaves a receipt for every operation; that chain is the graph.
+# - A tensor with `requires_grad=True` leaves a receipt for every operation; that chain is the
+#   graph.
 # - `backward()` starts from a single number and fills the `.grad` of every leaf.
 # - Gradients add up: erase before the next one.
 # - The step is taken in place and inside `no_grad`; for looking, `detach()`.
@@ -1190,5 +1390,5 @@ hessian = torch.tensor([[2.0, 0.0], [0.0, 4.0]])
 #   rules.
 # - [Baydin et al. (2018)](https://arxiv.org/abs/1502.05767): a survey of automatic differentiation,
 #   the method's general name.
-# - Next step: [autograd from scratch](../m2-tensors-autograd/autograd-from-scratch.md), where you build
-#   the machine of this page.
+# - Next step: [autograd from scratch](../m2-tensors-autograd/autograd-from-scratch.md), where you
+#   build the machine of this page.

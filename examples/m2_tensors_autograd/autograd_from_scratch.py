@@ -1,11 +1,23 @@
 # ---
 # title: "Autograd desde cero // Autograd from scratch"
-# description: "Construye en unas cuarenta líneas de Python un motor que deriva solo, compáralo con PyTorch y entrena con él una red. // Build an engine that differentiates by itself in some forty lines of Python, compare it with PyTorch, and train a network with it."
+# description:
+#   es: Construye en unas cuarenta líneas de Python un motor que deriva solo, compáralo con PyTorch
+#     y entrena con él una red.
+#   en: Build an engine that differentiates by itself in some forty lines of Python, compare it with
+#     PyTorch, and train a network with it.
 # objectives:
-#   - create: "construir y ampliar un motor de derivadas (E2, E3) // build and extend an engine for derivatives (E2, E3)"
-#   - analyse: "explicar por qué importa el orden del pase hacia atrás (E1) // explain why the order of the backward pass matters (E1)"
-#   - analyse: "encontrar el fallo en la regla de una operación (E4) // find the fault in the rule of an operation (E4)"
-#   - apply: "entrenar una neurona con el motor y ver qué no aprende (E5) // train a neuron with the engine and see what it cannot learn (E5)"
+#   - create:
+#       es: construir y ampliar un motor de derivadas (E2, E3)
+#       en: build and extend an engine for derivatives (E2, E3)
+#   - analyse:
+#       es: explicar por qué importa el orden del pase hacia atrás (E1)
+#       en: explain why the order of the backward pass matters (E1)
+#   - analyse:
+#       es: encontrar el fallo en la regla de una operación (E4)
+#       en: find the fault in the rule of an operation (E4)
+#   - apply:
+#       es: entrenar una neurona con el motor y ver qué no aprende (E5)
+#       en: train a neuron with the engine and see what it cannot learn (E5)
 # minutes: {read: 35, practise: 30}
 # needs: [autograd]
 # data: []
@@ -24,18 +36,26 @@
 # está su valor; debajo, su gradiente. En cada flecha, lo que vuelve por ella:
 
 # %% [markdown] lang="en"
-# In [autograd](../m2-tensors-autograd/autograd.md) you asked for derivatives and PyTorch handed them
-# over. What is inside that box? Less than it seems: a number that remembers where it came from, and
-# a walk backward in the right order.
+# In [autograd](../m2-tensors-autograd/autograd.md) you asked for derivatives and PyTorch handed
+# them over. What is inside that box? Less than it seems: a number that remembers where it came
+# from, and a walk backward in the right order.
 #
-# Here you build that box in plain Python. By the end you will have an **engine** of some forty lines
-# that gives the same gradients as PyTorch, and a **neural network** that learns with it.
+# Here you build that box in plain Python. By the end you will have an **engine** of some forty
+# lines that gives the same gradients as PyTorch, and a **neural network** that learns with it.
 #
 # ## The idea in one picture { #picture }
-# Take $c = a + b$ and $d = a \cdot b$, and from them $y = c + d + c \cdot d$. Above each node stands
-# its value; below it, its gradient. On each arrow, what comes back along it:
+# Take $c = a + b$ and $d = a \cdot b$, and from them $y = c + d + c \cdot d$. Above each node
+# stands its value; below it, its gradient. On each arrow, what comes back along it:
 
-# %% tags=["hidden"] alt="Grafo de y = c + d + c·d con a = 3 y b = −2. Hacia adelante sale −11. Hacia atrás, a la suma c le llegan 1 y −6, que juntos son −5; al producto d le llegan 1 y 1, que son 2. A la entrada a le llegan −5 y −4, que son −9; a b, −5 y 6, que son 1. // Graph of y = c + d + c·d with a = 3 and b = −2. Forward it gives −11. Backward, 1 and −6 reach the sum c, −5 together; 1 and 1 reach the product d, which make 2. The input a gets −5 and −4, which make −9; b gets −5 and 6, which make 1."
+# %%
+#| tags: [page]
+#| alt:
+#|   es: Grafo de y = c + d + c·d con a = 3 y b = −2. Hacia adelante sale −11. Hacia atrás, a la
+#|     suma c le llegan 1 y −6, que juntos son −5; al producto d le llegan 1 y 1, que son 2. A la
+#|     entrada a le llegan −5 y −4, que son −9; a b, −5 y 6, que son 1.
+#|   en: Graph of y = c + d + c·d with a = 3 and b = −2. Forward it gives −11. Backward, 1 and −6
+#|     reach the sum c, −5 together; 1 and 1 reach the product d, which make 2. The input a gets −5
+#|     and −4, which make −9; b gets −5 and 6, which make 1.
 from tutorial_lib import plots
 from tutorial_lib.autograd import Value as DrawnValue
 
@@ -71,7 +91,7 @@ import random
 import subprocess  # abrir otro programa // open another program
 import sys
 
-from tutorial_lib import autograd, claim, plots
+from tutorial_lib import autograd, plots
 
 
 # %% [markdown] lang="es"
@@ -115,8 +135,8 @@ print(a, a.parents)
 # empujas $a$ hacia arriba, ¿hacia dónde va $a \cdot b$, y cuántas veces más deprisa?
 
 # %% [markdown] lang="en"
-# Nothing: `()` is empty. `a` is a leaf, like the tensors you create yourself. The **parents** will be
-# the receipt of values that come out of others.
+# Nothing: `()` is empty. `a` is a leaf, like the tensors you create yourself. The **parents** will
+# be the receipt of values that come out of others.
 #
 # ## 2. What does each operation know? { #local }
 # Just two things: its result and its **local derivative**, how much the result moves when you nudge
@@ -148,7 +168,8 @@ print(d.parents)
 #
 # ## 3. ¿Cómo vuelve el gradiente? { #hand-back }
 # Cada nodo toma su gradiente, lo multiplica por la derivada local y se lo entrega al padre. Es la
-# **regla de la cadena** (chain rule) en dos líneas. **Antes de ejecutar:** ¿qué recibirá `a` de `d`?
+# **regla de la cadena** (chain rule) en dos líneas. **Antes de ejecutar:** ¿qué recibirá `a` de
+# `d`?
 
 # %% [markdown] lang="en"
 # The receipt of `d` holds two pairs: a parent and its local derivative. For `a` that is the value
@@ -186,7 +207,10 @@ double.grad = 1.0
 hand_back(double)
 print(t)
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
+from tutorial_lib import claim
+
 claim("a-value-used-twice", t.grad, equals=2.0)
 
 # %% [markdown] lang="es"
@@ -199,20 +223,20 @@ claim("a-value-used-twice", t.grad, equals=2.0)
 # (depth-first). `rush` se llama a sí misma para bajar. Cada nodo entrega una sola vez, y ella
 # apunta qué tenía entonces.
 #
-# **Antes de ejecutar:** el dibujo dice {{ drawn_a.grad:.0f }} para $a$ y {{ drawn_b.grad:.0f }} para
-# $b$. ¿Saldrán?
+# **Antes de ejecutar:** el dibujo dice {{ drawn_a.grad:.0f }} para $a$ y {{ drawn_b.grad:.0f }}
+# para $b$. ¿Saldrán?
 
 # %% [markdown] lang="en"
-# Double: `t` is both parents at once and receives two envelopes. With `=`, the second would wipe out
-# the first.
+# Double: `t` is both parents at once and receives two envelopes. With `=`, the second would wipe
+# out the first.
 #
 # ## 4. Does the order matter? { #order }
 # Now to chain nodes, the simplest way: hand over, go to the first parent, hand over, go to
 # its first parent… to the bottom, then back for the others. That is a *depth-first* walk. `rush`
 # calls itself to go down. Each node hands over once, and `rush` notes what it had then.
 #
-# **Before you run this:** the drawing says {{ drawn_a.grad:.0f }} for $a$ and {{ drawn_b.grad:.0f }}
-# for $b$. Will they come out?
+# **Before you run this:** the drawing says {{ drawn_a.grad:.0f }} for $a$ and
+# {{ drawn_b.grad:.0f }} for $b$. Will they come out?
 
 
 # %% Entregar con prisa // Hand over in a rush
@@ -220,7 +244,8 @@ def rush(node, handed):
     if node not in handed:
         handed[node] = node.grad
         hand_back(node)
-        for parent, _ in node.parents:  # _ es la pendiente: aquí sobra // _ is the slope: not needed
+        # _ es la pendiente: aquí sobra // _ is the slope: not needed
+        for parent, _ in node.parents:
             rush(parent, handed)
 
 
@@ -253,15 +278,17 @@ nudge_a = (formula(3 + h, -2) - formula(3 - h, -2)) / (2 * h)
 nudge_b = (formula(3, -2 + h) - formula(3, -2 - h)) / (2 * h)
 print(f"a: {nudge_a:.4f}   b: {nudge_b:.4f}")
 c_handed, c_got = handed[c], c.grad
-print(f"c entregó {c_handed:g}, recibió {c_got:g} // c handed over {c_handed:g}, received {c_got:g}")
+print(f"""c entregó {c_handed:g}, recibió {c_got:g} //
+    c handed over {c_handed:g}, received {c_got:g}""")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("rushing-is-wrong", [rush_a, rush_b], equals=[-1.0, 4.0])
 claim("nudges-say", [nudge_a, nudge_b], equals=[-9.0, 1.0], abs=1e-6)
 
 # %% [markdown] lang="es"
-# El dibujo tenía razón. La última línea delata el fallo: `c` entregó {{ c_handed:.0f }} y después le
-# llegó el otro sobre. Ningún mensaje avisó.
+# El dibujo tenía razón. La última línea delata el fallo: `c` entregó {{ c_handed:.0f }} y después
+# le llegó el otro sobre. Ningún mensaje avisó.
 #
 # La regla que falta: **nadie entrega hasta haberlo recibido todo**. Para cumplirla, hacemos una
 # lista en la que los padres van siempre antes que sus hijos, un **orden topológico** (topological
@@ -294,7 +321,8 @@ for node in reversed(order):
 print([node.number for node in order])
 print("a:", a.grad, "  b:", b.grad)
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("value", y.number, equals=-11.0)
 claim("gradients-in-order", [a.grad, b.grad], equals=[-9.0, 1.0])
 
@@ -304,12 +332,13 @@ claim("gradients-in-order", [a.grad, b.grad], equals=[-9.0, 1.0])
 # (backpropagation).
 #
 # ## 5. ¿Y si llamamos dos veces? { #twice }
-# Guardemos el paseo en una función. PyTorch acumula: con `retain_graph=True`, dos pases sobre un mismo
-# grafo de $x^3$ en 2 dejan 12 y después 24. **Antes de ejecutar:** ¿qué dejará nuestro segundo pase?
+# Guardemos el paseo en una función. PyTorch acumula: con `retain_graph=True`, dos pases sobre un
+# mismo grafo de $x^3$ en 2 dejan 12 y después 24. **Antes de ejecutar:** ¿qué dejará nuestro
+# segundo pase?
 
 # %% [markdown] lang="en"
-# The list starts with the leaves, 3 and −2, and ends with $y$. Walked in reverse, it gives the right
-# gradients: only the order changed. In a network, this pass is called **backpropagation**.
+# The list starts with the leaves, 3 and −2, and ends with $y$. Walked in reverse, it gives the
+# right gradients: only the order changed. In a network, this pass is called **backpropagation**.
 #
 # ## 5. What if we call it twice? { #twice }
 # Let's put the walk into a function. PyTorch accumulates: with `retain_graph=True`, two passes over
@@ -338,8 +367,8 @@ print(piled)
 # y suma a `grad` solo lo suyo.
 
 # %% [markdown] lang="en"
-# The second leaves {{ piled[1]:.0f }}. The node in between, $x \cdot x$, still held the envelopes of
-# the first pass and handed them over again. The fix: each pass keeps notes of its own, in a
+# The second leaves {{ piled[1]:.0f }}. The node in between, $x \cdot x$, still held the envelopes
+# of the first pass and handed them over again. The fix: each pass keeps notes of its own, in a
 # dictionary, and adds to `grad` only what is new.
 
 
@@ -362,7 +391,8 @@ for _ in range(2):
     passes.append(z.grad)
 print(passes)
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("old-envelopes", piled, equals=[12.0, 32.0])
 claim("passes-add-up", passes, equals=[12.0, 24.0])
 
@@ -395,7 +425,8 @@ heap.backward()
 ways, stops = grain.grad, len(sort(heap, []))
 print(ways, stops)
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("paths-and-stops", [ways, stops], equals=[1024, 11])
 
 # %% [markdown] lang="es"
@@ -412,13 +443,20 @@ claim("paths-and-stops", [ways, stops], equals=[1024, 11])
 # ## 6. What does the engine lack? { #complete }
 # **Before you run this:** can it add a plain number?
 
-# %% raises="AttributeError: 'int' object has no attribute 'number'" cause="La regla de la suma espera dos `Value` y recibió un número corriente. // The rule for sums expects two `Value`s and was given a plain number." fix="Envuelve los números antes de operar: `wrap(other)`. // Wrap numbers before operating: `wrap(other)`."
+# %%
+#| raises: "AttributeError: 'int' object has no attribute 'number'"
+#| cause:
+#|   es: La regla de la suma espera dos `Value` y recibió un número corriente.
+#|   en: The rule for sums expects two `Value`s and was given a plain number.
+#| fix:
+#|   es: "Envuelve los números antes de operar: `wrap(other)`."
+#|   en: "Wrap numbers before operating: `wrap(other)`."
 a + 1
 
 # %% [markdown] lang="es"
 # `add` busca `number` dentro de un 1. Envolvamos en un `Value` lo que no lo sea (`isinstance` lo
-# comprueba). En `1 + a`, con el `Value` a la derecha, Python llama a `__radd__`. `lambda` escribe una
-# función en una línea.
+# comprueba). En `1 + a`, con el `Value` a la derecha, Python llama a `__radd__`. `lambda` escribe
+# una función en una línea.
 
 # %% [markdown] lang="en"
 # `add` looks for a `number` inside a 1. Let's wrap in a `Value` whatever is not one (`isinstance`
@@ -513,8 +551,8 @@ for name, make in engines.items():
 # en cien fórmulas? ¿Cuál será la mayor diferencia?
 
 # %% [markdown] lang="en"
-# The three gradients of the first formula, equal in all three engines. **Before you run this:** what
-# about a hundred formulas? What will be the largest difference?
+# The three gradients of the first formula, equal in all three engines. **Before you run this:**
+# what about a hundred formulas? What will be the largest difference?
 
 
 # %%
@@ -530,14 +568,16 @@ def largest_gap(make):
 gap_library, gap_torch = largest_gap(autograd.Value), largest_gap(tensor)
 print(f"{gap_library:.0e}  {gap_torch:.0e}")
 
-# %% tags=["hidden"]
+# %%
+#| tags: [hidden]
 twin = tensor(2.0)
 twin_cube = twin * twin * twin
 twin_cube.backward(retain_graph=True)
 twin_cube.backward()
 twin_grad = twin.grad.item()
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("same-as-the-library", gap_library, at_most=1e-9)
 claim("same-as-torch", gap_torch, at_most=1e-9)
 claim("torch-adds-passes-up-too", twin_grad, equals=24.0)
@@ -547,9 +587,9 @@ claim("torch-adds-passes-up-too", twin_grad, equals=24.0)
 # motores hacen las mismas cuentas.
 #
 # ## 8. ¿Qué hace distinto la biblioteca? { #library }
-# `tutorial_lib.autograd` llama `data` a nuestro `number` y tiene más operaciones. Por lo demás es lo
-# que acabas de escribir, salvo `sort`. **Antes de ejecutar:** encadenamos 2000 sumas. ¿Aguantará una
-# función que se llama a sí misma?
+# `tutorial_lib.autograd` llama `data` a nuestro `number` y tiene más operaciones. Por lo demás es
+# lo que acabas de escribir, salvo `sort`. **Antes de ejecutar:** encadenamos 2000 sumas. ¿Aguantará
+# una función que se llama a sí misma?
 
 # %% [markdown] lang="en"
 # Mere rounding: against the library in the first column, against PyTorch in the second. All three
@@ -560,7 +600,16 @@ claim("torch-adds-passes-up-too", twin_grad, equals=24.0)
 # wrote, except for `sort`. **Before you run this:** we chain 2000 sums. Will a function that calls
 # itself hold up?
 
-# %% raises="RecursionError: maximum recursion depth exceeded" cause="Una función que se llama a sí misma baja un nivel por nodo, y Python limita la profundidad a unos mil niveles. // A function that calls itself goes down one level per node, and Python limits the depth to about a thousand levels." fix="Recorre el grafo con un bucle y una lista de tareas, como `topological_order`. // Walk the graph with a loop and a list of things to do, like `topological_order`."
+# %%
+#| raises: "RecursionError: maximum recursion depth exceeded"
+#| cause:
+#|   es: Una función que se llama a sí misma baja un nivel por nodo, y Python limita la profundidad
+#|     a unos mil niveles.
+#|   en: A function that calls itself goes down one level per node, and Python limits the depth to
+#|     about a thousand levels.
+#| fix:
+#|   es: Recorre el grafo con un bucle y una lista de tareas, como `topological_order`.
+#|   en: Walk the graph with a loop and a list of things to do, like `topological_order`.
 def long_chain(x):
     for _ in range(2000):
         x = x + 1
@@ -576,15 +625,16 @@ long_chain(Value(1.0)).backward()
 
 # %% [markdown] lang="en"
 # Python stops at about a thousand levels: you could not add up the losses of 2000 examples. The
-# library uses a loop; read it. Its `derivative(f, x)` makes the value, calls `backward()` and returns
-# `grad`:
+# library uses a loop; read it. Its `derivative(f, x)` makes the value, calls `backward()` and
+# returns `grad`:
 
 # %%
 print(inspect.getsource(autograd.topological_order))
 chained = autograd.derivative(long_chain, 1.0)
 print(chained)
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("a-long-chain-holds", chained, equals=1.0)
 
 # %% [markdown] lang="es"
@@ -597,9 +647,9 @@ claim("a-long-chain-holds", chained, equals=1.0)
 #     el último. Y sus nodos llevan tablas: uno solo multiplica un millón de números.
 #
 # ## 9. ¿Puede aprender? { #learn }
-# La luz de un pasillo tiene dos interruptores y se enciende si exactamente uno está arriba. Esa regla
-# se llama XOR, y ninguna recta separa sus respuestas. El 1 es arriba o encendida; el −1, abajo o
-# apagada.
+# La luz de un pasillo tiene dos interruptores y se enciende si exactamente uno está arriba. Esa
+# regla se llama XOR, y ninguna recta separa sus respuestas. El 1 es arriba o encendida; el −1,
+# abajo o apagada.
 #
 # Una **neurona** multiplica cada entrada por un peso, suma un sesgo y aplica tanh. En nuestra red,
 # tres neuronas miran los interruptores y una cuarta mira a esas tres.
@@ -615,8 +665,8 @@ claim("a-long-chain-holds", chained, equals=1.0)
 #     numbers.
 #
 # ## 9. Can it learn? { #learn }
-# A hallway light has two switches, and is on when exactly one of them is up. That rule is called XOR,
-# and no straight line separates its answers. 1 is up, or on; −1 is down, or off.
+# A hallway light has two switches, and is on when exactly one of them is up. That rule is called
+# XOR, and no straight line separates its answers. 1 is up, or on; −1 is down, or off.
 #
 # A **neuron** multiplies each input by a weight, adds a bias and applies tanh. In our network three
 # neurons look at the switches, and a fourth looks at those three.
@@ -635,7 +685,8 @@ def neuron(weights, inputs):
 
 def network(layers, first, second):
     answers = [neuron(weights, (first, second)) for weights in layers[:3]]
-    return neuron(layers[3], answers)  # la cuarta mira a las otras // the fourth looks at the others
+    # la cuarta mira a las otras // the fourth looks at the others
+    return neuron(layers[3], answers)
 
 
 # %% [markdown] lang="es"
@@ -658,7 +709,8 @@ def mean_loss(layers):
 
 def random_layers(seed):
     rng = random.Random(seed)
-    sizes = [3, 3, 3, 4]  # pesos de cada neurona, con su sesgo // weights of each neuron, with its bias
+    # pesos de cada neurona, con su sesgo // weights of each neuron, with its bias
+    sizes = [3, 3, 3, 4]
     return [[Value(rng.uniform(-1, 1)) for _ in range(size)] for size in sizes]
 
 
@@ -692,10 +744,18 @@ for first, second, light in corners:
 endings = [train(random_layers(seed))[-1] for seed in range(5)]
 print("pérdidas finales: // final losses:", [round(loss, 4) for loss in endings])
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("xor-is-learned", endings, at_most=0.02)
 
-# %% alt="Pérdida en cada paso, en escala logarítmica: empieza por encima de 1, se queda un rato en una meseta y después cae hasta unas milésimas. // Loss at each step, on a logarithmic scale: it starts above 1, stays on a plateau for a while and then falls to a few thousandths."
+# %%
+#| alt:
+#|   es: >-
+#|     Pérdida en cada paso, en escala logarítmica: empieza por encima de 1, se queda un rato en una
+#|     meseta y después cae hasta unas milésimas.
+#|   en: >-
+#|     Loss at each step, on a logarithmic scale: it starts above 1, stays on a plateau for a while
+#|     and then falls to a few thousandths.
 plots.plot_curve(losses, xlabel="paso // step", ylabel="pérdida // loss", log=True)
 
 # %% [markdown] lang="es"
@@ -711,7 +771,12 @@ plots.plot_curve(losses, xlabel="paso // step", ylabel="pérdida // loss", log=T
 # a `tanh` too.
 
 
-# %% alt="Cuadrado con los cuatro puntos de XOR. Una franja diagonal naranja une las dos esquinas apagadas; las dos encendidas quedan fuera, en azul, una a cada lado. // Square with the four points of XOR. An orange diagonal band joins the two corners that are off; the two that are on lie outside it, in blue, one on each side."
+# %%
+#| alt:
+#|   es: Cuadrado con los cuatro puntos de XOR. Una franja diagonal naranja une las dos esquinas
+#|     apagadas; las dos encendidas quedan fuera, en azul, una a cada lado.
+#|   en: Square with the four points of XOR. An orange diagonal band joins the two corners that are
+#|     off; the two that are on lie outside it, in blue, one on each side.
 def probability(points):
     first, second = torch.from_numpy(points).T  # .T: filas por columnas // .T: rows for columns
     numbers = [[p.number for p in weights] for weights in layers]
@@ -764,7 +829,8 @@ run = subprocess.run(command, capture_output=True, text=True, check=True)
 print(run.stdout)
 without_torch = float(run.stdout.split()[-1])
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("cube-without-torch", without_torch, equals=12.0)
 
 # %% [markdown] lang="es"
@@ -804,12 +870,13 @@ twice.grad = 1.0
 overwrite(twice)
 print(lone)
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("assigning-loses-an-envelope", lone.grad, equals=1.0)
 
 # %% [markdown] lang="es"
-# **Síntoma:** el gradiente sale mal, sin aviso, y solo si un valor se usa más de una vez. **Causa:**
-# cada sobre tapa al anterior. **Arreglo:** `+=`. Un empujón lo habría cazado.
+# **Síntoma:** el gradiente sale mal, sin aviso, y solo si un valor se usa más de una vez.
+# **Causa:** cada sobre tapa al anterior. **Arreglo:** `+=`. Un empujón lo habría cazado.
 #
 # ### Usar `math.tanh` con un `Value` { #math-function }
 # **Antes de ejecutar:** ¿sabrá `math` dejar recibo?
@@ -821,7 +888,14 @@ claim("assigning-loses-an-envelope", lone.grad, equals=1.0)
 # ### Using `math.tanh` on a `Value` { #math-function }
 # **Before you run this:** does `math` know how to leave a receipt?
 
-# %% raises="TypeError: must be real number, not Value" cause="Las funciones de `math` solo aceptan números y no dejan recibo. // The functions of `math` accept numbers only and leave no receipt." fix="Usa el método del motor, `a.tanh()`, o escribe la operación con su derivada local. // Use the engine's method, `a.tanh()`, or write the operation with its local derivative."
+# %%
+#| raises: "TypeError: must be real number, not Value"
+#| cause:
+#|   es: Las funciones de `math` solo aceptan números y no dejan recibo.
+#|   en: The functions of `math` accept numbers only and leave no receipt.
+#| fix:
+#|   es: Usa el método del motor, `a.tanh()`, o escribe la operación con su derivada local.
+#|   en: Use the engine's method, `a.tanh()`, or write the operation with its local derivative.
 math.tanh(a)
 
 # %% [markdown] lang="es"
@@ -838,36 +912,43 @@ math.tanh(a)
 # ### Subtracting the other way around { #right-minus }
 # `a - 1` works. **Before you run this:** what about `1 - a`?
 
-# %% raises="TypeError: unsupported operand type(s) for -: 'int' and 'Value'" cause="El número de la izquierda no sabe restar un `Value`, y al `Value` le falta la resta por la derecha. // The number on the left cannot subtract a `Value`, and the `Value` lacks subtraction from the right." fix="Define `__rsub__`: `wrap(other) - self`. // Define `__rsub__`: `wrap(other) - self`."
+# %%
+#| raises: "TypeError: unsupported operand type(s) for -: 'int' and 'Value'"
+#| cause:
+#|   es: El número de la izquierda no sabe restar un `Value`, y al `Value` le falta la resta por la
+#|     derecha.
+#|   en: The number on the left cannot subtract a `Value`, and the `Value` lacks subtraction from
+#|     the right.
+#| fix: "Define `__rsub__`: `wrap(other) - self`. // Define `__rsub__`: `wrap(other) - self`."
 1 - a
 
 # %% [markdown] lang="es"
 # **Causa:** el 1 no sabe de `Value`, y entonces Python busca `__rsub__`, que no escribimos.
-# **Arreglo:** `Value.__rsub__ = lambda self, other: wrap(other) - self`. No vale reutilizar la resta,
-# como con la suma: $1 - a$ no es $a - 1$.
+# **Arreglo:** `Value.__rsub__ = lambda self, other: wrap(other) - self`. No vale reutilizar la
+# resta, como con la suma: $1 - a$ no es $a - 1$.
 #
 # ## Ejercicios { #exercises }
 
 # %% [markdown] lang="en"
 # **Cause:** the 1 knows nothing of `Value`, so Python looks for `__rsub__`, which we did not write.
-# **Fix:** `Value.__rsub__ = lambda self, other: wrap(other) - self`. Reusing subtraction will not do:
-# $1 - a$ is not $a - 1$.
+# **Fix:** `Value.__rsub__ = lambda self, other: wrap(other) - self`. Reusing subtraction will not
+# do: $1 - a$ is not $a - 1$.
 #
 # ## Exercises { #exercises }
 
 # %% [markdown] lang="es" exercise="E1"
 # ### E1 · Tú eres el motor { #e1 }
-# **Meta:** hacer a mano un pase hacia atrás en el orden correcto. **Tienes:** la fórmula del dibujo,
-# ahora con $a = 1$ y $b = 4$, y los nombres de los siete nodos. **Haz:** escribe en `order` el orden
-# en que entregan, empezando por `"y"` (hay varios válidos), y calcula con lápiz y papel los cuatro
-# gradientes.
+# **Meta:** hacer a mano un pase hacia atrás en el orden correcto. **Tienes:** la fórmula del
+# dibujo, ahora con $a = 1$ y $b = 4$, y los nombres de los siete nodos. **Haz:** escribe en `order`
+# el orden en que entregan, empezando por `"y"` (hay varios válidos), y calcula con lápiz y papel
+# los cuatro gradientes.
 
 # %% [markdown] lang="en" exercise="E1"
 # ### E1 · You are the engine { #e1 }
-# **Goal:** do a backward pass by hand, in the right order. **Given:** the formula of the drawing, now
-# with $a = 1$ and $b = 4$, and the names of the seven nodes. **Do:** write in `order` the order in
-# which they hand over, starting with `"y"` (several are valid), and work out the four gradients on
-# paper.
+# **Goal:** do a backward pass by hand, in the right order. **Given:** the formula of the drawing,
+# now with $a = 1$ and $b = 4$, and the names of the seven nodes. **Do:** write in `order` the order
+# in which they hand over, starting with `"y"` (several are valid), and work out the four gradients
+# on paper.
 
 # %% [markdown] lang="es" exercise="E1" role="hint"
 # Antes de escribir un nombre, mira el dibujo: ¿han entregado ya todos los nodos a los que alimenta?
@@ -876,29 +957,37 @@ math.tanh(a)
 # Before you write a name, look at the drawing: have all the nodes it feeds handed over already?
 
 # %% [markdown] lang="es" exercise="E1" role="hint"
-# A `c` le llegan un 1 por la suma y el valor de `d` por el producto. A `a`, lo que tenga `c`, más lo
-# que tenga `d` multiplicado por $b$.
+# A `c` le llegan un 1 por la suma y el valor de `d` por el producto. A `a`, lo que tenga `c`, más
+# lo que tenga `d` multiplicado por $b$.
 
 # %% [markdown] lang="en" exercise="E1" role="hint"
 # A 1 reaches `c` from the sum, and the value of `d` from the product. What reaches `a` is what `c`
 # has, plus what `d` has multiplied by $b$.
 
-# %% exercise="E1" role="setup"
+# %%
+#| exercise: E1
+#| role: setup
 names = ["a", "b", "c", "d", "c + d", "c * d", "y"]
 
-# %% exercise="E1" role="starter"
+# %%
+#| exercise: E1
+#| role: starter
 order = ["y", ...]
 grad_c, grad_d = ..., ...
 grad_a, grad_b = ..., ...
 
-# %% exercise="E1" role="solution"
+# %%
+#| exercise: E1
+#| role: solution
 order = ["y", "c + d", "c * d", "c", "d", "a", "b"]
 c, d = 1 + 4, 1 * 4
 grad_c, grad_d = 1 + d, 1 + c
 grad_a, grad_b = grad_c + grad_d * 4, grad_c + grad_d * 1
 print(grad_c, grad_d, grad_a, grad_b)
 
-# %% exercise="E1" role="check"
+# %%
+#| exercise: E1
+#| role: check
 from tutorial_lib import check
 
 feeds = {"y": [], "c + d": ["y"], "c * d": ["y"], "a": ["c", "d"], "b": ["c", "d"]}
@@ -914,31 +1003,43 @@ check(
     "nodos que entregan antes de tiempo // nodes that hand over too soon",
     ", ".join(hasty),
     equals="",
-    hint="cada nombre va después de todos los nodos a los que alimenta // each name goes after all the nodes it feeds",
+    hint="""cada nombre va después de todos los nodos a los que alimenta //
+        each name goes after all the nodes it feeds""",
 )
 check(
     "gradientes de c y d // gradients of c and d",
     [grad_c, grad_d],
     equals=[5, 6],
-    hint="un sobre llega por la suma y otro por el producto: 1 + d y 1 + c // one envelope comes by the sum and another by the product: 1 + d and 1 + c",
+    hint="""un sobre llega por la suma y otro por el producto: 1 + d y 1 + c //
+        one envelope comes by the sum and another by the product: 1 + d and 1 + c""",
 )
 check(
     "gradientes de a y b // gradients of a and b",
     [grad_a, grad_b],
     equals=[29, 11],
-    hint="por c llega grad_c tal cual; por d, grad_d multiplicado por el otro factor // grad_c comes as it is by c; by d comes grad_d times the other factor",
+    hint="""por c llega grad_c tal cual; por d, grad_d multiplicado por el otro factor //
+        grad_c comes as it is by c; by d comes grad_d times the other factor""",
 )
 
-# %% exercise="E1" role="wrong" message="va después de todos los nodos // goes after all the nodes"
+# %%
+#| exercise: E1
+#| role: wrong
+#| message: va después de todos los nodos // goes after all the nodes
 order = ["y", "c + d", "c", "a", "b", "d", "c * d"]  # en profundidad // depth first
 grad_c, grad_d, grad_a, grad_b = 5, 6, 29, 11
 
-# %% exercise="E1" role="wrong" message="un sobre llega por la suma // one envelope comes by the sum"
+# %%
+#| exercise: E1
+#| role: wrong
+#| message: un sobre llega por la suma // one envelope comes by the sum
 order = ["y", "c + d", "c * d", "c", "d", "a", "b"]
 grad_c, grad_d = 4, 5  # solo el sobre del producto // the envelope of the product alone
 grad_a, grad_b = 24, 9
 
-# %% exercise="E1" role="wrong" message="multiplicado por el otro factor // times the other factor"
+# %%
+#| exercise: E1
+#| role: wrong
+#| message: multiplicado por el otro factor // times the other factor
 order = ["y", "c * d", "c + d", "d", "c", "b", "a"]
 grad_c, grad_d = 5, 6
 grad_a, grad_b = (
@@ -949,15 +1050,15 @@ grad_a, grad_b = (
 
 # %% [markdown] lang="es" exercise="E2"
 # ### E2 · Añade potencias { #e2 }
-# **Meta:** ampliar el motor con `x**3` o `x**-1`. **Tienes:** el motor de la página, sin operaciones.
-# **Haz:** completa `power`: el exponente es un número corriente, y la derivada local de $x^n$ es
-# $n\,x^{n-1}$.
+# **Meta:** ampliar el motor con `x**3` o `x**-1`. **Tienes:** el motor de la página, sin
+# operaciones. **Haz:** completa `power`: el exponente es un número corriente, y la derivada local
+# de $x^n$ es $n\,x^{n-1}$.
 
 # %% [markdown] lang="en" exercise="E2"
 # ### E2 · Add powers { #e2 }
 # **Goal:** extend the engine with `x**3` or `x**-1`. **Given:** the engine of this page, without
-# operations. **Do:** complete `power`: the exponent is a plain number, and the local derivative of $x^n$
-# is $n\,x^{n-1}$.
+# operations. **Do:** complete `power`: the exponent is a plain number, and the local derivative of
+# $x^n$ is $n\,x^{n-1}$.
 
 # %% [markdown] lang="es" exercise="E2" role="hint"
 # Mira `tanh` en la página: el resultado, y una pareja con el padre y su pendiente.
@@ -966,7 +1067,9 @@ grad_a, grad_b = (
 # Look at `tanh` on the page: the result, and one pair with the parent and its slope.
 
 
-# %% exercise="E2" role="setup"
+# %%
+#| exercise: E2
+#| role: setup
 class Value:
     def __init__(self, number, parents=(), op=""):
         self.number, self.grad = number, 0.0
@@ -989,7 +1092,9 @@ def sort(node, order):
     return order
 
 
-# %% exercise="E2" role="starter"
+# %%
+#| exercise: E2
+#| role: starter
 def power(self, exponent):
     slope = ...
     return Value(self.number**exponent, [(self, slope)], "^")
@@ -998,7 +1103,9 @@ def power(self, exponent):
 Value.__pow__ = power
 
 
-# %% exercise="E2" role="solution"
+# %%
+#| exercise: E2
+#| role: solution
 def power(self, exponent):
     slope = exponent * self.number ** (exponent - 1)
     return Value(self.number**exponent, [(self, slope)], "^")
@@ -1009,7 +1116,9 @@ x = Value(2.0)
 (x**3).backward()
 print(x.grad)
 
-# %% exercise="E2" role="check"
+# %%
+#| exercise: E2
+#| role: check
 from tutorial_lib import check
 
 
@@ -1025,11 +1134,15 @@ for exponent, number, expected in ((3, 2.0, 12), (-1, 2.0, -0.25), (2, -5.0, -10
         slope_of(exponent, number),
         equals=expected,
         abs=1e-9,
-        hint="el exponente baja a multiplicar y la potencia pierde uno: n * x**(n - 1) // the exponent comes down to multiply and the power loses one: n * x**(n - 1)",
+        hint="""el exponente baja a multiplicar y la potencia pierde uno: n * x**(n - 1) //
+            the exponent comes down to multiply and the power loses one: n * x**(n - 1)""",
     )
 
 
-# %% exercise="E2" role="wrong" message="llegó 24 // got 24"
+# %%
+#| exercise: E2
+#| role: wrong
+#| message: llegó 24 // got 24
 def power(self, exponent):
     slope = (
         exponent * self.number**exponent
@@ -1040,7 +1153,10 @@ def power(self, exponent):
 Value.__pow__ = power
 
 
-# %% exercise="E2" role="wrong" message="x**-1 en 2.0: se esperaba -0.25 // x**-1 at 2.0: expected -0.25"
+# %%
+#| exercise: E2
+#| role: wrong
+#| message: "x**-1 en 2.0: se esperaba -0.25 // x**-1 at 2.0: expected -0.25"
 def power(self, exponent):
     slope = abs(exponent) * self.number ** (exponent - 1)  # ¿y el signo? // what about the sign?
     return Value(self.number**exponent, [(self, slope)], "^")
@@ -1051,15 +1167,16 @@ Value.__pow__ = power
 
 # %% [markdown] lang="es" exercise="E3"
 # ### E3 · Añade la exponencial y la sigmoide { #e3 }
-# **Meta:** ampliar el motor con dos operaciones de las redes. **Tienes:** ese motor y `math.exp`. La
-# derivada de $e^x$ es $e^x$. La **sigmoide** es $s = 1 / (1 + e^{-x})$, está siempre entre 0 y 1, y
-# su derivada es $s(1 - s)$. **Haz:** escribe los métodos `exp` y `sigmoid`.
+# **Meta:** ampliar el motor con dos operaciones de las redes. **Tienes:** ese motor y `math.exp`.
+# La derivada de $e^x$ es $e^x$. La **sigmoide** es $s = 1 / (1 + e^{-x})$, está siempre entre 0 y
+# 1, y su derivada es $s(1 - s)$. **Haz:** escribe los métodos `exp` y `sigmoid`.
 
 # %% [markdown] lang="en" exercise="E3"
 # ### E3 · Add the exponential and the sigmoid { #e3 }
 # **Goal:** extend the engine with two operations that networks use. **Given:** that engine and
-# `math.exp`. The derivative of $e^x$ is $e^x$. The **sigmoid** is $s = 1 / (1 + e^{-x})$; it is always
-# between 0 and 1, and its derivative is $s(1 - s)$. **Do:** write the methods `exp` and `sigmoid`.
+# `math.exp`. The derivative of $e^x$ is $e^x$. The **sigmoid** is $s = 1 / (1 + e^{-x})$; it is
+# always between 0 and 1, and its derivative is $s(1 - s)$. **Do:** write the methods `exp` and
+# `sigmoid`.
 
 # %% [markdown] lang="es" exercise="E3" role="hint"
 # Calcula primero el resultado en `out`. Las dos derivadas se escriben con él.
@@ -1073,7 +1190,9 @@ Value.__pow__ = power
 # %% [markdown] lang="en" exercise="E3" role="hint"
 # `return Value(out, [(self, out * (1 - out))], "sigmoid")`.
 
-# %% exercise="E3" role="setup"
+# %%
+#| exercise: E3
+#| role: setup
 import math
 
 
@@ -1099,7 +1218,9 @@ def sort(node, order):
     return order
 
 
-# %% exercise="E3" role="starter"
+# %%
+#| exercise: E3
+#| role: starter
 def exp(self):
     out = math.exp(self.number)
     return Value(out, [(self, ...)], "exp")
@@ -1113,7 +1234,9 @@ def sigmoid(self):
 Value.exp, Value.sigmoid = exp, sigmoid
 
 
-# %% exercise="E3" role="solution"
+# %%
+#| exercise: E3
+#| role: solution
 def exp(self):
     out = math.exp(self.number)
     return Value(out, [(self, out)], "exp")
@@ -1130,7 +1253,9 @@ s = x.sigmoid()
 s.backward()
 print(s.number, x.grad)
 
-# %% exercise="E3" role="check"
+# %%
+#| exercise: E3
+#| role: check
 from tutorial_lib import check
 
 
@@ -1154,18 +1279,23 @@ for number, value, slope in ((0.0, 0.5, 0.25), (2.0, 0.8807970780, 0.1049935854)
         result_and_slope(Value.sigmoid, number),
         equals=[value, slope],
         abs=1e-8,
-        hint="primero out = 1 / (1 + math.exp(-x)); su pendiente es out * (1 - out) // first out = 1 / (1 + math.exp(-x)); its slope is out * (1 - out)",
+        hint="""primero out = 1 / (1 + math.exp(-x)); su pendiente es out * (1 - out) //
+            first out = 1 / (1 + math.exp(-x)); its slope is out * (1 - out)""",
     )
 check(
     "dos operaciones seguidas // two operations in a row",
     result_and_slope(lambda x: x.exp().sigmoid(), 0.0),
     equals=[0.7310585786, 0.1966119332],
     abs=1e-8,
-    hint="la derivada local es respecto de la entrada de esa operación, no de la hoja // the local derivative is with respect to that operation's input, not to the leaf",
+    hint="""la derivada local es respecto de la entrada de esa operación, no de la hoja //
+        the local derivative is with respect to that operation's input, not to the leaf""",
 )
 
 
-# %% exercise="E3" role="wrong" message="la exponencial es su propia derivada // the exponential is its own"
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: la exponencial es su propia derivada // the exponential is its own
 def exp(self):
     out = math.exp(self.number)
     slope = self.number * math.exp(
@@ -1182,7 +1312,10 @@ def sigmoid(self):
 Value.exp, Value.sigmoid = exp, sigmoid
 
 
-# %% exercise="E3" role="wrong" message="su pendiente es out * (1 - out) // its slope is out * (1 - out)"
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: su pendiente es out * (1 - out) // its slope is out * (1 - out)
 def exp(self):
     out = math.exp(self.number)
     return Value(out, [(self, out)], "exp")
@@ -1216,7 +1349,9 @@ Value.exp, Value.sigmoid = exp, sigmoid
 # How many times can a dictionary hold the same key?
 
 
-# %% exercise="E4" role="setup"
+# %%
+#| exercise: E4
+#| role: setup
 class Value:
     def __init__(self, number, parents=(), op=""):
         self.number, self.grad = number, 0.0
@@ -1239,7 +1374,9 @@ a, b = Value(3.0), Value(-2.0)
 print(grad_of_sum(a, b), grad_of_sum(a, a))
 
 
-# %% exercise="E4" role="starter"
+# %%
+#| exercise: E4
+#| role: starter
 def add(self, other):
     parents = {
         self: 1.0,
@@ -1248,7 +1385,9 @@ def add(self, other):
     return Value(self.number + other.number, list(parents.items()), "+")
 
 
-# %% exercise="E4" role="solution"
+# %%
+#| exercise: E4
+#| role: solution
 def add(self, other):
     # Una clave repetida cuenta una sola vez // A repeated key counts just once
     return Value(self.number + other.number, [(self, 1.0), (other, 1.0)], "+")
@@ -1256,7 +1395,9 @@ def add(self, other):
 
 print(grad_of_sum(a, b), grad_of_sum(a, a))
 
-# %% exercise="E4" role="check"
+# %%
+#| exercise: E4
+#| role: check
 from tutorial_lib import check
 
 check(
@@ -1269,18 +1410,25 @@ check(
     "a + a",
     grad_of_sum(a, a),
     equals=[2, 2],
-    hint="hacen falta dos parejas, aunque el padre sea el mismo // two pairs are needed, even if the parent is the same",
+    hint="""hacen falta dos parejas, aunque el padre sea el mismo //
+        two pairs are needed, even if the parent is the same""",
 )
 
 
-# %% exercise="E4" role="wrong" message="cada sumando tiene derivada local 1 // each term has local derivative 1"
+# %%
+#| exercise: E4
+#| role: wrong
+#| message: cada sumando tiene derivada local 1 // each term has local derivative 1
 def add(self, other):
     return Value(
         self.number + other.number, [(self, 2.0)], "+"
     )  # solo sirve para a + a // only good for a + a
 
 
-# %% exercise="E4" role="wrong" message="hacen falta dos parejas // two pairs are needed"
+# %%
+#| exercise: E4
+#| role: wrong
+#| message: hacen falta dos parejas // two pairs are needed
 def add(self, other):
     parents = {(self, 1.0), (other, 1.0)}  # otro nombre, el mismo fallo // new name, same fault
     return Value(self.number + other.number, list(parents), "+")
@@ -1314,7 +1462,9 @@ def add(self, other):
 # %% [markdown] lang="en" exercise="E5" role="hint"
 # `parameter.data -= 0.3 * parameter.grad`, and then `parameter.grad = 0.0`.
 
-# %% exercise="E5" role="setup"
+# %%
+#| exercise: E5
+#| role: setup
 from tutorial_lib.autograd import Value
 
 and_rule = [(-1, -1, -1), (-1, 1, -1), (1, -1, -1), (1, 1, 1)]
@@ -1330,7 +1480,9 @@ def mean_loss(weights, rule):
     return sum(error * error for error in errors) / 4
 
 
-# %% exercise="E5" role="starter"
+# %%
+#| exercise: E5
+#| role: starter
 def train(rule):
     weights = [Value(0.3), Value(-0.2), Value(0.1)]
     for _ in range(200):
@@ -1341,7 +1493,9 @@ def train(rule):
     return loss.data
 
 
-# %% exercise="E5" role="solution"
+# %%
+#| exercise: E5
+#| role: solution
 def train(rule):
     weights = [Value(0.3), Value(-0.2), Value(0.1)]
     for _ in range(200):
@@ -1353,26 +1507,34 @@ def train(rule):
     return loss.data
 
 
-print(f"Y: {train(and_rule):.4f}   XOR: {train(xor_rule):.4f} // AND: {train(and_rule):.4f}   XOR: {train(xor_rule):.4f}")
+print(f"""Y: {train(and_rule):.4f}   XOR: {train(xor_rule):.4f} //
+    AND: {train(and_rule):.4f}   XOR: {train(xor_rule):.4f}""")
 
-# %% exercise="E5" role="check"
+# %%
+#| exercise: E5
+#| role: check
 from tutorial_lib import check
 
 check(
     "pérdida con la regla Y // loss with the AND rule",
     train(and_rule),
     between=(0.001, 0.01),
-    hint="cada vuelta: backward(), restar una fracción del gradiente y ponerlo a cero // each round: backward(), subtract a fraction of the gradient and set it to zero",
+    hint="""cada vuelta: backward(), restar una fracción del gradiente y ponerlo a cero //
+        each round: backward(), subtract a fraction of the gradient and set it to zero""",
 )
 check(
     "pérdida con XOR // loss with XOR",
     train(xor_rule),
     between=(0.95, 1.05),
-    hint="una neurona sola se queda en torno a 1: su frontera es una recta // a single neuron stays around 1: its boundary is a straight line",
+    hint="""una neurona sola se queda en torno a 1: su frontera es una recta //
+        a single neuron stays around 1: its boundary is a straight line""",
 )
 
 
-# %% exercise="E5" role="wrong" message="restar una fracción del gradiente // subtract a fraction of the gradient"
+# %%
+#| exercise: E5
+#| role: wrong
+#| message: restar una fracción del gradiente // subtract a fraction of the gradient
 def train(rule):
     weights = [Value(0.3), Value(-0.2), Value(0.1)]
     for _ in range(200):
@@ -1384,7 +1546,10 @@ def train(rule):
     return loss.data
 
 
-# %% exercise="E5" role="wrong" message="ponerlo a cero // set it to zero"
+# %%
+#| exercise: E5
+#| role: wrong
+#| message: ponerlo a cero // set it to zero
 def train(rule):
     weights = [Value(0.3), Value(-0.2), Value(0.1)]
     for _ in range(200):
@@ -1408,7 +1573,8 @@ def train(rule):
 #   general de lo que has construido (en inglés).
 # - [Mecánica de autograd](https://docs.pytorch.org/docs/stable/notes/autograd.html): cómo lo hace
 #   PyTorch (en inglés).
-# - Siguiente paso: [Fashion-MNIST](../m5-networks/fashion-mnist.md), una red completa con fotos reales.
+# - Siguiente paso: [Fashion-MNIST](../m5-networks/fashion-mnist.md), una red completa con fotos
+#   reales.
 
 # %% [markdown] lang="en"
 # ## Summary { #summary }

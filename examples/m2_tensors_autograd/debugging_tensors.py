@@ -1,11 +1,20 @@
 # ---
 # title: "Depurar tensores: forma, tipo, dispositivo // Debugging tensors: shape, dtype, device"
-# description: "Un método de cuatro gestos para los errores de PyTorch, sus mensajes reales y el fallo que no da ninguno. // A four-move method for PyTorch errors, its real messages, and the bug that gives none."
+# description:
+#   es: Un método de cuatro gestos para los errores de PyTorch, sus mensajes reales y el fallo que
+#     no da ninguno.
+#   en: A four-move method for PyTorch errors, its real messages, and the bug that gives none.
 # objectives:
-#   - apply: "leer un traceback empezando por el final (E1–E5) // read a traceback from its end (E1–E5)"
-#   - analyse: "clasificar un error: forma, tipo, valores, dispositivo o grafo (E1–E5) // classify an error: shape, dtype, values, device or graph (E1–E5)"
+#   - apply:
+#       es: leer un traceback empezando por el final (E1–E5)
+#       en: read a traceback from its end (E1–E5)
+#   - analyse:
+#       es: "clasificar un error: forma, tipo, valores, dispositivo o grafo (E1–E5)"
+#       en: "classify an error: shape, dtype, values, device or graph (E1–E5)"
 #   - apply: "reparar diez fallos donde nacen (E1–E5) // fix ten bugs where they are born (E1–E5)"
-#   - evaluate: "descubrir un fallo que no da mensaje (E4, E5) // uncover a bug that gives no message (E4, E5)"
+#   - evaluate:
+#       es: descubrir un fallo que no da mensaje (E4, E5)
+#       en: uncover a bug that gives no message (E4, E5)
 # minutes: {read: 25, practise: 25}
 # needs: [tensors]
 # data: []
@@ -27,12 +36,21 @@
 #
 # It nearly always does. To **debug** is to look for the cause of a fault, and there is a method:
 # read, classify, print, fix. By the end you can read a PyTorch message, name its class, and fix the
-# fault where it was born. You will also catch the most expensive bug: the one with no message at all.
+# fault where it was born. You will also catch the most expensive bug: the one with no message at
+# all.
 #
 # ## The idea in one picture { #picture }
 # Four moves, from left to right. For the second, look in the message for one of the words:
 
-# %% tags=["hidden"] alt="Diagrama en cuatro pasos. Lee la última línea; según sus palabras, el fallo es de forma, tipo, valores, dispositivo o grafo, o no hay mensaje; imprime el rasgo que corresponde; y arregla donde nació el valor. // Diagram in four steps. Read the last line; by its words, the fault is of shape, dtype, values, device or graph, or there is no message; print the matching trait; and fix it where the value was born."
+# %%
+#| tags: [page]
+#| alt:
+#|   es: Diagrama en cuatro pasos. Lee la última línea; según sus palabras, el fallo es de forma,
+#|     tipo, valores, dispositivo o grafo, o no hay mensaje; imprime el rasgo que corresponde; y
+#|     arregla donde nació el valor.
+#|   en: Diagram in four steps. Read the last line; by its words, the fault is of shape, dtype,
+#|     values, device or graph, or there is no message; print the matching trait; and fix it where
+#|     the value was born.
 from tutorial_lib import plots
 
 classes = [
@@ -73,7 +91,8 @@ triage.figure
 # Shape, dtype, device and graph are traits of every tensor. The class left over, values, comes up
 # when a number cannot be what the function expects. The last row is for section 4.
 #
-# Two things from PyTorch are new: `nn`, with parts of models, and four functions that measure errors.
+# Two things from PyTorch are new: `nn`, with parts of models, and four functions that measure
+# errors.
 
 # %% Preparar // Set up
 import matplotlib.pyplot as plt
@@ -88,7 +107,7 @@ from torch.nn.functional import (
     mse_loss,
 )
 
-from tutorial_lib import claim, plots
+from tutorial_lib import plots
 from tutorial_lib.data import split_indices
 
 torch.manual_seed(42)
@@ -96,17 +115,17 @@ plt.style.use("tutorial_lib.gradiente")
 
 # %% [markdown] lang="es"
 # ## 1. ¿Por qué línea se empieza a leer? { #last-line }
-# `nn.Linear(4, 1)` es una **capa** (layer): multiplica los 4 números de cada fila por 4 **pesos**
-# (weights), los suma y, con un número más, da 1 resultado. Cada casa trae dos números: metros
-# cuadrados y habitaciones. `report` llama a `predict`, y `predict` a la capa, para que haya un rastro
-# que seguir. **Antes de ejecutar:** ¿de qué clase será el error?
+# `nn.Linear(4, 1)` es una **capa** (layer): multiplica los 4 números de cada fila por 4
+# **pesos** (weights), los suma y, con un número más, da 1 resultado. Cada casa trae dos números:
+# metros cuadrados y habitaciones. `report` llama a `predict`, y `predict` a la capa, para que haya
+# un rastro que seguir. **Antes de ejecutar:** ¿de qué clase será el error?
 
 # %% [markdown] lang="en"
 # ## 1. Which line do you read first? { #last-line }
 # `nn.Linear(4, 1)` is a **layer**: it multiplies the 4 numbers of each row by 4 **weights**, adds
 # them up with one number more, and gives 1 result. Each house brings two numbers: square meters and
-# rooms. `report` calls `predict`, and `predict` calls the layer, so that there is a trail to follow.
-# **Before you run this:** which class of error will it be?
+# rooms. `report` calls `predict`, and `predict` calls the layer, so that there is a trail to
+# follow. **Before you run this:** which class of error will it be?
 
 # %%
 layer = nn.Linear(4, 1)
@@ -122,7 +141,18 @@ def report(houses):
 
 houses = torch.tensor([[50.0, 2.0], [80.0, 3.0], [120.0, 4.0]])  # (3, 2)
 
-# %% raises="RuntimeError: mat1 and mat2 shapes cannot be multiplied" cause="El número de columnas de la entrada no es el que la capa o el producto espera. // The input does not have as many columns as the layer or the product expects." fix="Imprime las dos formas y compara los números de dentro, `(3, 2)` y `(4, 1)`: corrige la pieza que miente sobre los datos. // Print both shapes and compare the inner numbers, `(3, 2)` and `(4, 1)`: correct the piece that is wrong about the data."
+# %%
+#| raises: "RuntimeError: mat1 and mat2 shapes cannot be multiplied"
+#| cause:
+#|   es: El número de columnas de la entrada no es el que la capa o el producto espera.
+#|   en: The input does not have as many columns as the layer or the product expects.
+#| fix:
+#|   es: >-
+#|     Imprime las dos formas y compara los números de dentro, `(3, 2)` y `(4, 1)`: corrige la pieza
+#|     que miente sobre los datos.
+#|   en: >-
+#|     Print both shapes and compare the inner numbers, `(3, 2)` and `(4, 1)`: correct the piece
+#|     that is wrong about the data.
 report(houses)
 
 # %% [markdown] lang="es"
@@ -133,7 +163,17 @@ report(houses)
 # Here you see the last line only. Your screen shows the whole **traceback**: the trail of calls,
 # from first to last. Its three zones are read from the bottom up:
 
-# %% tags=["hidden"] alt="Un traceback real con tres zonas numeradas de abajo arriba: 1, la última línea, qué pasó; 2, la última llamada escrita por ti, dónde; las líneas de PyTorch entre ambas se saltan; 3, las llamadas anteriores, cómo llegaste. // A real traceback with three zones numbered from the bottom up: 1, the last line, what happened; 2, the last call that you wrote, where; the PyTorch lines between them are skipped; 3, the earlier calls, how you got there."
+# %%
+#| tags: [page]
+#| alt:
+#|   es: >-
+#|     Un traceback real con tres zonas numeradas de abajo arriba: 1, la última línea, qué pasó; 2,
+#|     la última llamada escrita por ti, dónde; las líneas de PyTorch entre ambas se saltan; 3, las
+#|     llamadas anteriores, cómo llegaste.
+#|   en: >-
+#|     A real traceback with three zones numbered from the bottom up: 1, the last line, what
+#|     happened; 2, the last call that you wrote, where; the PyTorch lines between them are skipped;
+#|     3, the earlier calls, how you got there.
 import traceback
 
 try:
@@ -235,14 +275,26 @@ print(tuple(predicted.shape))
 # Now we write the same houses without decimals and multiply them by a price for each meter and each
 # room. **Before you run this:** the shapes `(3, 2)` and `(2, 1)` fit. What can go wrong?
 
-# %% raises="RuntimeError: expected m1 and m2 to have the same dtype" cause="Multiplicas un tensor de enteros por uno de decimales. // You multiply a tensor of whole numbers by one of decimals." fix="Crea los dos con decimales: escribe 50.0 en lugar de 50, o pon `dtype=torch.float32` al crearlos. // Create both with decimals: write 50.0 instead of 50, or put `dtype=torch.float32` where they are created."
+# %%
+#| raises: "RuntimeError: expected m1 and m2 to have the same dtype"
+#| cause:
+#|   es: Multiplicas un tensor de enteros por uno de decimales.
+#|   en: You multiply a tensor of whole numbers by one of decimals.
+#| fix:
+#|   es: >-
+#|     Crea los dos con decimales: escribe 50.0 en lugar de 50, o pon `dtype=torch.float32` al
+#|     crearlos.
+#|   en: >-
+#|     Create both with decimals: write 50.0 instead of 50, or put `dtype=torch.float32` where they
+#|     are created.
 whole = torch.tensor([[50, 2], [80, 3], [120, 4]])  # (3, 2)
 price = torch.tensor([[3.0], [10.0]])  # (2, 1), miles // (2, 1), thousands
 whole @ price
 
 # %% [markdown] lang="es"
-# *Dtype*: clase tipo. `m1` y `m2` son el primer y el segundo factor. Los mensajes llaman a los tipos
-# por su nombre en C++: *long* es `int64`; *int*, `int32`; *float*, `float32`, y *double*, `float64`.
+# *Dtype*: clase tipo. `m1` y `m2` son el primer y el segundo factor. Los mensajes llaman a los
+# tipos por su nombre en C++: *long* es `int64`; *int*, `int32`; *float*, `float32`, y *double*,
+# `float64`.
 #
 # Lo más rápido es convertir justo ahí. **Antes de ejecutar:** ¿queda arreglada la línea siguiente,
 # que pide la media?
@@ -254,14 +306,21 @@ whole @ price
 # The quick way is to convert right there. **Before you run this:** does that also fix the next
 # line, which asks for the mean?
 
-# %% raises="RuntimeError: could not infer output dtype" cause="Pides la media de enteros, y una media tiene decimales. // You ask for the mean of whole numbers, and a mean has decimals." fix="Crea el tensor con decimales, o convierte una vez con `x.float()` donde nace. // Create the tensor with decimals, or convert once with `x.float()` where it is born."
+# %%
+#| raises: "RuntimeError: could not infer output dtype"
+#| cause:
+#|   es: Pides la media de enteros, y una media tiene decimales.
+#|   en: You ask for the mean of whole numbers, and a mean has decimals.
+#| fix:
+#|   es: Crea el tensor con decimales, o convierte una vez con `x.float()` donde nace.
+#|   en: Create the tensor with decimals, or convert once with `x.float()` where it is born.
 patched = whole.float() @ price  # un parche // a patch
 whole.mean(dim=0)
 
 # %% [markdown] lang="es"
-# No. El parche tapó un síntoma, y la causa dio otro. La causa está más arriba, donde alguien escribió
-# `50` en lugar de `50.0`. `houses` nació bien, y con ella las dos líneas funcionan. (`squeeze(1)`
-# quita el eje 1, que mide 1: de `(3, 1)` a `(3,)`.)
+# No. El parche tapó un síntoma, y la causa dio otro. La causa está más arriba, donde alguien
+# escribió `50` en lugar de `50.0`. `houses` nació bien, y con ella las dos líneas funcionan.
+# (`squeeze(1)` quita el eje 1, que mide 1: de `(3, 1)` a `(3,)`.)
 
 # %% [markdown] lang="en"
 # No. The patch covered one symptom, and the cause produced another. It lies further up, where
@@ -273,7 +332,10 @@ values = houses @ price  # (3, 1)
 average = houses.mean(dim=0)  # (2,)
 print(values.squeeze(1), average)
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
+from tutorial_lib import claim
+
 claim("fixed-at-birth", values.squeeze(1), equals=[170.0, 270.0, 400.0])
 
 # %% [markdown] lang="es"
@@ -285,9 +347,9 @@ claim("fixed-at-birth", values.squeeze(1), equals=[170.0, 270.0, 400.0])
 #     línea no se ejecuta. Crea los datos con decimales desde el principio.
 #
 # ## 4. ¿Y si no hay mensaje? { #silent }
-# Una **pérdida** (loss) es un número que dice cuánto se equivoca un modelo. Una muy usada, el **error
-# cuadrático medio** (MSE), es la media de las diferencias al cuadrado. **Antes de ejecutar:** este
-# modelo acierta los cuatro valores. ¿Cuánto vale su pérdida?
+# Una **pérdida** (loss) es un número que dice cuánto se equivoca un modelo. Una muy usada, el
+# **error cuadrático medio** (MSE), es la media de las diferencias al cuadrado. **Antes de
+# ejecutar:** este modelo acierta los cuatro valores. ¿Cuánto vale su pérdida?
 
 # %% [markdown] lang="en"
 # That is the fourth move: climb the trail to where the wrong value was **born** and fix it there,
@@ -302,18 +364,21 @@ claim("fixed-at-birth", values.squeeze(1), equals=[170.0, 270.0, 400.0])
 # (MSE), averages the squared differences. **Before you run this:** this model gets all four values
 # right. What is its loss?
 
-# %% warns="UserWarning: Using a target size"
+# %%
+#| warns: "UserWarning: Using a target size"
 truth = torch.tensor([1.0, 2.0, 3.0, 4.0])  # (4,)
 right = torch.tensor([[1.0], [2.0], [3.0], [4.0]])  # (4, 1)
 perfect_loss = mse_loss(right, truth).item()
 print(perfect_loss)
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("loss-of-a-perfect-model", perfect_loss, equals=2.5)
 
 # %% [markdown] lang="es"
-# Debería ser 0 y es {{ perfect_loss:.1f }}. PyTorch solo avisa de que el resultado será “probablemente”
-# (*likely*) incorrecto. Con la fórmula a mano no hay ni aviso. Mira las diferencias:
+# Debería ser 0 y es {{ perfect_loss:.1f }}. PyTorch solo avisa de que el resultado será
+# “probablemente” (*likely*) incorrecto. Con la fórmula a mano no hay ni aviso. Mira las
+# diferencias:
 
 # %% [markdown] lang="en"
 # It should be 0, and it is {{ perfect_loss:.1f }}. PyTorch merely warns that a wrong result is
@@ -374,8 +439,8 @@ _, mended = fit(x_train, y_train.unsqueeze(1))  # (N, 1), como la capa // (N, 1)
 
 # %% [markdown] lang="es"
 # ??? technical "Línea por línea"
-#     - `table / table.std()`: las diez medidas, en una escala parecida a 1. `std` es la **desviación
-#       estándar**, cuánto se dispersan los números.
+#     - `table / table.std()`: las diez medidas, en una escala parecida a 1. `std` es la
+#       **desviación estándar**, cuánto se dispersan los números.
 #     - `split_indices`: reparte los pacientes en dos grupos; con `val`, un cuarto, se examina.
 #     - `scaled`: el avance sin unidades, con media 0 y desviación 1.
 #     - `loss.backward()`, `optimizer.step()`, `zero_grad()`: mueven los pesos un poco hacia donde
@@ -398,7 +463,12 @@ _, mended = fit(x_train, y_train.unsqueeze(1))  # (N, 1), como la capa // (N, 1)
 # The two trainings differ only in `unsqueeze(1)`, the opposite of `squeeze(1)`: it puts in an axis
 # of size 1, from `(N,)` to `(N, 1)`. **Before you look:** will it show in the loss curve?
 
-# %% alt="Pérdida en 50 pasos. Con y de forma (N,) se queda en 1.0 desde el paso 10; con y de forma (N, 1) baja enseguida a 0.5. // Loss over 50 steps. With y of shape (N,) it stays at 1.0 from step 10 on; with y of shape (N, 1) it soon goes down to 0.5."
+# %%
+#| alt:
+#|   es: Pérdida en 50 pasos. Con y de forma (N,) se queda en 1.0 desde el paso 10; con y de forma
+#|     (N, 1) baja enseguida a 0.5.
+#|   en: Loss over 50 steps. With y of shape (N,) it stays at 1.0 from step 10 on; with y of shape
+#|     (N, 1) it soon goes down to 0.5.
 wide, tall = "y: (N,)", "y: (N, 1)"
 steps, mean_loss = "paso // step", "pérdida // loss"
 plots.plot_curves({wide: muted, tall: mended}, xlabel=steps, ylabel=mean_loss)
@@ -433,23 +503,24 @@ low, high = np.mean(broken_r2), np.mean(sound_r2)
 print(f"y (N,):   R² {low:.2f} ± {np.std(broken_r2):.2f}")
 print(f"y (N, 1): R² {high:.2f} ± {np.std(sound_r2):.2f}")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("silent-loss-stays-at-one", muted[49], equals=1.0, abs=0.02)
 claim("silent-r2", low, equals=-0.01, abs=0.03)
 claim("mended-r2", high, equals=0.48, abs=0.06)
 
 # %% [markdown] lang="es"
-# {{ low:.2f }} contra {{ high:.2f }}. El primer modelo no aprendió nada: si cada predicción se compara
-# con todos los pacientes, lo mejor es decir siempre la media.
+# {{ low:.2f }} contra {{ high:.2f }}. El primer modelo no aprendió nada: si cada predicción se
+# compara con todos los pacientes, lo mejor es decir siempre la media.
 #
 # !!! elsewhere "Lo que verás en otros tutoriales"
-#     “El modelo no aprende: olvidaste `.to(device)`”. Ese olvido no es mudo: da un error, y lo verás
-#     [más abajo](#device). Si algo no aprende *sin* mensaje, sospecha de las formas.
+#     “El modelo no aprende: olvidaste `.to(device)`”. Ese olvido no es mudo: da un error, y lo
+#     verás [más abajo](#device). Si algo no aprende *sin* mensaje, sospecha de las formas.
 #
 # ## 5. ¿Cómo se le da voz a un fallo mudo? { #assert }
-# Con dos costumbres. La primera ya la has visto: un comentario con la forma, `# (N, 1)`. Usa siempre
-# las mismas letras: `N` ejemplos, `C` clases. La segunda es `assert`, que detiene el programa si algo
-# no se cumple. **Antes de ejecutar:** ¿qué dirá del modelo perfecto?
+# Con dos costumbres. La primera ya la has visto: un comentario con la forma, `# (N, 1)`. Usa
+# siempre las mismas letras: `N` ejemplos, `C` clases. La segunda es `assert`, que detiene el
+# programa si algo no se cumple. **Antes de ejecutar:** ¿qué dirá del modelo perfecto?
 
 # %% [markdown] lang="en"
 # {{ low:.2f }} against {{ high:.2f }}. The first model learned nothing: when each prediction is
@@ -460,12 +531,19 @@ claim("mended-r2", high, equals=0.48, abs=0.06)
 #     [below](#device). When nothing is learned *without* a message, suspect the shapes.
 #
 # ## 5. How do you give a silent bug a voice? { #assert }
-# With two habits. You have seen the first: a comment with the shape, `# (N, 1)`. Always use the same
-# letters: `N` examples, `C` classes. The second is `assert`, which stops the program when something
-# does not hold. **Before you run this:** what will it say of the perfect model?
+# With two habits. You have seen the first: a comment with the shape, `# (N, 1)`. Always use the
+# same letters: `N` examples, `C` classes. The second is `assert`, which stops the program when
+# something does not hold. **Before you run this:** what will it say of the perfect model?
 
 
-# %% raises="AssertionError: pred (4, 1), y (4,)" cause="Una comprobación tuya encontró dos formas distintas donde debían ser iguales. // A check of yours found two different shapes where they should be equal." fix="Iguala las formas donde nace el dato: `y.unsqueeze(1)` da `(N, 1)`. // Make the shapes equal where the data is born: `y.unsqueeze(1)` gives `(N, 1)`."
+# %%
+#| raises: "AssertionError: pred (4, 1), y (4,)"
+#| cause:
+#|   es: Una comprobación tuya encontró dos formas distintas donde debían ser iguales.
+#|   en: A check of yours found two different shapes where they should be equal.
+#| fix:
+#|   es: "Iguala las formas donde nace el dato: `y.unsqueeze(1)` da `(N, 1)`."
+#|   en: "Make the shapes equal where the data is born: `y.unsqueeze(1)` gives `(N, 1)`."
 def mse(pred, y):
     both = f"pred {tuple(pred.shape)}, y {tuple(y.shape)}"
     assert pred.shape == y.shape, both
@@ -484,7 +562,8 @@ mse(right, truth)
 honest_loss = mse(right, truth.unsqueeze(1)).item()
 print(honest_loss)
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("honest-loss-of-a-perfect-model", honest_loss, equals=0.0)
 
 # %% [markdown] lang="es"
@@ -492,46 +571,73 @@ claim("honest-loss-of-a-perfect-model", honest_loss, equals=0.0)
 # Te esperan doce mensajes más. **Antes de cada celda:** di la clase y la palabra que la delatará.
 #
 # Más de la mitad viene de pérdidas para **clasificar**: elegir una clase entre varias. Algunas
-# esperan **logits**: puntuaciones de cualquier tamaño, todavía sin convertir en probabilidades. Cada
-# pérdida tiene sus exigencias:
+# esperan **logits**: puntuaciones de cualquier tamaño, todavía sin convertir en probabilidades.
+# Cada pérdida tiene sus exigencias:
 #
 # | función | predicción | valor real (*target*) |
 # |---|---|---|
 # | `mse_loss` | números | misma forma, decimales |
 # | `binary_cross_entropy_with_logits` | logits | misma forma, decimales: 0.0 o 1.0 |
 # | `binary_cross_entropy` | probabilidades, de 0 a 1 | misma forma, decimales: 0.0 o 1.0 |
-# | `cross_entropy` | logits, una columna por clase: `(N, C)` | número de la clase: `(N,)`, `int64`, de 0 a C − 1 |
+# | `cross_entropy` | logits por clase: `(N, C)` | número de clase: `(N,)`, `int64`, de 0 a C − 1 |
 #
 # ### ¿Encajan las formas? { #shape }
 
 # %% [markdown] lang="en"
 # ## What usually goes wrong { #errors }
-# Twelve more messages await you. **Before each cell:** say the class, and the word that will give it
-# away.
+# Twelve more messages await you. **Before each cell:** say the class, and the word that will give
+# it away.
 #
-# More than half come from losses for **classifying**: choosing one class out of several. Some expect
-# **logits**: scores of any size, not yet turned into probabilities. Each loss makes its demands:
+# More than half come from losses for **classifying**: choosing one class out of several. Some
+# expect **logits**: scores of any size, not yet turned into probabilities. Each loss makes its
+# demands:
 #
 # | function | prediction | true value (*target*) |
 # |---|---|---|
 # | `mse_loss` | numbers | same shape, decimals |
 # | `binary_cross_entropy_with_logits` | logits | same shape, decimals: 0.0 or 1.0 |
 # | `binary_cross_entropy` | probabilities, from 0 to 1 | same shape, decimals: 0.0 or 1.0 |
-# | `cross_entropy` | logits, one column per class: `(N, C)` | number of the class: `(N,)`, `int64`, from 0 to C − 1 |
+# | `cross_entropy` | logits per class: `(N, C)` | class number: `(N,)`, `int64`, from 0 to C − 1 |
 #
 # ### Do the shapes fit? { #shape }
 
-# %% raises="ValueError: must be the same as input size" cause="La pérdida binaria compara dos tensores de forma distinta, como `(4,)` y `(4, 1)`. // The binary loss compares two tensors of different shape, such as `(4,)` and `(4, 1)`." fix="Da a los dos la misma forma donde nacen: `unsqueeze(1)` en uno o `squeeze(1)` en el otro. // Give both the same shape where they are born: `unsqueeze(1)` on one or `squeeze(1)` on the other."
+# %%
+#| raises: "ValueError: must be the same as input size"
+#| cause:
+#|   es: La pérdida binaria compara dos tensores de forma distinta, como `(4,)` y `(4, 1)`.
+#|   en: The binary loss compares two tensors of different shape, such as `(4,)` and `(4, 1)`.
+#| fix:
+#|   es: "Da a los dos la misma forma donde nacen: `unsqueeze(1)` en uno o `squeeze(1)` en el otro."
+#|   en: >-
+#|     Give both the same shape where they are born: `unsqueeze(1)` on one or `squeeze(1)` on the
+#|     other.
 outputs = torch.tensor([0.3, 1.2, -0.5, 0.8])  # (4,), logits
 yes_no = torch.tensor([[0.0], [1.0], [1.0], [0.0]])  # (4, 1)
 binary_cross_entropy_with_logits(outputs, yes_no)
 
-# %% raises="RuntimeError: multi-target not supported" cause="`cross_entropy` recibe las clases en columna, `(N, 1)`, y espera una lista, `(N,)`. // `cross_entropy` gets the classes as a column, `(N, 1)`, and expects a list, `(N,)`." fix="Quita la dimensión de sobra donde nace la etiqueta: `labels.squeeze(1)`. // Remove the extra dimension where the label is born: `labels.squeeze(1)`."
+# %%
+#| raises: "RuntimeError: multi-target not supported"
+#| cause:
+#|   es: "`cross_entropy` recibe las clases en columna, `(N, 1)`, y espera una lista, `(N,)`."
+#|   en: "`cross_entropy` gets the classes as a column, `(N, 1)`, and expects a list, `(N,)`."
+#| fix:
+#|   es: "Quita la dimensión de sobra donde nace la etiqueta: `labels.squeeze(1)`."
+#|   en: "Remove the extra dimension where the label is born: `labels.squeeze(1)`."
 scores = torch.tensor([[2.0, 0.5, 0.1], [0.2, 0.3, 1.9], [0.1, 2.2, 0.4]])
 in_column = torch.tensor([[0], [2], [1]])  # (3, 1)
 cross_entropy(scores, in_column)
 
-# %% raises="ValueError: Expected more than 1 value per channel when training" cause="La normalización por lotes necesita al menos dos filas para medir una dispersión, y el lote tiene una. // Batch normalization needs at least two rows to measure a spread, and the batch has one." fix="Entrena con lotes de dos o más (`drop_last=True` quita el último si queda corto); para predecir una fila, llama antes a `model.eval()`. // Train on batches of two or more (`drop_last=True` drops a short last one); to predict a single row, call `model.eval()` first."
+# %%
+#| raises: "ValueError: Expected more than 1 value per channel when training"
+#| cause:
+#|   es: La normalización por lotes necesita al menos dos filas para medir una dispersión, y el lote
+#|     tiene una.
+#|   en: Batch normalization needs at least two rows to measure a spread, and the batch has one.
+#| fix:
+#|   es: Entrena con lotes de dos o más (`drop_last=True` quita el último si queda corto); para
+#|     predecir una fila, llama antes a `model.eval()`.
+#|   en: Train on batches of two or more (`drop_last=True` drops a short last one); to predict a
+#|     single row, call `model.eval()` first.
 one_row = torch.ones(1, 3)  # (1, 3)
 nn.BatchNorm1d(3)(one_row)
 
@@ -547,8 +653,8 @@ nn.BatchNorm1d(3)(one_row)
 # ### ¿Qué tipo exige cada función? { #dtype }
 
 # %% [markdown] lang="en"
-# - `Target size`: the sister function of `mse_loss` does refuse. **Cause:** `(4,)` against `(4, 1)`.
-#   **Fix:** make the shapes equal.
+# - `Target size`: the sister function of `mse_loss` does refuse. **Cause:** `(4,)` against
+#   `(4, 1)`. **Fix:** make the shapes equal.
 # - `0D or 1D`: it wanted zero axes or one, and got two. **Cause:** labels in a column.
 #   **Fix:** `in_column.squeeze(1)`.
 # - `More than 1 value`: this layer standardizes each column using the rows of the **batch** (the
@@ -557,15 +663,36 @@ nn.BatchNorm1d(3)(one_row)
 #
 # ### Which dtype does each function demand? { #dtype }
 
-# %% raises="RuntimeError: but got Float" cause="`cross_entropy` recibe el número de la clase con decimales. // `cross_entropy` gets the number of the class with decimals." fix="El número de una clase es un entero: crea las etiquetas con `dtype=torch.int64`. // The number of a class is a whole number: create the labels with `dtype=torch.int64`."
+# %%
+#| raises: "RuntimeError: but got Float"
+#| cause:
+#|   es: "`cross_entropy` recibe el número de la clase con decimales."
+#|   en: "`cross_entropy` gets the number of the class with decimals."
+#| fix:
+#|   es: "El número de una clase es un entero: crea las etiquetas con `dtype=torch.int64`."
+#|   en: "The number of a class is a whole number: create the labels with `dtype=torch.int64`."
 decimal = torch.tensor([0.0, 2.0, 1.0])
 cross_entropy(scores, decimal)
 
-# %% raises="RuntimeError: but got Int" cause="Las etiquetas son `int32`, a menudo porque vienen de NumPy o de un archivo. // The labels are `int32`, often because they come from NumPy or from a file." fix="Conviértelas una vez, al cargarlas, con `labels.long()` o `dtype=torch.int64`. // Convert them once, on loading, with `labels.long()` or `dtype=torch.int64`."
+# %%
+#| raises: "RuntimeError: but got Int"
+#| cause:
+#|   es: Las etiquetas son `int32`, a menudo porque vienen de NumPy o de un archivo.
+#|   en: The labels are `int32`, often because they come from NumPy or from a file.
+#| fix:
+#|   es: Conviértelas una vez, al cargarlas, con `labels.long()` o `dtype=torch.int64`.
+#|   en: Convert them once, on loading, with `labels.long()` or `dtype=torch.int64`.
 short = torch.tensor([0, 2, 1], dtype=torch.int32)
 cross_entropy(scores, short)
 
-# %% raises="RuntimeError: result type Float can't be cast" cause="La pérdida binaria recibe ceros y unos enteros, y los quiere decimales. // The binary loss gets whole zeros and ones, and wants decimals." fix="Crea los valores reales con decimales: 0.0 y 1.0, o `dtype=torch.float32`. // Create the true values with decimals: 0.0 and 1.0, or `dtype=torch.float32`."
+# %%
+#| raises: "RuntimeError: result type Float can't be cast"
+#| cause:
+#|   es: La pérdida binaria recibe ceros y unos enteros, y los quiere decimales.
+#|   en: The binary loss gets whole zeros and ones, and wants decimals.
+#| fix:
+#|   es: "Crea los valores reales con decimales: 0.0 y 1.0, o `dtype=torch.float32`."
+#|   en: "Create the true values with decimals: 0.0 and 1.0, or `dtype=torch.float32`."
 zeros_ones = torch.tensor([0, 1, 1, 0])
 binary_cross_entropy_with_logits(outputs, zeros_ones)
 
@@ -585,47 +712,82 @@ binary_cross_entropy_with_logits(outputs, zeros_ones)
 #
 # ### What slips in when you convert? { #conversions }
 
-# %% raises="RuntimeError: got Double and Float" cause="Los decimales de NumPy son `float64` (Double) y los pesos de una capa, `float32` (Float). // NumPy's decimals are `float64` (Double), and the weights of a layer `float32` (Float)." fix="Convierte los datos al cargarlos: `torch.as_tensor(array, dtype=torch.float32)`. // Convert the data on loading: `torch.as_tensor(array, dtype=torch.float32)`."
+# %%
+#| raises: "RuntimeError: got Double and Float"
+#| cause:
+#|   es: Los decimales de NumPy son `float64` (Double) y los pesos de una capa, `float32` (Float).
+#|   en: NumPy's decimals are `float64` (Double), and the weights of a layer `float32` (Float).
+#| fix:
+#|   es: "Convierte los datos al cargarlos: `torch.as_tensor(array, dtype=torch.float32)`."
+#|   en: "Convert the data on loading: `torch.as_tensor(array, dtype=torch.float32)`."
 array = np.array([[50.0, 2.0], [80.0, 3.0]])
 nn.Linear(2, 1)(torch.from_numpy(array))
 
-# %% raises="RuntimeError: cannot be converted to Scalar" cause="`item()` saca el número de un tensor que solo guarda uno, y este guarda varios. // `item()` takes the number out of a tensor that holds just one, and this one holds several." fix="Elige uno antes, `pred[0].item()`, o resume con `mean()`; para sacarlos todos, `tolist()`. // Pick one first, `pred[0].item()`, or summarize with `mean()`; to take them all out, `tolist()`."
+# %%
+#| raises: "RuntimeError: cannot be converted to Scalar"
+#| cause:
+#|   es: "`item()` saca el número de un tensor que solo guarda uno, y este guarda varios."
+#|   en: >-
+#|     `item()` takes the number out of a tensor that holds just one, and this one holds several.
+#| fix:
+#|   es: Elige uno antes, `pred[0].item()`, o resume con `mean()`; para sacarlos todos, `tolist()`.
+#|   en: >-
+#|     Pick one first, `pred[0].item()`, or summarize with `mean()`; to take them all out,
+#|     `tolist()`.
 predicted.item()
 
 # %% [markdown] lang="es"
 # - `Double and Float`: NumPy trae `float64` y los pesos son `float32`. **Arreglo:** fija el tipo al
 #   entrar, `torch.as_tensor(array, dtype=torch.float32)`.
-# - `3 elements … Scalar`: clase forma. `item()` quiere un solo número, y hay tres casas. **Arreglo:**
-#   `predicted[0].item()`, o `tolist()` para todas.
+# - `3 elements … Scalar`: clase forma. `item()` quiere un solo número, y hay tres casas.
+#   **Arreglo:** `predicted[0].item()`, o `tolist()` para todas.
 #
 # !!! warning "Atención"
-#     `from_numpy` comparte la memoria: si cambias el tensor in situ (in-place, sin crear otro), cambia
-#     también el *ndarray*, y nadie avisa. Lo repararás en [E4](#e4).
+#     `from_numpy` comparte la memoria: si cambias el tensor in situ (in-place, sin crear otro),
+#     cambia también el *ndarray*, y nadie avisa. Lo repararás en [E4](#e4).
 #
 # ### ¿Caben los valores? { #values }
 
 # %% [markdown] lang="en"
-# - `Double and Float`: NumPy brings `float64`, and the weights are `float32`. **Fix:** set the dtype on
-#   entry, `torch.as_tensor(array, dtype=torch.float32)`.
-# - `3 elements … Scalar`: the shape class. `item()` wants a single number, and there are three houses.
-#   **Fix:** `predicted[0].item()`, or `tolist()` for all of them.
+# - `Double and Float`: NumPy brings `float64`, and the weights are `float32`. **Fix:** set the
+#   dtype on entry, `torch.as_tensor(array, dtype=torch.float32)`.
+# - `3 elements … Scalar`: the shape class. `item()` wants a single number, and there are three
+#   houses. **Fix:** `predicted[0].item()`, or `tolist()` for all of them.
 #
 # !!! warning "Warning"
-#     `from_numpy` shares memory: change the tensor in place (without making another) and the *ndarray*
-#     changes too, with no warning. You will fix that in [E4](#e4).
+#     `from_numpy` shares memory: change the tensor in place (without making another) and the
+#     *ndarray* changes too, with no warning. You will fix that in [E4](#e4).
 #
 # ### Are the values possible? { #values }
 
-# %% raises="IndexError: is out of bounds" cause="Una etiqueta pide una clase que no existe: con 3 columnas, las clases son 0, 1 y 2. // A label asks for a class that does not exist: with 3 columns the classes are 0, 1 and 2." fix="Mira `labels.min()` y `labels.max()`: si las clases empiezan en 1, resta 1; si falta una columna, la última capa es pequeña. // Look at `labels.min()` and `labels.max()`: if the classes start at 1, subtract 1; if a column is missing, the last layer is too small."
+# %%
+#| raises: "IndexError: is out of bounds"
+#| cause:
+#|   es: "Una etiqueta pide una clase que no existe: con 3 columnas, las clases son 0, 1 y 2."
+#|   en: "A label asks for a class that does not exist: with 3 columns the classes are 0, 1 and 2."
+#| fix:
+#|   es: >-
+#|     Mira `labels.min()` y `labels.max()`: si las clases empiezan en 1, resta 1; si falta una
+#|     columna, la última capa es pequeña.
+#|   en: >-
+#|     Look at `labels.min()` and `labels.max()`: if the classes start at 1, subtract 1; if a column
+#|     is missing, the last layer is too small.
 from_one = torch.tensor([1, 3, 2])
 cross_entropy(scores, from_one)
 
-# %% raises="RuntimeError: all elements of input should be between 0 and 1" cause="`binary_cross_entropy` espera probabilidades y recibe puntuaciones sin convertir. // `binary_cross_entropy` expects probabilities and gets raw scores." fix="Usa `binary_cross_entropy_with_logits` con las puntuaciones tal como salen del modelo. // Use `binary_cross_entropy_with_logits` with the scores as they leave the model."
+# %%
+#| raises: "RuntimeError: all elements of input should be between 0 and 1"
+#| cause:
+#|   es: "`binary_cross_entropy` espera probabilidades y recibe puntuaciones sin convertir."
+#|   en: "`binary_cross_entropy` expects probabilities and gets raw scores."
+#| fix:
+#|   es: Usa `binary_cross_entropy_with_logits` con las puntuaciones tal como salen del modelo.
+#|   en: Use `binary_cross_entropy_with_logits` with the scores as they leave the model.
 binary_cross_entropy(outputs, zeros_ones.float())
 
 # %% [markdown] lang="es"
-# - `Target 3`: hay tres columnas, así que las clases son 0, 1 y 2. **Causa:** alguien contó desde 1.
-#   **Arreglo:** restar 1 al cargar.
+# - `Target 3`: hay tres columnas, así que las clases son 0, 1 y 2. **Causa:** alguien contó
+#   desde 1. **Arreglo:** restar 1 al cargar.
 # - `Between 0 and 1`: 1.2 no es una probabilidad, es un logit. **Arreglo:** la versión
 #   `_with_logits`.
 #
@@ -640,10 +802,21 @@ binary_cross_entropy(outputs, zeros_ones.float())
 # - `Between 0 and 1`: 1.2 is a logit, not a probability. **Fix:** the `_with_logits` version.
 #
 # ### Do they live on the same device? { #device }
-# To work together, two tensors must be on the same **device**: the CPU or a GPU. You may have no GPU,
-# so we use `meta`, a make-believe device that holds shapes and dtypes without numbers.
+# To work together, two tensors must be on the same **device**: the CPU or a GPU. You may have no
+# GPU, so we use `meta`, a make-believe device that holds shapes and dtypes without numbers.
 
-# %% raises="RuntimeError: is not on the expected device" cause="El modelo está en un dispositivo y los datos en otro. // The model is on one device and the data on another." fix="Mueve los dos al mismo: `model.to(device)` y `x = x.to(device)`; lo que crees por el camino, con `device=x.device`. // Move both to the same one: `model.to(device)` and `x = x.to(device)`; whatever you create on the way, with `device=x.device`."
+# %%
+#| raises: "RuntimeError: is not on the expected device"
+#| cause:
+#|   es: El modelo está en un dispositivo y los datos en otro.
+#|   en: The model is on one device and the data on another.
+#| fix:
+#|   es: >-
+#|     Mueve los dos al mismo: `model.to(device)` y `x = x.to(device)`; lo que crees por el camino,
+#|     con `device=x.device`.
+#|   en: >-
+#|     Move both to the same one: `model.to(device)` and `x = x.to(device)`; whatever you create on
+#|     the way, with `device=x.device`.
 nn.Linear(2, 1, device="meta")(houses)
 
 # %% [markdown] lang="es"
@@ -660,7 +833,14 @@ nn.Linear(2, 1, device="meta")(houses)
 #
 # ### Does it carry a graph? { #graph }
 
-# %% raises="RuntimeError: Use tensor.detach().numpy() instead" cause="El tensor viene de un modelo y lleva grafo; NumPy no sabe guardarlo. // The tensor comes from a model and carries a graph, which NumPy cannot keep." fix="Haz lo que dice el mensaje cuando solo quieras mirar o dibujar: `x.detach().numpy()`. // Do what the message says when you only want to look or draw: `x.detach().numpy()`."
+# %%
+#| raises: "RuntimeError: Use tensor.detach().numpy() instead"
+#| cause:
+#|   es: El tensor viene de un modelo y lleva grafo; NumPy no sabe guardarlo.
+#|   en: The tensor comes from a model and carries a graph, which NumPy cannot keep.
+#| fix:
+#|   es: "Haz lo que dice el mensaje cuando solo quieras mirar o dibujar: `x.detach().numpy()`."
+#|   en: "Do what the message says when you only want to look or draw: `x.detach().numpy()`."
 predicted.numpy()
 
 # %% [markdown] lang="es"
@@ -671,8 +851,8 @@ predicted.numpy()
 # Aquí están los doce, reparados:
 
 # %% [markdown] lang="en"
-# The message brings its own fix: `detach()` gives the same numbers without the graph. More errors of
-# this class in [autograd](../m2-tensors-autograd/autograd.md#errors).
+# The message brings its own fix: `detach()` gives the same numbers without the graph. More errors
+# of this class in [autograd](../m2-tensors-autograd/autograd.md#errors).
 #
 # ### Do the fixes work? { #repaired }
 # Here are all twelve, fixed:
@@ -696,7 +876,8 @@ repaired = [
 working = sum(bool(result.isfinite().all()) for result in repaired)
 print(working)
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("every-fix-runs", working, equals=12)
 
 # %% [markdown] lang="es"
@@ -733,7 +914,9 @@ claim("every-fix-runs", working, equals=12)
 # %% [markdown] lang="en" exercise="E1" role="hint"
 # For one mean per row to be taken from its row, it has to stay a column: `keepdim=True`.
 
-# %% exercise="E1" role="setup"
+# %%
+#| exercise: E1
+#| role: setup
 import torch
 
 x = torch.tensor(
@@ -742,7 +925,9 @@ x = torch.tensor(
 w = torch.tensor([1.0, 10.0, 100.0])  # (3,)
 
 
-# %% exercise="E1" role="starter"
+# %%
+#| exercise: E1
+#| role: starter
 def weighted_sum(x, w):
     return w @ x
 
@@ -756,7 +941,9 @@ print(weighted_sum(x, w))
 print(center_rows(x))
 
 
-# %% exercise="E1" role="solution"
+# %%
+#| exercise: E1
+#| role: solution
 def weighted_sum(x, w):
     return x @ w  # (N, D) @ (D,) -> (N,)
 
@@ -768,7 +955,9 @@ def center_rows(x):
 print(weighted_sum(x, w))
 print(center_rows(x))
 
-# %% exercise="E1" role="check"
+# %%
+#| exercise: E1
+#| role: check
 from tutorial_lib import check
 
 
@@ -780,7 +969,8 @@ def outcome(function, *given):
             function.__name__,
             f"{type(error).__name__}: {error}",
             equals="un resultado // a result",
-            hint="di la clase del mensaje e imprime ese rasgo antes de la línea que falla // say the class of the message and print that trait before the line that fails",
+            hint="""di la clase del mensaje e imprime ese rasgo antes de la línea que falla //
+                say the class of the message and print that trait before the line that fails""",
         )
 
 
@@ -789,18 +979,23 @@ check(
     outcome(weighted_sum, x, w),
     equals=[321.0, 630.0, 222.0, 15.0],
     abs=1e-4,
-    hint="(4, 3) @ (3,): los treses van por dentro y queda (4,) // (4, 3) @ (3,): the threes go inside and (4,) is left",
+    hint="""(4, 3) @ (3,): los treses van por dentro y queda (4,) //
+        (4, 3) @ (3,): the threes go inside and (4,) is left""",
 )
 check(
     "center_rows",
     outcome(center_rows, x),
     equals=[[-1, 0, 1], [-3, 0, 3], [0, 0, 0], [3, -1, -2]],
     abs=1e-4,
-    hint="una media por fila, en columna: mean(dim=1, keepdim=True) // one mean per row, as a column: mean(dim=1, keepdim=True)",
+    hint="""una media por fila, en columna: mean(dim=1, keepdim=True) //
+        one mean per row, as a column: mean(dim=1, keepdim=True)""",
 )
 
 
-# %% exercise="E1" role="wrong" message="los treses van por dentro // the threes go inside"
+# %%
+#| exercise: E1
+#| role: wrong
+#| message: los treses van por dentro // the threes go inside
 def weighted_sum(x, w):
     return x * w  # multiplica, pero no suma // multiplies, but does not add
 
@@ -809,16 +1004,23 @@ def center_rows(x):
     return x - x.mean(dim=1, keepdim=True)
 
 
-# %% exercise="E1" role="wrong" message="una media por fila // one mean per row"
+# %%
+#| exercise: E1
+#| role: wrong
+#| message: una media por fila // one mean per row
 def weighted_sum(x, w):
     return x @ w
 
 
 def center_rows(x):
-    return x - x.mean(dim=0)  # calla el error: resta la media de la columna // hushes the error: column means
+    # calla el error: resta la media de la columna // hushes the error: column means
+    return x - x.mean(dim=0)
 
 
-# %% exercise="E1" role="wrong" message="llegó RuntimeError: The size of tensor // got RuntimeError: The size of tensor"
+# %%
+#| exercise: E1
+#| role: wrong
+#| message: "llegó RuntimeError: The size of tensor // got RuntimeError: The size of tensor"
 def weighted_sum(x, w):
     return (x * w).sum(dim=1)
 
@@ -830,8 +1032,8 @@ def center_rows(x):
 # %% [markdown] lang="es" exercise="E2"
 # ### E2 · Dos tipos que chocan { #e2 }
 # **Meta:** fijar el tipo en la puerta. **Tienes:** `rows`, listas de enteros; `array`, de NumPy, y
-# una capa. **Haz:** repara `column_means` y `apply_layer`. Los dos resultados deben ser `float32`, y
-# la capa debe quedar como estaba.
+# una capa. **Haz:** repara `column_means` y `apply_layer`. Los dos resultados deben ser `float32`,
+# y la capa debe quedar como estaba.
 
 # %% [markdown] lang="en" exercise="E2"
 # ### E2 · Two dtypes that clash { #e2 }
@@ -845,19 +1047,24 @@ def center_rows(x):
 # %% [markdown] lang="en" exercise="E2" role="hint"
 # Which dtype is each tensor born with? Print its `dtype` before the line that fails.
 
-# %% exercise="E2" role="setup"
+# %%
+#| exercise: E2
+#| role: setup
 import numpy as np
 import torch
 from torch import nn
 
 layer = nn.Linear(2, 1)
-nn.init.ones_(layer.weight)  # con pesos 1 y sin nada más, suma cada fila // with weights 1 and nothing else, it adds up each row
+# con pesos 1 y sin nada más, suma cada fila // with weights 1 and nothing else, it adds up each row
+nn.init.ones_(layer.weight)
 nn.init.zeros_(layer.bias)
 rows = [[1, 4], [2, 5]]
 array = np.array([[1.0, 2.0], [3.0, 4.0]])
 
 
-# %% exercise="E2" role="starter"
+# %%
+#| exercise: E2
+#| role: starter
 def column_means(rows):
     return torch.tensor(rows).mean(dim=0)
 
@@ -871,7 +1078,9 @@ print(column_means(rows))
 print(apply_layer(layer, array))
 
 
-# %% exercise="E2" role="solution"
+# %%
+#| exercise: E2
+#| role: solution
 def column_means(rows):
     return torch.tensor(rows, dtype=torch.float32).mean(dim=0)
 
@@ -883,7 +1092,9 @@ def apply_layer(layer, array):
 print(column_means(rows))
 print(apply_layer(layer, array).detach())
 
-# %% exercise="E2" role="check"
+# %%
+#| exercise: E2
+#| role: check
 from tutorial_lib import check
 
 
@@ -895,7 +1106,8 @@ def outcome(function, *given):
             function.__name__,
             f"{type(error).__name__}: {error}",
             equals="un resultado // a result",
-            hint="di la clase del mensaje e imprime ese rasgo antes de la línea que falla // say the class of the message and print that trait before the line that fails",
+            hint="""di la clase del mensaje e imprime ese rasgo antes de la línea que falla //
+                say the class of the message and print that trait before the line that fails""",
         )
 
 
@@ -905,7 +1117,8 @@ check(
     means,
     equals=[1.5, 4.5],
     abs=1e-5,
-    hint="crea el tensor con decimales: dtype=torch.float32 // create the tensor with decimals: dtype=torch.float32",
+    hint="""crea el tensor con decimales: dtype=torch.float32 //
+        create the tensor with decimals: dtype=torch.float32""",
 )
 applied = outcome(apply_layer, layer, array)
 check(
@@ -913,17 +1126,22 @@ check(
     applied,
     equals=[[3.0], [7.0]],
     abs=1e-5,
-    hint="los datos van al tipo de la capa: dtype=torch.float32 // the data takes the dtype of the layer: dtype=torch.float32",
+    hint="""los datos van al tipo de la capa: dtype=torch.float32 //
+        the data takes the dtype of the layer: dtype=torch.float32""",
 )
 check(
     "tipos de salida y de la capa // dtypes of the results and of the layer",
     [str(tensor.dtype) for tensor in (means, applied, layer.weight)],
     equals=["torch.float32"] * 3,
-    hint="convierte los datos, que nacieron en float64, y no el modelo // convert the data, which was born as float64, and not the model",
+    hint="""convierte los datos, que nacieron en float64, y no el modelo //
+        convert the data, which was born as float64, and not the model""",
 )
 
 
-# %% exercise="E2" role="wrong" message="crea el tensor con decimales // create the tensor with decimals"
+# %%
+#| exercise: E2
+#| role: wrong
+#| message: crea el tensor con decimales // create the tensor with decimals
 def column_means(rows):
     return torch.tensor(rows).sum(dim=0) // len(rows)  # división entera // whole-number division
 
@@ -932,16 +1150,23 @@ def apply_layer(layer, array):
     return layer(torch.as_tensor(array, dtype=torch.float32))
 
 
-# %% exercise="E2" role="wrong" message="y no el modelo // and not the model"
+# %%
+#| exercise: E2
+#| role: wrong
+#| message: y no el modelo // and not the model
 def column_means(rows):
     return torch.tensor(rows, dtype=torch.float32).mean(dim=0)
 
 
 def apply_layer(layer, array):
-    return layer.double()(torch.from_numpy(array))  # cambia la capa de quien llama // changes the caller's layer
+    # cambia la capa de quien llama // changes the caller's layer
+    return layer.double()(torch.from_numpy(array))
 
 
-# %% exercise="E2" role="wrong" message="llegó RuntimeError: mat1 and mat2 // got RuntimeError: mat1 and mat2"
+# %%
+#| exercise: E2
+#| role: wrong
+#| message: "llegó RuntimeError: mat1 and mat2 // got RuntimeError: mat1 and mat2"
 def column_means(rows):
     return torch.tensor(rows).float().mean(dim=0)
 
@@ -952,9 +1177,9 @@ def apply_layer(layer, array):
 
 # %% [markdown] lang="es" exercise="E3"
 # ### E3 · Dos etiquetas mal puestas { #e3 }
-# **Meta:** dar a `cross_entropy` lo que pide. **Tienes:** `scores` `(4, 3)`; `column`, clases de 0 a 2
-# en columna, y `from_one`, las mismas clases contadas desde 1. **Haz:** repara las dos funciones, que
-# deben dar la misma pérdida.
+# **Meta:** dar a `cross_entropy` lo que pide. **Tienes:** `scores` `(4, 3)`; `column`, clases de 0
+# a 2 en columna, y `from_one`, las mismas clases contadas desde 1. **Haz:** repara las dos
+# funciones, que deben dar la misma pérdida.
 
 # %% [markdown] lang="en" exercise="E3"
 # ### E3 · Two misplaced labels { #e3 }
@@ -968,7 +1193,9 @@ def apply_layer(layer, array):
 # %% [markdown] lang="en" exercise="E3" role="hint"
 # One asks for another shape, the other for other values. Print `labels.min()` and `labels.max()`.
 
-# %% exercise="E3" role="setup"
+# %%
+#| exercise: E3
+#| role: setup
 import torch
 from torch.nn.functional import cross_entropy
 
@@ -979,7 +1206,9 @@ column = torch.tensor([[0], [2], [1], [0]])  # (4, 1)
 from_one = torch.tensor([1, 3, 2, 1])  # (4,)
 
 
-# %% exercise="E3" role="starter"
+# %%
+#| exercise: E3
+#| role: starter
 def loss_of_column(scores, labels):
     return cross_entropy(scores, labels)
 
@@ -993,7 +1222,9 @@ print(loss_of_column(scores, column))
 print(loss_of_from_one(scores, from_one))
 
 
-# %% exercise="E3" role="solution"
+# %%
+#| exercise: E3
+#| role: solution
 def loss_of_column(scores, labels):
     return cross_entropy(scores, labels.squeeze(1))  # (N, C), (N,)
 
@@ -1005,7 +1236,9 @@ def loss_of_from_one(scores, labels):
 print(f"{loss_of_column(scores, column):.4f}")
 print(f"{loss_of_from_one(scores, from_one):.4f}")
 
-# %% exercise="E3" role="check"
+# %%
+#| exercise: E3
+#| role: check
 from tutorial_lib import check
 
 
@@ -1017,7 +1250,8 @@ def outcome(function, *given):
             function.__name__,
             f"{type(error).__name__}: {error}",
             equals="un resultado // a result",
-            hint="di la clase del mensaje e imprime ese rasgo antes de la línea que falla // say the class of the message and print that trait before the line that fails",
+            hint="""di la clase del mensaje e imprime ese rasgo antes de la línea que falla //
+                say the class of the message and print that trait before the line that fails""",
         )
 
 
@@ -1027,18 +1261,23 @@ check(
     outcome(loss_of_column, scores, column),
     equals=answer,
     abs=1e-4,
-    hint="de (4, 1) a (4,): labels.squeeze(1), sin perder ninguna etiqueta // from (4, 1) to (4,): labels.squeeze(1), without losing a label",
+    hint="""de (4, 1) a (4,): labels.squeeze(1), sin perder ninguna etiqueta //
+        from (4, 1) to (4,): labels.squeeze(1), without losing a label""",
 )
 check(
     "loss_of_from_one",
     outcome(loss_of_from_one, scores, from_one),
     equals=answer,
     abs=1e-4,
-    hint="mueve todas las clases, no solo la que da el error: 1, 2, 3 pasan a 0, 1, 2 // move all the classes, not just the one that fails: 1, 2, 3 become 0, 1, 2",
+    hint="""mueve todas las clases, no solo la que da el error: 1, 2, 3 pasan a 0, 1, 2 //
+        move all the classes, not just the one that fails: 1, 2, 3 become 0, 1, 2""",
 )
 
 
-# %% exercise="E3" role="wrong" message="sin perder ninguna etiqueta // without losing a label"
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: sin perder ninguna etiqueta // without losing a label
 def loss_of_column(scores, labels):
     return cross_entropy(scores[:1], labels[0])  # solo el primer ejemplo // the first example only
 
@@ -1047,13 +1286,17 @@ def loss_of_from_one(scores, labels):
     return cross_entropy(scores, labels - 1)
 
 
-# %% exercise="E3" role="wrong" message="mueve todas las clases // move all the classes"
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: mueve todas las clases // move all the classes
 def loss_of_column(scores, labels):
     return cross_entropy(scores, labels.squeeze(1))
 
 
 def loss_of_from_one(scores, labels):
-    return cross_entropy(scores, labels.clamp(max=2))  # calla el mensaje, no el fallo // hushes the message, not the bug
+    # calla el mensaje, no el fallo // hushes the message, not the bug
+    return cross_entropy(scores, labels.clamp(max=2))
 
 
 # %% [markdown] lang="es" exercise="E4"
@@ -1075,7 +1318,9 @@ def loss_of_from_one(scores, labels):
 # %% [markdown] lang="en" exercise="E4" role="hint"
 # `/=` changes the tensor itself, and `from_numpy` shares memory with `photo`.
 
-# %% exercise="E4" role="setup"
+# %%
+#| exercise: E4
+#| role: setup
 import numpy as np
 import torch
 
@@ -1083,7 +1328,9 @@ pred = 2 * torch.tensor([1.0, 2.0], requires_grad=True)
 photo = np.array([[0.0, 51.0], [102.0, 255.0]], dtype=np.float32)
 
 
-# %% exercise="E4" role="starter"
+# %%
+#| exercise: E4
+#| role: starter
 def to_plot(pred):
     return pred.numpy()
 
@@ -1099,7 +1346,9 @@ print(to_plot(pred))
 print(to_fraction(photo))
 
 
-# %% exercise="E4" role="solution"
+# %%
+#| exercise: E4
+#| role: solution
 def to_plot(pred):
     return pred.detach().numpy()
 
@@ -1112,7 +1361,9 @@ print(to_plot(pred))
 print(to_fraction(photo))
 print(photo)
 
-# %% exercise="E4" role="check"
+# %%
+#| exercise: E4
+#| role: check
 from tutorial_lib import check
 
 
@@ -1124,7 +1375,8 @@ def outcome(function, *given):
             function.__name__,
             f"{type(error).__name__}: {error}",
             equals="un resultado // a result",
-            hint="di la clase del mensaje e imprime ese rasgo antes de la línea que falla // say the class of the message and print that trait before the line that fails",
+            hint="""di la clase del mensaje e imprime ese rasgo antes de la línea que falla //
+                say the class of the message and print that trait before the line that fails""",
         )
 
 
@@ -1134,13 +1386,15 @@ check(
     plotted,
     equals=[2.0, 4.0],
     abs=1e-5,
-    hint="el propio mensaje da el arreglo: detach().numpy() // the message itself gives the fix: detach().numpy()",
+    hint="""el propio mensaje da el arreglo: detach().numpy() //
+        the message itself gives the fix: detach().numpy()""",
 )
 check(
     "to_plot da un array // to_plot gives an array",
     type(plotted).__name__,
     equals="ndarray",
-    hint="detach() suelta el grafo; falta pasar a NumPy // detach() lets go of the graph; going over to NumPy is missing",
+    hint="""detach() suelta el grafo; falta pasar a NumPy //
+        detach() lets go of the graph; going over to NumPy is missing""",
 )
 original = np.array([[0.0, 51.0], [102.0, 255.0]], dtype=np.float32)
 given = original.copy()
@@ -1156,11 +1410,15 @@ check(
     "photo intacta // photo untouched",
     given,
     equals=original,
-    hint="/= y div_ escriben en la memoria compartida; x / 255 hace un tensor nuevo // /= and div_ write into the shared memory; x / 255 makes a new tensor",
+    hint="""/= y div_ escriben en la memoria compartida; x / 255 hace un tensor nuevo //
+        /= and div_ write into the shared memory; x / 255 makes a new tensor""",
 )
 
 
-# %% exercise="E4" role="wrong" message="falta pasar a NumPy // going over to NumPy is missing"
+# %%
+#| exercise: E4
+#| role: wrong
+#| message: falta pasar a NumPy // going over to NumPy is missing
 def to_plot(pred):
     return pred.detach()
 
@@ -1169,13 +1427,17 @@ def to_fraction(photo):
     return torch.from_numpy(photo) / 255
 
 
-# %% exercise="E4" role="wrong" message="hace un tensor nuevo // makes a new tensor"
+# %%
+#| exercise: E4
+#| role: wrong
+#| message: hace un tensor nuevo // makes a new tensor
 def to_plot(pred):
     return pred.detach().numpy()
 
 
 def to_fraction(photo):
-    return torch.from_numpy(photo).div_(255)  # in situ, con otro nombre // in place, by another name
+    # in situ, con otro nombre // in place, by another name
+    return torch.from_numpy(photo).div_(255)
 
 
 # %% [markdown] lang="es" exercise="E5"
@@ -1202,7 +1464,9 @@ def to_fraction(photo):
 # %% [markdown] lang="en" exercise="E5" role="hint"
 # What you create on the way is born on the processor unless you say where: `device=x.device`.
 
-# %% exercise="E5" role="setup"
+# %%
+#| exercise: E5
+#| role: setup
 import torch
 
 pred = torch.tensor([[1.5], [2.5], [3.5]])  # (3, 1)
@@ -1210,7 +1474,9 @@ y = torch.tensor([1.0, 2.0, 3.0])  # (3,)
 x = torch.tensor([1.0, 2.0, 3.0])  # (3,)
 
 
-# %% exercise="E5" role="starter"
+# %%
+#| exercise: E5
+#| role: starter
 def mse(pred, y):
     return ((pred - y) ** 2).mean()
 
@@ -1224,7 +1490,9 @@ print(mse(pred, y))
 print(add_ones(x))
 
 
-# %% exercise="E5" role="solution"
+# %%
+#| exercise: E5
+#| role: solution
 def mse(pred, y):
     y = y.unsqueeze(1)  # (N, 1)
     assert pred.shape == y.shape, f"pred {tuple(pred.shape)}, y {tuple(y.shape)}"
@@ -1238,7 +1506,9 @@ def add_ones(x):
 print(mse(pred, y))
 print(add_ones(x), add_ones(x.to("meta")).device)
 
-# %% exercise="E5" role="check"
+# %%
+#| exercise: E5
+#| role: check
 from tutorial_lib import check
 
 
@@ -1250,7 +1520,8 @@ def outcome(function, *given):
             function.__name__,
             f"{type(error).__name__}: {error}",
             equals="un resultado // a result",
-            hint="di la clase del mensaje e imprime ese rasgo antes de la línea que falla // say the class of the message and print that trait before the line that fails",
+            hint="""di la clase del mensaje e imprime ese rasgo antes de la línea que falla //
+                say the class of the message and print that trait before the line that fails""",
         )
 
 
@@ -1259,7 +1530,8 @@ check(
     outcome(mse, pred, y),
     equals=0.25,
     abs=1e-5,
-    hint="pred - y debe tener 3 números, no 9: y.unsqueeze(1) // pred - y should have 3 numbers, not 9: y.unsqueeze(1)",
+    hint="""pred - y debe tener 3 números, no 9: y.unsqueeze(1) //
+        pred - y should have 3 numbers, not 9: y.unsqueeze(1)""",
 )
 check("add_ones", outcome(add_ones, x), equals=[2.0, 3.0, 4.0], abs=1e-5, hint="x + 1")
 elsewhere = outcome(add_ones, x.to("meta"))
@@ -1267,11 +1539,15 @@ check(
     "add_ones en otro dispositivo // add_ones on another device",
     str(getattr(elsewhere, "device", elsewhere)),
     equals="meta",
-    hint="crea los unos donde vive x: device=x.device // create the ones where x lives: device=x.device",
+    hint="""crea los unos donde vive x: device=x.device //
+        create the ones where x lives: device=x.device""",
 )
 
 
-# %% exercise="E5" role="wrong" message="3 números, no 9 // 3 numbers, not 9"
+# %%
+#| exercise: E5
+#| role: wrong
+#| message: 3 números, no 9 // 3 numbers, not 9
 def mse(pred, y):
     return ((pred - y.unsqueeze(0)) ** 2).mean()  # (3, 1) contra (1, 3) // (3, 1) against (1, 3)
 
@@ -1280,7 +1556,10 @@ def add_ones(x):
     return x + torch.ones(3, device=x.device)
 
 
-# %% exercise="E5" role="wrong" message="crea los unos donde vive x // create the ones where x lives"
+# %%
+#| exercise: E5
+#| role: wrong
+#| message: crea los unos donde vive x // create the ones where x lives
 def mse(pred, y):
     return ((pred.squeeze(1) - y) ** 2).mean()
 
@@ -1303,7 +1582,8 @@ def add_ones(x):
 # - [Atributos de un tensor](https://docs.pytorch.org/docs/stable/tensor_attributes.html): tipos y
 #   dispositivos, y qué pasa cuando se mezclan (en inglés).
 # - [Errores comunes](../errors.md): todos los mensajes del curso, con su causa y su arreglo.
-# - Siguiente paso: [autograd](../m2-tensors-autograd/autograd.md), que explica para qué sirve el grafo.
+# - Siguiente paso: [autograd](../m2-tensors-autograd/autograd.md), que explica para qué sirve el
+#   grafo.
 
 # %% [markdown] lang="en"
 # ## Summary { #summary }

@@ -1,11 +1,21 @@
 # ---
 # title: "Tensores: crear, transformar, convertir // Tensors: create, transform, convert"
-# description: "Crea tensores, predice la forma de cada resultado, domina el broadcasting y muévete entre NumPy y PyTorch sin sorpresas. // Create tensors, predict the shape of every result, master broadcasting, and move between NumPy and PyTorch without surprises."
+# description:
+#   es: Crea tensores, predice la forma de cada resultado, domina el broadcasting y muévete entre
+#     NumPy y PyTorch sin sorpresas.
+#   en: Create tensors, predict the shape of every result, master broadcasting, and move between
+#     NumPy and PyTorch without surprises.
 # objectives:
 #   - remember: "crear tensores de siete maneras (E1, E2) // create tensors in seven ways (E1, E2)"
-#   - apply: "indexar, resumir y expandir tensores sin bucles (E2, E3) // index, summarize and broadcast tensors without loops (E2, E3)"
-#   - apply: "convertir entre NumPy y PyTorch y elegir dispositivo (E1) // convert between NumPy and PyTorch and choose a device (E1)"
-#   - analyse: "predecir la forma de un resultado (E4, E5) // predict the shape of a result (E4, E5)"
+#   - apply:
+#       es: indexar, resumir y expandir tensores sin bucles (E2, E3)
+#       en: index, summarize and broadcast tensors without loops (E2, E3)
+#   - apply:
+#       es: convertir entre NumPy y PyTorch y elegir dispositivo (E1)
+#       en: convert between NumPy and PyTorch and choose a device (E1)
+#   - analyse:
+#       es: predecir la forma de un resultado (E4, E5)
+#       en: predict the shape of a result (E4, E5)
 # minutes: {read: 30, practise: 20}
 # needs: []
 # data: []
@@ -23,18 +33,28 @@
 # filas y columnas. La **forma** (shape) dice cuántas posiciones tiene cada eje:
 
 # %% [markdown] lang="en"
-# A photo, a song, a sentence: to a **neural network**, a program that learns from examples, they are
-# all boxes of numbers. In PyTorch that box is called a **tensor**. Many early stumbles come from a
-# box whose shape, or kind of number, is not what you thought.
+# A photo, a song, a sentence: to a **neural network**, a program that learns from examples, they
+# are all boxes of numbers. In PyTorch that box is called a **tensor**. Many early stumbles come
+# from a box whose shape, or kind of number, is not what you thought.
 #
-# All you need is [a working environment](../m0-start/setup.md) and to know what a Python list is. By
-# the end you can tell the shape of a result before you run the line.
+# All you need is [a working environment](../m0-start/setup.md) and to know what a Python list is.
+# By the end you can tell the shape of a result before you run the line.
 #
 # ## The idea in one picture { #picture }
 # A tensor arranges numbers along **axes**. A list has one axis. A table has two: rows and
 # columns. The **shape** says how many places each axis has:
 
-# %% tags=["hidden"] alt="Cinco tensores: un número, de forma (); una lista, (4,); una tabla, (3, 4); una foto, (3, 4, 4), con una tabla por color; y un lote de dos fotos, (2, 3, 4, 4). Cada eje nuevo repite lo anterior. // Five tensors: a number, of shape (); a list, (4,); a table, (3, 4); a photo, (3, 4, 4), one table for each color; and a batch of two photos, (2, 3, 4, 4). Each new axis repeats what came before."
+# %%
+#| tags: [page]
+#| alt:
+#|   es: >-
+#|     Cinco tensores: un número, de forma (); una lista, (4,); una tabla, (3, 4); una foto, (3, 4,
+#|     4), con una tabla por color; y un lote de dos fotos, (2, 3, 4, 4). Cada eje nuevo repite lo
+#|     anterior.
+#|   en: >-
+#|     Five tensors: a number, of shape (); a list, (4,); a table, (3, 4); a photo, (3, 4, 4), one
+#|     table for each color; and a batch of two photos, (2, 3, 4, 4). Each new axis repeats what
+#|     came before.
 from tutorial_lib import plots
 
 plots.plot_tensors(
@@ -53,22 +73,22 @@ plots.plot_tensors(
 # azul), de 4 filas y 4 columnas. Un grupo de ejemplos que se procesan juntos, como esas 2 fotos, es
 # un **lote** (batch). Y un número suelto no tiene ejes: su forma es `()`.
 #
-# Traemos PyTorch (`torch`), la biblioteca NumPy (`np`), nuestras figuras y `claim`, que comprueba lo
-# que esta página afirma:
+# Traemos PyTorch (`torch`), la biblioteca NumPy (`np`), nuestras figuras y `claim`, que comprueba
+# lo que esta página afirma:
 
 # %% [markdown] lang="en"
 # Read each shape from the outside in. The last one says: 2 photos, with 3 **channels** (red, green
 # and blue), of 4 rows and 4 columns. A group of examples processed together, like those 2 photos,
 # is a **batch**. And a lone number has no axes: its shape is `()`.
 #
-# We bring in PyTorch (`torch`), the NumPy library (`np`), our figures, and `claim`, which checks what
-# this page states:
+# We bring in PyTorch (`torch`), the NumPy library (`np`), our figures, and `claim`, which checks
+# what this page states:
 
 # %% Preparar // Set up
 import numpy as np
 import torch
 
-from tutorial_lib import claim, pick_device, plots, seed_everything
+from tutorial_lib import pick_device, plots, seed_everything
 
 seed_everything(0)  # el azar saldrá igual cada vez // chance will come out the same every time
 
@@ -136,7 +156,10 @@ converted = torch.from_numpy(np.array([1.0, 2.0]))  # de una caja de NumPy // fr
 dtypes = [whole.dtype, decimal.dtype, converted.dtype]
 print(dtypes)
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
+from tutorial_lib import claim
+
 claim("dtype-of-whole", str(whole.dtype), equals="torch.int64")
 claim("dtype-of-decimals", str(decimal.dtype), equals="torch.float32")
 claim("dtype-from-numpy", str(converted.dtype), equals="torch.float64")
@@ -150,10 +173,10 @@ claim("dtype-from-numpy", str(converted.dtype), equals="torch.float64")
 # **Antes de ejecutar:** ¿qué sale al operar con enteros, un entero o un decimal?
 
 # %% [markdown] lang="en"
-# No: three different ones. Without a decimal point, PyTorch keeps whole numbers (`int64`). With one,
-# `float32` decimals, of about 7 digits. NumPy prefers `float64`, of about 16, and PyTorch respects
-# that. The number in the name counts the bits each one takes up. Networks use `float32`: half the
-# space, and 7 digits are enough. `x.to(torch.float32)` converts `x`.
+# No: three different ones. Without a decimal point, PyTorch keeps whole numbers (`int64`). With
+# one, `float32` decimals, of about 7 digits. NumPy prefers `float64`, of about 16, and PyTorch
+# respects that. The number in the name counts the bits each one takes up. Networks use `float32`:
+# half the space, and 7 digits are enough. `x.to(torch.float32)` converts `x`.
 #
 # **Before you run this:** when you compute with whole numbers, do you get a whole number or a
 # decimal?
@@ -164,7 +187,8 @@ print(five // 2, five / 2)
 growth = torch.exp(whole)
 print(growth, growth.dtype)
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("whole-division", (five // 2).item(), equals=2)
 claim("true-division", (five / 2).item(), equals=2.5)
 claim("exp-of-whole", str(growth.dtype), equals="torch.float32")
@@ -200,7 +224,8 @@ print("a * b", a * b)
 print("a @ b", a @ b)
 print(outer)
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("sum", a + b, equals=[5, 7, 9])
 claim("product", a * b, equals=[4, 10, 18])
 claim("dot", (a @ b).item(), equals=32)
@@ -222,7 +247,14 @@ claim("outer", outer, equals=[[4, 5, 6], [8, 10, 12], [12, 15, 18]])
 # Between tables, `@` makes a dot product for every row of the first and every column of the second.
 # **Before you run this:** if the shapes are (2, 3) and (3, 4), how many numbers come out?
 
-# %% Multiplicar tablas // Multiply tables alt="Producto de una tabla de forma (2, 3) por otra de forma (3, 4): da una de forma (2, 4). La segunda fila de la primera y la última columna de la segunda forman un solo número, 31. // Product of a table of shape (2, 3) and one of shape (3, 4): it gives one of shape (2, 4). The second row of the first and the last column of the second make a single number, 31."
+# %% Multiplicar tablas // Multiply tables
+#| alt:
+#|   es: >-
+#|     Producto de una tabla de forma (2, 3) por otra de forma (3, 4): da una de forma (2, 4). La
+#|     segunda fila de la primera y la última columna de la segunda forman un solo número, 31.
+#|   en: >-
+#|     Product of a table of shape (2, 3) and one of shape (3, 4): it gives one of shape (2, 4). The
+#|     second row of the first and the last column of the second make a single number, 31.
 left = torch.tensor([[1, 2, 3], [4, 5, 6]])
 right = torch.tensor([[1, 0, 2, 1], [0, 1, 1, 3], [1, 1, 0, 2]])
 product = left @ right
@@ -230,7 +262,8 @@ cells, corner = product.numel(), product[1, 3].item()
 print(product.shape)
 plots.plot_matmul(left, right, row=1, column=3, names=("left", "right"))
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("matmul-shape", list(product.shape), equals=[2, 4])
 claim("matmul-cell", corner, equals=31)
 
@@ -245,8 +278,8 @@ claim("matmul-cell", corner, equals=31)
 
 # %% [markdown] lang="en"
 # Out come {{ cells }} numbers. The two 3s in the middle must match, because they pair up, and they
-# vanish; the outer ones stay. The {{ corner }} comes from the highlighted row and column. It sits at
-# `product[1, 3]`, counting from 0, and `item()` takes it out of the tensor as a Python number.
+# vanish; the outer ones stay. The {{ corner }} comes from the highlighted row and column. It sits
+# at `product[1, 3]`, counting from 0, and `item()` takes it out of the tensor as a Python number.
 #
 # ## 4. How do you take out a part, or a summary? { #select }
 # Brackets choose, with one index per axis; `:` means “all of this axis.” **Before you run this:**
@@ -282,7 +315,8 @@ print(temps.mean())
 print(by_day, by_day.shape)
 print(by_city, by_city.shape)
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("mean-by-day", by_day, equals=[17, 18, 20, 21])
 claim("mean-by-city", by_city, equals=[21, 11, 25])
 
@@ -307,7 +341,8 @@ from_day = temps - by_day
 print(from_day)
 print(from_day.mean(dim=0))
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("no-mean-left-by-day", from_day.mean(dim=0), equals=0, abs=1e-6)
 
 # %% [markdown] lang="es"
@@ -332,12 +367,20 @@ claim("no-mean-left-by-day", from_day.mean(dim=0), equals=0, abs=1e-6)
 # Here (4,) counts as (1, 4) and is repeated three times. **Before you run this:** what about the
 # mean by city, of shape (3,)?
 
-# %% raises="RuntimeError: The size of tensor a (4) must match the size of tensor b (3)" cause="Las formas se alinean por la derecha, y en un eje hay dos tamaños distintos sin ningún 1. // Shapes are aligned on the right, and along one axis there are two different sizes, neither of them 1." fix="Da a cada eje su sitio con un 1: `mean(dim=1, keepdim=True)`, o `x[:, None]`. // Give each axis its place with a 1: `mean(dim=1, keepdim=True)`, or `x[:, None]`."
+# %%
+#| raises: "RuntimeError: The size of tensor a (4) must match the size of tensor b (3)"
+#| cause:
+#|   es: Las formas se alinean por la derecha, y en un eje hay dos tamaños distintos sin ningún 1.
+#|   en: Shapes are aligned on the right, and along one axis there are two different sizes, neither
+#|     of them 1.
+#| fix:
+#|   es: "Da a cada eje su sitio con un 1: `mean(dim=1, keepdim=True)`, o `x[:, None]`."
+#|   en: "Give each axis its place with a 1: `mean(dim=1, keepdim=True)`, or `x[:, None]`."
 temps - by_city
 
 # %% [markdown] lang="es"
-# Error: por la derecha, el 4 de los días se encuentra con el 3 de las ciudades. *Dimension 1* es ese
-# eje, contado desde 0, y *non-singleton* dice que no mide 1. Hace falta la forma (3, 1). La da
+# Error: por la derecha, el 4 de los días se encuentra con el 3 de las ciudades. *Dimension 1* es
+# ese eje, contado desde 0, y *non-singleton* dice que no mide 1. Hace falta la forma (3, 1). La da
 # `keepdim=True`, que deja un 1 donde estaba el eje resumido. **Antes de ejecutar:** ¿a lo largo de
 # qué eje se repetirá esa columna?
 
@@ -353,7 +396,8 @@ from_city = temps - column
 print(column.shape)
 print(from_city)
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("no-mean-left-by-city", from_city.mean(dim=1), equals=0, abs=1e-6)
 
 # %% [markdown] lang="es"
@@ -370,7 +414,16 @@ claim("no-mean-left-by-city", from_city.mean(dim=1), equals=0, abs=1e-6)
 # Change both shapes and watch what is repeated, what comes out, or how PyTorch refuses. Axes are
 # named like negative indexes: -1 is the last. At “no,” that axis is not there.
 
-# %% tags=["hidden"] data="I-3" alt="Una tabla de forma (3, 4) más una fila de forma (4,): la fila se repite para cada una de las tres filas de la tabla, y el resultado tiene forma (3, 4). // A table of shape (3, 4) plus a row of shape (4,): the row is repeated for each of the three rows of the table, and the result has shape (3, 4)."
+# %%
+#| tags: [page]
+#| data: I-3
+#| alt:
+#|   es: >-
+#|     Una tabla de forma (3, 4) más una fila de forma (4,): la fila se repite para cada una de las
+#|     tres filas de la tabla, y el resultado tiene forma (3, 4).
+#|   en: >-
+#|     A table of shape (3, 4) plus a row of shape (4,): the row is repeated for each of the three
+#|     rows of the table, and the result has shape (3, 4).
 table, row = 10 * torch.arange(1, 13).reshape(3, 4), torch.arange(1, 5)
 try:
     torch.zeros(2, 7) + torch.zeros(9)
@@ -403,8 +456,8 @@ print(x.T)
 
 # %% [markdown] lang="es"
 # No: los dos miden (3, 2), pero `reshape` sigue leyendo 0, 1, 2… y `.T` lee por columnas.
-# Confundirlos desordena una foto sin dar error (lo verás en [E5](#e5)). Si hay más ejes, los reordena
-# `permute`.
+# Confundirlos desordena una foto sin dar error (lo verás en [E5](#e5)). Si hay más ejes, los
+# reordena `permute`.
 #
 # ¿Y dónde están los números? En la memoria, en fila. Una **vista** (view) es otra manera de leer la
 # misma fila. Los **pasos** (strides) dicen cuántas casillas hay que saltar para avanzar una
@@ -418,7 +471,14 @@ print(x.T)
 # And where are the numbers? In memory, in a row. A **view** is another way to read the same row.
 # The **strides** say how many cells to jump to move one place along each axis:
 
-# %% alt="x y x.T leen la misma fila de memoria, 0 1 2 3 4 5, con pasos (3, 1) y (1, 3). La copia contigua de x.T tiene una fila propia, en otro orden: 0 3 1 4 2 5. // x and x.T read the same row of memory, 0 1 2 3 4 5, with strides (3, 1) and (1, 3). The contiguous copy of x.T has a row of its own, in another order: 0 3 1 4 2 5."
+# %%
+#| alt:
+#|   es: >-
+#|     x y x.T leen la misma fila de memoria, 0 1 2 3 4 5, con pasos (3, 1) y (1, 3). La copia
+#|     contigua de x.T tiene una fila propia, en otro orden: 0 3 1 4 2 5.
+#|   en: >-
+#|     x and x.T read the same row of memory, 0 1 2 3 4 5, with strides (3, 1) and (1, 3). The
+#|     contiguous copy of x.T has a row of its own, in another order: 0 3 1 4 2 5.
 plots.plot_memory({"x": x, "x.T": x.T, "x.T.contiguous()": x.T.contiguous()})
 
 # %% [markdown] lang="es"
@@ -442,7 +502,8 @@ view[0] = 100
 seen = x[0, 0].item()
 print(seen)
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("view-shares", seen, equals=100)
 claim("transpose-shares", x.T.data_ptr() == x.data_ptr(), equals=True)
 claim("broadcasting-strides", by_day.expand(3, 4).stride(), equals=[0, 1])
@@ -466,7 +527,8 @@ photos = torch.zeros(32, 1, 28, 28)  # 32 fotos, 1 canal // 32 photos, 1 channel
 flat_shape = photos.flatten(start_dim=1).shape
 print(flat_shape)
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("flatten", list(flat_shape), equals=[32, 784])
 
 # %% [markdown] lang="es"
@@ -507,7 +569,8 @@ array[0] = 99
 print("from_numpy:", shared)
 print("tensor:    ", copied)
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("from-numpy-shares", shared[0].item(), equals=99)
 claim("tensor-copies", copied[0].item(), equals=1)
 
@@ -526,8 +589,8 @@ print(type(shared.numpy()), shared.tolist(), shared[1].item())
 #
 # ## 8. ¿Dónde vive un tensor? { #device }
 # Cada tensor vive en un **dispositivo** (device): la CPU, el procesador de todo equipo, o una GPU,
-# una tarjeta que hace miles de cuentas a la vez. `pick_device` busca el más rápido que haya, y `.to`
-# devuelve el tensor allí. **Antes de ejecutar:** ¿qué dirá en tu equipo?
+# una tarjeta que hace miles de cuentas a la vez. `pick_device` busca el más rápido que haya, y
+# `.to` devuelve el tensor allí. **Antes de ejecutar:** ¿qué dirá en tu equipo?
 
 # %% [markdown] lang="en"
 # `numpy()` gives an *ndarray*, again with shared memory. `tolist()` gives a Python list, and
@@ -539,7 +602,8 @@ print(type(shared.numpy()), shared.tolist(), shared[1].item())
 # returns the tensor there. **Before you run this:** what will it say on your
 # machine?
 
-# %% Elegir dispositivo // Choose a device tags=["volatile"]
+# %% Elegir dispositivo // Choose a device
+#| tags: [volatile]
 device = pick_device()
 moved = temps.to(device)
 print(temps.device, moved.device)
@@ -562,7 +626,14 @@ print(temps.device, moved.device)
 # `requires_grad=True` prepares a tensor for [autograd](../m2-tensors-autograd/autograd.md), which
 # works out derivatives. **Before you run this:** what is this list missing?
 
-# %% raises="RuntimeError: Only Tensors of floating point and complex dtype can require gradients" cause="El tensor es de enteros, y una derivada necesita números que se puedan mover un poquito. // The tensor holds whole numbers, and a derivative needs numbers that can move by a little." fix="Escribe los números con punto decimal o pide `dtype=torch.float32`. // Write the numbers with a decimal point, or ask for `dtype=torch.float32`."
+# %%
+#| raises: "RuntimeError: Only Tensors of floating point and complex dtype can require gradients"
+#| cause:
+#|   es: El tensor es de enteros, y una derivada necesita números que se puedan mover un poquito.
+#|   en: The tensor holds whole numbers, and a derivative needs numbers that can move by a little.
+#| fix:
+#|   es: Escribe los números con punto decimal o pide `dtype=torch.float32`.
+#|   en: Write the numbers with a decimal point, or ask for `dtype=torch.float32`.
 torch.tensor([1, 2, 3], requires_grad=True)
 
 # %% [markdown] lang="es"
@@ -579,7 +650,14 @@ torch.tensor([1, 2, 3], requires_grad=True)
 # ### An impossible view { #impossible-view }
 # **Before you run this:** `view` never copies. Can it read `x.T` as a list?
 
-# %% raises="RuntimeError: view size is not compatible with input tensor's size and stride" cause="`view` nunca copia, y esos números no están seguidos en la memoria en el orden pedido. // `view` never copies, and those numbers do not lie one after another in memory in the order you want." fix="Usa `reshape`, que copia cuando hace falta. // Use `reshape`, which copies when it has to."
+# %%
+#| raises: "RuntimeError: view size is not compatible with input tensor's size and stride"
+#| cause:
+#|   es: "`view` nunca copia, y esos números no están seguidos en la memoria en el orden pedido."
+#|   en: >-
+#|     `view` never copies, and those numbers do not lie one after another in memory in the order
+#|     you want.
+#| fix: Usa `reshape`, que copia cuando hace falta. // Use `reshape`, which copies when it has to.
 x.T.view(6)
 
 # %% [markdown] lang="es"
@@ -599,26 +677,27 @@ x.T.view(6)
 # %%
 print(torch.tensor(3).shape, torch.Tensor(3).shape)
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("capital-tensor", list(torch.Tensor(3).shape), equals=[3])
 
 # %% [markdown] lang="es"
-# Mucho: `torch.Size([])` es la forma `()`. **Síntoma:** querías el número 3 y tienes tres números sin
-# sentido. **Causa:** `torch.Tensor(3)` reserva sitio para 3 y deja lo que hubiera en la memoria.
-# **Arreglo:** minúscula, siempre.
+# Mucho: `torch.Size([])` es la forma `()`. **Síntoma:** querías el número 3 y tienes tres números
+# sin sentido. **Causa:** `torch.Tensor(3)` reserva sitio para 3 y deja lo que hubiera en la
+# memoria. **Arreglo:** minúscula, siempre.
 #
 # ### El tensor que cambia solo { #shared-source }
-# **Síntoma:** un tensor cambia sin que lo toques. **Causa:** se creó con `from_numpy` o es una vista,
-# y alguien cambió el original. **Arreglo:** `torch.tensor(array)` o `.clone()`.
+# **Síntoma:** un tensor cambia sin que lo toques. **Causa:** se creó con `from_numpy` o es una
+# vista, y alguien cambió el original. **Arreglo:** `torch.tensor(array)` o `.clone()`.
 #
 # ### Se repite el eje equivocado { #wrong-axis }
 # El peor, porque no da error. Tomamos tres ciudades y tres días, y quitamos a cada ciudad su media,
 # sin `keepdim`. **Antes de ejecutar:** ¿qué media le quedará a cada una?
 
 # %% [markdown] lang="en"
-# A lot: `torch.Size([])` is the shape `()`. **Symptom:** you wanted the number 3, and you have three
-# meaningless numbers. **Cause:** `torch.Tensor(3)` sets aside room for 3 and leaves whatever was in
-# memory. **Fix:** lowercase, always.
+# A lot: `torch.Size([])` is the shape `()`. **Symptom:** you wanted the number 3, and you have
+# three meaningless numbers. **Cause:** `torch.Tensor(3)` sets aside room for 3 and leaves whatever
+# was in memory. **Fix:** lowercase, always.
 #
 # ### The tensor that changes by itself { #shared-source }
 # **Symptom:** a tensor changes and you did not touch it. **Cause:** it was made with `from_numpy`,
@@ -634,7 +713,8 @@ wrong = square - square.mean(dim=1)
 left_over = wrong.mean(dim=1)
 print(left_over)
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("wrong-axis-is-silent", left_over.abs().max().item(), at_least=1.0)
 
 # %% [markdown] lang="es"
@@ -680,7 +760,9 @@ claim("wrong-axis-is-silent", left_over.abs().max().item(), at_least=1.0)
 # %% [markdown] lang="en" exercise="E1" role="hint"
 # In both libraries: `+`, `*`, `@`, `exp` and `.mean()`.
 
-# %% exercise="E1" role="setup"
+# %%
+#| exercise: E1
+#| role: setup
 import numpy as np
 import torch
 
@@ -689,14 +771,18 @@ from tutorial_lib import pick_device
 a, b = [1, 2, 3], [4, 5, 9]
 a_numpy, b_numpy = np.array(a), np.array(b)
 
-# %% exercise="E1" role="starter"
+# %%
+#| exercise: E1
+#| role: starter
 device = ...
 a_torch = ...
 b_torch = ...
 in_numpy = [a_numpy + b_numpy, ..., ..., ..., ...]
 in_torch = [..., ..., ..., ..., ...]
 
-# %% exercise="E1" role="solution"
+# %%
+#| exercise: E1
+#| role: solution
 device = pick_device()
 a_torch = torch.tensor(a, dtype=torch.float32).to(device)
 b_torch = torch.tensor(b, dtype=torch.float32).to(device)
@@ -717,7 +803,9 @@ in_torch = [
 for one, other in zip(in_numpy, in_torch, strict=True):
     print(one, other.tolist())
 
-# %% exercise="E1" role="check"
+# %%
+#| exercise: E1
+#| role: check
 from tutorial_lib import check, say
 
 names = (
@@ -751,7 +839,10 @@ check(
     hint="llévalos con .to(pick_device()) // take them there with .to(pick_device())",
 )
 
-# %% exercise="E1" role="wrong" message="es la operación @ // it is the operation @"
+# %%
+#| exercise: E1
+#| role: wrong
+#| message: es la operación @ // it is the operation @
 device = pick_device()
 a_torch = torch.tensor(a, dtype=torch.float32).to(device)
 b_torch = torch.tensor(b, dtype=torch.float32).to(device)
@@ -764,7 +855,10 @@ in_numpy = [
 ]
 in_torch = in_numpy
 
-# %% exercise="E1" role="wrong" message="pide dtype=torch.float32 // ask for dtype=torch.float32"
+# %%
+#| exercise: E1
+#| role: wrong
+#| message: pide dtype=torch.float32 // ask for dtype=torch.float32
 device = pick_device()
 a_torch = torch.from_numpy(np.array(a, dtype=np.float64)).to(device)  # float64
 b_torch = torch.from_numpy(np.array(b, dtype=np.float64)).to(device)
@@ -810,19 +904,27 @@ in_torch = [
 # Or with broadcasting: `torch.arange(8)` as a row plus `torch.arange(8).reshape(8, 1)` as a column.
 # Odd or even? `% 2`.
 
-# %% exercise="E2" role="setup"
+# %%
+#| exercise: E2
+#| role: setup
 import torch
 
-# %% exercise="E2" role="starter"
+# %%
+#| exercise: E2
+#| role: starter
 board = ...
 
-# %% exercise="E2" role="solution"
+# %%
+#| exercise: E2
+#| role: solution
 board = torch.zeros(8, 8)
 board[::2, 1::2] = 1
 board[1::2, ::2] = 1
 print(board)
 
-# %% exercise="E2" role="check"
+# %%
+#| exercise: E2
+#| role: check
 from tutorial_lib import check
 
 check(
@@ -835,47 +937,59 @@ check(
     "esquina // corner",
     board[0, 0],
     equals=0,
-    hint="en [0, 0] va un 0; intercambia los dos colores // a 0 goes in [0, 0]; swap the two colors",
+    hint="""en [0, 0] va un 0; intercambia los dos colores //
+        a 0 goes in [0, 0]; swap the two colors""",
 )
 check(
     "unos en cada fila // ones in each row",
     torch.as_tensor(board).sum(dim=1),
     equals=4,
-    hint="faltan las otras filas: [::2, 1::2] y [1::2, ::2] // the other rows are missing: [::2, 1::2] and [1::2, ::2]",
+    hint="""faltan las otras filas: [::2, 1::2] y [1::2, ::2] //
+        the other rows are missing: [::2, 1::2] and [1::2, ::2]""",
 )
 check(
     "tablero // board",
     board,
     equals=[[(r + c) % 2 for c in range(8)] for r in range(8)],
-    hint="cada fila empieza al revés que la anterior // each row starts the other way round from the one before",
+    hint="""cada fila empieza al revés que la anterior //
+        each row starts the other way round from the one before""",
 )
 
-# %% exercise="E2" role="wrong" message="faltan las otras filas // the other rows are missing"
+# %%
+#| exercise: E2
+#| role: wrong
+#| message: faltan las otras filas // the other rows are missing
 board = torch.zeros(8, 8)
 board[::2, 1::2] = 1  # solo las filas pares // only the even rows
 
-# %% exercise="E2" role="wrong" message="en [0, 0] va un 0 // a 0 goes in [0, 0]"
+# %%
+#| exercise: E2
+#| role: wrong
+#| message: en [0, 0] va un 0 // a 0 goes in [0, 0]
 board = torch.ones(8, 8)
 board[::2, 1::2] = 0
 board[1::2, ::2] = 0
 
-# %% exercise="E2" role="wrong" message="cada fila empieza al revés // each row starts the other way"
+# %%
+#| exercise: E2
+#| role: wrong
+#| message: cada fila empieza al revés // each row starts the other way
 board = torch.zeros(8, 8)
 board[:, 1::2] = 1  # rayas // stripes
 
 # %% [markdown] lang="es" exercise="E3"
 # ### E3 · Cada columna, a la misma escala { #e3 }
-# **Meta:** [estandarizar](../m1-gradient-descent/scaling-and-batches.md#standardize), algo que harás con casi todos los datos. **Tienes:** `x`, cinco viviendas,
-# una por fila, y tres columnas: metros cuadrados, habitaciones y años. **Haz:** resta a cada
-# columna su media y divídela por su desviación estándar, `std(dim=0)`, que mide cuánto se dispersa.
-# Guárdalo en `z`. Sin bucles.
+# **Meta:** [estandarizar](../m1-gradient-descent/scaling-and-batches.md#standardize), algo que
+# harás con casi todos los datos. **Tienes:** `x`, cinco viviendas, una por fila, y tres columnas:
+# metros cuadrados, habitaciones y años. **Haz:** resta a cada columna su media y divídela por su
+# desviación estándar, `std(dim=0)`, que mide cuánto se dispersa. Guárdalo en `z`. Sin bucles.
 
 # %% [markdown] lang="en" exercise="E3"
 # ### E3 · Every column on the same scale { #e3 }
-# **Goal:** [standardize](../m1-gradient-descent/scaling-and-batches.md#standardize), something you will do to almost all data. **Given:** `x`, five homes, one
-# per row, and three columns: square meters, rooms and years. **Do:** subtract from each column its
-# mean and divide it by its standard deviation, `std(dim=0)`, which measures how spread out it is.
-# Keep it in `z`. No loops.
+# **Goal:** [standardize](../m1-gradient-descent/scaling-and-batches.md#standardize), something you
+# will do to almost all data. **Given:** `x`, five homes, one per row, and three columns: square
+# meters, rooms and years. **Do:** subtract from each column its mean and divide it by its standard
+# deviation, `std(dim=0)`, which measures how spread out it is. Keep it in `z`. No loops.
 
 # %% [markdown] lang="es" exercise="E3" role="hint"
 # Una media por columna: desaparece el eje de las filas. ¿Qué `dim` es?
@@ -889,7 +1003,9 @@ board[:, 1::2] = 1  # rayas // stripes
 # %% [markdown] lang="en" exercise="E3" role="hint"
 # (5, 3) and (3,) already fit on the right. No `keepdim` needed.
 
-# %% exercise="E3" role="setup"
+# %%
+#| exercise: E3
+#| role: setup
 import torch
 
 x = torch.tensor(
@@ -902,15 +1018,21 @@ x = torch.tensor(
     ]
 )
 
-# %% exercise="E3" role="starter"
+# %%
+#| exercise: E3
+#| role: starter
 z = ...
 
-# %% exercise="E3" role="solution"
+# %%
+#| exercise: E3
+#| role: solution
 z = (x - x.mean(dim=0)) / x.std(dim=0)
 print(z.mean(dim=0).abs() < 1e-6)
 print(z.std(dim=0))
 
-# %% exercise="E3" role="check"
+# %%
+#| exercise: E3
+#| role: check
 from tutorial_lib import check
 
 check(
@@ -924,23 +1046,34 @@ check(
     z.mean(dim=0),
     equals=0,
     abs=1e-5,
-    hint="cada columna resta su propia media, mean(dim=0) // each column subtracts its own mean, mean(dim=0)",
+    hint="""cada columna resta su propia media, mean(dim=0) //
+        each column subtracts its own mean, mean(dim=0)""",
 )
 check(
     "desviación de cada columna // deviation of each column",
     z.std(dim=0),
     equals=1,
     abs=1e-5,
-    hint="divide cada columna por su std(dim=0), sin más argumentos // divide each column by its std(dim=0), with no other arguments",
+    hint="""divide cada columna por su std(dim=0), sin más argumentos //
+        divide each column by its std(dim=0), with no other arguments""",
 )
 
-# %% exercise="E3" role="wrong" message="cada columna resta su propia media // each column subtracts its own mean"
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: cada columna resta su propia media // each column subtracts its own mean
 z = (x - x.mean()) / x.std()  # una media para todo // one mean for everything
 
-# %% exercise="E3" role="wrong" message="cada columna resta su propia media // each column subtracts its own mean"
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: cada columna resta su propia media // each column subtracts its own mean
 z = (x - x.mean(dim=1, keepdim=True)) / x.std(dim=1, keepdim=True)  # por filas // by rows
 
-# %% exercise="E3" role="wrong" message="divide cada columna por su std // divide each column by its std"
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: divide cada columna por su std // divide each column by its std
 z = x - x.mean(dim=0)
 
 # %% [markdown] lang="es" exercise="E4"
@@ -959,7 +1092,9 @@ z = x - x.mean(dim=0)
 # %% [markdown] lang="en" exercise="E4" role="hint"
 # For `+` and `*`, align on the right. For `@`, cross out the sizes in the middle.
 
-# %% exercise="E4" role="setup"
+# %%
+#| exercise: E4
+#| role: setup
 import torch
 
 x = torch.zeros(4, 3)
@@ -967,7 +1102,9 @@ v = torch.zeros(3)
 column = torch.zeros(4, 1)
 photos = torch.zeros(32, 3, 10, 10)
 
-# %% exercise="E4" role="starter"
+# %%
+#| exercise: E4
+#| role: starter
 shapes = {
     "x + v": ...,
     "x * column": ...,
@@ -979,7 +1116,9 @@ shapes = {
     "photos.flatten(start_dim=1)": ...,
 }
 
-# %% exercise="E4" role="solution"
+# %%
+#| exercise: E4
+#| role: solution
 shapes = {
     "x + v": (4, 3),
     "x * column": (4, 3),
@@ -992,7 +1131,9 @@ shapes = {
 }
 print(len(shapes))
 
-# %% exercise="E4" role="check"
+# %%
+#| exercise: E4
+#| role: check
 from tutorial_lib import check
 
 real = {
@@ -1017,7 +1158,10 @@ real = {
 for expression, (result, hint) in real.items():
     check(expression, shapes[expression], equals=list(result.shape), hint=hint)
 
-# %% exercise="E4" role="wrong" message="se repiten los dos // both are repeated"
+# %%
+#| exercise: E4
+#| role: wrong
+#| message: se repiten los dos // both are repeated
 shapes = {
     "x + v": (4, 3),
     "x * column": (4, 3),
@@ -1029,7 +1173,10 @@ shapes = {
     "photos.flatten(start_dim=1)": (32, 300),
 }
 
-# %% exercise="E4" role="wrong" message="desaparece el eje 0 // axis 0 vanishes"
+# %%
+#| exercise: E4
+#| role: wrong
+#| message: desaparece el eje 0 // axis 0 vanishes
 shapes = {
     "x + v": (4, 3),
     "x * column": (4, 3),
@@ -1059,40 +1206,56 @@ shapes = {
 # %% [markdown] lang="en" exercise="E5" role="hint"
 # `permute` takes the old axes in their new order. The channel was axis 2.
 
-# %% exercise="E5" role="setup"
+# %%
+#| exercise: E5
+#| role: setup
 import torch
 
 photo = torch.arange(4 * 6 * 3).reshape(4, 6, 3)  # (H, W, C)
 
-# %% exercise="E5" role="starter"
+# %%
+#| exercise: E5
+#| role: starter
 chw = ...
 
-# %% exercise="E5" role="solution"
+# %%
+#| exercise: E5
+#| role: solution
 chw = photo.permute(2, 0, 1)  # (C, H, W)
 print(chw.shape, chw[2, 1, 5] == photo[1, 5, 2])
 
-# %% exercise="E5" role="check"
+# %%
+#| exercise: E5
+#| role: check
 from tutorial_lib import check
 
 check(
     "forma // shape",
     list(chw.shape),
     equals=[3, 4, 6],
-    hint="el orden es canales, alto, ancho: permute(2, 0, 1) // the order is channels, height, width: permute(2, 0, 1)",
+    hint="""el orden es canales, alto, ancho: permute(2, 0, 1) //
+        the order is channels, height, width: permute(2, 0, 1)""",
 )
 check(
     "los píxeles // the pixels",
     [chw[c, r, k] for c, r, k in ((0, 0, 1), (2, 1, 5), (1, 3, 0))],
     equals=[3, 35, 55],
-    hint="reshape cuenta de corrido y mezcla los colores; hay que reordenar los ejes // reshape counts straight on and mixes the colors; the axes have to be reordered",
+    hint="""reshape cuenta de corrido y mezcla los colores; hay que reordenar los ejes //
+        reshape counts straight on and mixes the colors; the axes have to be reordered""",
 )
 
-# %% exercise="E5" role="wrong" message="reshape cuenta de corrido // reshape counts straight on"
+# %%
+#| exercise: E5
+#| role: wrong
+#| message: reshape cuenta de corrido // reshape counts straight on
 chw = photo.reshape(
     3, 4, 6
 )  # la forma está bien, la foto no // the shape is right, the photo is not
 
-# %% exercise="E5" role="wrong" message="el orden es canales, alto, ancho // the order is channels, height, width"
+# %%
+#| exercise: E5
+#| role: wrong
+#| message: el orden es canales, alto, ancho // the order is channels, height, width
 chw = photo.permute(2, 1, 0)  # acostada // lying on its side
 
 # %% [markdown] lang="es"
@@ -1109,8 +1272,8 @@ chw = photo.permute(2, 1, 0)  # acostada // lying on its side
 # - [Broadcasting en NumPy](https://numpy.org/doc/stable/user/basics.broadcasting.html): las mismas
 #   reglas, con más dibujos (en inglés).
 # - [Equivalencias](../equivalences.md): la misma operación en cada biblioteca.
-# - Siguiente paso: [depurar tensores](../m2-tensors-autograd/debugging-tensors.md), para cuando PyTorch
-#   conteste con un error.
+# - Siguiente paso: [depurar tensores](../m2-tensors-autograd/debugging-tensors.md), para cuando
+#   PyTorch conteste con un error.
 
 # %% [markdown] lang="en"
 # ## Summary { #summary }
@@ -1126,5 +1289,5 @@ chw = photo.permute(2, 1, 0)  # acostada // lying on its side
 # - [Broadcasting in NumPy](https://numpy.org/doc/stable/user/basics.broadcasting.html): the same
 #   rules, with more drawings.
 # - [Equivalences](../equivalences.md): the same operation in each library.
-# - Next step: [debugging tensors](../m2-tensors-autograd/debugging-tensors.md), for when PyTorch answers
-#   with an error.
+# - Next step: [debugging tensors](../m2-tensors-autograd/debugging-tensors.md), for when PyTorch
+#   answers with an error.

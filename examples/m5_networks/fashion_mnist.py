@@ -1,11 +1,23 @@
 # ---
 # title: "Proyecto: Fashion-MNIST con un MLP // Project: Fashion-MNIST with an MLP"
-# description: "Entrena una red neuronal que reconoce ropa, con parada temprana escrita a mano, y mide qué confunde. // Train a neural network that recognizes clothes, with early stopping written by hand, and measure what it mixes up."
+# description:
+#   es: Entrena una red neuronal que reconoce ropa, con parada temprana escrita a mano, y mide qué
+#     confunde.
+#   en: Train a neural network that recognizes clothes, with early stopping written by hand, and
+#     measure what it mixes up.
 # objectives:
-#   - create: "entrenar una red completa, desde los píxeles hasta la nota final (E1, E5) // train a complete network, from the pixels to the final score (E1, E5)"
-#   - apply: "escribir una parada temprana que devuelve los mejores pesos (E1) // write early stopping that hands back the best weights (E1)"
-#   - analyse: "leer una matriz de confusión y decir adónde van los errores (E4) // read a confusion matrix and say where the errors go (E4)"
-#   - evaluate: "decidir con medidas, y no con fe, qué opción conviene (E2, E3) // decide by measuring, not by faith, which option is better (E2, E3)"
+#   - create:
+#       es: entrenar una red completa, desde los píxeles hasta la nota final (E1, E5)
+#       en: train a complete network, from the pixels to the final score (E1, E5)
+#   - apply:
+#       es: escribir una parada temprana que devuelve los mejores pesos (E1)
+#       en: write early stopping that hands back the best weights (E1)
+#   - analyse:
+#       es: leer una matriz de confusión y decir adónde van los errores (E4)
+#       en: read a confusion matrix and say where the errors go (E4)
+#   - evaluate:
+#       es: decidir con medidas, y no con fe, qué opción conviene (E2, E3)
+#       en: decide by measuring, not by faith, which option is better (E2, E3)
 # minutes: {read: 40, practise: 40}
 # needs: [autograd]
 # seconds: 300
@@ -20,7 +32,8 @@
 #
 # La meta: acertar al menos el 87 % de unas fotos que la red nunca ha visto.
 #
-# De [autograd](../m2-tensors-autograd/autograd.md) traes lo esencial: PyTorch calcula gradientes por ti.
+# De [autograd](../m2-tensors-autograd/autograd.md) traes lo esencial: PyTorch calcula gradientes
+# por ti.
 
 # %% [markdown] lang="en"
 # A photo of 28 × 28 pixels goes in; the name of a garment comes out.
@@ -30,21 +43,35 @@
 #
 # The goal: get at least 87% right on photos the network has never seen.
 #
-# From [autograd](../m2-tensors-autograd/autograd.md) you bring the key piece: PyTorch computes gradients for you.
+# From [autograd](../m2-tensors-autograd/autograd.md) you bring the key piece: PyTorch computes
+# gradients for you.
 
 # %% [markdown] lang="es"
 # ## La idea en una imagen { #picture }
 #
-# Arriba, el camino de una foto: cada barra es un grupo de números, y cada flecha los mezcla para dar el siguiente.
-# Abajo, el reparto de las fotos, que explica la sección 2.
+# Arriba, el camino de una foto: cada barra es un grupo de números, y cada flecha los mezcla para
+# dar el siguiente. Abajo, el reparto de las fotos, que explica la sección 2.
 
 # %% [markdown] lang="en"
 # ## The idea in one picture { #picture }
 #
-# Above, the path of one photo: each bar is a group of numbers, and each arrow mixes them into the next.
-# Below, how the photos are shared out, which section 2 explains.
+# Above, the path of one photo: each bar is a group of numbers, and each arrow mixes them into the
+# next. Below, how the photos are shared out, which section 2 explains.
 
-# %% tags=["hidden"] alt="Un botín de 28 por 28 píxeles pasa por 784 píxeles, 300 y 100 unidades y termina en 10 salidas, de las que se enciende la de botín; debajo, una barra reparte 70 000 fotos: 55 000 de entrenamiento, 5000 de validación y 10 000 de prueba. // An ankle boot of 28 by 28 pixels goes through 784 pixels, 300 and 100 units, and ends in 10 outputs, of which the one for ankle boot lights up; below, a bar splits 70,000 photos: 55,000 for training, 5,000 for validation, and 10,000 for testing." caption="De los píxeles al nombre, y quién ve qué fotos. // From pixels to a name, and who sees which photos."
+# %%
+#| tags: [page]
+#| alt:
+#|   es: >-
+#|     Un botín de 28 por 28 píxeles pasa por 784 píxeles, 300 y 100 unidades y termina en 10
+#|     salidas, de las que se enciende la de botín; debajo, una barra reparte 70 000 fotos: 55 000
+#|     de entrenamiento, 5000 de validación y 10 000 de prueba.
+#|   en: >-
+#|     An ankle boot of 28 by 28 pixels goes through 784 pixels, 300 and 100 units, and ends in 10
+#|     outputs, of which the one for ankle boot lights up; below, a bar splits 70,000 photos: 55,000
+#|     for training, 5,000 for validation, and 10,000 for testing.
+#| caption:
+#|   es: De los píxeles al nombre, y quién ve qué fotos.
+#|   en: From pixels to a name, and who sees which photos.
 from tutorial_lib import load_fashion_mnist, plots
 
 path = plots.diagram(7.2, 3.6)
@@ -61,7 +88,10 @@ path.text(5.88, 2.91, "10 salidas // 10 outputs", fontsize=9)
 path.text(6.08, 1.38, "botín // ankle boot", ha="left", fontsize=10, weight="bold")
 for start, end in ((1.42, 1.9), (2.32, 3.16), (3.58, 4.42), (4.84, 5.68)):
     path.arrow((start, 2.05), (end, 2.05))
-shares = [(0.1, 55, "blue", "entrenamiento // training"), (5.52, 5, "orange", "validación // validation")]
+shares = [
+    (0.1, 55, "blue", "entrenamiento // training"),
+    (5.52, 5, "orange", "validación // validation"),
+]
 shares += [(6.02, 10, "green", "prueba // test")]
 for left, share, color, label in shares:
     width = 0.0985 * share - 0.04
@@ -73,16 +103,16 @@ path.figure
 # %% [markdown] lang="es"
 # ## 1. ¿Qué hay en los datos? { #data }
 #
-# Fashion-MNIST reúne fotos de una tienda de ropa. Cada foto es una tabla de bytes (`uint8`), enteros de 0 (fondo negro) a 255 (blanco).
-# Su **etiqueta** (label) es un entero de 0 a 9: qué prenda es.
-# `seed_everything` fija el azar: obtendrás los números de esta página.
+# Fashion-MNIST reúne fotos de una tienda de ropa. Cada foto es una tabla de bytes (`uint8`),
+# enteros de 0 (fondo negro) a 255 (blanco). Su **etiqueta** (label) es un entero de 0 a 9: qué
+# prenda es. `seed_everything` fija el azar: obtendrás los números de esta página.
 
 # %% [markdown] lang="en"
 # ## 1. What is in the data? { #data }
 #
-# Fashion-MNIST collects photos from a clothing store. Each photo is a table of bytes (`uint8`), integers from 0 (black background) to 255 (white).
-# Its **label** is an integer from 0 to 9: which garment it is.
-# `seed_everything` fixes the randomness: you will get this page's numbers.
+# Fashion-MNIST collects photos from a clothing store. Each photo is a table of bytes (`uint8`),
+# integers from 0 (black background) to 255 (white). Its **label** is an integer from 0 to 9: which
+# garment it is. `seed_everything` fixes the randomness: you will get this page's numbers.
 
 # %% Preparar // Set up
 import copy
@@ -93,7 +123,7 @@ import torch
 from torch import nn
 from torch.nn.functional import cross_entropy
 
-from tutorial_lib import Batches, History, accuracy, claim, confusion_matrix
+from tutorial_lib import Batches, History, accuracy, confusion_matrix
 from tutorial_lib import count_parameters, fashion_classes, load_fashion_mnist
 from tutorial_lib import load_mnist, plots, roc_curve, seed_everything, split_indices
 
@@ -107,7 +137,8 @@ print(images.shape, images.dtype, images.min().item(), images.max().item())
 print(labels[:5].tolist(), [names[label] for label in labels[:5]])
 
 # %% [markdown] lang="es"
-# La forma (shape) dice: 60 000 fotos de 28 filas y 28 columnas. La primera etiqueta, 9, es un botín.
+# La forma (shape) dice: 60 000 fotos de 28 filas y 28 columnas. La primera etiqueta, 9, es un
+# botín.
 #
 # Ahora, una foto de cada clase. **Antes de seguir:** ¿qué dos prendas confundirías tú?
 
@@ -116,7 +147,14 @@ print(labels[:5].tolist(), [names[label] for label in labels[:5]])
 #
 # Now, one photo of each class. **Before you go on:** which two garments would you mix up?
 
-# %% alt="Diez fotos en gris, una por clase: camiseta, pantalón, suéter, vestido, abrigo, sandalia, camisa, zapatilla, bolso y botín; las prendas de torso con mangas se parecen mucho. // Ten gray photos, one per class: t-shirt, trouser, pullover, dress, coat, sandal, shirt, sneaker, bag, and ankle boot; the upper-body garments with sleeves look much alike."
+# %%
+#| alt:
+#|   es: >-
+#|     Diez fotos en gris, una por clase: camiseta, pantalón, suéter, vestido, abrigo, sandalia,
+#|     camisa, zapatilla, bolso y botín; las prendas de torso con mangas se parecen mucho.
+#|   en: >-
+#|     Ten gray photos, one per class: t-shirt, trouser, pullover, dress, coat, sandal, shirt,
+#|     sneaker, bag, and ankle boot; the upper-body garments with sleeves look much alike.
 first = [(labels == c).nonzero()[0].item() for c in range(10)]
 plots.plot_images(images[first], names, columns=5)
 
@@ -157,27 +195,35 @@ x_val, y_val = prepare(images[val_rows]), labels[val_rows]
 print(len(x_train), len(x_val))
 print(f"media {mean:.4f}, desviación {sd:.4f} // mean {mean:.4f}, deviation {sd:.4f}")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
+from tutorial_lib import claim
+
 claim("fashion-pixel-mean", mean, equals=0.2860, abs=5e-4)
 claim("fashion-pixel-sd", sd, equals=0.3530, abs=5e-4)
 
 # %% [markdown] lang="es"
-# `prepare` **estandariza** (en visión, *normaliza*): resta la media y divide por la desviación estándar, que dice cuánto se alejan de ella los píxeles.
-# Con números centrados en 0 la red aprende más deprisa; E3 lo mide.
-# La media ({{ mean:.3f }}) y la desviación ({{ sd:.3f }}) salen solo del entrenamiento.
+# `prepare` **estandariza** (en visión, *normaliza*): resta la media y divide por la desviación
+# estándar, que dice cuánto se alejan de ella los píxeles. Con números centrados en 0 la red aprende
+# más deprisa; E3 lo mide. La media ({{ mean:.3f }}) y la desviación ({{ sd:.3f }}) salen solo del
+# entrenamiento.
 #
 # !!! elsewhere "Lo que verás en otros tutoriales"
-#     `Normalize((0.1307,), (0.3081,))`: los valores de MNIST, dígitos escritos a mano. La ropa tiene los suyos.
+#     `Normalize((0.1307,), (0.3081,))`: los valores de MNIST, dígitos escritos a mano. La ropa
+#     tiene los suyos.
 
 # %% [markdown] lang="en"
-# `prepare` **standardizes** (in vision, *normalizes*): it subtracts the mean and divides by the standard deviation, which says how far pixels stray from it.
-# With numbers centered on 0 the network learns faster; E3 measures it.
-# The mean ({{ mean:.3f }}) and the deviation ({{ sd:.3f }}) come from the training photos only.
+# `prepare` **standardizes** (in vision, *normalizes*): it subtracts the mean and divides by the
+# standard deviation, which says how far pixels stray from it. With numbers centered on 0 the
+# network learns faster; E3 measures it. The mean ({{ mean:.3f }}) and the deviation ({{ sd:.3f }})
+# come from the training photos only.
 #
 # !!! elsewhere "What you will see elsewhere"
-#     `Normalize((0.1307,), (0.3081,))`: the values of MNIST, handwritten digits. Clothes have their own.
+#     `Normalize((0.1307,), (0.3081,))`: the values of MNIST, handwritten digits. Clothes have their
+#     own.
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 digits = load_mnist("train")[0] / 255
 claim("mnist-pixel-mean", digits.mean().item(), equals=0.1307, abs=5e-4)
 claim("mnist-pixel-sd", digits.std().item(), equals=0.3081, abs=5e-4)
@@ -185,18 +231,27 @@ claim("mnist-pixel-sd", digits.std().item(), equals=0.3081, abs=5e-4)
 # %% [markdown] lang="es"
 # ## 3. ¿Hasta dónde se llega sin red? { #baseline }
 #
-# Una nota solo dice algo junto a otra. Empezamos por un **modelo de referencia** (baseline) muy simple:
-# promediar las fotos de cada clase y dar a cada foto nueva el nombre del promedio más parecido.
-# **Antes de ejecutar:** ¿acertará más de la mitad? Quien responde sin mirar acierta una de cada diez.
+# Una nota solo dice algo junto a otra. Empezamos por un **modelo de referencia** (baseline) muy
+# simple: promediar las fotos de cada clase y dar a cada foto nueva el nombre del promedio más
+# parecido. **Antes de ejecutar:** ¿acertará más de la mitad? Quien responde sin mirar acierta una
+# de cada diez.
 
 # %% [markdown] lang="en"
 # ## 3. How far can you get without a network? { #baseline }
 #
 # A score only means something next to another one. We start with a very simple **baseline**:
 # average the photos of each class, and give every new photo the name of the closest average.
-# **Before you run this:** will it get more than half right? Answering without looking gets one in ten.
+# **Before you run this:** will it get more than half right? Answering without looking gets one in
+# ten.
 
-# %% Promediar cada clase // Average each class alt="Diez imágenes medias borrosas, una por clase: pantalón, bolso y calzado se reconocen; suéter, abrigo y camisa son casi la misma mancha. // Ten blurry mean images, one per class: trouser, bag, and footwear are recognizable; pullover, coat, and shirt are nearly the same smudge."
+# %% Promediar cada clase // Average each class
+#| alt:
+#|   es: >-
+#|     Diez imágenes medias borrosas, una por clase: pantalón, bolso y calzado se reconocen; suéter,
+#|     abrigo y camisa son casi la misma mancha.
+#|   en: >-
+#|     Ten blurry mean images, one per class: trouser, bag, and footwear are recognizable; pullover,
+#|     coat, and shirt are nearly the same smudge.
 of_class = [x_train[y_train == c] for c in range(10)]
 class_means = torch.stack([photos.mean(dim=0) for photos in of_class])
 plots.plot_images(class_means, names, columns=5)
@@ -206,36 +261,40 @@ distances = torch.cdist(x_val.flatten(1), class_means.flatten(1))  # (5000, 10)
 baseline = (distances.argmin(dim=1) == y_val).float().mean().item()
 print(f"exactitud: {baseline:.3f} // accuracy: {baseline:.3f}")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("nearest-mean-accuracy", baseline, between=(0.65, 0.71))
 
 # %% [markdown] lang="es"
-# `cdist` mide la distancia de cada foto a cada promedio; `argmin` elige el más cercano.
-# Sí: acierta el {{ baseline:.1%}} de la validación. Esa proporción se llama **exactitud** (accuracy).
+# `cdist` mide la distancia de cada foto a cada promedio; `argmin` elige el más cercano. Sí: acierta
+# el {{ baseline:.1%}} de la validación. Esa proporción se llama **exactitud** (accuracy).
 #
 # ## 4. ¿Qué es la red? { #model }
 #
 # Un **perceptrón multicapa** (MLP) encadena **capas**: cada una convierte unos números en otros.
-# `nn.Linear(784, 300)` tiene 300 **unidades**. Cada unidad multiplica los 784 píxeles por sus **pesos**, suma y añade un **sesgo** (bias), su término independiente.
-# `nn.ReLU` cambia los negativos por 0. Sin ella, tres capas lineales equivaldrían a una sola.
+# `nn.Linear(784, 300)` tiene 300 **unidades**. Cada unidad multiplica los 784 píxeles por sus
+# **pesos**, suma y añade un **sesgo** (bias), su término independiente. `nn.ReLU` cambia los
+# negativos por 0. Sin ella, tres capas lineales equivaldrían a una sola.
 #
-# Las 10 salidas son los **logits**: una puntuación por prenda, y la mayor gana.
-# Pesos y sesgos son los **parámetros**: lo que se aprende. En el código, `B` es cuántas fotos entran juntas.
-# **Antes de ejecutar:** ¿cuántos hay? La primera capa tiene $784 \cdot 300 + 300$. Suma las otras dos.
+# Las 10 salidas son los **logits**: una puntuación por prenda, y la mayor gana. Pesos y sesgos son
+# los **parámetros**: lo que se aprende. En el código, `B` es cuántas fotos entran juntas. **Antes
+# de ejecutar:** ¿cuántos hay? La primera capa tiene $784 \cdot 300 + 300$. Suma las otras dos.
 
 # %% [markdown] lang="en"
-# `cdist` measures how far each photo is from each average; `argmin` picks the nearest.
-# Yes: it gets {{ baseline:.1%}} of the validation photos right. That fraction is called **accuracy**.
+# `cdist` measures how far each photo is from each average; `argmin` picks the nearest. Yes: it gets
+# {{ baseline:.1%}} of the validation photos right. That fraction is called **accuracy**.
 #
 # ## 4. What is the network? { #model }
 #
 # A **multilayer perceptron** (MLP) chains **layers**: each one turns numbers into other numbers.
-# `nn.Linear(784, 300)` has 300 **units**. Each unit multiplies the 784 pixels by its **weights**, sums the products, and adds a **bias**, its constant term.
-# `nn.ReLU` replaces negative numbers with 0. Without it, three linear layers would amount to one.
+# `nn.Linear(784, 300)` has 300 **units**. Each unit multiplies the 784 pixels by its **weights**,
+# sums the products, and adds a **bias**, its constant term. `nn.ReLU` replaces negative numbers
+# with 0. Without it, three linear layers would amount to one.
 #
-# The 10 outputs are the **logits**: one score per garment, and the largest wins.
-# Weights and biases are the **parameters**: what is learned. In the code, `B` is how many photos go in together.
-# **Before you run this:** how many are there? The first layer has $784 \cdot 300 + 300$. Add the other two.
+# The 10 outputs are the **logits**: one score per garment, and the largest wins. Weights and biases
+# are the **parameters**: what is learned. In the code, `B` is how many photos go in together.
+# **Before you run this:** how many are there? The first layer has $784 \cdot 300 + 300$. Add the
+# other two.
 
 
 # %% Construir la red // Build the network
@@ -254,48 +313,56 @@ model = make_model()
 n_parameters = count_parameters(model)
 print(n_parameters)
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("parameters", n_parameters, equals=266_610)
 
 # %% [markdown] lang="es"
 # Son {{ n_parameters:,}}, casi todos en la primera capa.
 #
-# ¿Cuánto se equivoca la red recién creada? La **softmax** convierte los logits en probabilidades que suman 1.
-# La **entropía cruzada** (cross-entropy) es la pérdida que haremos pequeña: $-\ln p$, con $p$ la probabilidad dada a la prenda correcta.
-# Quien no sabe nada da $p = 1/10$ a cada una. **Predice la pérdida:** ¿cuánto vale $-\ln(1/10)$?
+# ¿Cuánto se equivoca la red recién creada? La **softmax** convierte los logits en probabilidades
+# que suman 1. La **entropía cruzada** (cross-entropy) es la pérdida que haremos pequeña: $-\ln p$,
+# con $p$ la probabilidad dada a la prenda correcta. Quien no sabe nada da $p = 1/10$ a cada una.
+# **Predice la pérdida:** ¿cuánto vale $-\ln(1/10)$?
 
 # %% [markdown] lang="en"
 # There are {{ n_parameters:,}}, nearly all of them in the first layer.
 #
-# How wrong is a brand-new network? **Softmax** turns the logits into probabilities that add up to 1.
-# **Cross-entropy** is the loss we will make small: $-\ln p$, where $p$ is the probability given to the right garment.
-# Knowing nothing, you give each $p = 1/10$. **Predict the loss:** what is $-\ln(1/10)$?
+# How wrong is a brand-new network? **Softmax** turns the logits into probabilities that add up
+# to 1. **Cross-entropy** is the loss we will make small: $-\ln p$, where $p$ is the probability
+# given to the right garment. Knowing nothing, you give each $p = 1/10$. **Predict the loss:** what
+# is $-\ln(1/10)$?
 
 # %%
 with torch.no_grad():
     initial_loss = cross_entropy(model(x_val), y_val).item()
 print(f"pérdida: {initial_loss:.3f} // loss: {initial_loss:.3f}")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("initial-loss", initial_loss, between=(2.20, 2.40))
 
 # %% [markdown] lang="es"
-# Sale {{ initial_loss:.2f}}, casi lo previsto: aún no sabe nada. Si una red nueva empieza lejos de ahí, busca un error.
+# Sale {{ initial_loss:.2f}}, casi lo previsto: aún no sabe nada. Si una red nueva empieza lejos de
+# ahí, busca un error.
 #
 # ## 5. ¿Cuándo dejar de entrenar? { #loop }
 #
-# `Batches` baraja las fotos y las entrega en **lotes** (batches) de 256: un paso por lote.
-# Una **época** (epoch) es una pasada por todas.
-# El **optimizador** da el paso contra el gradiente. El nuestro, Adam, adapta el de cada parámetro; su **tasa de aprendizaje** (learning rate), `lr=1e-3` o 0.001, fija el tamaño general.
+# `Batches` baraja las fotos y las entrega en **lotes** (batches) de 256: un paso por lote. Una
+# **época** (epoch) es una pasada por todas. El **optimizador** da el paso contra el gradiente. El
+# nuestro, Adam, adapta el de cada parámetro; su **tasa de aprendizaje** (learning rate), `lr=1e-3`
+# o 0.001, fija el tamaño general.
 
 # %% [markdown] lang="en"
-# It is {{ initial_loss:.2f}}, nearly as predicted: the network knows nothing yet. If a new network starts far from there, look for a bug.
+# It is {{ initial_loss:.2f}}, nearly as predicted: the network knows nothing yet. If a new network
+# starts far from there, look for a bug.
 #
 # ## 5. When do we stop training? { #loop }
 #
-# `Batches` shuffles the photos and hands them over in **batches** of 256: one step per batch.
-# An **epoch** is one pass over them all.
-# The **optimizer** takes the step against the gradient. Ours, Adam, adapts it for each parameter; its **learning rate**, `lr=1e-3` or 0.001, sets the overall size.
+# `Batches` shuffles the photos and hands them over in **batches** of 256: one step per batch. An
+# **epoch** is one pass over them all. The **optimizer** takes the step against the gradient. Ours,
+# Adam, adapts it for each parameter; its **learning rate**, `lr=1e-3` or 0.001, sets the overall
+# size.
 
 
 # %% Una época y una medida // One epoch and one measurement
@@ -323,8 +390,10 @@ def measure(model, x, y):
 #     - `total` deshace la media: el último lote es más corto.
 #     - `no_grad`: medir no necesita el grafo.
 #
-# Con demasiadas épocas la red memoriza las fotos de entrenamiento: es el **sobreajuste** (overfitting).
-# La **parada temprana** (early stopping) vigila la pérdida de validación. Su **paciencia** es 5: tras cinco épocas seguidas sin mejorar, para y devuelve los pesos de la mejor, no los últimos.
+# Con demasiadas épocas la red memoriza las fotos de entrenamiento: es el
+# **sobreajuste** (overfitting). La **parada temprana** (early stopping) vigila la pérdida de
+# validación. Su **paciencia** es 5: tras cinco épocas seguidas sin mejorar, para y devuelve los
+# pesos de la mejor, no los últimos.
 
 # %% [markdown] lang="en"
 # ??? technical "Line by line"
@@ -333,8 +402,9 @@ def measure(model, x, y):
 #     - `total` undoes the mean: the last batch is shorter.
 #     - `no_grad`: measuring needs no graph.
 #
-# With too many epochs the network memorizes the training photos: that is **overfitting**.
-# **Early stopping** watches the validation loss. Its **patience** is 5: after five epochs in a row without improvement, it stops and hands back the best epoch's weights, not the last ones.
+# With too many epochs the network memorizes the training photos: that is **overfitting**. **Early
+# stopping** watches the validation loss. Its **patience** is 5: after five epochs in a row without
+# improvement, it stops and hands back the best epoch's weights, not the last ones.
 
 
 # %% Parar a tiempo // Stop in time
@@ -363,7 +433,8 @@ def fit(model, batches, x_val, y_val, *, patience=5, max_epochs=40):
 # `deepcopy` is essential: `state_dict` hands out the live weights, which keep changing.
 # **Before you run this:** both losses will start to fall. Which one will stop first?
 
-# %% tags=["hidden"]
+# %%
+#| tags: [hidden]
 epoch_logits = []  # los de validación, época a época // those of validation, epoch by epoch
 
 
@@ -379,10 +450,18 @@ batches = Batches(x_train, y_train, batch_size=256, shuffle=True, seed=42)
 history, best_epoch = fit(model, batches, x_val, y_val)
 print(history)
 
-# %% alt="Pérdida de entrenamiento y de validación por época: la primera baja siempre; la segunda se aplana y deja de mejorar tras la mejor época, marcada con una línea. // Training and validation loss per epoch: the first keeps falling; the second flattens and stops improving after the best epoch, marked with a line."
+# %%
+#| alt:
+#|   es: >-
+#|     Pérdida de entrenamiento y de validación por época: la primera baja siempre; la segunda se
+#|     aplana y deja de mejorar tras la mejor época, marcada con una línea.
+#|   en: >-
+#|     Training and validation loss per epoch: the first keeps falling; the second flattens and
+#|     stops improving after the best epoch, marked with a line.
 plots.plot_history(history, best_epoch=best_epoch)
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 epochs_run = len(history)
 restored_loss, val_accuracy = measure(model, x_val, y_val)
 claim("patience-ran-out", epochs_run - best_epoch, equals=5)
@@ -390,42 +469,60 @@ best_loss = min(history["val_loss"])
 claim("best-weights-restored", restored_loss, equals=best_loss, abs=1e-6)
 
 # %% [markdown] lang="es"
-# La mejor época fue la {{ best_epoch }} y el bucle paró en la {{ epochs_run }}: actuó la parada temprana.
-# La pérdida de entrenamiento siguió bajando; la de validación, no. La brecha es el sobreajuste.
-# Casi todo se gana pronto: la primera época ya acierta el {{ history["val_accuracy"][0]:.1%}}.
+# La mejor época fue la {{ best_epoch }} y el bucle paró en la {{ epochs_run }}: actuó la parada
+# temprana. La pérdida de entrenamiento siguió bajando; la de validación, no. La brecha es el
+# sobreajuste. Casi todo se gana pronto: la primera época ya acierta el
+# {{ history["val_accuracy"][0]:.1%}}.
 #
 # !!! question "Pregunta"
-#     La última época acierta el {{ history["val_accuracy"][-1]:.1%}}, y la elegida el {{ val_accuracy:.1%}}. ¿Por qué guiarse por la pérdida?
+#     La última época acierta el {{ history["val_accuracy"][-1]:.1%}}, y la elegida el
+#     {{ val_accuracy:.1%}}. ¿Por qué guiarse por la pérdida?
 #
 #     Castiga más los fallos cometidos con confianza; la exactitud solo cuenta aciertos.
 #
 # ### Repite el entrenamiento { #replay }
 #
-# Recorre las épocas. Mira las dos curvas, qué prendas de validación confunde y sus nueve fallos con más **confianza**, la probabilidad que da a su respuesta.
-# **Antes de mover la época:** la red falla cada vez menos. ¿Y estando muy segura?
+# Recorre las épocas. Mira las dos curvas, qué prendas de validación confunde y sus nueve fallos con
+# más **confianza**, la probabilidad que da a su respuesta. **Antes de mover la época:** la red
+# falla cada vez menos. ¿Y estando muy segura?
 
 # %% [markdown] lang="en"
-# The best epoch was {{ best_epoch }} and the loop stopped at {{ epochs_run }}: early stopping fired.
-# Training loss went on falling; validation loss did not. The gap is overfitting.
-# Nearly everything is gained early: the first epoch already gets {{ history["val_accuracy"][0]:.1%}} right.
+# The best epoch was {{ best_epoch }} and the loop stopped at {{ epochs_run }}: early stopping
+# fired. Training loss went on falling; validation loss did not. The gap is overfitting. Nearly
+# everything is gained early: the first epoch already gets {{ history["val_accuracy"][0]:.1%}}
+# right.
 #
 # !!! question "Question"
-#     The last epoch gets {{ history["val_accuracy"][-1]:.1%}} right, and the chosen one {{ val_accuracy:.1%}}. Why be guided by the loss?
+#     The last epoch gets {{ history["val_accuracy"][-1]:.1%}} right, and the chosen one
+#     {{ val_accuracy:.1%}}. Why be guided by the loss?
 #
 #     It punishes confident mistakes harder; accuracy only counts hits.
 #
 # ### Replay the training { #replay }
 #
-# Go through the epochs. Watch both curves, which validation garments it mixes up, and its nine mistakes with the most **confidence**, the probability it gives its answer.
-# **Before you move the epoch:** the network is wrong less and less. And when it is very sure?
+# Go through the epochs. Watch both curves, which validation garments it mixes up, and its nine
+# mistakes with the most **confidence**, the probability it gives its answer. **Before you move the
+# epoch:** the network is wrong less and less. And when it is very sure?
 
-# %% tags=["hidden"] data="replay" alt="El entrenamiento época a época. La matriz de confusión se concentra en la diagonal: cada vez hay menos fallos. En cambio, los fallos con más del 90 % de confianza se multiplican, y entre los nueve peores vuelven una y otra vez las mismas fotos. // The training epoch by epoch. The confusion matrix gathers on its diagonal: there are fewer and fewer mistakes. The mistakes with more than 90% confidence, however, multiply, and among the nine worst the same photos come back again and again."
+# %%
+#| tags: [hidden]
+#| data: replay
+#| alt:
+#|   es: >-
+#|     El entrenamiento época a época. La matriz de confusión se concentra en la diagonal: cada vez
+#|     hay menos fallos. En cambio, los fallos con más del 90 % de confianza se multiplican, y entre
+#|     los nueve peores vuelven una y otra vez las mismas fotos.
+#|   en: >-
+#|     The training epoch by epoch. The confusion matrix gathers on its diagonal: there are fewer
+#|     and fewer mistakes. The mistakes with more than 90% confidence, however, multiply, and among
+#|     the nine worst the same photos come back again and again.
 import base64
 
 recorder.remove()
 replay = {"names": names, "best": best_epoch, "matrices": [], "sure": [], "worst": []}
 replay["history"] = {name: history[name] for name in ("train_loss", "val_loss")}
-photos = {}  # foto de validación -> su lugar en la lista // validation photo -> its place in the list
+# foto de validación -> su lugar en la lista // validation photo -> its place in the list
+photos = {}
 for logits in epoch_logits[:epochs_run]:
     sureness, guesses = logits.softmax(dim=1).max(dim=1)  # (5000,), (5000,)
     missed = (guesses != y_val).nonzero().squeeze(1)
@@ -433,41 +530,47 @@ for logits in epoch_logits[:epochs_run]:
     replay["matrices"].append(confusion_matrix(y_val, guesses, 10).flatten().tolist())
     replay["sure"].append((sureness[missed] > 0.9).sum().item())
     places = [photos.setdefault(row, len(photos)) for row in nine]
-    facts = zip(places, guesses[nine].tolist(), y_val[nine].tolist(), sureness[nine].tolist(), strict=True)
+    columns = (guesses[nine], y_val[nine], sureness[nine])
+    facts = zip(places, *(column.tolist() for column in columns), strict=True)
     replay["worst"].append([[*fact[:3], round(fact[3], 4)] for fact in facts])
-grays = (images[val_rows[list(photos)]].flatten(1) / 17).round().to(torch.uint8)  # de 0 a 15 // from 0 to 15
+# de 0 a 15 // from 0 to 15
+grays = (images[val_rows[list(photos)]].flatten(1) / 17).round().to(torch.uint8)
 pairs = grays[:, ::2] * 16 + grays[:, 1::2]  # dos píxeles por byte // two pixels a byte
 replay["images"] = [base64.b64encode(bytes(row)).decode() for row in pairs.tolist()]
-mistakes = [sum(counts) - sum(counts[::11]) for counts in replay["matrices"]]  # fuera de la diagonal // off the diagonal
+# fuera de la diagonal // off the diagonal
+mistakes = [sum(counts) - sum(counts[::11]) for counts in replay["matrices"]]
 sure = replay["sure"]
 replay
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("mistakes-fall", mistakes[-1] / mistakes[0], at_most=0.9)
 claim("confident-mistakes-grow", sure[-1] / sure[0], at_least=1.2)
 
 # %% [markdown] lang="es"
-# Los fallos bajan de {{ mistakes[0] }} a {{ mistakes[-1] }}, pero los cometidos con más del 90 % de confianza suben de {{ sure[0] }} a {{ sure[-1] }}.
-# La red duda cada vez menos, también cuando se equivoca.
-# Por eso la pérdida de validación deja de bajar aunque la exactitud aguante.
+# Los fallos bajan de {{ mistakes[0] }} a {{ mistakes[-1] }}, pero los cometidos con más del 90 % de
+# confianza suben de {{ sure[0] }} a {{ sure[-1] }}. La red duda cada vez menos, también cuando se
+# equivoca. Por eso la pérdida de validación deja de bajar aunque la exactitud aguante.
 #
 # ¿Cuánto código ha sido?
 
 # %% [markdown] lang="en"
-# Mistakes fall from {{ mistakes[0] }} to {{ mistakes[-1] }}, but those made with more than 90% confidence rise from {{ sure[0] }} to {{ sure[-1] }}.
-# The network doubts less and less, also when it is wrong.
-# That is why validation loss stops falling even while accuracy holds up.
+# Mistakes fall from {{ mistakes[0] }} to {{ mistakes[-1] }}, but those made with more than 90%
+# confidence rise from {{ sure[0] }} to {{ sure[-1] }}. The network doubts less and less, also when
+# it is wrong. That is why validation loss stops falling even while accuracy holds up.
 #
 # How much code was it?
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 parts = (make_model, train_epoch, measure, fit)
 source = "".join(inspect.getsource(part) for part in parts)
 code_lines = sum(line.strip() != "" for line in source.splitlines())
 claim("lines-of-model-and-loop", code_lines, at_most=40)
 
 # %% [markdown] lang="es"
-# Son {{ code_lines }} líneas. La biblioteca del curso guarda lo mismo en `Trainer` y `EarlyStopping`.
+# Son {{ code_lines }} líneas. La biblioteca del curso guarda lo mismo en `Trainer` y
+# `EarlyStopping`.
 #
 # ## 6. El examen final { #test }
 #
@@ -475,7 +578,8 @@ claim("lines-of-model-and-loop", code_lines, at_most=40)
 # **Tu apuesta:** ¿saldrá mejor o peor que el {{ val_accuracy:.1%}} de la validación?
 
 # %% [markdown] lang="en"
-# That is {{ code_lines }} lines. The course library keeps the same in `Trainer` and `EarlyStopping`.
+# That is {{ code_lines }} lines. The course library keeps the same in `Trainer` and
+# `EarlyStopping`.
 #
 # ## 6. The final exam { #test }
 #
@@ -490,30 +594,40 @@ test_accuracy = accuracy(test_logits, y_test)
 margin = 2 * (test_accuracy * (1 - test_accuracy) / len(y_test)) ** 0.5
 print(f"prueba: {test_accuracy:.4f} ± {margin:.4f} // test: {test_accuracy:.4f} ± {margin:.4f}")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("test-accuracy", test_accuracy, at_least=0.87)
 
 # %% [markdown] lang="es"
-# Meta cumplida: {{ test_accuracy:.1%}} frente al {{ baseline:.1%}} de la referencia.
-# Suele quedar algo por debajo de la validación: la época se eligió para lucirse en ella.
-# El margen, ± {{ margin:.1%}} (dos errores estándar), dice cuánto puede mover la nota la suerte de estas 10 000 fotos. Otra semilla también la movería.
+# Meta cumplida: {{ test_accuracy:.1%}} frente al {{ baseline:.1%}} de la referencia. Suele quedar
+# algo por debajo de la validación: la época se eligió para lucirse en ella. El margen, ±
+# {{ margin:.1%}} (dos errores estándar), dice cuánto puede mover la nota la suerte de estas 10 000
+# fotos. Otra semilla también la movería.
 #
 # ## 7. ¿En qué se equivoca? { #errors-of-the-network }
 #
-# La **matriz de confusión** (confusion matrix) pone en cada fila una prenda real y en cada columna la respuesta.
-# **Recupera tu primera apuesta** y mira fuera de la diagonal.
+# La **matriz de confusión** (confusion matrix) pone en cada fila una prenda real y en cada columna
+# la respuesta. **Recupera tu primera apuesta** y mira fuera de la diagonal.
 
 # %% [markdown] lang="en"
-# Goal met: {{ test_accuracy:.1%}} against {{ baseline:.1%}} for the baseline.
-# A test score is usually a bit below validation: the epoch was chosen to look good there.
-# The margin, ± {{ margin:.1%}} (two standard errors), says how far the luck of these 10,000 photos can move it. Another seed would, too.
+# Goal met: {{ test_accuracy:.1%}} against {{ baseline:.1%}} for the baseline. A test score is
+# usually a bit below validation: the epoch was chosen to look good there. The margin, ±
+# {{ margin:.1%}} (two standard errors), says how far the luck of these 10,000 photos can move it.
+# Another seed would, too.
 #
 # ## 7. What does it get wrong? { #errors-of-the-network }
 #
 # The **confusion matrix** has one row per true garment and one column per answer.
 # **Recall your first bet** and look off the diagonal.
 
-# %% Ver las confusiones // See the confusions alt="Matriz de confusión de 10 por 10 clases: la diagonal domina, salvo en camisa, cuyas respuestas se reparten entre camiseta, suéter y abrigo. // A 10 by 10 confusion matrix: the diagonal dominates except for shirt, whose answers scatter over t-shirt, pullover, and coat."
+# %% Ver las confusiones // See the confusions
+#| alt:
+#|   es: >-
+#|     Matriz de confusión de 10 por 10 clases: la diagonal domina, salvo en camisa, cuyas
+#|     respuestas se reparten entre camiseta, suéter y abrigo.
+#|   en: >-
+#|     A 10 by 10 confusion matrix: the diagonal dominates except for shirt, whose answers scatter
+#|     over t-shirt, pullover, and coat.
 predicted = test_logits.argmax(dim=1)
 matrix = confusion_matrix(y_test, predicted, 10)  # (10, 10)
 plots.plot_confusion(matrix, names)
@@ -528,21 +642,24 @@ share = float(matrix[6, alike].sum() / shirt_errors)
 print(names[hardest], f"{hardest_accuracy:.3f}")
 print(f"errores hacia las parecidas: {share:.3f} // errors toward the look-alikes: {share:.3f}")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("hardest-class-is-shirt", hardest, equals=6)
 claim("shirt-accuracy", hardest_accuracy, between=(0.50, 0.80))
 claim("shirt-errors-to-look-alikes", share, at_least=0.75)
 
 # %% [markdown] lang="es"
-# La camisa es la más difícil: {{ hardest_accuracy:.1%}} de aciertos.
-# De sus errores, el {{ share:.1%}} va a camiseta, suéter o abrigo, las mismas manchas de la sección 3.
+# La camisa es la más difícil: {{ hardest_accuracy:.1%}} de aciertos. De sus errores, el
+# {{ share:.1%}} va a camiseta, suéter o abrigo, las mismas manchas de la sección 3.
 #
 # ### ¿Y si le pides más seguridad? { #threshold }
 #
-# Toma solo esas cuatro prendas: ¿es una camisa? La red dice que sí cuando su probabilidad llega a un **umbral** (threshold) que eliges tú.
-# De las que llamó camisa, ¿cuántas lo son? Es la **precisión** (precision). De las camisas que hay, ¿cuántas encontró? Es la **exhaustividad** (recall).
-# La primera curva, la ROC, la enfrenta a los **falsos positivos**, la parte de las otras prendas que llamó camisa; la segunda, a la precisión.
-# **Antes de mover el umbral,** di qué pasará con la exhaustividad.
+# Toma solo esas cuatro prendas: ¿es una camisa? La red dice que sí cuando su probabilidad llega a
+# un **umbral** (threshold) que eliges tú. De las que llamó camisa, ¿cuántas lo son? Es la
+# **precisión** (precision). De las camisas que hay, ¿cuántas encontró? Es la
+# **exhaustividad** (recall). La primera curva, la ROC, la enfrenta a los **falsos positivos**, la
+# parte de las otras prendas que llamó camisa; la segunda, a la precisión. **Antes de mover el
+# umbral,** di qué pasará con la exhaustividad.
 
 # %% [markdown] lang="en"
 # Shirt is the hardest: {{ hardest_accuracy:.1%}} right.
@@ -550,12 +667,23 @@ claim("shirt-errors-to-look-alikes", share, at_least=0.75)
 #
 # ### What if you ask it to be surer? { #threshold }
 #
-# Take only those four garments: is it a shirt? The network says yes when its probability reaches a **threshold** you choose.
-# Of those it called a shirt, how many are one? That is **precision**. Of the shirts there are, how many did it find? That is **recall**.
-# The first curve, the ROC, sets it against **false positives**, the fraction of the other garments it called a shirt; the second, against precision.
-# **Before you move the threshold,** say what will happen to recall.
+# Take only those four garments: is it a shirt? The network says yes when its probability reaches a
+# **threshold** you choose. Of those it called a shirt, how many are one? That is **precision**. Of
+# the shirts there are, how many did it find? That is **recall**. The first curve, the ROC, sets it
+# against **false positives**, the fraction of the other garments it called a shirt; the second,
+# against precision. **Before you move the threshold,** say what will happen to recall.
 
-# %% tags=["hidden"] data="I-6" alt="Curva ROC de la pregunta “¿es una camisa?”: sube deprisa y queda muy por encima de la diagonal del azar. El umbral 0.5 es un punto de esa curva; al cambiarlo, el punto se mueve por ella. // ROC curve of the question “is it a shirt?”: it rises fast and stays far above the diagonal of chance. The threshold 0.5 is a point of that curve; changing it moves the point along."
+# %%
+#| tags: [page]
+#| data: I-6
+#| alt:
+#|   es: >-
+#|     Curva ROC de la pregunta “¿es una camisa?”: sube deprisa y queda muy por encima de la
+#|     diagonal del azar. El umbral 0.5 es un punto de esa curva; al cambiarlo, el punto se mueve
+#|     por ella.
+#|   en: >-
+#|     ROC curve of the question “is it a shirt?”: it rises fast and stays far above the diagonal of
+#|     chance. The threshold 0.5 is a point of that curve; changing it moves the point along.
 upper = torch.isin(y_test, torch.tensor([6, *alike])).nonzero().squeeze(1)[:300]
 is_shirt = (y_test[upper] == 6).int()  # (300,)
 scores = test_logits[upper].softmax(dim=1)[:, 6]  # (300,)
@@ -568,28 +696,38 @@ plots.plot_roc({names[6]: (fpr, tpr)}, points=marked)
 {"scores": [round(s, 4) for s in scores.tolist()], "labels": is_shirt.tolist(), "names": asked}
 
 # %% [markdown] lang="es"
-# Al subirlo, baja o se queda igual: no aparecen camisas nuevas.
-# La precisión suele subir, aunque no en cada paso. Los dos puntos nunca se salen de su curva: mejorarla exige otra red.
+# Al subirlo, baja o se queda igual: no aparecen camisas nuevas. La precisión suele subir, aunque no
+# en cada paso. Los dos puntos nunca se salen de su curva: mejorarla exige otra red.
 #
-# Baja ahora la **prevalencia** (prevalence), la parte que son camisas: ¿qué curva se mueve?
-# Solo la segunda. La ROC mide cada grupo por separado; la precisión los mezcla, y las mismas camisas quedan entre más falsas alarmas.
+# Baja ahora la **prevalencia** (prevalence), la parte que son camisas: ¿qué curva se mueve? Solo la
+# segunda. La ROC mide cada grupo por separado; la precisión los mezcla, y las mismas camisas quedan
+# entre más falsas alarmas.
 #
-# El mejor umbral depende de si cuesta más perder una camisa o dar por camisa un abrigo. Se elige con la validación, no con la prueba.
+# El mejor umbral depende de si cuesta más perder una camisa o dar por camisa un abrigo. Se elige
+# con la validación, no con la prueba.
 #
 # Ahora, los nueve fallos con más confianza. **Antes de leer los títulos,** ponles nombre tú.
 
 # %% [markdown] lang="en"
-# As you raise it, recall falls or stays the same: no new shirts turn up.
-# Precision usually rises, though not at every step. Neither point ever leaves its curve: a better curve takes another network.
+# As you raise it, recall falls or stays the same: no new shirts turn up. Precision usually rises,
+# though not at every step. Neither point ever leaves its curve: a better curve takes another
+# network.
 #
-# Now lower the **prevalence**, the fraction that are shirts: which curve moves?
-# Only the second. The ROC measures each group apart; precision mixes them, and the same shirts end up among more false alarms.
+# Now lower the **prevalence**, the fraction that are shirts: which curve moves? Only the second.
+# The ROC measures each group apart; precision mixes them, and the same shirts end up among more
+# false alarms.
 #
-# The best threshold depends on whether it costs more to miss a shirt or to take a coat for one. Choose it on validation, not on the test set.
+# The best threshold depends on whether it costs more to miss a shirt or to take a coat for one.
+# Choose it on validation, not on the test set.
 #
 # Now, the nine most confident mistakes. **Before you read the titles,** name them yourself.
 
-# %% alt="Nueve fotos de prueba que la red nombró mal con la mayor confianza, cada una con su respuesta y la etiqueta real; varias parecen mal etiquetadas. // Nine test photos the network misnamed with the greatest confidence, each with its answer and the true label; several look mislabeled."
+# %%
+#| alt:
+#|   es: Nueve fotos de prueba que la red nombró mal con la mayor confianza, cada una con su
+#|     respuesta y la etiqueta real; varias parecen mal etiquetadas.
+#|   en: Nine test photos the network misnamed with the greatest confidence, each with its answer
+#|     and the true label; several look mislabeled.
 confidence = test_logits.softmax(dim=1).max(dim=1).values
 wrong = (predicted != y_test).nonzero().squeeze(1)
 worst = wrong[confidence[wrong].argsort(descending=True)[:9]]
@@ -605,24 +743,31 @@ print(f"{worst_confidence:.4f}")
 # Incluso en la menos segura, la red rondaba el {{ worst_confidence:.1%}}: confianza no es garantía.
 # ¿Seguro que todas las etiquetas tienen razón?
 #
-# Por último, mira dentro. Cada unidad de la primera capa tiene 784 pesos, uno por píxel: otra foto. Dibujamos las diez más fuertes.
-# **Antes de ejecutar:** ¿esperas ver prendas enteras o retazos?
+# Por último, mira dentro. Cada unidad de la primera capa tiene 784 pesos, uno por píxel: otra foto.
+# Dibujamos las diez más fuertes. **Antes de ejecutar:** ¿esperas ver prendas enteras o retazos?
 
 # %% [markdown] lang="en"
-# Even on the least sure one the network was at about {{ worst_confidence:.1%}}: confidence is no guarantee.
-# Are all the labels right?
+# Even on the least sure one the network was at about {{ worst_confidence:.1%}}: confidence is no
+# guarantee. Are all the labels right?
 #
-# Finally, look inside. Each first-layer unit has 784 weights, one per pixel: another photo. We draw the ten strongest.
-# **Before you run this:** do you expect whole garments or scraps?
+# Finally, look inside. Each first-layer unit has 784 weights, one per pixel: another photo. We draw
+# the ten strongest. **Before you run this:** do you expect whole garments or scraps?
 
-# %% alt="Pesos de 10 unidades de la primera capa como imágenes de 28 por 28: dos franjas azules donde van las mangas, una línea vertical en el centro, manchas sueltas; ninguna prenda entera. // Weights of 10 first-layer units as 28 by 28 images: two blue bands where sleeves go, a vertical line in the center, loose blobs; no whole garment."
+# %%
+#| alt:
+#|   es: >-
+#|     Pesos de 10 unidades de la primera capa como imágenes de 28 por 28: dos franjas azules donde
+#|     van las mangas, una línea vertical en el centro, manchas sueltas; ninguna prenda entera.
+#|   en: >-
+#|     Weights of 10 first-layer units as 28 by 28 images: two blue bands where sleeves go, a
+#|     vertical line in the center, loose blobs; no whole garment.
 weights = model[1].weight.detach()  # (300, 784)
 strongest = weights.norm(dim=1).argsort(descending=True)[:10]
 plots.plot_weights(weights[strongest], columns=5)
 
 # %% [markdown] lang="es"
-# Retazos. Donde es azul, un píxel claro suma; donde es naranja, resta.
-# La primera unidad suma en las mangas; la tercera de la segunda fila, en una línea vertical, como la abertura de un abrigo.
+# Retazos. Donde es azul, un píxel claro suma; donde es naranja, resta. La primera unidad suma en
+# las mangas; la tercera de la segunda fila, en una línea vertical, como la abertura de un abrigo.
 #
 # ## Lo que suele fallar { #errors }
 #
@@ -640,8 +785,9 @@ plots.plot_weights(weights[strongest], columns=5)
 # Solo este fallo avisa:
 
 # %% [markdown] lang="en"
-# Scraps. Where it is blue, a light pixel adds; where it is orange, it subtracts.
-# The first unit adds along the sleeves; the third one in the second row, along a vertical line, like the opening of a coat.
+# Scraps. Where it is blue, a light pixel adds; where it is orange, it subtracts. The first unit
+# adds along the sleeves; the third one in the second row, along a vertical line, like the opening
+# of a coat.
 #
 # ## What usually goes wrong { #errors }
 #
@@ -658,7 +804,14 @@ plots.plot_weights(weights[strongest], columns=5)
 #
 # Only this one speaks up:
 
-# %% raises="RuntimeError: must have the same dtype" cause="Las fotos son enteros (`uint8`) y los pesos son `float32`. // The photos are integers (`uint8`) and the weights are `float32`." fix="Convierte los datos antes de entrar en la red: `x.float() / 255`. // Convert the data before it enters the network: `x.float() / 255`."
+# %%
+#| raises: "RuntimeError: must have the same dtype"
+#| cause:
+#|   es: Las fotos son enteros (`uint8`) y los pesos son `float32`.
+#|   en: The photos are integers (`uint8`) and the weights are `float32`.
+#| fix:
+#|   es: "Convierte los datos antes de entrar en la red: `x.float() / 255`."
+#|   en: "Convert the data before it enters the network: `x.float() / 255`."
 model(images[val_rows[:4]])
 
 # %% [markdown] lang="es"
@@ -685,7 +838,8 @@ with torch.no_grad():
 print(f"media de siempre: {coats_right:.3f} // usual mean: {coats_right:.3f}")
 print(f"media del pedido: {coats_wrong:.3f} // order's mean: {coats_wrong:.3f}")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("own-statistics-hurt", coats_right - coats_wrong, at_least=0.01)
 
 # %% [markdown] lang="es"
@@ -704,7 +858,14 @@ claim("own-statistics-hurt", coats_right - coats_wrong, at_least=0.01)
 #
 # In color, `imshow` clips what falls outside 0 to 1. In gray we imitate it with `vmin` and `vmax`:
 
-# %% alt="El mismo suéter tres veces: original con matices, estandarizado con casi todo el tejido quemado en blanco, y recuperado igual que el original. // The same pullover three times: original with shades, standardized with nearly all the fabric burnt to white, and undone, equal to the original."
+# %%
+#| alt:
+#|   es: >-
+#|     El mismo suéter tres veces: original con matices, estandarizado con casi todo el tejido
+#|     quemado en blanco, y recuperado igual que el original.
+#|   en: >-
+#|     The same pullover three times: original with shades, standardized with nearly all the fabric
+#|     burnt to white, and undone, equal to the original.
 photo = prepare(images[first[2]])
 panels = [images[first[2]] / 255, photo, photo * sd + mean]
 titles = ["original", "estandarizada // standardized", "deshecha // undone"]
@@ -752,23 +913,28 @@ honest_score = right[best, 500:].mean().item()
 print(f"elegida: {chosen_score:.3f} // chosen: {chosen_score:.3f}")
 print(f"en fotos nuevas: {honest_score:.3f} // on new photos: {honest_score:.3f}")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("choosing-inflates-the-score", chosen_score, at_least=0.125)
 claim("new-photos-tell-the-truth", honest_score, between=(0.08, 0.12))
 
 # %% [markdown] lang="es"
-# El dado elegido saca {{ chosen_score:.1%}} y, en fotos nuevas, {{ honest_score:.1%}}. Elegir infla la nota, también al elegir la época.
+# El dado elegido saca {{ chosen_score:.1%}} y, en fotos nuevas, {{ honest_score:.1%}}. Elegir infla
+# la nota, también al elegir la época.
 #
 # ### Softmax dos veces { #error-softmax }
 #
-# `one_hot` pone 1 en la clase correcta y 0 en el resto; por 50, son logits perfectos. Los medimos sin softmax y con ella:
+# `one_hot` pone 1 en la clase correcta y 0 en el resto; por 50, son logits perfectos. Los medimos
+# sin softmax y con ella:
 
 # %% [markdown] lang="en"
-# The chosen die scores {{ chosen_score:.1%}} and, on new photos, {{ honest_score:.1%}}. Choosing inflates the score, also when you choose an epoch.
+# The chosen die scores {{ chosen_score:.1%}} and, on new photos, {{ honest_score:.1%}}. Choosing
+# inflates the score, also when you choose an epoch.
 #
 # ### Softmax twice { #error-softmax }
 #
-# `one_hot` puts 1 at the right class and 0 elsewhere; times 50, those are perfect logits. We measure them without a softmax and with one:
+# `one_hot` puts 1 at the right class and 0 elsewhere; times 50, those are perfect logits. We
+# measure them without a softmax and with one:
 
 # %%
 perfect = 50.0 * nn.functional.one_hot(y_val, 10)  # sin dudas // without doubts
@@ -776,7 +942,8 @@ clean = cross_entropy(perfect, y_val)
 floor = cross_entropy(perfect.softmax(dim=1), y_val)
 print(f"sin: {clean:.3f}  con: {floor:.3f} // without: {clean:.3f}  with: {floor:.3f}")
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
 claim("softmax-twice-floor", floor.item(), equals=1.4612, abs=1e-3)
 
 # %% [markdown] lang="es"
@@ -785,21 +952,24 @@ claim("softmax-twice-floor", floor.item(), equals=1.4612, abs=1e-3)
 # ## Ejercicios { #exercises }
 
 # %% [markdown] lang="en"
-# `cross_entropy` already has the softmax inside. With two, not even a perfect network gets below {{ floor:.2f}}.
+# `cross_entropy` already has the softmax inside. With two, not even a perfect network gets below
+# {{ floor:.2f}}.
 #
 # ## Exercises { #exercises }
 
 # %% [markdown] lang="es" exercise="E1"
 # ### E1 · La meta, por tu cuenta { #e1 }
 #
-# **Meta:** 85 % en la prueba con 20 000 fotos; con todas (`n_train = 55_000`), 87 %. **Tienes:** los datos, ya estandarizados.
+# **Meta:** 85 % en la prueba con 20 000 fotos; con todas (`n_train = 55_000`), 87 %. **Tienes:**
+# los datos, ya estandarizados.
 #
 # **Haz:** escribe de memoria el MLP 784-300-100-10, el bucle y la parada temprana de paciencia 5.
 
 # %% [markdown] lang="en" exercise="E1"
 # ### E1 · The goal, on your own { #e1 }
 #
-# **Goal:** 85% on the test set with 20,000 photos; with all of them (`n_train = 55_000`), 87%. **Given:** the data, already standardized.
+# **Goal:** 85% on the test set with 20,000 photos; with all of them (`n_train = 55_000`), 87%.
+# **Given:** the data, already standardized.
 #
 # **Do:** write from memory the 784-300-100-10 MLP, the loop, and early stopping with patience 5.
 
@@ -815,7 +985,9 @@ claim("softmax-twice-floor", floor.item(), equals=1.4612, abs=1e-3)
 # %% [markdown] lang="en" exercise="E1" role="hint"
 # `if val_loss < best_loss:` save; `elif epoch - best_epoch == 5:` leave with `break`.
 
-# %% exercise="E1" role="setup"
+# %%
+#| exercise: E1
+#| role: setup
 from copy import deepcopy
 
 import torch
@@ -833,7 +1005,9 @@ rows = rows[:n_train]
 x_train, y_train = (images[rows] / 255 - 0.286) / 0.353, labels[rows]
 x_val, y_val = (images[val_rows] / 255 - 0.286) / 0.353, labels[val_rows]
 
-# %% exercise="E1" role="starter"
+# %%
+#| exercise: E1
+#| role: starter
 model = ...
 best_loss, best_epoch = float("inf"), 0
 for epoch in range(1, 41):
@@ -842,7 +1016,9 @@ for epoch in range(1, 41):
 test_images, y_test = load_fashion_mnist("test")
 test_accuracy = ...
 
-# %% exercise="E1" role="solution"
+# %%
+#| exercise: E1
+#| role: solution
 hidden = [nn.Linear(784, 300), nn.ReLU(), nn.Linear(300, 100), nn.ReLU()]
 model = nn.Sequential(nn.Flatten(), *hidden, nn.Linear(100, 10))
 optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
@@ -869,20 +1045,24 @@ test_accuracy = accuracy(test_logits, y_test)
 print(f"para en {epoch}, mejor {best_epoch} // stops at {epoch}, best {best_epoch}")
 print(f"prueba: {test_accuracy:.4f} // test: {test_accuracy:.4f}")
 
-# %% exercise="E1" role="check"
+# %%
+#| exercise: E1
+#| role: check
 from tutorial_lib import check, count_parameters
 
 check(
     "parámetros del modelo // parameters of the model",
     model if model is ... else count_parameters(model),
     equals=266_610,
-    hint="784-300-100-10: tres capas lineales, con sus sesgos // 784-300-100-10: three linear layers, with their biases",
+    hint="""784-300-100-10: tres capas lineales, con sus sesgos //
+        784-300-100-10: three linear layers, with their biases""",
 )
 check(
     "épocas de paciencia // epochs of patience",
     epoch - best_epoch,
     equals=5,
-    hint="sal con break cuando la mejor época quede cinco atrás // leave with break when the best epoch is five behind",
+    hint="""sal con break cuando la mejor época quede cinco atrás //
+        leave with break when the best epoch is five behind""",
 )
 with torch.no_grad():
     kept_loss = cross_entropy(model(x_val), y_val).item()
@@ -891,26 +1071,37 @@ check(
     kept_loss,
     equals=best_loss,
     abs=1e-4,
-    hint="guarda una copia profunda de state_dict() y cárgala al final // keep a deep copy of state_dict() and load it at the end",
+    hint="""guarda una copia profunda de state_dict() y cárgala al final //
+        keep a deep copy of state_dict() and load it at the end""",
 )
 check(
     "exactitud de prueba // test accuracy",
     test_accuracy,
     at_least=0.87 if len(x_train) > 50_000 else 0.85,
-    hint="una fracción, medida una sola vez y con las fotos de prueba estandarizadas // a fraction, measured only once and with standardized test photos",
+    hint="""una fracción, medida una sola vez y con las fotos de prueba estandarizadas //
+        a fraction, measured only once and with standardized test photos""",
 )
 
-# %% exercise="E1" role="wrong" message="tres capas lineales // three linear layers"
+# %%
+#| exercise: E1
+#| role: wrong
+#| message: tres capas lineales // three linear layers
 model = nn.Sequential(nn.Flatten(), nn.Linear(784, 300), nn.ReLU(), nn.Linear(300, 10))
 epoch, best_epoch, best_loss, test_accuracy = 14, 9, 0.35, 0.86
 
-# %% exercise="E1" role="wrong" message="sal con break // leave with break"
+# %%
+#| exercise: E1
+#| role: wrong
+#| message: sal con break // leave with break
 hidden = [nn.Linear(784, 300), nn.ReLU(), nn.Linear(300, 100), nn.ReLU()]
 model = nn.Sequential(nn.Flatten(), *hidden, nn.Linear(100, 10))
 # entrenó las cuarenta épocas // trained all forty epochs
 epoch, best_epoch, best_loss, test_accuracy = 40, 9, 0.35, 0.86
 
-# %% exercise="E1" role="wrong" message="guarda una copia profunda // keep a deep copy"
+# %%
+#| exercise: E1
+#| role: wrong
+#| message: guarda una copia profunda // keep a deep copy
 hidden = [nn.Linear(784, 300), nn.ReLU(), nn.Linear(300, 100), nn.ReLU()]
 model = nn.Sequential(nn.Flatten(), *hidden, nn.Linear(100, 10))
 # anotó la mejor pérdida, no sus pesos // noted the best loss, not its weights
@@ -920,16 +1111,20 @@ epoch, best_epoch, best_loss, test_accuracy = 14, 9, 0.35, 0.86
 # %% [markdown] lang="es" exercise="E2"
 # ### E2 · ¿Lotes de 32 o de 256? { #e2 }
 #
-# **Meta:** saber qué cuesta y qué da un lote pequeño. **Tienes:** `train(batch_size)`, que entrena dos épocas con 10 000 fotos y devuelve el modelo.
+# **Meta:** saber qué cuesta y qué da un lote pequeño. **Tienes:** `train(batch_size)`, que entrena
+# dos épocas con 10 000 fotos y devuelve el modelo.
 #
-# **Haz:** mide la exactitud de validación y los segundos con 32 y con 256. Guarda en `results[batch_size]` esa pareja.
+# **Haz:** mide la exactitud de validación y los segundos con 32 y con 256. Guarda en
+# `results[batch_size]` esa pareja.
 
 # %% [markdown] lang="en" exercise="E2"
 # ### E2 · Batches of 32 or of 256? { #e2 }
 #
-# **Goal:** find out what a small batch costs and gives. **Given:** `train(batch_size)`, which trains two epochs on 10,000 photos and returns the model.
+# **Goal:** find out what a small batch costs and gives. **Given:** `train(batch_size)`, which
+# trains two epochs on 10,000 photos and returns the model.
 #
-# **Do:** measure validation accuracy and seconds with 32 and with 256. Keep that pair in `results[batch_size]`.
+# **Do:** measure validation accuracy and seconds with 32 and with 256. Keep that pair in
+# `results[batch_size]`.
 
 # %% [markdown] lang="es" exercise="E2" role="hint"
 # `time.perf_counter()` antes y después; la diferencia son los segundos.
@@ -937,7 +1132,9 @@ epoch, best_epoch, best_loss, test_accuracy = 14, 9, 0.35, 0.86
 # %% [markdown] lang="en" exercise="E2" role="hint"
 # `time.perf_counter()` before and after; the difference is the seconds.
 
-# %% exercise="E2" role="setup"
+# %%
+#| exercise: E2
+#| role: setup
 import time
 
 import torch
@@ -962,13 +1159,18 @@ def train(batch_size):
     return model
 
 
-# %% exercise="E2" role="starter"
+# %%
+#| exercise: E2
+#| role: starter
 results = {}
 for batch_size in (32, 256):
     model = ...
     results[batch_size] = (..., ...)  # exactitud, segundos // accuracy, seconds
 
-# %% exercise="E2" role="solution" tags=["volatile"]
+# %%
+#| tags: [volatile]
+#| exercise: E2
+#| role: solution
 results = {}
 for batch_size in (32, 256):
     start = time.perf_counter()
@@ -979,7 +1181,9 @@ for batch_size in (32, 256):
     print(batch_size, f"{score:.3f}  {seconds:.2f} s")
 # con 32 hay ocho veces más pasos por época // with 32 there are eight times the steps per epoch
 
-# %% exercise="E2" role="check"
+# %%
+#| exercise: E2
+#| role: check
 from tutorial_lib import check
 
 check(
@@ -993,19 +1197,27 @@ for batch_size, (score, seconds) in results.items():
         f"exactitud con {batch_size} // accuracy with {batch_size}",
         score,
         between=(0.7, 0.95),
-        hint="accuracy da una fracción; mídela con x_val, y_val // accuracy gives a fraction; measure it on x_val, y_val",
+        hint="""accuracy da una fracción; mídela con x_val, y_val //
+            accuracy gives a fraction; measure it on x_val, y_val""",
     )
     check(
         f"segundos con {batch_size} // seconds with {batch_size}",
         seconds,
         at_least=0.01,
-        hint="pon el reloj en marcha antes de llamar a train // start the clock before you call train",
+        hint="""pon el reloj en marcha antes de llamar a train //
+            start the clock before you call train""",
     )
 
-# %% exercise="E2" role="wrong" message="accuracy da una fracción // accuracy gives a fraction"
+# %%
+#| exercise: E2
+#| role: wrong
+#| message: accuracy da una fracción // accuracy gives a fraction
 results = {32: (81.4, 1.9), 256: (78.2, 0.4)}  # en tanto por ciento // in percent
 
-# %% exercise="E2" role="wrong" message="antes de llamar a train // before you call train"
+# %%
+#| exercise: E2
+#| role: wrong
+#| message: antes de llamar a train // before you call train
 results = {}
 for batch_size in (32, 256):
     # el modelo ya estaba entrenado // the model was trained before
@@ -1016,14 +1228,16 @@ for batch_size in (32, 256):
 # %% [markdown] lang="es" exercise="E3"
 # ### E3 · ¿Hace falta normalizar? { #e3 }
 #
-# **Meta:** medir en vez de creer. **Tienes:** `val_loss(x, seed)`, que entrena tres épocas con `x` y devuelve la pérdida de validación.
+# **Meta:** medir en vez de creer. **Tienes:** `val_loss(x, seed)`, que entrena tres épocas con `x`
+# y devuelve la pérdida de validación.
 #
 # **Haz:** compara `images / 255` con su versión estandarizada, con tres semillas cada una.
 
 # %% [markdown] lang="en" exercise="E3"
 # ### E3 · Do you need to normalize? { #e3 }
 #
-# **Goal:** measure instead of believing. **Given:** `val_loss(x, seed)`, which trains three epochs on `x` and returns the validation loss.
+# **Goal:** measure instead of believing. **Given:** `val_loss(x, seed)`, which trains three epochs
+# on `x` and returns the validation loss.
 #
 # **Do:** compare `images / 255` with its standardized version, three seeds each.
 
@@ -1033,7 +1247,9 @@ for batch_size in (32, 256):
 # %% [markdown] lang="en" exercise="E3" role="hint"
 # Compute mean and deviation from the training rows only: `x[:4_000]`.
 
-# %% exercise="E3" role="setup"
+# %%
+#| exercise: E3
+#| role: setup
 import torch
 from torch.nn.functional import cross_entropy
 
@@ -1056,20 +1272,26 @@ def val_loss(x, seed):
         return cross_entropy(model(x[4_000:]), labels[4_000:]).item()
 
 
-# %% exercise="E3" role="starter"
+# %%
+#| exercise: E3
+#| role: starter
 x = images / 255
 standardized = ...
 for seed in (0, 1, 2):
     print(val_loss(x, seed), ...)
 
-# %% exercise="E3" role="solution"
+# %%
+#| exercise: E3
+#| role: solution
 x = images / 255
 standardized = (x - x[:4_000].mean()) / x[:4_000].std()
 for name, data in (("0-1", x), ("estandarizada // standardized", standardized)):
     losses = torch.tensor([val_loss(data, seed) for seed in (0, 1, 2)])
     print(name, f"{losses.mean():.3f} ± {losses.std():.3f}")
 
-# %% exercise="E3" role="check"
+# %%
+#| exercise: E3
+#| role: check
 from tutorial_lib import check
 
 rows = x[:4_000]
@@ -1078,7 +1300,8 @@ check(
     standardized if standardized is ... else standardized[:4_000].mean(),
     equals=0,
     abs=1e-4,
-    hint="resta la media de x[:4_000], un solo número // subtract the mean of x[:4_000], a single number",
+    hint="""resta la media de x[:4_000], un solo número //
+        subtract the mean of x[:4_000], a single number""",
 )
 check(
     "desviación de las filas que entrenan // deviation of the training rows",
@@ -1092,19 +1315,29 @@ check(
     standardized[4_000:].std(),
     equals=x[4_000:].std() / rows.std(),
     abs=1e-3,
-    hint="usa los mismos dos números con todas las fotos // use the same two numbers for every photo",
+    hint="""usa los mismos dos números con todas las fotos //
+        use the same two numbers for every photo""",
 )
 
-# %% exercise="E3" role="wrong" message="la media de x[:4_000], un solo número // the mean of x[:4_000], a single number"
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: la media de x[:4_000], un solo número // the mean of x[:4_000], a single number
 x = images / 255
 # con todas, también las de validación // with all of them, validation too
 standardized = (x - x.mean()) / x.std()
 
-# %% exercise="E3" role="wrong" message="divide entre la desviación // divide by the deviation"
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: divide entre la desviación // divide by the deviation
 x = images / 255
 standardized = x - x[:4_000].mean()
 
-# %% exercise="E3" role="wrong" message="los mismos dos números con todas // the same two numbers for every"
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: los mismos dos números con todas // the same two numbers for every
 x = images / 255
 parts = [(part - part.mean()) / part.std() for part in (x[:4_000], x[4_000:])]
 standardized = torch.cat(parts)  # cada parte con los suyos // each part with its own
@@ -1115,14 +1348,17 @@ standardized = torch.cat(parts)  # cada parte con los suyos // each part with it
 #
 # **Meta:** buscar fallos clase por clase. **Tienes:** los logits de una red rápida y las etiquetas.
 #
-# **Haz:** escribe `worst(logits, y, true_class)`: los índices de los nueve ejemplos de esa clase que la red nombró mal con más confianza, de mayor a menor.
+# **Haz:** escribe `worst(logits, y, true_class)`: los índices de los nueve ejemplos de esa clase
+# que la red nombró mal con más confianza, de mayor a menor.
 
 # %% [markdown] lang="en" exercise="E4"
 # ### E4 · The nine worst of one class { #e4 }
 #
-# **Goal:** look for mistakes class by class. **Given:** the logits of a quick network and the labels.
+# **Goal:** look for mistakes class by class. **Given:** the logits of a quick network and the
+# labels.
 #
-# **Do:** write `worst(logits, y, true_class)`: the indices of the nine examples of that class that the network misnamed with the most confidence, highest first.
+# **Do:** write `worst(logits, y, true_class)`: the indices of the nine examples of that class that
+# the network misnamed with the most confidence, highest first.
 
 # %% [markdown] lang="es" exercise="E4" role="hint"
 # Junta dos condiciones con `&`: la etiqueta es `true_class` y la respuesta es otra.
@@ -1136,7 +1372,9 @@ standardized = torch.cat(parts)  # cada parte con los suyos // each part with it
 # %% [markdown] lang="en" exercise="E4" role="hint"
 # `nonzero().squeeze(1)` gives the indices; `argsort(descending=True)[:9]` sorts and cuts them.
 
-# %% exercise="E4" role="setup"
+# %%
+#| exercise: E4
+#| role: setup
 import torch
 from torch.nn.functional import cross_entropy
 
@@ -1156,7 +1394,9 @@ with torch.no_grad():
     logits = model(x[6_000:])
 
 
-# %% exercise="E4" role="starter"
+# %%
+#| exercise: E4
+#| role: starter
 def worst(logits, y, true_class):
     wrong = ...
     return wrong
@@ -1165,7 +1405,14 @@ def worst(logits, y, true_class):
 print(worst(logits, y, 6))
 
 
-# %% exercise="E4" role="solution" alt="Nueve camisas a las que la red rápida dio otro nombre con mucha confianza; debajo de cada una, su respuesta. // Nine shirts that the quick network gave another name with high confidence; with each, its answer."
+# %%
+#| exercise: E4
+#| role: solution
+#| alt:
+#|   es: Nueve camisas a las que la red rápida dio otro nombre con mucha confianza; debajo de cada
+#|     una, su respuesta.
+#|   en: Nine shirts that the quick network gave another name with high confidence; with each, its
+#|     answer.
 def worst(logits, y, true_class):
     confidence, answer = logits.softmax(dim=1).max(dim=1)
     wrong = ((y == true_class) & (answer != y)).nonzero().squeeze(1)
@@ -1178,7 +1425,9 @@ answers = [names[answer] for answer in logits[rows].argmax(dim=1)]
 print(rows.tolist())
 plots.plot_images(val_images[rows], answers, columns=9)
 
-# %% exercise="E4" role="check"
+# %%
+#| exercise: E4
+#| role: check
 from tutorial_lib import check
 
 rows = worst(logits, y, 6)
@@ -1207,18 +1456,25 @@ check(
     confidence[rows],
     equals=confidence[misnamed].sort(descending=True).values[:9],
     abs=1e-6,
-    hint="ordena con argsort(descending=True) antes de cortar // sort with argsort(descending=True) before you cut",
+    hint="""ordena con argsort(descending=True) antes de cortar //
+        sort with argsort(descending=True) before you cut""",
 )
 
 
-# %% exercise="E4" role="wrong" message="las que cumplen y == true_class // those with y == true_class"
+# %%
+#| exercise: E4
+#| role: wrong
+#| message: las que cumplen y == true_class // those with y == true_class
 def worst(logits, y, true_class):
     confidence, answer = logits.softmax(dim=1).max(dim=1)
     wrong = (answer != y).nonzero().squeeze(1)  # de todas las clases // of every class
     return wrong[confidence[wrong].argsort(descending=True)[:9]]
 
 
-# %% exercise="E4" role="wrong" message="antes de cortar // before you cut"
+# %%
+#| exercise: E4
+#| role: wrong
+#| message: antes de cortar // before you cut
 def worst(logits, y, true_class):
     confidence, answer = logits.softmax(dim=1).max(dim=1)
     wrong = ((y == true_class) & (answer != y)).nonzero().squeeze(1)
@@ -1251,7 +1507,9 @@ def worst(logits, y, true_class):
 # %% [markdown] lang="en" exercise="E5" role="hint"
 # Prepare the photo just like the training ones, and apply `softmax(dim=1)` to the logits.
 
-# %% exercise="E5" role="setup"
+# %%
+#| exercise: E5
+#| role: setup
 import torch
 from torch.nn.functional import cross_entropy
 
@@ -1269,7 +1527,9 @@ for _ in range(2):
 image = images[-1]
 
 
-# %% exercise="E5" role="starter"
+# %%
+#| exercise: E5
+#| role: starter
 def predict(image):
     logits = ...
     return ..., ...
@@ -1278,7 +1538,9 @@ def predict(image):
 print(predict(image))
 
 
-# %% exercise="E5" role="solution"
+# %%
+#| exercise: E5
+#| role: solution
 def predict(image):
     with torch.no_grad():
         logits = model((image[None] / 255 - 0.286) / 0.353)  # (1, 10)
@@ -1290,7 +1552,9 @@ name, probability = predict(image)
 truth = fashion_classes()[labels[-1]]
 print(f"{name}, {probability:.3f} (es {truth}) // {name}, {probability:.3f} (is {truth})")
 
-# %% exercise="E5" role="check"
+# %%
+#| exercise: E5
+#| role: check
 from tutorial_lib import check
 
 name, probability = predict(image)
@@ -1300,18 +1564,23 @@ check(
     "nombre de la prenda // name of the garment",
     name,
     equals=fashion_classes()[expected.argmax()],
-    hint="la foto se prepara como las de entrenamiento, y el nombre sale de fashion_classes() // the photo is prepared like the training ones, and the name comes from fashion_classes()",
+    hint="""la foto se prepara como las de entrenamiento, y el nombre sale de fashion_classes() //
+        the photo is prepared like the training ones, and the name comes from fashion_classes()""",
 )
 check(
     "probabilidad // probability",
     probability,
     equals=expected.max(),
     abs=1e-4,
-    hint="softmax(dim=1) reparte entre las diez clases // softmax(dim=1) shares out among the ten classes",
+    hint="""softmax(dim=1) reparte entre las diez clases //
+        softmax(dim=1) shares out among the ten classes""",
 )
 
 
-# %% exercise="E5" role="wrong" message="sale de fashion_classes() // comes from fashion_classes()"
+# %%
+#| exercise: E5
+#| role: wrong
+#| message: sale de fashion_classes() // comes from fashion_classes()
 def predict(image):
     with torch.no_grad():
         logits = model((image[None] / 255 - 0.286) / 0.353)
@@ -1319,7 +1588,10 @@ def predict(image):
     return answer.item(), probability.item()  # el número, no el nombre // the number, not the name
 
 
-# %% exercise="E5" role="wrong" message="reparte entre las diez clases // shares out among the ten classes"
+# %%
+#| exercise: E5
+#| role: wrong
+#| message: reparte entre las diez clases // shares out among the ten classes
 def predict(image):
     with torch.no_grad():
         logits = model((image[None] / 255 - 0.286) / 0.353)
@@ -1350,11 +1622,15 @@ def predict(image):
 #
 # - [Xiao, Rasul y Vollgraf (2017)](https://arxiv.org/abs/1708.07747): por qué nació Fashion-MNIST.
 # - [Kingma y Ba (2014)](https://arxiv.org/abs/1412.6980): el optimizador Adam.
-# - [`CrossEntropyLoss`](https://docs.pytorch.org/docs/stable/generated/torch.nn.CrossEntropyLoss.html): la documentación oficial.
+# -
+#   [`CrossEntropyLoss`](https://docs.pytorch.org/docs/stable/generated/torch.nn.CrossEntropyLoss.html):
+#   la documentación oficial.
 
 # %% [markdown] lang="en"
 # ## Going further { #further }
 #
 # - [Xiao, Rasul, and Vollgraf (2017)](https://arxiv.org/abs/1708.07747): why Fashion-MNIST exists.
 # - [Kingma and Ba (2014)](https://arxiv.org/abs/1412.6980): the Adam optimizer.
-# - [`CrossEntropyLoss`](https://docs.pytorch.org/docs/stable/generated/torch.nn.CrossEntropyLoss.html): the official documentation.
+# -
+#   [`CrossEntropyLoss`](https://docs.pytorch.org/docs/stable/generated/torch.nn.CrossEntropyLoss.html):
+#   the official documentation.

@@ -4,30 +4,33 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sized
+from collections.abc import Iterable, Sized
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
-import yaml
 from rich.console import Console
 from rich.status import Status
 from rich.table import Table
 
 from tutorial_build.authors import lint as linting
 from tutorial_build.authors.doctor import machine_facts
+from tutorial_build.authors.prove import plant
 from tutorial_build.authors.scaffold import write_scaffold
 from tutorial_build.errors import ContentError, disk_error
-from tutorial_build.results import answer as checking
 from tutorial_build.results import freeze as freezing
-from tutorial_build.results import store as frozen
-from tutorial_build.results import update as build
+from tutorial_build.results import store, update
 from tutorial_build.results import verify as verifying
-from tutorial_build.results.checkout import Project, find_project
-from tutorial_build.site import assemble as site
+from tutorial_build.results.answer import check_answer
+from tutorial_build.results.checkout import Checkout, find_checkout
+from tutorial_build.results.records import Standing, State
+from tutorial_build.run.needs import explain, lacks, packages
+from tutorial_build.run.protocol import Html, Text
+from tutorial_build.site import nav as navigation
 from tutorial_build.source.course import Course, read_course
 from tutorial_build.source.exercises import exercises
 from tutorial_build.source.pairs import LANGUAGES
+from tutorial_build.source.script import Tutorial
 
 app = typer.Typer(
     help="Run, check and publish the tutorials.", no_args_is_help=True, add_completion=False
@@ -37,18 +40,14 @@ errors = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
 
 Slugs = Annotated[list[str] | None, typer.Argument(help="Tutorials; all of them by default.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
-NAV_MARK = "# nav: written by `tutorial nav`, checked by a test"
 
 
 def main() -> None:
     """Entry point: content errors become one line and exit code 1."""
     try:
         app()
-    except ContentError as error:
-        errors.print(str(error), markup=False)
-        sys.exit(1)
-    except OSError as error:
-        errors.print(str(disk_error(error)), markup=False)
+    except (ContentError, OSError) as error:
+        errors.print(str(disk_error(error) if isinstance(error, OSError) else error), markup=False)
         sys.exit(1)
 
 
@@ -58,27 +57,9 @@ def list_tutorials(
     check: Annotated[bool, typer.Option(help="Fail where frozen results are not fresh.")] = False,
 ) -> None:
     """List every page with its state and the seconds its last run took."""
-    project, course = _open()
-    rows: list[dict[str, Any]] = []
+    checkout, course = _open()
     wrong = list(course.errors.values())
-    for slug, tutorial in course.tutorials.items():
-        try:
-            state = build.state_of(project, tutorial)
-        except ContentError as error:
-            wrong.append(error)
-            rows.append({"slug": slug, "state": "wrong", "seconds": {}, "lacks": [], "key": ""})
-            continue
-        seconds = state.results.sidecar["seconds"] if state.results else {}
-        lacks = [f"{kind} {name}" for kind, name in state.lacks]
-        rows.append(
-            {
-                "slug": slug,
-                "state": state.name,
-                "seconds": seconds,
-                "lacks": lacks,
-                "key": state.key,
-            }
-        )
+    rows = [_row(checkout, tutorial, wrong) for tutorial in course.tutorials.values()]
     if as_json:
         print(json.dumps(rows, indent=1))
     else:
@@ -88,27 +69,24 @@ def list_tutorials(
             table.add_row(row["slug"], row["state"], seconds, ", ".join(row["lacks"]))
         console.print(table)
     _stop_on(wrong)
-    if check and any(row["state"] != "fresh" for row in rows):
-        errors.print("frozen results are not fresh; run 'tutorial freeze' and commit them")
-        raise typer.Exit(1)
+    if check and any(row["state"] != Standing.FRESH for row in rows):
+        _fail("frozen results are not fresh; run 'tutorial freeze' and commit them")
 
 
 @app.command()
 def run(slugs: Slugs = None) -> None:
     """Run tutorials now, print what they print, and keep the results in this checkout."""
-    project, course = _open()
-    chosen = [course.tutorials[slug] for slug in _chosen(course, slugs)]
-    states = {tutorial.slug: build.state_of(project, tutorial) for tutorial in chosen}
-    wrong = list(course.errors.values()) if slugs is None else []
-    with build.locked(project, _say), _working(chosen):
-        for tutorial, outcome in build.run_tutorials(project, chosen, states, _say):
+    checkout, course = _open()
+    chosen, wrong = _chosen(course, slugs)
+    states = [(tutorial, update.state_of(checkout, tutorial)) for tutorial in chosen]
+    with update.locked(checkout, _say), _working(chosen):
+        for tutorial, outcome in update.run_tutorials(checkout, states, _say):
             if isinstance(outcome, ContentError):
                 wrong.append(outcome)
                 continue
-            build.store(project, tutorial, outcome)
-            for cell in range(len(outcome.run("es")["cells"])):
-                for output in outcome.outputs("es", cell):
-                    _say(output.get("text", f"[{output['type']}]"))
+            update.keep(checkout, tutorial, outcome)
+            for output in (made for cell in outcome.cells("es") for made in cell.outputs):
+                _say(output.text if isinstance(output, Text | Html) else f"[{output.type}]")
     _stop_on(wrong)
 
 
@@ -120,24 +98,23 @@ def check(
     lang: Annotated[str, typer.Option(help="Language of the messages: es or en.")] = "",
 ) -> None:
     """Check your answer to an exercise: green lines, or a message that says what to look at."""
-    project, course = _open()
-    (slug,) = _chosen(course, [slug])
-    tutorial = course.tutorials[slug]
+    checkout, course = _open()
+    ((tutorial,), _) = _chosen(course, [slug])
     lang = lang or os.environ.get("TUTORIAL_LANG") or LANGUAGES[0]
-    known = exercises(tutorial)
-    if exercise not in known:
-        raise typer.BadParameter(f"no exercise {exercise!r}; there are {', '.join(known)}")
     if lang not in LANGUAGES:
         raise typer.BadParameter(f"expected the language es or en, got {lang!r}")
+    lesson = tutorial.into(lang)
+    known = exercises(lesson)
+    if exercise not in known:
+        raise typer.BadParameter(f"no exercise {exercise!r}; there are {', '.join(known)}")
     if not answer.is_file():
         raise typer.BadParameter(f"no file {str(answer)!r}; save your answer in it")
-    if lacks := project.lacks(tutorial):
-        raise typer.BadParameter(f"this machine has {project.explain(lacks)}")
-    verdict = checking.check_answer(project, tutorial, exercise, answer, lang)
+    if missing := lacks(tutorial, checkout.library):
+        raise typer.BadParameter(f"this machine has {explain(missing)}")
+    verdict = check_answer(checkout, lesson, exercise, answer)
     console.print(verdict.printed, style="green", markup=False, end="")
     if verdict.wrong:
-        errors.print(verdict.wrong, markup=False)
-        raise typer.Exit(1)
+        _fail(verdict.wrong)
 
 
 @app.command("build")
@@ -146,7 +123,7 @@ def build_pages(
     strict: Annotated[bool, typer.Option(help="An outdated page is an error.")] = False,
 ) -> None:
     """Run what is stale and build the site of both languages with MkDocs."""
-    _mkdocs(find_project(), "fresh" if fresh else "", strict)
+    _mkdocs(find_checkout(), "fresh" if fresh else "", strict)
 
 
 @app.command()
@@ -155,11 +132,10 @@ def freeze(
     again: Annotated[bool, typer.Option(help="Also run what is fresh.")] = False,
 ) -> None:
     """Run what is stale and write the committed results."""
-    project, course = _open()
-    wrong = list(course.errors.values()) if slugs is None else []
-    chosen = _chosen(course, slugs)
-    with build.locked(project, _say), _working(chosen):
-        for tutorial, outcome in freezing.freeze(project, course, chosen, again=again):
+    checkout, course = _open()
+    chosen, wrong = _chosen(course, slugs)
+    with update.locked(checkout, _say), _working(chosen):
+        for tutorial, outcome in freezing.freeze(checkout, chosen, again=again):
             if isinstance(outcome, ContentError):
                 wrong.append(outcome)
             else:
@@ -178,18 +154,18 @@ def verify(
     as_json: Json = False,
 ) -> None:
     """Run again and compare with the frozen results."""
-    project, course = _open()
+    checkout, course = _open()
     if bool(slugs) == (everything or quick):
         raise typer.BadParameter("name tutorials, or give --all or --quick")
-    chosen = _chosen(course, slugs)
+    chosen, _ = _chosen(course, slugs)
     before: dict[str, str] = {}
     if quick:
-        chosen = [s for s in chosen if "torch" not in project.packages(course.tutorials[s])]
-        before = verifying.verified_before(project, course, chosen)
-        chosen = [s for s in chosen if s not in before]
+        chosen = [t for t in chosen if "torch" not in packages(t, checkout.library)]
+        before = verifying.verified_before(checkout, chosen)
+        chosen = [t for t in chosen if t.slug not in before]
     verdicts = []
     with _working(chosen):
-        for verdict in verifying.verify(project, course, chosen):
+        for verdict in verifying.verify(checkout, chosen):
             verdicts.append(verdict)
             if not as_json:
                 _print_verdict(verdict)
@@ -197,40 +173,36 @@ def verify(
         shown = [{"slug": v.tutorial.slug, "grade": v.grade, "rows": v.rows} for v in verdicts]
         print(json.dumps(shown, indent=1))
     elif quick:
-        _print_frozen(project, course, {verdict.tutorial.slug for verdict in verdicts}, before)
-    grades = [verdict.grade for verdict in verdicts]
-    failed = "failed" in grades or (require_all and "not run" in grades) or bool(course.errors)
-    for error in course.errors.values():
-        errors.print(str(error), markup=False)
-    if failed:
+        _print_frozen(checkout, course, {verdict.tutorial.slug for verdict in verdicts}, before)
+    _stop_on(course.errors.values())
+    bad = {"failed", "not run"} if require_all else {"failed"}
+    if any(verdict.grade in bad for verdict in verdicts):
         raise typer.Exit(1)
 
 
 @app.command()
 def prove() -> None:
     """Verify the whole course, build a site from it, show that changed digits are caught."""
-    project, course = _open()
+    checkout, course = _open()
     proved = []
-    for verdict in verifying.verify(project, course, list(course.tutorials)):
+    for verdict in verifying.verify(checkout, course.tutorials.values()):
         _print_verdict(verdict)
         if verdict.grade == "failed":
-            errors.print("the course does not prove itself; see above")
-            raise typer.Exit(1)
+            _fail("the course does not prove itself; see above")
         if verdict.results is not None:
-            build.store(project, verdict.tutorial, verdict.results)
+            update.keep(checkout, verdict.tutorial, verdict.results)
             proved.append(verdict.tutorial)
     _say(f"{len(proved)} of {len(course.tutorials)} tutorials proved; building from these results")
-    _mkdocs(project, "own", strict=False)
+    _mkdocs(checkout, "own", strict=False)
     if not proved:
-        errors.print("no tutorial could be run here; see above")
-        raise typer.Exit(1)
-    planted = [found for tutorial in proved for found in verifying.plant(project, tutorial)]
-    caught = [what for what, verdict in planted if verdict.grade == "failed"]
-    for what, verdict in planted:
-        if verdict.grade != "failed":
-            errors.print(f"{verdict.tutorial.path}:1: not caught: {what}", markup=False)
-    _say(f"planted {len(planted)} changed digits in copies of the results; caught {len(caught)}")
-    if not planted or len(caught) < len(planted):
+        _fail("no tutorial could be run here; see above")
+    planted = [found for tutorial in proved for found in plant(checkout, tutorial)]
+    missed = [(verdict, what) for what, verdict in planted if verdict.grade != "failed"]
+    for verdict, what in missed:
+        errors.print(f"{verdict.tutorial.path}:1: not caught: {what}", markup=False)
+    count = len(planted) - len(missed)
+    _say(f"planted {len(planted)} changed digits in copies of the results; caught {count}")
+    if missed or not planted:
         raise typer.Exit(1)
 
 
@@ -239,47 +211,44 @@ def nav(
     check: Annotated[bool, typer.Option(help="Only say whether it is up to date.")] = False,
 ) -> None:
     """Write the navigation of both languages into mkdocs.yml and mkdocs.en.yml."""
-    project, course = _open()
-    _stop_on(list(course.errors.values()))
+    checkout, course = _open()
+    _stop_on(course.errors.values())
     for lang, name in zip(LANGUAGES, ("mkdocs.yml", "mkdocs.en.yml"), strict=True):
-        path = project.root / name
+        path = checkout.root / name
         text = path.read_text(encoding="utf-8")
-        kept = text.partition(NAV_MARK)[0].rstrip("\n")
-        entries = {"nav": site.nav(project, course, lang)}
-        written = yaml.safe_dump(entries, allow_unicode=True, sort_keys=False, width=100)
-        wanted = f"{kept}\n\n{NAV_MARK}\n{written}"
+        wanted = navigation.with_nav(text, navigation.nav(checkout, course, lang))
         if check and text != wanted:
             raise ContentError(name, 1, "nav is not up to date; run 'tutorial nav'")
         if text != wanted:  # `serve` watches this file
-            path.write_text(wanted, encoding="utf-8")
+            path.write_bytes(wanted.encode())
 
 
 @app.command()
 def lint() -> None:
     """Check the rules of language and the deny-list of dead API in scripts, quizzes and pages."""
-    project, course = _open()
-    _stop_on([*course.errors.values(), *linting.check_course(course, project.root)])
+    checkout, course = _open()
+    _stop_on([*course.errors.values(), *linting.check_course(course, checkout.root)])
 
 
 @app.command()
 def new(place: Annotated[str, typer.Argument(metavar="MODULE/SLUG")]) -> None:
     """Write a new tutorial that passes all checks, and put it into course.yml."""
-    project, course = _open()
+    checkout, course = _open()
     module, _, slug = place.partition("/")
     if module not in [m.name for m in course.modules] or not slug.isidentifier():
         names = ", ".join(m.name for m in course.modules)
         raise typer.BadParameter(f"expected MODULE/SLUG, MODULE one of {names}; got {place!r}")
-    if any(slug in m.pages and m.name != module for m in course.modules):
+    if any(slug in m.slugs and m.name != module for m in course.modules):
         raise typer.BadParameter(f"another module has a page {slug!r} already; choose a new slug")
-    path = write_scaffold(project.root, module, slug)
-    _say(f"wrote {path.relative_to(project.root)}; next: tutorial run {slug}")
+    path = write_scaffold(checkout.root, module, slug)
+    _say(f"wrote {path.relative_to(checkout.root)}; next: tutorial run {slug}")
 
 
 @app.command()
 def doctor(as_json: Json = False) -> None:
     """Say what this machine has: versions, device, data sets and how to get what is missing."""
-    project, course = _open()
-    facts = machine_facts(project, course)
+    checkout, course = _open()
+    facts = machine_facts(checkout, course)
     if as_json:
         print(json.dumps(facts, indent=1))
         return
@@ -288,27 +257,44 @@ def doctor(as_json: Json = False) -> None:
         console.print(f"{name:<{width}}  {value}", markup=False)
 
 
-def _open() -> tuple[Project, Course]:
-    project = find_project()
-    return project, read_course(project.root)
+def _open() -> tuple[Checkout, Course]:
+    checkout = find_checkout()
+    return checkout, read_course(checkout.root)
 
 
-def _chosen(course: Course, slugs: list[str] | None) -> list[str]:
+def _row(checkout: Checkout, tutorial: Tutorial, wrong: list[ContentError]) -> dict[str, Any]:
+    """How one tutorial stands; what is wrong with it is added to `wrong`."""
+    try:
+        state = update.state_of(checkout, tutorial)
+    except ContentError as error:
+        wrong.append(error)
+        state = State(Standing.FAILED, "")
+    return {
+        "slug": tutorial.slug,
+        "state": state.standing,
+        "seconds": state.results.sidecar.seconds if state.results else {},
+        "lacks": [f"{lack.kind} {lack.name}" for lack in state.lacks],
+        "key": state.key,
+    }
+
+
+def _chosen(course: Course, slugs: list[str] | None) -> tuple[list[Tutorial], list[ContentError]]:
+    """The tutorials of that name, or all; with all, what is wrong with others."""
     wanted = [slug.replace("-", "_") for slug in slugs or course.tutorials]
     for slug in wanted:
         if slug in course.errors:
             raise course.errors[slug]
         if slug not in course.tutorials:
-            raise typer.BadParameter(
-                f"no tutorial {slug!r}; there are {', '.join(course.tutorials)}"
-            )
-    return wanted
+            known = ", ".join(course.tutorials)
+            raise typer.BadParameter(f"no tutorial {slug!r}; there are {known}")
+    wrong = [] if slugs else list(course.errors.values())
+    return [course.tutorials[slug] for slug in wanted], wrong
 
 
-def _mkdocs(project: Project, results: str, strict: bool) -> None:
-    command = [sys.executable, "-m", "mkdocs", "build", *(["--strict"] if strict else [])]
-    environment = {**os.environ, "TUTORIAL_RESULTS": results}
-    if subprocess.run(command, cwd=project.root, env=environment, check=False).returncode:
+def _mkdocs(checkout: Checkout, results: str, strict: bool) -> None:
+    command = [sys.executable, "-m", "tutorial_build.hook", "mkdocs.yml", "--results", results]
+    flags = ["--strict"] if strict else []
+    if subprocess.run([*command, *flags], cwd=checkout.root, check=False).returncode:
         raise typer.Exit(1)
 
 
@@ -324,29 +310,34 @@ def _say(text: str) -> None:
 def _print_verdict(verdict: verifying.Verdict) -> None:
     for row in verdict.rows:
         _say(row)
-    if verdict.grade == "not run":
-        _say(f"{verdict.tutorial.slug.replace('_', '-')} not run: {verdict.problems[0]}")
-    else:
-        for problem in verdict.problems:
+    for problem in verdict.problems:
+        if verdict.grade == "not run":
+            _say(f"{verdict.tutorial.name} not run: {problem}")
+        else:
             errors.print(problem, markup=False)
 
 
-def _print_frozen(project: Project, course: Course, now: set[str], before: dict[str, str]) -> None:
+def _print_frozen(
+    checkout: Checkout, course: Course, now: set[str], before: dict[str, str]
+) -> None:
     """Say of every page that was not run just now where its results come from."""
     for slug, tutorial in course.tutorials.items():
         if slug in now:
             continue
-        results = frozen.load(project.frozen(tutorial), project.root)
-        when = f"frozen, ran on {results.sidecar['date']}" if results else "has never been run"
+        results = store.load(checkout.frozen(tutorial), checkout.root)
+        when = f"frozen, ran on {results.sidecar.date}" if results else "has never been run"
         here = f", verified here on {before[slug]}" if slug in before else ""
-        _say(f"{slug.replace('_', '-')} {when}{here}")
+        _say(f"{tutorial.name} {when}{here}")
 
 
-def _stop_on(wrong: list[ContentError]) -> None:
-    for error in wrong:
-        errors.print(str(error), markup=False)
-    if wrong:
-        raise typer.Exit(1)
+def _fail(message: str) -> NoReturn:
+    errors.print(message, markup=False)
+    raise typer.Exit(1)
+
+
+def _stop_on(wrong: Iterable[ContentError]) -> None:
+    if text := "\n".join(map(str, wrong)):
+        _fail(text)
 
 
 if __name__ == "__main__":

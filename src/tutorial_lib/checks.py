@@ -25,6 +25,7 @@ def claim(
     at_most: float | None = None,
     abs: float | None = None,
     rel: float | None = None,
+    says: str = "",
 ) -> None:
     """Assert one thing a reader might doubt, and show that it holds.
 
@@ -41,6 +42,7 @@ def claim(
         abs: With `equals`, the largest distance allowed.
         rel: With `equals`, the same as a fraction of the expected value. Of `abs` and `rel`, the
             wider one counts; without both, `equals` is exact.
+        says: What holds, as a sentence for readers; may be an `es // en` pair.
 
     Raises:
         ClaimError: If the claim does not hold. NaN fulfils no claim.
@@ -57,11 +59,11 @@ def claim(
         raise ClaimError(f"✗ {id}: {_short(got)} ({es}) // ✗ {id}: {_short(got)} ({en})")
     record = getattr(sys.modules["__main__"], "__claims__", None)
     if record is None:
-        print(say(f"✓ {id}: {_short(got)} ({es}) // ✓ {id}: {_short(got)} ({en})"))
+        name = f"{id}, {say(says)}" if says else id
+        print(f"✓ {name}: {_short(got)} ({en if language() == 'en' else es})")
     else:
-        record.append(
-            {"id": id, "value": got, expected.kind: expected.want, "abs": abs, "rel": rel}
-        )
+        facts = {"id": id, "value": got, expected.kind: expected.want, "abs": abs, "rel": rel}
+        record.append(facts | ({"says": say(says)} if says else {}))
 
 
 def check(

@@ -1,6 +1,8 @@
 """One Chromium for all tests, and what it saw on each page."""
 
-from collections.abc import Callable, Iterator
+import json
+import os
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -11,6 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 from checkouts import REPOSITORY, addresses, course, language_of, tutorials
 from conftest import Site
+from filelock import FileLock
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -24,7 +27,7 @@ from playwright.sync_api import (
     TimeoutError as TimedOut,
 )
 
-from tutorial_build.source.script import Code, Prose
+from tutorial_build.source.cells import Prose
 
 AXE = REPOSITORY / "node_modules" / "axe-core" / "axe.min.js"
 LOCALES = {"es": "es-ES", "en": "en-US"}
@@ -148,9 +151,38 @@ def visitor(browser: Browser) -> Iterator[Callable[[str], Page]]:
         yield arrived
 
 
+def look_at_each(
+    site: Site, name: str, pages: Sequence[str], look: Callable[[str], Any]
+) -> dict[str, Any]:
+    """What a look at each page found, as JSON gives it back; each page is opened once.
+
+    Workers share what they find, and each starts at another page: so they share the pages, too.
+    """
+    folder = site.root.parent / "looks"
+    folder.mkdir(exist_ok=True)
+    rank = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    start = len(pages) * rank // int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    found = {}
+    for number in [*range(start, len(pages)), *range(start)]:
+        path = folder / f"{name}-{number}.json"
+        with FileLock(path.with_suffix(".lock")):
+            if not path.exists():
+                path.write_text(json.dumps(look(pages[number])), encoding="utf-8")
+        found[pages[number]] = json.loads(path.read_text(encoding="utf-8"))
+    return {page: found[page] for page in pages}
+
+
 def look(page: Page, site: Site, address: str) -> Visit:
     """Everything that is asked of every page, in one visit."""
     seen = Visit()
+    try:
+        _look(page, site, address, seen)
+    except Error as error:  # it is what is wrong with this page
+        seen.failed.append(f"the look ended early: {error}")
+    return seen
+
+
+def _look(page: Page, site: Site, address: str, seen: Visit) -> None:
     page.set_viewport_size({"width": 1280, "height": 720})
     page.emulate_media(color_scheme="light")
     with listening(page, seen, site):
@@ -168,7 +200,6 @@ def look(page: Page, site: Site, address: str) -> Visit:
             with suppress(TimedOut):  # then the rules say what is wrong
                 page.wait_for_function(SETTLED, timeout=3_000)
             seen.violations["360 px"] = broken_rules(page, OTHER_RULES)
-    return seen
 
 
 @contextmanager
@@ -224,11 +255,10 @@ def assert_shows_the_code(address: str, blocks: list[str]) -> None:
     Cells that only claim may be shown as their ✓ lines alone.
     """
     lang = language_of(address)
-    tutorial = course().tutorials[tutorials(lang)[address]]
-    prose = "\n".join(cell.text[lang] for cell in tutorial.cells if isinstance(cell, Prose))
+    lesson = course().tutorials[tutorials(lang)[address]].into(lang)
+    prose = "\n".join(cell.text for cell in lesson.cells if isinstance(cell, Prose))
     quoted = {line.strip() for line in prose.split("\n")}
-    cells = [cell for cell in tutorial.cells if isinstance(cell, Code)]
-    sources = [cell.localised(lang).rstrip("\n") for cell in cells]
+    sources = [cell.source.rstrip("\n") for cell in lesson.code]
     blocks = [block.rstrip("\n") for block in blocks]
     rest = iter(sources)
     for block in blocks:
@@ -237,6 +267,7 @@ def assert_shows_the_code(address: str, blocks: list[str]) -> None:
             assert [line for line in lines if line not in quoted] == []
         else:
             assert block in rest, f"not in the order of the script: {block}"
-    for cell, source in zip(cells, sources, strict=True):
-        if not {"hidden", "claim"} & set(cell.tags) and cell.role not in ("check", "wrong"):
+    for cell, source in zip(lesson.code, sources, strict=True):
+        unseen = {"hidden", "page", "claim"} & set(cell.tags)
+        if not unseen and cell.role not in ("check", "wrong"):
             assert source in blocks, f"not shown: {source}"

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from offenders import check_each
 from playwright.sync_api import BrowserContext, Page, expect
 
 from browser.conftest import OPEN_ALL, SCHEME, SETTLED, TUTORIALS, assert_shows_the_code
@@ -29,15 +30,16 @@ COPY_ALL = """async () => {
 }"""
 
 
-@pytest.mark.parametrize("address", TUTORIALS)
-def test_the_copy_button_copies_the_code_and_nothing_else(
-    open_page: OpenPage, address: str
-) -> None:
-    page = open_page(address, permissions=["clipboard-read", "clipboard-write"])
-    page.evaluate(OPEN_ALL)
-    page.wait_for_selector("article .highlight button")
-    copied = page.evaluate(COPY_ALL)
-    assert_shows_the_code(address, copied)
+@pytest.mark.timeout(900)
+def test_the_copy_button_copies_the_code_and_nothing_else(open_page: OpenPage) -> None:
+    def check(address: str) -> None:
+        page = open_page(address, permissions=["clipboard-read", "clipboard-write"])
+        page.evaluate(OPEN_ALL)
+        page.wait_for_selector("article .highlight button")
+        assert_shows_the_code(address, page.evaluate(COPY_ALL))
+        page.close()
+
+    check_each(TUTORIALS, check)
 
 
 def test_a_click_on_the_copy_button_says_so(open_page: OpenPage) -> None:

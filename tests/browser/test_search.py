@@ -9,6 +9,13 @@ from playwright.sync_api import Page, expect
 
 OpenPage = Callable[..., Page]
 
+# Each letter brings a list of its own, and with it the focus is lost: wait for the last one.
+SAME_AS_BEFORE = """() => {
+  const before = window.listedBefore
+  window.listedBefore = document.querySelector(".md-search-result").textContent
+  return window.listedBefore === before
+}"""
+
 
 def search(page: Page, words: str) -> list[str]:
     """Type into the search box and return the addresses of the pages it finds, best first."""
@@ -61,6 +68,7 @@ def test_search_is_opened_and_followed_by_keyboard(open_page: OpenPage, site: Si
     expect(page.locator("input.md-search__input")).to_be_focused()
     page.keyboard.type("gradiente")
     expect(page.locator(".md-search-result__link").first).to_be_visible()
+    page.wait_for_function(SAME_AS_BEFORE, polling=500)
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: not url.startswith(site.url + "m8-text/"))

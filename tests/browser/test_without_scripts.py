@@ -1,12 +1,21 @@
 """Every kind of page without scripts, in the dark and on paper: nothing that matters is hidden."""
 
-from collections.abc import Iterator
-
 import pytest
 from conftest import Site
+from offenders import complaint, fail_with
 from playwright.sync_api import Browser, Page, expect
 
-from browser.conftest import OPEN_ALL, SCHEME, TUTORIALS, Visit, assert_shows_the_code, listening
+from browser.conftest import (
+    OPEN_ALL,
+    SCHEME,
+    TUTORIALS,
+    Visit,
+    assert_shows_the_code,
+    listening,
+    look_at_each,
+)
+
+pytestmark = pytest.mark.timeout(1800)  # the first test looks at all pages
 
 # One address of each kind that is no tutorial; both languages share their templates.
 KINDS = ["", "en/", "m1-gradient-descent/", "map/", "glossary/", "claims/", "errors/", "names/"]
@@ -30,33 +39,56 @@ ONLY_ON_SCREEN = """.headerlink, .g-downloads, .g-button, .g-answers, .g-progres
   .g-grip, .g-moves, .g-needs, .g-w-ask, .g-widget, .md-code__nav, .g-notebook, noscript"""
 
 
-@pytest.fixture(scope="module", params=PAGES, ids=lambda address: address or "home")
-def address(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
+Said = dict[str, dict[str, str]]  # address → what was asked → what is wrong there, or ""
 
 
 @pytest.fixture(scope="module")
-def bare(browser: Browser, site: Site, address: str) -> Iterator[Page]:
-    """The page without scripts, opened once for all that is asked of it."""
-    settings = {"base_url": site.url, "java_script_enabled": False, "color_scheme": "light"}
-    with browser.new_context(**settings) as context:
-        page = context.new_page()
-        page.goto(address)
-        yield page
+def said(browser: Browser, site: Site) -> Said:
+    """What is wrong with each page, which is opened once without scripts and once in the dark."""
+
+    def look(address: str) -> dict[str, str]:
+        seen = Visit()
+        bare_settings = {"java_script_enabled": False, "color_scheme": "light"}
+        with (
+            browser.new_context(base_url=site.url, **bare_settings) as without,
+            browser.new_context(base_url=site.url, locale="es-ES", color_scheme="dark") as first,
+        ):
+            bare, dark = without.new_page(), first.new_page()
+            lost = complaint(bare.goto, address)
+            with listening(dark, seen, site):
+                lost = lost or complaint(dark.goto, address)
+            return {
+                "reading": lost or complaint(can_be_read, bare, address),
+                "everything": complaint(nothing_is_missing, bare, address),
+                "dark": lost or complaint(is_quiet_and_dark, dark, seen),
+                "paper": complaint(is_whole_on_paper, bare, address)
+                or complaint(is_whole_on_paper, dark, address),
+            }
+
+    return look_at_each(site, "bare", PAGES, look)
 
 
-@pytest.fixture(scope="module")
-def dark(browser: Browser, site: Site, address: str) -> Iterator[tuple[Page, Visit]]:
-    """The first visit of a browser in the dark, with scripts, and what it did."""
-    seen = Visit()
-    with browser.new_context(base_url=site.url, locale="es-ES", color_scheme="dark") as context:
-        page = context.new_page()
-        with listening(page, seen, site):
-            page.goto(address)
-        yield page, seen
+def what_is_wrong(said: Said, asked: str) -> dict[str, str]:
+    return {address: answers[asked] for address, answers in said.items()}
 
 
-def test_a_page_can_be_read_without_scripts(bare: Page, address: str) -> None:
+def test_a_page_can_be_read_without_scripts(said: Said) -> None:
+    fail_with(what_is_wrong(said, "reading"))
+
+
+def test_nothing_is_missing_without_scripts(said: Said) -> None:
+    fail_with(what_is_wrong(said, "everything"))
+
+
+def test_a_first_visit_in_the_dark_is_quiet_and_dark(said: Said) -> None:
+    fail_with(what_is_wrong(said, "dark"))
+
+
+def test_on_paper_every_fold_is_open_and_the_site_is_gone(said: Said) -> None:
+    fail_with(what_is_wrong(said, "paper"))
+
+
+def can_be_read(bare: Page, address: str) -> None:
     article = bare.locator("article")
     expect(article.locator("h1").first).to_be_visible()
     for shown in (".g-output pre", "math"):  # some pages have none
@@ -74,7 +106,7 @@ def test_a_page_can_be_read_without_scripts(bare: Page, address: str) -> None:
         assert figures.first.evaluate("picture => picture.className") == "g-light"
 
 
-def test_nothing_is_missing_without_scripts(bare: Page, address: str) -> None:
+def nothing_is_missing(bare: Page, address: str) -> None:
     bare.evaluate(CLOSE_ALL)
     for fold in bare.locator("article details").all()[:3]:
         fold.locator("summary").first.click()
@@ -93,27 +125,21 @@ def test_nothing_is_missing_without_scripts(bare: Page, address: str) -> None:
         expect(figure).to_be_visible()
 
 
-def test_a_first_visit_in_the_dark_is_quiet_and_dark(dark: tuple[Page, Visit]) -> None:
-    page, seen = dark
+def is_quiet_and_dark(page: Page, seen: Visit) -> None:
     assert page.evaluate(SCHEME) == "slate"
     assert not [*seen.noise, *seen.failed, *seen.foreign]
 
 
-def test_on_paper_every_fold_is_open_and_the_site_is_gone(
-    bare: Page, dark: tuple[Page, Visit], address: str
-) -> None:
-    for page in (bare, dark[0]):
-        page.evaluate(CLOSE_ALL)
-        page.emulate_media(media="print", color_scheme="dark")
-        assert page.evaluate(UNSEEN, f"{ALWAYS}, {ONLY_ON_SCREEN}") == []
-        for gone in (".md-header", ".md-sidebar", ".md-footer__inner", "article button"):
-            expect(page.locator(f"{gone}:visible")).to_have_count(0)
-        answers = page.locator(ONLY_ON_PAPER)
-        assert answers.count() == (1 if address in TUTORIALS else 0)
-        if answers.count():
-            expect(answers).to_be_visible()
-            expect(page.locator(".g-answers:visible")).to_have_count(0)
-        assert page.evaluate("getComputedStyle(document.body).backgroundColor") in (
-            "rgb(255, 255, 255)",
-            "rgba(0, 0, 0, 0)",
-        )
+def is_whole_on_paper(page: Page, address: str) -> None:
+    page.evaluate(CLOSE_ALL)
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate(UNSEEN, f"{ALWAYS}, {ONLY_ON_SCREEN}") == []
+    for gone in (".md-header", ".md-sidebar", ".md-footer__inner", "article button"):
+        expect(page.locator(f"{gone}:visible")).to_have_count(0)
+    answers = page.locator(ONLY_ON_PAPER)
+    assert answers.count() == (1 if address in TUTORIALS else 0)
+    if answers.count():
+        expect(answers).to_be_visible()
+        expect(page.locator(".g-answers:visible")).to_have_count(0)
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert ground in ("rgb(255, 255, 255)", "rgba(0, 0, 0, 0)")

@@ -16,8 +16,9 @@ import pytest
 import yaml
 
 from tutorial_build import cli
-from tutorial_build.results.checkout import Project
-from tutorial_build.site import assemble as site
+from tutorial_build.results.checkout import Checkout
+from tutorial_build.site.assemble import assemble
+from tutorial_build.site.nav import NAV_MARK
 from tutorial_build.site.prepare import Build, prepare
 from tutorial_build.source.course import Course, read_course
 from tutorial_build.source.script import Tutorial, read_script
@@ -53,7 +54,6 @@ ALPHA = """\
 # Hello.
 
 # %% Paso 1: sumar // Step 1: add
-from tutorial_lib.checks import claim
 from tutorial_lib.data import make_line
 
 
@@ -72,7 +72,10 @@ print(f"la suma es {total:.4f} // the sum is {total:.4f}")
 # %% [markdown] lang="en"
 # The sum is {{ total:.2f }}.
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
+from tutorial_lib.checks import claim
+
 claim("sum", total, equals=3.0, abs=1.0)
 """
 
@@ -134,7 +137,7 @@ class Done:
     err: str
 
 
-class Checkout:
+class SmallCourse:
     """A small course, and what a person does with it."""
 
     def __init__(self, root: Path, capture: pytest.CaptureFixture[str] | None = None) -> None:
@@ -142,9 +145,9 @@ class Checkout:
         self._capture = capture
 
     @property
-    def project(self) -> Project:
+    def project(self) -> Checkout:
         """The course as a new command would see it, without anything remembered."""
-        return Project(self.root)
+        return Checkout(self.root)
 
     @property
     def course(self) -> Course:
@@ -178,7 +181,7 @@ class Checkout:
         """
         project = self.project
         made = prepare(project, fresh=fresh)
-        site.assemble(project, made, reference=reference)
+        assemble(project, made, reference=reference)
         return made
 
     def page(self, slug: str, lang: str = "es", module: str = "m1-first") -> str:
@@ -267,7 +270,7 @@ def lay_out_library(folder: Path) -> None:
 def lay_out(root: Path) -> None:
     """Write the files of the small course."""
     for slug, cells in (("alpha", ALPHA), ("beta", BETA)):
-        Checkout(root).write(slug, cells)
+        SmallCourse(root).write(slug, cells)
     (root / "examples" / "course.yml").write_text(COURSE, encoding="utf-8")
     (root / "pyproject.toml").write_text(PYPROJECT, encoding="utf-8")
     lay_out_library(root / "src/tutorial_lib")
@@ -294,10 +297,10 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small course with its results frozen; tests work on copies."""
     root = tmp_path_factory.mktemp("template") / "course"
     lay_out(root)
-    checkout = Checkout(root)
+    checkout = SmallCourse(root)
     made = prepare(checkout.project)
     assert not made.errors, made.errors
-    for slug in made.views:
+    for slug in made.pages:
         tutorial = made.course.tutorials[slug]
         source = checkout.project.store(tutorial)
         shutil.copytree(source, checkout.project.frozen(tutorial))
@@ -306,11 +309,11 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def checkout(template: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Checkout:
+def checkout(template: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> SmallCourse:
     """The small course: alpha and beta written and frozen, a third page planned."""
     root = tmp_path / "course"
     shutil.copytree(template, root)
-    return Checkout(root, capsys)
+    return SmallCourse(root, capsys)
 
 
 @pytest.fixture(scope="session")
@@ -322,7 +325,7 @@ def site_template(template: Path, tmp_path_factory: pytest.TempPathFactory) -> P
     (root / "src/tutorial_build").symlink_to(REPOSITORY / "src/tutorial_build")
     for name in ("mkdocs.yml", "mkdocs.en.yml"):
         text = (REPOSITORY / name).read_text(encoding="utf-8")
-        (root / name).write_text(text.partition(cli.NAV_MARK)[0], encoding="utf-8")
+        (root / name).write_text(text.partition(NAV_MARK)[0], encoding="utf-8")
     for lang in ("es", "en"):
         (root / "build/docs" / lang).mkdir(parents=True)
     nav = "from tutorial_build.cli import main; main()"
@@ -333,15 +336,15 @@ def site_template(template: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 @pytest.fixture
 def site_checkout(
     site_template: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> Checkout:
+) -> SmallCourse:
     """The small course, ready for `mkdocs`."""
     root = tmp_path / "course"
     shutil.copytree(site_template, root, symlinks=True)
-    return Checkout(root, capsys)
+    return SmallCourse(root, capsys)
 
 
 @pytest.fixture
-def unfrozen(checkout: Checkout) -> Checkout:
+def unfrozen(checkout: SmallCourse) -> SmallCourse:
     """The small course before anything has run."""
     shutil.rmtree(checkout.root / "examples" / "_frozen")
     return checkout

@@ -6,7 +6,9 @@ built, and the frozen results keep their bytes.
 """
 
 import contextlib
+import copy
 import errno
+import functools
 import json
 import os
 import re
@@ -20,9 +22,14 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from tutorial_build.results import store as frozen
-from tutorial_build.results import update as building
-from tutorial_build.run import pool as run
+from tutorial_build.errors import ContentError
+from tutorial_build.page.page import join
+from tutorial_build.page.render import render
+from tutorial_build.results import store
+from tutorial_build.results.records import Standing
+from tutorial_build.results.update import locked
+from tutorial_build.results.verify import judge
+from tutorial_build.run import pool
 
 from .conftest import seen
 from .test_pairs import INVALID
@@ -61,6 +68,13 @@ def expect(checkout, message, *, page="alpha", command=True):
     assert checkout.frozen_files() == before
 
 
+def line_of(checkout, start):
+    """The number of the line of alpha that starts so."""
+    lines = checkout.path("alpha").read_text().splitlines()
+    (found,) = (n for n, line in enumerate(lines, 1) if line.startswith(start))
+    return found
+
+
 # What is wrong can be seen without a run.
 
 PROSE = """\
@@ -74,6 +88,10 @@ PROSE = """\
 x = 1
 """
 # The standard header ends on line 7: the es cell is line 8, the en cell line 11, the code line 15.
+
+OPTIONS = (
+    "alt, caption, cause, data, exercise, fix, lang, message, predict, raises, role, tags, warns"
+)
 
 WRONG_SCRIPTS = {
     "an es cell without en partner": (
@@ -107,8 +125,13 @@ WRONG_SCRIPTS = {
         "en has ['y']; make them the same",
     ),
     "an unknown cell option": (
-        '# %% colour="red"\n1\n',
-        re.compile(rf"{ALPHA}:8: unknown cell option 'colour'; use tags, [\w, ]+"),
+        "# %%\n#| colour: red\n1\n",
+        f"{ALPHA}:9: unknown field 'colour'; use {OPTIONS}",
+    ),
+    "an option on the header line": (
+        '# %% tags=["hidden"]\n1\n',
+        f"{ALPHA}:8: a cell title needs both languages, got 'tags=[\"hidden\"]'; "
+        "options stand on '#|' lines",
     ),
     "a syntax error": (
         "# %%\nx = 1\nif x\n    y = 2\n",
@@ -136,17 +159,18 @@ WRONG_HEADERS = {
     "an unknown header field": (
         "# minutes:",
         "# author: me\n# minutes:",
-        re.compile(rf"{ALPHA}:6: unknown header field 'author'; use title, [\w, ]+"),
+        f"{ALPHA}:6: unknown field 'author'; use data, description, minutes, needs, objectives, "
+        "seconds, title",
     ),
     "a missing title": (
         '# title: "Alpha es // Alpha en"\n',
         "",
-        f"{ALPHA}:1: the header has no 'title'; add it",
+        f"{ALPHA}:2: no 'title'; add it",
     ),
     "missing objectives": (
         '# objectives:\n#   - understand: "una cosa // one thing"\n',
         "",
-        f"{ALPHA}:1: the header has no 'objectives'; add it",
+        f"{ALPHA}:2: no 'objectives'; add it",
     ),
 }
 
@@ -227,52 +251,52 @@ WRONG_CELLS = {
     "an exception": (
         "# %%\nx = 1\n\n# %%\ny = 2\nx / 0\n",
         f"{ALPHA}:13: [es] ZeroDivisionError: division by zero; "
-        "mend the cell or announce it with raises=",
+        "mend the cell or announce it with raises:",
     ),
     "an exception inside a function of the page": (
         "# %%\ndef f():\n    return {}['k']\n\n\n# %%\nf()\n",
-        f"{ALPHA}:10: [es] KeyError: 'k'; mend the cell or announce it with raises=",
+        f"{ALPHA}:10: [es] KeyError: 'k'; mend the cell or announce it with raises:",
     ),
     "an exception of several lines": (
         '# %%\nraise ValueError("one\\ntwo")\n',
-        f"{ALPHA}:9: [es] ValueError: one; mend the cell or announce it with raises=",
+        f"{ALPHA}:9: [es] ValueError: one; mend the cell or announce it with raises:",
     ),
     "a module of the library that is not there": (
         "# %%\nfrom tutorial_lib.nope import f\nimport tutorial_lib.none as n\nf(n)\n",
         f"{ALPHA}:9: [es] ModuleNotFoundError: No module named 'tutorial_lib.nope'; "
-        "mend the cell or announce it with raises=",
+        "mend the cell or announce it with raises:",
     ),
     "an exit": (
         "# %%\nimport sys\nsys.exit('enough')\n",
-        f"{ALPHA}:10: [es] SystemExit: enough; mend the cell or announce it with raises=",
+        f"{ALPHA}:10: [es] SystemExit: enough; mend the cell or announce it with raises:",
     ),
     "a raises cell that does not raise": (
-        '# %% raises="ValueError: no"\nx = 1\n',
-        f'{ALPHA}:9: [es] expected raises="ValueError: no", got nothing; correct one of them',
+        '# %%\n#| raises: "ValueError: no"\nx = 1\n',
+        f'{ALPHA}:10: [es] expected raises: "ValueError: no", got nothing; correct one of them',
     ),
     "a raises cell with a typo": (
-        '# %%\nx = 1\n# %% raises="ValueError: no"\nraise ValueEror("no")\n',
-        f'{ALPHA}:11: [es] expected raises="ValueError: no", got NameError: '
+        '# %%\nx = 1\n# %%\n#| raises: "ValueError: no"\nraise ValueEror("no")\n',
+        f'{ALPHA}:12: [es] expected raises: "ValueError: no", got NameError: '
         "name 'ValueEror' is not defined; correct one of them",
     ),
     "a raises cell with another message": (
-        '# %% raises="ValueError: no"\nraise ValueError("yes")\n',
-        f'{ALPHA}:9: [es] expected raises="ValueError: no", got ValueError: yes; '
+        '# %%\n#| raises: "ValueError: no"\nraise ValueError("yes")\n',
+        f'{ALPHA}:10: [es] expected raises: "ValueError: no", got ValueError: yes; '
         "correct one of them",
     ),
     "an unexpected warning": (
         '# %%\nimport warnings\nwarnings.warn("careful")\n',
         f"{ALPHA}:10: [es] unexpected UserWarning: careful; "
-        "mend the cause or announce it with warns=",
+        "mend the cause or announce it with warns:",
     ),
     "a warning inside a package": (
         "# %%\nimport numpy as np\nnp.array([1.0]) / 0\n",
         f"{ALPHA}:10: [es] unexpected RuntimeWarning: divide by zero encountered in divide; "
-        "mend the cause or announce it with warns=",
+        "mend the cause or announce it with warns:",
     ),
     "a warning that does not come": (
-        '# %% warns="UserWarning: careful"\nx = 1\n',
-        f'{ALPHA}:9: [es] expected warns="UserWarning: careful", got none; correct or remove it',
+        '# %%\n#| warns: "UserWarning: careful"\nx = 1\n',
+        f'{ALPHA}:10: [es] expected warns: "UserWarning: careful", got none; correct or remove it',
     ),
     "an inline value that is not there": (
         PROSE.format(es="{{ x }}", en="{{ x }}"),
@@ -286,9 +310,9 @@ WRONG_CELLS = {
         "take one element or format it in a cell",
     ),
     "a missing alt text": (
-        '# %% alt="una // one"\nimport matplotlib.pyplot as plt\n'
+        "# %%\n#| alt: una // one\nimport matplotlib.pyplot as plt\n"
         "for n in range(2):\n    plt.figure()\nplt.show()\n",
-        f'{ALPHA}:8: 2 figures and 1 alt texts; add alt="es // en"',
+        f"{ALPHA}:8: 2 figures and 1 alt texts; add alt:",
     ),
     "os._exit": (
         "# %%\nx = 1\n\n# %%\nimport os\nos._exit(3)\n",
@@ -320,18 +344,12 @@ def test_a_wrong_cell(checkout, what):
 
 def test_a_failing_claim_shows_value_expectation_and_tolerance_in_both_languages(checkout):
     checkout.edit("alpha", "equals=3.0, abs=1.0", "equals=5.0, abs=0.5")
-    line = (
-        checkout.path("alpha")
-        .read_text()
-        .splitlines()
-        .index('claim("sum", total, equals=5.0, abs=0.5)')
-        + 1
-    )
+    line = line_of(checkout, 'claim("sum", total, equals=5.0, abs=0.5)')
     expect(
         checkout,
         re.compile(
             rf"{ALPHA}:{line}: \[e[sn]\] ClaimError: ✗ sum: 3\.65591 \(se esperaba 5 ± 0\.5\) // "
-            r"✗ sum: 3\.65591 \(expected 5 ± 0\.5\); mend the cell or announce it with raises="
+            r"✗ sum: 3\.65591 \(expected 5 ± 0\.5\); mend the cell or announce it with raises:"
         ),
     )
 
@@ -339,19 +357,20 @@ def test_a_failing_claim_shows_value_expectation_and_tolerance_in_both_languages
 DISAGREE = {
     "a printed number": (
         '# %%\nprint("uno // one")\n\n# %%\nimport random\nprint(random.random())\n',
-        rf"{ALPHA}:12: the runs of both languages disagree: numbers [\d.]+ and [\d.]+; "
+        rf"{ALPHA}:12: the runs of both languages disagree: number was [\d.]+, is [\d.]+; "
         "seed what is random",
     ),
     "a claim": (
         '# %%\nimport random\nfrom tutorial_lib.checks import claim\nprint("uno // one")\n'
         'claim("luck", random.random(), between=(0, 1))\n',
-        rf"{ALPHA}:9: the runs of both languages disagree: claim luck was [\d.]+, is [\d.]+; "
-        "seed what is random",
+        rf"{ALPHA}:9: the runs of both languages disagree: claim luck\.value was [\d.]+, "
+        r"is [\d.]+; seed what is random",
     ),
     "a figure": (
-        '# %% alt="a // b"\nimport numpy as np\nimport matplotlib.pyplot as plt\n'
+        "# %%\n#| alt: a // b\nimport numpy as np\nimport matplotlib.pyplot as plt\n"
         'plt.plot(np.random.rand(3))\nplt.title("uno // one")\nplt.show()\n',
-        rf"{ALPHA}:9: the runs of both languages disagree: figure data: .*; seed what is random",
+        rf"{ALPHA}:10: the runs of both languages disagree: limits was \[.*\], is \[.*\]; "
+        "seed what is random",
     ),
     "an inline value": (
         '# %%\nimport random\nx = random.random()\nprint("uno // one")\n'
@@ -372,7 +391,7 @@ def test_runs_of_both_languages_that_disagree(checkout, what):
 def test_volatile_output_may_differ_between_the_languages(checkout):
     cells, _ = DISAGREE["a printed number"]
     checkout.write(
-        "alpha", cells.replace("# %%\nimport random", '# %% tags=["volatile"]\nimport random')
+        "alpha", cells.replace("# %%\nimport random", "# %%\n#| tags: [volatile]\nimport random")
     )
     assert checkout.build().errors == []
 
@@ -400,13 +419,13 @@ def test_an_endless_loop_in_c(checkout):
 
 @pytest.mark.slow
 def test_memory_above_the_limit(checkout, monkeypatch):
-    monkeypatch.setattr(run, "MEMORY_MB", 400)
+    monkeypatch.setattr(pool, "MEMORY_MB", 400)
     checkout.write("alpha", "# %%\nimport time\nx = b'x' * 500_000_000\ntime.sleep(5)\n")
     expect(checkout, f"{ALPHA}:9: [es] needs more than 400 MB of memory; use less data")
 
 
 def test_memory_of_a_workers_process_counts(checkout, monkeypatch):
-    monkeypatch.setattr(run, "MEMORY_MB", 400)
+    monkeypatch.setattr(pool, "MEMORY_MB", 400)
     checkout.write(
         "alpha",
         "# %%\nimport multiprocessing, time\n\n\ndef work():\n    x = b'x' * 500_000_000\n"
@@ -449,7 +468,7 @@ def with_data(checkout, monkeypatch, tmp_path):
     monkeypatch.setenv("TUTORIAL_DATA", str(data))
     checkout.write("alpha", READ, data="[tiny]")
     # What the data are for: the loader needs no torchvision while they are there.
-    monkeypatch.setattr("tutorial_build.results.checkout.Project.packages", lambda *_: {"numpy"})
+    monkeypatch.setattr("tutorial_build.run.needs.packages", lambda *_: {"numpy"})
     checkout.data = data
     return checkout
 
@@ -465,7 +484,7 @@ def test_an_undeclared_data_set(with_data):
     expect(
         with_data,
         f"{ALPHA}:11: [es] ValueError: this page loads 'tiny' but its header declares data: []; "
-        "add tiny to that list; mend the cell or announce it with raises=",
+        "add tiny to that list; mend the cell or announce it with raises:",
     )
 
 
@@ -477,7 +496,7 @@ def test_a_truncated_or_tampered_data_file(with_data, content):
         re.compile(
             rf"{ALPHA}:12: \[es\] ValueError: .*/tiny/numbers is not the original: expected "
             r"content with sha256 [0-9a-f]{64}, got [0-9a-f]{64}; delete it and download it again; "
-            r"mend the cell or announce it with raises="
+            r"mend the cell or announce it with raises:"
         ),
         command=False,
     )
@@ -490,7 +509,7 @@ def test_a_damaged_packed_data_file(with_data):
         with_data,
         re.compile(
             rf"{ALPHA}:12: \[es\] ValueError: .*/tiny/numbers\.gz is damaged \(.*\); "
-            r"delete it and download it again; mend the cell or announce it with raises="
+            r"delete it and download it again; mend the cell or announce it with raises:"
         ),
         command=False,
     )
@@ -530,48 +549,58 @@ def test_a_run_without_its_data_names_file_address_and_variable(with_data):
 # The disk.
 
 
+FROZEN = "examples/_frozen/m1_first/alpha"
+
+
 def change(path, edit):
     content = json.loads(path.read_text())
-    edit(content["runs"]["es"])
+    edit(content)
     path.write_text(json.dumps(content))
 
 
+def half(path):
+    path.write_text(path.read_text()[:200])
+
+
+# What is wrong with each type and part of a file is asked of the store; here, what comes of it.
 DAMAGES = {
-    "not JSON": lambda folder: (folder / "results.json").write_text("<<<<<<< HEAD\n{}\n"),
-    "half a file": lambda folder: (folder / "results.json").write_text(
-        (folder / "results.json").read_text()[:200]
+    "a conflict": ("results", lambda p: p.write_text("<<<<<<< HEAD\n{}\n"), "Expecting value: .*"),
+    "half a file": ("results", half, "Expecting .*|Unterminated .*"),
+    "a cell less": (
+        "results",
+        lambda p: change(p, lambda c: c["runs"]["es"]["cells"].pop()),
+        "its page has 2 cells that run",
     ),
-    "another shape": lambda folder: (folder / "results.json").write_text('{"key": "x", "runs": 1}'),
-    "no runs": lambda folder: (folder / "results.json").write_text('{"key": "x", "runs": {}}'),
-    "a cell less": lambda folder: change(folder / "results.json", lambda r: r["cells"].pop()),
-    "no claims": lambda folder: change(
-        folder / "results.json", lambda r: r["cells"][0].pop("claims")
+    "a claim less": (
+        "results",
+        lambda p: change(p, lambda c: c["runs"]["es"]["cells"][0].pop("claims")),
+        "a cell without claims",
     ),
-    "no text": lambda folder: change(
-        folder / "results.json", lambda r: r["cells"][0]["outputs"][0].pop("text")
+    "a number as a text": (
+        "results",
+        lambda p: change(p, lambda c: c["runs"]["es"]["cells"][0]["outputs"][0].update(text=3)),
+        r"runs\.es\.cells\.0\.outputs\.0\.text\.text: input should be a valid string",
     ),
-    "a value less": lambda folder: change(folder / "results.json", lambda r: r["values"].pop()),
-    "half a sidecar": lambda folder: (folder / "sidecar.json").write_text("{}"),
-    "no sidecar": lambda folder: (folder / "sidecar.json").unlink(),
-    "not UTF-8": lambda folder: (folder / "results.json").write_bytes(b"\xff\xfe"),
+    "half a sidecar": ("sidecar", lambda p: p.write_text("{}"), "date: field required"),
+    "no sidecar": ("sidecar", Path.unlink, "no such file or directory"),
 }
 
 
 @pytest.mark.parametrize("what", DAMAGES)
 def test_a_corrupt_frozen_file(checkout, what):
-    DAMAGES[what](checkout.root / "examples/_frozen/m1_first/alpha")
+    part, damage, reason = DAMAGES[what]
+    damage(checkout.root / FROZEN / f"{part}.json")
     before = checkout.frozen_files()
     made = checkout.build()
     (error,) = made.errors
     assert re.fullmatch(
-        r"examples/_frozen/m1_first/alpha/results\.json:1: .+; "
+        rf"{FROZEN}/{part}\.json:1: damaged \(({reason})\); "
         r"restore it or run 'tutorial freeze alpha'",
         str(error),
     )
     for lang, notice in NOTICES.items():
         assert seen(checkout.page("alpha", lang)).texts[".g-notice"] == [notice]
     assert "42" in checkout.page("beta")
-    assert checkout.frozen_files() == before
     for command in (["verify", "alpha"], ["list"], ["run", "alpha"]):
         done = checkout.cli(*command)
         assert (done.code, done.err.strip()) == (1, str(error)), command
@@ -581,25 +610,116 @@ def test_a_corrupt_frozen_file(checkout, what):
     assert checkout.build().errors == []
 
 
+# A page with every kind of result.
+EVERYTHING = """\
+# %%
+#| alt: a // b
+import matplotlib.pyplot as plt
+plt.figure(figsize=(2, 1))
+plt.plot([1, 2])
+plt.show()
+
+# %%
+#| raises: "ValueError: no"
+raise ValueError("no")
+
+# %%
+#| warns: "UserWarning: care"
+import warnings
+warnings.warn("care")
+
+# %%
+#| tags: [claim]
+from tutorial_lib.checks import claim
+x = 1.5
+claim("a", x, between=(1, 2), says="poco // little")
+claim("b", [x, x], equals=1.5, abs=0.5)
+
+# %%
+#| tags: [volatile]
+print(1.5)
+
+# %%
+#| data: I-1
+#| alt: a // b
+{"a": [1, 2.5], "b": "x"}
+
+# %% [markdown] lang="es"
+# {{ x:.2f }}
+
+# %% [markdown] lang="en"
+# {{ x:.2f }}
+"""
+INSTEAD = (None, True, 5, -1.5, "text", "../beta/results.json", [], [1], [[]], {}, {"a": 1})
+
+
+def parts_of(value, way=()):
+    """The way to every value of nested plain ones, but for those that a figure draws."""
+    yield way
+    if isinstance(value, dict | list) and way[-1:] != ("axes",):
+        for name, part in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from parts_of(part, (*way, name))
+
+
+def altered(content, way, *instead):
+    """A copy with another value at the end of the way, or without it."""
+    content = copy.deepcopy(content)
+    if not way:
+        return instead[0] if instead else None
+    *before, last = way
+    holder = functools.reduce(lambda value, name: value[name], before, content)
+    if instead:
+        holder[last] = instead[0]
+    else:
+        del holder[last]
+    return content
+
+
+@pytest.mark.parametrize("part", ["results", "sidecar"])
+def test_whatever_is_lost_or_of_another_type_is_named_in_a_line_or_shown(checkout, part):
+    checkout.write("alpha", EVERYTHING)
+    assert checkout.cli("freeze", "alpha").code == 0
+    course, tutorial = checkout.course, checkout.tutorial("alpha")
+    folder = checkout.root / FROZEN
+    sound = store.load(folder, checkout.root)
+    content = json.loads((folder / f"{part}.json").read_text())
+    wrong, named = [], []
+    for way in parts_of(content):
+        for instead in [(), *((value,) for value in INSTEAD)]:
+            text = json.dumps(altered(content, way, *instead))
+            (folder / f"{part}.json").write_text(text)
+            try:
+                found = store.load(folder, checkout.root)
+                store.check_cells(found, tutorial, checkout.root)
+                for lesson in tutorial.lessons:
+                    render(join(lesson, Standing.FRESH, found), course)
+                judge(tutorial, found, sound)
+            except ContentError as error:
+                named.append(str(error))
+            except Exception as error:
+                wrong.append(f"{way} {instead or 'lost'}: {type(error).__name__}: {error}")
+    assert wrong == []
+    assert [text for text in named if not text.startswith("examples/") or "\n" in text] == []
+    assert len(named) > 100
+
+
 def test_a_frozen_figure_that_is_gone(checkout):
     checkout.write(
         "alpha",
-        '# %% alt="a // b"\nimport matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()\n',
+        "# %%\n#| alt: a // b\nimport matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()\n",
     )
     assert checkout.cli("freeze").code == 0
-    folder = checkout.root / "examples/_frozen/m1_first/alpha"
-    gone = next(path for path in folder.iterdir() if path.suffix == ".svgz")
+    (gone,) = (checkout.root / FROZEN).glob("*.svgz")
     gone.unlink()
     (error,) = checkout.build().errors
     assert str(error) == (
-        f"examples/_frozen/m1_first/alpha/results.json:1: {gone.name} is missing beside it; "
+        f"{FROZEN}/results.json:1: damaged ({gone.name} is missing beside it); "
         "restore it or run 'tutorial freeze alpha'"
     )
 
 
 def test_freezing_a_damaged_page_that_fails_loses_nothing(checkout):
-    folder = checkout.root / "examples/_frozen/m1_first/alpha"
-    (folder / "results.json").write_text("<<<<<<< HEAD\n")
+    (checkout.root / FROZEN / "results.json").write_text("<<<<<<< HEAD\n")
     checkout.edit("alpha", "return a + b", "return a / 0")
     before = checkout.frozen_files()
     assert checkout.cli("freeze", "alpha").code == 1
@@ -631,15 +751,15 @@ def test_a_store_that_cannot_be_written(checkout):
 
 def refuse(monkeypatch, number, part):
     """Let the disk refuse to write files whose path holds `part`, after some bytes of each."""
-    real = Path.write_text
+    real = Path.write_bytes
 
-    def write_text(self, text, *args, **options):
+    def write_bytes(self, content):
         if part in self.as_posix():
-            real(self, text[: len(text) // 2], *args, **options)
+            real(self, content[: len(content) // 2])
             raise OSError(number, os.strerror(number), str(self))
-        return real(self, text, *args, **options)
+        return real(self, content)
 
-    monkeypatch.setattr(Path, "write_text", write_text)
+    monkeypatch.setattr(Path, "write_bytes", write_bytes)
 
 
 @pytest.mark.parametrize(
@@ -697,12 +817,18 @@ def test_a_rename_that_fails_puts_the_old_results_back(checkout, monkeypatch):
     assert checkout.frozen_files() == before
 
 
-def test_a_kill_between_the_two_renames_is_mended_by_the_next_command(checkout):
-    folder = checkout.root / "examples/_frozen/m1_first/alpha"
+def test_a_kill_between_the_two_renames_is_mended_by_the_next_command_that_writes(checkout):
     before = checkout.frozen_files()
-    folder.rename(folder.with_name(".alpha.old"))
+    assert checkout.cli("verify", "alpha").code == 0
+    (checkout.root / FROZEN).rename(checkout.root / "examples/_frozen/m1_first/.alpha.old")
+    aside = checkout.frozen_files()
     made = checkout.build()
     assert (made.errors, made.executed) == ([], [])
+    assert "la suma es 3.6559" in checkout.page("alpha")
+    for command in (["list", "--check"], ["verify", "alpha"], ["verify", "--quick"]):
+        assert checkout.cli(*command).code == 0, command
+    assert checkout.frozen_files() == aside != before
+    assert checkout.cli("freeze").code == 0
     assert checkout.frozen_files() == before
 
 
@@ -739,20 +865,25 @@ def wait_for(condition, seconds=60):
 
 def test_a_second_build_says_that_it_waits(checkout):
     told = []
-    with building.locked(checkout.project):
-        lock = FileLock(checkout.root / "build/.lock")
-        with pytest.raises(TimeoutError):
-            lock.acquire(timeout=0)
-    with building.locked(checkout.project, told.append):
-        pass
-    assert told == []
+    (checkout.root / "build").mkdir()
+    first = FileLock(checkout.root / "build/.lock")
+    first.acquire()
+
+    def report(text):
+        told.append(text)
+        first.release()
+
+    with locked(checkout.project, report):
+        assert told == ["another build is running in this checkout; waiting for it"]
+    with locked(checkout.project, told.append):
+        assert len(told) == 1  # nobody to wait for
 
 
 @pytest.mark.slow
 def test_two_builds_at_once_take_turns(checkout):
     checkout.edit("alpha", "return a + b", "return b + a")
     with contextlib.ExitStack() as stack:
-        with building.locked(checkout.project):
+        with locked(checkout.project):
             second = stack.enter_context(started(checkout, "freeze"))
             line = second.stdout.readline()
             assert line == "another build is running in this checkout; waiting for it\n"
@@ -775,7 +906,7 @@ def test_a_killed_build_leaves_the_store_whole_and_the_next_one_uses_what_was_fi
         wait_for(lambda: results.exists() and marker.exists() and marker.read_text())
         first.send_signal(signal.SIGKILL)
     os.kill(int(marker.read_text()), signal.SIGKILL)  # it would end by itself, later
-    assert frozen.load(results.parent, checkout.root) is not None
+    assert store.load(results.parent, checkout.root) is not None
     checkout.write("alpha", "# %%\nprint(1)\n")
     made = checkout.build()
     assert made.errors == []
@@ -816,7 +947,7 @@ def test_colours_of_a_terminal_are_left_out(checkout):
 def test_a_hostile_error_message_is_shown_as_text(checkout):
     checkout.write(
         "alpha",
-        f'# %% raises="ValueError: script"\nraise ValueError({HOSTILE.splitlines()[0]!r})\n',
+        f'# %%\n#| raises: "ValueError: script"\nraise ValueError({HOSTILE.splitlines()[0]!r})\n',
     )
     checkout.build()
     page = seen(checkout.page("alpha"))
@@ -844,9 +975,12 @@ def test_mkdocs_builds_the_other_pages_and_ends_with_exit_code_1(site_checkout):
     checkout.edit("alpha", "return a + b", "return a / 0")
     done = checkout.mkdocs("build")
     assert done.returncode == 1
-    (line,) = re.findall(rf"^ERROR +-  ({ALPHA}:.*)$", done.stderr, re.MULTILINE)
-    assert line.startswith(f"{ALPHA}:21: [e")
-    assert "ZeroDivisionError" in line
+    (error,) = re.findall(rf"^ERROR +-  ({ALPHA}:.*)$", done.stderr, re.MULTILINE)
+    assert re.fullmatch(
+        rf"{ALPHA}:{line_of(checkout, '    return a / 0')}: \[e[sn]\] ZeroDivisionError: "
+        "float division by zero; mend the cell or announce it with raises:",
+        error,
+    )
     assert "Traceback" not in done.stderr
     site = checkout.root / "site"
     for folder, notice in ((site, NOTICES["es"]), (site / "en", NOTICES["en"])):

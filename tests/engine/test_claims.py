@@ -1,12 +1,15 @@
+"""How a claim that held is written for readers."""
+
 import pytest
 
 from tutorial_build.page.claims import claim_line, expectation, value
+from tutorial_build.run.protocol import Claim
 
 from .conftest import seen
 
 
 def claim(value, **expected):
-    return {"id": "loss", "value": value, "abs": None, "rel": None, **expected}
+    return Claim("loss", value, **expected)
 
 
 @pytest.mark.parametrize(
@@ -58,8 +61,33 @@ def test_a_claim_in_words(made, shown, spanish, english):
     assert expectation(made, "en") == english
 
 
+@pytest.mark.parametrize(
+    ("made", "shown"),
+    [
+        (True, "True"),
+        (42, "42"),
+        (0.123456789, "0.123457"),
+        ([1.0, 2.5], "[1, 2.5]"),
+        (list(range(9)), "[0, 1, 2, 3, 4, 5, …]"),
+        ("relu", "relu"),
+    ],
+)
+def test_claimed_values_are_shown_in_few_characters(made, shown):
+    assert value(claim(made)) == shown
+
+
+def test_a_claimed_value_shows_the_decimals_its_tolerance_tells_apart():
+    assert value(claim(2.7421577700550976, abs=1e-12)) == "2.742157770055"
+    assert value(claim([0.49671415], abs=1e-6)) == "[0.496714]"
+
+
 def test_the_line_of_a_claim_is_escaped():
-    made = {**claim("<i>", equals="<i>"), "id": 'a"<b>'}
+    made = Claim('a"<b>', "<i>", equals="<i>", says="A <b> claim")
     page = seen(claim_line(made, "en"))
-    assert page.texts[".g-claim"] == ['✓ Verified: a"<b> = <i> (expected <i>)']
+    assert page.texts[".g-claim"] == ['✓ Verified: A <b> claim · a"<b> = <i> (expected <i>)']
     assert page.attributes("p")[0]["id"] == 'claim-a"<b>'
+
+
+def test_a_claim_that_says_nothing_is_its_name_and_numbers():
+    page = seen(claim_line(claim(42, equals=42), "es"))
+    assert page.texts[".g-claim"] == ["✓ Comprobado: loss = 42 (se esperaba 42)"]

@@ -1,6 +1,8 @@
 """Exit codes: 0 fine, 1 content wrong, 2 misuse; one line an error; JSON for programs."""
 
+import ast
 import json
+import os
 import re
 import subprocess
 import sys
@@ -8,8 +10,10 @@ import sys
 import pytest
 
 from tutorial_build import cli
+from tutorial_build.results.records import Standing
+from tutorial_build.site.nav import NAV_MARK
 
-from .conftest import Checkout, files_below
+from .conftest import REPOSITORY, SmallCourse, files_below
 
 
 def test_list_shows_every_page_with_its_state(checkout):
@@ -41,9 +45,36 @@ def test_list_shows_the_other_pages_beside_a_wrong_one(checkout):
     done = checkout.cli("list")
     assert done.code == 1
     assert [line.split()[:2] for line in done.out.splitlines()[1:]] == [
-        ["alpha", "wrong"],
+        ["alpha", "failed"],
         ["beta", "fresh"],
     ]
+
+
+def test_list_builds_and_pages_say_with_the_same_words_how_a_page_stands(checkout):
+    course = checkout.root / "examples/course.yml"
+    more = ["outdated", "missing", "failed", "stale"]
+    course.write_text(course.read_text() + "".join(f"      - {slug}\n" for slug in more))
+    for slug in more:
+        checkout.write(slug, "# %%\nprint(1)\n")
+    assert checkout.cli("freeze", "outdated", "failed").code == 0
+    checkout.edit("beta", "6 * 7", "6 * 8")
+    assert checkout.cli("run", "beta").code == 0
+    for slug in ("outdated", "missing"):
+        checkout.edit(slug, "print(1)", "import no_such_package")
+    (checkout.root / "examples/_frozen/m1_first/failed/results.json").write_text("{")
+    words = {slug: slug for slug in more} | {"alpha": "fresh", "beta": "ran"}
+    assert set(words.values()) == set(Standing)
+
+    def listed():
+        rows = json.loads(checkout.cli("list", "--json").out)
+        return {row["slug"]: row["state"] for row in rows}
+
+    assert listed() == words
+    made = checkout.prepare()
+    words["stale"] = "ran"  # the build ran it
+    for lang in ("es", "en"):
+        assert {slug: pages[lang].standing for slug, pages in made.pages.items()} == words
+    assert listed() == words
 
 
 def test_run_prints_what_the_page_prints(checkout):
@@ -64,7 +95,8 @@ def test_run_of_everything_names_a_wrong_script_and_runs_the_rest(checkout):
     done = checkout.cli("run")
     assert done.code == 1
     assert "beta es ran " in done.out
-    assert done.err.startswith("examples/m1_first/alpha.py:4: unknown header field 'objective'")
+    assert done.err.startswith("examples/m1_first/alpha.py:4: unknown field 'objective'; use ")
+    assert done.err.count("\n") == 1
 
 
 def test_a_wrong_script_that_is_named_is_an_error(checkout):
@@ -88,10 +120,63 @@ def test_misuse_ends_with_exit_code_2(checkout, arguments):
 
 
 def test_outside_a_project_one_line_says_so(tmp_path, capsys):
-    done = Checkout(tmp_path, capsys).cli("list")
+    done = SmallCourse(tmp_path, capsys).cli("list")
     assert done.code == 1
     assert done.err.startswith("examples/course.yml:1: not found in ")
     assert done.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "asked"),
+    [
+        ([], ["--results", ""]),
+        (["--fresh"], ["--results", "fresh"]),
+        (["--strict"], ["--results", "", "--strict"]),
+    ],
+)
+def test_build_hands_what_it_is_asked_to_the_hook_as_arguments(
+    checkout, monkeypatch, options, asked
+):
+    started = []
+
+    def run(command, **settings):
+        started.append((command, settings))
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(cli.subprocess, "run", run)
+    before = dict(os.environ)
+    assert checkout.cli("build", *options).code == 0
+    hook = [sys.executable, "-m", "tutorial_build.hook", "mkdocs.yml"]
+    assert started == [([*hook, *asked], {"cwd": checkout.root, "check": False})]
+    assert dict(os.environ) == before
+
+
+def test_a_build_that_fails_is_an_error(checkout, monkeypatch):
+    monkeypatch.setattr(cli.subprocess, "run", lambda *_, **__: subprocess.CompletedProcess([], 1))
+    assert checkout.cli("build").code == 1
+
+
+# What a person may set, and what a process is started with: no part of the engine tells another
+# part anything through the environment.
+ENVIRONMENT = {
+    "cli.py": "the language of a reader's messages",
+    "run/machine.py": "the threads that a run had",
+    "run/needs.py": "where data sets lie",
+    "run/pool.py": "what Python and its packages must know before they start",
+    "run/worker.py": "what the script and its library must know",
+}
+
+
+def test_no_environment_variable_carries_a_value_between_parts_of_the_engine():
+    engine = REPOSITORY / "src/tutorial_build"
+    found = {
+        path.relative_to(engine).as_posix()
+        for path in engine.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if (isinstance(node, ast.Attribute) and node.attr in ("environ", "getenv", "putenv"))
+        or (isinstance(node, ast.keyword) and node.arg == "env")
+    }
+    assert found == ENVIRONMENT.keys()
 
 
 def test_starting_the_command_loads_nothing_heavy():
@@ -118,11 +203,10 @@ def with_settings(checkout):
 def test_nav_writes_both_navigations_and_keeps_the_settings(with_settings):
     checkout = with_settings
     assert checkout.cli("nav").code == 0
-    for name, title in (("mkdocs.yml", "Alpha es"), ("mkdocs.en.yml", "First")):
+    for name, title in (("mkdocs.yml", "Primero"), ("mkdocs.en.yml", "First")):
         text = (checkout.root / name).read_text()
-        assert text.startswith(f"# settings of {name}\nsite_name: x\n\n{cli.NAV_MARK}\nnav:\n")
-        assert "m1-first/alpha.md" in text
-        assert title in text or name == "mkdocs.yml"
+        assert text.startswith(f"# settings of {name}\nsite_name: x\n\n{NAV_MARK}\nnav:\n")
+        assert f"- {title}:\n  - m1-first/index.md\n  - m1-first/alpha.md\n" in text
 
 
 def test_nav_check_notices_a_new_page_and_writes_nothing(with_settings):
@@ -174,5 +258,6 @@ def test_prove_fails_where_frozen_results_were_altered(site_checkout):
 
 
 def test_every_command_has_a_help_text():
-    for command in cli.app.registered_commands:
-        assert command.callback.__doc__, command.name
+    commands = [command.callback for command in cli.app.registered_commands]
+    assert commands
+    assert [command.__name__ for command in commands if not command.__doc__] == []

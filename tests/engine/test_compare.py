@@ -4,29 +4,36 @@ import pytest
 from PIL import Image
 
 from tutorial_build.results import compare
+from tutorial_build.results.records import Run
+from tutorial_build.run.protocol import (
+    Announced,
+    CellRun,
+    Claim,
+    Data,
+    Drawing,
+    Html,
+    Picture,
+    Text,
+)
 
 
 def cell(*outputs, claims=(), **more):
-    return {"outputs": list(outputs), "claims": list(claims), **more}
-
-
-def text(content):
-    return {"type": "text", "text": content}
+    return CellRun(list(outputs), list(claims), **more)
 
 
 def run(*cells, **values):
-    return {"cells": list(cells), "values": list(values.values()), "expressions": list(values)}
+    return Run(list(cells), list(values), list(values.values()))
 
 
 def claim(value, id="a", **expectation):
-    return {"id": id, "value": value, "abs": None, "rel": None, **(expectation or {"equals": 1})}
+    return Claim(id, value, **(expectation or {"equals": 1}))
 
 
 NOWHERE = (None, None)
 
 
 def test_equal_runs_do_not_differ():
-    made = run(cell(text("pérdida: 0.25\n")), cell(claims=[claim(1.0)]), x=1.5, name="relu")
+    made = run(cell(Text("pérdida: 0.25\n")), cell(claims=[claim(1.0)]), x=1.5, name="relu")
     assert compare.differences(made, copy.deepcopy(made), NOWHERE) == []
 
 
@@ -41,15 +48,23 @@ def test_equal_runs_do_not_differ():
         ("a 1 b 2", "a 1 b 3", ["number was 2, is 3"]),
         ("loss 1", "cost 1", ["text was 'loss 1', is 'cost 1'"]),
         ("a\nb", "a\nc", ["text was 'b', is 'c'"]),
-        ("a\nb", "a", ["text had 2 lines, has 1"]),
+        ("a\nb", "a", ["text had 2 lines and 0 numbers, has 1 and 0"]),
         ("loss 0.2500000", "loss 0.2500001", []),  # a hundred-thousandth is tolerated
         ("loss −0.25", "loss -0.25", []),
         ("0.1 + 1", "0.1 + 1", []),
     ],
 )
 def test_texts_are_compared_word_by_word_and_number_by_number(old, new, found):
-    differences = compare.differences(run(cell(text(old))), run(cell(text(new))), NOWHERE)
+    differences = compare.differences(run(cell(Text(old))), run(cell(Text(new))), NOWHERE)
     assert differences == [(1, message) for message in found]
+
+
+def test_on_one_stack_every_printed_digit_counts():
+    old, new = run(cell(Text("loss 0.2500000"))), run(cell(Text("loss 0.2500001")))
+    assert compare.differences(old, new, NOWHERE) == []
+    assert compare.differences(old, new, NOWHERE, compare.Rule(as_printed=True)) == [
+        (1, "number was 0.2500000, is 0.2500001")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -71,44 +86,93 @@ def test_nan_agrees_with_nan():
 
 
 def test_cells_are_counted_from_one():
-    old, new = run(cell(), cell(text("1"))), run(cell(), cell(text("2")))
+    old, new = run(cell(), cell(Text("1"))), run(cell(), cell(Text("2")))
     assert compare.differences(old, new, NOWHERE) == [(2, "number was 1, is 2")]
 
 
 def test_another_number_of_cells_or_outputs():
     assert compare.differences(run(cell()), run(), NOWHERE) == [(0, "1 cells were run, now 0")]
-    old, new = run(cell(text("1"))), run(cell(text("1"), {"type": "html", "text": "1"}))
+    old, new = run(cell(Text("1"))), run(cell(Text("1"), Html("1")))
     assert compare.differences(old, new, NOWHERE) == [
         (1, "outputs were ['text'], are ['text', 'html']")
     ]
 
 
 def test_errors_and_warnings_are_compared():
-    old = run(cell(error={"type": "ValueError", "message": "shape 3"}))
-    assert compare.differences(old, run(cell()), NOWHERE)[0] == (1, "error was ValueError, is None")
-    new = run(cell(error={"type": "ValueError", "message": "shape 4"}))
-    assert compare.differences(old, new, NOWHERE) == [(1, "number was 3, is 4")]
-
-
-def test_a_claim_is_its_value_and_its_expectation():
-    one = run(cell(claims=[claim(0.5)]))
-    assert compare.differences(one, run(cell(claims=[claim(0.6)])), NOWHERE) == [
-        (1, "claim a was 0.5, is 0.6")
+    old = run(cell(error=Announced("ValueError", "shape 3")))
+    assert compare.differences(old, run(cell()), NOWHERE) == [
+        (1, "error.type was 'ValueError', is 'nothing'"),
+        (1, "error.message was 'shape 3', is ''"),
     ]
-    other = run(cell(claims=[claim(0.5, at_least=0)]))
-    assert compare.differences(one, other, NOWHERE) == [
-        (1, "claim a was equals=1, is equals=None"),
-        (1, "claim a was at_least=None, is at_least=0"),
+    new = run(cell(error=Announced("ValueError", "shape 4")))
+    assert compare.differences(old, new, NOWHERE) == [
+        (1, "error.message was 'shape 3', is 'shape 4'")
     ]
-    other = run(cell(claims=[claim(0.5, id="b")]))
-    assert compare.differences(one, other, NOWHERE) == [(1, "claims were ['a'], are ['b']")]
-    assert compare.claims_differ(one, run(cell(claims=[claim(0.9)]))) == []
-    assert compare.claims_differ(one, run(cell(claims=[claim(0.5, id="b")]))) != []
+    new = run(cell(warning=Announced("UserWarning", "shape 3")))
+    assert compare.differences(run(cell()), new, NOWHERE) == [
+        (1, "warning.type was 'nothing', is 'UserWarning'"),
+        (1, "warning.message was '', is 'shape 3'"),
+    ]
 
 
-def test_lists_are_compared_element_by_element():
-    old, new = run(cell(claims=[claim([1.0, 2.0])])), run(cell(claims=[claim([1.0, 2.5])]))
-    assert compare.differences(old, new, NOWHERE) == [(1, "claim a was [1.0, 2.0], is [1.0, 2.5]")]
+CLAIM = claim([1.0, 2.0], equals=1, abs=2.0)
+
+
+@pytest.mark.parametrize(
+    ("new", "found"),
+    [
+        (claim([1.0, 2.00001], equals=1, abs=2.0), []),
+        (claim([1.0, 2.5], equals=1, abs=2.0), ["claim a.value[1] was 2.0, is 2.5"]),
+        (claim([1.0], equals=1, abs=2.0), ["claim a.value differ: 2, now 1"]),
+        (claim(1.0, equals=1, abs=2.0), ["claim a.value was [1.0, 2.0], is 1.0"]),
+        (claim([1.0, 2.0], equals=1, abs=3.0), ["claim a.abs was 2.0, is 3.0"]),
+        (claim([1.0, 2.0], equals=1), ["claim a.abs was 2.0, is None"]),
+        (
+            claim([1.0, 2.0], at_least=0, abs=2.0),
+            ["claim a.equals was 1, is None", "claim a.at_least was None, is 0"],
+        ),
+        (claim([1.0, 2.0], equals=1, abs=2.0, says="x"), ["claim a.says was None, is 'x'"]),
+        (claim([1.0, 2.0], id="b", equals=1, abs=2.0), ["claims were ['a'], are ['b']"]),
+    ],
+)
+def test_a_claim_is_its_value_its_expectation_and_its_sentence(new, found):
+    differences = compare.differences(run(cell(claims=[CLAIM])), run(cell(claims=[new])), NOWHERE)
+    assert differences == [(1, message) for message in found]
+
+
+def test_on_another_stack_a_claim_may_hold_with_another_value_only():
+    one = run(cell(), cell(claims=[claim(0.5, between=[0, 1])]))
+    same = run(cell(), cell(claims=[claim(0.9, between=[0, 1])]))
+    assert compare.claims_differ(one, same) == []
+    for other in (claim(0.5, between=[0, 9]), claim(0.5, at_least=0), claim(0.5, id="b")):
+        (message,) = compare.claims_differ(one, run(cell(), cell(claims=[other])))
+        assert message.startswith("the claims were [('a', 'between', [0, 1], None, None)], now [(")
+
+
+@pytest.mark.parametrize(
+    ("new", "found"),
+    [
+        ({"x": [1, 2.5], "y": {"z": "uno"}}, []),
+        ({"x": [1, 2.6], "y": {"z": "uno"}}, ["data I-1.x[1] was 2.5, is 2.6"]),
+        ({"x": [2, 2.5], "y": {"z": "uno"}}, ["data I-1.x[0] was 1, is 2"]),
+        ({"x": [True, 2.5], "y": {"z": "uno"}}, ["data I-1.x[0] was 1, is True"]),
+        ({"x": [None, 2.5], "y": {"z": "uno"}}, ["data I-1.x[0] was 1, is None"]),
+        ({"x": [1], "y": {"z": "uno"}}, ["data I-1.x differ: 2, now 1"]),
+        ({"x": [1, 2.5], "y": {"w": "uno"}}, ["data I-1.y differ: ['z'], now ['w']"]),
+        ({"x": [1, 2.5], "y": {"z": "one"}}, ["data I-1.y.z was 'uno', is 'one'"]),
+    ],
+)
+def test_the_data_of_an_interactive_figure_are_compared_value_by_value(new, found):
+    old = run(cell(Data("I-1", {"x": [1, 2.5], "y": {"z": "uno"}})))
+    differences = compare.differences(old, run(cell(Data("I-1", new))), NOWHERE)
+    assert differences == [(1, message) for message in found]
+    between = compare.languages_disagree(old, run(cell(Data("I-1", new))))
+    assert between == ([] if "'one'" in "".join(found) else differences)  # a word may differ
+
+
+def test_of_interactive_data_that_differ_everywhere_the_first_are_named():
+    old, new = (run(cell(Data("I-1", [start + n for n in range(99)]))) for start in (0, 1))
+    assert len(compare.differences(old, new, NOWHERE)) == compare.SHOWN
 
 
 AXES = {"limits": [0.0, 1.0], "lines": [{"shape": [2, 2], "sample": [0.0, 1.0]}]}
@@ -117,8 +181,8 @@ AXES = {"limits": [0.0, 1.0], "lines": [{"shape": [2, 2], "sample": [0.0, 1.0]}]
 def figure(folder, name="a", grey=255, texts=("loss",), axes=AXES):
     thumb = f"{name}-{grey}.webp"
     Image.new("L", (320, 200), grey).save(folder / thumb)
-    drawing = {"texts": list(texts), "axes": [copy.deepcopy(axes)]}
-    return {"type": "figure", "thumb": thumb, "drawing": drawing}
+    drawing = Drawing(list(texts), [copy.deepcopy(axes)])
+    return Picture("", thumb, "", 320, 200, drawing)
 
 
 def figure_differences(tmp_path, old, new):
@@ -141,28 +205,64 @@ def test_a_label_a_curve_a_point_and_the_look_of_a_figure_are_compared(tmp_path)
     ]
     moved = {**AXES, "lines": [{"shape": [2, 2], "sample": [0.0, 1.5]}]}
     assert figure_differences(tmp_path, old, figure(tmp_path, axes=moved)) == [
-        "sample was [0.0, 1.0], is [0.0, 1.5]"
+        "lines.sample was [0.0, 1.0], is [0.0, 1.5]"
     ]
     (message,) = figure_differences(tmp_path, old, figure(tmp_path, grey=200))
     assert message == "figure looks different: distance 0.216, at most 0.02"
 
 
-def test_two_languages_may_differ_in_words_and_not_in_numbers():
-    spanish = run(cell(text("pérdida 0.25")), x=1.0)
-    assert compare.languages_disagree(spanish, run(cell(text("loss 0.25")), x=1.0)) == []
-    assert compare.languages_disagree(spanish, run(cell(text("loss 0.26")), x=1.0)) == [
-        (1, "numbers 0.25 and 0.26")
-    ]
-    assert compare.languages_disagree(spanish, run(cell(text("loss")), x=1.0)) == [
-        (1, "numbers 1 and 0 of them")
-    ]
+@pytest.mark.parametrize(
+    ("english", "found"),
+    [
+        (run(cell(Text("loss 0.25\n")), x=1.0), []),
+        (run(cell(Text("loss 0.26")), x=1.0), [(1, "number was 0.25, is 0.26")]),
+        (
+            run(cell(Text("loss")), x=1.0),
+            [(1, "text had 1 lines and 1 numbers, has 1 and 0")],
+        ),
+        (run(cell(), x=1.0), [(1, "outputs were ['text'], are []")]),
+        (
+            run(cell(Text("loss 0.25"), Html("")), x=1.0),
+            [(1, "outputs were ['text'], are ['text', 'html']")],
+        ),
+        (
+            run(cell(Text("loss 0.25")), x=1.5),
+            [(0, "inline value {{ x }} was 1.0, is 1.5")],
+        ),
+        (
+            run(cell(Text("loss 0.25"), claims=[claim(1)]), x=1.0),
+            [(1, "claims were [], are ['a']")],
+        ),
+    ],
+)
+def test_two_languages_may_differ_in_words_and_not_in_numbers(english, found):
+    spanish = run(cell(Text("pérdida 0.25")), x=1.0)
+    assert compare.languages_disagree(spanish, english) == found
 
 
-def test_two_languages_may_label_a_figure_in_their_words(tmp_path):
+def test_two_languages_may_claim_the_same_in_their_words():
+    spanish, english, other = (
+        run(cell(claims=[claim(value, between=[0, 1], says=says)]))
+        for value, says in ((0.5, "es poco"), (0.5, "it is little"), (0.6, "it is little"))
+    )
+    assert compare.languages_disagree(spanish, english) == []
+    assert compare.languages_disagree(spanish, other) == [(1, "claim a.value was 0.5, is 0.6")]
+
+
+def test_two_languages_may_label_a_figure_in_their_words_and_draw_the_same(tmp_path):
     spanish, english = (run(cell(figure(tmp_path, texts=(t,)))) for t in ("pérdida", "loss"))
     assert compare.languages_disagree(spanish, english) == []
+    moved = {**AXES, "limits": [0.0, 2.0]}
+    english = run(cell(figure(tmp_path, texts=("loss",), axes=moved)))
+    assert compare.languages_disagree(spanish, english) == [
+        (1, "limits was [0.0, 1.0], is [0.0, 2.0]")
+    ]
+    english = run(cell(figure(tmp_path), figure(tmp_path)))
+    assert compare.languages_disagree(spanish, english) == [
+        (1, "outputs were ['figure'], are ['figure', 'figure']")
+    ]
 
 
 def test_what_a_run_made_is_counted(tmp_path):
-    made = run(cell(text("1 2\n3.5"), figure(tmp_path)), cell(claims=[claim(1)]), x=1)
+    made = run(cell(Text("1 2\n3.5"), figure(tmp_path)), cell(claims=[claim(1)]), x=1)
     assert compare.count(made) == {"numbers": 4, "figures": 1, "claims": 1}

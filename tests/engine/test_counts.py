@@ -25,6 +25,8 @@ NOTHING_RUNS = {
     "the title of the page": ("Alpha es // Alpha en", "Otra // Another"),
     "a format of an inline value": ("La suma es {{ total:.2f }}", "La suma es {{ total:.3f }}"),
     "the time limit": ("# minutes:", "# seconds: 60\n# minutes:"),
+    "a prediction": ("Step 1: add\n", "Step 1: add\n#| predict: ¿Cuánto? // How much?\n"),
+    "a caption": ("Step 1: add\n", "Step 1: add\n#| caption: La suma // The sum\n"),
 }
 
 
@@ -49,7 +51,8 @@ ALPHA_RUNS = {
     "a code cell": ("return a + b", "return b + a"),
     "one language of a printed text": ("the sum is {total:.4f}", "it is {total:.4f}"),
     "a claim": ("abs=1.0", "abs=0.9"),
-    "a new code cell": ('# %% tags=["claim"]', '# %%\nprint(1)\n\n# %% tags=["claim"]'),
+    "a new code cell": ("# %%\n#| tags: [claim]", "# %%\nprint(1)\n\n# %%\n#| tags: [claim]"),
+    "an option of a run": ("#| tags: [claim]", "#| tags: [claim, hidden]"),
 }
 
 

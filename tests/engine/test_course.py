@@ -1,9 +1,11 @@
+import shutil
+
 import pytest
 
 from tutorial_build.errors import ContentError
-from tutorial_build.source.course import read_course
+from tutorial_build.source.course import COURSE_FILE, Page, read_course
 
-from .conftest import REPOSITORY, replace_in
+from .conftest import COURSE, REPOSITORY, replace_in
 
 
 def errors(checkout):
@@ -13,20 +15,23 @@ def errors(checkout):
 def test_pages_come_in_the_order_of_the_file(checkout):
     course = checkout.course
     assert [module.name for module in course.modules] == ["m1_first"]
-    assert course.modules[0].pages == {
-        "alpha": None,
-        "beta": None,
-        "later": "Más tarde // Later",
-    }
+    assert course.modules[0].pages == (
+        Page(slug="alpha"),
+        Page(slug="beta"),
+        Page(slug="later", title="Más tarde // Later"),
+    )
+    assert [page.is_written for page in course.pages.values()] == [True, True, False]
+    assert course.slugs == course.modules[0].slugs == ("alpha", "beta", "later")
     assert list(course.tutorials) == ["alpha", "beta"]
     assert course.errors == {}
 
 
-def test_titles_of_written_planned_and_unknown_pages(checkout):
+def test_titles_of_written_planned_and_unreadable_pages(checkout):
     course = checkout.course
     assert course.title("alpha", "en") == "Alpha en"
     assert course.title("later", "es") == "Más tarde"
-    assert course.title("no_such", "es") == "no such"
+    replace_in(checkout.root / COURSE_FILE, "      - beta\n", "      - two_words\n")
+    assert checkout.course.title("two_words", "es") == "two words"
 
 
 def test_addresses_have_hyphens(checkout):
@@ -39,14 +44,13 @@ def test_addresses_have_hyphens(checkout):
 def test_one_wrong_script_leaves_the_others(checkout):
     checkout.edit("alpha", '# title: "Alpha es // Alpha en"\n', "")
     assert list(checkout.course.tutorials) == ["beta"]
-    assert errors(checkout) == ["examples/m1_first/alpha.py:1: the header has no 'title'; add it"]
+    assert errors(checkout) == ["examples/m1_first/alpha.py:2: no 'title'; add it"]
 
 
 def test_a_need_that_the_course_does_not_have(checkout):
     checkout.edit("beta", "# ---\n# %%", "# needs: [alfa]\n# ---\n# %%")
     assert errors(checkout) == [
-        "examples/m1_first/beta.py:1: needs names 'alfa', which course.yml does not have; "
-        "correct the slug"
+        "examples/m1_first/beta.py:1: 'beta' needs 'alfa', which is no page; correct the slug"
     ]
 
 
@@ -55,35 +59,86 @@ def test_a_planned_page_may_be_needed(checkout):
     assert errors(checkout) == []
 
 
+def test_a_page_without_a_script_is_named_by_its_line(checkout):
+    checkout.path("beta").unlink()
+    assert errors(checkout) == [
+        "examples/course.yml:6: examples/m1_first/beta.py does not exist; "
+        "write it or give the page a planned title"
+    ]
+
+
+def test_a_script_without_a_page_is_named(checkout):
+    replace_in(checkout.root / COURSE_FILE, "      - beta\n", "")
+    assert errors(checkout) == [
+        "examples/m1_first/beta.py:1: this script is not in examples/course.yml; "
+        "add its slug to its module"
+    ]
+
+
+def test_a_script_of_a_slug_that_another_module_has_is_named(checkout):
+    checkout.path("alpha", "m2_second").parent.mkdir()
+    shutil.copy(checkout.path("alpha"), checkout.path("alpha", "m2_second"))
+    assert errors(checkout) == [
+        "examples/m2_second/alpha.py:1: module m1_first has a page 'alpha' already; rename this one"
+    ]
+
+
+def test_a_slug_that_stands_twice_is_named_by_its_second_line(checkout):
+    replace_in(checkout.root / COURSE_FILE, "      - beta\n", "      - beta\n      - alpha\n")
+    assert errors(checkout) == [
+        "examples/course.yml:7: slug 'alpha' stands twice; give one of the pages another name"
+    ]
+    assert checkout.course.slugs == ("alpha", "beta", "later")
+
+
+FIELDS = "this is {}; write fields, each as 'name: value'"
 WRONG = {
-    "not YAML": ("  - module: m1_first", "  - module: [m1_first"),
-    "no pages": ("    pages:\n", "    page:\n"),
-    "no modules": ("modules:\n", "groups:\n"),
+    "not YAML": (
+        ("  - module: m1_first", "  - module: [m1_first"),
+        "examples/course.yml:3: not YAML: expected ',' or ']', but got ':'; "
+        "mend this line or put the text in quotes",
+    ),
+    "no pages": (
+        ("    pages:\n", "    page:\n"),
+        "examples/course.yml:4: unknown field 'page'; use branch, module, pages, title",
+    ),
+    "no modules": (
+        ("modules:\n", "groups:\n"),
+        "examples/course.yml:1: unknown field 'groups'; use modules, routes",
+    ),
+    "nothing": ((COURSE, ""), f"examples/course.yml:1: {FIELDS.format('None')}"),
+    "a list": ((COURSE, "- m1_first\n"), f"examples/course.yml:1: {FIELDS.format(['m1_first'])}"),
+    "a title in one language": (
+        ("Primero // First", "Primero"),
+        'examples/course.yml:3: title needs both languages; write "es // en"',
+    ),
+    "a title of three languages": (
+        ("Más tarde // Later", "a // b // c"),
+        'examples/course.yml:7: title needs both languages; write "es // en"',
+    ),
+    "a page of two slugs": (
+        ("      - later:", "      - gamma:\n        later:"),
+        "examples/course.yml:7: a page is a slug, or 'slug: \"es // en\"' "
+        "while it is still to come",
+    ),
 }
 
 
 @pytest.mark.parametrize("what", WRONG)
 def test_a_course_file_that_cannot_be_read_is_one_line(checkout, what):
-    replace_in(checkout.root / "examples/course.yml", *WRONG[what])
+    change, message = WRONG[what]
+    replace_in(checkout.root / COURSE_FILE, *change)
     with pytest.raises(ContentError) as caught:
         read_course(checkout.root)
-    message = str(caught.value)
-    assert message.startswith("examples/course.yml:1: not a list of modules with module, title")
-    assert message.endswith("; see CONTRIBUTING")
-    assert "\n" not in message
+    assert str(caught.value) == message
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "line"),
-    [("Primero // First", "Primero", 3), ("Más tarde // Later", "a // b // c", 7)],
-)
-def test_a_title_of_course_yml_without_both_languages(checkout, old, new, line):
-    replace_in(checkout.root / "examples/course.yml", old, new)
-    with pytest.raises(ContentError) as caught:
-        read_course(checkout.root)
-    assert str(caught.value) == (
-        f'examples/course.yml:{line}: {new!r} needs both languages; write "es // en"'
-    )
+def test_a_module_may_have_no_pages_yet(checkout):
+    path = checkout.root / COURSE_FILE
+    more = '  - module: m2_second\n    title: "Dos // Two"\n    pages:\n'
+    path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+    course = checkout.course
+    assert (course.modules[1].pages, course.errors) == ((), {})
 
 
 def test_a_missing_course_file_is_named(tmp_path):
@@ -121,7 +176,9 @@ routes:
 @pytest.fixture
 def graph(checkout):
     def edited(old="", new=""):
-        (checkout.root / "examples/course.yml").write_text(GRAPH.replace(old, new, 1))
+        assert old in GRAPH
+        text = GRAPH.replace(old, new, 1)
+        (checkout.root / COURSE_FILE).write_text(text, encoding="utf-8")
         return checkout
 
     return edited
@@ -162,23 +219,52 @@ def test_scripts_that_need_each_other_are_named(graph):
     ]
 
 
+def test_a_planned_page_that_needs_what_is_no_page_is_named_and_needs_nothing(graph):
+    checkout = graph("needs: [one, beta]", "needs:\n            - one\n            - bet")
+    assert errors(checkout) == [
+        "examples/course.yml:13: 'two' needs 'bet', which is no page; correct the slug"
+    ]
+    assert checkout.course.needs("two") == ()
+
+
+LIST = "write a list, [a, b] or lines that start with '- '"
 REFUSED = {
     "a branch of its own": (
         ("branch: architectures", "branch: optics"),
-        "examples/course.yml:3: branch 'optics' is not one of fundamentals, architectures, "
-        "optimisation; correct it",
+        "examples/course.yml:3: branch 'optics' is not known; "
+        "use 'fundamentals', 'architectures' or 'optimisation'",
     ),
     "a route to nowhere": (
         ("pages: [alpha, two]", "pages: [alpha, three]"),
         "examples/course.yml:15: route 'hurry' has 'three', which is no page; correct the slug",
     ),
+    "a route to nowhere, page by page": (
+        ("pages: [alpha, two]", "pages:\n      - alpha\n      - three"),
+        "examples/course.yml:17: route 'hurry' has 'three', which is no page; correct the slug",
+    ),
+    "a route that is a text": (
+        ("pages: [alpha, two]", "pages: alpha"),
+        f"examples/course.yml:15: pages is 'alpha'; {LIST}",
+    ),
     "needs that are no list": (
         ("needs: [alpha]", "needs: alpha"),
-        "examples/course.yml:8: needs of 'one' is not a list of slugs; write 'needs: [tensors]'",
+        f"examples/course.yml:8: needs is 'alpha'; {LIST}",
+    ),
+    "needs that are no list, on a line of their own": (
+        ("needs: [one, beta]", "needs: one"),
+        f"examples/course.yml:11: needs is 'one'; {LIST}",
     ),
     "a title in one language": (
         ("Uno // One", "Uno"),
-        "examples/course.yml:8: 'Uno' needs both languages; write \"es // en\"",
+        'examples/course.yml:8: title needs both languages; write "es // en"',
+    ),
+    "a title in one language, on a line of its own": (
+        ("Dos // Two", "Dos"),
+        'examples/course.yml:10: title needs both languages; write "es // en"',
+    ),
+    "a field that a planned page has not": (
+        ("needs: [one, beta]", "minutes: 3"),
+        "examples/course.yml:11: unknown field 'minutes'; use needs, slug, title",
     ),
 }
 

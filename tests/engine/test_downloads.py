@@ -1,5 +1,8 @@
+"""What a reader takes away, and the notebook that the site shows."""
+
 import ast
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -7,8 +10,8 @@ import zipfile
 import nbformat
 import pytest
 
-from tutorial_build.results.store import Results
-from tutorial_build.results.update import State, run_tutorials
+from tutorial_build.page.page import join
+from tutorial_build.results.records import Standing
 from tutorial_build.site import downloads
 from tutorial_build.site.downloads import build_wheel, install_source, notebook, portable, practice
 
@@ -43,20 +46,33 @@ print(f"equis {x} // ex {x}")
 # %% [markdown] lang="en"
 # It is {{ x:.2f }}.
 
-# %% raises="ValueError: no"
+# %%
+#| raises: "ValueError: no"
 raise ValueError("no // no way")
 
-# %% tags=["hidden"]
+# %%
+#| tags: [hidden]
 hidden = True
 
-# %% tags=["recipe"]
+# %%
+#| tags: [page]
+print("only drawn")
+
+# %%
+#| tags: [recipe]
 # train_for_a_week()
 
+"""
+EXERCISE = """\
 # %% [markdown] lang="es" exercise="E1"
 # ### E1 · Suma { #e1 }
+#
+# Suma $a + b$ a {{ x:.2f }}; mira `$HOME`.
 
 # %% [markdown] lang="en" exercise="E1"
 # ### E1 · Add { #e1 }
+#
+# Add $a + b$ to {{ x:.2f }}; see `$HOME`.
 
 # %% [markdown] lang="es" exercise="E1" role="hint"
 # Usa más.
@@ -64,27 +80,50 @@ hidden = True
 # %% [markdown] lang="en" exercise="E1" role="hint"
 # Use plus.
 
-# %% exercise="E1" role="setup"
+# %%
+#| exercise: E1
+#| role: setup
 a, b = 20, 22
 
-# %% exercise="E1" role="starter"
+# %%
+#| exercise: E1
+#| role: starter
 total = ...
 
-# %% exercise="E1" role="solution"
+# %%
+#| exercise: E1
+#| role: solution
 total = a + b
 print(total)
+
+# %%
+#| exercise: E1
+#| role: check
+from tutorial_lib.checks import check
+
+check("total", total, equals=42)
+
+# %%
+#| exercise: E1
+#| role: wrong
+#| message: llegó 41 // got 41
+total = 41
+
+# %%
+#| exercise: E1
+#| role: wrong
+#| message: llegó 40 // got 40
+total = 40
 """
 
 
 @pytest.fixture
 def made(checkout):
-    """The page, built, and its downloads in English."""
-    checkout.write("alpha", CELLS)
-    tutorial = checkout.tutorial("alpha")
-    states = {"alpha": State("missing", "0" * 16)}
-    ((_, results),) = run_tutorials(checkout.project, [tutorial], states)
-    assert isinstance(results, Results), results
-    return tutorial, results
+    """The page, built, in both languages."""
+    checkout.write("alpha", CELLS + EXERCISE)
+    made = checkout.prepare()
+    assert made.errors == []
+    return made.pages["alpha"]
 
 
 def cells_of(text, kind):
@@ -92,32 +131,32 @@ def cells_of(text, kind):
 
 
 def test_the_script_compiles_and_runs_to_its_end(made, tmp_path):
-    text = downloads.script(*made, "en", PAGE)
+    text = downloads.script(made["en"], PAGE)
     ast.parse(text)
     path = tmp_path / "alpha.py"
     path.write_text(text, encoding="utf-8")
     done = subprocess.run([sys.executable, path], capture_output=True, text=True, check=True)
-    assert done.stdout == "ex 1.5\nValueError: no way\n42\n"
+    assert done.stdout == "ex 1.5\nValueError: no way\n42\n✓ total\n"
 
 
 def test_the_script_holds_one_language_and_its_prose_with_values(made):
-    text = downloads.script(*made, "en", PAGE)
+    text = downloads.script(made["en"], PAGE)
     assert text.startswith(f"# Alpha en\n# {PAGE}\n")
     assert "# It is 1.50." in text
     assert " // " not in text
     assert "equis" not in text
-    assert "Vale 1.50." in downloads.script(*made, "es", PAGE)
+    assert "Vale 1.50." in downloads.script(made["es"], PAGE)
 
 
-def test_the_script_holds_what_runs_and_no_hints(made):
-    text = downloads.script(*made, "en", PAGE)
+def test_the_script_holds_what_runs_and_no_hints_nor_what_only_the_page_draws(made):
+    text = downloads.script(made["en"], PAGE)
     assert "hidden = True" in text
-    for absent in ("train_for_a_week", "Use plus", "total = ..."):
+    for absent in ("train_for_a_week", "Use plus", "total = ...", "only drawn", "total = 41"):
         assert absent not in text
 
 
 def test_the_notebook_is_valid_and_installs_first(made):
-    text = notebook(*made, "en", PAGE, install_source("https://example.org/x.whl", "00", "en"))
+    text = notebook(made["en"], PAGE, install_source("https://example.org/x.whl", "00", "en"))
     nbformat.validate(nbformat.reads(text, 4))
     code = cells_of(text, "code")
     assert '%pip install -q "tutorial-lib @ https://example.org/x.whl#sha256=00"' in code[0]
@@ -128,33 +167,60 @@ def test_the_notebook_is_valid_and_installs_first(made):
 
 
 def test_a_cell_that_must_raise_does_not_stop_the_notebook(made):
-    text = notebook(*made, "en", PAGE, "pass")
+    text = notebook(made["en"], PAGE, "pass")
     (cell,) = [c for c in nbformat.reads(text, 4).cells if "raise ValueError" in c.source]
     assert cell.metadata["tags"] == ["raises-exception"]
 
 
 def test_the_same_results_give_the_same_notebook(made):
-    assert notebook(*made, "es", PAGE, "pass") == notebook(*made, "es", PAGE, "pass")
+    assert notebook(made["es"], PAGE, "pass") == notebook(made["es"], PAGE, "pass")
 
 
-def test_the_practice_notebook_holds_what_is_given_and_no_solution(made):
-    tutorial, _ = made
-    text = practice(tutorial, "en", PAGE, "pass")
+CHECK = 'from tutorial_lib.checks import check\n\ncheck("total", total, equals=42)'
+
+
+@pytest.mark.parametrize("shown", [False, True])
+def test_the_practice_notebook_holds_what_is_given_and_no_solution(made, shown):
+    text = practice(made["en"], PAGE, "pass", shown=shown)
     nbformat.validate(nbformat.reads(text, 4))
-    assert cells_of(text, "code") == ["pass", "a, b = 20, 22", "total = ..."]
-    assert "### E1 · Add" in cells_of(text, "markdown")
+    assert cells_of(text, "code") == ["pass", "a, b = 20, 22", "total = ...", CHECK]
     assert f"[Alpha en]({PAGE})" in cells_of(text, "markdown")[0]
-    assert "a + b" not in text
+    for absent in ("total = a + b", "Use plus", "total = 41"):
+        assert absent not in text
+
+
+def test_the_practice_notebook_to_download_keeps_its_formulas_as_jupyter_reads_them(made):
+    _, statement = cells_of(practice(made["en"], PAGE, "pass"), "markdown")
+    assert statement == "### E1 · Add\n\nAdd $a + b$ to 1.50; see `$HOME`."
+
+
+def test_the_practice_notebook_that_the_site_shows_has_its_formulas_set(made):
+    _, statement = cells_of(practice(made["en"], PAGE, "pass", shown=True), "markdown")
+    before, math, after = re.split(r"(<math.*</math>)", statement)
+    assert before == '### E1 · Add\n\nAdd <span class="g-math">'
+    assert "<mi>a</mi><mo>&#x0002B;</mo><mi>b</mi>" in math
+    assert after == "</span> to 1.50; see `$HOME`."
+
+
+def test_a_title_with_every_sign_stands_in_the_practice_notebook_as_written(checkout):
+    title = r"""¿A & B? // It's \"A\" & <B>"""  # in double quotes of YAML
+    checkout.write("alpha", EXERCISE, title=title)
+    page = join(checkout.tutorial("alpha").into("en"), Standing.MISSING)
+    assert page.lesson.title == """It's "A" & <B>"""
+    first, _ = cells_of(practice(page, PAGE, "pass"), "markdown")
+    assert first.startswith(f"# Practice: {page.lesson.title}\n\n")
+    assert f"[{page.lesson.title}]({PAGE})" in first
 
 
 def test_a_page_without_exercises_has_no_practice_notebook(checkout):
-    assert practice(checkout.tutorial("beta"), "en", PAGE, "pass") is None
+    page = join(checkout.tutorial("beta").into("en"), Standing.MISSING)
+    assert practice(page, PAGE, "pass") is None
 
 
 @pytest.mark.slow
 def test_the_notebook_runs_from_top_to_bottom(made, checkout, tmp_path):
     path = tmp_path / "alpha.ipynb"
-    path.write_text(notebook(*made, "en", PAGE, install_source("x", "00", "en")), encoding="utf-8")
+    path.write_text(notebook(made["en"], PAGE, install_source("x", "00", "en")), encoding="utf-8")
     command = [sys.executable, "-m", "jupyter", "execute", str(path), "--output=done.ipynb"]
     library = str(checkout.root / "src")
     environment = {
@@ -170,11 +236,11 @@ def test_the_notebook_runs_from_top_to_bottom(made, checkout, tmp_path):
         for cell in nbformat.read(tmp_path / "done.ipynb", 4).cells
         for output in cell.get("outputs", [])
     ]
-    assert outputs == ["ex 1.5\n", "ValueError", "42\n"]
+    assert outputs == ["ex 1.5\n", "ValueError", "42\n", "✓ total\n"]
 
 
 def test_prose_for_readers_without_our_theme(made):
-    text = downloads.script(*made, "en", PAGE)
+    text = downloads.script(made["en"], PAGE)
     assert (
         "# ## One\n#\n# > **Tip**\n# >\n# > See [beta](https://example.org/en/m1-first/beta/#two)."
         in text
@@ -203,6 +269,25 @@ def test_links_are_written_in_full(link, full):
 def test_a_callout_ends_where_its_indent_ends():
     text = '??? technical "Línea"\n    uno\n\n    - dos\n\nfuera\n\n    código'
     assert portable(text, PAGE) == "> **Línea**\n>\n> uno\n>\n> - dos\n>\nfuera\n\n    código"
+
+
+def test_a_callout_in_a_callout_is_a_quote_in_a_quote():
+    text = '!!! tip "A"\n    uno\n\n    ??? tip "B"\n        dos'
+    assert portable(text, PAGE) == "> **A**\n>\n> uno\n>\n> > **B**\n> >\n> > dos"
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("## Uno { #one }", "## Uno"),
+        ("[a](#one){ .g-button }", "[a](https://example.org/en/m1-first/alpha/#one)"),
+        ('![a](b.svg "c")', '![a](https://example.org/en/m1-first/b.svg "c")'),
+        ("```\n[a](#b) { #c }\n```", "```\n[a](#b) { #c }\n```"),
+        ("`[a](#b)` y `{ #c }`", "`[a](#b)` y `{ #c }`"),
+    ],
+)
+def test_what_only_our_theme_knows_goes_and_code_stays(text, plain):
+    assert portable(text, PAGE) == plain
 
 
 def test_the_wheel_is_the_same_for_the_same_sources(checkout, tmp_path):

@@ -37,14 +37,14 @@ def colours(svg):
 
 
 def unpacked(folder, record):
-    return gzip.decompress((folder / record["light"]).read_bytes())
+    return gzip.decompress((folder / record.light).read_bytes())
 
 
 def test_a_small_figure_is_one_packed_svg_with_text_as_paths(figure, tmp_path):
     record = save_figure(figure, tmp_path)
-    assert record["light"].endswith(".svgz")
-    assert "dark" not in record
-    assert (record["width"], record["height"]) == (400, 300)
+    assert record.light.endswith(".svgz")
+    assert record.dark is None
+    assert (record.width, record.height) == (400, 300)
     svg = unpacked(tmp_path, record)
     assert b"<text" not in svg
     assert b"<script" not in svg
@@ -91,9 +91,9 @@ def heavy():
 
 def test_a_large_figure_is_stored_as_pixels_once_for_each_theme(heavy, tmp_path):
     record = save_figure(heavy, tmp_path)
-    for theme, corner in (("light", "#ffffff"), ("dark", DARK["#ffffff"])):
-        assert record[theme].endswith(".webp")
-        with Image.open(tmp_path / record[theme]) as image:
+    for name, corner in ((record.light, "#ffffff"), (record.dark, DARK["#ffffff"])):
+        assert name.endswith(".webp")
+        with Image.open(tmp_path / name) as image:
             assert image.size == (800, 600)  # twice the size on the page
             pixel = image.convert("RGB").getpixel((2, 2))
         wanted = [int(corner[n : n + 2], 16) for n in (1, 3, 5)]
@@ -103,11 +103,11 @@ def test_a_large_figure_is_stored_as_pixels_once_for_each_theme(heavy, tmp_path)
 def test_thumbnails_are_small_in_both_themes(figure, tmp_path):
     record = save_figure(figure, tmp_path)
     greys = []
-    for name in ("thumb", "thumb_dark"):
-        with Image.open(tmp_path / record[name]) as image:
+    for name in (record.thumb, record.thumb_dark):
+        with Image.open(tmp_path / name) as image:
             assert image.width == figures.THUMBNAIL_PX
             greys.append(np.asarray(image.convert("L")).mean())
-        assert (tmp_path / record[name]).stat().st_size < 12_000
+        assert (tmp_path / name).stat().st_size < 12_000
     assert greys[0] > greys[1] + 100
 
 
@@ -118,22 +118,21 @@ def test_equal_figures_have_equal_bytes_and_names(tmp_path):
         made = Figure(figsize=(4, 3))
         made.add_subplot().plot([1, 2, 3])
         records.append(save_figure(made, folder))
-        assert {path.name for path in folder.iterdir()} == {
-            records[-1][part] for part in ("light", "thumb", "thumb_dark")
-        }
+        assert {path.name for path in folder.iterdir()} == set(records[-1].files)
     assert records[0] == records[1]
+    assert len(records[0].files) == 3  # light, and a thumbnail for each theme
 
 
 def axes_of(draw):
     made = Figure()
     draw(made.add_subplot())
-    return drawing(made)["axes"][0]
+    return drawing(made).axes[0]
 
 
 def test_the_drawing_holds_texts_and_numbers(figure):
     found = drawing(figure)
-    assert {"Título", "nota"} <= set(found["texts"])
-    (axes,) = found["axes"]
+    assert {"Título", "nota"} <= set(found.texts)
+    (axes,) = found.axes
     assert axes["lines"][0]["shape"] == [3, 2]
     assert axes["lines"][0]["sample"] == [0.0, 1.0, 1.0, 3.0, 2.0, 2.0]
     assert len(axes["collections"]) == 1

@@ -6,12 +6,12 @@ import shutil
 import pytest
 
 from tutorial_build.results import freeze as freezing
-from tutorial_build.results.store import Results
-
-from .conftest import replace_in
+from tutorial_build.results import store
+from tutorial_build.results.records import SHARED, Results, Run, Sidecar
+from tutorial_build.run.protocol import CellRun, Text
 
 DRAW = (
-    '# %% alt="a // b"\nimport matplotlib.pyplot as plt\nplt.figure(figsize=(2, 2))\n'
+    "# %%\n#| alt: a // b\nimport matplotlib.pyplot as plt\nplt.figure(figsize=(2, 2))\n"
     "plt.plot([1, 2])\nplt.show()\n\n# %%\nx = 0.25\nprint(f'{x:.4f}')\n"
 )
 
@@ -46,6 +46,16 @@ def test_results_of_a_build_are_frozen_without_another_run(checkout, monkeypatch
     assert b"48" in checkout.frozen_files()["m1_first/beta/results.json"]
 
 
+def test_what_a_killed_command_left_aside_is_put_back_without_a_run(checkout, monkeypatch):
+    before = checkout.frozen_files()
+    folder = checkout.root / "examples/_frozen/m1_first/alpha"
+    folder.rename(folder.with_name(".alpha.old"))  # as between two renames
+    monkeypatch.setattr(freezing, "run_tutorials", lambda *_: iter(()))
+    done = checkout.cli("freeze")
+    assert done.out.endswith(" kB, 0 cells changed\nbeta is fresh; nothing to do\n")
+    assert checkout.frozen_files() == before
+
+
 def test_freezing_again_keeps_old_bytes_where_everything_agrees(checkout):
     checkout.write("alpha", DRAW)
     assert checkout.cli("freeze").code == 0
@@ -57,14 +67,16 @@ def test_freezing_again_keeps_old_bytes_where_everything_agrees(checkout):
     figure["thumb"] = "elsewhere.webp"
     results["runs"]["both"]["cells"][1]["outputs"][0]["text"] = "0.250000001"
     (folder / "results.json").write_text(json.dumps(results))
-    replace_in(folder / "sidecar.json", '"peak_mb"', '"peak_mb_elsewhere": 1, "peak_mb"')
-    replace_in(folder / "sidecar.json", '"threads": "1"', '"threads": "2"')
+    sidecar = json.loads((folder / "sidecar.json").read_text())
+    sidecar |= {"date": "2025-01-02", "peak_mb": 7, "commit": "abc1234"}
+    sidecar["stack"]["threads"] = "2"
+    (folder / "sidecar.json").write_text(json.dumps(sidecar))
     done = checkout.cli("freeze", "alpha", "--again")
     assert done.out.endswith(", 0 cells changed\n")
     after = json.loads((folder / "results.json").read_text())
     assert after == results
     assert (folder / "elsewhere.webp").exists()
-    assert "peak_mb_elsewhere" in (folder / "sidecar.json").read_text()
+    assert json.loads((folder / "sidecar.json").read_text()) == sidecar
 
 
 def test_only_the_cell_that_changed_gets_new_bytes(checkout):
@@ -90,7 +102,7 @@ def test_figures_that_no_page_needs_any_more_are_removed(checkout):
 
 
 def test_frozen_results_that_are_too_large_are_refused(checkout, monkeypatch):
-    monkeypatch.setattr(freezing, "PAGE_LIMIT", 10_000)
+    monkeypatch.setattr(store, "PAGE_LIMIT", 10_000)
     before = checkout.frozen_files()
     checkout.write("alpha", "# %%\nfor n in range(2000):\n    print(n, 'x' * 9)\n")
     done = checkout.cli("freeze")
@@ -119,9 +131,9 @@ def test_an_unknown_page_is_misuse(checkout):
 
 
 def results(text, code="c", numpy="2.0"):
-    cell = {"outputs": [{"type": "text", "text": text}], "claims": [], "code": code}
-    record = {"cells": [cell], "values": [], "expressions": []}
-    return Results("k", {"both": record}, {"date": text, "stack": {"numpy": numpy}})
+    run = Run([CellRun([Text(text)], code=code)], [], [])
+    sidecar = Sidecar(date=text, seconds={SHARED: 1.0}, peak_mb=1, stack={"numpy": numpy})
+    return Results("k", {SHARED: run}, sidecar)
 
 
 @pytest.mark.parametrize(
@@ -136,6 +148,6 @@ def results(text, code="c", numpy="2.0"):
 )
 def test_merging(tmp_path, old, new, kept, changed):
     merged, count = freezing.merge(copy.deepcopy(old), copy.deepcopy(new), tmp_path)
-    assert merged.runs["both"]["cells"][0]["outputs"][0]["text"] == kept
-    assert merged.sidecar["date"] == kept
+    assert merged.run("es").cells[0].outputs == [Text(kept)]
+    assert merged.sidecar.date == kept
     assert count == changed

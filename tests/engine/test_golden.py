@@ -9,22 +9,22 @@ import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from tutorial_build.page.page import View
+from tutorial_build.page.page import join
 from tutorial_build.page.render import render
-from tutorial_build.results.store import Results
-from tutorial_build.results.update import State, run_tutorials
+from tutorial_build.results.records import Results, Standing, State
+from tutorial_build.results.update import run_tutorials
+from tutorial_build.run.protocol import Picture
 from tutorial_build.source.course import Course
 from tutorial_build.source.script import Tutorial, read_script
 
-from .conftest import Checkout, lay_out, seen
+from .conftest import SmallCourse, lay_out, seen
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 CASES = sorted(path.parent.name for path in GOLDEN.glob("*/script.py"))
-SIDECAR = {
+FACTS = {
     "date": "2025-01-02",
     "peak_mb": 100,
     "stack": {"cpu": "a processor", "python": "3.11.0", "numpy": "2.0.0"},
@@ -37,19 +37,18 @@ def executed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Course, dict[str
     """The course of the small checkout, and the results of every case, run in one go."""
     root = tmp_path_factory.mktemp("golden") / "course"
     lay_out(root)
-    checkout = Checkout(root)
-    tutorials = [_read(case, checkout) for case in CASES]
-    states = {tutorial.slug: State("missing", "0" * 16) for tutorial in tutorials}
+    checkout = SmallCourse(root)
+    states = [(_read(case, checkout), State(Standing.MISSING, "0" * 16)) for case in CASES]
     results = {}
-    for tutorial, outcome in run_tutorials(checkout.project, tutorials, states):
+    for tutorial, outcome in run_tutorials(checkout.project, states):
         assert isinstance(outcome, Results), outcome
-        seconds = dict.fromkeys(outcome.sidecar["seconds"], 1.25)
-        sidecar = {**SIDECAR, "seconds": seconds, "volatile": outcome.sidecar["volatile"]}
+        seconds = dict.fromkeys(outcome.sidecar.seconds, 1.25)
+        sidecar = replace(outcome.sidecar, seconds=seconds, **FACTS)
         results[tutorial.slug] = _named(replace(outcome, sidecar=sidecar))
     return checkout.course, results
 
 
-def _read(case: str, checkout: Checkout) -> Tutorial:
+def _read(case: str, checkout: SmallCourse) -> Tutorial:
     path = checkout.path(case, "m2_golden")
     path.parent.mkdir(exist_ok=True)
     shutil.copy(GOLDEN / case / "script.py", path)
@@ -61,28 +60,24 @@ def _read(case: str, checkout: Checkout) -> Tutorial:
 def _named(results: Results) -> Results:
     """Figures under names that no version of Matplotlib changes."""
     names: dict[str, str] = {}
-    outputs: list[dict[str, Any]] = [
-        output
-        for _, record in sorted(results.runs.items())
-        for cell in record["cells"]
-        for output in cell["outputs"]
-        if output["type"] == "figure"
-    ]
-    for output in outputs:
-        for part in sorted({"light", "dark", "thumb", "thumb_dark"} & output.keys()):
-            ending = Path(output[part]).suffix
-            output[part] = names.setdefault(output[part], f"{part}-{len(names)}{ending}")
+    cells = [cell for _, run in sorted(results.runs.items()) for cell in run.cells]
+    for picture in (output for cell in cells for output in cell.outputs):
+        if isinstance(picture, Picture):
+            for part in ("dark", "light", "thumb", "thumb_dark"):
+                if name := getattr(picture, part):
+                    new = names.setdefault(name, f"{part}-{len(names)}{Path(name).suffix}")
+                    setattr(picture, part, new)
     return results
 
 
 @pytest.mark.parametrize("lang", ["es", "en"])
 @pytest.mark.parametrize("case", CASES)
 def test_a_script_becomes_the_expected_page(
-    executed: tuple[Course, dict[str, Results]], checkout: Checkout, case: str, lang: str
+    executed: tuple[Course, dict[str, Results]], checkout: SmallCourse, case: str, lang: str
 ) -> None:
     course, results = executed
-    view = View(_read(case, checkout), "frozen", results[case], verified="2025-03-04")
-    page = render(view, lang, course)
+    lesson = _read(case, checkout).into(lang)
+    page = render(join(lesson, Standing.FRESH, results[case], verified="2025-03-04"), course)
     expected = GOLDEN / case / f"expected.{lang}.md"
     if os.environ.get("UPDATE_GOLDEN") == "1":
         expected.write_text(page, encoding="utf-8")

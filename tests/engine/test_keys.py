@@ -9,56 +9,97 @@ import json
 import os
 import shutil
 import subprocess
-import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tutorial_build.run.keys import (
     LIBRARY,
+    RUN_OPTIONS,
     Library,
     runs_once,
     serialise,
     serialise_steps,
-    sources,
+    trees,
     tutorial_key,
 )
-from tutorial_build.source.script import read_script
+from tutorial_build.source.cells import Code, Value
+from tutorial_build.source.course import read_course
+from tutorial_build.source.script import Tutorial, read_script
 
 from .conftest import REPOSITORY
 
 GOLDEN = REPOSITORY / "tests/golden/keys"
 LIBRARY_FOLDER = GOLDEN / "tutorial_lib"
 
-# Prints {script: key}; runs on any supported Python with nothing installed but PyYAML's source.
+# Prints {slug: key} of the tutorials that come in; runs on any supported Python with nothing
+# installed. Reading scripts needs pydantic, which is compiled for one Python, so this one reads
+# them: what another one does in its own way is to parse code and to walk the trees.
 PRINT_KEYS = """
 import json, sys
+from ast import parse
 from pathlib import Path
-from tutorial_build.run.keys import Library, tutorial_key
-from tutorial_build.source.script import read_script
+from types import ModuleType, SimpleNamespace as Record
 
-library, *folders = map(Path, sys.argv[1:])
-scripts = [path for folder in folders for path in sorted(folder.glob("*.py"))]
-keys = {s.stem: tutorial_key(read_script(s, s.parents[2]), Library(library)) for s in scripts}
+class Code(Record):
+    @property
+    def tree(self):
+        return parse(self.source)
+
+for name, kinds in (("cells", {"Code": Code}), ("script", {"Lesson": Record, "Tutorial": Record})):
+    module = sys.modules[f"tutorial_build.source.{name}"] = ModuleType(name)
+    vars(module).update(kinds)
+
+from tutorial_build.run.keys import Library, tutorial_key
+
+def step(given):
+    if "source" not in given:
+        return Record(**given)
+    return Code(source=given["source"], options=Record(model_dump=lambda **_: given["options"]))
+
+def lesson(lang, steps):
+    steps = [step(given) for given in steps]
+    executed = [made for made in steps if isinstance(made, Code)]
+    return Record(lang=lang, steps=steps, executed=executed)
+
+keys = {}
+for slug, given in json.load(sys.stdin).items():
+    lessons = [lesson(lang, steps) for lang, steps in given["lessons"].items()]
+    tutorial = Record(data=given["data"], lessons=lessons)
+    keys[slug] = tutorial_key(tutorial, Library(Path(sys.argv[1])))
 print(json.dumps(keys))
 """
 
 
-def keys_of(python: str, tmp_path: Path, library: Path, *folders: Path) -> dict[str, str]:
-    """The keys that another Python makes."""
-    import yaml
-
-    packages = tmp_path / "packages"
-    if not packages.exists():
-        shutil.copytree(
-            Path(yaml.__file__).parent, packages / "yaml", ignore=shutil.ignore_patterns("*.so")
-        )
-    path = os.pathsep.join([str(REPOSITORY / "src"), str(packages)])
-    command = [python, "-c", PRINT_KEYS, str(library), *map(str, folders)]
-    environment = {**os.environ, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+def keys_of(python: str, library: Path, tutorials: Iterable[Tutorial]) -> dict[str, str]:
+    """The keys that another Python makes of these tutorials."""
+    done = subprocess.run(
+        [python, "-c", PRINT_KEYS, str(library)],
+        input=json.dumps({tutorial.slug: plain(tutorial) for tutorial in tutorials}),
+        env={**os.environ, "PYTHONPATH": str(REPOSITORY / "src"), "PYTHONDONTWRITEBYTECODE": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
     keys: dict[str, str] = json.loads(done.stdout)
     return keys
+
+
+def plain(tutorial: Tutorial) -> dict[str, Any]:
+    """What the key of a tutorial is made from, as plain values."""
+    return {
+        "data": tutorial.data,
+        "lessons": {lesson.lang: list(map(step, lesson.steps)) for lesson in tutorial.lessons},
+    }
+
+
+def step(made: Code | Value) -> dict[str, Any]:
+    if isinstance(made, Value):
+        return {"expression": made.expression}
+    options = made.options.model_dump(include=RUN_OPTIONS, exclude_defaults=True)
+    return {"source": made.source, "options": options}
 
 
 def find_python(version: str) -> str:
@@ -78,6 +119,10 @@ def find_python(version: str) -> str:
     pytest.skip(f"no python{version} on this machine")
 
 
+def golden_tutorials() -> list[Tutorial]:
+    return [read_script(path, GOLDEN) for path in sorted((GOLDEN / "scripts").glob("*.py"))]
+
+
 def golden_keys() -> dict[str, str]:
     keys: dict[str, str] = json.loads((GOLDEN / "keys.json").read_text(encoding="utf-8"))
     return keys
@@ -85,36 +130,36 @@ def golden_keys() -> dict[str, str]:
 
 def test_golden_keys():
     library = Library(LIBRARY_FOLDER)
-    keys = {
-        path.stem: tutorial_key(read_script(path, GOLDEN), library)
-        for path in sorted((GOLDEN / "scripts").glob("*.py"))
-    }
+    keys = {tutorial.slug: tutorial_key(tutorial, library) for tutorial in golden_tutorials()}
     if os.environ.get("UPDATE_GOLDEN") == "1":
         (GOLDEN / "keys.json").write_text(json.dumps(keys, indent=1) + "\n", encoding="utf-8")
     assert keys == golden_keys()
 
 
 @pytest.mark.parametrize("version", ["3.11", "3.12", "3.13", "3.14"])
-def test_golden_keys_are_the_same_on_every_python(version, tmp_path):
+def test_golden_keys_are_the_same_on_every_python(version):
     python = find_python(version)
-    assert keys_of(python, tmp_path, LIBRARY_FOLDER, GOLDEN / "scripts") == golden_keys()
+    assert keys_of(python, LIBRARY_FOLDER, golden_tutorials()) == golden_keys()
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("version", ["3.12", "3.13", "3.14"])
-def test_the_real_tutorials_have_the_same_keys_on_every_python(version, tmp_path):
-    folders = sorted((REPOSITORY / "examples").glob("m*"))
-    library = REPOSITORY / "src/tutorial_lib"
-    other = keys_of(find_python(version), tmp_path, library, *folders)
-    assert other == keys_of(sys.executable, tmp_path, library, *folders)
-    assert other
+def test_the_real_tutorials_have_the_same_keys_on_every_python(version):
+    tutorials = read_course(REPOSITORY).tutorials
+    library = Library(REPOSITORY / "src/tutorial_lib")
+    ours = {slug: tutorial_key(tutorial, library) for slug, tutorial in tutorials.items()}
+    assert keys_of(find_python(version), library.folder, tutorials.values()) == ours
 
 
 def test_the_library_has_no_relative_imports():
     # keys.py follows imports by their full name.
-    for path in (REPOSITORY / "src/tutorial_lib").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            assert not (isinstance(node, ast.ImportFrom) and node.level), path.name
+    found = [
+        f"{path.relative_to(REPOSITORY)}:{node.lineno}"
+        for path in sorted((REPOSITORY / "src/tutorial_lib").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.level
+    ]
+    assert found == []
 
 
 def key(tutorial_of, cells, library=LIBRARY_FOLDER, **header):
@@ -132,7 +177,11 @@ NOTHING_CHANGES = {
     "spaces": ("a + 1", "a+1"),
     "brackets": ("a + 1", "(a + 1)"),
     "a title": ("# %%\n", "# %% Paso // Step\n"),
-    "an alt text": ("# %%\n", '# %% alt="a // b"\n'),
+    "an alt text": ("# %%\n", "# %%\n#| alt: a // b\n"),
+    "a caption": ("# %%\n", "# %%\n#| caption: a // b\n"),
+    "a prediction": ("# %%\n", "# %%\n#| predict: ¿Qué sale? // What comes out?\n"),
+    "a cause and a fix": ("# %%\n", "# %%\n#| cause: a // b\n#| fix: c // d\n"),
+    "an option that is empty": ("# %%\n", "# %%\n#| tags: []\n"),
 }
 
 
@@ -145,8 +194,11 @@ KEY_CHANGES = {
     "a number": ("a + 1", "a + 2"),
     "the type of a number": ("a + 1", "a + 1.0"),
     "a name": ("print(f(1))", "print(f)"),
-    "a raises option": ("# %%\n", '# %% raises="ValueError: x"\n'),
-    "a tag": ("# %%\n", '# %% tags=["volatile"]\n'),
+    "an announced error": ("# %%\n", '# %%\n#| raises: "ValueError: x"\n'),
+    "an announced warning": ("# %%\n", '# %%\n#| warns: "UserWarning: x"\n'),
+    "a tag": ("# %%\n", "# %%\n#| tags: [volatile]\n"),
+    "an interactive figure": ("# %%\n", "# %%\n#| data: I-1\n"),
+    "an exercise": ("# %%\n", "# %%\n#| exercise: E1\n#| role: solution\n"),
     "a cell less": ("\nprint(f(1))\n", "\n"),
     "a cell border": ("\nprint(f(1))\n", "\n# %%\nprint(f(1))\n"),
 }
@@ -183,7 +235,7 @@ def test_what_the_header_says_about_the_page_is_no_part_of_the_key(tutorial_of):
 
 
 def test_cells_that_do_not_run_are_no_part_of_the_key(tutorial_of):
-    extra = '# %% tags=["recipe"]\n# x\n# %% exercise="E1" role="starter"\n...\n'
+    extra = "# %%\n#| tags: [recipe]\n# x\n# %%\n#| exercise: E1\n#| role: starter\n...\n"
     assert key(tutorial_of, CODE) == key(tutorial_of, CODE + extra)
 
 
@@ -280,8 +332,7 @@ def test_packages_are_those_of_the_page_and_of_what_it_reaches(tutorial_of, libr
     )
 
     def packages(code):
-        tutorial = tutorial_of(f"# %%\n{code}\n")
-        return Library(library).packages([ast.parse(text) for text in sources(tutorial)])
+        return Library(library).packages(trees(tutorial_of(f"# %%\n{code}\n")))
 
     assert packages("import yaml.loader\nfrom os import path") == {"yaml", "os"}
     assert packages("from tutorial_lib.heavy import f\nf()") == {"torch", "numpy", "typing"}
@@ -293,15 +344,17 @@ def test_one_run_serves_both_languages_where_the_code_is_equal(tutorial_of):
 
 
 def test_steps_stand_in_page_order(tutorial_of):
-    tutorial = tutorial_of(PROSE.format("{{ x }}"))
-    code, value = serialise_steps(tutorial, "es")
-    assert code[0] == {}
+    lesson = tutorial_of(PROSE.format("{{ x }}")).into("es")
+    (options, code), value = serialise_steps(lesson)
+    assert options == {}
+    assert code == serialise(ast.parse("x = 1.5"))
     assert value == serialise(ast.parse("x"))
 
 
 def test_f_strings_are_joined_where_some_pythons_cut_them():
-    one, two = (serialise(ast.parse(text)) for text in ('f"a{{b}} {x}"', 'f"a{{" f"b}} {x}" ""'))
-    assert one == two
+    whole = ast.parse('f"a{{b}} {x}"', mode="eval").body
+    parts = [*map(ast.Constant, ("a{", "b", "} ")), whole.values[-1], ast.Constant("")]
+    assert serialise(ast.JoinedStr(parts)) == serialise(whole)
 
 
 def test_the_library_is_found_by_its_name():

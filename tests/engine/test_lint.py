@@ -1,21 +1,18 @@
 """Each rule of language, on a text that breaks it and on one that does not."""
 
+from dataclasses import replace
+
 import pytest
 
-from tutorial_build.authors.lint import check_pair, check_quiz, check_text, check_tutorial
+from tutorial_build.authors.lint import check_docs, check_pair, check_quiz, check_text
+from tutorial_build.authors.lint import check_tutorial as check
 from tutorial_build.source.quiz import read_quiz
-from tutorial_build.source.script import Code, Prose, Tutorial
 
-HEADER = {"title": "Uno // One"}
+from .conftest import parse
 
 
 def complaints(text, lang="es"):
     return [str(error) for error in check_text(text, lang, "page.md", 1)]
-
-
-def code_complaints(source, **options):
-    cell = Code(10, source, "", options)
-    return [str(e) for e in check_tutorial(Tutorial("examples/m/x.py", HEADER, (cell,)))]
 
 
 @pytest.mark.parametrize(
@@ -52,6 +49,7 @@ def test_a_denied_word_is_named_with_a_better_one(text, better):
 
 def test_denied_words_may_stand_in_code_and_in_english():
     assert complaints("Llama a `abandono()`.") == []
+    assert complaints("~~~\nabandono\n~~~ \n\n$$\nabandono\n$$ y [x](abandono.md){ .usted }") == []
     assert complaints("The abandono of it.", lang="en") == []
 
 
@@ -81,46 +79,6 @@ def test_broken_encoding_is_found_in_both_languages_with_its_line():
 
 
 @pytest.mark.parametrize(
-    ("source", "message"),
-    [
-        ("resnet18(pretrained=True)", "pretrained= is gone"),
-        ("torch.optim.lr_scheduler.StepLR(o, 1, verbose=True)", "verbose= of schedulers"),
-        ("torch.load(path)", "torch.load without weights_only"),
-        ("torch.FloatTensor(x)", "torch.FloatTensor is a legacy constructor"),
-        ("weight.data", "weight.data goes around autograd"),
-        ("super(Net, self).__init__()", "super() needs no arguments"),
-        ("import torchtext", "torchtext is no longer kept"),
-        ("torch.LongTensor(x)", "torch.LongTensor is a legacy constructor"),
-        ("torch.autograd.Variable(x)", "torch.autograd.Variable is a legacy constructor"),
-    ],
-)
-def test_dead_api_is_found_by_line_but_may_be_shown_as_an_error(source, message):
-    (complaint,) = code_complaints("x = 1\n" + source)
-    assert complaint.startswith(f"examples/m/x.py:11: {message}")
-    assert code_complaints(source, raises="TypeError: x") == []
-    assert code_complaints(source, exercise="E1", role="starter") == []
-
-
-@pytest.mark.parametrize(
-    "source",
-    [
-        "torch.load(p, weights_only=True)",
-        "torch.utils.data.DataLoader",
-        "tutorial_lib.data.make_line()",
-        "resnet18(weights=None)",
-        "super().__init__()",
-    ],
-)
-def test_sound_api_passes(source):
-    assert code_complaints(source) == []
-
-
-def test_a_recipe_in_another_language_is_not_read_as_python():
-    recipe = {"tags": ["recipe"], "lang": "bash"}
-    assert code_complaints("python3 -m venv .venv", **recipe) == []
-
-
-@pytest.mark.parametrize(
     ("spanish", "english", "better"),
     [
         ("Sube la precisión.", "The accuracy rises.", "exactitud"),
@@ -128,12 +86,41 @@ def test_a_recipe_in_another_language_is_not_read_as_python():
     ],
 )
 def test_a_false_friend_is_told_by_its_partner(spanish, english, better):
-    pair = {"es": f"Una línea.\n{spanish}", "en": english}
-    (complaint,) = [str(error) for error in check_pair(pair, "page.md", 1)]
+    found = check_pair(f"Una línea.\n{spanish}", english, "page.md", 1)
+    (complaint,) = [str(error) for error in found]
     assert complaint.startswith("page.md:2: ")
     assert complaint.endswith(f"write {better!r}")
-    cell = Prose({"es": 1, "en": 5}, pair)
-    assert len(list(check_tutorial(Tutorial("examples/m/x.py", HEADER, (cell,))))) == 1
+
+
+PAIR = """\
+# %% [markdown] lang="es"
+# Hola.
+# {}
+
+# %% [markdown] lang="en"
+# Hello.
+# {}
+
+# %%
+print(1)
+"""
+
+
+def test_a_tutorial_keeps_the_rules_in_both_languages(tutorial_of):
+    def found(spanish, english):
+        return [str(error) for error in check(tutorial_of(PAIR.format(spanish, english)))]
+
+    path = "examples/m1_first/demo.py"
+    assert found("Una biblioteca.", "A librería.") == []
+    assert found("Una librería.", "A library.") == [
+        f"{path}:10: 'librería' in Spanish; write 'biblioteca'"
+    ]
+    assert found("Sube la precisión.", "The accuracy rises.") == [
+        f"{path}:10: 'precisión' for 'accuracy'; write 'exactitud'"
+    ]
+    assert found("Bien.", "Caf\u00c3\u00a9.") == [
+        f"{path}:14: broken encoding '\u00c3\u00a9'; save the text as UTF-8"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -146,7 +133,7 @@ def test_a_false_friend_is_told_by_its_partner(spanish, english, better):
     ],
 )
 def test_a_word_that_means_the_same_in_both_languages_passes(spanish, english):
-    assert list(check_pair({"es": spanish, "en": english}, "page.md", 1)) == []
+    assert list(check_pair(spanish, english, "page.md", 1)) == []
 
 
 def quiz_item(name, **changes):
@@ -165,7 +152,7 @@ def quiz_item(name, **changes):
     return f"""\
 - id: {name}
   kind: {kind}
-  question: "{question}"
+  question: {question}
   {part}:
     - {{text: "{text}", reason: "{reason}", {mark}: true}}
     - {{text: "b", reason: "{value} // {value}"}}
@@ -173,32 +160,61 @@ def quiz_item(name, **changes):
 """
 
 
+CELLS = """\
+# %%
+total = 3
+for row in []:
+    pass
+
+def f():
+    inside = 1
+
+# %%
+#| exercise: E1
+#| role: solution
+hidden = 1
+"""
+
+
+NO_CELL = "no cell of examples/m1_first/demo.py makes {!r}; name a value that the page has"
+
+
 def quiz_complaints(tmp_path, **changes):
-    path = tmp_path / "examples/m/x.quiz.yml"
-    path.parent.mkdir(parents=True)
+    tutorial = parse(tmp_path, CELLS)
+    path = tmp_path / "examples/m1_first/demo.quiz.yml"
     path.write_text("".join(quiz_item(n) for n in "abc") + quiz_item("d", **changes), "utf-8")
-    cells = (
-        Code(10, "total = 3\nfor row in []:\n    pass\n\ndef f():\n    pass"),
-        Code(30, "hidden = 1", options={"exercise": "E1", "role": "solution"}),
-    )
     quiz = read_quiz(path, tmp_path)
-    return [str(e) for e in check_quiz(Tutorial("examples/m/x.py", HEADER, cells, quiz), tmp_path)]
+    return [str(error) for error in check_quiz(replace(tutorial, quiz=quiz))]
 
 
 @pytest.mark.parametrize(
     ("changes", "complaint"),
     [
-        ({"question": "La librería // The library"}, "24: 'librería' in Spanish; write 'bibl"),
+        (
+            {"question": "La librería // The library"},
+            "24: 'librería' in Spanish; write 'biblioteca'",
+        ),
         ({"reason": "Y esto? // And this?"}, "26: '?' without '¿'; open it"),
         ({"text": "El fichero // The file"}, "26: 'fichero' in Spanish; write 'archivo'"),
-        ({"reason": "La precisión. // The accuracy."}, "26: 'precisión' for 'accuracy'; write"),
-        ({"value": "{{ totals:.2f }}"}, "22: no cell of examples/m/x.py makes 'totals'"),
-        ({"value": "{{ hidden }}"}, "22: no cell of examples/m/x.py makes 'hidden'; name a value"),
+        (
+            {"reason": "La precisión. // The accuracy."},
+            "26: 'precisión' for 'accuracy'; write 'exactitud'",
+        ),
+        ({"value": "{{ totals:.2f }}"}, f"22: {NO_CELL.format('totals')}"),
+        ({"value": "{{ hidden }}"}, f"22: {NO_CELL.format('hidden')}"),
+        ({"value": "{{ inside }}"}, f"22: {NO_CELL.format('inside')}"),
+        ({"value": "{{ total.rows }} {{ x[0] }}"}, f"22: {NO_CELL.format('x')}"),
     ],
 )
 def test_a_quiz_keeps_the_rules_too(tmp_path, changes, complaint):
-    (found,) = quiz_complaints(tmp_path, **changes)
-    assert found.startswith(f"examples/m/x.quiz.yml:{complaint}")
+    assert quiz_complaints(tmp_path, **changes) == [f"examples/m1_first/demo.quiz.yml:{complaint}"]
+
+
+def test_a_quiz_keeps_the_rules_in_texts_with_a_line_for_each_language(tmp_path):
+    question = "\n    es: La librería.\n    en: The library."
+    assert quiz_complaints(tmp_path, question=question) == [
+        "examples/m1_first/demo.quiz.yml:25: 'librería' in Spanish; write 'biblioteca'"
+    ]
 
 
 @pytest.mark.parametrize("value", ["{{ row }}", "{{ f }}", "{{ len(total) }}", "{{ total }}"])
@@ -210,6 +226,31 @@ def test_the_lines_of_a_faulty_program_are_code(tmp_path):
     assert quiz_complaints(tmp_path, kind="line", text="if librería != 3:") == []
 
 
+def test_hand_written_pages_keep_the_rules(tmp_path):
+    for name, text in (
+        ("es/a/b.md", "Un fichero.\u2028Otro.\r\n\r\nY esto?\r\n"),
+        ("en/a/b.md", "A fichero, and this?\n"),
+        ("es/c.md", "\ufeffBien.\n"),
+    ):
+        (tmp_path / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "docs" / name).write_bytes(text.encode())
+    assert [str(error) for error in check_docs(tmp_path)] == [
+        "docs/es/a/b.md:1: 'fichero' in Spanish; write 'archivo'",
+        "docs/es/a/b.md:3: '?' without '¿'; open it",
+    ]
+
+
+def test_a_hand_written_page_in_another_encoding_is_one_of_the_complaints(checkout):
+    (checkout.root / "docs/es/index.md").write_bytes("# Café\n".encode("latin-1"))
+    (checkout.root / "docs/es/m1-first/index.md").write_text("Un fichero.\n", encoding="utf-8")
+    done = checkout.cli("lint")
+    assert done.code == 1
+    assert done.err.splitlines()[:2] == [
+        "docs/es/index.md:1: not UTF-8 (invalid continuation byte); save the file as UTF-8",
+        "docs/es/m1-first/index.md:1: 'fichero' in Spanish; write 'archivo'",
+    ]
+
+
 def test_the_command_names_what_is_wrong_in_scripts_quizzes_and_pages(checkout):
     assert checkout.cli("lint").code == 0
     checkout.edit("alpha", "# Hola.", "# Hola, usted.")
@@ -219,7 +260,7 @@ def test_the_command_names_what_is_wrong_in_scripts_quizzes_and_pages(checkout):
     done = checkout.cli("lint")
     assert done.code == 1
     assert [line.split(" ")[0] for line in done.err.splitlines()] == [
-        "examples/m1_first/beta.quiz.yml:1:",
+        "examples/m1_first/beta.quiz.yml:2:",
         "examples/m1_first/alpha.py:9:",
         "docs/es/index.md:3:",
     ]

@@ -1,3 +1,7 @@
+"""Small pieces of Markdown and HTML."""
+
+import html
+
 import pytest
 
 from tutorial_build.page.markup import clean_html, escape, fence, fold, formulas
@@ -91,6 +95,10 @@ def test_markdown_does_not_touch_the_signs_of_a_formula():
         "``a ` $x$``",
         "```bash\necho $HOME $PATH\n```",
         "~~~\n$x$\n~~~",
+        "````\n```\n$x$\n```\n$x$\n````",
+        "    ```\n    $x$\n\n    $x$\n    ```",
+        "[a](b.md?$x$)",
+        '<span title="$x$">a</span>',
         "It costs $5 and $6.",
         "US$5 or $ 5 $",
         "```bash\necho \\$5\n```",
@@ -98,6 +106,14 @@ def test_markdown_does_not_touch_the_signs_of_a_formula():
 )
 def test_dollars_that_are_no_formula_stay(text):
     assert formulas(text) == text
+
+
+def test_punctuation_stays_with_its_formula():
+    assert formulas("($x$), $y$").count("</math>),</span>") == 1
+
+
+def test_a_text_of_another_kind_says_how_its_formulas_are_read():
+    assert formulas("$a &lt; b$", html.unescape) == formulas("$a < b$")
 
 
 def test_an_escaped_dollar_is_a_dollar():
@@ -124,3 +140,7 @@ def test_a_fold_shows_its_markdown():
     assert page.texts["summary"] == ["Pista 1"]
     assert page.texts["strong"] == ["todo"]
     assert page.texts["li"] == ["uno"]
+
+
+def test_the_summary_of_a_fold_is_text():
+    assert seen(fold("g-predict", "¿a < b & c?", "1")).texts["summary"] == ["¿a < b & c?"]

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from tutorial_build.errors import ContentError
 from tutorial_build.source import pairs
-from tutorial_build.source.pairs import PairError
 
 
 def both(code):
@@ -34,6 +33,60 @@ def test_a_comment_line_of_its_own_keeps_one_side():
 def test_a_triple_quoted_string_pairs_as_a_whole():
     code = '"""Suma dos\nnúmeros. // Adds two numbers."""\nx = 1'
     assert both(code) == ('"""Suma dos\nnúmeros."""\nx = 1', '"""Adds two numbers."""\nx = 1')
+
+
+@pytest.mark.parametrize("indent", ["", "      "])
+def test_a_line_of_a_triple_quoted_string_may_end_at_the_mark(indent):
+    code = f'print(f"""suma {{a}} //\n{indent}sum {{a}}""")'
+    assert both(code) == ('print(f"suma {a}")', 'print(f"sum {a}")')
+
+
+def test_a_side_of_several_lines_keeps_its_three_quotes():
+    code = "x = '''uno\ndos //\none\ntwo'''"
+    assert both(code) == ("x = '''uno\ndos'''", "x = '''one\ntwo'''")
+
+
+def test_a_docstring_keeps_its_three_quotes():
+    code = 'def f():\n    """Suma. //\n    Adds."""'
+    assert both(code) == ('def f():\n    """Suma."""', 'def f():\n    """Adds."""')
+    assert both('"""Suma. //\nAdds."""') == ('"""Suma."""', '"""Adds."""')
+
+
+@pytest.mark.parametrize(
+    ("code", "spanish", "english"),
+    [
+        (
+            'x = """dice "a" //\nsays "b" twice"""',
+            "x = 'dice \"a\"'",
+            "x = 'says \"b\" twice'",
+        ),
+        (
+            'x = """dice "a" // says "b", isn\'t it"""',
+            "x = '''dice \"a\"'''",
+            'x = """says "b", isn\'t it"""',
+        ),
+        ("x = '''es 'a' //\nisn't'''", "x = \"es 'a'\"", 'x = "isn\'t"'),
+        (
+            'def f():\n    """Dice "a" //\n    Says "b"."""',
+            "def f():\n    '''Dice \"a\"'''",
+            'def f():\n    """Says "b"."""',
+        ),
+    ],
+)
+def test_quotation_marks_in_a_side_never_close_it(code, spanish, english):
+    assert both(code) == (spanish, english)
+    for side in both(code):
+        ast.parse(side)
+
+
+def test_a_line_that_ends_in_slashes_is_no_mark_elsewhere():
+    for code in (
+        "# uno //\n# one",
+        '"""http://\nexample"""',
+        '"""uno //one"""',
+        "half = a //\\\n2",
+    ):
+        assert both(code) == (code, code)
 
 
 def test_text_without_the_mark_serves_both():
@@ -76,10 +129,16 @@ def test_both_sides_of_an_f_string_may_order_their_fields_differently():
 def test_line_numbers_lead_back_to_the_source():
     code = 'a = """uno\ndos // one"""\nb = 1\nc = 2'
     text, lines = pairs.localise(code, "en")
-    assert text.split("\n") == ['a = """one"""', "b = 1", "c = 2"]
-    assert lines[1:] == (3, 4)
+    assert text.split("\n") == ['a = "one"', "b = 1", "c = 2"]
+    assert lines == (1, 3, 4)
     text, lines = pairs.localise(code, "es")
     assert lines == (1, 2, 3, 4)
+
+
+def test_line_numbers_lead_past_a_literal_broken_at_its_mark():
+    code = 'a = 0\nprint("""uno //\n      one""")\nb = 1'
+    for lang in pairs.LANGUAGES:
+        assert pairs.localise(code, lang)[1] == (1, 2, 4)
 
 
 INVALID = {
@@ -90,6 +149,14 @@ INVALID = {
     "two marks in a comment": (
         "# a // b // c",
         r"demo\.py:10: '# a // b // c' holds ' // ' 2 times; write \\// for a slash",
+    ),
+    "two marks, one of them at the end of a line": (
+        'x = 1\nprint("""a //\nb // c""")',
+        r"demo\.py:11: 'a //\\nb // c' holds ' // ' 2 times; write \\// for a slash",
+    ),
+    "a side that is only the end of a line": (
+        'print("""hola //\n""")',
+        r"demo\.py:10: a side of this ' // ' pair is empty; write both languages",
     ),
     "an empty side": (
         'print("hola // ")',
@@ -179,7 +246,7 @@ def test_side_of_a_title():
     assert pairs.side("Tensores // Tensors", "es") == "Tensores"
     assert pairs.side("Tensores // Tensors", "en") == "Tensors"
     assert pairs.side("PyTorch", "es") == pairs.side("PyTorch", "en") == "PyTorch"
-    with pytest.raises(PairError, match="holds ' // ' 2 times"):
+    with pytest.raises(ValueError, match="holds ' // ' 2 times"):
         pairs.side("a // b // c", "es")
 
 

@@ -2,12 +2,11 @@ import pytest
 
 from tutorial_build.errors import ContentError
 from tutorial_build.source import parity
-
-LINES = {"es": 10, "en": 20}
+from tutorial_build.source.cells import Pair, Prose
 
 
 def check(spanish, english):
-    parity.check({"es": spanish, "en": english}, LINES, "demo.py")
+    parity.check(Pair(Prose(10, spanish), Prose(20, english)), "demo.py")
 
 
 SAME = [
@@ -20,6 +19,10 @@ SAME = [
     ("```python\n# no es título\n- ni lista\n```", "```python\n# other\n```"),
     ("$$x$$", "$$x$$"),
     (r"Literal \{{ x }}.", "Literal."),
+    ("!!! tip\n    ```python\n    # uno\n    ```", "!!! tip\n    ```python\n    x = 1\n    ```"),
+    ("`{ #uno }` y `[a](a.md)`", "`{ #one }`"),
+    ("## Uno { .wide #one }", "## One { #one }"),
+    ("````\n```\n- a\n```\n````", "~~~~\n~~~\n# b\n~~~~"),
 ]
 
 
@@ -62,27 +65,37 @@ DIFFERENT = {
     "admonition": (
         '!!! tip "Consejo"\n    a',
         '!!! warning "Warning"\n    a',
-        r"the admonitions differ from the 'es' partner's: es has \['tip'\], en has \['warning'\]",
+        r"the callouts differ from the 'es' partner's: es has \['tip'\], en has \['warning'\]",
     ),
     "a bullet less": (
         "- a\n- b",
         "- a",
-        "the bullets differ from the 'es' partner's: es has 2, en has 1",
+        r"the items differ from the 'es' partner's: es has \['-', '-'\], en has \['-'\]",
     ),
     "a numbered item less": (
         "1. a\n2. b",
         "1. a",
-        "the numbered items differ from the 'es' partner's: es has 2, en has 1",
+        r"the items differ from the 'es' partner's: es has \['1.', '2.'\], en has \['1.'\]",
+    ),
+    "depth of an item": (
+        "- a\n    - b",
+        "- a\n- b",
+        r"the items differ from the 'es' partner's: es has \['-', '    -'\], en has \['-', '-'\]",
     ),
     "a table row less": (
         "| a |\n|---|\n| b |",
         "| a |\n|---|",
-        "the table rows differ from the 'es' partner's: es has 3, en has 2",
+        "the rows differ from the 'es' partner's: es has 3, en has 2",
     ),
     "a formula less": (
         "$$x$$",
         "x",
-        "the formulas differ from the 'es' partner's: es has 2, en has 0",
+        "the formulas differ from the 'es' partner's: es has 1, en has 0",
+    ),
+    "inline value in code": (
+        "```python\n{{ a }}\n```",
+        "```python\n{{ b }}\n```",
+        r"the inline values differ from the 'es' partner's: es has \['a'\], en has \['b'\]",
     ),
     "inline value": (
         "{{ a:.3f }}",
@@ -119,3 +132,15 @@ def test_a_level_1_heading_is_named_by_its_line():
         match=r"^demo\.py:11: a level-1 heading; the title comes from the header, start with '##'$",
     ):
         check("# Uno { #one }", "# One { #one }")
+
+
+def test_an_underlined_heading_is_a_heading():
+    with pytest.raises(ContentError, match=r"^demo\.py:11: a level-1 heading"):
+        check("Uno\n===", "One\n===")
+    with pytest.raises(ContentError, match=r"^demo\.py:13: a heading without an anchor"):
+        check("Hola.\n\nUno\n---", "Hello.\n\nOne\n---")
+
+
+def test_anchors_are_those_of_prose_in_order():
+    text = "## A { #a }\n\n`{ #b }`\n\n```\n## C { #c }\n```\n\n## D { .wide #d }"
+    assert parity.anchors(text) == ["a", "d"]

@@ -1,9 +1,12 @@
+import shutil
+
 import pytest
 
 from tutorial_build.authors.scaffold import write_scaffold
 from tutorial_build.errors import ContentError
+from tutorial_build.source.course import COURSE_FILE, read_course
 
-from .conftest import replace_in
+from .conftest import REPOSITORY, replace_in
 
 
 @pytest.mark.parametrize("slug", ["gamma", "later"])
@@ -29,8 +32,8 @@ def test_the_page_stands_at_the_end_of_its_module(checkout):
     write_scaffold(checkout.root, "m2_second", "delta")
     course = checkout.course
     assert course.errors == {}
-    assert list(course.modules[0].pages) == ["alpha", "beta", "later", "gamma"]
-    assert list(course.modules[1].pages) == ["x", "delta"]
+    assert course.modules[0].slugs == ("alpha", "beta", "later", "gamma")
+    assert course.modules[1].slugs == ("x", "delta")
 
 
 def test_a_planned_page_keeps_its_place(checkout):
@@ -38,7 +41,69 @@ def test_a_planned_page_keeps_its_place(checkout):
     text = (checkout.root / "examples/course.yml").read_text()
     (checkout.root / "examples/course.yml").write_text(text + "      - alpha\n")
     write_scaffold(checkout.root, "m1_first", "later")
-    assert list(checkout.course.modules[0].pages) == ["beta", "later", "alpha"]
+    assert checkout.course.modules[0].slugs == ("beta", "later", "alpha")
+
+
+LONG = """\
+# The modules.
+modules:
+  - module: m1_first
+    title: "Primero\u2028uno // First\u2028one"
+    pages:
+      - alpha
+
+      - later:
+          title: "Más tarde // Later"
+          needs: [alpha]
+      # The last one.
+      - beta
+  - module: m2_second
+    title: "Dos // Two"
+    pages:
+
+# Ways through the course.
+routes:
+  - route: all
+    title: "Completa // All of it"
+    pages: all
+"""
+
+
+WRITTEN = {
+    "a planned page": (
+        "m1_first/later",
+        '      - later:\n          title: "Más tarde // Later"\n          needs: [alpha]\n',
+        "      - later\n",
+    ),
+    "a new page": ("m1_first/gamma", "      - beta\n", "      - beta\n      - gamma\n"),
+    "the first page": ("m2_second/gamma", "    pages:\n\n#", "    pages:\n      - gamma\n\n#"),
+}
+
+
+@pytest.mark.parametrize("what", WRITTEN)
+def test_the_rest_of_the_course_file_stays_as_it_is(checkout, what):
+    place, old, new = WRITTEN[what]
+    path = checkout.root / COURSE_FILE
+    path.write_text(LONG, encoding="utf-8")
+    module, _, slug = place.partition("/")
+    write_scaffold(checkout.root, module, slug)
+    assert old in LONG
+    assert path.read_text(encoding="utf-8") == LONG.replace(old, new)
+    assert slug in checkout.course.tutorials
+
+
+def test_every_page_of_this_course_can_be_written_next(tmp_path):
+    shutil.copytree(REPOSITORY / "examples", tmp_path / "examples", ignore=lambda *_: ["_frozen"])
+    before = read_course(tmp_path)
+    planned = [slug for slug, page in before.pages.items() if not page.is_written]
+    names = [(module.name, slug) for module in before.modules for slug in module.slugs]
+    for module, slug in names:
+        if slug in planned:
+            write_scaffold(tmp_path, module, slug)
+    after = read_course(tmp_path)
+    assert after.errors == {}
+    assert (after.slugs, after.routes) == (before.slugs, before.routes)
+    assert all(page.is_written for page in after.pages.values())
 
 
 def test_a_script_is_never_overwritten(checkout):

@@ -10,19 +10,18 @@ import sys
 import pytest
 from PIL import Image
 
-from tutorial_build.results import store as frozen
-from tutorial_build.results.verify import judge, plant, planted_digits, verify
-from tutorial_build.site.prepare import prepare
+from tutorial_build.authors.prove import plant, planted_digits
+from tutorial_build.results import store
+from tutorial_build.results.verify import judge, verify
+from tutorial_build.run.keys import tutorial_key
 
-from .conftest import Checkout
+from .conftest import SmallCourse
 
 # Two runs, since a printed text differs; every kind of result; a seed.
 SCRIPT = """\
 # %%
 import matplotlib.pyplot as plt
 import numpy as np
-
-from tutorial_lib.checks import claim
 
 rng = np.random.default_rng(1)
 
@@ -32,17 +31,22 @@ low = -0.5
 print(f"media {steps.mean():.4f}, mínimo {low}, pasos 1234567 // mean {steps.mean():.4f}, \
 minimum {low}, steps 1234567")
 
-# %% alt="Dos curvas // Two curves"
+# %%
+#| alt: Dos curvas // Two curves
 fig, ax = plt.subplots(figsize=(4, 3))
 ax.plot(steps, color="#1f6feb")
 ax.plot(steps.cumsum(), color="#b35900")
 ax.set_title("La suma // The sum")
 plt.show()
 
-# %% tags=["claim"]
-claim("mean", steps.mean(), between=(-2, 2))
+# %%
+#| tags: [claim]
+from tutorial_lib.checks import claim
 
-# %% tags=["volatile"]
+claim("mean", steps.mean(), between=(-2, 2), says="la media es poca // the mean is small")
+
+# %%
+#| tags: [volatile]
 import time
 
 print(time.perf_counter())
@@ -54,7 +58,7 @@ print(time.perf_counter())
 # The mean is {{ low }}.
 """
 ALPHA = "examples/m1_first/alpha.py"
-PRINT, PLOT, CLAIM = 17, 22, 29  # lines where those cells start
+PRINT, PLOT, CLAIM = 15, 21, 29  # lines where those cells start
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +66,7 @@ def proved(template, tmp_path_factory):
     """The small course with a page of every kind of result, frozen."""
     root = tmp_path_factory.mktemp("proved") / "course"
     shutil.copytree(template, root)
-    checkout = Checkout(root)
+    checkout = SmallCourse(root)
     checkout.write("alpha", SCRIPT)
     made = checkout.prepare()
     assert not made.errors, made.errors
@@ -77,7 +81,7 @@ def proved(template, tmp_path_factory):
 @pytest.fixture
 def course(proved, tmp_path, capsys):
     shutil.copytree(proved, tmp_path / "course")
-    return Checkout(tmp_path / "course", capsys)
+    return SmallCourse(tmp_path / "course", capsys)
 
 
 def folder_of(checkout):
@@ -93,7 +97,7 @@ def alter(checkout, change, name="results.json"):
 
 
 def verdict_of(checkout):
-    (verdict,) = verify(checkout.project, checkout.course, ["alpha"])
+    (verdict,) = verify(checkout.project, [checkout.tutorial("alpha")])
     return verdict
 
 
@@ -118,6 +122,10 @@ def drawing(record):
     return record["cells"][2]["outputs"][0]["drawing"]
 
 
+def claim(record):
+    return record["cells"][3]["claims"][0]
+
+
 def test_what_was_not_altered_is_exact(course):
     verdict = verdict_of(course)
     assert (verdict.grade, verdict.problems) == ("exact", ())
@@ -128,9 +136,9 @@ def test_what_was_not_altered_is_exact(course):
 
 
 def test_a_verified_page_says_when(course):
-    assert verdict_of(course).ok
+    assert verdict_of(course).grade == "exact"
     course.build()
-    assert frozen.verified_day(course.project.build, folder_of(course)) == frozen.today()
+    assert store.verified_day(course.project.build, folder_of(course)) == store.today()
     assert "y comprobados el " in course.page("alpha")
 
 
@@ -161,15 +169,19 @@ PLANTED = {
     ),
     "a point of a curve": (
         in_every_run(lambda r: drawing(r)["axes"][0]["lines"][0]["sample"].__setitem__(2, 9.0)),
-        rf"{ALPHA}:{PLOT}: \[e[sn]\] sample was \[.*9\.0.*\], is \[.*\]",
+        rf"{ALPHA}:{PLOT}: \[e[sn]\] lines\.sample was \[.*9\.0.*\], is \[.*\]",
     ),
     "the value of a claim": (
-        in_every_run(lambda record: record["cells"][3]["claims"][0].__setitem__("value", 0.25)),
-        rf"{ALPHA}:{CLAIM}: \[e[sn]\] claim mean was 0\.25, is 0\.\d+",
+        in_every_run(lambda record: claim(record).update(value=0.25)),
+        rf"{ALPHA}:{CLAIM}: \[e[sn]\] claim mean\.value was 0\.25, is 0\.\d+",
     ),
     "the expectation of a claim": (
-        in_every_run(lambda record: record["cells"][3]["claims"][0].__setitem__("between", [0, 9])),
-        rf"{ALPHA}:{CLAIM}: \[e[sn]\] claim mean was between=\[0, 9\], is between=\[-2, 2\]",
+        in_every_run(lambda record: claim(record).update(between=[-2, 9])),
+        rf"{ALPHA}:{CLAIM}: \[e[sn]\] claim mean\.between\[1\] was 9, is 2",
+    ),
+    "the sentence of a claim": (
+        in_every_run(lambda record: claim(record).update(says="x")),
+        rf"{ALPHA}:{CLAIM}: \[e[sn]\] claim mean\.says was 'x', is '.+'",
     ),
     "an inline value": (
         in_every_run(lambda record: record["values"].__setitem__(0, 0.5)),
@@ -183,14 +195,16 @@ def fresh_run(proved, tmp_path_factory):
     """The results of another run, which nothing has altered."""
     root = tmp_path_factory.mktemp("fresh") / "course"
     shutil.copytree(proved, root)
-    return prepare(Checkout(root).project, fresh=True).views["alpha"].results
+    checkout = SmallCourse(root)
+    assert checkout.prepare(fresh=True).errors == []
+    return store.load(checkout.project.store(checkout.tutorial("alpha")), root)
 
 
 @pytest.mark.parametrize("what", PLANTED)
 def test_a_planted_change_is_caught_with_its_cell_and_number(course, fresh_run, what):
     change, message = PLANTED[what]
     alter(course, change)
-    kept = frozen.load(folder_of(course), course.root)
+    kept = store.load(folder_of(course), course.root)
     verdict = judge(course.tutorial("alpha"), kept, fresh_run)
     assert verdict.grade == "failed"
     assert len(verdict.problems) == 2  # one a language
@@ -201,7 +215,7 @@ def test_a_planted_change_is_caught_with_its_cell_and_number(course, fresh_run, 
 
 def test_results_of_another_seed_are_caught(course, tmp_path):
     # The results of another seed, under the key of this one.
-    other = Checkout(tmp_path / "other")
+    other = SmallCourse(tmp_path / "other")
     shutil.copytree(course.root, other.root)
     other.edit("alpha", "default_rng(1)", "default_rng(2)")
     other.prepare()
@@ -213,8 +227,8 @@ def test_results_of_another_seed_are_caught(course, tmp_path):
     assert verdict.grade == "failed"
     found = "\n".join(verdict.problems)
     assert re.search(rf"{ALPHA}:{PRINT}: \[es\] number was -?\d\.\d+, is -?\d\.\d+", found)
-    assert re.search(rf"{ALPHA}:{PLOT}: \[en\] moments was ", found)
-    assert re.search(rf"{ALPHA}:{CLAIM}: \[en\] claim mean was ", found)
+    assert re.search(rf"{ALPHA}:{PLOT}: \[en\] lines\.moments was ", found)
+    assert re.search(rf"{ALPHA}:{CLAIM}: \[en\] claim mean\.value was ", found)
 
 
 def test_another_picture_under_the_same_drawing_is_caught(course):
@@ -234,11 +248,11 @@ def test_an_unseeded_page_is_caught(course):
     course.edit(
         "alpha", "np.random.default_rng(1)", "np.random.RandomState(np.random.randint(9999))"
     )
-    course.edit("alpha", "// mean {steps.mean():.4f}", "// mean {steps.mean():.4f}")
     course.edit("alpha", "La suma // The sum", "x")
+    course.edit("alpha", "la media es poca // the mean is small", "x")
     text = course.path("alpha").read_text()
     start = text.index('print(f"media')
-    end = text.index("# %% alt=")
+    end = text.index("# %%\n#| alt:")
     course.path("alpha").write_text(text[:start] + "print(steps.mean())\n\n" + text[end:])
     assert course.cli("freeze", "alpha").code == 0  # one run for both languages: nothing shows
     assert verdict_of(course).grade == "failed"
@@ -268,7 +282,6 @@ def test_on_another_stack_numbers_may_differ_while_the_claims_hold(course):
     alter(course, PLANTED["a missing curve"][0])
     verdict = verdict_of(course)
     assert (verdict.grade, verdict.problems) == ("claims", ())
-    assert verdict.ok
     assert all(row.endswith("hold, on another stack") for row in verdict.rows)
 
 
@@ -283,17 +296,11 @@ def test_on_another_stack_a_claim_may_not_change_what_it_claims(course):
 def test_a_claim_that_does_not_hold_fails_on_every_stack(course):
     alter(course, on_another_stack, "sidecar.json")
     course.edit("alpha", "between=(-2, 2)", "between=(5, 6)")
-    key = course.project
-    alter(course, lambda content: content.update(key=key_of(key, course)))
+    key = tutorial_key(course.tutorial("alpha"), course.project.library)
+    alter(course, lambda content: content.update(key=key))
     verdict = verdict_of(course)
     assert verdict.grade == "failed"
     assert "ClaimError: ✗ mean: " in verdict.problems[0]
-
-
-def key_of(project, checkout):
-    from tutorial_build.run.keys import tutorial_key
-
-    return tutorial_key(checkout.tutorial("alpha"), project.library)
 
 
 def test_stale_results_are_not_verified(course):
@@ -353,7 +360,7 @@ def test_quick_runs_once_what_stays_as_it_is(course):
     assert done.out.count("= frozen") == 3
     done = course.cli("verify", "--quick")
     assert done.code == 0
-    day = frozen.today()
+    day = store.today()
     assert done.out == "".join(
         f"{slug} frozen, ran on {day}, verified here on {day}\n" for slug in ("alpha", "beta")
     )
@@ -404,15 +411,13 @@ def test_the_last_digit_of_a_long_number_counts(course):
 
 def test_results_without_a_digit_have_none_planted(course):
     alter(course, in_every_run(lambda record: record["cells"][1].update(outputs=[])))
-    kept = frozen.load(folder_of(course), course.root)
+    kept = store.load(folder_of(course), course.root)
     assert list(planted_digits(kept, 10)) == []
 
 
 TORCH = """\
 # %%
 import torch
-
-from tutorial_lib.checks import claim
 
 torch.manual_seed(0)
 x = torch.randn(64, 64)
@@ -422,7 +427,10 @@ y = torch.softmax(x @ x.T / 64, dim=1)
 print(y[0, :4])
 print(torch.backends.cpu.get_cpu_capability())
 
-# %% tags=["claim"]
+# %%
+#| tags: [claim]
+from tutorial_lib.checks import claim
+
 claim("sums", y.sum(dim=1), equals=1.0, abs=1e-5)
 """
 

@@ -18,6 +18,7 @@ import numpy as np
 import pytest
 import torch
 from checkouts import LANGUAGES, REPOSITORY
+from offenders import check_each
 from sklearn.exceptions import ConvergenceWarning
 
 RUN = ("NumPy", "scikit-learn", "PyTorch")
@@ -143,22 +144,21 @@ def test_the_columns_of_a_row_agree(lang: str) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_cell_is_an_expression(lang: str) -> None:
-    for row in all_rows(lang):
-        for code in row.code.values():
-            ast.parse(code, mode="eval")
+    cells = [code for row in all_rows(lang) for code in row.code.values()]
+    assert len(cells) > 200
+    check_each(cells, lambda code: ast.parse(code, mode="eval"))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_block_is_python(lang: str) -> None:
     blocks = list(BLOCK.finditer(read(lang)))
     assert len(blocks) == read(lang).count("```python") > 5
-    for block in blocks:
-        ast.parse(textwrap.dedent(block["code"]))
+    check_each(blocks, lambda block: ast.parse(textwrap.dedent(block["code"])))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_row_has_a_cell_of_pytorch(lang: str) -> None:
-    assert all("PyTorch" in row.code for row in all_rows(lang))
+    assert [row for row in all_rows(lang) if "PyTorch" not in row.code] == []
 
 
 def test_both_languages_have_the_same_rows() -> None:

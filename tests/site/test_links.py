@@ -1,11 +1,13 @@
 """Every address in the built HTML leads somewhere, and only links to read leave the site."""
 
 import re
+from collections import Counter
 from posixpath import join, normpath
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from conftest import Site
+from offenders import check_each
 
 pytestmark = pytest.mark.slow
 
@@ -53,40 +55,67 @@ def test_every_internal_link_and_anchor_resolves(site: Site) -> None:
 
 def test_everything_a_page_loads_is_a_file_of_the_site(site: Site) -> None:
     missing = []
+    count = 0
     for page, html in site.pages.items():
         for element in html.elements:
             address = element[LOADED.get(element.tag, "")]
             if not address or element["rel"].strip() in TOLD:
                 continue
+            count += 1
             if urlsplit(address).scheme or address.startswith("//"):
                 missing.append(f"{page}: {element.tag} loads {address}")
             elif not site.file(resolve(site, page, address)).is_file():
                 missing.append(f"{page}: {address} is missing")
     assert not missing, "\n".join(missing)
+    assert count > 1000
 
 
 def test_no_style_sheet_names_another_host(site: Site) -> None:
-    foreign = []
-    for path in site.folder.rglob("*.css"):
+    wrong = []
+    sheets = list(site.folder.rglob("*.css"))
+    for path in sheets:
         for address in re.findall(r"(?:url\(|@import)\s*['\"]?([^'\")]+)", path.read_text("utf-8")):
             name = path.relative_to(site.folder)
             if address.startswith(("http:", "https:", "//")):
-                foreign.append(f"{name}: {address}")
+                wrong.append(f"{name}: {address} is on another host")
             elif not address.startswith(("data:", "#")):
                 file = path.parent / unquote(urlsplit(address).path)
-                assert file.is_file(), f"{name}: {address} is missing"
-    assert not foreign
+                wrong += [] if file.is_file() else [f"{name}: {address} is missing"]
+    assert not wrong, "\n".join(wrong)
+    assert len(sheets) > 5
 
 
 def test_no_notebook_style_stays_in_the_page(site: Site) -> None:
-    for page, html in site.pages.items():
-        if "practice/" in page:
-            assert len(html.source) < 120_000, page
-            assert not [element for element in html.all("style") if "article" in element.parents]
+    def check(page: str) -> None:
+        html = site.pages[page]
+        assert len(html.source) < 120_000
+        within = [{parent.tag for parent in style.parents} for style in html.all("style")]
+        assert not [tags for tags in within if "article" in tags]
+
+    practices = [page for page in site.pages if "practice/" in page]
+    assert len(practices) > 20
+    check_each(practices, check)
+
+
+def test_a_practice_notebook_is_shown_with_its_formulas_set(site: Site) -> None:
+    practices = {page: html for page, html in site.pages.items() if "practice/" in page}
+    silent = {"code", "pre", "script", "style", "math"}
+
+    def check(page: str) -> None:
+        prose = " ".join(
+            text
+            for text, element in practices[page].texts
+            if not silent & {parent.tag for parent in (*element.parents, element)}
+        )
+        assert not re.findall(r"\$[^$\n]+\$", prose)
+
+    check_each(practices, check)
+    assert sum("<math" in html.source for html in practices.values()) > 5
 
 
 def test_an_anchor_stands_once_in_a_page(site: Site) -> None:
-    for page, html in site.pages.items():
-        anchors = [element["id"] for element in html.elements if element["id"]]
-        twice = {anchor for anchor in anchors if anchors.count(anchor) > 1}
-        assert not twice, f"{page}: {twice}"
+    def check(page: str) -> None:
+        anchors = Counter(e["id"] for e in site.pages[page].elements if e["id"])
+        assert not [anchor for anchor, count in anchors.items() if count > 1]
+
+    check_each(site.pages, check)

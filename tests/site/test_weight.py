@@ -7,6 +7,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from checkouts import tutorials
 from conftest import Site
+from offenders import check_each
 
 pytestmark = pytest.mark.slow
 
@@ -21,8 +22,9 @@ def compressed_kb(path: Path) -> float:
 
 def test_a_tutorial_is_light(site: Site, lang: str) -> None:
     base = urlsplit(site.url).path
-    for page in tutorials(lang):
-        assert compressed_kb(site.file(page)) <= HTML_KB, page
+
+    def check(page: str) -> None:
+        assert compressed_kb(site.file(page)) <= HTML_KB
         html = site.pages[page]
         loaded = [link["href"] for link in html.all("link", rel="stylesheet")]
         loaded += [script["src"] for script in html.all("script") if script["src"]]
@@ -32,7 +34,9 @@ def test_a_tutorial_is_light(site: Site, lang: str) -> None:
         found = [site.folder / file.removeprefix(base) for file in files]
         found += own.glob("assets/javascripts/workers/*.js")
         assert len(found) > 10
-        assert sum(map(compressed_kb, found)) <= STYLES_AND_SCRIPTS_KB, page
+        assert sum(map(compressed_kb, found)) <= STYLES_AND_SCRIPTS_KB
+
+    check_each(tutorials(lang), check)
 
 
 def test_the_whole_site_fits_a_static_host(site: Site) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from checkouts import copy_project, environment, tutorials
 from conftest import Site
+from offenders import check_each
 
 pytestmark = pytest.mark.slow
 
@@ -46,17 +47,23 @@ def test_zensical_makes_every_page_but_the_notebooks(site: Site, heir: Path) -> 
 
 
 def test_a_tutorial_holds_the_same_pieces_there(site: Site, heir: Path, lang: str) -> None:
-    for page in tutorials(lang):
-        ours = site.pages[page].source
+    def check(page: str) -> None:
         theirs = (heir / page / "index.html").read_text(encoding="utf-8")
-        for piece in PIECES:
-            assert theirs.count(piece) == ours.count(piece), f"{page}: {piece}"
+        counts, wanted = (
+            {piece: text.count(piece) for piece in PIECES}
+            for text in (theirs, site.pages[page].source)
+        )
+        assert counts == wanted
         article = theirs.partition("<article")[2].partition("</article>")[0]
         prose = re.sub(r"<(pre|code)\b.*?</\1>", "", article, flags=re.DOTALL)
-        assert not re.search(r"^ *(!!!|\?\?\?) |\{ *[.#][\w-]+", prose, re.MULTILINE), page
+        assert not re.findall(r"^ *(?:!!!|\?\?\?) |\{ *[.#][\w-]+", prose, re.MULTILINE)
+
+    check_each(tutorials(lang), check)
 
 
 def test_downloads_and_figures_are_there(site: Site, heir: Path, lang: str) -> None:
-    for page in tutorials(lang):
+    def check(page: str) -> None:
         ours = {path.name for path in (site.folder / page).iterdir()}
         assert {path.name for path in (heir / page).iterdir()} == ours
+
+    check_each(tutorials(lang), check)

@@ -7,20 +7,25 @@ import gzip
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
 from engine.conftest import to_html
+from offenders import check_each
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tutorial_build.page.page import Ran
 from tutorial_build.page.widgets import WIDGETS, data_file, widget_block
-from tutorial_build.source.script import Code
+from tutorial_build.run.protocol import CellRun
+from tutorial_build.source.cells import Code, Options
 
 from .conftest import REPOSITORY
-from .test_course_data import OUTPUTS
+from .test_course_data import course_data
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]  # many a test opens every widget
 
 ASSETS = REPOSITORY / "docs" / "theme" / "assets"
 AXE = REPOSITORY / "node_modules" / "axe-core" / "axe.min.js"
@@ -35,10 +40,6 @@ FIRST = {
     "I-4": ("step", "0", "1"),
     "I-6": ("threshold", "0.5", "0.51"),
     "replay": ("epoch", "1", "2"),
-}
-DATA = {
-    (p.id.split("-")[1], p.values[0]): p.values[1]
-    for p in OUTPUTS  # "page-lang-widget"
 }
 
 PAGE = """<!doctype html>
@@ -56,6 +57,9 @@ button {{ font: inherit }}</style>
 </body></html>
 """
 STYLES = ("css/palette", "css/layout", "css/tutorial", "js/widgets/shared")
+SMALL = """nodes => nodes.map(node => [node.getBoundingClientRect(), node])
+  .filter(([box]) => box.height < 44).map(([box, node]) => node.outerHTML)"""
+AXE_RUN = "async () => (await axe.run('.g-widget', { resultTypes: ['violations'] })).violations"
 
 
 @pytest.fixture
@@ -87,16 +91,15 @@ def show(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Page]]:
 
 
 def write_page(folder: Path, name: str, lang: str, scheme: str, data: bytes | None = None) -> None:
-    if (lang, name) not in DATA:
-        pytest.skip(f"no page has frozen data for {name}")
     for script in ("base", "widgets/shared", f"widgets/{name.lower()}"):
         shutil.copy(ASSETS / "js" / f"{script}.js", folder)
     sheets = [ASSETS / f"{style}.css" for style in (*STYLES, f"js/widgets/{name.lower()}")]
     for sheet in sheets:
         shutil.copy(sheet, folder)
-    cell = Code(1, "", options={"data": name, "alt": "Lo mismo, quieto. // The same, still."})
+    options = Options(data=name, alt="Lo mismo, quieto. // The same, still.")
+    shown = Ran(Code(1, "1", (2,), options=options).into(lang), 0, CellRun(), folder)
     picture = '<figure class="g-figure"><img alt="" src="data:," width="200" height="100"></figure>'
-    block = to_html(widget_block(cell, "data", [picture], lang))
+    block = to_html(widget_block(shown, "data", [picture], lang))
     styles = "\n".join(f'<link rel="stylesheet" href="{sheet.name}">' for sheet in sheets)
     text = PAGE.format(
         lang=lang,
@@ -109,10 +112,16 @@ def write_page(folder: Path, name: str, lang: str, scheme: str, data: bytes | No
     )
     (folder / "page.html").write_text(text, encoding="utf-8")
     (folder / "data").mkdir(exist_ok=True)
-    value = DATA[lang, name]
+    value = frozen(lang, name)
     (folder / "data" / f"{name}.js").write_bytes(
         data if data is not None else data_file(name, value)
     )
+
+
+@cache
+def frozen(lang: str, name: str) -> Any:
+    """The data that a page froze for a widget."""
+    return next(data for (_, *of), data in course_data().items() if of == [lang, name])
 
 
 def unlocked(page: Page, answer: int = 0) -> Locator:
@@ -128,12 +137,14 @@ def status(page: Page) -> str:
     return page.locator(".g-w-status").inner_text()
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("name", WIDGETS)
-def test_the_question_comes_before_the_controls(
-    show: Callable[..., Page], name: str, lang: str
-) -> None:
-    page = show(name, lang)
+def test_the_question_comes_before_the_controls(show: Callable[..., Page]) -> None:
+    def check(case: tuple[str, str]) -> None:
+        the_question_comes_first(show(*case), case[1])
+
+    check_each(product(WIDGETS, LANGUAGES), check)
+
+
+def the_question_comes_first(page: Page, lang: str) -> None:
     expect(page.locator(".g-w-ask legend")).to_contain_text(
         {"es": "Antes de probar, predice", "en": "Before you try, predict"}[lang]
     )
@@ -155,10 +166,12 @@ def test_the_question_comes_before_the_controls(
     assert not any(UNFILLED.search(label or "{x}") for label in labels)
 
 
-@pytest.mark.parametrize("name", WIDGETS)
-def test_the_keyboard_is_enough(show: Callable[..., Page], name: str) -> None:
+def test_the_keyboard_is_enough(show: Callable[..., Page]) -> None:
+    check_each(WIDGETS, lambda name: the_keyboard_is_enough(show(name), name))
+
+
+def the_keyboard_is_enough(page: Page, name: str) -> None:
     field, before, after = FIRST[name]
-    page = show(name)
     expect(page.locator(".g-w-ask")).to_be_visible()
     for key in ("Tab", "Space", "Tab", "Enter"):
         page.keyboard.press(key)
@@ -178,23 +191,25 @@ def test_the_keyboard_is_enough(show: Callable[..., Page], name: str) -> None:
     assert status(page) == said
 
 
-@pytest.mark.parametrize("name", WIDGETS)
-def test_a_link_opens_the_widget_in_its_state(show: Callable[..., Page], name: str) -> None:
-    field, _, after = FIRST[name]
-    page = show(name, "en", address=f"#{name}:{field}={after}")
-    expect(page.locator(f"#{name}-{field}")).to_have_value(after)
-    assert page.locator(".g-w-ask").count() == 0
-    page.evaluate(f"location.hash = '#{name}:{field}=99999'")
-    slider = page.locator(f"#{name}-{field}")
-    expect(slider).to_have_value(slider.get_attribute("max") or "")
+def test_a_link_opens_the_widget_in_its_state(show: Callable[..., Page]) -> None:
+    def check(name: str) -> None:
+        field, _, after = FIRST[name]
+        page = show(name, "en", address=f"#{name}:{field}={after}")
+        expect(page.locator(f"#{name}-{field}")).to_have_value(after)
+        assert page.locator(".g-w-ask").count() == 0
+        page.evaluate(f"location.hash = '#{name}:{field}=99999'")
+        slider = page.locator(f"#{name}-{field}")
+        expect(slider).to_have_value(slider.get_attribute("max") or "")
+
+    check_each(WIDGETS, check)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("name", WIDGETS)
-def test_damaged_data_leave_the_still_figure_and_say_so(
-    show: Callable[..., Page], name: str, lang: str
-) -> None:
-    value = dict(DATA[lang, name])
+def test_damaged_data_leave_the_still_figure_and_say_so(show: Callable[..., Page]) -> None:
+    check_each(product(WIDGETS, LANGUAGES), lambda case: damage_is_said(show, *case))
+
+
+def damage_is_said(show: Callable[..., Page], name: str, lang: str) -> None:
+    value = dict(frozen(lang, name))
     lost = next(iter(value))
     del value[lost]
     page = show(name, lang, data=data_file(name, value))
@@ -209,34 +224,34 @@ def test_damaged_data_leave_the_still_figure_and_say_so(
     expect(page.locator(".g-widget-fallback")).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("name", WIDGETS)
-def test_fingers_hit_what_they_press(show: Callable[..., Page], name: str, width: int) -> None:
-    page = show(name, viewport={"width": width, "height": 800}, has_touch=True)
-    small = """nodes => nodes.map(node => [node.getBoundingClientRect(), node])
-      .filter(([box]) => box.height < 44).map(([box, node]) => node.outerHTML)"""
-    expect(page.locator(".g-w-choice").first).to_be_visible()
-    assert page.locator(".g-w-choice, .g-w-button").evaluate_all(small) == []
-    widget = unlocked(page)
-    assert widget.locator("button, input[type=range], .g-w-options label").evaluate_all(small) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+def test_fingers_hit_what_they_press(show: Callable[..., Page]) -> None:
+    def check(case: tuple[str, int]) -> None:
+        name, width = case
+        page = show(name, viewport={"width": width, "height": 800}, has_touch=True)
+        expect(page.locator(".g-w-choice").first).to_be_visible()
+        assert page.locator(".g-w-choice, .g-w-button").evaluate_all(SMALL) == []
+        controls = unlocked(page).locator("button, input[type=range], .g-w-options label")
+        assert controls.evaluate_all(SMALL) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+    check_each(product(WIDGETS, (360, 1280)), check)
 
 
-@pytest.mark.parametrize("scheme", ["default", "slate"])
-@pytest.mark.parametrize("width", [360, 1280])
-@pytest.mark.parametrize("name", WIDGETS)
-def test_axe_finds_nothing(show: Callable[..., Page], name: str, width: int, scheme: str) -> None:
+def test_axe_finds_nothing(show: Callable[..., Page]) -> None:
     if not AXE.is_file():
         pytest.skip("no axe-core; 'npm install' brings it")
-    page = show(name, "en", scheme=scheme, viewport={"width": width, "height": 800})
-    expect(page.locator(".g-w-ask")).to_be_visible()
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    check = "async () => (await axe.run('.g-widget', { resultTypes: ['violations'] })).violations"
-    for moment in ("asking", "open"):
-        if moment == "open":
-            unlocked(page)
-        found = page.evaluate(check)
+
+    def check(case: tuple[str, int, str]) -> None:
+        name, width, scheme = case
+        page = show(name, "en", scheme=scheme, viewport={"width": width, "height": 800})
+        expect(page.locator(".g-w-ask")).to_be_visible()
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        asking = page.evaluate(AXE_RUN)
+        unlocked(page)
+        found = [*asking, *page.evaluate(AXE_RUN)]
         assert [(v["id"], v["nodes"][0]["html"]) for v in found] == []
+
+    check_each(product(WIDGETS, (360, 1280), ("default", "slate")), check)
 
 
 def test_a_start_is_chosen_by_pressing_and_by_dragging(show: Callable[..., Page]) -> None:
@@ -302,7 +317,7 @@ def test_passes_add_up_to_21_and_zero_grad_erases(show: Callable[..., Page]) -> 
 
 
 def test_the_threshold_moves_matrix_metrics_and_points_together(show: Callable[..., Page]) -> None:
-    data = DATA["en", "I-6"]
+    data = frozen("en", "I-6")
     page = show("I-6", "en", address="#I-6:threshold=0.9")
     answers = [score >= 0.9 for score in data["scores"]]
     pairs = list(zip(data["labels"], answers, strict=True))
@@ -347,7 +362,7 @@ def test_other_scorers_are_a_key_away(show: Callable[..., Page]) -> None:
 
 
 def test_the_replay_plays_to_its_end_and_stops(show: Callable[..., Page]) -> None:
-    epochs = len(DATA["es", "replay"]["matrices"])
+    epochs = len(frozen("es", "replay")["matrices"])
     page = show("replay", "en", address=f"#replay:epoch={epochs - 2}")
     page.get_by_role("button", name="▶ Play").click()
     expect(page.locator("#replay-epoch")).to_have_value(str(epochs))
@@ -364,7 +379,7 @@ def test_who_wants_stillness_gets_no_play_button(show: Callable[..., Page]) -> N
     assert page.get_by_role("button", name="▶ Play").count() == 0
     page.locator("#replay-epoch").press("End")
     expect(page.locator(".g-w-status")).to_contain_text(
-        f"Epoch {len(DATA['en', 'replay']['matrices'])}:"
+        f"Epoch {len(frozen('en', 'replay')['matrices'])}:"
     )
 
 

@@ -6,17 +6,17 @@ import platform
 import shutil
 import subprocess
 import sys
-from typing import Any
 
-from tutorial_build.results.checkout import Project
+from tutorial_build.results.checkout import Checkout
+from tutorial_build.run.needs import lacking_data
 from tutorial_build.source.course import Course
 
 PACKAGES = ("torch", "torchvision", "numpy", "matplotlib", "scikit-learn", "mkdocs-material")
 
 
-def machine_facts(project: Project, course: Course) -> dict[str, Any]:
+def machine_facts(checkout: Checkout, course: Course) -> dict[str, str]:
     """Name → what was found, or `missing` and what to do about it."""
-    facts: dict[str, Any] = {"python": platform.python_version(), "platform": platform.platform()}
+    facts: dict[str, str] = {"python": platform.python_version(), "platform": platform.platform()}
     for name in PACKAGES:
         try:
             facts[name] = importlib.metadata.version(name)
@@ -24,9 +24,9 @@ def machine_facts(project: Project, course: Course) -> dict[str, Any]:
             facts[name] = "missing; pip install -e . -c constraints.txt"
     facts["device"] = _device()
     facts["chromium"] = shutil.which("chromium") or "missing; the browser tests will be skipped"
-    for name in project.library.datasets:
-        found = project.has_data(name)
-        facts[f"data {name}"] = "found" if found else f"missing; {project.remedy('data', name)}"
+    for name in checkout.library.datasets:
+        lack = lacking_data(name, checkout.library)
+        facts[f"data {name}"] = f"missing; {lack.remedy}" if lack else "found"
     facts["tutorials"] = f"{len(course.tutorials)} read, {len(course.errors)} wrong"
     return facts
 

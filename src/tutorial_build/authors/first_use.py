@@ -9,19 +9,20 @@ from collections.abc import Iterator, Sequence
 
 from tutorial_build.errors import ContentError
 from tutorial_build.page.first_uses import uses
+from tutorial_build.source.cells import Prose
 from tutorial_build.source.glossary import Term
-from tutorial_build.source.script import Prose, Tutorial
+from tutorial_build.source.script import Lesson
 
 _IN_PARENTHESES = re.compile(r"[*_”»]*\s*\(([^()]*)\)")
 
 
-def check_terms(tutorial: Tutorial, terms: Sequence[Term]) -> Iterator[ContentError]:
+def check_terms(spanish: Lesson, terms: Sequence[Term]) -> Iterator[ContentError]:
     """Yield each first use on the Spanish page that lacks its English."""
     seen: set[str] = set()
-    for cell in tutorial.cells:
+    for cell in spanish.cells:
         if not isinstance(cell, Prose) or cell.exercise:
             continue
-        text = cell.text["es"]
+        text = cell.text
         for start, end, term in uses(text, terms, "es"):
             form = " ".join(text[start:end].split())
             english = _english(form, term)
@@ -29,12 +30,12 @@ def check_terms(tutorial: Tutorial, terms: Sequence[Term]) -> Iterator[ContentEr
                 continue
             seen.add(term.id)
             if not (_follows(text[end:], english) or _opens(text[:start], english)):
-                line = cell.lines["es"] + 1 + text.count("\n", 0, start)
+                line = cell.line + 1 + text.count("\n", 0, start)
                 message = (
                     f"first use of {form!r} in prose lacks its English; write **{form}** "
                     f"({english[0]}) here, or, where it means something else, another word"
                 )
-                yield ContentError(tutorial.path, line, message)
+                yield ContentError(spanish.path, line, message)
 
 
 def _english(form: str, term: Term) -> list[str]:

@@ -1,18 +1,20 @@
 """The rules of language that a program can check: words, punctuation, encoding, dead API."""
 
-import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from tutorial_build.authors.dead_api import dead_code
 from tutorial_build.authors.first_use import check_terms
+from tutorial_build.authors.names import names_made, names_used, page_only
 from tutorial_build.errors import ContentError
+from tutorial_build.source.cells import Pair
 from tutorial_build.source.course import Course
 from tutorial_build.source.glossary import read_glossary
 from tutorial_build.source.pairs import LANGUAGES, side
-from tutorial_build.source.quiz import quiz_texts
-from tutorial_build.source.script import Code, Prose, Tutorial
-from tutorial_build.source.syntax import parse
+from tutorial_build.source.prose import scan
+from tutorial_build.source.script import Tutorial
+from tutorial_build.source.text import read_text
 
 # Words that Spanish prose must not hold, and what to write.
 DENIED = {
@@ -46,13 +48,9 @@ FALSE_FRIENDS = (
     (r"valor(es)? actual(es)?", r"actual values?", r"current", "valor real"),
 )
 MOJIBAKE = re.compile("\u00c3[¡©³±º\u00ad]|\u00e2\u20ac|\ufffd")
-CODE = re.compile(
-    r"```.*?```|`[^`\n]*`|\$[^$\n]*\$|\]\([^)]*\)|\{\{.*?\}\}|<!--.*?-->|<[^>]+>|!!!|\?\?\?",
-    re.DOTALL,
-)
+PROSE = ("text", "front", "escape")  # spans that hold words
 # Up to a mark that ends a sentence: the point of a number does not, an empty line does.
 SENTENCE = re.compile(r"(?:(?!\n\s*\n)[^.?!]|\.(?=\d))*[.?!]", re.DOTALL)
-LEGACY = {"FloatTensor", "LongTensor", "DoubleTensor", "IntTensor", "ByteTensor", "Variable"}
 
 
 def check_course(course: Course, root: Path) -> Iterator[ContentError]:
@@ -60,52 +58,40 @@ def check_course(course: Course, root: Path) -> Iterator[ContentError]:
     terms = read_glossary(root)
     for tutorial in course.tutorials.values():
         yield from check_tutorial(tutorial)
-        yield from check_terms(tutorial, terms)
-        yield from check_quiz(tutorial, root)
+        yield from check_terms(tutorial.into("es"), terms)
+        yield from check_quiz(tutorial)
     yield from check_docs(root)
 
 
 def check_tutorial(tutorial: Tutorial) -> Iterator[ContentError]:
     """Yield what breaks a rule, each with path and line."""
     for cell in tutorial.cells:
-        if isinstance(cell, Prose):
-            yield from check_pair(cell.text, tutorial.path, cell.lines["es"] + 1)
-            for lang in LANGUAGES:
-                yield from check_text(cell.text[lang], lang, tutorial.path, cell.lines[lang] + 1)
-        elif cell.is_python and not (cell.exercise or {"raises", "warns"} & cell.options.keys()):
-            yield from _check_code(cell, tutorial.path)
+        if isinstance(cell, Pair):
+            yield from check_pair(cell.es.text, cell.en.text, tutorial.path, cell.es.line + 1)
+            for lang, prose in (("es", cell.es), ("en", cell.en)):
+                yield from check_text(prose.text, lang, tutorial.path, prose.line + 1)
+        elif cell.is_python and not (cell.exercise or cell.options.raises or cell.options.warns):
+            yield from dead_code(cell, tutorial.path)
+    for lesson in tutorial.lessons:
+        yield from page_only(lesson)
 
 
-def check_quiz(tutorial: Tutorial, root: Path) -> Iterator[ContentError]:
+def check_quiz(tutorial: Tutorial) -> Iterator[ContentError]:
     """Yield what breaks a rule in the quiz of a page, and the values that no cell of it makes."""
     quiz = tutorial.quiz
     if quiz is None:
         return
-    for line, text in quiz_texts(root / quiz.path):
+    for line, text in quiz.texts:
         sides = {lang: side(text, lang) for lang in LANGUAGES}
-        yield from check_pair(sides, quiz.path, line)
+        yield from check_pair(sides["es"], sides["en"], quiz.path, line)
         for lang in LANGUAGES:
             yield from check_text(sides[lang], lang, quiz.path, line)
-    made = names_made(tutorial)
-    for inline in quiz.inlines:
-        missing = {n.id for n in ast.walk(parse(inline.expression)) if isinstance(n, ast.Name)}
-        for name in sorted(missing - made - {"len"}):
+    cells = [cell for cell in tutorial.into("es").executed if not cell.exercise]
+    made = set().union(*(names_made(cell.source) for cell in cells))
+    for value in quiz.values:
+        for name in sorted(names_used(value.expression) - made - {"len"}):
             message = f"no cell of {tutorial.path} makes {name!r}; name a value that the page has"
-            yield ContentError(quiz.path, quiz.line(inline.expression), message)
-
-
-def names_made(tutorial: Tutorial) -> set[str]:
-    """The names that the cells of a page leave behind, those of exercises apart."""
-    trees = [parse(c.source) for c in tutorial.code if c.runs and not c.exercise]
-    found: set[str] = set()
-    for node in (node for tree in trees for node in ast.walk(tree)):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
-            found.add(node.id)
-        elif isinstance(node, ast.FunctionDef | ast.ClassDef):
-            found.add(node.name)
-        elif isinstance(node, ast.alias):
-            found.add((node.asname or node.name).split(".")[0])
-    return found
+            yield ContentError(value.path, value.line, message)
 
 
 def check_docs(root: Path) -> Iterator[ContentError]:
@@ -113,12 +99,15 @@ def check_docs(root: Path) -> Iterator[ContentError]:
     for lang in LANGUAGES:
         for path in sorted((root / "docs" / lang).rglob("*.md")):
             name = path.relative_to(root).as_posix()
-            yield from check_text(path.read_text(encoding="utf-8"), lang, name, 1)
+            try:
+                yield from check_text(read_text(path, name), lang, name, 1)
+            except ContentError as error:
+                yield error
 
 
-def check_pair(text: dict[str, str], path: str, first: int) -> Iterator[ContentError]:
+def check_pair(spanish: str, english: str, path: str, first: int) -> Iterator[ContentError]:
     """Yield the false friends in Spanish prose, told by its English partner."""
-    spanish, english = (_prose(text[lang]) for lang in LANGUAGES)
+    spanish, english = _prose(spanish), _prose(english)
     for wrong, meant, excuse, better in FALSE_FRIENDS:
         found = re.search(rf"\b({wrong})\b", spanish, re.IGNORECASE)
         said = re.search(rf"\b({meant})\b", english, re.IGNORECASE)
@@ -149,37 +138,4 @@ def check_text(text: str, lang: str, path: str, first: int) -> Iterator[ContentE
 
 def _prose(text: str) -> str:
     """A text with spaces in place of what is no prose, so that every place stays the same."""
-    return CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
-
-
-def _check_code(cell: Code, path: str) -> Iterator[ContentError]:
-    tree = parse(cell.source)
-    for node in ast.walk(tree):
-        message = _dead(node)
-        if message:
-            line = cell.line + getattr(node, "lineno", 1) - 1
-            yield ContentError(path, line, f"{message}, and this cell is not an example of it")
-
-
-def _dead(node: ast.AST) -> str:
-    """What is dead or discouraged about a node, or "" for a sound one."""
-    if isinstance(node, ast.Call):
-        name = ast.unparse(node.func)
-        keywords = {keyword.arg: keyword.value for keyword in node.keywords}
-        if "pretrained" in keywords:
-            return "pretrained= is gone; write weights="
-        if "verbose" in keywords and "lr_scheduler" in name:
-            return "verbose= of schedulers is gone; print get_last_lr()"
-        if name.endswith("torch.load") and "weights_only" not in keywords:
-            return "torch.load without weights_only; write weights_only=True"
-        if name == "super" and node.args:
-            return "super() needs no arguments"
-        if name.rpartition(".")[2] in LEGACY:
-            return f"{name} is a legacy constructor; write torch.tensor or torch.as_tensor"
-    if isinstance(node, ast.Attribute) and node.attr == "data":
-        owner = ast.unparse(node.value)
-        if owner.split(".")[0] not in ("torch", "tutorial_lib"):
-            return f"{owner}.data goes around autograd; write {owner}.detach()"
-    if isinstance(node, ast.Import | ast.ImportFrom) and "torchtext" in ast.unparse(node):
-        return "torchtext is no longer kept; use tutorial_lib.text"
-    return ""
+    return "".join(s.text if s.kind in PROSE else re.sub(".", " ", s.text) for s in scan(text))

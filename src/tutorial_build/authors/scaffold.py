@@ -3,7 +3,9 @@
 from pathlib import Path
 
 from tutorial_build.errors import ContentError
-from tutorial_build.source.course import COURSE_FILE
+from tutorial_build.source.course import COURSE_FILE, CourseFile
+from tutorial_build.source.text import read_text
+from tutorial_build.source.yaml_file import Document
 
 SCRIPT = """\
 # ---
@@ -24,8 +26,6 @@ SCRIPT = """\
 # %%
 import numpy as np
 
-from tutorial_lib.checks import claim
-
 # %% [markdown] lang="es"
 # ## 1 · La primera pregunta { #first }
 #
@@ -40,8 +40,11 @@ from tutorial_lib.checks import claim
 total = np.arange(1, 5).sum()
 print(f"la suma es {total} // the sum is {total}")
 
-# %% tags=["claim"]
-claim("sum-to-four", total, equals=10)
+# %%
+#| tags: [claim]
+from tutorial_lib import claim
+
+claim("sum-to-four", total, equals=10, says="la suma es diez // the sum is ten")
 
 # %% [markdown] lang="es"
 # La suma es {{ total }}.
@@ -59,15 +62,39 @@ def write_scaffold(root: Path, module: str, slug: str) -> Path:
             path.relative_to(root).as_posix(), 1, "exists already; choose a new slug"
         )
     course = root / COURSE_FILE
-    lines = course.read_text(encoding="utf-8").splitlines()
-    planned = [n for n, line in enumerate(lines) if line.strip().startswith(f"- {slug}:")]
-    if planned:
-        lines[planned[0]] = f"      - {slug}"
-    else:
-        start = next(n for n, line in enumerate(lines) if line.strip() == f"- module: {module}")
-        later = [n for n in range(start + 1, len(lines)) if "- module:" in lines[n]]
-        lines.insert(later[0] if later else len(lines), f"      - {slug}")
+    text = _listed(read_text(course, COURSE_FILE), module, slug)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(SCRIPT, encoding="utf-8")
-    course.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    course.write_text(text, encoding="utf-8")
     return path
+
+
+def _listed(text: str, module: str, slug: str) -> str:
+    """The text of course.yml with the page as a written one, in its place or after the others."""
+    found: Document[CourseFile] = Document(text, CourseFile, COURSE_FILE)
+    rank = [entry.name for entry in found.value.modules].index(module)
+    pages = found.value.modules[rank].slugs
+    lines = text.split("\n")
+    start = found.line("modules", rank) - 1
+    if slug in pages:
+        start = found.line("modules", rank, "pages", pages.index(slug)) - 1
+        after, indent = _end(lines, start), _indent(lines[start])
+    else:
+        start = after = _end(lines, start)
+        indent = 6
+    return "\n".join([*lines[:start], f"{' ' * indent}- {slug}", *lines[after:]])
+
+
+def _end(lines: list[str], start: int) -> int:
+    """The first line below the entry that starts in a line."""
+    end = start + 1
+    for number in range(end, len(lines)):
+        if _indent(lines[number]) > _indent(lines[start]):
+            end = number + 1
+        elif lines[number].strip():
+            break
+    return end
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))

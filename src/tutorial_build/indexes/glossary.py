@@ -4,25 +4,9 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import groupby
 
-from tutorial_build.page.first_uses import OTHER
+from tutorial_build.page.words import word
 from tutorial_build.source.glossary import Term
-
-TITLE = {"es": "Glosario", "en": "Glossary"}
-
-_DESCRIPTION = {
-    "es": "Los {count} términos del curso, con su definición en dos frases y su nombre en inglés.",
-    "en": "The {count} terms of the course, each defined in two sentences, with its Spanish name.",
-}
-_INTRO = {
-    "es": "Los {count} términos del curso, por orden alfabético. En los textos, la primera vez que "
-    "aparece uno lleva una línea de puntos: pon el puntero encima, tócalo o llega a él con el "
-    "tabulador y verás su definición.",
-    "en": "The {count} terms of the course in alphabetical order. In the texts, the first use of a "
-    "term has a dotted line: point at it, tap it or reach it with the Tab key to see its "
-    "definition.",
-}
-_LETTERS = {"es": "Letras", "en": "Letters"}
-_GENDER = {"es": {"m": "masculino", "f": "femenino"}, "en": {"m": "masculine", "f": "feminine"}}
+from tutorial_build.source.pairs import LANGUAGES
 
 
 def glossary_page(terms: Sequence[Term], lang: str) -> str:
@@ -31,12 +15,13 @@ def glossary_page(terms: Sequence[Term], lang: str) -> str:
     letters = groupby(ordered, key=lambda term: _letter(term.name[lang], lang))
     groups = [(letter, list(members)) for letter, members in letters]
     links = " ".join(f"[{letter}](#{_letter_id(letter)})" for letter, _ in groups)
+    label = word("letters", lang)
     parts = [
-        f'---\ntitle: "{TITLE[lang]}"\n'
-        f'description: "{_DESCRIPTION[lang].format(count=len(terms))}"\nhide: [toc]\n---',
-        f"# {TITLE[lang]}",
-        _INTRO[lang].format(count=len(terms)),
-        f'<nav class="g-letters" aria-label="{_LETTERS[lang]}" markdown="span">{links}</nav>',
+        f'---\ntitle: "{word("glossary", lang)}"\n'
+        f'description: "{word("glossary_description", lang, count=len(terms))}"\nhide: [toc]\n---',
+        f"# {word('glossary', lang)}",
+        word("glossary_intro", lang, count=len(terms)),
+        f'<nav class="g-letters" aria-label="{label}" markdown="span">{links}</nav>',
     ]
     for letter, members in groups:
         parts.append(f"## {letter} {{ #{_letter_id(letter)} }}")
@@ -50,9 +35,9 @@ def glossary_page(terms: Sequence[Term], lang: str) -> str:
 
 
 def _other_name(term: Term, lang: str) -> str:
-    other, label = OTHER[lang]
-    gender = f" · {_GENDER[lang][term.gender]}" if term.gender else ""
-    return f'{label}: <span lang="{other}">{term.name[other]}</span>{gender}'
+    other = next(name for name in LANGUAGES if name != lang)
+    gender = f" · {word(f'gender_{term.gender}', lang)}" if term.gender else ""
+    return f'{word("in_other", lang)}: <span lang="{other}">{term.name[other]}</span>{gender}'
 
 
 def _sort_key(name: str, lang: str) -> str:

@@ -13,7 +13,7 @@ import griffe
 
 from tutorial_build.page.markup import fence, formulas
 from tutorial_build.page.words import word
-from tutorial_build.run.keys import LIBRARY, Library, sources
+from tutorial_build.run.keys import LIBRARY, Library, trees
 from tutorial_build.source.script import Tutorial
 from tutorial_build.source.syntax import parse
 
@@ -56,13 +56,13 @@ def api_pages(
     entries: Iterable[Entry], library: Library, tutorials: list[Tutorial], lang: str
 ) -> dict[str, str]:
     """Path below the documentation folder → Markdown, one page a module and an index."""
-    users = {t.slug: library.reach([parse(text) for text in sources(t)]) for t in tutorials}
+    users = {t.slug: library.reach(trees(t)) for t in tutorials}
     modules: dict[str, list[Entry]] = {}
     for entry in entries:
         modules.setdefault(entry.module, []).append(entry)
     pages = {"api/index.md": _index(modules, library, lang)}
     for module, members in modules.items():
-        parts = [f"# `{LIBRARY}.{module}`", _block(_module_summary(library, module), lang)]
+        parts = [f"# `{LIBRARY}.{module}`", _about(library, module, lang)]
         for entry in members:
             using = [t for t in tutorials if entry.use in users[t.slug]]
             parts.append(_entry(entry, using, lang))
@@ -99,21 +99,21 @@ def _index(modules: dict[str, list[Entry]], library: Library, lang: str) -> str:
     lines = [f"# {word('library', lang)}", "", word("library_intro", lang), ""]
     for module, members in modules.items():
         lines += [f"## [`{module}`]({module}.md) {{ #{module} }}", ""]
-        lines += [_block(_module_summary(library, module), lang), ""]
-        lines += [
-            f"- [`{e.name}`]({module}.md#{e.name}) — {_inline(_summary(e), lang)}" for e in members
-        ]
+        lines += [_about(library, module, lang), ""]
+        for entry in members:
+            summary = _summary(entry.definition.docstring and entry.definition.docstring.value)
+            link = f"[`{entry.name}`]({module}.md#{entry.name})"
+            lines.append(f"- {link} — {_inline(summary, lang)}")
         lines.append("")
     return "\n".join(lines)
 
 
-def _module_summary(library: Library, module: str) -> str:
-    return (ast.get_docstring(library.modules[module]) or "").split("\n\n")[0].replace("\n", " ")
+def _about(library: Library, module: str, lang: str) -> str:
+    return _block(_summary(ast.get_docstring(library.modules[module])), lang)
 
 
-def _summary(entry: Entry) -> str:
-    docstring = entry.definition.docstring
-    return docstring.value.split("\n\n")[0].replace("\n", " ") if docstring else ""
+def _summary(docstring: str | None) -> str:
+    return (docstring or "").split("\n\n")[0].replace("\n", " ")
 
 
 def _entry(entry: Entry, using: list[Tutorial], lang: str) -> str:
@@ -129,26 +129,21 @@ def _entry(entry: Entry, using: list[Tutorial], lang: str) -> str:
                 parts.append(fence(f"def {_signature(method, method.name)}", "python"))
                 parts += _sections(method, lang)
     if using:
-        links = ", ".join(f"[{t.title(lang)}](../{t.address}.md)" for t in using)
+        links = ", ".join(f"[{t.into(lang).title}](../{t.address}.md)" for t in using)
         parts.append(f"**{word('used_in', lang)}:** {links}")
     return "\n\n".join(parts)
 
 
 def _signature(definition: Any, name: str) -> str:
     """The call as one writes it, broken into lines where it is long."""
-    signature = str(definition.signature(name=name)) or _without_init(definition)
+    signature = str(definition.signature(name=name))
+    if not signature:  # a class that takes what its base takes
+        return f"{name}({', '.join(map(str, definition.bases))})".removesuffix("()")
     if len(signature) <= 80 or not definition.parameters:
         return signature
     head, _, tail = signature.rpartition(")")
-    inner = head.partition("(")[2]
-    arguments = _split_arguments(inner)
+    arguments = _split_arguments(head.partition("(")[2])
     return f"{name}(\n" + "".join(f"    {argument},\n" for argument in arguments) + f"){tail}"
-
-
-def _without_init(definition: Any) -> str:
-    """The head of a class that takes what its base takes."""
-    bases = ", ".join(str(base) for base in definition.bases)
-    return f"{definition.name}({bases})" if bases else str(definition.name)
 
 
 def _split_arguments(text: str) -> list[str]:
@@ -174,22 +169,17 @@ def _sections(definition: Any, lang: str) -> list[str]:
         elif kind == "returns":
             parts.append(f"**{word('returns', lang)}:** {_line(value[0].description, lang)}")
         elif kind == "raises":
-            parts.append(f"**{word('raises', lang)}**\n")
-            parts.append(
-                "\n".join(f"- `{r.annotation}`: {_line(r.description, lang)}" for r in value)
-            )
+            rows = [f"- `{r.annotation}`: {_line(r.description, lang)}" for r in value]
+            parts += [f"**{word('raises', lang)}**\n", "\n".join(rows)]
         elif kind == "examples":
-            parts += [
-                fence(text, "pycon") if what.value != "text" else _block(text, lang)
-                for what, text in value
-            ]
+            for what, text in value:
+                shown = _block(text, lang) if what.value == "text" else fence(text, "pycon")
+                parts.append(shown)
+        elif kind == "admonition" and value.description.startswith(">>>"):
+            parts.append(fence(value.description, "pycon"))
         elif kind == "admonition":
-            title = section.title or value.kind.capitalize()
-            body = value.description
-            if body.startswith(">>>"):
-                parts.append(fence(body, "pycon"))
-            else:
-                parts.append(_block(f"**{title}:** {formulas(' '.join(body.split()))}", lang))
+            title, body = section.title or value.kind.capitalize(), value.description
+            parts.append(_block(f"**{title}:** {formulas(' '.join(body.split()))}", lang))
     return parts
 
 

@@ -5,13 +5,16 @@ generator resolves and checks them as it does all others. Nothing in it is measu
 width of a text is estimated, so that the same course gives the same bytes everywhere.
 """
 
-import html
 import itertools
 from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 
-from tutorial_build.page.words import word
+from markupsafe import Markup
+
+from tutorial_build.page.markup import fold
+from tutorial_build.page.words import fill, word
+from tutorial_build.run.protocol import Json
 from tutorial_build.source.course import Course, Module
 from tutorial_build.source.pairs import side
 
@@ -67,33 +70,23 @@ def map_page(course: Course, lang: str) -> str:
         say("map_list_intro"),
     ]
     for module in course.modules:
-        branch = say(module.branch)
         parts.append(f"### {side(module.title, lang)} {{ #{module.address} }}")
-        parts.append(f'<p class="g-branch-name">{branch}</p>')
-        parts.append("\n".join(f"- {_item(slug, course, lang)}" for slug in module.pages))
+        parts.append(f'<p class="g-branch-name">{say(module.branch)}</p>')
+        parts.append("\n".join(f"- {_item(slug, course, lang)}" for slug in module.slugs))
     return "\n\n".join(parts) + "\n"
 
 
 def map_figure(course: Course, lang: str, root: str = "") -> str:
     """The picture and what its boxes mean; `root` leads from the page to the site's root."""
-    return f"{map_picture(course, lang, root)}\n\n{_legend(lang)}"
-
-
-def _legend(lang: str) -> str:
-    say = partial(word, lang=lang)
-    kinds = (("written", "map_written"), ("planned", "map_planned"), ("route", "map_on_route"))
-    items = [f'<li class="g-key-{kind}">{say(name)}</li>' for kind, name in kinds]
-    return f'<ul class="g-key">{"".join(items)}</ul>'
+    return f"{map_picture(course, lang, root)}\n\n{fill('map_key', lang)}"
 
 
 def _routes(course: Course, lang: str) -> list[str]:
     """Each route under its title; the whole course is only summed up, since the list follows."""
     parts = [f"## {word('routes', lang)} {{ #routes }}"] if course.routes else []
     for route in course.routes:
-        known = [
-            course.tutorials[s].header["minutes"] for s in route.pages if s in course.tutorials
-        ]
-        minutes = sum(m["read"] + m["practise"] for m in known)
+        known = [course.tutorials[s].header.minutes for s in route.pages if s in course.tutorials]
+        minutes = sum(m.read + m.practise for m in known)
         count, soon = len(route.pages), len(route.pages) - len(known)
         about = word("route_about", lang, count=count, time=_time(minutes), written=len(known))
         about += word("route_soon", lang, soon=soon) if soon else ""
@@ -101,15 +94,9 @@ def _routes(course: Course, lang: str) -> list[str]:
         items = [f"1. {_route_item(slug, course, lang)}" for slug in route.pages]
         steps = "\n".join(items)
         if route.pages == course.slugs:
-            steps = fold_list(word("route_all", lang), steps)
+            steps = fold("g-long", word("route_all", lang), steps)
         parts.append(steps)
     return parts
-
-
-def fold_list(summary: str, items: str) -> str:
-    return (
-        f'<details class="g-long" markdown>\n<summary>{summary}</summary>\n\n{items}\n\n</details>'
-    )
 
 
 def _time(minutes: int) -> str:
@@ -119,8 +106,8 @@ def _time(minutes: int) -> str:
 
 def _route_item(slug: str, course: Course, lang: str) -> str:
     if slug in course.tutorials:
-        minutes = course.tutorials[slug].header["minutes"]
-        return f"{_name(slug, course, lang)} · {_time(minutes['read'] + minutes['practise'])}"
+        minutes = course.tutorials[slug].header.minutes
+        return f"{_name(slug, course, lang)} · {_time(minutes.read + minutes.practise)}"
     return f"{_name(slug, course, lang)} · *{word('soon', lang)}*"
 
 
@@ -148,71 +135,37 @@ def map_picture(course: Course, lang: str, root: str = "") -> str:
     """The map as an SVG whose written pages are links."""
     plan = layout(course, lang)
     hurry = next((route.pages for route in course.routes if route.name == "hurry"), ())
-    label = html.escape(word("map_label", lang))
-    parts = [
-        f'<div class="g-map" role="region" aria-label="{label}" data-search-exclude '
-        'markdown="span">'
-        f'<svg viewBox="0 0 {WIDTH} {plan.height:g}" width="{WIDTH}" height="{plan.height:g}" '
-        f'role="group" aria-label="{label}">',
-        '<defs><marker id="g-map-tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" '
-        'markerHeight="8" markerUnits="userSpaceOnUse" orient="auto">'
-        '<path class="g-tip" d="M0 0L8 4L0 8Z"/></marker></defs>',
+    bands = [
+        {"branch": module.branch, "title": Markup(_plain(side(module.title, lang)))}
+        | dict(zip(("y", "height"), plan.bands[module.name], strict=True))
+        for module in course.modules
     ]
-    parts += [_band(module, plan) for module in course.modules]
-    for path in arrows(course, plan):
-        parts.append(f'<path class="g-edge" d="{path}" marker-end="url(#g-map-tip)"/>')
-    parts += [_heading(module, plan, lang) for module in course.modules]
-    for slug, box in plan.boxes.items():
-        number = hurry.index(slug) + 1 if slug in hurry else 0
-        parts.append(_box(box, course, lang, number, root))
-    return "\n".join([*parts, "</svg></div>"])
+    pages = [
+        _box(box, course, lang, root) | {"stop": hurry.index(slug) + 1 if slug in hurry else 0}
+        for slug, box in plan.boxes.items()
+    ]
+    paths = arrows(course, plan)
+    return fill("map", lang, width=WIDTH, plan=plan, bands=bands, paths=paths, pages=pages)
 
 
-def _band(module: Module, plan: Layout) -> str:
-    """The ground of a module, with a stripe in the colour of its branch."""
-    y, height = plan.bands[module.name]
-    return (
-        f'<g class="g-branch-{module.branch}"><rect class="g-band" x="1" y="{y:g}" '
-        f'width="{WIDTH - 2}" height="{height:g}" rx="8"/>'
-        f'<rect class="g-stripe" x="1" y="{y:g}" width="6" height="{height:g}" rx="3"/></g>'
-    )
-
-
-def _heading(module: Module, plan: Layout, lang: str) -> str:
-    """A module's title, and its branch in words at the right."""
-    y = plan.bands[module.name][0] + 20
-    return (
-        f'<text class="g-module" x="18" y="{y:g}">{_plain(side(module.title, lang))}</text> '
-        f'<text class="g-branch" x="{WIDTH - 14}" y="{y:g}">{word(module.branch, lang)}</text>'
-    )
-
-
-def _box(box: Box, course: Course, lang: str, number: int, root: str) -> str:
+def _box(box: Box, course: Course, lang: str, root: str) -> dict[str, Json]:
     """A page: rounded and a link when written, square and dashed while it is planned."""
     written = box.slug in course.tutorials
-    kind, corner = ("written", 8) if written else ("planned", 0)
-    shape = (
-        f'<rect x="{box.x:g}" y="{box.y:g}" width="{BOX}" height="{box.height:g}" rx="{corner}"/>'
-    )
-    lines = [*box.lines] if written else [*box.lines, word("soon", lang)]
-    top = box.y + (box.height - len(lines) * LINE) / 2 + 12
-    marks = [""] * len(box.lines) + [' class="g-soon-mark"']
-    text = [
-        f'<tspan x="{box.middle:g}" y="{top + rank * LINE:g}"{mark}>{_plain(line)}</tspan>'
-        for rank, (line, mark) in enumerate(zip(lines, marks, strict=False))
-    ]
-    inner, stop = f"{shape}<text>{' '.join(text)}</text>", ""
-    if number:
-        x, y = box.x + 2, box.y + 2
-        stop = (
-            f'<g class="g-stop" aria-hidden="true"><circle cx="{x:g}" cy="{y:g}" r="9"/>'
-            f'<text x="{x:g}" y="{y + 4.2:g}">{number}</text></g>'
-        )
-    if not written:
-        return f'<g class="g-page-{kind}">{inner}</g>{stop}'
-    title = _plain(course.title(box.slug, lang))
-    address = f"{root}{course.address(box.slug)}.md"
-    return f"[<title>{title}</title>{inner}]({address}){{ .g-page-{kind} }}{stop}"
+    texts = [*box.lines] if written else [*box.lines, word("soon", lang)]
+    top = box.y + (box.height - len(texts) * LINE) / 2 + 12
+    return {
+        "x": box.x,
+        "y": box.y,
+        "width": BOX,
+        "height": box.height,
+        "middle": box.middle,
+        "title": Markup(_plain(course.title(box.slug, lang))),
+        "address": f"{root}{course.address(box.slug)}.md" if written else "",
+        "lines": [
+            {"text": Markup(_plain(text)), "y": top + n * LINE, "soon": n == len(box.lines)}
+            for n, text in enumerate(texts)
+        ],
+    }
 
 
 def layout(course: Course, lang: str) -> Layout:
@@ -247,11 +200,11 @@ def _rows(module: Module, course: Course) -> list[list[str]]:
 
     def depth(slug: str) -> int:
         if slug not in depths:
-            inside = [need for need in course.needs(slug) if need in module.pages]
+            inside = [need for need in course.needs(slug) if need in module.slugs]
             depths[slug] = 1 + max((depth(need) for need in inside), default=0)
         return depths[slug]
 
-    order = sorted(module.pages, key=depth)  # stable: equals keep the order of the course
+    order = sorted(module.slugs, key=depth)  # stable: equals keep the order of the course
     return [order[n : n + COLUMNS] for n in range(0, len(order), COLUMNS)]
 
 

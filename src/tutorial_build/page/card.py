@@ -1,118 +1,82 @@
-"""What stands around the text of a page: front matter, header card, notices, foot."""
+"""What stands around the text of a page: front matter, header card, foot."""
 
-import html
 import json
-from typing import Any
+
+from markupsafe import Markup
 
 from tutorial_build.page.markup import formulas
-from tutorial_build.page.page import View
-from tutorial_build.page.widgets import widget_data
-from tutorial_build.page.words import date, word
-from tutorial_build.source import pairs
+from tutorial_build.page.page import Page, Said
+from tutorial_build.page.words import date, fill, word
+from tutorial_build.results.records import Standing
+from tutorial_build.run.protocol import Json
 from tutorial_build.source.course import Course
-from tutorial_build.source.script import Prose
 
 MAP = "<!-- course map -->"  # where a page of the course wants the picture of the map
 
 
-def notice(text: str) -> str:
-    return f'<div class="g-notice" role="note">{html.escape(text)}</div>'
-
-
-def front_matter(view: View, lang: str) -> str:
-    tutorial = view.tutorial
-    fields: dict[str, Any] = {
-        "title": tutorial.title(lang),
-        "description": pairs.side(tutorial.header["description"], lang),
-        "source": tutorial.path,
-        "notebook": f"{tutorial.address}/{tutorial.slug}.ipynb",  # for content.html
+def front_matter(page: Page) -> str:
+    lesson = page.lesson
+    fields: dict[str, Json] = {
+        "title": lesson.title,
+        "description": lesson.header.description,
+        "source": lesson.path,
+        "notebook": f"{lesson.address}/{lesson.slug}.ipynb",  # for content.html
         "search": {"boost": 4},  # a lesson comes before its practice notebook and the indexes
     }
-    widgets = list(widget_data(tutorial, view.results, lang))
-    if widgets:
+    if widgets := list(page.widgets):
         fields["widgets"] = widgets  # main.html brings their scripts
-    if tutorial.quiz:
+    if lesson.quiz:
         fields["quiz"] = True  # the same
-    if any(isinstance(cell, Prose) and MAP in cell.text[lang] for cell in tutorial.cells):
+    if any(isinstance(cell, Said) and MAP in cell.text for cell in page.cells):
         fields["map"] = True  # the same
     lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in fields.items()]
-    comment = word("do_not_edit", lang, source=tutorial.path)
+    comment = word("do_not_edit", page.lang, source=lesson.path)
     return "\n".join(["---", *lines, "---", "", f"<!-- {comment} -->"])
 
 
-def card(view: View, lang: str, course: Course) -> str:
-    tutorial = view.tutorial
-    objectives = [
-        f'<li markdown="span"><span class="g-verb">{word(verb, lang)}</span> '
-        f"{formulas(pairs.side(text, lang))}</li>"
-        for objective in tutorial.header["objectives"]
-        for verb, text in objective.items()
-    ]
-    seconds = _seconds(view, lang)
+def card(page: Page, course: Course) -> str:
+    lesson, lang = page.lesson, page.lang
+    minutes = lesson.header.minutes
+    seconds = f"{page.seconds:.1f}"
     facts = {
-        "time": word("read_practise", lang, **tutorial.header["minutes"]),
-        "needs": ", ".join(_link(need, lang, course) for need in tutorial.needs)
+        "time": word("read_practise", lang, read=minutes.read, practise=minutes.practise),
+        "needs": Markup(", ".join(_link(need, page, course) for need in lesson.header.needs))
         or word("nothing", lang),
-        "data": ", ".join(tutorial.data) or word("generated", lang),
-        "measured": word("seconds", lang, seconds=seconds) if seconds else word("not_run", lang),
+        "data": ", ".join(lesson.data) or word("generated", lang),
+        "measured": word("seconds", lang, seconds=seconds)
+        if page.sidecar
+        else word("not_run", lang),
     }
-    name = tutorial.address.split("/")[1]
     downloads = {
-        "script": f"{name}/{tutorial.slug}.py",
-        "notebook": f"{name}/{tutorial.slug}.ipynb",
-        "practice": f"../practice/{name}.ipynb",
+        "script": f"{lesson.name}/{lesson.slug}.py",
+        "notebook": f"{lesson.name}/{lesson.slug}.ipynb",
     }
-    if not any(cell.exercise for cell in tutorial.cells):
-        del downloads["practice"]
-    return "\n".join(
-        [
-            '<div class="g-card" markdown>',
-            f'<p class="g-card-title">{word("able", lang)}</p>',
-            '<ul class="g-objectives" markdown>',
-            *objectives,
-            "</ul>",
-            '<dl class="g-facts" markdown>',
-            *(
-                f'<div markdown><dt>{word(key, lang)}</dt><dd markdown="span">{value}</dd></div>'
-                for key, value in facts.items()
-            ),
-            "</dl>",
-            '<p class="g-downloads" markdown="span">'
-            + " ".join(f"[{word(k, lang)}]({path}){{ .g-button }}" for k, path in downloads.items())
-            + " <!-- open in --></p>",  # content.html puts Colab and Binder here
-            "</div>",
-        ]
-    )
+    if any(cell.exercise for cell in lesson.cells):
+        downloads["practice"] = f"../practice/{lesson.name}.ipynb"
+    objectives = [
+        {"verb": objective.verb, "text": Markup(formulas(objective.text))}
+        for objective in lesson.header.objectives
+    ]
+    return fill("card", lang, objectives=objectives, facts=facts, downloads=downloads)
 
 
-def _link(slug: str, lang: str, course: Course) -> str:
-    title = course.title(slug, lang)
+def _link(slug: str, page: Page, course: Course) -> str:
+    title = course.title(slug, page.lang)
     return f"[{title}](../{course.address(slug)}.md)" if slug in course.tutorials else title
 
 
-def _seconds(view: View, lang: str) -> str:
-    if view.results is None:
-        return ""
-    seconds = view.results.sidecar["seconds"]
-    return f"{seconds.get(lang, seconds.get('both', 0)):.1f}"
-
-
-def foot(view: View, lang: str) -> str:
-    tutorial = view.tutorial
+def foot(page: Page) -> str:
+    lang, sidecar = page.lang, page.sidecar
     lines = []
-    if view.results is not None:
-        sidecar = view.results.sidecar
-        label = {"frozen": "frozen", "ran": "ran"}.get(view.state, "outdated_foot")
-        verified = date(max(view.verified, sidecar["date"]), lang)
-        lines.append(word(label, lang, date=date(sidecar["date"], lang), verified=verified))
-        stack = dict(sidecar["stack"])
-        cpu = stack.pop("cpu", "?")
-        seconds = _seconds(view, lang)
-        lines.append(word("machine", lang, seconds=seconds, memory=sidecar["peak_mb"], cpu=cpu))
-        if sidecar.get("commit"):
-            lines.append(word("commit", lang, commit=f"<code>{sidecar['commit']}</code>"))
+    if sidecar:
+        label = {Standing.FRESH: "frozen", Standing.RAN: "ran"}.get(page.standing, "outdated_foot")
+        verified = date(max(page.verified, sidecar.date), lang)
+        lines.append(word(label, lang, date=date(sidecar.date, lang), verified=verified))
+        stack = dict(sidecar.stack)
+        facts = {"seconds": f"{page.seconds:.1f}", "memory": sidecar.peak_mb}
+        lines.append(word("machine", lang, cpu=stack.pop("cpu", "?"), **facts))
+        if sidecar.commit:
+            lines.append(word("commit", lang, commit=sidecar.commit))
         versions = ", ".join(f"{name} {version}" for name, version in sorted(stack.items()))
-        lines.append(f"{word('versions', lang)}: {versions}.")
-    lines.append(f"{word('source', lang)}: <code>{tutorial.path}</code>.")
-    title = word("about_run", lang)
-    return f'<div class="g-foot"><p><strong>{title}.</strong> {" ".join(lines)}</p></div>'
+        lines.append(word("versions", lang, versions=versions))
+    return fill("foot", lang, lines=lines, path=page.lesson.path)

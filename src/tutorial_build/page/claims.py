@@ -1,45 +1,40 @@
 """How a claim that was verified is written for readers."""
 
-import html
 import math
-from typing import Any
+
+from markupsafe import Markup
 
 from tutorial_build.page.markup import escape
-from tutorial_build.page.words import number, word
-
-KINDS = ("equals", "between", "at_least", "at_most")
-
-
-def claim_line(claim: dict[str, Any], lang: str) -> str:
-    """The ✓ line of a page: id, value and what was expected."""
-    name = html.escape(claim["id"])
-    return (
-        f'<p class="g-claim" id="claim-{name}"><span class="g-mark" aria-hidden="true">✓</span> '
-        f"{word('verified', lang)}: <code>{name}</code> = "
-        f"{escape(value(claim))} ({escape(expectation(claim, lang))})</p>"
-    )
+from tutorial_build.page.words import fill, number, word
+from tutorial_build.run.protocol import Claim, Json
 
 
-def value(claim: dict[str, Any]) -> str:
+def claim_line(claim: Claim, lang: str) -> str:
+    """The ✓ line of a page: what holds, its id, value and what was expected."""
+    shown = Markup(escape(value(claim))), Markup(escape(expectation(claim, lang)))
+    facts = {"id": claim.id, "says": claim.says, "value": shown[0], "expectation": shown[1]}
+    return fill("claim", lang, **facts)
+
+
+def value(claim: Claim) -> str:
     """The value with as many decimals as its tolerance tells apart."""
-    return _short(claim["value"], claim.get("abs"))
+    return _short(claim.value, claim.abs)
 
 
-def expectation(claim: dict[str, Any], lang: str) -> str:
+def expectation(claim: Claim, lang: str) -> str:
     """What the value had to be, in words."""
-    kind = next(kind for kind in KINDS if kind in claim)
-    want = claim[kind]
+    kind, want = claim.expected
     if kind == "between":
         return word(kind, lang, low=_short(want[0]), high=_short(want[1]))
-    text = word(kind, lang, want=_short(want, claim.get("abs"), zeros=False))
-    if claim.get("abs"):
-        text += f" ± {_short(claim['abs'])}"
-    if claim.get("rel"):
-        text += f" ± {number(claim['rel'], '.2%', lang)}"
+    text = str(word(kind, lang, want=Markup(_short(want, claim.abs, zeros=False))))
+    if claim.abs:
+        text += f" ± {_short(claim.abs)}"
+    if claim.rel:
+        text += f" ± {number(claim.rel, '.2%', lang)}"
     return text
 
 
-def _short(value: Any, tolerance: float | None = None, *, zeros: bool = True) -> str:
+def _short(value: Json, tolerance: float | None = None, *, zeros: bool = True) -> str:
     if isinstance(value, bool | str):
         return str(value)
     if isinstance(value, list):

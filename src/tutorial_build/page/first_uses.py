@@ -1,4 +1,4 @@
-"""The glossary: a page per language, and definitions in the text at first use.
+"""Definitions of the terms of the glossary, in the text at first use.
 
 How a definition shows in the text: the term is a `<dfn>` that takes the focus, so a mouse, a
 keyboard and a finger reach it; behind it stands its definition, `hidden`, which the term names
@@ -8,81 +8,83 @@ and the search index leaves the definitions out (`data-search-exclude`). An `<ab
 reach neither touch nor keyboard, a button would promise an action, and a link would lead away
 from the sentence.
 
-What is not prose keeps its words: front matter, code, math, headings, links, tables, titles of
-callouts, HTML tags, figure captions, whatever the engine or a widget wrote into an element of
-class `g-…` (but for exercises), and what is folded away, where a definition would be missed.
-Code that is indented without a fence is taken for prose; the course has none.
+What is not prose keeps its words: code, math, headings, links, tables, titles of callouts, blocks
+of HTML, and what is folded away, where a definition would be missed. Code that is
+indented without a fence is taken for prose; the course has none.
 """
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 
-from tutorial_build.source.glossary import WORD, Term, first_word
+from tutorial_build.source.glossary import Term
+from tutorial_build.source.prose import Span, scan
 
 OTHER = {"es": ("en", "En inglés"), "en": ("es", "In Spanish")}
 _SPACE = r"(?:[ \t\u00a0]+|[ \t]*\n[ \t]*)"
+_FORM = r"(?<![^\W_])(?<![^\W_][-_.])(?:{})(?![^\W_]|[-_.][^\W_])"  # no part of a longer word
+_RUNNING = {"b", "i", "em", "strong", "span", "small", "sub", "sup"}  # tags of running text
 
-_PLACES = re.compile(
-    rf"""
-    \A---\n.*?\n---\n                                            # front matter
-    | ^[ \t>]*(?P<fence>`{{3,}}|~{{3,}}).*?(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)
-    | ^(?P<indent>[ \t]*)\?{{3}}[ ][^\n]*                        # folded callout, with its content
-      (?:\n(?:[ \t]*$|(?P=indent)(?:[ ]{{4}}|\t)[^\n]*))*
-    | ^[ \t>]*(?:!!!|\?{{3}}|[#]|\|)[^\n]*                       # callout title, heading, table row
-    | ^[^\n]+\n[ \t>]*(?:=+|-{{2,}})[ \t]*$                      # underlined heading
-    | \\.
-    | (?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)
-    | \$\$.+?\$\$ | (?<![\w$])\$(?!\s)[^$\n]+?(?<!\s)\$(?!\w)
-    | \{{\{{.*?\}}\}} | \{{[^{{}}\n]*\}}                         # inline value, attribute list
-    | !?\[(?:\\.|[^\[\]\\]|\[(?:\\.|[^\[\]\\])*\])*\]            # link or image
-      (?:\((?:\\.|[^()\\]|\([^()]*\))*\)|[ ]?\[[^\]]*\]|:[^\n]*)
-    | https?://\S+
-    | <!--.*?-->
-    | </[a-zA-Z][^<>]*>
-    | <(?P<tag>[a-zA-Z][\w-]*)(?P<attributes>(?:[^<>"']|"[^"]*"|'[^']*')*)>
-    | (?P<word>{WORD})
-    """,
-    re.VERBOSE | re.MULTILINE | re.DOTALL,
-)
-_NO_PROSE_TAG = re.compile(
-    r"a|abbr|button|code|details|dfn|figcaption|h[1-6]|kbd|label|math|nav|pre|samp|script|style"
-    r"|summary|svg|table|template|textarea",
-    re.IGNORECASE,
-)
-_NO_PROSE_CLASS = re.compile(r"""class=["'](?:[^"']*\s)?g-(?!exercise\b)""")
 
-_Index = dict[str, list[tuple[str, Term | None]]]
+class FirstUses:
+    """Gives the first use of each term on a page its definition, in one text after another."""
+
+    def __init__(self, terms: Sequence[Term], lang: str) -> None:
+        self.lang = lang
+        self.seen: set[str] = set()
+        self.known = {form: term for term in terms for form in term.forms[lang]}
+        others = [form for term in terms for form in term.ignore[lang]]
+        # The longest wins, so that "gradient descent" does not count as a use of "gradient".
+        forms = sorted([*self.known, *others], key=len, reverse=True)
+        words = "|".join(_SPACE.join(map(re.escape, form.split())) for form in forms)
+        self.pattern = re.compile(_FORM.format(words))
+
+    def mark(self, text: str) -> str:
+        """The next text of the page, with a definition behind each term it uses first."""
+        parts = []
+        done = 0
+        for start, end, term in self.uses(text):
+            if term.id not in self.seen:
+                self.seen.add(term.id)
+                parts += [text[done:start], _defined(text[start:end], term, self.lang)]
+                done = end
+        return "".join([*parts, text[done:]])
+
+    def uses(self, text: str) -> Iterator[tuple[int, int, Term]]:
+        """Yield start, end and term of each use in the prose of a text."""
+        lower = text.replace("İ", "I").lower()  # as long as the text, and faster than IGNORECASE
+        for start, end in _prose(text):
+            for found in self.pattern.finditer(lower, start, end):
+                if term := self.known.get(" ".join(found[0].split())):
+                    yield *found.span(), term
 
 
 def mark_first_uses(markdown: str, terms: Sequence[Term], lang: str) -> str:
-    """Give the first use of each term in the prose of a page its definition.
-
-    The longest term wins, so that "gradient descent" does not count as a use of "gradient".
-    """
-    seen = set()
-    parts = []
-    copied = 0
-    for start, end, term in uses(markdown, terms, lang):
-        if term.id not in seen:
-            seen.add(term.id)
-            parts += [markdown[copied:start], _defined(markdown[start:end], term, lang)]
-            copied = end
-    return "".join([*parts, markdown[copied:]])
+    """Give the first use of each term in the prose of a whole page its definition."""
+    return FirstUses(terms, lang).mark(markdown)
 
 
 def uses(markdown: str, terms: Sequence[Term], lang: str) -> Iterator[tuple[int, int, Term]]:
     """Yield start, end and term of each use in the prose of a page."""
-    index = _index(terms, lang)
-    position = 0
-    while found := _PLACES.search(markdown, position):
-        start, position = found.span()
-        if found["tag"]:
-            position = _element_end(markdown, found)
-        elif found["word"]:
-            term, position = _longest(index, markdown, found)
-            if term:
-                yield start, position, term
+    return FirstUses(terms, lang).uses(markdown)
+
+
+def _prose(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where prose starts and ends."""
+    hidden = 0  # up to here
+    for span in scan(text):
+        if span.kind == "text" and span.end > hidden:
+            yield max(span.start, hidden), span.end
+        elif span.kind != "text" and span.start >= hidden:
+            hidden = _hidden(span, text)
+
+
+def _hidden(span: Span, text: str) -> int:
+    """Where prose may go on behind a mark and what it opens."""
+    if span.kind == "tag":
+        return span.end if span.value.lower() in _RUNNING else span.until
+    if span.kind in ("heading", "row", "callout") and not span.text.lstrip().startswith("??? "):
+        return f"{text}\n".index("\n", span.end)  # the end of its line
+    return span.until
 
 
 def _defined(text: str, term: Term, lang: str) -> str:
@@ -96,43 +98,3 @@ def _defined(text: str, term: Term, lang: str) -> str:
         f'</dfn><span class="g-def" id="{anchor}" role="tooltip" data-search-exclude hidden>{name}'
         f"{term.definition[lang]}</span>"
     )
-
-
-def _index(terms: Sequence[Term], lang: str) -> _Index:
-    """First word → the forms that start with it, longest first; ignored phrases have no term."""
-    index: _Index = {}
-    for term in terms:
-        for form in term.forms[lang]:
-            index.setdefault(first_word(form), []).append((form, term))
-        for form in term.ignore[lang]:
-            index.setdefault(first_word(form), []).append((form, None))
-    for forms in index.values():
-        forms.sort(key=lambda entry: -len(entry[0]))
-    return index
-
-
-def _longest(index: _Index, text: str, word: re.Match[str]) -> tuple[Term | None, int]:
-    """The term that starts at a word, if any, and where the search goes on."""
-    for form, term in index.get(word[0].casefold(), ()):
-        if found := _pattern(form).match(text, word.start()):
-            return term, found.end()
-    return None, word.end()
-
-
-@cache
-def _pattern(form: str) -> re.Pattern[str]:
-    words = _SPACE.join(re.escape(word) for word in form.split())
-    return re.compile(rf"{words}(?![^\W_]|[-_.][^\W_])", re.IGNORECASE)
-
-
-def _element_end(text: str, start: re.Match[str]) -> int:
-    """Where to go on after a tag: behind its element if that is no prose, else behind the tag."""
-    tag = start["tag"]
-    if not (_NO_PROSE_TAG.fullmatch(tag) or _NO_PROSE_CLASS.search(start["attributes"])):
-        return start.end()
-    depth = 1
-    for found in re.compile(rf"<(/?){tag}\b[^<>]*>", re.IGNORECASE).finditer(text, start.end()):
-        depth += -1 if found[1] else 1
-        if depth == 0:
-            return found.end()
-    return start.end()

@@ -2,17 +2,15 @@
 
 import html
 import re
+from collections.abc import Callable
 from functools import cache
 
 import latex2mathml.converter
 import nh3
+from markupsafe import Markup
 
-_CODE_OR_MATH = re.compile(
-    r"(?P<code>^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)\s*$|(?P<ticks>`+).+?(?P=ticks))"
-    r"|\\(?P<dollar>\$)|\$\$(?P<block>.+?)\$\$"
-    r"|(?<![\\$\w])\$(?!\s)(?P<inline>[^$\n]+?)(?<!\s)\$(?!\w)(?P<after>[.,;:!?)»]*)",
-    re.MULTILINE | re.DOTALL,
-)
+from tutorial_build.page.words import fill
+from tutorial_build.source.prose import Span, scan
 
 
 def fence(code: str, language: str) -> str:
@@ -32,22 +30,24 @@ def clean_html(text: str) -> str:
     return re.sub(r"\s*\n\s*", " ", cleaned)
 
 
-def formulas(text: str) -> str:
+def formulas(text: str, read: Callable[[str], str] = str) -> str:
     r"""Turn `$…$` and `$$…$$` outside code into MathML, which needs no script; `\$` is a dollar.
+
+    `read` says what a formula as it stands means, where the text is no Markdown.
 
     Raises:
         ValueError: If a formula cannot be read.
     """
+    shown = "".join(_shown(span, read) for span in scan(text, "math", "formula", "escape"))
+    # Browsers may break a line after a formula: punctuation stays with it.
+    return re.sub(r"</math></span>([.,;:!?)»]+)", r"</math>\1</span>", shown)
 
-    def convert(match: re.Match[str]) -> str:
-        if match["code"] or match["dollar"]:
-            return match["dollar"] or match[0]
-        display = "block" if match["block"] is not None else "inline"
-        math = _mathml((match["block"] or match["inline"]).strip(), display)
-        # Browsers may break a line after a formula: punctuation stays with it.
-        return f'<span class="g-math">{math}{match["after"] or ""}</span>'
 
-    return _CODE_OR_MATH.sub(convert, text)
+def _shown(span: Span, read: Callable[[str], str]) -> str:
+    if span.kind in ("text", "escape"):
+        return "$" if span.text == r"\$" else span.text
+    display = "inline" if span.kind == "math" else "block"
+    return f'<span class="g-math">{_mathml(read(span.text).strip("$").strip(), display)}</span>'
 
 
 @cache
@@ -59,19 +59,18 @@ def _mathml(source: str, display: str) -> str:
         raise ValueError(f"formula ${source}$: {reason.lower()}") from None
     if unread := re.search(r"<mi>(\\\w+|&)</mi>", math):
         raise ValueError(f"formula ${source}$: {unread[1]} is not known here")
-    return re.sub(r"(?<=>)([^<]*[*_`~\[\]][^<]*)(?=<)", _entities, math)
+    return re.sub(r"[*_`~\[\]](?=[^<>]*<)", _entity, math)
 
 
 def escape(text: str) -> str:
     """Text inside `<pre>`: nothing in it is Markdown, a template or HTML."""
     escaped = html.escape(text, quote=False)
-    return re.sub(r"[`~{}\t]", lambda match: f"&#{ord(match[0])};", escaped)
+    return re.sub(r"[`~{}\t]", _entity, escaped)
 
 
 def fold(style: str, summary: str, content: str) -> str:
-    head = f'<details class="{style}" markdown>\n<summary>{summary}</summary>'
-    return f"{head}\n\n{content}\n\n</details>"
+    return fill("fold", "", style=style, summary=summary, content=Markup(content))
 
 
-def _entities(match: re.Match[str]) -> str:
-    return "".join(f"&#{ord(c)};" if c in "*_`~[]" else c for c in match[1])
+def _entity(match: re.Match[str]) -> str:
+    return f"&#{ord(match[0])};"

@@ -1,35 +1,155 @@
-"""A tutorial as it will be shown: its script with the results that belong to it."""
+"""A page: a tutorial in one language, joined once with what its run left."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property, partial
+from itertools import chain, repeat
 from pathlib import Path
-from typing import Any
 
-from tutorial_build.results.store import Results
-from tutorial_build.source.script import Tutorial
-
-
-@dataclass(frozen=True)
-class View:
-    """A tutorial as it will be shown.
-
-    `state` is `frozen`, `ran` (in this build), `outdated` or `missing` (it could not be run here,
-    `why` says what is missing) or `failed` (`error` says where and why, for `mkdocs serve`).
-    `verified` is the day this checkout last compared frozen results with a run.
-    """
-
-    tutorial: Tutorial
-    state: str
-    results: Results | None = None
-    why: tuple[tuple[str, str], ...] = ()
-    error: str = ""
-    verified: str = ""
+from tutorial_build.page.words import number, shown_from
+from tutorial_build.results.records import Results, Sidecar, Standing
+from tutorial_build.run.needs import Lack
+from tutorial_build.run.protocol import CellRun, Claim, Data, Json, Picture
+from tutorial_build.source.cells import Code, Prose
+from tutorial_build.source.inline import Inline, substitute
+from tutorial_build.source.script import Lesson
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure as a page or the gallery shows it."""
+    """A figure as a page or the gallery shows it; its files lie in `folder`."""
 
-    output: dict[str, Any]
+    picture: Picture
     alt: str
     caption: str
-    folder: Path = Path()
+    folder: Path
+
+
+@dataclass(frozen=True)
+class Said:
+    """A markdown cell, its inline values in place."""
+
+    cell: Prose
+    text: str
+
+
+@dataclass(frozen=True)
+class Ran:
+    """A code cell with what it left; `rank` counts all code cells of the page."""
+
+    cell: Code
+    rank: int
+    left: CellRun
+    folder: Path
+
+    @property
+    def figures(self) -> list[Figure]:
+        options, pictures = self.cell.options, self.left.pictures
+        pairs = zip(pictures, chain(options.alt, repeat("")), strict=False)
+        return [Figure(picture, alt, options.caption, self.folder) for picture, alt in pairs]
+
+    @property
+    def data(self) -> Data | None:
+        """What feeds the cell's interactive figure."""
+        return next((out for out in self.left.outputs if isinstance(out, Data)), None)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A tutorial as it will be shown in one language.
+
+    `lacks` says what it needs to run here, `error` where and why it failed, `verified` the day this
+    checkout last compared its frozen results with a run.
+    """
+
+    lesson: Lesson
+    standing: Standing
+    cells: tuple[Said | Ran, ...] = ()
+    sidecar: Sidecar | None = None
+    seconds: float = 0.0
+    lacks: tuple[Lack, ...] = ()
+    error: str = ""
+    verified: str = ""
+    quiz_values: dict[str, Json] | None = None
+
+    @property
+    def lang(self) -> str:
+        return self.lesson.lang
+
+    @cached_property
+    def ran(self) -> tuple[Ran, ...]:
+        """The code cells."""
+        return tuple(cell for cell in self.cells if isinstance(cell, Ran))
+
+    @property
+    def figures(self) -> list[Figure]:
+        return [figure for cell in self.ran for figure in cell.figures]
+
+    @property
+    def claims(self) -> list[Claim]:
+        return [claim for cell in self.ran for claim in cell.left.claims]
+
+    @property
+    def widgets(self) -> dict[str, Json]:
+        """The data of each interactive figure, by its name."""
+        return {cell.data.widget: cell.data.value for cell in self.ran if cell.data}
+
+
+def join(
+    lesson: Lesson,
+    standing: Standing,
+    results: Results | None = None,
+    *,
+    lacks: tuple[Lack, ...] = (),
+    verified: str = "",
+) -> Page:
+    """Put what a run left beside the cells that left it.
+
+    Raises:
+        ContentError: If an inline value cannot be shown as its format says.
+    """
+    run = results and results.run(lesson.lang)
+    values = iter(run.values if run else [])
+    cells = tuple(_joined(lesson, results, values))
+    quiz = lesson.quiz.values if lesson.quiz and results else ()
+    return Page(
+        lesson,
+        standing,
+        cells,
+        results.sidecar if results else None,
+        results.seconds(lesson.lang) if results else 0.0,
+        lacks,
+        verified=verified,
+        quiz_values={value.expression: next(values, None) for value in quiz},
+    )
+
+
+def _joined(
+    lesson: Lesson, results: Results | None, values: Iterator[Json]
+) -> Iterator[Said | Ran]:
+    left = iter(results.cells(lesson.lang) if results else [])
+    rank = -1
+    for cell in lesson.cells:
+        if isinstance(cell, Prose):
+            known = {expression: next(values, None) for expression in cell.expressions}
+            with shown_from(lesson.path, cell.line):
+                text = substitute(cell.text, partial(show_value, known, lesson.lang))
+            yield Said(cell, text)
+        else:
+            rank += 1
+            made = next(left, CellRun()) if cell.runs else CellRun()
+            yield Ran(cell, rank, made, results.folder if results else Path())
+
+
+def show_value(known: dict[str, Json], lang: str, inline: Inline) -> str:
+    """An inline value as its format writes it; an ellipsis where there is none yet.
+
+    Raises:
+        ValueError: If the format does not fit the value.
+    """
+    value = known.get(inline.expression)
+    try:
+        return "…" if value is None else number(value, inline.format, lang)
+    except ValueError as error:
+        shown = f"{{{{ {inline.expression}:{inline.format} }}}}"
+        raise ValueError(f"inline value {shown} is {value!r}: {error}") from None

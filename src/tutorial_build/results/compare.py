@@ -3,243 +3,172 @@
 import math
 import re
 from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from PIL import Image
 
-RELATIVE = 1e-5  # tolerance for numbers, and for the data of figures
-ABSOLUTE = 1e-9
-DATA_TOLERANCE = 1e-4  # of the largest value: figure data is kept with six digits
+from tutorial_build.results.records import Run
+from tutorial_build.run.protocol import Announced, CellRun, Data, Html, Json, Picture, Text
+
+RELATIVE, ABSOLUTE = 1e-5, 1e-9  # tolerance for numbers
+DATA_TOLERANCE = 1e-4  # of the largest value: what figures draw is kept with six digits
 SHOWN = 3  # differences named of one interactive figure's data
 THUMBNAIL_DISTANCE = 0.02  # mean difference of blurred grey levels in [0, 1]
 
 _NUMBER = re.compile(r"[-−]?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
-EXPECTATIONS = ("equals", "between", "at_least", "at_most", "abs", "rel")
-
+_NOTHING = Announced("nothing", "")
 
 Difference = tuple[int, str]  # rank of the executed cell from 1, or 0 for inline values; what
+Folders = tuple[Path, Path]  # where the figures of both sides are
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What may differ.
+
+    `as_printed`: no digit of a printed number, for runs on one stack. Without `words`, all that is
+    no number, as between two languages. `scaled`: numbers by a fraction of the largest beside them.
+    """
+
+    as_printed: bool = False
+    words: bool = True
+    scaled: bool = False
+
+
+TOLERANT = Rule()
 
 
 def differences(
-    old: dict[str, Any],
-    new: dict[str, Any],
-    folders: tuple[Path, Path],
-    *,
-    as_printed: bool = False,
+    old: Run, new: Run, folders: Folders | None, rule: Rule = TOLERANT
 ) -> list[Difference]:
-    """Say where a run differs from the frozen one; an empty list means that they agree.
-
-    With `as_printed` no digit of a printed number may differ: for runs on one stack.
-    """
-    found = [(0, text) for text in _values(old, new)]
-    if len(old["cells"]) != len(new["cells"]):
-        return [*found, (0, f"{len(old['cells'])} cells were run, now {len(new['cells'])}")]
-    for number, (before, after) in enumerate(zip(old["cells"], new["cells"], strict=True), 1):
-        made = cell_differences(before, after, folders, as_printed=as_printed)
-        found += [(number, text) for text in made]
+    """Say where two runs differ; without `folders`, the looks of figures are not compared."""
+    cells, values = (len(old.cells), len(new.cells)), (len(old.values), len(new.values))
+    for what, (before, now) in (("cells were run", cells), ("inline values were read", values)):
+        if before != now:
+            return [(0, f"{before} {what}, now {now}")]
+    found: list[Difference] = []
+    for name, one, other in zip(new.expressions, old.values, new.values, strict=True):
+        made = _differ(one, other, f"inline value {{{{ {name} }}}}", TOLERANT)
+        found += [(0, text) for text in made]
+    for rank, pair in enumerate(zip(old.cells, new.cells, strict=True), 1):
+        found += [(rank, text) for text in cell_differences(*pair, folders, rule)]
     return found
 
 
-def claims_differ(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
+def languages_disagree(spanish: Run, english: Run) -> list[Difference]:
+    """Say where two languages' runs differ in numbers, claims or the data of figures."""
+    return differences(spanish, english, None, Rule(words=False))
+
+
+def claims_differ(old: Run, new: Run) -> list[str]:
     """Say which claims are not the same ones; their values may differ, they have held."""
-    before, after = ([_expected(c) for c in claims(run)] for run in (old, new))
+    before, after = ([(c.id, *c.expected, c.abs, c.rel) for c in r.claims] for r in (old, new))
     return [] if before == after else [f"the claims were {before}, now {after}"]
 
 
-def languages_disagree(spanish: dict[str, Any], english: dict[str, Any]) -> list[Difference]:
-    """Say where two languages' runs differ in numbers, claims or the data of figures."""
-    found = [(0, text) for text in _values(spanish, english)]
-    for number, (es, en) in enumerate(zip(spanish["cells"], english["cells"], strict=True), 1):
-        texts = ["\n".join(o["text"] for o in side["outputs"] if "text" in o) for side in (es, en)]
-        numbers = [[_parse(number) for number in _NUMBER.findall(text)] for text in texts]
-        if not _close(*numbers):
-            found.append((number, f"numbers {_show(*numbers)}"))
-        found += [(number, text) for text in _claims(es["claims"], en["claims"])]
-        spanish_data, english_data = (
-            [o["drawing"]["axes"] for o in _pictures(s)] for s in (es, en)
-        )
-        found += [
-            (number, f"figure data: {text}") for text in _data(spanish_data, english_data, "figure")
-        ]
-        before, after = _interactive(es), _interactive(en)
-        found += [
-            (number, f"interactive data: {text}")
-            for text in islice(_values_differ(before, after, "data", texts=False), SHOWN)
-        ]
-    return found
-
-
-def _pictures(cell: dict[str, Any]) -> list[dict[str, Any]]:
-    return [output for output in cell["outputs"] if output["type"] == "figure"]
-
-
-def _interactive(cell: dict[str, Any]) -> list[Any]:
-    return [output["value"] for output in cell["outputs"] if output["type"] == "data"]
-
-
-def claims(run: dict[str, Any]) -> list[dict[str, Any]]:
-    return [claim for cell in run["cells"] for claim in cell["claims"]]
-
-
-def count(run: dict[str, Any]) -> dict[str, int]:
+def count(run: Run) -> dict[str, int]:
     """How many numbers, figures and claims a run made."""
-    outputs = [output for cell in run["cells"] for output in cell["outputs"]]
-    texts = [output["text"] for output in outputs if "text" in output]
+    texts = [o.text for cell in run.cells for o in cell.outputs if isinstance(o, Text | Html)]
     return {
-        "numbers": sum(len(_NUMBER.findall(text)) for text in texts) + len(run["values"]),
-        "figures": sum(output["type"] == "figure" for output in outputs),
-        "claims": len(claims(run)),
+        "numbers": sum(len(_NUMBER.findall(text)) for text in texts) + len(run.values),
+        "figures": sum(len(cell.pictures) for cell in run.cells),
+        "claims": len(run.claims),
     }
 
 
 def cell_differences(
-    before: dict[str, Any],
-    after: dict[str, Any],
-    folders: tuple[Path, Path],
-    *,
-    as_printed: bool = False,
+    before: CellRun, after: CellRun, folders: Folders | None, rule: Rule
 ) -> Iterator[str]:
+    """Say how what a cell left differs."""
     for part in ("error", "warning"):
-        old, new = (side.get(part, {}) for side in (before, after))
-        if old.get("type") != new.get("type"):
-            yield f"{part} was {old.get('type')}, is {new.get('type')}"
-        yield from _texts(old.get("message", ""), new.get("message", ""), as_printed)
-    yield from _claims(before["claims"], after["claims"])
-    kinds = [[output["type"] for output in side["outputs"]] for side in (before, after)]
-    if kinds[0] != kinds[1]:
-        yield f"outputs were {kinds[0]}, are {kinds[1]}"
+        one, other = (asdict(getattr(side, part) or _NOTHING) for side in (before, after))
+        yield from _differ(one, other, part, rule)
+    ids = [[claim.id for claim in side.claims] for side in (before, after)]
+    kinds = [[output.type for output in side.outputs] for side in (before, after)]
+    for what, (were, are) in (("claims", ids), ("outputs", kinds)):
+        if were != are:
+            yield f"{what} were {were}, are {are}"
+            return
+    for claim, now in zip(before.claims, after.claims, strict=True):
+        yield from _differ(asdict(claim), asdict(now), f"claim {claim.id}", rule)
+    for pair in zip(before.outputs, after.outputs, strict=True):
+        match pair:
+            case Picture() as old, Picture() as new:
+                yield from _figures(old, new, folders, rule)
+            case Data() as old, Data() as new:
+                found = _differ(old.value, new.value, f"data {old.widget}", rule)
+                yield from islice(found, SHOWN)
+            case (Text() | Html()) as old, (Text() | Html()) as new:
+                yield from _texts(old.text, new.text, rule)
+
+
+def _figures(old: Picture, new: Picture, folders: Folders | None, rule: Rule) -> Iterator[str]:
+    yield from _differ(old.drawing.axes, new.drawing.axes, "figure", Rule(scaled=True))
+    if rule.words and (gone := set(old.drawing.texts) ^ set(new.drawing.texts)):
+        yield f"figure texts differ: {sorted(gone)}"
+    if folders:
+        one, other = _blurred(folders[0] / old.thumb), _blurred(folders[1] / new.thumb)
+        if (distance := np.abs(one - other).mean()) > THUMBNAIL_DISTANCE:
+            yield f"figure looks different: distance {distance:.3f}, at most {THUMBNAIL_DISTANCE}"
+
+
+def _blurred(path: Path) -> np.ndarray:
+    """Grey levels in [0, 1] of a thumbnail, shrunk to blur what the eye does not see."""
+    with Image.open(path) as image:
+        small = image.convert("L").resize((96, 64), Image.Resampling.BOX)
+        return np.asarray(small, dtype=float) / 255
+
+
+def _texts(old: str, new: str, rule: Rule) -> Iterator[str]:
+    for before, after in zip(old.split("\n"), new.split("\n"), strict=False):
+        if rule.words and _NUMBER.sub("#", before) != _NUMBER.sub("#", after):
+            yield f"text was {before!r}, is {after!r}"
+            return
+    lines = [text.count("\n") + 1 for text in (old, new)]
+    numbers = [_NUMBER.findall(text) for text in (old, new)]
+    counts = [len(found) for found in numbers]
+    if counts[0] != counts[1] or (rule.words and lines[0] != lines[1]):
+        yield f"text had {lines[0]} lines and {counts[0]} numbers, has {lines[1]} and {counts[1]}"
         return
-    for old, new in zip(before["outputs"], after["outputs"], strict=True):
-        if old["type"] == "figure":
-            yield from _figures(old, new, folders)
-        elif old["type"] == "data":
-            found = _values_differ(old["value"], new["value"], f"data {old['widget']}")
-            yield from islice(found, SHOWN)
-        else:
-            yield from _texts(old["text"], new["text"], as_printed)
+    for one, other in zip(*numbers, strict=True):
+        if one != other and (rule.as_printed or not _near(_parse(one), _parse(other))):
+            yield f"number was {one}, is {other}"
 
 
-def _texts(old: str, new: str, as_printed: bool) -> Iterator[str]:
-    words = [_NUMBER.sub("#", text) for text in (old, new)]
-    if words[0] != words[1]:
-        for before, after in zip(*(text.split("\n") for text in (old, new)), strict=False):
-            if _NUMBER.sub("#", before) != _NUMBER.sub("#", after):
-                yield f"text was {before!r}, is {after!r}"
-                return
-        yield f"text had {old.count(chr(10)) + 1} lines, has {new.count(chr(10)) + 1}"
-        return
-    for before, after in zip(_NUMBER.findall(old), _NUMBER.findall(new), strict=True):
-        if before != after and (as_printed or not _near(_parse(before), _parse(after))):
-            yield f"number was {before}, is {after}"
-
-
-def _values(old: dict[str, Any], new: dict[str, Any]) -> Iterator[str]:
-    """Compare the inline values of two runs."""
-    if len(old["values"]) != len(new["values"]):
-        yield f"{len(old['values'])} inline values, now {len(new['values'])}"
-        return
-    for name, before, after in zip(new["expressions"], old["values"], new["values"], strict=True):
-        if not _close(before, after):
-            yield f"inline value {{{{ {name} }}}} was {before!r}, is {after!r}"
-
-
-def _claims(old: list[dict[str, Any]], new: list[dict[str, Any]]) -> Iterator[str]:
-    names = [[claim["id"] for claim in side] for side in (old, new)]
-    if names[0] != names[1]:
-        yield f"claims were {names[0]}, are {names[1]}"
-        return
-    for before, after in zip(old, new, strict=True):
-        for kind in EXPECTATIONS:
-            if before.get(kind) != after.get(kind):
-                wanted = f"{kind}={before.get(kind)}, is {kind}={after.get(kind)}"
-                yield f"claim {before['id']} was {wanted}"
-        if not _close(before["value"], after["value"]):
-            yield f"claim {before['id']} was {before['value']!r}, is {after['value']!r}"
-
-
-def _expected(claim: dict[str, Any]) -> dict[str, Any]:
-    return {"id": claim["id"]} | {k: claim.get(k) for k in EXPECTATIONS}
-
-
-def _figures(old: dict[str, Any], new: dict[str, Any], folders: tuple[Path, Path]) -> Iterator[str]:
-    if old["drawing"]["texts"] != new["drawing"]["texts"]:
-        gone = sorted(set(old["drawing"]["texts"]) ^ set(new["drawing"]["texts"]))
-        yield f"figure texts differ: {gone}"
-    yield from _data(old["drawing"]["axes"], new["drawing"]["axes"], "axes")
-    distance = thumbnail_distance(folders[0] / old["thumb"], folders[1] / new["thumb"])
-    if distance > THUMBNAIL_DISTANCE:
-        yield f"figure looks different: distance {distance:.3f}, at most {THUMBNAIL_DISTANCE}"
-
-
-def thumbnail_distance(old: Path, new: Path) -> float:
-    """Mean absolute difference of two thumbnails, shrunk to blur what the eye does not see."""
-    greys = []
-    for path in (old, new):
-        with Image.open(path) as image:
-            small = image.convert("L").resize((96, 64), Image.Resampling.BOX)
-            greys.append(np.asarray(small, dtype=float) / 255)
-    return float(np.abs(greys[0] - greys[1]).mean())
-
-
-def _data(old: Any, new: Any, where: str) -> Iterator[str]:
-    """Compare the nested numbers behind two figures."""
+def _differ(old: Json, new: Json, where: str, rule: Rule) -> Iterator[str]:
+    """Compare nested plain values."""
     if isinstance(old, dict) and isinstance(new, dict) and old.keys() == new.keys():
         for name in old:
-            yield from _data(old[name], new[name], name)
+            at = f"{where}.{name}".removeprefix("figure.")
+            yield from _differ(old[name], new[name], at, rule)
     elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
-        if all(isinstance(value, int | float) for value in [*old, *new]):
-            scale = max((abs(value) for value in old), default=0.0)
-            close = zip(old, new, strict=True)
-            if not all(
-                math.isclose(a, b, abs_tol=DATA_TOLERANCE * scale + ABSOLUTE) for a, b in close
-            ):
+        if rule.scaled and all(map(_numeric, [*old, *new])):
+            slack = DATA_TOLERANCE * max(map(abs, old), default=0.0) + ABSOLUTE
+            if not all(math.isclose(a, b, abs_tol=slack) for a, b in zip(old, new, strict=True)):
                 yield f"{where} was {old}, is {new}"
             return
-        for before, after in zip(old, new, strict=True):
-            yield from _data(before, after, where)
-    elif old != new:
-        count = [len(side) if isinstance(side, list) else side for side in (old, new)]
-        yield f"{where} differ: {count[0]}, now {count[1]}"
+        for place, (one, other) in enumerate(zip(old, new, strict=True)):
+            yield from _differ(one, other, where if rule.scaled else f"{where}[{place}]", rule)
+    elif isinstance(old, list | dict) and isinstance(new, list | dict):
+        sizes = [len(side) if isinstance(side, list) else list(side) for side in (old, new)]
+        yield f"{where} differ: {sizes[0]}, now {sizes[1]}"
+    elif not _same(old, new, rule):
+        yield f"{where} was {old!r:.80}, is {new!r:.80}"
 
 
-def _values_differ(old: Any, new: Any, where: str, *, texts: bool = True) -> Iterator[str]:
-    """Compare nested plain values; without `texts`, words may differ, as between languages."""
-    kinds = [bool if isinstance(v, bool) else float if _numeric(v) else type(v) for v in (old, new)]
-    if kinds[0] is not kinds[1]:
-        yield f"{where} was {old!r:.60}, is {new!r:.60}"
-    elif isinstance(old, dict):
-        if old.keys() != new.keys():
-            yield f"{where} had {sorted(old)}, has {sorted(new)}"
-            return
-        for name in old:
-            yield from _values_differ(old[name], new[name], f"{where}.{name}", texts=texts)
-    elif isinstance(old, list):
-        if len(old) != len(new):
-            yield f"{where} had {len(old)} items, has {len(new)}"
-            return
-        for place, (before, after) in enumerate(zip(old, new, strict=True)):
-            yield from _values_differ(before, after, f"{where}[{place}]", texts=texts)
-    elif kinds[0] is float:
-        if not _near(old, new):
-            yield f"{where} was {old!r}, is {new!r}"
-    elif old != new and (texts or not isinstance(old, str)):
-        yield f"{where} was {old!r:.60}, is {new!r:.60}"
-
-
-def _numeric(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def _close(old: Any, new: Any) -> bool:
-    """Whether two values agree, numbers within tolerance, lists element by element."""
-    if isinstance(old, list) and isinstance(new, list):
-        return len(old) == len(new) and all(_close(a, b) for a, b in zip(old, new, strict=True))
-    if isinstance(old, int | float) and isinstance(new, int | float):
+def _same(old: Json, new: Json, rule: Rule) -> bool:
+    if isinstance(old, str) and isinstance(new, str):
+        return old == new or not rule.words
+    if _numeric(old) and _numeric(new):
         return _near(old, new)
-    return bool(old == new)
+    return old is new
+
+
+def _numeric(value: Json) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _near(old: float, new: float) -> bool:
@@ -253,11 +182,4 @@ def _near(old: float, new: float) -> bool:
 def _parse(number: str) -> float:
     """The value of a printed number; a whole one stays an int."""
     number = number.replace("−", "-")
-    return int(number) if re.fullmatch(r"-?\d+", number) else float(number)
-
-
-def _show(old: list[float], new: list[float]) -> str:
-    for before, after in zip(old, new, strict=False):
-        if not _near(before, after):
-            return f"{before:g} and {after:g}"
-    return f"{len(old)} and {len(new)} of them"
+    return int(number) if number.lstrip("-").isdigit() else float(number)

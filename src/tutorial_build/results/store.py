@@ -6,7 +6,8 @@ between machines and is never compared). A folder is written beside its place an
 killed build leaves it whole.
 """
 
-import copy
+import contextlib
+import dataclasses
 import datetime
 import gzip
 import hashlib
@@ -15,129 +16,36 @@ import os
 import re
 import shutil
 import zlib
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter, ValidationError
+
 from tutorial_build.errors import ContentError
-from tutorial_build.run.keys import serialise
-from tutorial_build.source.inline import Inline
+from tutorial_build.results.records import SHARED, Results, Run, Sidecar
+from tutorial_build.run.protocol import EXPECTATIONS, CellRun, Json
 from tutorial_build.source.pairs import LANGUAGES
-from tutorial_build.source.script import Code, Tutorial
-from tutorial_build.source.syntax import parse
+from tutorial_build.source.script import Tutorial
 
 PAGE_LIMIT = 600_000  # bytes of frozen results of one page
 _DAMAGED = (OSError, ValueError, LookupError, TypeError, AttributeError, EOFError, zlib.error)
-FIGURE_FILES = ("light", "dark", "thumb", "thumb_dark")
-ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
-ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+_WRITTEN = {"outputs", "claims", "code"}  # of every cell; a record has defaults for them
 
 
-@dataclass(frozen=True)
-class Results:
-    """What the runs of a tutorial made: `runs` maps `es` and `en`, or `both`, to a record."""
+@dataclass
+class _File:
+    """What `results.json` holds."""
 
     key: str
-    runs: dict[str, Any]
-    sidecar: dict[str, Any] = field(default_factory=dict)
-    folder: Path = Path()
-
-    def run(self, lang: str) -> dict[str, Any]:
-        """The record that serves `lang`."""
-        record: dict[str, Any] = self.runs.get(lang) or self.runs["both"]
-        return record
-
-    def outputs(self, lang: str, cell: int) -> list[dict[str, Any]]:
-        """Outputs of the cell of that rank among those that run, volatile ones included."""
-        volatile = self.sidecar.get("volatile", {})
-        kept = volatile.get(lang, volatile.get("both", {})).get(str(cell))
-        found: list[dict[str, Any]] = self.run(lang)["cells"][cell]["outputs"]
-        return found if kept is None else kept
-
-    @property
-    def figures(self) -> set[str]:
-        """Names of all files that the records mention."""
-        return {
-            output[part]
-            for record in [*self.runs.values(), {"cells": self._volatile_cells()}]
-            for cell in record["cells"]
-            for output in cell["outputs"]
-            if output["type"] == "figure"
-            for part in FIGURE_FILES
-            if part in output
-        }
-
-    def _volatile_cells(self) -> list[dict[str, Any]]:
-        runs = self.sidecar.get("volatile", {}).values()
-        return [{"outputs": outputs} for run in runs for outputs in run.values()]
+    runs: dict[str, Run]
 
 
-def collect(
-    tutorial: Tutorial, key: str, records: dict[str, Any], packages: set[str], figures: Path
-) -> Results:
-    """Make Results of fresh records: normalise them and move what may differ to the sidecar."""
-    cells = [step for step in tutorial.steps if isinstance(step, Code)]
-    volatile: dict[str, dict[str, Any]] = {}
-    runs: dict[str, Any] = {}
-    for lang, record in records.items():
-        expressions = [step.expression for step in tutorial.steps if isinstance(step, Inline)]
-        run = {
-            "cells": copy.deepcopy(record["cells"]),
-            "expressions": expressions,
-            "values": record["values"],
-        }
-        for number, (cell, made) in enumerate(zip(cells, run["cells"], strict=True)):
-            made["code"] = cell_digest(cell, "es" if lang == "both" else lang)
-            for output in made["outputs"]:
-                if "text" in output:
-                    output["text"] = normalise(output["text"])
-            if "volatile" in cell.tags:
-                volatile.setdefault(lang, {})[str(number)] = made["outputs"]
-                made["outputs"] = []
-        runs[lang] = run
-    first = next(iter(records.values()))
-    named = {"python", "system", "libc", "machine", "cpu", "cpu_capability", "threads"} | packages
-    if "torch" not in packages:
-        named.discard("cpu_capability")
-    sidecar = {
-        "date": today(),
-        "seconds": {lang: round(record["seconds"], 2) for lang, record in records.items()},
-        "peak_mb": max(record["peak_mb"] for record in records.values()),
-        "stack": {name: value for name, value in first["stack"].items() if name in named},
-        "volatile": volatile,
-    }
-    return Results(key, runs, sidecar, figures)
-
-
-def align(results: Results, tutorial: Tutorial) -> Results:
-    """Results of an earlier version, each put with the cell it belongs to; new cells get none."""
-    runs = {}
-    empty: dict[str, Any] = {"outputs": [], "claims": []}
-    for lang in LANGUAGES:
-        run = results.run(lang)
-        known = {cell["code"]: cell for cell in run["cells"]}
-        values = dict(zip(run.get("expressions", []), run["values"], strict=False))
-        steps = tutorial.steps
-        cells = [step for step in steps if isinstance(step, Code)]
-        expressions = [step.expression for step in steps if not isinstance(step, Code)]
-        runs[lang] = {
-            "cells": [known.get(cell_digest(cell, lang), empty) for cell in cells],
-            "values": [values.get(expression) for expression in expressions],
-        }
-    return Results(results.key, runs, results.sidecar | {"volatile": {}}, results.folder)
-
-
-def cell_digest(cell: Code, lang: str) -> str:
-    """A short digest of a cell's code, by which earlier results find their cell."""
-    text = json.dumps(serialise(parse(cell.localised(lang))))
-    return hashlib.sha256(text.encode()).hexdigest()[:8]
-
-
-def normalise(text: str) -> str:
-    """Remove what differs from run to run without meaning: addresses, colours, line ends."""
-    text = ANSI.sub("", text.replace("\r\n", "\n"))
-    text = ADDRESS.sub("0x…", text)
-    return "\n".join(line.rstrip() for line in text.rstrip().split("\n"))
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
 
 
 def load(folder: Path, root: Path) -> Results | None:
@@ -146,115 +54,94 @@ def load(folder: Path, root: Path) -> Results | None:
     Raises:
         ContentError: If the files are damaged; the message names the remedy.
     """
-    _put_back(folder)
-    path = folder / "results.json"
-    if not path.exists():
+    found = _place(folder)
+    if found is None:
         return None
-    remedy = f"restore it or run 'tutorial freeze {folder.name}'"
-    name = path.relative_to(root).as_posix()
-    try:
-        results = json.loads(path.read_text(encoding="utf-8"))
-        sidecar = json.loads((folder / "sidecar.json").read_text(encoding="utf-8"))
-        loaded = Results(results["key"], _with_data(results["runs"], folder), sidecar, folder)
-        _check_shape(loaded)
-        missing = sorted(file for file in loaded.figures if not (folder / file).is_file())
-    except _DAMAGED as error:
-        raise ContentError(name, 1, f"damaged ({error}); {remedy}") from None
-    if missing:
-        raise ContentError(name, 1, f"{missing[0]} is missing beside it; {remedy}")
-    if set(loaded.runs) not in ({"both"}, set(LANGUAGES)):
-        raise ContentError(name, 1, f"has runs {sorted(loaded.runs)}; {remedy}")
-    return loaded
+    with _damage(folder / "results.json", root):
+        content = _read_json(found / "results.json")
+        file: _File = _adapter(_File).validate_python(content)
+        _check_runs(file, content, found)
+    with _damage(folder / "sidecar.json", root):
+        content = _read_json(found / "sidecar.json")
+        sidecar: Sidecar = _adapter(Sidecar).validate_python(content)
+        _check_sidecar(sidecar, file, found)
+    return Results(file.key, file.runs, sidecar, found)
 
 
-def _check_shape(results: Results) -> None:
-    """Raise LookupError or ValueError where a part is missing that a page or `verify` needs."""
-    wanted = {
-        "text": {"text"},
-        "html": {"text"},
-        "figure": {"light", "thumb", "thumb_dark", "width", "height", "drawing"},
-        "data": {"widget", "value"},
-    }
-    if lost := {"date", "seconds", "peak_mb", "stack"} - results.sidecar.keys():
-        raise ValueError(f"no {', '.join(sorted(lost))} in sidecar.json")
-    for record in results.runs.values():
-        if len(record["values"]) != len(record["expressions"]):
+def _check_runs(file: _File, content: Json, folder: Path) -> None:
+    """Raise ValueError where runs are wrong in a way that the types of the records leave open."""
+    if set(file.runs) not in ({SHARED}, set(LANGUAGES)):
+        raise ValueError(f"runs of {sorted(file.runs)}")
+    for lang, run in file.runs.items():
+        if len(run.values) != len(run.expressions):
             raise ValueError("other inline values than names of them")
-        for cell in record["cells"]:
-            if lost := {"code", "claims", "outputs"} - cell.keys():
+        for cell, written in zip(run.cells, content["runs"][lang]["cells"], strict=True):
+            if lost := _WRITTEN - written.keys():
                 raise ValueError(f"a cell without {', '.join(sorted(lost))}")
-            for output in cell["outputs"]:
-                if lost := wanted[output["type"]] - output.keys():
-                    raise ValueError(f"an output without {', '.join(sorted(lost))}")
+            _check_cell(cell, folder)
+
+
+def _check_sidecar(sidecar: Sidecar, file: _File, folder: Path) -> None:
+    datetime.date.fromisoformat(sidecar.date)
+    if sidecar.seconds.keys() != file.runs.keys():
+        raise ValueError(f"seconds of {sorted(sidecar.seconds)}, runs of {sorted(file.runs)}")
+    for cells in sidecar.volatile.values():
+        for outputs in cells.values():
+            _check_cell(CellRun(outputs), folder)
+
+
+def _check_cell(cell: CellRun, folder: Path) -> None:
+    for claim in cell.claims:
+        if sum(getattr(claim, kind) is not None for kind in EXPECTATIONS) != 1:
+            raise ValueError(f"claim {claim.id} does not have one expectation")
+        if claim.between is not None and len(claim.between) != 2:
+            raise ValueError(f"claim {claim.id} is between {claim.between}")
+    for picture in cell.pictures:
+        for name in picture.files:
+            _beside(folder, name)
 
 
 def check_cells(results: Results, tutorial: Tutorial, root: Path) -> None:
     """Raise ContentError where results under the right key do not have the cells of the page."""
-    cells = sum(isinstance(step, Code) for step in tutorial.steps)
-    if any(len(record["cells"]) != cells for record in results.runs.values()):
-        name = (results.folder / "results.json").relative_to(root).as_posix()
-        remedy = f"restore it or run 'tutorial freeze {tutorial.slug}'"
-        raise ContentError(name, 1, f"damaged (its page has {cells} cells that run); {remedy}")
+    cells = len(tutorial.lessons[0].executed)
+    with _damage(results.folder / "results.json", root):
+        if any(len(run.cells) != cells for run in results.runs.values()):
+            raise ValueError(f"its page has {cells} cells that run")
 
 
-def save(results: Results, folder: Path) -> None:
-    """Write results whole: beside their place first, then renamed."""
-    _put_back(folder)
+def save(results: Results, folder: Path) -> Results:
+    """Write results whole, beside their place and then renamed; return them as they are there."""
+    aside, beside = _aside(folder), folder.with_name(f".{folder.name}.{os.getpid()}")
     for left in folder.parent.glob(f".{folder.name}.*"):  # of a command that was killed
-        shutil.rmtree(left, ignore_errors=True)
-    beside = folder.with_name(f".{folder.name}.{os.getpid()}")
+        if folder.exists() or left != aside:
+            shutil.rmtree(left, ignore_errors=True)
     try:
-        beside.mkdir(parents=True)
-        for name in sorted(results.figures):
-            shutil.copyfile(results.folder / name, beside / name)
-        runs = _data_apart(results.runs, beside)
-        _write_json(beside / "results.json", {"key": results.key, "runs": runs})
-        _write_json(beside / "sidecar.json", results.sidecar)
+        _write(results, beside)
         if folder.exists():
-            folder.rename(_aside(folder))
+            folder.rename(aside)
         beside.rename(folder)
     finally:
-        _put_back(folder)
-        shutil.rmtree(_aside(folder), ignore_errors=True)
+        if aside.exists() and not folder.exists():
+            aside.rename(folder)
+        shutil.rmtree(aside, ignore_errors=True)
         shutil.rmtree(beside, ignore_errors=True)
+    return dataclasses.replace(results, folder=folder)
 
 
-def _aside(folder: Path) -> Path:
-    """Where the old results are between the two renames of `save`."""
-    return folder.with_name(f".{folder.name}.old")
-
-
-def _put_back(folder: Path) -> None:
-    """Old results to their place, where a command ended between the two renames."""
-    if _aside(folder).exists() and not folder.exists():
-        _aside(folder).rename(folder)
-
-
-def _data_apart(runs: dict[str, Any], folder: Path) -> dict[str, Any]:
-    """Runs with the data of interactive figures in files: both languages share what is equal."""
-    runs = copy.deepcopy(runs)
-    for output in _data_outputs(runs):
-        text = json.dumps(output.pop("value"), ensure_ascii=False, separators=(",", ":"))
-        output["file"] = f"{hashlib.sha256(text.encode()).hexdigest()[:12]}.json.gz"
-        (folder / output["file"]).write_bytes(gzip.compress(text.encode(), mtime=0))
-    return runs
-
-
-def _with_data(runs: dict[str, Any], folder: Path) -> dict[str, Any]:
-    """Runs as they were before `_data_apart`; changes and returns what is given."""
-    for output in _data_outputs(runs):
-        output["value"] = json.loads(gzip.decompress((folder / output.pop("file")).read_bytes()))
-    return runs
-
-
-def _data_outputs(runs: dict[str, Any]) -> list[dict[str, Any]]:
-    return [
-        output
-        for run in runs.values()
-        for cell in run["cells"]
-        for output in cell["outputs"]
-        if output["type"] == "data"
-    ]
+def _write(results: Results, folder: Path) -> None:
+    """Write the files of results; data that both languages draw stand once."""
+    folder.mkdir(parents=True)
+    for name in results.files:
+        shutil.copyfile(results.folder / name, folder / name)
+    runs = {lang: _plain(run) for lang, run in results.runs.items()}
+    outputs = [o for run in runs.values() for cell in run["cells"] for o in cell["outputs"]]
+    for output in outputs:
+        if output["type"] == "data":
+            text = json.dumps(output.pop("value"), ensure_ascii=False, separators=(",", ":"))
+            output["file"] = f"{hashlib.sha256(text.encode()).hexdigest()[:12]}.json.gz"
+            (folder / output["file"]).write_bytes(gzip.compress(text.encode(), mtime=0))
+    write_json(folder / "results.json", {"key": results.key, "runs": runs})
+    write_json(folder / "sidecar.json", _plain(results.sidecar))
 
 
 def size(folder: Path) -> int:
@@ -264,34 +151,23 @@ def size(folder: Path) -> int:
 
 def remember_verified(build: Path, folder: Path) -> None:
     """Keep the day these very results were verified in this checkout."""
-    known = _verified(build) | {folder.name: {"results": _digest(folder), "day": today()}}
-    build.mkdir(exist_ok=True)
-    _write_json(build / "verified.json", known)
+    note = _note(build, folder)
+    note.parent.mkdir(parents=True, exist_ok=True)
+    note.write_text(today())
 
 
 def verified_day(build: Path, folder: Path) -> str:
     """The last day these very results were verified in this checkout; empty if never."""
-    last = _verified(build).get(folder.name)
-    return last["day"] if last and last["results"] == _digest(folder) else ""
+    note = _note(build, folder)
+    return note.read_text() if note.exists() else ""
 
 
-def _verified(build: Path) -> dict[str, dict[str, str]]:
-    """Slug → the results that were verified last, and the day."""
-    try:
-        known: dict[str, dict[str, str]] = json.loads(
-            (build / "verified.json").read_text(encoding="utf-8")
-        )
-    except (OSError, ValueError):
-        return {}
-    return known
-
-
-def _digest(folder: Path) -> str:
-    """A digest of every file of a tutorial's results."""
+def _note(build: Path, folder: Path) -> Path:
+    """The file with the day of a verification; its name says of which bytes."""
     digest = hashlib.sha256()
-    for path in sorted(folder.iterdir()):
+    for path in sorted((_place(folder) or folder).iterdir()):
         digest.update(path.name.encode() + path.read_bytes())
-    return digest.hexdigest()[:16]
+    return build / "verified" / f"{folder.name}-{digest.hexdigest()[:16]}"
 
 
 def today() -> str:
@@ -299,9 +175,71 @@ def today() -> str:
     return datetime.datetime.now(datetime.UTC).date().isoformat()
 
 
-def _write_json(path: Path, content: Any) -> None:
+def write_json(path: Path, content: Json) -> None:
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
     # Lists of plain numbers on one line: quieter diffs and a third of the size.
     # The line ends tell them from what is printed: inside a JSON text those are escaped.
     text = re.sub(r"\[\n\s*([^][{}\"]+?)\s*\n\s*\]", lambda m: f"[{' '.join(m[1].split())}]", text)
-    path.write_text(text + "\n", encoding="utf-8")
+    path.write_bytes(f"{text}\n".encode())
+
+
+@contextlib.contextmanager
+def _damage(path: Path, root: Path) -> Iterator[None]:
+    """Name what is wrong with a file of results, and the remedy."""
+    try:
+        yield
+    except _DAMAGED as error:
+        name = path.relative_to(root).as_posix()
+        remedy = f"restore it or run 'tutorial freeze {path.parent.name}'"
+        raise ContentError(name, 1, f"damaged ({_reason(error)}); {remedy}") from None
+
+
+def _reason(error: BaseException) -> str:
+    """One line on what is wrong with a file."""
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror.lower()
+    if not isinstance(error, ValidationError):
+        return str(error)
+    first = error.errors(include_url=False)[0]
+    text = first["msg"].lower().partition(" or an instance of ")[0]
+    return ": ".join(filter(None, [".".join(map(str, first["loc"])), text]))
+
+
+def _beside(folder: Path, name: str) -> Path:
+    """A file of the folder; what is committed may not lead out of it."""
+    if Path(name).name != name:
+        raise ValueError(f"{name!r} is not the name of a file beside it")
+    if not (folder / name).is_file():
+        raise ValueError(f"{name} is missing beside it")
+    return folder / name
+
+
+def _place(folder: Path) -> Path | None:
+    """Where the results of a folder are: aside, where a command ended between two renames."""
+    places = (folder, _aside(folder))
+    return next((place for place in places if (place / "results.json").exists()), None)
+
+
+def _aside(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.old")
+
+
+def _plain(record: Any) -> Json:
+    """A record as it stands in a file: without what is not there."""
+
+    def present(items: list[tuple[str, Json]]) -> Json:
+        return {k: v for k, v in items if v is not None or k in ("abs", "rel")}
+
+    return dataclasses.asdict(record, dict_factory=present)
+
+
+def _read_json(path: Path) -> Json:
+    """What a file holds, with the data of interactive figures, which have files of their own."""
+
+    def with_data(record: Json) -> Json:
+        if record.get("type") == "data" and "file" in record:
+            packed = _beside(path.parent, record.pop("file")).read_bytes()
+            record["value"] = json.loads(gzip.decompress(packed))
+        return record
+
+    return json.loads(path.read_text(encoding="utf-8"), object_hook=with_data)

@@ -3,67 +3,86 @@
 import re
 import sys
 import traceback
-import types
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from tutorial_build.run.protocol import RunError, Step
+from tutorial_build.run.protocol import Announced, Mistake, RunError
+from tutorial_build.source.cells import Code
+
+_ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 
-def expected_error(step: Step, raised: BaseException | None) -> dict[str, str]:
+def expected_error(cell: Code, raised: BaseException | None) -> Announced | None:
     """The record of an error that `raises` announced; any other outcome is a RunError."""
-    kind, _, fragment = step.options.get("raises", "").partition(":")
-    text = "" if raised is None else str(raised)
-    found = "nothing" if raised is None else f"{type(raised).__name__}: {text}".split("\n")[0]
-    if not kind:
-        assert raised is not None
-        raise RunError(line_of(raised, step), f"{found}; mend the cell or announce it with raises=")
-    if type(raised).__name__ != kind or fragment.strip() not in text:
-        message = f'expected raises="{step.options["raises"]}", got {found}; correct one of them'
-        raise RunError(line_of(raised, step) if raised else step.line, message)
-    return {"type": kind, "message": plain(text)}
+    announced = cell.options.raises
+    kind, _, fragment = announced.partition(":")
+    if raised is None:
+        if announced:
+            message = f'expected raises: "{announced}", got nothing; correct one of them'
+            raise RunError(cell.line, message)
+        return None
+    name, text = type(raised).__name__, str(raised)
+    if name == kind and fragment.strip() in text:
+        return Announced(kind, _ANSI.sub("", text))
+    found = f"{name}: {text}".split("\n")[0]
+    message = f"{found}; mend the cell or announce it with raises:"
+    if announced:
+        message = f'expected raises: "{announced}", got {found}; correct one of them'
+    raise RunError(line_of(raised, cell), message)
 
 
-def plain(text: str) -> str:
-    return re.sub(r"\x1b\[[0-9;]*m", "", text)
-
-
-def line_of(error: BaseException, step: Step) -> int:
+def line_of(error: BaseException, cell: Code) -> int:
     """The last line of the script that the traceback goes through."""
+    return next(reversed(_lines_of(error)), cell.line)
+
+
+def mistake(error: BaseException, answer: Code) -> Mistake:
+    """What is wrong with a reader's answer, and in which line of it."""
+    lines = [line - answer.line + 1 for line in _lines_of(error)]
+    inside = [line for line in lines if 1 <= line <= answer.source.count("\n") + 1]
+    return Mistake(type(error).__name__, str(error), inside[-1] if inside else 0)
+
+
+def _lines_of(error: BaseException) -> list[int]:
     path = sys.modules["__main__"].__file__
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == path]
-    return frames[-1].lineno or step.line if frames else step.line
+    frames = traceback.extract_tb(error.__traceback__)
+    return [frame.lineno for frame in frames if frame.filename == path and frame.lineno]
 
 
-def watch_warnings(caught: list[warnings.WarningMessage]) -> None:
+@contextmanager
+def script_warnings() -> Iterator[list[warnings.WarningMessage]]:
     """Collect the warnings that the script's own code causes; packages' imports do not count."""
-    warnings.resetwarnings()
-    for category in (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning):
-        warnings.simplefilter("ignore", category)
-    warnings.filterwarnings("always", category=DeprecationWarning, module="__main__")
-    warnings.filterwarnings("always", category=UserWarning)
+    caught = []
 
     def remember(message: Any, category: Any, filename: str, lineno: int, *_: Any) -> None:
-        frame: types.FrameType | None = sys._getframe()
-        while frame is not None:
-            if frame.f_code.co_filename.startswith("<frozen importlib"):
-                return
-            frame = frame.f_back
-        caught.append(warnings.WarningMessage(message, category, filename, lineno))
+        files = (frame.f_code.co_filename for frame, _ in traceback.walk_stack(sys._getframe()))
+        if not any(file.startswith("<frozen importlib") for file in files):
+            caught.append(warnings.WarningMessage(message, category, filename, lineno))
 
-    warnings.showwarning = remember  # type: ignore[assignment]
+    ignored = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)
+    with warnings.catch_warnings():
+        warnings.resetwarnings()
+        for kind in ignored:
+            warnings.simplefilter("ignore", kind)
+        warnings.filterwarnings("always", category=DeprecationWarning, module="__main__")
+        warnings.filterwarnings("always", category=UserWarning)
+        warnings.showwarning = remember  # type: ignore[assignment]
+        yield caught
 
 
-def expected_warning(step: Step, caught: list[warnings.WarningMessage]) -> dict[str, str]:
-    kind, _, fragment = step.options.get("warns", "").partition(":")
+def expected_warning(cell: Code, caught: list[warnings.WarningMessage]) -> Announced | None:
+    """The record of a warning that `warns` announced; any other outcome is a RunError."""
+    announced = cell.options.warns
+    kind, _, fragment = announced.partition(":")
     for warning in caught:
         name, text = warning.category.__name__, str(warning.message)
         if name != kind or fragment.strip() not in text:
-            line = warning.lineno if warning.filename.endswith(".py") else step.line
             inside = warning.filename == sys.modules["__main__"].__file__
-            message = f"unexpected {name}: {text}; mend the cause or announce it with warns="
-            raise RunError(line if inside else step.line, " ".join(message.split()))
-    if not caught:
-        message = f'expected warns="{step.options["warns"]}", got none; correct or remove it'
-        raise RunError(step.line, message)
-    return {"type": kind, "message": plain(str(caught[0].message))}
+            message = f"unexpected {name}: {text}; mend the cause or announce it with warns:"
+            raise RunError(warning.lineno if inside else cell.line, " ".join(message.split()))
+    if announced and not caught:
+        message = f'expected warns: "{announced}", got none; correct or remove it'
+        raise RunError(cell.line, message)
+    return Announced(kind, _ANSI.sub("", str(caught[0].message))) if caught else None

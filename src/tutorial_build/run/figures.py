@@ -4,17 +4,18 @@ import gzip
 import hashlib
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import matplotlib as mpl
 import numpy as np
 from matplotlib.artist import Artist
-from matplotlib.colors import to_hex
+from matplotlib.colors import to_hex, to_rgba, to_rgba_array
 from matplotlib.figure import Figure
 
 from tutorial_build.run.dark import DARK
+from tutorial_build.run.protocol import Drawing, Json, Picture
 
 SVG_LIMIT = 90_000  # bytes; above it a figure is stored as pixels
 PIXELS_PER_INCH = 100  # of the page: a figure 7 inches wide is shown 700 px wide
@@ -26,86 +27,67 @@ _COLOURS = ("color", "facecolor", "edgecolor", "markerfacecolor", "markeredgecol
 _HIDDEN_PARTS = ("arrow_patch", "_bbox_patch")  # drawn, but not among an artist's children
 
 
-def save_figure(figure: Figure, folder: Path) -> dict[str, Any]:
-    """Save a figure and its thumbnails under names made of their content; return the record.
+def save_figure(figure: Figure, folder: Path) -> Picture:
+    """Save a figure and its thumbnails under names made of their content.
 
     A small figure is one SVG, whose dark copy is made from it when the site is assembled. A large
     one is stored as pixels, once for each theme.
     """
     width, height = (round(inches * PIXELS_PER_INCH) for inches in figure.get_size_inches())
-    record = {"width": width, "height": height, "drawing": drawing(figure)}
-    svg = _svg(figure)
-    vector = len(svg) <= SVG_LIMIT
-    for theme, thumb in (("light", "thumb"), ("dark", "thumb_dark")):
-        if theme == "dark":
-            recolour(figure, DARK)
-        small = _pixels(figure, THUMBNAIL_PX / width, quality=50)
-        record[thumb] = _store(small, folder, ".webp")
-        if not vector:
-            record[theme] = _store(_pixels(figure, 2.0, quality=80), folder, ".webp")
-    if vector:
-        packed = gzip.compress(svg, mtime=0)
-        record["light"] = _store(packed, folder, ".svgz")
-    return record
+    drawn, svg = drawing(figure), _svg(figure)
+    small, large = (THUMBNAIL_PX / width, 50), (2.0, 80)
+    is_small = len(svg) <= SVG_LIMIT
+    packed = gzip.compress(svg, mtime=0)
+    light = _store(packed, folder, ".svgz") if is_small else _pixels(figure, folder, *large)
+    thumb = _pixels(figure, folder, *small)
+    recolour(figure, DARK)
+    dark = None if is_small else _pixels(figure, folder, *large)
+    thumb_dark = _pixels(figure, folder, *small)
+    return Picture(light, thumb, thumb_dark, width, height, drawn, dark)
 
 
 def recolour(figure: Figure, colours: dict[str, str]) -> None:
     """Exchange exactly the colours named, wherever the figure draws with them."""
     for artist in _artists(figure):
         for name in _COLOURS:
-            getter = getattr(artist, f"get_{name}", None)
-            setter = getattr(artist, f"set_{name}", None)
-            if getter is None or setter is None:
-                continue
-            value = getter()
-            changed = _exchange(value, colours)
-            if changed is not None:
-                setter(changed)
+            if hasattr(artist, f"get_{name}") and hasattr(artist, f"set_{name}"):
+                changed = _exchange(getattr(artist, f"get_{name}")(), colours)
+                if changed is not None:
+                    getattr(artist, f"set_{name}")(changed)
 
 
 def _artists(figure: Figure) -> Iterator[Artist]:
     for artist in figure.findobj():
-        yield artist
-        for name in _HIDDEN_PARTS:
-            part = getattr(artist, name, None)
-            if isinstance(part, Artist):
-                yield part
+        parts = (getattr(artist, name, None) for name in _HIDDEN_PARTS)
+        yield from (artist, *(part for part in parts if isinstance(part, Artist)))
 
 
 def _exchange(value: Any, colours: dict[str, str]) -> Any:
     """The exchanged colour or list of colours, or None where nothing changes."""
-    if isinstance(value, np.ndarray) and value.ndim == 2:
-        rows = [_exchange(tuple(row), colours) for row in value]
-        if all(row is None for row in rows):
-            return None
-        return [old if new is None else new for old, new in zip(value, rows, strict=True)]
     try:
-        known = colours.get(to_hex(value))
-    except ValueError:
+        old = to_rgba_array(value)
+    except (TypeError, ValueError):
         return None
-    if known is None:
+    known = [colours.get(to_hex(row)) if row[3] > 0 else None for row in old]
+    if not any(known):
         return None
-    alpha = mpl.colors.to_rgba(value)[3]
-    return mpl.colors.to_rgba(known, alpha) if alpha > 0 else None
+    new = [to_rgba(found, row[3]) if found else row for found, row in zip(known, old, strict=True)]
+    return new if np.ndim(value) == 2 else new[0]
 
 
 def _svg(figure: Figure) -> bytes:
+    """The figure as SVG; no screen is finer than a hundredth of a point."""
     buffer = io.BytesIO()
     with mpl.rc_context({"svg.fonttype": "path", "svg.hashsalt": "gradiente"}):
         figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
-    return _PATH.sub(_round, buffer.getvalue())
+    return _PATH.sub(lambda path: _DECIMALS.sub(rb"\1", path[0]), buffer.getvalue())
 
 
-def _round(path: re.Match[bytes]) -> bytes:
-    """Coordinates with two decimals: a hundredth of a point is finer than any screen."""
-    return _DECIMALS.sub(rb"\1", path[0])
-
-
-def _pixels(figure: Figure, scale: float, *, quality: int) -> bytes:
+def _pixels(figure: Figure, folder: Path, scale: float, quality: int) -> str:
     buffer = io.BytesIO()
     options = {"quality": quality, "method": 6}
     figure.savefig(buffer, format="webp", dpi=PIXELS_PER_INCH * scale, pil_kwargs=options)
-    return buffer.getvalue()
+    return _store(buffer.getvalue(), folder, ".webp")
 
 
 def _store(content: bytes, folder: Path, suffix: str) -> str:
@@ -114,52 +96,48 @@ def _store(content: bytes, folder: Path, suffix: str) -> str:
     return name
 
 
-def drawing(figure: Figure) -> dict[str, Any]:
-    """What the figure draws: its texts, and per axes the numbers behind every mark."""
+def drawing(figure: Figure) -> Drawing:
+    """What the figure draws, where it can be seen."""
     texts = [text.get_text() for text in figure.findobj(mpl.text.Text) if text.get_visible()]
-    return {
-        "texts": sorted({text for text in texts if text.strip()}),
-        "axes": [_axes(axes) for axes in figure.axes],
-    }
+    return Drawing(sorted({text for text in texts if text.strip()}), list(map(_axes, figure.axes)))
 
 
-def _axes(axes: Any) -> dict[str, Any]:
-    patches = [
-        patch.get_patch_transform().transform(patch.get_path().vertices) for patch in axes.patches
-    ]
+def _axes(axes: Any) -> Json:
+    patches = [p.get_patch_transform().transform(p.get_path().vertices) for p in axes.patches]
     return {
-        "limits": [_number(value) for value in (*axes.get_xlim(), *axes.get_ylim())],
+        "limits": _rounded((*axes.get_xlim(), *axes.get_ylim())),
         "lines": [_summary(line.get_xydata()) for line in axes.lines],
         "collections": [_collection(collection) for collection in axes.collections],
-        "patches": [_summary(vertices) for vertices in patches],
+        "patches": list(map(_summary, patches)),
         "images": [_summary(image.get_array()) for image in axes.images],
     }
 
 
-def _collection(collection: Any) -> dict[str, Any]:
-    vertices = [path.vertices for path in collection.get_paths()]
-    parts = {"paths": np.concatenate(vertices) if vertices else np.zeros((0, 2))}
-    parts["offsets"] = np.ma.filled(collection.get_offsets(), np.nan)
-    if collection.get_array() is not None:
-        parts["values"] = np.ma.filled(collection.get_array(), np.nan)
-    return {name: _summary(array) for name, array in parts.items()}
+def _collection(collection: Any) -> Json:
+    paths = [path.vertices for path in collection.get_paths()]
+    parts = {
+        "paths": np.concatenate([np.zeros((0, 2)), *paths]),
+        "offsets": collection.get_offsets(),
+        "values": collection.get_array(),
+    }
+    return {name: _summary(array) for name, array in parts.items() if array is not None}
 
 
-def _summary(values: Any) -> dict[str, Any]:
+def _summary(values: Any) -> Json:
     """Shape, moments and 24 evenly spaced samples of an array: small, and hard to fool."""
     array: Any = np.ma.filled(np.ma.asarray(values, dtype=float), np.nan)
     flat = array[np.isfinite(array)]
     if flat.size == 0:
         return {"shape": list(array.shape)}
     places = np.unique(np.linspace(0, flat.size - 1, 24).astype(int))
-    moments = [flat.mean(), flat.std(), flat.min(), flat.max()]
     weights = np.cos(np.arange(flat.size))  # so that a swap of two values shows as well
+    moments = [flat.mean(), flat.std(), flat.min(), flat.max(), flat @ weights / flat.size]
     return {
         "shape": list(array.shape),
-        "moments": [_number(value) for value in [*moments, float(flat @ weights) / flat.size]],
-        "sample": [_number(value) for value in flat[places]],
+        "moments": _rounded(moments),
+        "sample": _rounded(flat[places]),
     }
 
 
-def _number(value: float) -> float:
-    return float(f"{float(value):.6g}")
+def _rounded(values: Iterable[float]) -> list[float]:
+    return [float(f"{float(value):.6g}") for value in values]

@@ -1,8 +1,8 @@
 """The software and hardware that the numbers of a run can depend on."""
 
-import contextlib
 import os
 import platform
+import re
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -43,8 +43,7 @@ def _numeric(facts: Mapping[str, str]) -> dict[str, str]:
 
 
 def _cpu_name() -> str:
-    with contextlib.suppress(OSError):
-        for line in Path("/proc/cpuinfo").read_text().splitlines():
-            if line.startswith("model name"):
-                return line.partition(":")[2].strip()
-    return ""
+    cpuinfo = Path("/proc/cpuinfo")
+    text = cpuinfo.read_text() if cpuinfo.exists() else ""
+    found = re.search(r"^model name\s*:(.*)", text, re.M)
+    return found[1].strip() if found else ""

@@ -10,7 +10,8 @@ import tempfile
 import time
 import types
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import repeat
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
@@ -18,15 +19,15 @@ from typing import Any
 import psutil
 
 from tutorial_build.errors import ContentError
-from tutorial_build.run.protocol import Job, Step
+from tutorial_build.run.protocol import Finished, Job, Origin
 from tutorial_build.run.worker import run_child
-from tutorial_build.source import pairs
-from tutorial_build.source.script import Code, Prose, Tutorial
+from tutorial_build.source.cells import Code, Value
+from tutorial_build.source.script import Lesson
 
-SECONDS = 120  # time limit of a run whose header names none
 MEMORY_MB = 4096
 TICK = 0.1  # seconds between two looks at the clock and the memory
-PRELOAD = ("numpy", "matplotlib.pyplot")  # what every run needs, imported before the first fork
+# What every run needs, imported before the first fork.
+PRELOAD = ("numpy", "matplotlib.pyplot", "tutorial_build.run.worker")
 ENVIRONMENT = {
     "OMP_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
@@ -38,23 +39,19 @@ ENVIRONMENT = {
 LIBRARY_VARIABLES = ("TUTORIAL_DATA", "TUTORIAL_CACHE", "HOME")
 
 
-Origin = tuple[str, int]  # the file and line that a line of a localised script came from
-
-
 @dataclass(frozen=True)
 class Request:
-    """A run that is wanted: a tutorial in a language."""
+    """A run that is wanted; `answer` is a reader's answer to the exercise that is the lesson."""
 
-    tutorial: Tutorial
-    lang: str
+    lesson: Lesson
     expected_seconds: float = 1e9
+    answer: str | None = None
 
 
 @dataclass
 class _Running:
     request: Request
     job: Job
-    origins: list[Origin]
     process: Any
     connection: Connection
     started: float = field(default_factory=time.monotonic)
@@ -70,8 +67,8 @@ def run_all(
     preload: Iterable[str] = (),
     workers: int | None = None,
     method: str | None = None,
-) -> Iterator[tuple[Request, dict[str, Any] | ContentError]]:
-    """Run every request, longest first, and yield each with its record or its error.
+) -> Iterator[tuple[Request, Finished | ContentError]]:
+    """Run every request, longest first, and yield each with what came out or its error.
 
     Args:
         requests: What to run.
@@ -104,101 +101,82 @@ def run_all(
                 _end(running)
 
 
-def make_job(request: Request, folder: Path, figures: Path) -> tuple[Job, list[Origin]]:
-    """The localised script as a file's text with its steps, and each line's origin."""
-    lines: list[str] = []
-    origins: list[Origin] = []
-    steps: list[Step] = []
-
-    def add(text: str, origin: list[int], path: str = request.tutorial.path) -> int:
-        lines.extend(text.split("\n"))
-        origins.extend((path, line) for line in origin)
-        return len(lines) - len(origin) + 1
-
-    for cell in request.tutorial.cells:
-        if isinstance(cell, Prose):
-            for inline in cell.inlines:
-                start = add(f"# {{{{ {inline.expression} }}}}", [cell.lines[request.lang]])
-                steps.append(Step("value", inline.expression, start))
-        elif isinstance(cell, Code) and cell.runs:
-            add(f"# %% {pairs.side(cell.title, request.lang)}".rstrip(), [cell.line - 1])
-            code, numbers = _localised(cell, request.lang)
-            start = add(code, [cell.line + number - 1 for number in numbers])
-            steps.append(Step("code", code, start, cell.options))
-    if quiz := request.tutorial.quiz:
-        for inline in quiz.inlines:
-            origin = [quiz.line(inline.expression)]
-            start = add(f"# {{{{ {inline.expression} }}}}", origin, quiz.path)
-            steps.append(Step("value", inline.expression, start))
-    return (
-        Job(
-            name=request.tutorial.slug,
-            lang=request.lang,
-            text="\n".join(lines) + "\n",
-            steps=tuple(steps),
-            data=tuple(request.tutorial.data),
-            folder=str(folder),
-            figures=str(figures),
-            environment={k: os.environ[k] for k in LIBRARY_VARIABLES if k in os.environ},
-            limit=float(request.tutorial.header.get("seconds", SECONDS)),
-        ),
-        origins,
+def make_job(request: Request, folder: Path, figures: Path) -> Job:
+    """The localised script as a file's text, with its steps and where each line came from."""
+    lesson = request.lesson
+    rows: list[tuple[str, Origin]] = []
+    steps: list[Code | Value] = []
+    for step in lesson.steps:
+        if isinstance(step, Value):
+            rows.append((f"# {{{{ {step.expression} }}}}", (step.path, step.line)))
+            steps.append(replace(step, line=len(rows)))
+        else:
+            rows.append((f"# %% {step.title}".rstrip(), (lesson.path, step.head)))
+            source, lines = step.source, iter(step.lines)
+            if request.answer is not None and step.role == "solution":
+                source, lines = request.answer, repeat(step.line)
+            steps.append(replace(step, head=len(rows), source=source, lines=()))
+            rows += [(text, (lesson.path, next(lines))) for text in source.split("\n")]
+    return Job(
+        name=lesson.slug,
+        lang=lesson.lang,
+        text="".join(f"{text}\n" for text, _ in rows),
+        origins=[origin for _, origin in rows],
+        steps=tuple(steps),
+        is_answer=request.answer is not None,
+        data=lesson.data,
+        folder=folder,
+        figures=figures,
+        environment={k: os.environ[k] for k in LIBRARY_VARIABLES if k in os.environ},
+        limit=lesson.header.seconds,
     )
 
 
-def _localised(cell: Code, lang: str) -> tuple[str, tuple[int, ...]]:
-    if cell.options.get("answer") and cell.role == "solution":  # a reader's file has one language
-        return cell.source, tuple(range(1, cell.source.count("\n") + 2))
-    return pairs.localise(cell.source, lang)
-
-
 def _start(request: Request, context: Any, scratch: Path, figures: Path, root: Path) -> _Running:
-    folder = scratch / f"{request.tutorial.slug}-{request.lang}"
+    folder = scratch / f"{request.lesson.slug}-{request.lesson.lang}"
     folder.mkdir()
     figures.mkdir(parents=True, exist_ok=True)
-    job, origins = make_job(request, folder, figures)
+    job = make_job(request, folder, figures)
     ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=run_child, args=(theirs, job, [str(root / "src")]))
-    with _environment(scratch), _without_main():
+    process = context.Process(target=run_child, args=(theirs, job, str(root / "src")))
+    with _as_a_child_finds_it(scratch):
         process.start()
     theirs.close()
-    return _Running(request, job, origins, process, ours)
+    return _Running(request, job, process, ours)
 
 
-def _look(running: _Running) -> dict[str, Any] | ContentError | None:
-    """Read what a run has sent; return its record or error when it is over."""
+def _look(running: _Running) -> Finished | ContentError | None:
+    """Read what a run has sent; return its end or error when it is over."""
+    limit = running.job.limit
     try:
         while running.connection.poll():
-            message = running.connection.recv()
-            if message[0] == "step":
-                running.step = message[1]
-                if message[1] == 0:  # starting the process is not the script's time
-                    running.started = time.monotonic()
-            elif message[0] == "error":
-                return _error(running, message[1], message[2])
-            else:
-                return {**message[1], "peak_mb": round(running.peak_mb)}
+            match running.connection.recv():
+                case Finished() as finished:
+                    return replace(finished, peak_mb=round(running.peak_mb))
+                case (line, message):
+                    return _error(running, message, line)
+                case step:
+                    running.step = step
+                    if step == 0:  # starting the process is not the script's time
+                        running.started = time.monotonic()
     except (EOFError, OSError):  # it ended between two messages, or within one
         running.process.join(5)
-        return _error(running, None, _death(running.process.exitcode, running.job))
-    limit = running.job.limit
+        return _error(running, _death(running.process.exitcode, running.job))
     if time.monotonic() - running.started > limit:
-        return _error(
-            running,
-            None,
-            f"still running after {limit:g} s; make it shorter or set 'seconds'",
-        )
+        message = f"still running after {limit:g} s; make it shorter or set 'seconds'"
+        return _error(running, message)
     running.peak_mb = max(running.peak_mb, _resident_mb(running.process.pid))
     if running.peak_mb > MEMORY_MB:
-        return _error(running, None, f"needs more than {MEMORY_MB} MB of memory; use less data")
+        return _error(running, f"needs more than {MEMORY_MB} MB of memory; use less data")
     return None
 
 
-def _error(running: _Running, line: int | None, message: str) -> ContentError:
-    steps = running.job.steps
-    where = line if line is not None else (steps[running.step].line if steps else 1)
-    path, origin = running.origins[min(where, len(running.origins)) - 1]
-    return ContentError(path, origin, f"[{running.job.lang}] {message}")
+def _error(running: _Running, message: str, line: int = 0) -> ContentError:
+    """An error where a line of the localised script came from; by default the step's first."""
+    job = running.job
+    line = line or job.steps[running.step].line
+    path, origin = job.origins[min(line, len(job.origins)) - 1]
+    return ContentError(path, origin, f"[{job.lang}] {message}")
 
 
 def _death(code: int | None, job: Job) -> str:
@@ -206,7 +184,7 @@ def _death(code: int | None, job: Job) -> str:
     if code is not None and code < 0:
         name = signal.Signals(-code).name
         return f"the process ended by signal {name} in this cell; {remedy}"
-    log = Path(job.folder).with_suffix(".log")
+    log = job.folder.with_suffix(".log")
     last = log.read_text(errors="replace").strip().splitlines()[-1:] if log.exists() else []
     return f"{' '.join(['the process ended with exit code', str(code), *last])}; {remedy}"
 
@@ -233,27 +211,16 @@ def _end(running: _Running) -> None:
 
 
 @contextlib.contextmanager
-def _environment(scratch: Path) -> Iterator[None]:
-    """What must be set before Python or torch starts in the child."""
+def _as_a_child_finds_it(scratch: Path) -> Iterator[None]:
+    """What must be set before Python or torch starts, and no `__main__` of ours to import."""
+    before, main = dict(os.environ), sys.modules["__main__"]
     wanted = {**ENVIRONMENT, "TORCHINDUCTOR_CACHE_DIR": str(scratch / "compiled")}
-    before = {name: os.environ.get(name) for name in wanted}
     os.environ.update(wanted)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                del os.environ[name]
-            else:
-                os.environ[name] = value
-
-
-@contextlib.contextmanager
-def _without_main() -> Iterator[None]:
-    """Keep multiprocessing from importing our own `__main__` (mkdocs, pytest) in the child."""
-    main = sys.modules["__main__"]
     sys.modules["__main__"] = types.ModuleType("__main__")
     try:
         yield
     finally:
         sys.modules["__main__"] = main
+        for name in wanted.keys() - before.keys():
+            del os.environ[name]
+        os.environ.update(before)

@@ -1,35 +1,156 @@
-"""What the engine hands to the process of a run; everything in it can be pickled."""
+"""What the engine hands to the process of a run, and what comes back; all of it can be pickled."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from pathlib import Path
+from typing import Annotated, Any, Literal
 
+from pydantic import Field
 
-@dataclass(frozen=True)
-class Step:
-    """One thing to do: run a cell, or read an inline value.
+from tutorial_build.source.cells import Code, Value
 
-    `source` is localised code or an expression, `line` where it starts in the file.
-    """
-
-    kind: str
-    source: str
-    line: int
-    options: dict[str, Any] = field(default_factory=dict)
+Json = Any  # plain values: None, bool, int, float, str, lists and dicts of them
+Plain = bool | int | float | str  # what an inline value may be
+Number = int | float  # a whole one stays whole on its way through a file
+EXPECTATIONS = ("equals", "between", "at_least", "at_most")  # a claim has one of them
+Origin = tuple[str, int]  # the file and line that a line of a localised script came from
 
 
 @dataclass(frozen=True)
 class Job:
-    """What a child needs to know; everything in it can be pickled."""
+    """What a child needs to know.
+
+    `text` is the localised script, and the lines of `steps` are lines of it. `is_answer`: a
+    reader's answer stands in it for the solution; it may raise and warn as it likes.
+    """
 
     name: str
     lang: str
     text: str
-    steps: tuple[Step, ...]
+    origins: list[Origin]
+    steps: tuple[Code | Value, ...]
+    is_answer: bool
     data: tuple[str, ...]
-    folder: str
-    figures: str
-    environment: dict[str, str] = field(default_factory=dict)
-    limit: float = 120.0
+    limit: float
+    folder: Path
+    figures: Path
+    environment: dict[str, str]
+
+
+@dataclass
+class Text:
+    """What a cell printed."""
+
+    text: str
+    type: Literal["text"] = "text"
+
+
+@dataclass
+class Html:
+    """The rich form of a value."""
+
+    text: str
+    type: Literal["html"] = "html"
+
+
+@dataclass
+class Drawing:
+    """What a figure draws: its texts, and per axes the numbers behind every mark."""
+
+    texts: list[str]
+    axes: list[Json]
+
+
+@dataclass
+class Picture:
+    """A figure: its files, named by content, its size on the page, and what it draws."""
+
+    light: str
+    thumb: str
+    thumb_dark: str
+    width: int
+    height: int
+    drawing: Drawing
+    dark: str | None = None  # of a figure in pixels; the dark copy of an SVG is made from it
+    type: Literal["figure"] = "figure"
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self.light, self.dark, self.thumb, self.thumb_dark)))
+
+
+@dataclass
+class Data:
+    """What feeds an interactive figure."""
+
+    widget: str
+    value: Json
+    type: Literal["data"] = "data"
+
+
+Output = Annotated[Text | Html | Picture | Data, Field(discriminator="type")]
+
+
+@dataclass
+class Claim:
+    """A claim that held."""
+
+    id: str
+    value: Json
+    equals: Json = None
+    between: list[Number] | None = None
+    at_least: Number | None = None
+    at_most: Number | None = None
+    abs: Number | None = None
+    rel: Number | None = None
+    says: str | None = None
+
+    @property
+    def expected(self) -> tuple[str, Json]:
+        """The kind of expectation, and what was wanted."""
+        (kind,) = (kind for kind in EXPECTATIONS if getattr(self, kind) is not None)
+        return kind, getattr(self, kind)
+
+
+@dataclass
+class Announced:
+    """An error or a warning that a cell was to show."""
+
+    type: str
+    message: str
+
+
+@dataclass
+class Mistake(Announced):
+    """What went wrong with a reader's answer; `line` is in it, 0 where it is elsewhere."""
+
+    line: int
+
+
+@dataclass
+class CellRun:
+    """What one cell left; `code` tells which cell of a changed page it belongs to."""
+
+    outputs: list[Output] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    error: Announced | None = None
+    warning: Announced | None = None
+    code: str = ""
+
+    @property
+    def pictures(self) -> list[Picture]:
+        return [output for output in self.outputs if isinstance(output, Picture)]
+
+
+@dataclass
+class Finished:
+    """A run that went through: its cells and inline values, in the order of the steps."""
+
+    cells: list[CellRun]
+    values: list[Json]
+    seconds: float = 0.0
+    facts: dict[str, str] = field(default_factory=dict)
+    mistake: Mistake | None = None
+    peak_mb: int = 0
 
 
 class RunError(Exception):
@@ -38,4 +159,3 @@ class RunError(Exception):
     def __init__(self, line: int, message: str) -> None:
         super().__init__(message)
         self.line = line
-        self.message = message

@@ -10,7 +10,6 @@ import contextlib
 import faulthandler
 import io
 import json
-import linecache
 import math
 import multiprocessing
 import os
@@ -20,26 +19,44 @@ import sys
 import time
 import types
 import warnings
+from collections import defaultdict
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from tutorial_build.run import refusals as answers
-from tutorial_build.run.announced import expected_error, expected_warning, line_of, watch_warnings
+from tutorial_build.run import announced
 from tutorial_build.run.machine import machine_facts
-from tutorial_build.run.protocol import Job, RunError, Step
-from tutorial_build.source import pairs
+from tutorial_build.run.protocol import (
+    CellRun,
+    Claim,
+    Data,
+    Finished,
+    Html,
+    Job,
+    Json,
+    Output,
+    RunError,
+    Text,
+)
+from tutorial_build.source.cells import Code, Value
 
 OUTPUT_LIMIT = 1_000_000  # characters printed by one run
 GRACE = 60  # seconds after which a run over its time ends itself, where no parent has ended it
 DATA_LIMIT = 100_000  # bytes of JSON that one interactive figure may get
+
+Scope = dict[str, Any]
+
+
+class OutputError(BaseException):
+    """Too much output; no `except Exception` of a script shall hide it."""
 
 
 class Recorder(io.TextIOBase):
     """Stands in for standard output; keeps texts and figures in the order they came."""
 
     def __init__(self, figures: Path) -> None:
-        self.outputs: list[dict[str, Any]] = []
+        self.outputs: list[Output] = []
         self.figures = figures
         self.size = 0
 
@@ -49,105 +66,110 @@ class Recorder(io.TextIOBase):
     def write(self, text: str) -> int:
         self.size += len(text)
         if self.size > OUTPUT_LIMIT:
-            raise OutputError(
-                f"printed more than {OUTPUT_LIMIT // 1_000_000} MB; print a part or a summary"
-            )
-        if self.outputs and self.outputs[-1]["type"] == "text":
-            self.outputs[-1]["text"] += text
+            limit = OUTPUT_LIMIT // 1_000_000
+            raise OutputError(f"printed more than {limit} MB; print a part or a summary")
+        last = self.outputs[-1] if self.outputs else None
+        if isinstance(last, Text):
+            last.text += text
         elif text:
-            self.outputs.append({"type": "text", "text": text})
+            self.outputs.append(Text(text))
         return len(text)
+
+    def display(self, value: Any) -> None:
+        """Record the value of a last expression as a notebook shows it."""
+        from matplotlib.figure import Figure
+
+        html = getattr(value, "_repr_html_", None)
+        if isinstance(value, Figure):
+            self.add_figure(value)
+        elif callable(html) and not isinstance(value, type):
+            self.outputs.append(Html(html()))
+        elif value is not None:
+            self.write(repr(value) + "\n")
 
     def add_figure(self, figure: Any) -> None:
         from matplotlib.pyplot import close
 
         from tutorial_build.run.figures import save_figure
 
-        self.outputs.append({"type": "figure", **save_figure(figure, self.figures)})
+        self.outputs.append(save_figure(figure, self.figures))
         close(figure)
 
-    def take(self) -> list[dict[str, Any]]:
+    def add_figures(self) -> None:
+        """Record every open figure."""
+        from matplotlib import pyplot
+
+        for number in pyplot.get_fignums():
+            self.add_figure(pyplot.figure(number))
+
+    def take(self) -> list[Output]:
         taken, self.outputs = self.outputs, []
         return taken
 
 
-class OutputError(BaseException):
-    """Too much output; no `except Exception` of a script shall hide it."""
-
-
-def run_child(connection: Connection, job: Job, extra_path: list[str]) -> None:
-    """Entry of the process: run the job, send `("step", n)` before each step, then the end."""
+def run_child(connection: Connection, job: Job, library: str) -> None:
+    """Entry of the process: run the job, send the rank of each step before it, then the end."""
     if hasattr(os, "setsid"):
         os.setsid()  # a group of its own, so that the parent can end workers too
         signal.alarm(math.ceil(job.limit) + GRACE)  # in case there is no parent any more
         multiprocessing.set_start_method("fork" if sys.platform == "linux" else None, force=True)
-    log = Path(job.folder).with_suffix(".log").open("w")
+    log = job.folder.with_suffix(".log").open("w")
     faulthandler.enable(log)
     for stream in (1, 2):  # what C code and other programs print is not part of the page
         os.dup2(log.fileno(), stream)
     os.chdir(job.folder)
     os.environ.update(job.environment, TUTORIAL_LANG=job.lang)
-    sys.path[:0] = [path for path in extra_path if path not in sys.path]
+    sys.path[:0] = [str(job.folder), library]
     start = time.perf_counter()
     try:
         with contextlib.redirect_stderr(log):
-            cells, values = _run_steps(connection, job)
+            made = _run_steps(connection, job)
     except RunError as error:
-        connection.send(("error", error.line, error.message))
-        return
-    connection.send(
-        (
-            "done",
-            {
-                "cells": cells,
-                "values": values,
-                "seconds": time.perf_counter() - start,
-                "stack": machine_facts(),
-            },
-        )
-    )
+        connection.send((error.line, str(error)))
+    else:
+        seconds = time.perf_counter() - start
+        connection.send(replace(made, seconds=seconds, facts=machine_facts()))
 
 
-def _run_steps(connection: Connection, job: Job) -> tuple[list[dict[str, Any]], list[Any]]:
-    main = _make_main(job)
-    recorder = Recorder(Path(job.figures))
-    _capture_figures(recorder)
+def _run_steps(connection: Connection, job: Job) -> Finished:
+    from matplotlib import pyplot
+
+    recorder = Recorder(job.figures)
+    pyplot.show = lambda *_, **__: recorder.add_figures()
     _scatter_seeds()
-    exercises: dict[str, dict[str, Any]] = {}
-    cells: list[dict[str, Any]] = []
-    values: list[Any] = []
+    scopes = defaultdict(_fresh, {"": _make_main(job)})  # the page's, and one for each exercise
+    made = Finished([], [])
     with contextlib.redirect_stdout(recorder):
         for number, step in enumerate(job.steps):
-            connection.send(("step", number))
-            if step.kind == "value":
-                values.append(_value(step, main.__dict__))
-                continue
-            if step.options.get("role") == "wrong":
-                cells.append(_run_wrong(step, job, recorder))
-                continue
-            name = step.options.get("exercise")
-            scope = exercises.setdefault(name, _fresh()) if name else main.__dict__
-            cells.append(_run_cell(step, scope, job, recorder))
-    return cells, values
+            connection.send(number)
+            if isinstance(step, Value):
+                made.values.append(_value(step, scopes[""]))
+            elif step.role == "wrong":
+                _refuse(step, job, recorder)
+                made.cells.append(CellRun())  # what a wrong answer gives may be chance
+            else:
+                _run_cell(step, scopes[step.exercise], recorder, job, made)
+            if made.mistake:
+                break
+    return made
 
 
-def _fresh() -> dict[str, Any]:
+def _fresh() -> Scope:
     """An empty namespace in which an exercise runs."""
     return {"__name__": "__main__", "__builtins__": __builtins__}
 
 
-def _make_main(job: Job) -> types.ModuleType:
-    path = Path(job.folder) / f"{job.name}.py"
+def _make_main(job: Job) -> Scope:
+    """Write the script, make its module the main one, and return its namespace."""
+    path = job.folder / f"{job.name}.py"
     path.write_text(job.text, encoding="utf-8")
-    linecache.checkcache(str(path))
     main = types.ModuleType("__main__")
     main.__file__ = str(path)
     # What tutorial_lib looks for: where claims go, and which data sets the header declares.
     main.__dict__.update(__claims__=[], __declared_data__=list(job.data))
     sys.modules["__main__"] = main
     sys.argv = [str(path)]
-    sys.path.insert(0, job.folder)
-    return main
+    return main.__dict__
 
 
 def _scatter_seeds() -> None:
@@ -161,90 +183,77 @@ def _scatter_seeds() -> None:
         sys.modules["torch"].set_num_threads(1)
 
 
-def _capture_figures(recorder: Recorder) -> None:
-    import matplotlib as mpl
-
-    mpl.use("agg")
-    import matplotlib.pyplot as plt
-
-    def show(*_: Any, **__: Any) -> None:
-        for number in plt.get_fignums():
-            recorder.add_figure(plt.figure(number))
-
-    plt.show = show
-
-
-def _run_wrong(step: Step, job: Job, recorder: Recorder) -> dict[str, Any]:
-    """Try a wrong answer in a namespace of its own; the check must refuse it as announced."""
-    scope = _fresh()
-    parts = answers.wrong_answer_parts(step, job.steps)
-    fragment = pairs.side(step.options["message"], job.lang)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            answers.must_refuse(parts, lambda s: _execute(s, scope, recorder), fragment)
-        except ValueError as error:
-            raise RunError(step.line, str(error)) from None
+def _refuse(wrong: Code, job: Job, recorder: Recorder) -> None:
+    """Put a wrong answer between setup and check, which must refuse it with its message."""
+    own = [s for s in job.steps if isinstance(s, Code) and s.exercise == wrong.exercise]
+    setup, check = ([cell for cell in own if cell.role == role] for role in ("setup", "check"))
+    scope, fragment = _fresh(), wrong.options.message
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            for cell in [*setup, wrong, *check]:
+                _execute(cell, scope, recorder)
+    except (Exception, SystemExit) as error:
+        kind = type(error).__name__
+        if kind != "CheckError" or fragment not in str(error):
+            came = f"got {kind}: {error}; correct one of them"
+            message = f"expected a CheckError with {fragment!r}, {came}"
+            raise RunError(wrong.line, message) from None
+    else:
+        message = "this wrong answer passes the check; make the check stricter"
+        raise RunError(wrong.line, message)
     recorder.take()
-    return {"outputs": [], "claims": []}  # what a wrong answer gives may be chance
 
 
-def _run_cell(step: Step, scope: dict[str, Any], job: Job, recorder: Recorder) -> dict[str, Any]:
-    main = sys.modules["__main__"]
-    claims_before = len(main.__dict__["__claims__"])
-    record: dict[str, Any] = {}
-    caught: list[warnings.WarningMessage] = []
+def _run_cell(cell: Code, scope: Scope, recorder: Recorder, job: Job, made: Finished) -> None:
+    """Run a cell and keep what it left; of a reader's answer, a mistake as well."""
+    claims = sys.modules["__main__"].__dict__["__claims__"]
+    claims.clear()
     raised: BaseException | None = None
-    with warnings.catch_warnings():
-        watch_warnings(caught)
+    with announced.script_warnings() as caught:
         try:
-            _execute(step, scope, recorder)
+            _execute(cell, scope, recorder)
         except RunError:
             raise
         except OutputError as error:
-            raise RunError(line_of(error, step), str(error)) from None
+            raise RunError(announced.line_of(error, cell), str(error)) from None
         except (Exception, SystemExit, KeyboardInterrupt) as error:
             raised = error
-    if "answer" in step.options:
-        caught.clear()  # a reader's business
-    if raised is not None and "answer" in step.options:
-        record["error"] = answers.answer_error(raised, str(main.__file__), job.steps)
-    elif raised is not None or "raises" in step.options:
-        record["error"] = expected_error(step, raised)
-    if caught or "warns" in step.options:
-        record["warning"] = expected_warning(step, caught)
-    record["outputs"] = recorder.take()
-    record["claims"] = main.__dict__["__claims__"][claims_before:]
-    return record
+    left = CellRun(recorder.take(), [Claim(**claim) for claim in claims])
+    made.cells.append(left)
+    if not (job.is_answer and cell.role in ("solution", "check")):
+        left.error = announced.expected_error(cell, raised)
+        left.warning = announced.expected_warning(cell, caught)
+    elif raised is not None:
+        (answer,) = (s for s in job.steps if isinstance(s, Code) and s.role == "solution")
+        made.mistake = announced.mistake(raised, answer)
 
 
-def _execute(step: Step, scope: dict[str, Any], recorder: Recorder) -> None:
-    path = sys.modules["__main__"].__file__ or step.source
-    tree = ast.parse(step.source)
-    ast.increment_lineno(tree, step.line - 1)
-    # An interactive figure takes the last value; a Figure just above it is shown without scripts.
-    name = step.options.get("data")
-    shown: list[ast.Expr] = []
-    for last in reversed(tree.body[-2:] if name else tree.body[-1:]):
-        if not isinstance(last, ast.Expr):
-            break
-        shown.insert(0, last)
-    del tree.body[len(tree.body) - len(shown) :]
-    if name and not shown:
+def _execute(cell: Code, scope: Scope, recorder: Recorder) -> None:
+    """Execute a cell and show its last value.
+
+    An interactive figure takes that value; a Figure just above it is shown without scripts.
+    """
+    path = sys.modules["__main__"].__file__ or cell.source
+    tree = ast.parse(cell.source)
+    ast.increment_lineno(tree, cell.line - 1)
+    name = cell.options.data
+    last = tree.body[-2:] if name else tree.body[-1:]
+    if name and not (last and isinstance(last[-1], ast.Expr)):
         message = f"interactive data {name}: the cell ends in no value; end it with a dict"
-        raise RunError(step.line, message)
+        raise RunError(cell.line, message)
+    shown = [node for node in last if isinstance(node, ast.Expr)]
+    tree.body = tree.body[: len(tree.body) - len(shown)]
     exec(compile(tree, path, "exec", dont_inherit=True), scope)
-    for rank, node in enumerate(shown, 1):
+    for node in shown:
         value = eval(compile(ast.Expression(node.value), path, "eval", dont_inherit=True), scope)
-        if name and rank == len(shown):
-            recorder.outputs.append(_interactive(value, step, node.lineno))
+        if name and node is shown[-1]:
+            recorder.outputs.append(_interactive(value, name, node.lineno))
         else:
-            _display(value, recorder)
+            recorder.display(value)
 
 
-def _interactive(value: Any, step: Step, line: int) -> dict[str, Any]:
+def _interactive(value: Any, name: str, line: int) -> Data:
     """The record of a value that feeds an interactive figure, as plain JSON values."""
-    name = step.options["data"]
     if not isinstance(value, dict):
         kind = type(value).__name__
         raise RunError(line, f"interactive data {name} is {kind}, expected a dict")
@@ -253,44 +262,23 @@ def _interactive(value: Any, step: Step, line: int) -> dict[str, Any]:
     except (TypeError, ValueError) as error:
         message = f"interactive data {name} is not JSON: {error}; use plain numbers and lists"
         raise RunError(line, message) from None
-    size = len(text.encode())
-    if size > DATA_LIMIT:
-        message = (
-            f"interactive data {name} is {-(-size // 1000)} kB, "
-            f"at most {DATA_LIMIT // 1000} kB; send fewer points"
-        )
-        raise RunError(line, message)
-    return {"type": "data", "widget": name, "value": json.loads(text)}
+    if (size := len(text.encode())) > DATA_LIMIT:
+        most = f"at most {DATA_LIMIT // 1000} kB; send fewer points"
+        raise RunError(line, f"interactive data {name} is {-(-size // 1000)} kB, {most}")
+    return Data(name, json.loads(text))
 
 
-def _display(value: Any, recorder: Recorder) -> None:
-    from matplotlib.figure import Figure
-
-    if value is None:
-        return
-    html = getattr(value, "_repr_html_", None)
-    if isinstance(value, Figure):
-        recorder.add_figure(value)
-    elif callable(html) and not isinstance(value, type):
-        recorder.outputs.append({"type": "html", "text": html()})
-    else:
-        recorder.write(repr(value) + "\n")
-
-
-def _value(step: Step, scope: dict[str, Any]) -> Any:
+def _value(step: Value, scope: Scope) -> Json:
     """The value of an inline expression as a plain Python number, text or truth value."""
+    name = f"inline value {{{{ {step.expression} }}}}"
     try:
-        value = eval(step.source, scope)
+        value = eval(step.expression, scope)
     except Exception as error:
-        found = f"{type(error).__name__}: {error}"
-        message = f"inline value {{{{ {step.source} }}}}: {found}; define it in a cell above"
+        message = f"{name}: {type(error).__name__}: {error}; define it in a cell above"
         raise RunError(step.line, message) from None
     with contextlib.suppress(ValueError, RuntimeError):  # an array of several elements
         value = value.item() if hasattr(value, "item") else value
     if not isinstance(value, bool | int | float | str):
-        message = (
-            f"inline value {{{{ {step.source} }}}} is {type(value).__name__}, "
-            "expected a number or a text; take one element or format it in a cell"
-        )
-        raise RunError(step.line, message)
+        expected = "expected a number or a text; take one element or format it in a cell"
+        raise RunError(step.line, f"{name} is {type(value).__name__}, {expected}")
     return value

@@ -5,19 +5,19 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 from hatchling.builders.wheel import WheelBuilder
+from markupsafe import Markup
 
-from tutorial_build.page.render import fill_values
+from tutorial_build.page.markup import formulas
+from tutorial_build.page.page import Page, Said
 from tutorial_build.page.snippets import caught
 from tutorial_build.page.words import word
-from tutorial_build.results.store import Results
-from tutorial_build.source import pairs
-from tutorial_build.source.script import Code, Prose, Tutorial
+from tutorial_build.source.cells import Code
+from tutorial_build.source.prose import Span, scan
 
-Part = tuple[str, str, dict[str, Any]]  # "prose" or "code", its text, the cell's options
-
-_ADMONITION = re.compile(r"^(?:!!!|\?\?\?\+?) \w+(?: \"(?P<title>[^\"]*)\")?$")
+Part = tuple[str, str, str]  # "prose" or "code", its text, the error that it must raise
 
 
 def build_wheel(root: Path, folder: Path) -> Path:
@@ -42,44 +42,45 @@ def install_source(wheel_url: str, sha256: str, lang: str) -> str:
     )
 
 
-def script(tutorial: Tutorial, results: Results | None, lang: str, page_url: str) -> str:
+def script(page: Page, page_url: str) -> str:
     """The whole page as one Python file in one language, prose as comments."""
-    lines = [f"# {tutorial.title(lang)}", f"# {page_url}", "import os", ""]
-    lines += [f'os.environ.setdefault("TUTORIAL_LANG", "{lang}")', ""]
-    for kind, text, options in _parts(tutorial, results, lang, page_url):
+    lines = [f"# {page.lesson.title}", f"# {page_url}", "import os", ""]
+    lines += [f'os.environ.setdefault("TUTORIAL_LANG", "{page.lang}")', ""]
+    for kind, text, raises in _parts(page, page_url):
         if kind == "prose":
             lines.append("# %% [markdown]")
             lines += [f"# {line}".rstrip() for line in text.split("\n")]
         else:
-            lines += ["# %%", _safe(text, options)]
+            lines += ["# %%", caught(text, raises) if raises else text]
         lines.append("")
     return "\n".join(lines)
 
 
-def notebook(
-    tutorial: Tutorial, results: Results | None, lang: str, page_url: str, install: str
-) -> str:
+def notebook(page: Page, page_url: str, install: str) -> str:
     """The whole page as a notebook without outputs."""
-    parts: list[Part] = [
-        ("prose", f"# {tutorial.title(lang)}\n\n{page_url}", {}),
-        ("code", install, {}),
-    ]
-    return to_notebook([*parts, *_parts(tutorial, results, lang, page_url)], lang)
+    title = f"# {page.lesson.title}\n\n{page_url}"
+    head: list[Part] = [("prose", title, ""), ("code", install, "")]
+    return to_notebook([*head, *_parts(page, page_url)], page.lang)
 
 
-def practice(tutorial: Tutorial, lang: str, page_url: str, install: str) -> str | None:
-    """The exercises of a page with what they give and their starting points, no solutions."""
-    if not any(cell.exercise for cell in tutorial.cells):
+def practice(page: Page, page_url: str, install: str, *, shown: bool = False) -> str | None:
+    """The exercises of a page with what they give and their starting points, no solutions.
+
+    With `shown`, formulas are set: the notebook is shown on the site, not downloaded.
+    """
+    if not any(part.cell.exercise for part in page.cells):
         return None
-    title = word("practice_title", lang, title=tutorial.title(lang))
-    about = word("practice_intro", lang, title=tutorial.title(lang), url=page_url)
-    intro = f"# {title}\n\n{about}"
-    parts: list[Part] = [("prose", intro, {}), ("code", install, {})]
-    for cell in tutorial.cells:
-        if isinstance(cell, Prose) and cell.exercise and cell.role is None:
-            parts.append(("prose", portable(cell.text[lang], page_url), {}))
+    lang, lesson_title = page.lang, Markup(page.lesson.title)  # in Markdown nothing is escaped
+    title = word("practice_title", lang, title=lesson_title)
+    about = word("practice_intro", lang, title=lesson_title, url=page_url)
+    parts: list[Part] = [("prose", f"# {title}\n\n{about}", ""), ("code", install, "")]
+    for part in page.cells:
+        cell = part.cell
+        if isinstance(part, Said) and cell.exercise and not cell.role:
+            text = portable(part.text, page_url)
+            parts.append(("prose", formulas(text) if shown else text, ""))
         elif isinstance(cell, Code) and cell.role in ("setup", "starter", "check"):
-            parts.append(("code", cell.localised(lang), {}))
+            parts.append(("code", cell.source, ""))
     return to_notebook(parts, lang)
 
 
@@ -88,77 +89,61 @@ def to_notebook(parts: list[Part], lang: str) -> str:
     import nbformat  # here, because loading it takes longer than most commands
 
     cells = []
-    for number, (kind, text, options) in enumerate(parts, 1):
+    for number, (kind, text, raises) in enumerate(parts, 1):
         make: Any = nbformat.v4.new_markdown_cell if kind == "prose" else nbformat.v4.new_code_cell
-        tags = {"tags": ["raises-exception"]} if "raises" in options else {}
+        tags = {"tags": ["raises-exception"]} if raises else {}
         cells.append(make(text, id=f"cell-{number:03}", metadata=tags))
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     metadata = {"kernelspec": kernel, "language_info": {"name": "python"}, "lang": lang}
     book = nbformat.v4.new_notebook(cells=cells, metadata=metadata)
     nbformat.validate(book)
-    written: str = nbformat.writes(book)
-    return written
+    return str(nbformat.writes(book))
 
 
 def portable(text: str, page_url: str) -> str:
     """Prose for readers without our theme: plain headings, quotes for callouts, full links."""
-    lines = re.sub(r"\s*\{\s*#[\w-]+\s*\}", "", text).split("\n")
-    return _full_links("\n".join(_quote_callouts(lines)), page_url)
+    return _quote_callouts("".join(_plain(span, page_url) for span in scan(text)))
 
 
-def _quote_callouts(lines: list[str]) -> Iterator[str]:
-    inside = False
-    for line in lines:
-        head = _ADMONITION.match(line)
-        if head:
-            inside = True
-            yield f"> **{head['title'] or ''}**"
-            yield ">"
-        elif inside and (line.startswith("    ") or not line.strip()):
-            yield f"> {line[4:]}".rstrip()
-        else:
-            inside = False
-            yield line
+def _plain(span: Span, page_url: str) -> str:
+    if span.kind == "target" and span.value:
+        return span.text.replace(span.value, _full(span.value, page_url), 1)
+    return "" if span.kind == "attributes" else span.text
 
 
-def _full_links(text: str, page_url: str) -> str:
-    def full(match: re.Match[str]) -> str:
-        target = match[1]
-        if re.match(r"[a-z]+:", target):
-            return match[0]
-        if target.startswith("#"):
-            return f"]({page_url}{target})"
-        path, _, anchor = target.partition("#")
-        parts = page_url.rstrip("/").split("/")[:-1]
-        for part in path.removesuffix(".md").split("/"):
-            parts = parts[:-1] if part == ".." else [*parts, part]
-        if parts[-1] == "index":
-            parts.pop()
-        end = "/" if path.endswith(".md") else ""
-        return f"]({'/'.join(parts)}{end}{'#' + anchor if anchor else ''})"
-
-    return re.sub(r"\]\(([^)\s]+)\)", full, text)
+def _full(target: str, page_url: str) -> str:
+    """Where a link of a page's Markdown leads, which is written from one file to another."""
+    if re.match(r"[a-z]+:", target):
+        return target
+    url = urljoin(page_url if target.startswith("#") else page_url.rstrip("/"), target)
+    return re.sub(r"(/index)?\.md(?=#|$)", "/", url)
 
 
-def _parts(tutorial: Tutorial, results: Results | None, lang: str, page_url: str) -> Iterator[Part]:
-    texts = fill_values(tutorial, results, lang)
-    for cell in tutorial.cells:
-        if isinstance(cell, Prose):
-            text = next(texts)
-            if cell.role is None:
-                yield "prose", portable(text, page_url), {}
-        elif cell.runs and cell.role != "wrong":
-            title = pairs.side(cell.title, lang)
-            if title:
-                yield "prose", f"**{title}**", {}
-            code = cell.localised(lang)
-            quiet = ";" if "data" in cell.options else ""  # a notebook would print all its numbers
-            yield "code", code + quiet, cell.options
+def _quote_callouts(text: str) -> str:
+    parts = []
+    done = 0
+    for span in scan(text):
+        if span.kind == "callout" and span.start >= done and not span.text[0].isspace():
+            title, *lines = text[span.end : span.until].split("\n")
+            inside = _quote_callouts("\n".join(line[4:] for line in lines))
+            quoted = "**{}**\n\n{}".format(title.strip(' "'), inside).split("\n")
+            parts += [text[done : span.start], "\n".join(f"> {line}".rstrip() for line in quoted)]
+            done = span.until
+    return "".join([*parts, text[done:]])
+
+
+def _parts(page: Page, page_url: str) -> Iterator[Part]:
+    for shown in page.cells:
+        cell = shown.cell
+        if isinstance(shown, Said):
+            if not shown.cell.role:
+                yield "prose", portable(shown.text, page_url), ""
+        elif isinstance(cell, Code) and cell.is_downloaded:
+            if cell.title:
+                yield "prose", f"**{cell.title}**", ""
+            quiet = ";" if cell.options.data else ""  # a notebook would print all its numbers
+            yield "code", cell.source + quiet, cell.options.raises
 
 
 def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def _safe(code: str, options: dict[str, Any]) -> str:
-    return caught(code, options["raises"]) if "raises" in options else code

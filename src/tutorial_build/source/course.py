@@ -1,47 +1,76 @@
 """The course: its modules, the order of their pages, and every script, read and checked."""
 
-import re
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal
 
-import yaml
+from pydantic import BeforeValidator, Field
 
 from tutorial_build.errors import ContentError
 from tutorial_build.source import pairs
 from tutorial_build.source.exercises import check_exercises
 from tutorial_build.source.quiz import QUIZ, read_quiz
 from tutorial_build.source.script import Tutorial, read_script
+from tutorial_build.source.text import read_text
+from tutorial_build.source.yaml_file import Both, Document, Entry, Names, Several
 
 COURSE_FILE = "examples/course.yml"
-BRANCHES = ("fundamentals", "architectures", "optimisation")
 
 
-@dataclass(frozen=True)
-class Module:
-    """A group of pages; `pages` maps each slug to its planned title, or None when written.
+def _page(value: Any) -> Any:
+    """`slug`, or `slug: "es // en"`, or `slug: {title: …, needs: […]}`."""
+    if isinstance(value, str):
+        return {"slug": value}
+    if isinstance(value, dict) and len(value) == 1:
+        ((slug, planned),) = value.items()
+        return {"slug": slug} | (planned if isinstance(planned, dict) else {"title": planned})
+    raise ValueError("a page is a slug, or 'slug: \"es // en\"' while it is still to come")
 
-    `needs` holds what planned pages need; written pages say it in their scripts.
-    """
 
-    name: str
-    title: str
-    pages: dict[str, str | None]
-    branch: str = BRANCHES[0]
-    needs: dict[str, tuple[str, ...]] = field(default_factory=dict)
+class Page(Entry):
+    """A page of a module: written, or with a title while it is still to come."""
+
+    slug: str
+    title: Both = ""
+    needs: Names = ()
+
+    @property
+    def is_written(self) -> bool:
+        return not self.title
+
+
+class Module(Entry):
+    """A group of pages."""
+
+    name: str = Field(alias="module")
+    title: Both
+    branch: Literal["fundamentals", "architectures", "optimisation"] = "fundamentals"
+    pages: Several[Annotated[Page, BeforeValidator(_page)]]
 
     @property
     def address(self) -> str:
         return self.name.replace("_", "-")
 
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        return tuple(page.slug for page in self.pages)
 
-@dataclass(frozen=True)
-class Route:
+
+class Route(Entry):
     """A way through the course: the slugs of its pages in reading order."""
 
-    name: str
-    title: str
-    pages: tuple[str, ...]
+    name: str = Field(alias="route")
+    title: Both
+    pages: Names | Literal["all"]
+
+
+class CourseFile(Entry):
+    """What examples/course.yml says."""
+
+    modules: tuple[Module, ...]
+    routes: tuple[Route, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,31 +86,35 @@ class Course:
     routes: tuple[Route, ...] = ()
 
     @property
-    def slugs(self) -> tuple[str, ...]:
+    def pages(self) -> dict[str, Page]:
         """Every page, written or planned, in the order of the course."""
-        return tuple(slug for module in self.modules for slug in module.pages)
+        return {page.slug: page for module in self.modules for page in module.pages}
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        return tuple(self.pages)
 
     def needs(self, slug: str) -> tuple[str, ...]:
         """The pages that come before a page; following them never leads back to it."""
         if slug in self.tutorials:
-            return tuple(self.tutorials[slug].needs)
-        return next((m.needs[slug] for m in self.modules if slug in m.needs), ())
+            return self.tutorials[slug].header.needs
+        return () if slug in self.errors else self.pages[slug].needs
 
     def title(self, slug: str, lang: str) -> str:
         """Title of a written or planned page."""
         if slug in self.tutorials:
-            return self.tutorials[slug].title(lang)
-        planned = next((m.pages[slug] for m in self.modules if slug in m.pages), None)
-        return pairs.side(planned or slug.replace("_", " "), lang)
+            return self.tutorials[slug].into(lang).title
+        return pairs.side(self.pages[slug].title or slug.replace("_", " "), lang)
 
     def path(self, slug: str) -> str:
         """Path of a page's script below the project."""
-        module = next(m for m in self.modules if slug in m.pages)
-        return f"examples/{module.name}/{slug}.py"
+        return f"examples/{self._module(slug).name}/{slug}.py"
 
     def address(self, slug: str) -> str:
-        module = next(m for m in self.modules if slug in m.pages)
-        return f"{module.name}/{slug}".replace("_", "-")
+        return f"{self._module(slug).name}/{slug}".replace("_", "-")
+
+    def _module(self, slug: str) -> Module:
+        return next(module for module in self.modules if slug in module.slugs)
 
 
 def read_course(root: Path) -> Course:
@@ -93,187 +126,110 @@ def read_course(root: Path) -> Course:
     Raises:
         ContentError: If course.yml itself cannot be read.
     """
-    modules, routes, errors = _read_modules(root)
-    tutorials: dict[str, Tutorial] = {}
-    course = Course(tuple(modules), tutorials, errors | _mismatches(root, modules), routes)
-    for module in modules:
-        for slug, planned in module.pages.items():
-            if planned is None and slug not in course.errors:
-                try:
-                    tutorial = read_script(root / course.path(slug), root)
-                    check_exercises(tutorial)
-                    quiz = read_quiz((root / tutorial.path).with_suffix(QUIZ), root)
-                    tutorials[slug] = replace(tutorial, quiz=quiz)
-                except ContentError as error:
-                    course.errors[slug] = error
-    known = {slug for module in modules for slug in module.pages}
-    for slug, tutorial in list(tutorials.items()):
-        for need in tutorial.needs:
-            if need not in known:
-                message = f"needs names {need!r}, which course.yml does not have; correct the slug"
-                course.errors[slug] = ContentError(tutorial.path, 1, message)
-                tutorials.pop(slug, None)
-    _break_cycles(course, root)
+    if not (root / COURSE_FILE).exists():
+        raise ContentError(COURSE_FILE, 1, "no such file; list the modules in it")
+    text = read_text(root / COURSE_FILE, COURSE_FILE)
+    found: Document[CourseFile] = Document(text, CourseFile, COURSE_FILE)
+    errors: dict[str, ContentError] = {}
+    modules = tuple(_modules(found, errors))
+    slugs = tuple(page.slug for module in modules for page in module.pages)
+    course = Course(modules, {}, errors, tuple(_routes(found, slugs)))
+    errors |= {error.path: error for error in _strays(root, course)}
+    for slug in [page.slug for page in course.pages.values() if page.is_written]:
+        try:
+            if not (root / course.path(slug)).exists():
+                message = "does not exist; write it or give the page a planned title"
+                raise found.error(f"{course.path(slug)} {message}", *_place(found, slug))
+            course.tutorials[slug] = _read(root / course.path(slug), root)
+        except ContentError as error:
+            errors[slug] = error
+    _check_needs(course, found)
     return course
 
 
-def _break_cycles(course: Course, root: Path) -> None:
-    """List every page that needs itself in the end, and let it need nothing."""
-    lines = (root / COURSE_FILE).read_text(encoding="utf-8").splitlines()
-    while cycle := _cycle(course):
-        ordered = [slug for slug in course.slugs if slug in cycle]
-        planned = next((slug for slug in ordered if slug not in course.tutorials), None)
-        slug = planned or ordered[0]
-        place = cycle.index(slug)
-        way = " → ".join([*cycle[place:], *cycle[:place], slug])
-        message = f"pages need each other in a circle ({way}); take out one of these needs"
-        if planned:
-            course.errors[slug] = ContentError(COURSE_FILE, _line(slug, lines), message)
-            next(m for m in course.modules if slug in m.needs).needs.pop(slug)
+def _modules(found: Document[CourseFile], errors: dict[str, ContentError]) -> Iterator[Module]:
+    """The modules, without pages whose slug stands there already."""
+    seen: set[str] = set()
+    for m, module in enumerate(found.value.modules):
+        kept = []
+        for p, page in enumerate(module.pages):
+            if page.slug in seen:
+                message = f"slug {page.slug!r} stands twice; give one of the pages another name"
+                error = found.error(message, "modules", m, "pages", p)
+                errors[f"{module.name}/{page.slug}"] = error
+            else:
+                kept.append(page)
+                seen.add(page.slug)
+        yield module.model_copy(update={"pages": tuple(kept)})
+
+
+def _routes(found: Document[CourseFile], known: tuple[str, ...]) -> Iterator[Route]:
+    """The routes; `pages: all` is every page in the order of the course."""
+    for r, route in enumerate(found.value.routes):
+        pages = known if route.pages == "all" else route.pages
+        for p, slug in enumerate(pages):
+            if slug not in known:
+                message = f"route {route.name!r} has {slug!r}, which is no page; correct the slug"
+                raise found.error(message, "routes", r, "pages", p)
+        yield route.model_copy(update={"pages": pages})
+
+
+def _read(path: Path, root: Path) -> Tutorial:
+    tutorial = read_script(path, root)
+    check_exercises(tutorial)
+    return replace(tutorial, quiz=read_quiz(path.with_suffix(QUIZ), root))
+
+
+def _strays(root: Path, course: Course) -> Iterator[ContentError]:
+    """Scripts that are no page of the course, and quizzes of no script."""
+    for file in sorted((root / "examples").glob("*/*.py")):
+        name, page = file.relative_to(root).as_posix(), course.pages.get(file.stem)
+        if page and course.path(page.slug) != name:
+            other = Path(course.path(page.slug)).parent.name
+            message = f"module {other} has a page {page.slug!r} already; rename this one"
+            yield ContentError(name, 1, message)
+        elif not page or not page.is_written:
+            message = "this script is not in examples/course.yml; add its slug to its module"
+            yield ContentError(name, 1, message)
+    for file in sorted((root / "examples").glob(f"*/*{QUIZ}")):
+        if not file.with_name(file.name.replace(QUIZ, ".py")).exists():
+            name = file.relative_to(root).as_posix()
+            yield ContentError(name, 1, "no script of this name; rename the quiz")
+
+
+def _place(found: Document[CourseFile], slug: str) -> tuple[str | int, ...]:
+    """Where a page stands in course.yml."""
+    modules = found.value.modules
+    m = next(m for m, module in enumerate(modules) if slug in module.slugs)
+    return ("modules", m, "pages", modules[m].slugs.index(slug))
+
+
+def _check_needs(course: Course, found: Document[CourseFile]) -> None:
+    """List who needs what is no page, and one of every circle; as errors they need nothing."""
+
+    def fail(slug: str, message: str, *inner: str | int) -> None:
+        if tutorial := course.tutorials.pop(slug, None):
+            course.errors[slug] = ContentError(tutorial.path, 1, message)
         else:
-            course.errors[slug] = ContentError(course.tutorials.pop(slug).path, 1, message)
+            course.errors[slug] = found.error(message, *_place(found, slug), *inner)
+
+    for slug in course.slugs:
+        needs = course.needs(slug)
+        if odd := [need for need in needs if need not in course.slugs]:
+            message = f"{slug!r} needs {odd[0]!r}, which is no page; correct the slug"
+            fail(slug, message, "needs", needs.index(odd[0]))
+    while circle := _circle(course):
+        slug = min(circle, key=lambda slug: (slug in course.tutorials, course.slugs.index(slug)))
+        place = circle.index(slug)
+        way = " → ".join([*circle[place:], *circle[:place], slug])
+        fail(slug, f"pages need each other in a circle ({way}); take out one of these needs")
 
 
-def _cycle(course: Course) -> list[str]:
+def _circle(course: Course) -> list[str]:
     """Pages of which each comes before the next, and the last before the first; or none."""
-    done: set[str] = set()
-
-    def search(slug: str, way: list[str]) -> list[str]:
-        if slug in way:
-            return way[way.index(slug) :][::-1]  # it was walked from a page to what it needs
-        if slug in done:
-            return []
-        for need in course.needs(slug):
-            if found := search(need, [*way, slug]):
-                return found
-        done.add(slug)
-        return []
-
-    return next((found for slug in course.slugs if (found := search(slug, []))), [])
-
-
-def _read_modules(
-    root: Path,
-) -> tuple[list[Module], tuple[Route, ...], dict[str, ContentError]]:
-    """The modules and routes of course.yml, without pages whose slug stands there already."""
     try:
-        text = (root / COURSE_FILE).read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise ContentError(COURSE_FILE, 1, "no such file; list the modules in it") from None
-    lines = text.splitlines()
-    modules: list[Module] = []
-    errors: dict[str, ContentError] = {}
-    try:
-        content = yaml.safe_load(text)
-        for entry in content["modules"]:
-            branch = entry.get("branch", BRANCHES[0])
-            module = Module(entry["module"], entry["title"], {}, branch)
-            _check_title(module.title, lines)
-            if branch not in BRANCHES:
-                message = f"branch {branch!r} is not one of {', '.join(BRANCHES)}; correct it"
-                line = _line(str(branch), lines, after=_line(module.name, lines))
-                raise ContentError(COURSE_FILE, line, message)
-            for page in entry["pages"] or []:
-                for slug, planned in ({page: None} if isinstance(page, str) else page).items():
-                    planned, needs = _planned(slug, planned, lines)
-                    if any(slug in known.pages for known in [*modules, module]):
-                        message = f"slug {slug!r} stands twice; give one of the pages another name"
-                        line = _line(slug, lines, last=True)
-                        errors[f"{module.name}/{slug}"] = ContentError(COURSE_FILE, line, message)
-                    else:
-                        module.pages[slug] = planned
-                        if planned is not None:
-                            module.needs[slug] = needs
-            modules.append(module)
-        errors |= _unknown_needs(modules, lines)
-        routes = tuple(_route(entry, modules, lines) for entry in content.get("routes") or [])
-    except (yaml.YAMLError, KeyError, TypeError, AttributeError) as error:
-        message = f"not a list of modules with module, title and pages ({error}); see CONTRIBUTING"
-        raise ContentError(COURSE_FILE, 1, message) from None
-    return modules, routes, errors
-
-
-def _planned(slug: str, entry: Any, lines: list[str]) -> tuple[str | None, tuple[str, ...]]:
-    """Title and needs of a page still to come: `"es // en"` or `{title: …, needs: […]}`."""
-    if entry is None:
-        return None, ()
-    title, needs = (
-        (entry["title"], entry.get("needs", [])) if isinstance(entry, dict) else (entry, [])
-    )
-    _check_title(title, lines)
-    if not isinstance(needs, list) or not all(isinstance(need, str) for need in needs):
-        message = f"needs of {slug!r} is not a list of slugs; write 'needs: [tensors]'"
-        raise ContentError(COURSE_FILE, _line(slug, lines), message)
-    return title, tuple(needs)
-
-
-def _unknown_needs(modules: list[Module], lines: list[str]) -> dict[str, ContentError]:
-    """Planned pages that need a page the course does not have; they are left without needs."""
-    known = {slug for module in modules for slug in module.pages}
-    errors: dict[str, ContentError] = {}
-    for module in modules:
-        for slug, needs in module.needs.items():
-            if unknown := [need for need in needs if need not in known]:
-                message = f"{slug!r} needs {unknown[0]!r}, which is no page; correct the slug"
-                line = _line(unknown[0], lines, after=_line(slug, lines))
-                errors[slug] = ContentError(COURSE_FILE, line, message)
-        module.needs.update(dict.fromkeys(errors.keys() & module.needs.keys(), ()))
-    return errors
-
-
-def _route(entry: Any, modules: list[Module], lines: list[str]) -> Route:
-    """A route; `pages: all` is every page in the order of the course."""
-    known = [slug for module in modules for slug in module.pages]
-    pages = known if entry["pages"] == "all" else list(entry["pages"])
-    start = _line(entry["route"], lines)
-    _check_title(entry["title"], lines)
-    for slug in pages:
-        if slug not in known:
-            line = _line(str(slug), lines, after=start)
-            message = f"route {entry['route']!r} has {slug!r}, which is no page; correct the slug"
-            raise ContentError(COURSE_FILE, line, message)
-    return Route(entry["route"], entry["title"], tuple(pages))
-
-
-def _mismatches(root: Path, modules: list[Module]) -> dict[str, ContentError]:
-    """Pages without a script, under their slug, and scripts without a page, under their path."""
-    errors: dict[str, ContentError] = {}
-    lines = (root / COURSE_FILE).read_text(encoding="utf-8").splitlines()
-    known = {slug: module.name for module in modules for slug in module.pages}
-    listed = set()
-    for module in modules:
-        for slug, planned in module.pages.items():
-            path = root / "examples" / module.name / f"{slug}.py"
-            if planned is None:
-                listed.add(path)
-            if planned is None and not path.exists():
-                name = path.relative_to(root).as_posix()
-                message = f"{name} does not exist; write it or give the page a planned title"
-                errors[slug] = ContentError(COURSE_FILE, _line(slug, lines), message)
-    for path in sorted(set((root / "examples").glob("*/*.py")) - listed):
-        name = path.relative_to(root).as_posix()
-        message = "this script is not in examples/course.yml; add its slug to its module"
-        if known.get(path.stem, path.parent.name) != path.parent.name:
-            message = f"module {known[path.stem]} has a page {path.stem!r} already; rename this one"
-        errors[name] = ContentError(name, 1, message)
-    for path in sorted((root / "examples").glob(f"*/*{QUIZ}")):
-        if not path.with_name(path.name.replace(QUIZ, ".py")).exists():
-            name = path.relative_to(root).as_posix()
-            errors[name] = ContentError(name, 1, "no script of this name; rename the quiz")
-    return errors
-
-
-def _check_title(title: object, lines: list[str]) -> None:
-    if not pairs.is_pair(title):
-        line = _line(str(title).strip(), lines)
-        raise ContentError(COURSE_FILE, line, f'{title!r} needs both languages; write "es // en"')
-
-
-def _line(word: str, lines: list[str], last: bool = False, after: int = 1) -> int:
-    """The line of course.yml that holds a slug or title, from line `after` on."""
-    if after > 1:
-        found = [n for n, text in enumerate(lines, 1) if n >= after and word in text]
-        return found[0] if found else after
-    found = [n for n, text in enumerate(lines, 1) if word in re.split(r"[\s\"':]+", text)]
-    found = found or [n for n, text in enumerate(lines, 1) if word in text] or [1]
-    return found[-1 if last else 0]
+        TopologicalSorter({slug: course.needs(slug) for slug in course.slugs}).prepare()
+    except CycleError as error:
+        circle: list[str] = error.args[1][1:]
+        return circle
+    return []

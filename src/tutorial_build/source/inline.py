@@ -3,13 +3,14 @@
 import ast
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
-INLINE = re.compile(r"(?<!\\)\{\{(.+?)\}\}")
+from tutorial_build.source.prose import VALUE
+
+INLINE = re.compile(rf"(?<!\\){VALUE}")
 
 
-@dataclass(frozen=True)
-class Inline:
+class Inline(NamedTuple):
     """An inline value `{{ expression:format }}`."""
 
     expression: str
@@ -18,8 +19,7 @@ class Inline:
 
 def inlines(text: str) -> Iterator[Inline]:
     """Yield the inline values of a prose text."""
-    for match in INLINE.finditer(text):
-        yield parse_inline(match[1])
+    yield from map(parse_inline, INLINE.findall(text))
 
 
 def substitute(text: str, show: Callable[[Inline], str]) -> str:
@@ -29,7 +29,8 @@ def substitute(text: str, show: Callable[[Inline], str]) -> str:
 
 
 def parse_inline(body: str) -> Inline:
-    expression, _, spec = body.strip().partition(":")
+    """What stands between the braces."""
+    expression, _, spec = body.partition(":")
     return Inline(expression.strip(), spec.strip())
 
 
@@ -37,18 +38,12 @@ def is_plain(expression: str) -> bool:
     """Whether an inline expression is a name, attribute, constant index or `len()` of one."""
     try:
         node = ast.parse(expression, mode="eval").body
-    except SyntaxError:
-        return False
-    if isinstance(node, ast.Call):
-        named = isinstance(node.func, ast.Name) and node.func.id == "len"
-        if not named or len(node.args) != 1 or node.keywords:
-            return False
-        node = node.args[0]
-    while isinstance(node, ast.Attribute | ast.Subscript):
-        if isinstance(node, ast.Subscript):
-            try:
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "len" and not node.keywords:
+            (node,) = node.args
+        while isinstance(node, ast.Attribute | ast.Subscript):
+            if isinstance(node, ast.Subscript):
                 ast.literal_eval(node.slice)
-            except ValueError:
-                return False
-        node = node.value
+            node = node.value
+    except (SyntaxError, ValueError):
+        return False
     return isinstance(node, ast.Name)

@@ -7,13 +7,15 @@ tokenise differently from Python 3.12 on and a page must be the same on every Py
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
 
 from tutorial_build.errors import ContentError
 
 LANGUAGES = ("es", "en")
 MARK = " // "
 ESCAPED = r"\//"
+
+# In a literal of three quotes a line may end at the mark: what follows starts on the next one.
+_MARK = re.compile(r" // | //\n\s*")
 
 _PIECE = re.compile(
     r"""
@@ -25,10 +27,12 @@ _PIECE = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_SPACE = re.compile(r"#[^\n]*|\\\n|\s")
+_FIELD = re.compile(r"\{\{|\}\}|\{((?:[^{}]|\{[^{}]*\})*)\}")  # the first two are literal braces
 
 
 class PairError(ValueError):
-    """An invalid pair; `offset` is where its text starts."""
+    """An invalid pair; `offset` is where its literal or comment starts."""
 
     def __init__(self, offset: int, message: str) -> None:
         super().__init__(message)
@@ -43,40 +47,24 @@ def is_pair(text: object) -> bool:
 
 def side(text: str, lang: str) -> str:
     """Return the side of a plain `es // en` text for `lang`; text without a mark serves both."""
-    sides = text.split(MARK)
-    if len(sides) > 2:
-        raise PairError(0, f"{text!r} holds ' // ' {len(sides) - 1} times; write \\// for a slash")
-    return sides[LANGUAGES.index(lang) % len(sides)].strip().replace(ESCAPED, "//")
+    return _side(text, text.split(MARK), lang).strip().replace(ESCAPED, "//")
 
 
 @lru_cache(maxsize=8192)
 def localise(code: str, lang: str) -> tuple[str, tuple[int, ...]]:
-    """Return the code of one language, and for each of its lines the line it came from.
-
-    Args:
-        code: Source of a cell, with ` // ` pairs.
-        lang: `es` or `en`.
-
-    Returns:
-        The code, and for each of its lines the 1-based line number in `code`.
+    """Return the code of one language, and for each of its lines the 1-based line it came from.
 
     Raises:
         PairError: If a pair is invalid.
     """
-    parts: list[str] = []
-    lines = [1]
-    done = 0
-    for start, end, chosen in _replacements(code, lang):
-        for text, origin in ((code[done:start], done), (chosen, start)):
-            parts.append(text)
-            first = code.count("\n", 0, origin) + 1
-            lines.extend(first + n for n in range(1, text.count("\n") + 1))
+    made, lines, done = "", [1], 0
+    for start, end, chosen in (*_replacements(code, lang), (len(code), len(code), "")):
+        for text, place in ((code[done:start], done), (chosen, start)):
+            first = code.count("\n", 0, place) + 2
+            lines += range(first, first + text.count("\n"))
+            made += text
         done = end
-    tail = code[done:]
-    parts.append(tail)
-    first = code.count("\n", 0, done) + 1
-    lines.extend(first + n for n in range(1, tail.count("\n") + 1))
-    return "".join(parts), tuple(lines)
+    return made, tuple(lines)
 
 
 def check(code: str, path: str, line: int) -> None:
@@ -88,73 +76,78 @@ def check(code: str, path: str, line: int) -> None:
         raise ContentError(path, line + code.count("\n", 0, error.offset), str(error)) from None
 
 
+def fields(text: str) -> list[str]:
+    """Return the replacement fields `{…}` of the text of an f-string, in order."""
+    return [field.strip() for field in _FIELD.findall(text) if field]
+
+
+def _side(text: str, sides: list[str], lang: str) -> str:
+    if len(sides) > 2:
+        raise ValueError(f"{text!r} holds ' // ' {len(sides) - 1} times; write \\// for a slash")
+    return sides[LANGUAGES.index(lang) % len(sides)]
+
+
 def _replacements(code: str, lang: str) -> Iterator[tuple[int, int, str]]:
     """Yield start, end and the chosen text of every comment or literal that changes."""
     pieces = list(_PIECE.finditer(code))
-    for number, piece in enumerate(pieces):
-        group = "comment" if piece["comment"] is not None else "body"
-        text, start, end = piece[group], piece.start(group), piece.end(group)
-        if MARK not in text and ESCAPED not in text:
-            continue
+    strings = [piece.span() for piece in pieces if piece["quote"]]
+    for piece in pieces:
         try:
-            chosen = side(text, lang) if MARK in text else text.replace(ESCAPED, "//")
-        except PairError as error:
-            raise PairError(start, str(error)) from None
-        if MARK in text and group == "body":
-            _check_literal(code, pieces, number)
-            index = LANGUAGES.index(lang)
-            chosen = text.split(MARK)[index].replace(ESCAPED, "//")
-        elif MARK in text and lang == "en":
-            chosen = f"# {chosen}"
-        yield start, end, chosen
+            chosen = _literal(piece, strings, lang) if piece["quote"] else _comment(piece[0], lang)
+        except ValueError as error:
+            raise PairError(piece.start(), str(error)) from None
+        chosen = chosen.replace(ESCAPED, "//")
+        if chosen != piece[0]:
+            yield *piece.span(), chosen
 
 
-def _check_literal(code: str, pieces: list[re.Match[str]], number: int) -> None:
-    piece = pieces[number]
-    spanish, english = piece["body"].split(MARK)
-    start = piece.start("body")
-    if not spanish.strip() or not english.strip():
-        raise PairError(start, "a side of this ' // ' pair is empty; write both languages")
-    if "b" in piece["prefix"].lower():
-        raise PairError(start, "bytes cannot be a ' // ' pair; decode a text instead")
-    before = code[: piece.start()].rstrip(" \t\n\\(")
-    after = code[piece.end() :].lstrip(" \t\n\\)")
-    strings = [other for other in pieces if other["comment"] is None]
-    place = strings.index(piece)
-    touches = [code[a.end() : b.start()] for a, b in pairwise(strings)]
-    gaps = touches[max(0, place - 1) : place + 1]
-    if before.endswith("+") or after.startswith("+") or any(_only_space(gap) for gap in gaps):
-        raise PairError(
-            start, "a ' // ' pair cannot be one part of a concatenation; make it one literal"
-        )
-    if before.endswith(("{", ",")) and after.startswith(":"):
-        raise PairError(start, "a dictionary key cannot be a ' // ' pair; keep keys in English")
-    if "f" in piece["prefix"].lower() and sorted(fields(spanish)) != sorted(fields(english)):
-        raise PairError(
-            start,
+def _comment(text: str, lang: str) -> str:
+    if MARK not in text:
+        return text
+    return side(text, lang) if lang == "es" else f"# {side(text, lang)}"
+
+
+def _literal(piece: re.Match[str], strings: list[tuple[int, int]], lang: str) -> str:
+    """One side of a literal; what has one line needs no three quotes, unless it documents."""
+    sides = _MARK.split(piece["body"])
+    text, quote = _side(piece["body"], sides, lang), piece["quote"]
+    if len(sides) == 1:
+        return piece[0]
+    _check_sides(piece, *sides)
+    _check_place(piece, strings)
+    if len(quote) == 3:
+        other = "'" if quote[0] == '"' else '"'
+        before = piece.string[: piece.start()].rstrip(" ")
+        documents = not before or (before.endswith("\n") and before.rstrip().endswith(":"))
+        short = "\n" in piece["body"] and "\n" not in text and not documents
+        quotes = [*((quote[0], other) if short else ()), quote, other * 3]
+        fitting = (q for q in quotes if not (text.endswith(q[0]) or q in text))
+        quote = next(fitting, quote)
+    return f"{piece['prefix']}{quote}{text}{quote}"
+
+
+def _check_sides(piece: re.Match[str], spanish: str, english: str) -> None:
+    prefix = piece["prefix"].lower()
+    if not (spanish.strip() and english.strip()):
+        raise ValueError("a side of this ' // ' pair is empty; write both languages")
+    if "b" in prefix:
+        raise ValueError("bytes cannot be a ' // ' pair; decode a text instead")
+    if "f" in prefix and sorted(fields(spanish)) != sorted(fields(english)):
+        raise ValueError(
             "both sides of a ' // ' pair need the same replacement fields, "
-            f"got {fields(spanish)} and {fields(english)}; write them alike",
+            f"got {fields(spanish)} and {fields(english)}; write them alike"
         )
 
 
-def _only_space(gap: str) -> bool:
-    return not re.sub(r"#[^\n]*|\\\n|\s", "", gap)
-
-
-def fields(text: str) -> list[str]:
-    """Return the replacement fields `{…}` of the text of an f-string, in order."""
-    found: list[str] = []
-    depth, start, place = 0, 0, 0
-    while place < len(text):
-        if depth == 0 and text[place : place + 2] in ("{{", "}}"):
-            place += 2  # a literal brace
-            continue
-        if text[place] == "{":
-            depth += 1
-            start = place + 1 if depth == 1 else start
-        elif text[place] == "}" and depth:
-            depth -= 1
-            if depth == 0:
-                found.append(text[start:place].strip())
-        place += 1
-    return found
+def _check_place(piece: re.Match[str], strings: list[tuple[int, int]]) -> None:
+    """A pair is a whole text, and no key; other strings and the ends of the code bound a gap."""
+    code, rank = piece.string, strings.index(piece.span())
+    _, start = strings[rank - 1] if rank else (0, 0)
+    end, _ = strings[rank + 1] if rank + 1 < len(strings) else (len(code), 0)
+    before = _SPACE.sub("", code[start : piece.start()])
+    after = _SPACE.sub("", code[piece.end() : end])
+    touches = (rank and not before) or (end < len(code) and not after)
+    if touches or before.rstrip("(").endswith("+") or after.lstrip(")").startswith("+"):
+        raise ValueError("a ' // ' pair cannot be one part of a concatenation; make it one literal")
+    if before.rstrip("(").endswith(("{", ",")) and after.lstrip(")").startswith(":"):
+        raise ValueError("a dictionary key cannot be a ' // ' pair; keep keys in English")

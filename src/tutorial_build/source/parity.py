@@ -1,58 +1,52 @@
 """Check that the two languages of a markdown cell say the same things in the same places."""
 
-import re
+from collections.abc import Iterator
 
 from tutorial_build.errors import ContentError
-
-_FENCE = re.compile(r"^(?P<fence>`{3,}|~{3,}).*?^(?P=fence)\s*$", re.MULTILINE | re.DOTALL)
-_HEADING = re.compile(r"^(#{1,6}) .*$", re.MULTILINE)
-_ANCHOR = re.compile(r"\{\s*#([\w-]+)\s*\}")
-
-_SHAPES = {
-    "headings": re.compile(r"^(#{1,6}) ", re.MULTILINE),
-    "anchors": _ANCHOR,
-    "images": re.compile(r"!\[[^\]]*\]\(([^)\s]+)"),
-    "links": re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)"),
-    "admonitions": re.compile(r"^\s*(?:!!!|\?\?\?\+?) (\w+)", re.MULTILINE),
-    "bullets": re.compile(r"^(\s*)[-*] ", re.MULTILINE),
-    "numbered items": re.compile(r"^(\s*)\d+\. ", re.MULTILINE),
-    "table rows": re.compile(r"^\s*(\|)", re.MULTILINE),
-    "formulas": re.compile(r"(\$\$)"),
-    "inline values": re.compile(r"(?<!\\)\{\{\s*(.+?)\s*\}\}"),
-}
-_COUNTED = ("bullets", "numbered items", "table rows", "formulas")  # their text says nothing
-_UNORDERED = ("links", "inline values")  # a sentence may name them in another order
+from tutorial_build.source.cells import Pair
+from tutorial_build.source.inline import INLINE, is_plain, parse_inline
+from tutorial_build.source.prose import scan
 
 
-def check(text: dict[str, str], lines: dict[str, int], path: str) -> None:
-    """Raise ContentError where the two sides of a markdown pair differ in structure."""
-    for lang, side in text.items():
-        plain = _FENCE.sub("", side)
-        for match in _HEADING.finditer(plain):
-            if len(match[1]) == 1:
-                message = "a level-1 heading; the title comes from the header, start with '##'"
-                raise ContentError(path, _line(side, match[0], lines[lang]), message)
-            if not _ANCHOR.search(match[0]):
-                message = "a heading without an anchor; end it with { #name }, equal in es and en"
-                raise ContentError(path, _line(side, match[0], lines[lang]), message)
-    for what, pattern in _SHAPES.items():
-        spanish, english = (pattern.findall(_FENCE.sub("", text[lang])) for lang in ("es", "en"))
-        if what in _UNORDERED:
-            spanish, english = sorted(spanish), sorted(english)
-        if spanish != english:
-            show = len if what in _COUNTED and len(spanish) != len(english) else repr
-            raise ContentError(
-                path,
-                lines["en"],
-                f"the {what} differ from the 'es' partner's: es has {show(spanish)}, "
-                f"en has {show(english)}; make them the same",
-            )
+def check(pair: Pair, path: str) -> None:
+    """Raise ContentError where one side is not as prose must be, or both differ in structure."""
+    for prose in (pair.es, pair.en):
+        for place, fault in _faults(prose.text):
+            raise ContentError(path, prose.line + 1 + prose.text.count("\n", 0, place), fault)
+    spanish, english = _shape(pair.es.text), _shape(pair.en.text)
+    for what, es, en in zip(spanish, spanish.values(), english.values(), strict=True):
+        if es != en:
+            show = repr if any(es + en) else len
+            message = f"the {what} differ from the 'es' partner's: es has {show(es)}, "
+            message += f"en has {show(en)}; make them the same"
+            raise ContentError(path, pair.en.line, message)
 
 
 def anchors(text: str) -> list[str]:
     """The explicit anchors of a prose text, in order."""
-    return _ANCHOR.findall(_FENCE.sub("", text))
+    return [span.value for span in scan(text) if span.kind == "attributes" and span.value]
 
 
-def _line(text: str, found: str, first: int) -> int:
-    return first + 1 + text.count("\n", 0, text.index(found))
+def _faults(text: str) -> Iterator[tuple[int, str]]:
+    """Yield what is wrong with one side, and where."""
+    for span in scan(text, "heading"):
+        if span.value in ("#", "="):
+            message = "a level-1 heading; the title comes from the header, start with '##'"
+            yield span.start, message
+        elif span.value and not anchors(text[span.start :].partition("\n")[0]):
+            message = "a heading without an anchor; end it with { #name }, equal in es and en"
+            yield span.start, message
+    for match in INLINE.finditer(text):
+        if not is_plain(parse_inline(match[1]).expression):
+            message = f"inline value {match[0]!r} must be a name, attribute, constant index or "
+            yield match.start(), f"{message}len() of one; compute it in a cell and name it"
+
+
+def _shape(text: str) -> dict[str, list[str]]:
+    """What must be the same in both languages; of some things only how many there are."""
+    found = list(scan(text))
+    kinds = ("heading", "image", "link", "callout", "item", "row", "formula")
+    shape = {f"{kind}s": [s.value for s in found if s.kind == kind] for kind in kinds}
+    shape["links"].sort()  # a sentence may name them in another order, and its values too
+    values = sorted(value.strip() for value in INLINE.findall(text))
+    return shape | {"anchors": anchors(text), "inline values": values}

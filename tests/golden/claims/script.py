@@ -6,9 +6,9 @@
 # minutes: {read: 5, practise: 1}
 # ---
 # %%
+#| tags: [claim]
 from tutorial_lib.checks import claim
 
-# %% tags=["claim"]
 claim("exact", 42, equals=42)
 claim("close", 3.14159, equals=3.1416, abs=1e-4)
 claim("share", 98.0, equals=100.0, rel=0.05)

@@ -30,13 +30,19 @@ secret = 1
 # %% [markdown] lang="en" exercise="E1" role="hint"
 # It is $a + b$.
 
-# %% exercise="E1" role="setup"
+# %%
+#| exercise: E1
+#| role: setup
 a, b = 20, 22
 
-# %% exercise="E1" role="starter"
+# %%
+#| exercise: E1
+#| role: starter
 total = ...  # tu código // your code
 
-# %% exercise="E1" role="solution"
+# %%
+#| exercise: E1
+#| role: solution
 total = a + b
 print("secret" in globals(), total)
 

@@ -5,7 +5,8 @@
 #   - analyse: "salidas // outputs"
 # minutes: {read: 5, practise: 1}
 # ---
-# %% tags=["hidden"]
+# %%
+#| tags: [hidden]
 class Table:
     def _repr_html_(self):
         return "<table class='dataframe'><tr><td>1</td></tr></table><script>alert(1)</script>"
@@ -24,24 +25,31 @@ Table()
 for n in range(31):
     print("línea // line", n)
 
-# %% raises="ZeroDivisionError: division"
+# %%
+#| raises: "ZeroDivisionError: division"
 1 / 0
 
-# %% raises="ValueError: last"
+# %%
+#| raises: "ValueError: last"
 raise ValueError("\n".join(["1", "2", "3", "4", "5", "6", "last"]))
 
-# %% warns="UserWarning: careful"
+# %%
+#| warns: "UserWarning: careful"
 import warnings
 
 warnings.warn("be careful")
 
-# %% tags=["recipe"] lang="bash"
+# %%
+#| tags: [recipe]
+#| lang: bash
 # pip install torch
 
-# %% Receta // Recipe tags=["recipe"]
+# %% Receta // Recipe
+#| tags: [recipe]
 # train_for_a_week(model)
 
-# %% tags=["volatile"]
+# %%
+#| tags: [volatile]
 import time
 
 print("12.5 ms" if time.time() else "")

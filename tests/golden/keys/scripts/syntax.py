@@ -8,7 +8,9 @@
 # %%
 "a lone text"
 
-# %% raises="ValueError: no" tags=["hidden"]
+# %%
+#| tags: [hidden]
+#| raises: "ValueError: no"
 from dataclasses import dataclass
 
 
@@ -46,8 +48,12 @@ f"{x=} {y!r}" f" and {x:{y}.{z}f}"
 # %% [markdown] lang="en"
 # {{ x }} y {{ rest[0] }} y {{ len(rest):.1f }}
 
-# %% exercise="E1" role="starter"
+# %%
+#| exercise: E1
+#| role: starter
 ...
 
-# %% exercise="E1" role="solution"
+# %%
+#| exercise: E1
+#| role: solution
 print("hola // hello")

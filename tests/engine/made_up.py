@@ -1,0 +1,55 @@
+"""Results that no run left, pages joined with them, and terms of no glossary."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from tutorial_build.page.page import Page, join
+from tutorial_build.results.records import SHARED, Results, Run, Sidecar, Standing
+from tutorial_build.run.protocol import CellRun, Json, Output, Picture
+from tutorial_build.source.glossary import Term
+from tutorial_build.source.script import Tutorial
+
+
+def picture(name: str = "a") -> Picture:
+    """A figure of 400 by 300 pixels; its files are not there."""
+    files = {"light": f"{name}.webp", "dark": f"{name}d.webp"}
+    return Picture(**files, thumb="t.webp", thumb_dark="td.webp", width=400, height=300, drawing={})
+
+
+def results(*cells: CellRun | list[Output], values: dict[str, Json] | None = None) -> Results:
+    """Results of a run that served both languages.
+
+    Args:
+        cells: What each executed cell left, or its outputs alone.
+        values: The inline values by their expressions, in page order.
+    """
+    left = [cell if isinstance(cell, CellRun) else CellRun(cell) for cell in cells]
+    run = Run(left, list(values or {}), list((values or {}).values()))
+    stack = {"cpu": "a processor", "python": "3.11.0"}
+    return Results("0" * 16, {SHARED: run}, Sidecar("2025-01-02", {SHARED: 1.0}, 100, stack))
+
+
+def page_of(
+    tutorial: Tutorial,
+    *cells: CellRun | list[Output],
+    lang: str = "en",
+    standing: Standing = Standing.FRESH,
+    values: dict[str, Json] | None = None,
+    **about: Any,
+) -> Page:
+    """A tutorial in one language, joined with made-up results."""
+    return join(tutorial.into(lang), standing, results(*cells, values=values), **about)
+
+
+def term(name: str, es: Sequence[str], en: Sequence[str], *, ignore: Sequence[str] = ()) -> Term:
+    """A term of the glossary; the first of its forms is its name."""
+    return Term(
+        id=name,
+        es=es[0],
+        en=en[0],
+        use="es",
+        gender="m",
+        forms={"es": [form.lower() for form in es], "en": [form.lower() for form in en]},
+        ignore={"es": ignore, "en": ignore},
+        definition={"es": "Es esto. Por ejemplo, `x`.", "en": "It is this. For example, `x`."},
+    )

@@ -1,0 +1,391 @@
+import copy
+import datetime
+import json
+import re
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tutorial_build.errors import ContentError
+from tutorial_build.results import store
+from tutorial_build.results.records import SHARED, Results, Run, Sidecar
+from tutorial_build.results.store import load, save
+from tutorial_build.run.protocol import (
+    Announced,
+    CellRun,
+    Claim,
+    Data,
+    Drawing,
+    Html,
+    Picture,
+    Text,
+)
+
+from .conftest import files_below
+
+
+def run_of(*texts, values=()):
+    cells = [CellRun([Text(text)], code=str(rank)) for rank, text in enumerate(texts)]
+    return Run(cells, [f"x{n}" for n in range(len(values))], list(values))
+
+
+def results(*texts, values=(), **sidecar):
+    facts = {"date": "2025-01-02", "seconds": {SHARED: 1.0}, "peak_mb": 1, "stack": {}}
+    return Results("0" * 16, {SHARED: run_of(*texts, values=values)}, Sidecar(**facts | sidecar))
+
+
+def picture(name, dark=None):
+    drawing = Drawing(["título"], [{"limits": [0.0, 1.0], "lines": []}])
+    return Picture(f"{name}.svgz", f"{name}.webp", f"{name}-dark.webp", 400, 300, drawing, dark)
+
+
+@pytest.fixture
+def everything(tmp_path):
+    """Results of every kind, in two languages; their figures lie in a folder of their own."""
+    figures = [picture("one"), picture("two", dark="two.dark.webp"), picture("volatile")]
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    for name in (name for figure in figures for name in figure.files):
+        (scratch / name).write_bytes(name.encode())
+    cells = [
+        CellRun([Text("1\n"), figures[0], Html("<b>1</b>"), figures[1]], code="a"),
+        CellRun([Data("I-1", {"x": [1, 2.5, None], "y": {"z": True}})], code="b"),
+        CellRun(
+            [],
+            [Claim("one", [1, 2.5], equals=1, abs=2, rel=0.5, says="es uno")],
+            error=Announced("ValueError", "no"),
+            warning=Announced("UserWarning", "care"),
+            code="c",
+        ),
+        CellRun([], [Claim("two", 1.5, between=[1, 2.5]), Claim("three", 1, at_most=2)], code="d"),
+        CellRun(code="e"),
+    ]
+    values = [1, 1.0, True, "x", float("inf")]
+    run = Run(cells, ["a", "b", "c", "d", "e"], values)
+    sidecar = Sidecar(
+        "2025-01-02",
+        {"es": 1.0, "en": 2.25},
+        100,
+        {"python": "3.11.7"},
+        "abc1234",
+        {"es": {"4": [Text("2"), figures[2]]}, "en": {"4": [Data("I-2", {"x": 1})]}},
+    )
+    return Results("0" * 16, {"es": run, "en": copy.deepcopy(run)}, sidecar, scratch)
+
+
+def plain(results):
+    """Everything in them as text, which tells 1, 1.0 and True apart."""
+    return json.dumps(asdict(replace(results, folder=Path())), sort_keys=True, default=str)
+
+
+def test_what_is_saved_is_loaded(everything, tmp_path):
+    save(everything, tmp_path / "alpha")
+    loaded = load(tmp_path / "alpha", tmp_path)
+    assert plain(loaded) == plain(everything)
+    assert loaded.folder == tmp_path / "alpha"
+
+
+def test_saving_twice_gives_the_same_bytes(everything, tmp_path):
+    save(everything, tmp_path / "alpha")
+    before = files_below(tmp_path / "alpha")
+    save(load(tmp_path / "alpha", tmp_path), tmp_path / "alpha")
+    assert files_below(tmp_path / "alpha") == before
+
+
+@given(st.lists(st.text()), st.lists(st.lists(st.floats(allow_nan=False))))
+def test_any_text_and_any_numbers_survive(tmp_path_factory, texts, numbers):
+    folder = tmp_path_factory.getbasetemp() / "any"
+    saved = results(*texts)
+    saved.runs[SHARED].cells.append(CellRun(claims=[Claim("a", numbers, equals=1)], code="x"))
+    save(saved, folder)
+    assert load(folder, folder).runs == saved.runs
+
+
+def test_lists_of_numbers_stand_on_one_line(tmp_path):
+    saved = results("[\n1,\n2\n]")
+    saved.runs[SHARED].cells[0].claims.append(Claim("a", [1.0, 2.0, 3.0], equals=1))
+    save(saved, tmp_path / "alpha")
+    text = (tmp_path / "alpha/results.json").read_text()
+    assert '"value": [1.0, 2.0, 3.0]' in text
+    assert r'"text": "[\n1,\n2\n]"' in text
+    assert '"key"' in text.splitlines()[1]  # and everything else on a line of its own
+
+
+def test_nothing_frozen_is_none(tmp_path):
+    assert load(tmp_path / "alpha", tmp_path) is None
+
+
+def test_a_folder_holds_what_its_results_need_and_nothing_else(everything, tmp_path):
+    (everything.folder / "unused.webp").write_bytes(b"")
+    save(everything, tmp_path / "alpha")
+    kept = files_below(tmp_path / "alpha")
+    parts = {"results.json", "sidecar.json"}
+    packed = {name for name in kept if name.endswith(".json.gz")}
+    assert len(packed) == 1  # both languages share the data of an interactive figure
+    assert kept.keys() == {*everything.files, *parts, *packed}
+    assert everything.files == {
+        *("one.svgz", "one.webp", "one-dark.webp"),
+        *("two.svgz", "two.webp", "two-dark.webp", "two.dark.webp"),
+        *("volatile.svgz", "volatile.webp", "volatile-dark.webp"),
+    }
+
+
+def test_a_page_shows_volatile_outputs_in_their_place(everything):
+    shown = everything.cells("es")
+    assert shown[4].outputs == everything.sidecar.volatile["es"]["4"]
+    assert shown[:4] == everything.run("es").cells[:4]
+    assert everything.run("es").cells[4].outputs == []
+
+
+def test_both_languages_are_served_by_one_run_or_by_their_own():
+    one = results("a", volatile={SHARED: {"0": [Text("v")]}})
+    assert one.run("es") is one.run("en") is one.runs[SHARED]
+    assert one.cells("es") == one.cells("en") == [CellRun([Text("v")], code="0")]
+    assert one.seconds("es") == one.seconds("en") == 1.0
+    two = replace(one, runs={"es": run_of("es"), "en": run_of("en")})
+    two.sidecar.seconds = {"es": 1.0, "en": 2.0}
+    two.sidecar.volatile = {}
+    assert two.cells("en")[0].outputs == [Text("en")]
+    assert two.seconds("en") == 2.0
+
+
+# What is wrong with a file is said in one line.
+
+
+def cell(content, rank=0):
+    return content["runs"]["es"]["cells"][rank]
+
+
+WRONG_RESULTS = {
+    "a key that is no text": (lambda c: c.update(key=5), "key: input should be a valid string"),
+    "no key": (lambda c: c.pop("key"), "key: field required"),
+    "runs that are a list": (
+        lambda c: c.update(runs=[]),
+        "runs: input should be a valid dictionary",
+    ),
+    "runs of no language": (lambda c: c.update(runs={}), "runs of []"),
+    "runs of one language": (lambda c: c["runs"].pop("en"), "runs of ['es']"),
+    "no cells": (lambda c: c["runs"]["es"].pop("cells"), "runs.es.cells: field required"),
+    "no names of inline values": (
+        lambda c: c["runs"]["es"].pop("expressions"),
+        "runs.es.expressions: field required",
+    ),
+    "a value less": (
+        lambda c: c["runs"]["es"]["values"].pop(),
+        "other inline values than names of them",
+    ),
+    "a value that is a list": (
+        lambda c: c["runs"]["es"].update(values=[[1], 1, 1, 1, 1]),
+        "runs.es.values.0.bool: input should be a valid boolean",
+    ),
+    "no outputs": (lambda c: cell(c).pop("outputs"), "a cell without outputs"),
+    "no claims": (lambda c: cell(c).pop("claims"), "a cell without claims"),
+    "no digest of the code": (lambda c: cell(c).pop("code"), "a cell without code"),
+    "a text without text": (
+        lambda c: cell(c)["outputs"][0].pop("text"),
+        "runs.es.cells.0.outputs.0.text.text: field required",
+    ),
+    "a text that is a number": (
+        lambda c: cell(c)["outputs"][0].update(text=5),
+        "runs.es.cells.0.outputs.0.text.text: input should be a valid string",
+    ),
+    "HTML without text": (
+        lambda c: cell(c)["outputs"][2].pop("text"),
+        "runs.es.cells.0.outputs.2.html.text: field required",
+    ),
+    "an output that is a text": (
+        lambda c: cell(c)["outputs"].insert(0, "text"),
+        "runs.es.cells.0.outputs.0: input should be a valid dictionary or object "
+        "to extract fields from",
+    ),
+    "an output of an unknown kind": (
+        lambda c: cell(c)["outputs"][0].update(type="sound"),
+        "runs.es.cells.0.outputs.0: input tag 'sound' found using 'type' does not match any of "
+        "the expected tags: 'text', 'html', 'figure', 'data'",
+    ),
+    "a figure without its thumbnail": (
+        lambda c: cell(c)["outputs"][1].pop("thumb"),
+        "runs.es.cells.0.outputs.1.figure.thumb: field required",
+    ),
+    "a figure whose file is gone": (
+        lambda c: cell(c)["outputs"][1].update(light="gone.svgz"),
+        "gone.svgz is missing beside it",
+    ),
+    "a figure in another folder": (
+        lambda c: cell(c)["outputs"][1].update(light="../alpha/one.svgz"),
+        "'../alpha/one.svgz' is not the name of a file beside it",
+    ),
+    "a figure that draws nothing": (
+        lambda c: cell(c)["outputs"][1]["drawing"].pop("axes"),
+        "runs.es.cells.0.outputs.1.figure.drawing.axes: field required",
+    ),
+    "an interactive figure without data": (
+        lambda c: cell(c, 1)["outputs"][0].update(file="gone.json.gz"),
+        "gone.json.gz is missing beside it",
+    ),
+    "data in another folder": (
+        lambda c: cell(c, 1)["outputs"][0].update(file="../x.json.gz"),
+        "'../x.json.gz' is not the name of a file beside it",
+    ),
+    "data that are not packed": (
+        lambda c: cell(c, 1)["outputs"][0].update(file="one.svgz"),
+        "Not a gzipped file (b'on')",
+    ),
+    "an error without its message": (
+        lambda c: cell(c, 2)["error"].pop("message"),
+        "runs.es.cells.2.error.message: field required",
+    ),
+    "a claim without its value": (
+        lambda c: cell(c, 2)["claims"][0].pop("value"),
+        "runs.es.cells.2.claims.0.value: field required",
+    ),
+    "a claim that expects nothing": (
+        lambda c: cell(c, 2)["claims"][0].pop("equals"),
+        "claim one does not have one expectation",
+    ),
+    "a claim that expects two things": (
+        lambda c: cell(c, 2)["claims"][0].update(at_least=1),
+        "claim one does not have one expectation",
+    ),
+    "a claim between three numbers": (
+        lambda c: cell(c, 3)["claims"][0].update(between=[1, 2, 3]),
+        "claim two is between [1, 2, 3]",
+    ),
+}
+WRONG_SIDECARS = {
+    "no date": (lambda c: c.pop("date"), "date: field required"),
+    "a date that is none": (lambda c: c.update(date="May"), "Invalid isoformat string: 'May'"),
+    "a run without seconds": (
+        lambda c: c["seconds"].pop("en"),
+        "seconds of ['es'], runs of ['en', 'es']",
+    ),
+    "seconds in words": (
+        lambda c: c["seconds"].update(es="few"),
+        "seconds.es: input should be a valid number, unable to parse string as a number",
+    ),
+    "a version that is a number": (
+        lambda c: c["stack"].update(python=3),
+        "stack.python: input should be a valid string",
+    ),
+    "no stack": (lambda c: c.pop("stack"), "stack: field required"),
+    "a volatile text without text": (
+        lambda c: c["volatile"]["es"]["4"][0].pop("text"),
+        "volatile.es.4.0.text.text: field required",
+    ),
+    "a volatile figure that is gone": (
+        lambda c: c["volatile"]["es"]["4"][1].update(thumb="gone.webp"),
+        "gone.webp is missing beside it",
+    ),
+}
+WRONG = [
+    (f"{name}.json", what, *case)
+    for name, cases in (("results", WRONG_RESULTS), ("sidecar", WRONG_SIDECARS))
+    for what, case in cases.items()
+]
+
+
+@pytest.mark.parametrize(("name", "what", "edit", "reason"), WRONG)
+def test_a_wrong_type_or_a_missing_part_is_named(everything, tmp_path, name, what, edit, reason):
+    del what  # it names the case
+    save(everything, tmp_path / "alpha")
+    path = tmp_path / "alpha" / name
+    content = json.loads(path.read_text())
+    edit(content)
+    path.write_text(json.dumps(content))
+    before = files_below(tmp_path)
+    with pytest.raises(ContentError) as error:
+        load(tmp_path / "alpha", tmp_path)
+    remedy = "restore it or run 'tutorial freeze alpha'"
+    assert str(error.value) == f"alpha/{name}:1: damaged ({reason}); {remedy}"
+    assert files_below(tmp_path) == before
+
+
+NOT_WHOLE = {
+    "not there": (None, "no such file or directory"),
+    "empty": (b"", "Expecting value: line 1 column 1 (char 0)"),
+    "a conflict": (b"<<<<<<< HEAD\n{}\n", "Expecting value: line 1 column 1 (char 0)"),
+    "a list": (b"[]", "input should be a dictionary"),
+    "null": (b"null", "input should be a dictionary"),
+    "not UTF-8": (
+        b"\xff\xfe",
+        "'utf-8' codec can't decode byte 0xff in position 0: invalid start byte",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", NOT_WHOLE)
+def test_a_file_that_is_not_whole_is_named(everything, tmp_path, what):
+    content, reason = NOT_WHOLE[what]
+    for name in ("results.json", "sidecar.json"):
+        save(everything, tmp_path / "alpha")
+        path = tmp_path / "alpha" / name
+        if content is not None:
+            path.write_bytes(content)
+        elif name == "results.json":
+            continue  # without it there are no results
+        else:
+            path.unlink()
+        with pytest.raises(ContentError) as error:
+            load(tmp_path / "alpha", tmp_path)
+        remedy = "restore it or run 'tutorial freeze alpha'"
+        assert str(error.value) == f"alpha/{name}:1: damaged ({reason}); {remedy}"
+
+
+# A read writes nothing.
+
+
+def test_results_that_a_killed_command_left_aside_are_read_where_they_are(everything, tmp_path):
+    folder, build = tmp_path / "alpha", tmp_path / "build"
+    save(everything, folder)
+    store.remember_verified(build, folder)
+    folder.rename(tmp_path / ".alpha.old")  # as between the two renames of `save`
+    before = files_below(tmp_path)
+    loaded = load(folder, tmp_path)
+    assert plain(loaded) == plain(everything)
+    assert loaded.folder == tmp_path / ".alpha.old"
+    assert store.verified_day(build, folder) == store.today()
+    assert files_below(tmp_path) == before
+    save(loaded, folder)
+    assert {name.replace(".alpha.old/", "alpha/"): b for name, b in before.items()} == files_below(
+        tmp_path
+    )
+
+
+def test_what_is_damaged_aside_is_named_by_its_place(everything, tmp_path):
+    save(everything, tmp_path / "alpha")
+    (tmp_path / "alpha/sidecar.json").unlink()
+    (tmp_path / "alpha").rename(tmp_path / ".alpha.old")
+    with pytest.raises(ContentError, match=r"^alpha/sidecar\.json:1: damaged \(no such file"):
+        load(tmp_path / "alpha", tmp_path)
+
+
+def test_the_day_of_a_verification_is_remembered_for_the_very_same_files(tmp_path):
+    build = tmp_path / "build"
+    alpha, beta = tmp_path / "alpha", tmp_path / "beta"
+    for folder in (alpha, beta):
+        folder.mkdir()
+        (folder / "results.json").write_text("1")
+    assert store.verified_day(build, alpha) == ""
+    store.remember_verified(build, alpha)
+    assert store.verified_day(build, alpha) == store.today()
+    assert store.verified_day(build, beta) == ""
+    store.remember_verified(build, beta)
+    (alpha / "results.json").write_text("2")
+    assert store.verified_day(build, alpha) == ""
+    assert store.verified_day(build, beta) == store.today()
+
+
+def test_a_note_that_a_killed_command_left_empty_counts_as_none(tmp_path):
+    (tmp_path / "beta").mkdir()
+    store.remember_verified(tmp_path, tmp_path / "beta")
+    (note,) = (tmp_path / "verified").iterdir()
+    note.write_text("")
+    assert store.verified_day(tmp_path, tmp_path / "beta") == ""
+
+
+def test_today_is_an_iso_date():
+    assert re.fullmatch(r"\d{4}-\d{2}-\d{2}", store.today())
+    assert abs((datetime.date.fromisoformat(store.today()) - datetime.date.today()).days) <= 1
