@@ -8,11 +8,18 @@ export NO_MKDOCS_2_WARNING := 1
 BESIDE := -n logical --maxprocesses 4 --dist worksteal
 export OMP_NUM_THREADS := 1
 
-.PHONY: serve test fast check prove freeze offline clean
+.PHONY: help serve build test fast check prove freeze offline clean
+.DEFAULT_GOAL := help
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 serve: .venv/docs ## run what needs no torch, compare, build both languages, serve them
 	$(BIN)/tutorial verify --quick
 	$(BIN)/mkdocs serve
+
+build: .venv/docs ## build the site of both languages into site/
+	$(BIN)/mkdocs build
 
 test: .venv/dev node_modules/.installed ## the whole suite
 	$(BIN)/python -m pytest $(BESIDE) -m "not alone" -rs
