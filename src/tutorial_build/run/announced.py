@@ -17,24 +17,21 @@ _ANSI = re.compile(r"\x1b\[[0-9;]*m")
 def expected_error(cell: Code, raised: BaseException | None) -> Announced | None:
     """The record of an error that `raises` announced; any other outcome is a RunError."""
     announced = cell.options.raises
-    kind, _, fragment = announced.partition(":")
-    if raised is None:
-        if announced:
-            message = f'expected raises: "{announced}", got nothing; correct one of them'
-            raise RunError(cell.line, message)
+    if raised is None and not announced:
         return None
+    kind, _, fragment = announced.partition(":")
     name, text = type(raised).__name__, str(raised)
     if name == kind and fragment.strip() in text:
         return Announced(kind, _ANSI.sub("", text))
-    found = f"{name}: {text}".split("\n")[0]
+    found = "nothing" if raised is None else f"{name}: {text}".split("\n")[0]
     message = f"{found}; mend the cell or announce it with raises:"
     if announced:
         message = f'expected raises: "{announced}", got {found}; correct one of them'
     raise RunError(line_of(raised, cell), message)
 
 
-def line_of(error: BaseException, cell: Code) -> int:
-    """The last line of the script that the traceback goes through."""
+def line_of(error: BaseException | None, cell: Code) -> int:
+    """The last line of the script that the traceback goes through, or the cell's first."""
     return next(reversed(_lines_of(error)), cell.line)
 
 
@@ -45,9 +42,9 @@ def mistake(error: BaseException, answer: Code) -> Mistake:
     return Mistake(type(error).__name__, str(error), inside[-1] if inside else 0)
 
 
-def _lines_of(error: BaseException) -> list[int]:
+def _lines_of(error: BaseException | None) -> list[int]:
     path = sys.modules["__main__"].__file__
-    frames = traceback.extract_tb(error.__traceback__)
+    frames = traceback.extract_tb(None if error is None else error.__traceback__)
     return [frame.lineno for frame in frames if frame.filename == path and frame.lineno]
 
 

@@ -182,8 +182,7 @@ def _error(running: _Running, message: str, line: int = 0) -> ContentError:
 def _death(code: int | None, job: Job) -> str:
     remedy = "run the script alone to see why"
     if code is not None and code < 0:
-        name = signal.Signals(-code).name
-        return f"the process ended by signal {name} in this cell; {remedy}"
+        return f"the process ended by signal {signal.Signals(-code).name} in this cell; {remedy}"
     log = job.folder.with_suffix(".log")
     last = log.read_text(errors="replace").strip().splitlines()[-1:] if log.exists() else []
     return f"{' '.join(['the process ended with exit code', str(code), *last])}; {remedy}"
