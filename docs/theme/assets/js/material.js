@@ -1,5 +1,5 @@
-// Material for MkDocs 9.8.1: what its script must not see or do. What has to happen before a page is
-// drawn stands in main.html and in partials/header.html.
+// Material for MkDocs 9.8.1: what its script must not see, and what it forgets. It runs before that
+// script. What has to happen before a page is drawn stands in main.html and in partials/header.html.
 
 // It asks for a sitemap beside every <link rel="alternate">, and would then take over clicks on the
 // other language's links. Ours lead to single pages and need neither, so they are out of its sight
@@ -10,4 +10,20 @@
   addEventListener("load", () => {
     for (const link of links) link.rel = "alternate"
   })
+})()
+
+// It lets the keyboard reach code that scrolls by itself, and nothing else that does: formulas,
+// tables, and on a phone figures and the map.
+;(() => {
+  const wide =
+    "math[display=block], .g-html, .md-typeset__scrollwrap, .md-typeset__table, .g-figure > p, .g-map"
+
+  function update() {
+    for (const element of document.querySelectorAll(wide))
+      if (element.scrollWidth > element.clientWidth + 1) element.tabIndex = 0
+      else element.removeAttribute("tabindex")
+  }
+
+  addEventListener("load", update)
+  addEventListener("resize", update)
 })()
