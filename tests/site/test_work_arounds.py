@@ -38,5 +38,5 @@ def test_the_cleaning_of_notebooks_names_what_it_cleans() -> None:
 def test_a_style_sheet_of_every_page_is_in_the_configuration() -> None:
     config = (REPOSITORY / "mkdocs.yml").read_text("utf-8")
     sheets = {path.name for path in (THEME / "assets" / "css").glob("*.css")}
-    some_pages = {"notebook.css", "quiz.css"}  # main.html brings them where they are needed
+    some_pages = {"home.css", "notebook.css", "quiz.css"}  # main.html brings them where needed
     assert set(re.findall(r"assets/css/([\w-]+\.css)", config)) == sheets - some_pages
