@@ -152,7 +152,8 @@ def _look(running: _Running) -> Finished | ContentError | None:
         while running.connection.poll():
             match running.connection.recv():
                 case Finished() as finished:
-                    return replace(finished, peak_mb=round(running.peak_mb))
+                    peak_mb = max(finished.peak_mb, round(running.peak_mb))
+                    return replace(finished, peak_mb=peak_mb)
                 case (line, message):
                     return _error(running, message, line)
                 case step:

@@ -25,6 +25,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+import psutil
+
 from tutorial_build.run import announced
 from tutorial_build.run.machine import machine_facts
 from tutorial_build.run.protocol import (
@@ -128,7 +130,9 @@ def run_child(connection: Connection, job: Job, library: str) -> None:
         connection.send((error.line, str(error)))
     else:
         seconds = time.perf_counter() - start
-        connection.send(replace(made, seconds=seconds, facts=machine_facts()))
+        at_least = round(psutil.Process().memory_info().rss / 2**20)
+        facts = machine_facts()
+        connection.send(replace(made, seconds=seconds, facts=facts, peak_mb=at_least))
 
 
 def _run_steps(connection: Connection, job: Job) -> Finished:
