@@ -183,6 +183,7 @@ def look(page: Page, site: Site, address: str) -> Visit:
 
 
 def _look(page: Page, site: Site, address: str, seen: Visit) -> None:
+    page.goto("about:blank")  # what the page before was still fetching is not of this one
     page.set_viewport_size({"width": 1280, "height": 720})
     page.emulate_media(color_scheme="light")
     with listening(page, seen, site):
