@@ -1,7 +1,5 @@
 """Small pieces of Markdown and HTML."""
 
-import html
-
 import pytest
 
 from tutorial_build.page.markup import clean_html, escape, fence, fold, formulas
@@ -110,10 +108,6 @@ def test_dollars_that_are_no_formula_stay(text):
 
 def test_punctuation_stays_with_its_formula():
     assert formulas("($x$), $y$").count("</math>),</span>") == 1
-
-
-def test_a_text_of_another_kind_says_how_its_formulas_are_read():
-    assert formulas("$a &lt; b$", html.unescape) == formulas("$a < b$")
 
 
 def test_an_escaped_dollar_is_a_dollar():

@@ -2,7 +2,6 @@
 
 import html
 import re
-from collections.abc import Callable
 from functools import cache
 
 import latex2mathml.converter
@@ -30,24 +29,22 @@ def clean_html(text: str) -> str:
     return re.sub(r"\s*\n\s*", " ", cleaned)
 
 
-def formulas(text: str, read: Callable[[str], str] = str) -> str:
+def formulas(text: str) -> str:
     r"""Turn `$…$` and `$$…$$` outside code into MathML, which needs no script; `\$` is a dollar.
-
-    `read` says what a formula as it stands means, where the text is no Markdown.
 
     Raises:
         ValueError: If a formula cannot be read.
     """
-    shown = "".join(_shown(span, read) for span in scan(text, "math", "formula", "escape"))
+    shown = "".join(_shown(span) for span in scan(text, "math", "formula", "escape"))
     # Browsers may break a line after a formula: punctuation stays with it.
     return re.sub(r"</math></span>([.,;:!?)»]+)", r"</math>\1</span>", shown)
 
 
-def _shown(span: Span, read: Callable[[str], str]) -> str:
+def _shown(span: Span) -> str:
     if span.kind in ("text", "escape"):
         return "$" if span.text == r"\$" else span.text
     display = "inline" if span.kind == "math" else "block"
-    return f'<span class="g-math">{_mathml(read(span.text).strip("$").strip(), display)}</span>'
+    return f'<span class="g-math">{_mathml(span.text.strip("$").strip(), display)}</span>'
 
 
 @cache
