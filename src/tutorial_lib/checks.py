@@ -1,5 +1,6 @@
 """Claims of a page about its own numbers, and checks of a learner's answers."""
 
+import math
 import sys
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -50,19 +51,21 @@ def claim(
 
     Example:
         >>> claim("pi", 3.14159, equals=3.1416, abs=1e-4)
-        ✓ pi: 3.14159 (se esperaba 3.1416 ± 0.0001)
+        ✓ pi: 3.1416 (se esperaba 3.1416 ± 0.0001)
     """
     expected = _expectation(id, equals, between, at_least, at_most, abs, rel)
     got = plain(value)
-    es, en = expected.words()
+    es, en = words = expected.words()
+    shown = _short(got, abs)
     if not expected.holds(got):
-        raise ClaimError(f"✗ {id}: {_short(got)} ({es}) // ✗ {id}: {_short(got)} ({en})")
+        raise ClaimError(f"✗ {id}: {shown} ({es}) // ✗ {id}: {shown} ({en})")
     record = getattr(sys.modules["__main__"], "__claims__", None)
     if record is None:
         name = f"{id}, {say(says)}" if says else id
-        print(f"✓ {name}: {_short(got)} ({en if language() == 'en' else es})")
+        print(f"✓ {name}: {shown} ({en if language() == 'en' else es})")
     else:
         facts = {"id": id, "value": got, expected.kind: expected.want, "abs": abs, "rel": rel}
+        facts |= {"shown": shown, "expectation": dict(zip(("es", "en"), words, strict=True))}
         record.append(facts | ({"says": say(says)} if says else {}))
 
 
@@ -184,16 +187,21 @@ class Expectation(NamedTuple):
 
     def words(self) -> tuple[str, str]:
         """The expectation in Spanish and in English."""
-        low, high = map(_short, self.want if self.kind == "between" else (self.want,) * 2)
+        low, high = (
+            _short(want, self.abs, zeros=False)
+            for want in (self.want if self.kind == "between" else (self.want, self.want))
+        )
         es, en = {
             "equals": (f"se esperaba {low}", f"expected {low}"),
             "between": (f"se esperaba entre {low} y {high}", f"expected between {low} and {high}"),
             "at_least": (f"se esperaba al menos {low}", f"expected at least {low}"),
-            "at_most": (f"se esperaba como mucho {low}", f"expected at most {low}"),
+            "at_most": (f"se esperaba como máximo {low}", f"expected at most {low}"),
         }[self.kind]
-        tolerance = "" if self.abs is None else f" ± {_short(self.abs)}"
-        tolerance += "" if self.rel is None else f" ± {_short(self.rel * 100)} %"
-        return es + tolerance, en + tolerance
+        tolerance = f" ± {_short(self.abs)}" if self.abs else ""
+        percent = f" ± {_short(self.rel * 100)}" if self.rel else ""
+        spanish = f"{percent}\u202f%" if percent else ""  # a narrow space before the sign
+        english = f"{percent}%" if percent else ""
+        return f"{es}{tolerance}{spanish}", f"{en}{tolerance}{english}"
 
 
 def _expectation(
@@ -246,11 +254,17 @@ def _shape(value: Any) -> tuple[int, ...]:
     return (len(value), *(_shape(value[0]) if value else ()))
 
 
-def _short(value: Any) -> str:
-    """A number with at most six significant digits; a long list by its first elements."""
-    if isinstance(value, float):
-        return f"{value:.6g}"
+def _short(value: Any, tolerance: float | None = None, *, zeros: bool = True) -> str:
+    """A number with the decimals that its tolerance tells apart, else with six digits.
+
+    A long list is shown by its first elements; without `zeros`, those at the end are left out.
+    """
     if isinstance(value, list):
-        shown = ", ".join(_short(item) for item in value[:6])
+        shown = ", ".join(_short(item, tolerance, zeros=zeros) for item in value[:6])
         return f"[{shown}, …]" if len(value) > 6 else f"[{shown}]"
-    return str(value)
+    if not isinstance(value, float):
+        return str(value)
+    if tolerance and 0 < tolerance < 1 and 1e-3 <= max(value, -value) < 1e6:
+        text = f"{value:.{min(12, math.ceil(-math.log10(tolerance)))}f}"
+        return text if zeros else text.rstrip("0").rstrip(".")
+    return f"{value:.6g}"

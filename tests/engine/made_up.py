@@ -1,13 +1,15 @@
 """Results that no run left, pages joined with them, and terms of no glossary."""
 
+import sys
 from collections.abc import Sequence
 from typing import Any
 
 from tutorial_build.page.page import Page, join
 from tutorial_build.results.records import SHARED, Results, Run, Sidecar, Standing
-from tutorial_build.run.protocol import CellRun, Json, Output, Picture
+from tutorial_build.run.protocol import CellRun, Claim, Json, Output, Picture
 from tutorial_build.source.glossary import Term
 from tutorial_build.source.script import Tutorial
+from tutorial_lib.checks import claim
 
 
 def picture(name: str = "a") -> Picture:
@@ -53,3 +55,12 @@ def term(name: str, es: Sequence[str], en: Sequence[str], *, ignore: Sequence[st
         ignore={"es": ignore, "en": ignore},
         definition={"es": "Es esto. Por ejemplo, `x`.", "en": "It is this. For example, `x`."},
     )
+
+
+def claimed(id: str, value: Any, **expected: Any) -> Claim:
+    """A claim as the library hands it over when it holds."""
+    main = sys.modules["__main__"]
+    main.__dict__["__claims__"] = []
+    claim(id, value, **expected)
+    (record,) = main.__dict__.pop("__claims__")
+    return Claim(**record)

@@ -14,13 +14,13 @@ from tutorial_build.run.pool import Request, make_job, run_all
 from tutorial_build.run.protocol import (
     Announced,
     CellRun,
-    Claim,
     Finished,
     Html,
     Text,
 )
 
 from .conftest import REPOSITORY
+from .made_up import claimed
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def test_a_run_returns_outputs_claims_and_values_in_order(execute):
     )
     assert outcome.cells == [
         CellRun([Text("one\n4\n")]),
-        CellRun(claims=[Claim("a", 1.5, equals=1.5)]),
+        CellRun(claims=[claimed("a", 1.5, equals=1.5)]),
     ]
     assert outcome.values == [1.5]
     assert 0 < outcome.seconds < 60

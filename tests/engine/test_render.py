@@ -13,10 +13,10 @@ from tutorial_build.page.render import render
 from tutorial_build.results.records import Standing
 from tutorial_build.results.update import align, state_of
 from tutorial_build.run.needs import Lack
-from tutorial_build.run.protocol import Announced, CellRun, Claim, Text
+from tutorial_build.run.protocol import Announced, CellRun, Text
 
 from .conftest import seen
-from .made_up import page_of, picture
+from .made_up import claimed, page_of, picture
 
 
 def test_the_same_page_gives_the_same_text(checkout):
@@ -208,7 +208,7 @@ def test_needs_link_to_written_pages_and_name_the_others(checkout):
 
 
 def test_a_claim_is_shown_and_escaped(checkout):
-    made = CellRun(claims=[Claim('a"<b>', "<i>", equals="<i>")])
+    made = CellRun(claims=[claimed('a"<b>', "<i>", equals="<i>")])
     page = seen(render(page_of(checkout.tutorial("beta"), made), checkout.course))
     assert page.texts[".g-claim"] == ['✓ Verified: a"<b> = <i> (expected <i>)']
 

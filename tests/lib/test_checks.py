@@ -20,8 +20,8 @@ def test_a_claim_that_holds_prints_one_line_in_the_language_of_the_run(capsys, m
     monkeypatch.setenv("TUTORIAL_LANG", "en")
     claim("loss", 0.123456789, equals=0.12, abs=0.01)
     assert capsys.readouterr().out.splitlines() == [
-        "✓ loss: 0.123457 (se esperaba como mucho 0.2)",
-        "✓ loss: 0.123457 (expected 0.12 ± 0.01)",
+        "✓ loss: 0.123457 (se esperaba como máximo 0.2)",
+        "✓ loss: 0.12 (expected 0.12 ± 0.01)",
     ]
 
 
@@ -29,13 +29,79 @@ def test_the_engine_gets_plain_numbers_and_nothing_is_printed(record, capsys):
     claim("count", torch.tensor(3), equals=3)
     claim("weights", np.array([1.0, 2.0]), equals=[1.0, 2.1], abs=0.2)
     claim("accuracy", torch.tensor(0.5, requires_grad=True), between=(0, 1))
-    assert record == [
+    facts = [
+        {k: v for k, v in made.items() if k not in ("shown", "expectation")} for made in record
+    ]
+    assert facts == [
         {"id": "count", "value": 3, "equals": 3, "abs": None, "rel": None},
         {"id": "weights", "value": [1.0, 2.0], "equals": [1.0, 2.1], "abs": 0.2, "rel": None},
         {"id": "accuracy", "value": 0.5, "between": [0, 1], "abs": None, "rel": None},
     ]
     assert type(record[0]["value"]) is int
     assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "expectation", "shown", "spanish", "english"),
+    [
+        (42, {"equals": 42}, "42", "se esperaba 42", "expected 42"),
+        (
+            3.14159,
+            {"equals": 3.1416, "abs": 1e-4},
+            "3.1416",
+            "se esperaba 3.1416 ± 0.0001",
+            "expected 3.1416 ± 0.0001",
+        ),
+        (
+            [0.8011952910, 0.5],
+            {"equals": [0.80119529, 0.5], "abs": 1e-8},
+            "[0.80119529, 0.50000000]",
+            "se esperaba [0.80119529, 0.5] ± 1e-08",
+            "expected [0.80119529, 0.5] ± 1e-08",
+        ),
+        (
+            98.0,
+            {"equals": 100.0, "rel": 0.05},
+            "98",
+            "se esperaba 100 ± 5\u202f%",
+            "expected 100 ± 5%",
+        ),
+        (
+            0.25,
+            {"between": (0.15, 0.3)},
+            "0.25",
+            "se esperaba entre 0.15 y 0.3",
+            "expected between 0.15 and 0.3",
+        ),
+        (
+            0.8812,
+            {"at_least": 0.87},
+            "0.8812",
+            "se esperaba al menos 0.87",
+            "expected at least 0.87",
+        ),
+        (3, {"at_most": 5}, "3", "se esperaba como máximo 5", "expected at most 5"),
+        (True, {"equals": True}, "True", "se esperaba True", "expected True"),
+        (
+            list(range(9)),
+            {"at_least": 0},
+            "[0, 1, 2, 3, 4, 5, …]",
+            "se esperaba al menos 0",
+            "expected at least 0",
+        ),
+    ],
+)
+def test_page_and_notebook_say_the_same_of_a_claim(
+    record, capsys, monkeypatch, value, expectation, shown, spanish, english
+):
+    claim("c", value, **expectation)
+    assert record[0]["shown"] == shown
+    assert record[0]["expectation"] == {"es": spanish, "en": english}
+    monkeypatch.delattr(sys.modules["__main__"], "__claims__")
+    for lang, words in record[0]["expectation"].items():
+        monkeypatch.setenv("TUTORIAL_LANG", lang)
+        claim("c", value, **expectation)
+        assert capsys.readouterr().out == f"✓ c: {shown} ({words})\n"
 
 
 def test_a_claim_that_fails_is_not_recorded(record):
@@ -74,7 +140,11 @@ def test_these_claims_hold(value, expectation):
     [
         (0.8312, {"at_least": 0.87}, "se esperaba al menos 0.87) // ✗ c: 0.8312 (expected at"),
         (2.1, {"equals": 2, "abs": 0.05}, "(expected 2 ± 0.05)"),
-        (2.1, {"equals": 2.0, "rel": 0.01}, "(expected 2 ± 1 %)"),
+        (
+            2.1,
+            {"equals": 2.0, "rel": 0.01},
+            "(se esperaba 2 ± 1\u202f%) // ✗ c: 2.1 (expected 2 ± 1%)",
+        ),
         (float("nan"), {"equals": float("nan")}, "(expected nan)"),
         (float("nan"), {"between": (0, 1)}, "c: nan (se esperaba entre 0 y 1)"),
         (float("nan"), {"at_most": 1}, "(expected at most 1)"),

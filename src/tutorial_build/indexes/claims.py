@@ -1,6 +1,5 @@
 """Index of verified claims, made from the runs."""
 
-from tutorial_build.page import claims
 from tutorial_build.page.markup import escape
 from tutorial_build.page.page import Page
 from tutorial_build.page.words import date, word
@@ -19,7 +18,7 @@ def claims_page(pages: list[Page], lang: str) -> str:
         lines += [word("claims_day", lang, count=len(found), date=day), "", head, "|---|---|---|"]
         lines += [
             f"| [`{claim.id}`]({lesson.address}.md#claim-{claim.id}) "
-            f"| {escape(claims.value(claim))} | {escape(claims.expectation(claim, lang))} |"
+            f"| {escape(claim.shown)} | {escape(claim.expectation[lang])} |"
             for claim in found
         ]
     return "\n".join(lines) + "\n"

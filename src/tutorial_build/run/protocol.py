@@ -103,6 +103,8 @@ class Claim:
     abs: Number | None = None
     rel: Number | None = None
     says: str | None = None
+    shown: str = ""  # the value in words
+    expectation: dict[str, str] = field(default_factory=dict)  # the same of what was wanted
 
     @property
     def expected(self) -> tuple[str, Json]:
