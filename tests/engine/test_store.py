@@ -27,6 +27,12 @@ from tutorial_build.run.protocol import (
 from .conftest import files_below
 
 
+def said(id, value, **expected):
+    """A claim with what the library says of every claim."""
+    words = {"es": "se esperaba algo", "en": "expected something"}
+    return Claim(id, value, **expected, shown=str(value), expectation=words)
+
+
 def run_of(*texts, values=()):
     cells = [CellRun([Text(text)], code=str(rank)) for rank, text in enumerate(texts)]
     return Run(cells, [f"x{n}" for n in range(len(values))], list(values))
@@ -55,12 +61,12 @@ def everything(tmp_path):
         CellRun([Data("I-1", {"x": [1, 2.5, None], "y": {"z": True}})], code="b"),
         CellRun(
             [],
-            [Claim("one", [1, 2.5], equals=1, abs=2, rel=0.5, says="es uno")],
+            [said("one", [1, 2.5], equals=1, abs=2, rel=0.5, says="es uno")],
             error=Announced("ValueError", "no"),
             warning=Announced("UserWarning", "care"),
             code="c",
         ),
-        CellRun([], [Claim("two", 1.5, between=[1, 2.5]), Claim("three", 1, at_most=2)], code="d"),
+        CellRun([], [said("two", 1.5, between=[1, 2.5]), said("three", 1, at_most=2)], code="d"),
         CellRun(code="e"),
     ]
     values = [1, 1.0, True, "x", float("inf")]
@@ -99,14 +105,14 @@ def test_saving_twice_gives_the_same_bytes(everything, tmp_path):
 def test_any_text_and_any_numbers_survive(tmp_path_factory, texts, numbers):
     folder = tmp_path_factory.getbasetemp() / "any"
     saved = results(*texts)
-    saved.runs[SHARED].cells.append(CellRun(claims=[Claim("a", numbers, equals=1)], code="x"))
+    saved.runs[SHARED].cells.append(CellRun(claims=[said("a", numbers, equals=1)], code="x"))
     save(saved, folder)
     assert load(folder, folder).runs == saved.runs
 
 
 def test_lists_of_numbers_stand_on_one_line(tmp_path):
     saved = results("[\n1,\n2\n]")
-    saved.runs[SHARED].cells[0].claims.append(Claim("a", [1.0, 2.0, 3.0], equals=1))
+    saved.runs[SHARED].cells[0].claims.append(said("a", [1.0, 2.0, 3.0], equals=1))
     save(saved, tmp_path / "alpha")
     text = (tmp_path / "alpha/results.json").read_text()
     assert '"value": [1.0, 2.0, 3.0]' in text

@@ -94,6 +94,8 @@ def _check_cell(cell: CellRun, folder: Path) -> None:
     for claim in cell.claims:
         if sum(getattr(claim, kind) is not None for kind in EXPECTATIONS) != 1:
             raise ValueError(f"claim {claim.id} does not have one expectation")
+        if set(claim.expectation) != set(LANGUAGES):
+            raise ValueError(f"claim {claim.id} does not say in both languages what was expected")
         if claim.between is not None and len(claim.between) != 2:
             raise ValueError(f"claim {claim.id} is between {claim.between}")
     for picture in cell.pictures:
