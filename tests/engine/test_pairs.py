@@ -52,6 +52,16 @@ def test_a_docstring_keeps_its_three_quotes():
     assert both('"""Suma. //\nAdds."""') == ('"""Suma."""', '"""Adds."""')
 
 
+def test_a_text_that_documents_nothing_takes_the_quotes_of_one_line():
+    code = 'print(\n    """uno //\n    one"""\n)'
+    assert both(code) == ('print(\n    "uno"\n)', 'print(\n    "one"\n)')
+    assert both('d = {"k": """uno //\none"""}') == ('d = {"k": "uno"}', 'd = {"k": "one"}')
+
+
+def test_an_escaped_quotation_mark_leaves_the_quotes_alone():
+    assert both(r"x = 'd\'ara // isn\'t'") == (r"x = 'd\'ara'", r"x = 'isn\'t'")
+
+
 @pytest.mark.parametrize(
     ("code", "spanish", "english"),
     [
@@ -141,6 +151,11 @@ def test_line_numbers_lead_past_a_literal_broken_at_its_mark():
         assert pairs.localise(code, lang)[1] == (1, 2, 4)
 
 
+def test_line_numbers_count_an_empty_first_line():
+    for lang in pairs.LANGUAGES:
+        assert pairs.localise('\nx = "uno // one"\ny = 1', lang)[1] == (1, 2, 3)
+
+
 INVALID = {
     "two marks": (
         'x = 1\nprint("a // b // c")',
@@ -149,6 +164,10 @@ INVALID = {
     "two marks in a comment": (
         "# a // b // c",
         r"demo\.py:10: '# a // b // c' holds ' // ' 2 times; write \\// for a slash",
+    ),
+    "three marks": (
+        'print("a // b // c // d")',
+        r"demo\.py:10: 'a // b // c // d' holds ' // ' 3 times; write \\// for a slash",
     ),
     "two marks, one of them at the end of a line": (
         'x = 1\nprint("""a //\nb // c""")',
@@ -166,6 +185,10 @@ INVALID = {
         'x = b"a // b"',
         r"demo\.py:10: bytes cannot be a ' // ' pair; decode a text instead",
     ),
+    "bytes below empty lines": (
+        '\n\nx = b"a // b"',
+        r"demo\.py:12: bytes cannot be a ' // ' pair; decode a text instead",
+    ),
     "an added part": (
         'print("a // b" + name)',
         r"demo\.py:10: a ' // ' pair cannot be one part of a concatenation; make it one literal",
@@ -178,6 +201,14 @@ INVALID = {
         'print("a // b"\n      "c")',
         r"demo\.py:10: a ' // ' pair cannot be one part of a concatenation; make it one literal",
     ),
+    "an implicit concatenation after other texts": (
+        'print("x", "y", "c" "a // b")',
+        r"demo\.py:10: a ' // ' pair cannot be one part of a concatenation; make it one literal",
+    ),
+    "a dictionary key at the start": (
+        '{"a // b": 2}',
+        r"demo\.py:10: a dictionary key cannot be a ' // ' pair; keep keys in English",
+    ),
     "a dictionary key": (
         'd = {"k": 1, "a // b": 2}',
         r"demo\.py:10: a dictionary key cannot be a ' // ' pair; keep keys in English",
@@ -186,6 +217,11 @@ INVALID = {
         'print(f"{a:.2f} // {b:.2f}")',
         r"demo\.py:10: both sides of a ' // ' pair need the same replacement fields, "
         r"got \['a:\.2f'\] and \['b:\.2f'\]; write them alike",
+    ),
+    "a field more": (
+        'print(f"{a} {b} // {a}")',
+        r"demo\.py:10: both sides of a ' // ' pair need the same replacement fields, "
+        r"got \['a', 'b'\] and \['a'\]; write them alike",
     ),
     "another format": (
         'print(f"{a:.2f} // {a:.3f}")',
@@ -218,6 +254,7 @@ def test_an_invalid_pair_is_named_by_line(kind):
         'f"{{literal}} {x} // {{other}} {x}"',
         "d = {'a': 'uno // one' if x else 'dos // two'}",
         'x = ["uno // one", "dos // two"]',
+        "\n".join(['x = "uno // one"'] * 300),
     ],
 )
 def test_a_valid_pair_raises_nothing(code):
@@ -240,6 +277,23 @@ def test_a_valid_pair_raises_nothing(code):
 )
 def test_fields_of_an_f_string(text, expected):
     assert pairs.fields(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("uno // one", True),
+        ("uno", False),
+        ("a // b // c", False),
+        ("uno // ", False),
+        (" // one", False),
+        (None, False),
+        (3, False),
+        (["uno // one"], False),
+    ],
+)
+def test_a_pair_is_a_text_with_one_mark_between_two_sides(value, expected):
+    assert pairs.is_pair(value) is expected
 
 
 def test_side_of_a_title():
