@@ -88,7 +88,7 @@ def _side(text: str, sides: list[str], lang: str) -> str:
 
 
 def _replacements(code: str, lang: str) -> Iterator[tuple[int, int, str]]:
-    """Yield start, end and the chosen text of every comment or literal that changes."""
+    """Yield start, end and the chosen text of every comment and literal."""
     pieces = list(_PIECE.finditer(code))
     strings = [piece.span() for piece in pieces if piece["quote"]]
     for piece in pieces:
@@ -96,9 +96,7 @@ def _replacements(code: str, lang: str) -> Iterator[tuple[int, int, str]]:
             chosen = _literal(piece, strings, lang) if piece["quote"] else _comment(piece[0], lang)
         except ValueError as error:
             raise PairError(piece.start(), str(error)) from None
-        chosen = chosen.replace(ESCAPED, "//")
-        if chosen != piece[0]:
-            yield *piece.span(), chosen
+        yield *piece.span(), chosen.replace(ESCAPED, "//")
 
 
 def _comment(text: str, lang: str) -> str:
@@ -142,8 +140,8 @@ def _check_sides(piece: re.Match[str], spanish: str, english: str) -> None:
 def _check_place(piece: re.Match[str], strings: list[tuple[int, int]]) -> None:
     """A pair is a whole text, and no key; other strings and the ends of the code bound a gap."""
     code, rank = piece.string, strings.index(piece.span())
-    _, start = strings[rank - 1] if rank else (0, 0)
-    end, _ = strings[rank + 1] if rank + 1 < len(strings) else (len(code), 0)
+    start = strings[rank - 1][1] if rank else 0
+    end = strings[rank + 1][0] if rank + 1 < len(strings) else len(code)
     before = _SPACE.sub("", code[start : piece.start()])
     after = _SPACE.sub("", code[piece.end() : end])
     touches = (rank and not before) or (end < len(code) and not after)
