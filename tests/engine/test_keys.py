@@ -270,6 +270,46 @@ def test_a_library_edit_is_seen_however_the_function_is_reached(tutorial_of, lib
     assert key(tutorial_of, cells, library) != before
 
 
+@pytest.mark.parametrize("package", ["another", "tools", "zoo"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from {0} import add\nadd(1, 2)\n",
+        "from {0}.tools import add\nadd(1, 2)\n",
+        "import {0} as other\nother.add(1, 2)\n",
+        "import {0}.tools as other\nother.add(1, 2)\n",
+        "import importlib\nimportlib.import_module('{0}.tools').add(1, 2)\n",
+    ],
+)
+def test_another_package_is_never_taken_for_the_library(tutorial_of, library, code, package):
+    shutil.copy(library / "tools.py", library / "zoo.py")
+    cells = f"# %%\n{code.format(package)}"
+    before = key(tutorial_of, cells, library)
+    for name in ("tools.py", "zoo.py"):
+        path = library / name
+        path.write_text(path.read_text().replace("return a * b", "return b * a"))
+    assert key(tutorial_of, cells, library) == before
+
+
+def test_a_module_counts_beside_what_it_imports_with_a_star(tutorial_of, library):
+    more = library / "more.py"
+    more.write_text("from tutorial_lib.tools import *\n\n\ndef twice(x):\n    return add(x, x)\n")
+    cells = "# %%\nimport tutorial_lib.more as m\ngetattr(m, 'tw' + 'ice')(1)\n"
+    seen = {key(tutorial_of, cells, library)}
+    for path, old, new in (
+        (more, "add(x, x)", "add(x, -x)"),
+        (library / "tools.py", "return a * b", "return b * a"),
+    ):
+        path.write_text(path.read_text().replace(old, new))
+        seen.add(key(tutorial_of, cells, library))
+    assert len(seen) == 3
+
+
+def test_modules_are_named_below_the_library(library):
+    (library / "__about__.py").write_text("")
+    assert set(Library(library).modules) == {"", "__about__", "inner", "inner.deep", "tools"}
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
@@ -313,6 +353,16 @@ def test_a_style_sheet_counts_where_it_is_named(tutorial_of, library):
     assert key(tutorial_of, cells, library) != before
 
 
+def test_a_text_that_names_a_module_the_data_sets_or_a_folder_adds_no_file(tutorial_of, library):
+    (library / "cache.d").mkdir()
+    cells = "# %%\nprint('tutorial_lib.tools', 'datasets.toml', 'cache.d')\n"
+    before = key(tutorial_of, cells, library)
+    for name in ("tools.py", "datasets.toml"):
+        path = library / name
+        path.write_text(path.read_text() + "# a comment\n")
+    assert key(tutorial_of, cells, library) == before
+
+
 def test_only_declared_data_sets_count(tutorial_of, library):
     cells = "# %%\n1\n"
     assert key(tutorial_of, cells, library) != key(tutorial_of, cells, library, data="[small]")
@@ -327,7 +377,7 @@ def test_only_declared_data_sets_count(tutorial_of, library):
 def test_packages_are_those_of_the_page_and_of_what_it_reaches(tutorial_of, library):
     (library / "heavy.py").write_text(
         "from typing import TYPE_CHECKING\nimport numpy\n"
-        "if TYPE_CHECKING:\n    import pandas\n\n"
+        "if TYPE_CHECKING:\n    import pandas\nimport yaml\n\n"
         "def f():\n    import torch\n    return torch\n\n\ndef g():\n    import sklearn\n"
     )
 
@@ -335,12 +385,13 @@ def test_packages_are_those_of_the_page_and_of_what_it_reaches(tutorial_of, libr
         return Library(library).packages(trees(tutorial_of(f"# %%\n{code}\n")))
 
     assert packages("import yaml.loader\nfrom os import path") == {"yaml", "os"}
-    assert packages("from tutorial_lib.heavy import f\nf()") == {"torch", "numpy", "typing"}
+    assert packages("from tutorial_lib.heavy import f\nf()") == {"torch", "numpy", "typing", "yaml"}
 
 
 def test_one_run_serves_both_languages_where_the_code_is_equal(tutorial_of):
     assert runs_once(tutorial_of("# %%\nx = 1  # uno // one\n"))
-    assert not runs_once(tutorial_of('# %%\nx = "uno // one"\n'))
+    for pair in ("uno // one", "one // uno"):
+        assert not runs_once(tutorial_of(f'# %%\nx = "{pair}"\n'))
 
 
 def test_steps_stand_in_page_order(tutorial_of):
