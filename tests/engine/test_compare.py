@@ -37,6 +37,16 @@ def test_equal_runs_do_not_differ():
     assert compare.differences(made, copy.deepcopy(made), NOWHERE) == []
 
 
+@pytest.mark.parametrize("rule", [compare.TOLERANT, compare.Rule(as_printed=True)])
+def test_equal_runs_do_not_differ_however_long(rule):
+    def made():
+        lines = [f"loss {n / 7:.4f}" for n in range(300)]
+        long = cell(Text("\n".join(lines)), Data("I-1", [*range(300), *lines]))
+        return run(long, *[cell()] * 300)
+
+    assert compare.differences(made(), made(), NOWHERE, rule) == []
+
+
 @pytest.mark.parametrize(
     ("old", "new", "found"),
     [
@@ -49,6 +59,8 @@ def test_equal_runs_do_not_differ():
         ("loss 1", "cost 1", ["text was 'loss 1', is 'cost 1'"]),
         ("a\nb", "a\nc", ["text was 'b', is 'c'"]),
         ("a\nb", "a", ["text had 2 lines and 0 numbers, has 1 and 0"]),
+        ("a", "a\nb", ["text had 1 lines and 0 numbers, has 2 and 0"]),
+        ("loss 1", "loss 1.000001", []),  # only of two whole numbers every digit counts
         ("loss 0.2500000", "loss 0.2500001", []),  # a hundred-thousandth is tolerated
         ("loss −0.25", "loss -0.25", []),
         ("0.1 + 1", "0.1 + 1", []),
@@ -72,6 +84,8 @@ def test_on_one_stack_every_printed_digit_counts():
     [
         (1.5, 1.6, "inline value {{ x }} was 1.5, is 1.6"),
         (3, 4, "inline value {{ x }} was 3, is 4"),
+        (4, 3, "inline value {{ x }} was 4, is 3"),
+        (float("nan"), 1.5, "inline value {{ x }} was nan, is 1.5"),
         ("relu", "gelu", "inline value {{ x }} was 'relu', is 'gelu'"),
         (True, False, "inline value {{ x }} was True, is False"),
         (1.5, "1.5", "inline value {{ x }} was 1.5, is '1.5'"),
@@ -92,6 +106,10 @@ def test_cells_are_counted_from_one():
 
 def test_another_number_of_cells_or_outputs():
     assert compare.differences(run(cell()), run(), NOWHERE) == [(0, "1 cells were run, now 0")]
+    assert compare.differences(run(), run(cell()), NOWHERE) == [(0, "0 cells were run, now 1")]
+    assert compare.differences(run(), run(x=1), NOWHERE) == [
+        (0, "0 inline values were read, now 1")
+    ]
     old, new = run(cell(Text("1"))), run(cell(Text("1"), Html("1")))
     assert compare.differences(old, new, NOWHERE) == [
         (1, "outputs were ['text'], are ['text', 'html']")
@@ -158,6 +176,13 @@ def test_on_another_stack_a_claim_may_hold_with_another_value_only():
         ({"x": [True, 2.5], "y": {"z": "uno"}}, ["data I-1.x[0] was 1, is True"]),
         ({"x": [None, 2.5], "y": {"z": "uno"}}, ["data I-1.x[0] was 1, is None"]),
         ({"x": [1], "y": {"z": "uno"}}, ["data I-1.x differ: 2, now 1"]),
+        ({"x": [1, 2.5, 3], "y": {"z": "uno"}}, ["data I-1.x differ: 2, now 3"]),
+        ({"x": [1, 2.5], "y": {}}, ["data I-1.y differ: ['z'], now []"]),
+        (
+            {"x": [1, 2.5], "y": {"z": "uno", "w": 1}},
+            ["data I-1.y differ: ['z'], now ['z', 'w']"],
+        ),
+        ({"x": [1, 2.5], "y": {"z": 1}}, ["data I-1.y.z was 'uno', is 1"]),
         ({"x": [1, 2.5], "y": {"w": "uno"}}, ["data I-1.y differ: ['z'], now ['w']"]),
         ({"x": [1, 2.5], "y": {"z": "one"}}, ["data I-1.y.z was 'uno', is 'one'"]),
     ],
@@ -170,9 +195,13 @@ def test_the_data_of_an_interactive_figure_are_compared_value_by_value(new, foun
     assert between == ([] if "'one'" in "".join(found) else differences)  # a word may differ
 
 
-def test_of_interactive_data_that_differ_everywhere_the_first_are_named():
+def test_of_interactive_data_that_differ_everywhere_the_first_three_are_named():
     old, new = (run(cell(Data("I-1", [start + n for n in range(99)]))) for start in (0, 1))
-    assert len(compare.differences(old, new, NOWHERE)) == compare.SHOWN
+    assert compare.differences(old, new, NOWHERE) == [
+        (1, "data I-1[0] was 0, is 1"),
+        (1, "data I-1[1] was 1, is 2"),
+        (1, "data I-1[2] was 2, is 3"),
+    ]
 
 
 AXES = {"limits": [0.0, 1.0], "lines": [{"shape": [2, 2], "sample": [0.0, 1.0]}]}
@@ -212,6 +241,36 @@ def test_a_label_a_curve_a_point_and_the_look_of_a_figure_are_compared(tmp_path)
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ([0.0, 100.0], [0.009, 100.0], []),
+        ([-100.0, 0.0], [-100.0, 0.009], []),
+        ([0.0, 100.0], [0.011, 100.0], ["y was [0.0, 100.0], is [0.011, 100.0]"]),
+        ([0.0, 0.0], [0.0, 1e-10], []),
+        ([0.0, 0.0], [0.0, 1e-8], ["y was [0.0, 0.0], is [0.0, 1e-08]"]),
+    ],
+)
+def test_what_a_figure_draws_may_differ_by_a_fraction_of_its_largest_value(old, new, found):
+    one, other = (
+        run(cell(Picture("", "", "", 320, 200, Drawing([], [{"y": values}]))))
+        for values in (old, new)
+    )
+    differences = compare.differences(one, other, None)
+    assert differences == [(1, message) for message in found]
+
+
+def test_each_run_has_its_figures_in_its_own_folder(tmp_path):
+    folders = (tmp_path / "old", tmp_path / "new")
+    for folder, grey in zip(folders, (200, 255), strict=True):
+        folder.mkdir()
+        Image.new("L", (320, 200), grey).save(folder / "a.webp")
+    made = run(cell(Picture("", "a.webp", "", 320, 200, Drawing([], []))))
+    assert compare.differences(made, made, folders) == [
+        (1, "figure looks different: distance 0.216, at most 0.02")
+    ]
+
+
+@pytest.mark.parametrize(
     ("english", "found"),
     [
         (run(cell(Text("loss 0.25\n")), x=1.0), []),
@@ -219,6 +278,10 @@ def test_a_label_a_curve_a_point_and_the_look_of_a_figure_are_compared(tmp_path)
         (
             run(cell(Text("loss")), x=1.0),
             [(1, "text had 1 lines and 1 numbers, has 1 and 0")],
+        ),
+        (
+            run(cell(Text("loss 0.25 of 3")), x=1.0),
+            [(1, "text had 1 lines and 1 numbers, has 1 and 2")],
         ),
         (run(cell(), x=1.0), [(1, "outputs were ['text'], are []")]),
         (
