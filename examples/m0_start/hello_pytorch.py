@@ -76,16 +76,16 @@ picture.figure
 # predice. La **pérdida** (loss) mide cuánto falla, y el **optimizador** (optimizer) lo corrige un
 # poco. El **bucle** (loop) repite esas tres cosas.
 #
-# `nn` es la caja de piezas de PyTorch para construir modelos. Del curso vienen tres ayudas: `claim`
-# comprueba lo que la página afirma, `plots` dibuja y `count_parameters` cuenta.
+# `nn` es la caja de piezas de PyTorch para construir modelos. Del curso vienen dos ayudas: `plots`
+# dibuja y `count_parameters` cuenta. Cada línea con ✓ comprueba algo que la página afirma.
 
 # %% [markdown] lang="en"
 # The **data** are examples with their answers. The **model** looks at an input and predicts. The
 # **loss** measures how far off it is, and the **optimizer** corrects it a little. The **loop**
 # repeats those three things.
 #
-# `nn` is PyTorch's box of parts for building models. Three helpers come from the course: `claim`
-# checks what the page states, `plots` draws, `count_parameters` counts.
+# `nn` is PyTorch's box of parts for building models. Two helpers come from the course: `plots`
+# draws and `count_parameters` counts. Each line with ✓ checks something the page states.
 
 # %% Preparar // Set up
 import math

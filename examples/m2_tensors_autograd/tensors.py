@@ -73,16 +73,16 @@ plots.plot_tensors(
 # azul), de 4 filas y 4 columnas. Un grupo de ejemplos que se procesan juntos, como esas 2 fotos, es
 # un **lote** (batch). Y un número suelto no tiene ejes: su forma es `()`.
 #
-# Traemos PyTorch (`torch`), la biblioteca NumPy (`np`), nuestras figuras y `claim`, que comprueba
-# lo que esta página afirma:
+# Traemos PyTorch (`torch`), la biblioteca NumPy (`np`) y nuestras figuras. Más abajo, cada línea
+# con ✓ comprueba algo que esta página afirma:
 
 # %% [markdown] lang="en"
 # Read each shape from the outside in. The last one says: 2 photos, with 3 **channels** (red, green
 # and blue), of 4 rows and 4 columns. A group of examples processed together, like those 2 photos,
 # is a **batch**. And a lone number has no axes: its shape is `()`.
 #
-# We bring in PyTorch (`torch`), the NumPy library (`np`), our figures, and `claim`, which checks
-# what this page states:
+# We bring in PyTorch (`torch`), the NumPy library (`np`) and our figures. Further down, each line
+# with ✓ checks something this page states:
 
 # %% Preparar // Set up
 import numpy as np
