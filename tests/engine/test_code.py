@@ -32,7 +32,7 @@ class Text(HTMLParser):
 
 def read(code, language="python"):
     reader = Text()
-    reader.feed(code_block(code, language, KNOWN, documentation))
+    reader.feed(str(code_block(code, language, KNOWN, documentation)))
     return reader
 
 

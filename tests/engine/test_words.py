@@ -9,7 +9,8 @@ from markupsafe import Markup
 from offenders import check_each
 
 from tutorial_build import page
-from tutorial_build.page.words import date, fill, number, word
+from tutorial_build.page.markup import fill
+from tutorial_build.page.words import date, number, word
 
 WORDS = tomllib.loads(files(page).joinpath("words.toml").read_text(encoding="utf-8"))
 

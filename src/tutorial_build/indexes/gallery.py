@@ -5,9 +5,9 @@ from pathlib import Path
 from PIL import Image
 
 from tutorial_build.indexes.sphinx_gallery_adapter import thumbnail
+from tutorial_build.page.markup import alternative, fill
 from tutorial_build.page.page import Page
-from tutorial_build.page.render import markdown_alt
-from tutorial_build.page.words import fill, word
+from tutorial_build.page.words import word
 
 WIDTH_PX = 320
 
@@ -34,7 +34,7 @@ def gallery_page(pages: list[Page], lang: str, cache: Path) -> tuple[str, dict[s
                 files.append((theme, f"gallery/{file}"))
                 pictures[f"gallery/{file}"] = _scaled(figure.folder / file, cache)
             height = round(WIDTH_PX * picture.height / picture.width)
-            figures.append({"alt": markdown_alt(figure.alt), "files": files, "height": height})
+            figures.append({"alt": alternative(figure.alt), "files": files, "height": height})
         lines.append(fill("gallery", lang, figures=figures, page=target, width=WIDTH_PX))
     return "\n".join(lines) + "\n", pictures
 

@@ -12,8 +12,8 @@ from functools import partial
 
 from markupsafe import Markup
 
-from tutorial_build.page.markup import fold
-from tutorial_build.page.words import fill, word
+from tutorial_build.page.markup import fill, fold
+from tutorial_build.page.words import word
 from tutorial_build.run.protocol import Json
 from tutorial_build.source.course import Course, Module
 from tutorial_build.source.pairs import side

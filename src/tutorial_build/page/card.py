@@ -1,12 +1,10 @@
 """What stands around the text of a page: front matter, header card, foot."""
 
-import json
-
 from markupsafe import Markup
 
-from tutorial_build.page.markup import formulas
+from tutorial_build.page.markup import fill
 from tutorial_build.page.page import Page, Said
-from tutorial_build.page.words import date, fill, word
+from tutorial_build.page.words import date, word
 from tutorial_build.results.records import Standing
 from tutorial_build.run.protocol import Json
 from tutorial_build.source.course import Course
@@ -29,9 +27,7 @@ def front_matter(page: Page) -> str:
         fields["quiz"] = True  # the same
     if any(isinstance(cell, Said) and MAP in cell.text for cell in page.cells):
         fields["map"] = True  # the same
-    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in fields.items()]
-    comment = word("do_not_edit", page.lang, source=lesson.path)
-    return "\n".join(["---", *lines, "---", "", f"<!-- {comment} -->"])
+    return fill("front_matter", page.lang, fields=fields)
 
 
 def card(page: Page, course: Course) -> str:
@@ -53,10 +49,7 @@ def card(page: Page, course: Course) -> str:
     }
     if any(cell.exercise for cell in lesson.cells):
         downloads["practice"] = f"../practice/{lesson.name}.ipynb"
-    objectives = [
-        {"verb": objective.verb, "text": Markup(formulas(objective.text))}
-        for objective in lesson.header.objectives
-    ]
+    objectives = lesson.header.objectives
     return fill("card", lang, objectives=objectives, facts=facts, downloads=downloads)
 
 
@@ -70,8 +63,8 @@ def foot(page: Page) -> str:
     lines = []
     if sidecar:
         label = {Standing.FRESH: "frozen", Standing.RAN: "ran"}.get(page.standing, "outdated_foot")
-        verified = date(max(page.verified, sidecar.date), lang)
-        lines.append(word(label, lang, date=date(sidecar.date, lang), verified=verified))
+        days = {"date": date(sidecar.date, lang), "verified": date(page.day, lang)}
+        lines.append(word(label, lang, **days))
         stack = dict(sidecar.stack)
         facts = {"seconds": f"{page.seconds:.1f}", "memory": sidecar.peak_mb}
         lines.append(word("machine", lang, cpu=stack.pop("cpu", "?"), **facts))

@@ -6,14 +6,14 @@ the documentation sites.
 """
 
 import ast
-import html
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
+from markupsafe import Markup
 from pygments.lexers import get_lexer_by_name
 from pygments.token import STANDARD_TYPES
 
-from tutorial_build.page.markup import escape
+from tutorial_build.page.markup import fill
 from tutorial_build.source.syntax import parse
 
 Address = Callable[[str], str | None]  # full dotted name → where it is documented
@@ -95,7 +95,7 @@ def aliases(codes: list[str], outer: Mapping[str, str] = MappingProxyType({})) -
     return found
 
 
-def code_block(code: str, language: str, known: dict[str, str], address: Address) -> str:
+def code_block(code: str, language: str, known: dict[str, str], address: Address) -> Markup:
     """HTML of a code block.
 
     Args:
@@ -105,19 +105,14 @@ def code_block(code: str, language: str, known: dict[str, str], address: Address
         address: Where a full name is documented, or None.
     """
     links = dict(_links(code, known, address)) if language == "python" else {}
-    parts: list[str] = []
-    end = -1
+    pieces: list[tuple[str, list[tuple[str, str]]]] = []  # address of a link, styles and texts
+    end = 0
     for start, style, text in _runs(code, language, set(links)):
-        if start in links:
-            end, url = links[start]
-            parts.append(f'<a href="{html.escape(url)}">')
-        shown = escape(text)
-        parts.append(f'<span class="{style}">{shown}</span>' if style else shown)
-        if end >= 0 and start + len(text) >= end:
-            parts.append("</a>")
-            end = -1
-    inner = f"<pre><code>{''.join(parts)}\n</code></pre>"
-    return f'<div class="language-{language} highlight">{inner}</div>'
+        if start >= end:
+            end, url = links.get(start, (0, ""))
+            pieces.append((url, []))
+        pieces[-1][1].append((style, text))
+    return fill("code_block", language=language, pieces=pieces)
 
 
 def _links(

@@ -16,10 +16,11 @@ indented without a fence is taken for prose; the course has none.
 import re
 from collections.abc import Iterator, Sequence
 
+from tutorial_build.page.markup import fill
 from tutorial_build.source.glossary import Term
+from tutorial_build.source.pairs import OTHER
 from tutorial_build.source.prose import Span, scan
 
-OTHER = {"es": ("en", "En inglés"), "en": ("es", "In Spanish")}
 _SPACE = r"(?:[ \t\u00a0]+|[ \t]*\n[ \t]*)"
 _FORM = r"(?<![^\W_])(?<![^\W_][-_.])(?:{})(?![^\W_]|[-_.][^\W_])"  # no part of a longer word
 _RUNNING = {"b", "i", "em", "strong", "span", "small", "sub", "sup"}  # tags of running text
@@ -88,13 +89,7 @@ def _hidden(span: Span, text: str) -> int:
 
 
 def _defined(text: str, term: Term, lang: str) -> str:
-    """The term as written, with its definition; no span inside: the search would index it."""
-    other, _ = OTHER[lang]
+    """The term as written, with its definition."""
+    other = OTHER[lang]
     name = term.name[other]
-    name = f'<b lang="{other}">{name}</b>: ' if name != term.name[lang] else ""
-    anchor = f"g-def-{term.id}"
-    return (
-        f'<dfn class="g-term" tabindex="0" data-term="{term.id}" aria-describedby="{anchor}">{text}'
-        f'</dfn><span class="g-def" id="{anchor}" role="tooltip" data-search-exclude hidden>{name}'
-        f"{term.definition[lang]}</span>"
-    )
+    return fill("term", lang, text=text, term=term, other=name, other_lang=other)

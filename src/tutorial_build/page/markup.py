@@ -1,54 +1,102 @@
-"""Small pieces of Markdown and HTML: fences, folds, escaped text, formulas."""
+"""Markdown and HTML: templates filled in, fences, folds, escaped text, formulas."""
 
 import html
+import json
 import re
-from functools import cache
+from functools import cache, partial
+from typing import Any
 
 import latex2mathml.converter
 import nh3
+from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from tutorial_build.page.words import fill
-from tutorial_build.source.prose import Span, scan
+from tutorial_build.page.words import date, word
+from tutorial_build.run.protocol import Json
+from tutorial_build.source.prose import scan
+
+_ENTITY = {ord(sign): f"&#{ord(sign)};" for sign in "`~{}\t"}  # what Markdown or a template reads
 
 
-def fence(code: str, language: str) -> str:
+@cache
+def _templates() -> Environment:
+    found = Environment(
+        loader=PackageLoader(__package__),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    found.filters |= {"literal": escape, "formulas": formulas, "clean_html": clean_html}
+    found.filters |= {"alternative": alternative, "date": date, "fence": fence, "json": to_json}
+    return found
+
+
+def fill(template: str, lang: str = "", **facts: Any) -> Markup:
+    """A template filled in; in it, `say` gives the words of the language."""
+    found = _templates().get_template(f"{template}.jinja")
+    return Markup(found.render(say=partial(word, lang=lang), lang=lang, **facts).strip("\n"))
+
+
+def fence(code: str, language: str) -> Markup:
     """A fenced block that no backticks in the code can close."""
     longest = max((len(run) for run in re.findall(r"`+", code)), default=0)
     ticks = "`" * max(3, longest + 1)
-    return f"{ticks}{language}\n{code}\n{ticks}"
+    return Markup(f"{ticks}{language}\n{code}\n{ticks}")
 
 
-def clean_html(text: str) -> str:
+def fold(style: str, summary: str, content: str) -> Markup:
+    """Markdown that opens at a click."""
+    return fill("fold", style=style, summary=summary, content=content)
+
+
+def alternative(text: str) -> Markup:
+    """Alternative text for the brackets of a Markdown image."""
+    return Markup(re.sub(r"[\[\]\\]", r"\\\g<0>", text))
+
+
+def to_json(value: Json) -> Markup:
+    """A value as YAML reads it too."""
+    return Markup(json.dumps(value, ensure_ascii=False))
+
+
+def clean_html(text: str) -> Markup:
     """Rich output without anything that could run, kept on one line so Markdown leaves it."""
     tags = nh3.ALLOWED_TAGS - {"img", "a"}
     attributes = {"table": {"class"}, "th": {"scope", "colspan"}, "td": {"colspan"}}
     cleaned: str = nh3.clean(text, tags=tags, attributes=attributes)
     if "<pre" in cleaned:
-        return cleaned.replace("\n", "&#10;")
-    return re.sub(r"\s*\n\s*", " ", cleaned)
+        return Markup(cleaned.replace("\n", "&#10;"))
+    return Markup(re.sub(r"\s*\n\s*", " ", cleaned))
 
 
-def formulas(text: str) -> str:
+def escape(text: str) -> Markup:
+    """Text inside `<pre>`: nothing in it is Markdown, a template or HTML."""
+    return Markup(html.escape(text, quote=False).translate(_ENTITY))
+
+
+def formulas(text: str) -> Markup:
     r"""Turn `$…$` and `$$…$$` outside code into MathML, which needs no script; `\$` is a dollar.
 
     Raises:
         ValueError: If a formula cannot be read.
     """
-    shown = "".join(_shown(span) for span in scan(text, "math", "formula", "escape"))
-    # Browsers may break a line after a formula: punctuation stays with it.
-    return re.sub(r"</math></span>([.,;:!?)»]+)", r"</math>\1</span>", shown)
-
-
-def _shown(span: Span) -> str:
-    if span.kind in ("text", "escape"):
-        return "$" if span.text == r"\$" else span.text
-    display = "inline" if span.kind == "math" else "block"
-    return f'<span class="g-math">{_mathml(span.text.strip("$").strip(), display)}</span>'
+    parts: list[str] = []
+    done = 0
+    for span in scan(text, "math", "formula", "escape"):
+        if span.kind in ("math", "formula"):
+            display = "inline" if span.kind == "math" else "block"
+            math = _mathml(span.text.strip("$").strip(), display)
+            # Browsers may break a line after a formula: punctuation stays with it.
+            done = len(text) - len(text[span.end :].lstrip(".,;:!?)»"))
+            parts.append(fill("formula", math=math, after=text[span.end : done]))
+        else:
+            parts.append("$" if span.text == r"\$" else text[max(done, span.start) : span.end])
+    return Markup("".join(parts))
 
 
 @cache
-def _mathml(source: str, display: str) -> str:
+def _mathml(source: str, display: str) -> Markup:
     try:
         math = latex2mathml.converter.convert(source, display=display)
     except Exception as error:  # the package's errors share no base class and have no message
@@ -56,18 +104,4 @@ def _mathml(source: str, display: str) -> str:
         raise ValueError(f"formula ${source}$: {reason.lower()}") from None
     if unread := re.search(r"<mi>(\\\w+|&)</mi>", math):
         raise ValueError(f"formula ${source}$: {unread[1]} is not known here")
-    return re.sub(r"[*_`~\[\]](?=[^<>]*<)", _entity, math)
-
-
-def escape(text: str) -> str:
-    """Text inside `<pre>`: nothing in it is Markdown, a template or HTML."""
-    escaped = html.escape(text, quote=False)
-    return re.sub(r"[`~{}\t]", _entity, escaped)
-
-
-def fold(style: str, summary: str, content: str) -> str:
-    return fill("fold", "", style=style, summary=summary, content=Markup(content))
-
-
-def _entity(match: re.Match[str]) -> str:
-    return f"&#{ord(match[0])};"
+    return Markup(re.sub(r"[*_`~\[\]](?=[^<>]*<)", lambda sign: f"&#{ord(sign[0])};", math))

@@ -90,6 +90,11 @@ class Page:
         return [claim for cell in self.ran for claim in cell.left.claims]
 
     @property
+    def day(self) -> str:
+        """When its results were last known to be right; "" where it has none."""
+        return max(self.verified, self.sidecar.date) if self.sidecar else ""
+
+    @property
     def widgets(self) -> dict[str, Json]:
         """The data of each interactive figure, by its name."""
         return {cell.data.widget: cell.data.value for cell in self.ran if cell.data}

@@ -1,21 +1,24 @@
 """A quiz as HTML that works without scripts; assets/js/quiz.js makes it answer."""
 
 import hashlib
-import html
 import random
 import re
+from collections.abc import Iterator
 from functools import partial
+from itertools import cycle
 from typing import Any
 
 from markupsafe import Markup
 
-from tutorial_build.page.markup import formulas
+from tutorial_build.page.markup import fill
 from tutorial_build.page.page import Page, show_value
-from tutorial_build.page.words import fill, shown_from
+from tutorial_build.page.words import shown_from
 from tutorial_build.run.protocol import Json
 from tutorial_build.source.inline import inlines, substitute
-from tutorial_build.source.prose import Span, scan
+from tutorial_build.source.prose import scan
 from tutorial_build.source.quiz import Question, Quiz
+
+_EMPHASIS = re.compile(r"\*\*(.+?)\*\*|\*(.+?)\*")
 
 
 def quiz_section(quiz: Quiz, page: Page) -> str:
@@ -34,9 +37,8 @@ def quiz_section(quiz: Quiz, page: Page) -> str:
 
 def quiz_answers(quiz: Quiz, page: Page) -> str:
     """The right answers, for the end of a page on paper."""
-    return fill(
-        "quiz_key", page.lang, items=quiz.items, **_parts(page.quiz_values or {}, page.lang)
-    )
+    parts = _parts(page.quiz_values or {}, page.lang)
+    return fill("quiz_key", page.lang, items=quiz.items, **parts)
 
 
 def shuffled(item: Question) -> list[int]:
@@ -53,10 +55,9 @@ def _parts(known: dict[str, Json], lang: str) -> dict[str, Any]:
     """What the templates call."""
     return {
         "written": partial(_write, known, lang),
-        "numeric": lambda text: _number(_write(known, lang, text)),
+        "numeric": partial(_number, known, lang),
         "measure": partial(_measure, known),
         "letters": _letters,
-        "escaped": lambda text: Markup(html.escape(text, quote=False)),
     }
 
 
@@ -64,31 +65,28 @@ def _letters(item: Question) -> dict[int, str]:
     return {rank: "ABCDEFGHIJ"[place] for place, rank in enumerate(shuffled(item))}
 
 
-def _measure(known: dict[str, Json], item: Question) -> Markup:
-    """By what a script judges a number."""
+def _measure(known: dict[str, Json], item: Question) -> Json:
+    """By what a script judges a number, where the run left one."""
     value = known.get(next((i.expression for i in inlines(item.answer)), ""))
-    if item.kind != "numeric" or not isinstance(value, int | float):
-        return Markup("")
-    return Markup(' data-value="{!r}" data-tolerance="{!r}"').format(value, item.tolerance)
+    return value if item.kind == "numeric" and isinstance(value, int | float) else None
 
 
 def _write(known: dict[str, Json], lang: str, text: str) -> Markup:
-    """A text of the quiz as HTML: values in place, code, emphasis, formulas."""
-    plain = substitute(text, partial(show_value, known, lang))
-    return Markup("".join(map(_html, scan(plain, "code", "math", "formula"))))
+    """A text of the quiz as HTML, its values in place."""
+    return fill("quiz_text", pieces=_pieces(substitute(text, partial(show_value, known, lang))))
 
 
-def _html(span: Span) -> str:
-    if span.kind in ("math", "formula"):
-        return formulas(span.text)
-    text = html.escape(span.text, quote=False)
-    if span.kind == "code":
-        return f"<code>{text.strip('`')}</code>"
-    text = re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", text)
-    return re.sub(r"\*(.+?)\*", r"<em>\1</em>", text)
+def _pieces(text: str) -> Iterator[tuple[str, str]]:
+    """Yield kind and text: code, formulas, strong and emphasised words, and plain ones."""
+    for span in scan(text, "code", "math", "formula"):
+        if span.kind == "text":
+            yield from zip(cycle(("text", "strong", "em")), _EMPHASIS.split(span.text))
+        else:
+            yield span.kind, span.text
 
 
-def _number(text: str) -> str:
+def _number(known: dict[str, Json], lang: str, text: str) -> str:
     """The number in a text, as a program reads it."""
-    found = re.search(r"-?\d+(?:\.\d+)?", text.replace("−", "-").replace("\u202f", ""))
+    shown = substitute(text, partial(show_value, known, lang))
+    found = re.search(r"-?\d+(?:\.\d+)?", shown.replace("−", "-").replace("\u202f", ""))
     return found[0] if found else ""

@@ -1,19 +1,17 @@
 """A page as Markdown. Pure: the same page gives the same text."""
 
 import re
-from collections.abc import Callable
-
-from markupsafe import Markup
+from collections.abc import Callable, Iterable
+from itertools import groupby
 
 from tutorial_build.page.card import card, foot, front_matter
-from tutorial_build.page.claims import claim_line
 from tutorial_build.page.code import Address, aliases, code_block, documentation
-from tutorial_build.page.markup import clean_html, escape, fold, formulas
+from tutorial_build.page.markup import fill, fold, formulas
 from tutorial_build.page.page import Figure, Page, Ran, Said
 from tutorial_build.page.quiz import quiz_answers, quiz_section
 from tutorial_build.page.snippets import snippet_data
 from tutorial_build.page.widgets import check_widgets, widget_block
-from tutorial_build.page.words import fill, shown_from, word
+from tutorial_build.page.words import shown_from, word
 from tutorial_build.results.records import Standing
 from tutorial_build.run.dark import page_names
 from tutorial_build.run.protocol import Announced, Html, Text
@@ -43,8 +41,9 @@ def render(
     lesson, lang = page.lesson, page.lang
     parts = [front_matter(page), f"# {lesson.title}"]
     if page.standing is Standing.FAILED:
-        error = f'<div class="g-output g-error"><pre tabindex="0">{escape(page.error)}</pre></div>'
-        parts += [fill("notice", lang, text=word("failed", lang)), error if page.error else ""]
+        parts.append(fill("notice", lang, text=word("failed", lang)))
+        if page.error:
+            parts.append(fill("output", lang, kind="error", text=page.error))
         return _joined(parts)
     check_widgets(lesson)
     if page.lacks:
@@ -59,7 +58,7 @@ def render(
     return _joined(parts)
 
 
-def _joined(parts: list[str]) -> str:
+def _joined(parts: Iterable[str]) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -85,27 +84,24 @@ class _Body:
         self.aliases = _aliases(page)
         self.hints = 0
         self.held: list[str] = []  # hints, which stand before the starting point in the script
-        self.open = ""
         quiz = page.lesson.quiz
         self.quiz = quiz_section(quiz, page) if quiz else ""
 
     def parts(self) -> list[str]:
         parts: list[str] = []
-        for shown in self.page.cells:
-            exercise = shown.cell.exercise
-            if self.open and exercise != self.open:
-                parts += [*self.release(), "</section>"]
-                self.open = ""
-            if exercise and not self.open:
-                parts.append('<section class="g-exercise" markdown>')
-                self.open, self.hints = exercise, 0
-            parts += self.said(shown) if isinstance(shown, Said) else self.ran(shown)
-        return [*parts, *self.release(), "</section>" if self.open else "", self.quiz]
+        for exercise, cells in groupby(self.page.cells, lambda shown: shown.cell.exercise):
+            self.hints = 0
+            made = [part for shown in cells for part in self.shown(shown)] + self.release()
+            parts += [fill("exercise", content=_joined(made).strip("\n"))] if exercise else made
+        return [*parts, self.quiz]
+
+    def shown(self, shown: Said | Ran) -> list[str]:
+        return self.said(shown) if isinstance(shown, Said) else self.ran(shown)
 
     def said(self, shown: Said) -> list[str]:
         is_hint = shown.cell.role == "hint"
         with shown_from(self.page.lesson.path, shown.cell.line):
-            text = formulas(shown.text if is_hint else self.mark(shown.text))
+            text: str = formulas(shown.text if is_hint else self.mark(shown.text))
         if self.quiz and (place := EXERCISES.search(text)):
             text = f"{text[: place.start()]}{self.quiz}\n\n{text[place.start() :]}"
             self.quiz = ""
@@ -140,10 +136,8 @@ class _Body:
 
     def how_to_check(self, shown: Ran) -> str:
         lesson = self.page.lesson
-        book = f"../practice/{lesson.name}.ipynb"
         command = f"tutorial check {lesson.slug} {shown.cell.exercise} "
-        text = word("how_to_check", self.lang, book=book, command=command)
-        return f'<p class="g-check" markdown="span">{text}</p>'
+        return fill("check", self.lang, book=f"../practice/{lesson.name}.ipynb", command=command)
 
     def source(self, shown: Ran) -> str:
         cell = shown.cell
@@ -157,7 +151,7 @@ class _Body:
             label={"setup": "given", "starter": "starter"}.get(cell.role),
             recipe=recipe,
             rank=shown.rank,
-            block=Markup(block),
+            block=block,
         )
 
     def made(self, shown: Ran) -> list[str]:
@@ -168,19 +162,19 @@ class _Body:
             if output.type == "figure":
                 parts.append(self.figure(next(figures), shown))
             elif isinstance(output, Html):
-                parts.append(f'<div class="g-output g-html">{clean_html(output.text)}</div>')
+                parts.append(fill("output", kind="html", text=output.text))
             elif isinstance(output, Text) and output.text:
                 parts.append(self.text(output.text))
         parts += [self.message(left.warning, "warning")] if left.warning else []
         parts += [self.message(left.error, "error")] if left.error else []
-        return parts + [claim_line(claim, self.lang) for claim in left.claims]
+        return parts + [fill("claim", self.lang, claim=claim) for claim in left.claims]
 
     def message(self, announced: Announced, kind: str) -> str:
         lines = announced.message.strip().split("\n")[-MESSAGE_LINES:]
         return self.text("\n".join([f"{announced.type}: {lines[0]}", *lines[1:]]), kind)
 
     def text(self, text: str, kind: str = "") -> str:
-        block = fill("output", self.lang, kind=kind, text=Markup(escape(text)))
+        block = fill("output", self.lang, kind=kind, text=text)
         lines = text.count("\n") + 1
         if lines <= LONG_OUTPUT:
             return block
@@ -188,21 +182,6 @@ class _Body:
 
     def figure(self, figure: Figure, shown: Ran) -> str:
         light, dark = page_names(figure.picture)
+        facts = {"folder": self.page.lesson.name, "light": light, "dark": dark}
         with shown_from(self.page.lesson.path, shown.cell.head):
-            caption = Markup(formulas(figure.caption))
-        return fill(
-            "figure",
-            self.lang,
-            folder=self.page.lesson.name,
-            alt=markdown_alt(figure.alt),
-            light=light,
-            dark=dark,
-            width=figure.picture.width,
-            height=figure.picture.height,
-            caption=caption,
-        )
-
-
-def markdown_alt(alt: str) -> Markup:
-    """Alternative text for the brackets of a Markdown image."""
-    return Markup(re.sub(r"[\[\]\\]", r"\\\g<0>", alt))
+            return fill("figure", self.lang, figure=figure, **facts)

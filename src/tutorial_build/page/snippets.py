@@ -8,6 +8,7 @@ import ast
 import json
 import textwrap
 
+from tutorial_build.page.markup import fill
 from tutorial_build.run.protocol import Json
 from tutorial_build.source.cells import Code
 from tutorial_build.source.script import Lesson
@@ -18,8 +19,8 @@ IMPORT_ERRORS = ("ImportError", "ModuleNotFoundError")
 def snippet_data(lesson: Lesson) -> str:
     """The pieces as JSON for the page's script; `<` is escaped so that no tag can end it."""
     rows = [_piece(cell) for cell in lesson.code]
-    text = json.dumps(rows, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    return f'<script type="application/json" class="g-snippets">{text}</script>'
+    text = json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+    return fill("snippets", data=text.replace("<", "\\u003c"))
 
 
 def caught(code: str, raises: str) -> str:

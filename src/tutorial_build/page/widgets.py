@@ -7,11 +7,9 @@ also be read from disk. docs/theme/assets/js/widgets/ draws them.
 
 import json
 
-from markupsafe import Markup
-
 from tutorial_build.errors import ContentError
+from tutorial_build.page.markup import fill
 from tutorial_build.page.page import Ran
-from tutorial_build.page.words import fill
 from tutorial_build.run.protocol import Json
 from tutorial_build.source.script import Lesson
 
@@ -50,8 +48,7 @@ def widget_block(cell: Ran, folder: str, figures: list[str], lang: str) -> str:
         lang: `es` or `en`.
     """
     options = cell.cell.options
-    shown = [Markup(figure) for figure in figures]
-    facts = {"name": options.data, "alt": options.alt[0], "folder": folder, "figures": shown}
+    facts = {"name": options.data, "alt": options.alt[0], "folder": folder, "figures": figures}
     return fill("widget", lang, **facts)
 
 

@@ -5,12 +5,11 @@ import re
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache, partial
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from babel.dates import format_date
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from tutorial_build.errors import ContentError
@@ -26,23 +25,6 @@ def _words() -> dict[str, dict[str, str]]:
 def word(name: str, lang: str, **fields: Any) -> Markup:
     """The engine's text of that name; what is filled in is escaped unless it is HTML already."""
     return Markup(_words()[name][lang]).format(**fields)
-
-
-@cache
-def _templates() -> Environment:
-    return Environment(
-        loader=PackageLoader(__package__),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
-
-
-def fill(template: str, lang: str, **facts: Any) -> Markup:
-    """A template filled in; in it, `say` gives the words of the language."""
-    found = _templates().get_template(f"{template}.jinja")
-    return Markup(found.render(say=partial(word, lang=lang), lang=lang, **facts).strip("\n"))
 
 
 @contextmanager

@@ -20,10 +20,11 @@ from tutorial_build.indexes.torch_names import names_page
 from tutorial_build.page.card import MAP
 from tutorial_build.page.code import documentation
 from tutorial_build.page.first_uses import FirstUses, mark_first_uses
+from tutorial_build.page.markup import fill
 from tutorial_build.page.page import Page
 from tutorial_build.page.render import render
 from tutorial_build.page.widgets import data_file
-from tutorial_build.page.words import fill, word
+from tutorial_build.page.words import word
 from tutorial_build.results.checkout import Checkout
 from tutorial_build.results.records import Standing
 from tutorial_build.run.dark import page_files

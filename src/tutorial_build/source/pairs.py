@@ -11,6 +11,7 @@ from functools import lru_cache
 from tutorial_build.errors import ContentError
 
 LANGUAGES = ("es", "en")
+OTHER = {"es": "en", "en": "es"}
 MARK = " // "
 ESCAPED = r"\//"
 
