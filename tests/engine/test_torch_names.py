@@ -66,4 +66,4 @@ def test_the_index_leads_from_each_name_to_its_pages(checkout):
 def test_without_names_there_is_no_list(checkout):
     page = names_page([checkout.tutorial("beta").into("es")], "es")
     assert "##" not in page
-    assert "- " not in page
+    assert "\n- " not in page

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from itertools import groupby
 from textwrap import shorten
 
-from tutorial_build.page.markup import escape
+from markupsafe import Markup
+
+from tutorial_build.page.markup import fill_page
 from tutorial_build.page.page import Page, Said
-from tutorial_build.page.words import word
 from tutorial_build.source.cells import Options
 from tutorial_build.source.parity import anchors
 from tutorial_build.source.prose import scan
 
 TITLE_CHARS = 60
-LOCALISED = ("CheckError", "ClaimError")  # every other error speaks English
 
 
 @dataclass(frozen=True)
@@ -27,33 +27,38 @@ class Raised:
     message: str
     anchor: str
 
+    @property
+    def id(self) -> str:
+        kind, _, fragment = self.options.raises.partition(":")
+        words = "".join(c if c.isalnum() else " " for c in fragment.lower()).split()
+        return "-".join([kind.lower(), *words[:6]])
+
+    @property
+    def line(self) -> str:
+        return self.message.strip().split("\n")[0]
+
+    @property
+    def title(self) -> str:
+        return shorten(self.line, TITLE_CHARS, placeholder=" …", break_on_hyphens=False)
+
+    @property
+    def is_localised(self) -> bool:
+        """Whether it speaks the language of the page; every other error speaks English."""
+        return self.kind in ("CheckError", "ClaimError")
+
 
 def errors_page(pages: list[Page], lang: str) -> str:
     """Markdown of the common errors, by type and message: the cause, how to mend it, the page.
 
     A message that several pages show stands here once, with what each page says about it.
     """
-    lines = [f"# {word('errors', lang)}", "", word("errors_intro", lang)]
     found = [error for page in pages for error in raised(page)]
     found.sort(key=lambda error: (error.kind.lower(), error.message.lower()))
-    for kind, errors in groupby(found, lambda error: error.kind):
-        lines += ["", f"## `{kind}` {{ #{kind.lower()} }}"]
-        for message, same in groupby(errors, lambda error: error.message.strip().split("\n")[0]):
-            lines += _entry(kind, message, list(same), lang)
-    return "\n".join(lines) + "\n"
-
-
-def _entry(kind: str, message: str, same: list[Raised], lang: str) -> Iterator[str]:
-    title = shorten(message, TITLE_CHARS, placeholder=" …", break_on_hyphens=False)
-    lang_mark = "" if kind in LOCALISED else " lang=en"
-    yield from ("", f"### {_plain(escape(title))} {{ #{_id(same[0])}{lang_mark} }}", "")
-    output = f'<pre tabindex="0">{escape(f"{kind}: {message}")}</pre>'
-    yield f'<div class="g-output g-error">{output}</div>'
-    for error in same:
-        lesson = error.page.lesson
-        for part, text in (("cause", error.options.cause), ("fix", error.options.fix)):
-            yield from ("", f"**{word(part, lang)}:** {_plain(text)}")
-        yield from ("", f"[{lesson.title}]({lesson.address}.md#{error.anchor})")
+    kinds = [
+        (kind, [list(same) for _, same in groupby(errors, lambda error: error.line)])
+        for kind, errors in groupby(found, lambda error: error.kind)
+    ]
+    return fill_page("errors", lang, kinds=kinds, plain=_plain)
 
 
 def raised(page: Page) -> Iterator[Raised]:
@@ -68,14 +73,8 @@ def raised(page: Page) -> Iterator[Raised]:
             yield Raised(page, options, error.type, error.message, anchor)
 
 
-def _plain(text: str) -> str:
+def _plain(text: str) -> Markup:
     """Text whose `__init__` and `*` stay as they are; what stands in backticks is code."""
     marks = re.compile("(?=[_*])")
     spans = scan(text, "code")
-    return "".join(s.text if s.kind == "code" else marks.sub(r"\\", s.text) for s in spans)
-
-
-def _id(error: Raised) -> str:
-    kind, _, fragment = error.options.raises.partition(":")
-    words = "".join(c if c.isalnum() else " " for c in fragment.lower()).split()
-    return "-".join([kind.lower(), *words[:6]])
+    return Markup("".join(s.text if s.kind == "code" else marks.sub(r"\\", s.text) for s in spans))

@@ -5,9 +5,8 @@ from pathlib import Path
 from PIL import Image
 
 from tutorial_build.indexes.sphinx_gallery_adapter import thumbnail
-from tutorial_build.page.markup import alternative, fill
+from tutorial_build.page.markup import fill_page
 from tutorial_build.page.page import Page
-from tutorial_build.page.words import word
 
 WIDTH_PX = 320
 
@@ -20,23 +19,14 @@ def gallery_page(pages: list[Page], lang: str, cache: Path) -> tuple[str, dict[s
         lang: `es` or `en`.
         cache: Folder where scaled pictures are kept between builds.
     """
-    lines = [f"# {word('figures', lang)}", "", word("figures_intro", lang)]
-    pictures: dict[str, Path] = {}
-    for page in pages:
-        if not page.figures:
-            continue
-        target = f"{page.lesson.address}.md"
-        lines += ["", f"## [{page.lesson.title}]({target})", ""]
-        figures = []
-        for figure in page.figures:
-            picture, files = figure.picture, []
-            for theme, file in (("light", picture.thumb), ("dark", picture.thumb_dark)):
-                files.append((theme, f"gallery/{file}"))
-                pictures[f"gallery/{file}"] = _scaled(figure.folder / file, cache)
-            height = round(WIDTH_PX * picture.height / picture.width)
-            figures.append({"alt": alternative(figure.alt), "files": files, "height": height})
-        lines.append(fill("gallery", lang, figures=figures, page=target, width=WIDTH_PX))
-    return "\n".join(lines) + "\n", pictures
+    pictures = {
+        f"gallery/{file}": _scaled(figure.folder / file, cache)
+        for page in pages
+        for figure in page.figures
+        for file in (figure.picture.thumb, figure.picture.thumb_dark)
+    }
+    shown = [page for page in pages if page.figures]
+    return fill_page("gallery", lang, pages=shown, width=WIDTH_PX), pictures
 
 
 def _scaled(source: Path, cache: Path) -> Path:

@@ -11,10 +11,9 @@ from typing import Any
 
 import griffe
 
-from tutorial_build.page.markup import fence, formulas
-from tutorial_build.page.words import word
+from tutorial_build.page.markup import fill_page
 from tutorial_build.run.keys import LIBRARY, Library, trees
-from tutorial_build.source.script import Tutorial
+from tutorial_build.source.script import Lesson, Tutorial
 from tutorial_build.source.syntax import parse
 
 
@@ -31,6 +30,16 @@ class Entry:
         """The (module, name) pair of the definition, as the keys know it."""
         home = str(self.definition.parent.path)
         return home.removeprefix(LIBRARY).lstrip("."), self.name
+
+    @property
+    def summary(self) -> str:
+        return _summary(self.definition.docstring and self.definition.docstring.value)
+
+    @property
+    def methods(self) -> list[Any]:
+        """Those of a class that a reader calls."""
+        found = self.definition.functions.values() if self.definition.is_class else []
+        return [method for method in found if method.name[0] != "_" and method.docstring]
 
 
 def public_names(folder: Path) -> list[Entry]:
@@ -56,17 +65,29 @@ def api_pages(
     entries: Iterable[Entry], library: Library, tutorials: list[Tutorial], lang: str
 ) -> dict[str, str]:
     """Path below the documentation folder → Markdown, one page a module and an index."""
-    users = {t.slug: library.reach(trees(t)) for t in tutorials}
+    reached = {t.slug: library.reach(trees(t)) for t in tutorials}
     modules: dict[str, list[Entry]] = {}
     for entry in entries:
         modules.setdefault(entry.module, []).append(entry)
-    pages = {"api/index.md": _index(modules, library, lang)}
+    about = {module: _summary(ast.get_docstring(library.modules[module])) for module in modules}
+
+    def users(entry: Entry) -> list[Lesson]:
+        return [t.into(lang) for t in tutorials if entry.use in reached[t.slug]]
+
+    index = {"modules": modules, "about": about, "source": f"src/{LIBRARY}/**/*.py"}
+    pages = {"api/index.md": fill_page("api_index", lang, **index)}
     for module, members in modules.items():
-        parts = [f"# `{LIBRARY}.{module}`", _about(library, module, lang)]
-        for entry in members:
-            using = [t for t in tutorials if entry.use in users[t.slug]]
-            parts.append(_entry(entry, using, lang))
-        pages[f"api/{module}.md"] = "\n\n".join(parts) + "\n"
+        is_file = (library.folder / f"{module}.py").is_file()
+        pages[f"api/{module}.md"] = fill_page(
+            "api",
+            lang,
+            module=f"{LIBRARY}.{module}",
+            about=about[module],
+            entries=members,
+            signature=_signature,
+            users=users,
+            source=f"src/{LIBRARY}/{module}.py" if is_file else index["source"],
+        )
     return pages
 
 
@@ -95,43 +116,8 @@ def _exports(folder: Path) -> dict[str, tuple[str, ...]]:
     return dict(ast.literal_eval(table))
 
 
-def _index(modules: dict[str, list[Entry]], library: Library, lang: str) -> str:
-    lines = [f"# {word('library', lang)}", "", word("library_intro", lang), ""]
-    for module, members in modules.items():
-        lines += [f"## [`{module}`]({module}.md) {{ #{module} }}", ""]
-        lines += [_about(library, module, lang), ""]
-        for entry in members:
-            summary = _summary(entry.definition.docstring and entry.definition.docstring.value)
-            link = f"[`{entry.name}`]({module}.md#{entry.name})"
-            lines.append(f"- {link} — {_inline(summary, lang)}")
-        lines.append("")
-    return "\n".join(lines)
-
-
-def _about(library: Library, module: str, lang: str) -> str:
-    return _block(_summary(ast.get_docstring(library.modules[module])), lang)
-
-
 def _summary(docstring: str | None) -> str:
     return (docstring or "").split("\n\n")[0].replace("\n", " ")
-
-
-def _entry(entry: Entry, using: list[Tutorial], lang: str) -> str:
-    definition = entry.definition
-    kind = "class " if definition.is_class else "def "
-    parts = [f"## `{entry.name}` {{ #{entry.name} }}"]
-    parts.append(fence(f"{kind}{_signature(definition, entry.name)}", "python"))
-    parts += _sections(definition, lang)
-    if definition.is_class:
-        for method in definition.functions.values():
-            if not method.name.startswith("_") and method.docstring:
-                parts.append(f"### `{method.name}` {{ #{entry.name}.{method.name} }}")
-                parts.append(fence(f"def {_signature(method, method.name)}", "python"))
-                parts += _sections(method, lang)
-    if using:
-        links = ", ".join(f"[{t.into(lang).title}](../{t.address}.md)" for t in using)
-        parts.append(f"**{word('used_in', lang)}:** {links}")
-    return "\n\n".join(parts)
 
 
 def _signature(definition: Any, name: str) -> str:
@@ -155,43 +141,3 @@ def _split_arguments(text: str) -> list[str]:
             found.append(text[start:place].strip())
             start = place + 1
     return [*found, text[start:].strip()]
-
-
-def _sections(definition: Any, lang: str) -> list[str]:
-    parts = []
-    for section in definition.docstring.parsed if definition.docstring else []:
-        kind, value = section.kind.value, section.value
-        if kind == "text":
-            parts.append(_block(formulas(value), lang))
-        elif kind == "parameters":
-            parts.append(f"**{word('arguments', lang)}**\n")
-            parts.append("\n".join(f"- `{p.name}`: {_line(p.description, lang)}" for p in value))
-        elif kind == "returns":
-            parts.append(f"**{word('returns', lang)}:** {_line(value[0].description, lang)}")
-        elif kind == "raises":
-            rows = [f"- `{r.annotation}`: {_line(r.description, lang)}" for r in value]
-            parts += [f"**{word('raises', lang)}**\n", "\n".join(rows)]
-        elif kind == "examples":
-            for what, text in value:
-                shown = _block(text, lang) if what.value == "text" else fence(text, "pycon")
-                parts.append(shown)
-        elif kind == "admonition" and value.description.startswith(">>>"):
-            parts.append(fence(value.description, "pycon"))
-        elif kind == "admonition":
-            title, body = section.title or value.kind.capitalize(), value.description
-            parts.append(_block(f"**{title}:** {formulas(' '.join(body.split()))}", lang))
-    return parts
-
-
-def _line(text: str, lang: str) -> str:
-    return _inline(formulas(" ".join(text.split())), lang)
-
-
-def _inline(text: str, lang: str) -> str:
-    """English text of a docstring, marked as such where the page is not English."""
-    return text if lang == "en" else f'<span lang="en">{text}</span>'
-
-
-def _block(text: str, lang: str) -> str:
-    """The same for whole paragraphs."""
-    return text if lang == "en" else f'<div lang="en" markdown>\n\n{text}\n\n</div>'

@@ -8,14 +8,12 @@ width of a text is estimated, so that the same course gives the same bytes every
 import itertools
 from collections import Counter
 from dataclasses import dataclass
-from functools import partial
 
 from markupsafe import Markup
 
-from tutorial_build.page.markup import fill, fold
-from tutorial_build.page.words import word
+from tutorial_build.page.markup import fill, fill_page
 from tutorial_build.run.protocol import Json
-from tutorial_build.source.course import Course, Module
+from tutorial_build.source.course import COURSE_FILE, Course, Module, Route
 from tutorial_build.source.pairs import side
 
 WIDTH = 700  # user units; the picture is shown at least this many pixels wide
@@ -57,46 +55,40 @@ class Layout:
 
 def map_page(course: Course, lang: str) -> str:
     """Markdown of the map page: the picture, the routes and the list."""
-    say = partial(word, lang=lang)
-    parts = [
-        f'---\ntitle: "{say("map")}"\ndescription: "{say("map_about")}"\nhide: [toc]\n'
-        "map: true\n---",  # main.html brings map.js
-        f"# {say('map')}",
-        say("map_intro"),
-        '<div class="g-progress" hidden></div>',  # progress.js fills it
-        map_figure(course, lang),
-        *_routes(course, lang),
-        f"## {say('map_list')} {{ #list }}",
-        say("map_list_intro"),
-    ]
-    for module in course.modules:
-        parts.append(f"### {side(module.title, lang)} {{ #{module.address} }}")
-        parts.append(f'<p class="g-branch-name">{say(module.branch)}</p>')
-        parts.append("\n".join(f"- {_item(slug, course, lang)}" for slug in module.slugs))
-    return "\n\n".join(parts) + "\n"
+    return fill_page(
+        "map_page",
+        lang,
+        source=COURSE_FILE,
+        figure=map_picture(course, lang),
+        course=course,
+        pages={slug: _stop(slug, course, lang) for slug in course.slugs},
+        routes=[_route(route, course, lang) for route in course.routes],
+        modules=[module.into(lang) for module in course.modules],
+    )
 
 
-def map_figure(course: Course, lang: str, root: str = "") -> str:
-    """The picture and what its boxes mean; `root` leads from the page to the site's root."""
-    return f"{map_picture(course, lang, root)}\n\n{fill('map_key', lang)}"
+def _route(route: Route, course: Course, lang: str) -> dict[str, Json]:
+    """A route with what is known of its pages; the whole course is folded: the list follows."""
+    known = [course.tutorials[s].header.minutes for s in route.pages if s in course.tutorials]
+    return {
+        "name": route.name,
+        "title": Markup(side(route.title, lang)),
+        "pages": [*route.pages],
+        "written": len(known),
+        "soon": len(route.pages) - len(known),
+        "time": _time(sum(minutes.read + minutes.practise for minutes in known)),
+        "is_whole": route.pages == course.slugs,
+    }
 
 
-def _routes(course: Course, lang: str) -> list[str]:
-    """Each route under its title; the whole course is only summed up, since the list follows."""
-    parts = [f"## {word('routes', lang)} {{ #routes }}"] if course.routes else []
-    for route in course.routes:
-        known = [course.tutorials[s].header.minutes for s in route.pages if s in course.tutorials]
-        minutes = sum(m.read + m.practise for m in known)
-        count, soon = len(route.pages), len(route.pages) - len(known)
-        about = word("route_about", lang, count=count, time=_time(minutes), written=len(known))
-        about += word("route_soon", lang, soon=soon) if soon else ""
-        parts += [f"### {side(route.title, lang)} {{ #route-{route.name} }}", about]
-        items = [f"1. {_route_item(slug, course, lang)}" for slug in route.pages]
-        steps = "\n".join(items)
-        if route.pages == course.slugs:
-            steps = fold("g-long", word("route_all", lang), steps)
-        parts.append(steps)
-    return parts
+def _stop(slug: str, course: Course, lang: str, root: str = "") -> dict[str, Json]:
+    """A page as a link with its time, or as a title while it is planned."""
+    title, tutorial = _plain(course.title(slug, lang)), course.tutorials.get(slug)
+    if tutorial is None:
+        return {"title": title, "address": ""}
+    minutes = tutorial.header.minutes
+    address, time = f"{root}{tutorial.address}.md", _time(minutes.read + minutes.practise)
+    return {"title": title, "address": address, "time": time}
 
 
 def _time(minutes: int) -> str:
@@ -104,28 +96,9 @@ def _time(minutes: int) -> str:
     return " ".join([*([f"{hours} h"] if hours else []), *([f"{rest} min"] if rest else [])])
 
 
-def _route_item(slug: str, course: Course, lang: str) -> str:
-    if slug in course.tutorials:
-        minutes = course.tutorials[slug].header.minutes
-        return f"{_name(slug, course, lang)} · {_time(minutes.read + minutes.practise)}"
-    return f"{_name(slug, course, lang)} · *{word('soon', lang)}*"
-
-
-def _item(slug: str, course: Course, lang: str) -> str:
-    """A page in the list: its state and what it needs."""
-    text = _route_item(slug, course, lang)
-    needs = ", ".join(_name(need, course, lang) for need in course.needs(slug))
-    return f"{text}. {word('needs', lang)}: {needs or word('nothing', lang)}."
-
-
-def _name(slug: str, course: Course, lang: str) -> str:
-    title = _plain(course.title(slug, lang))
-    return f"[{title}]({course.address(slug)}.md)" if slug in course.tutorials else title
-
-
-def _plain(text: str) -> str:
+def _plain(text: str) -> Markup:
     """Text that neither Markdown nor HTML takes for anything else."""
-    return "".join(f"&#{ord(c)};" if c in "&<>\"'*_`[]()\\{}$!" else c for c in text)
+    return Markup("".join(f"&#{ord(c)};" if c in "&<>\"'*_`[]()\\{}$!" else c for c in text))
 
 
 # The picture.
@@ -134,38 +107,17 @@ def _plain(text: str) -> str:
 def map_picture(course: Course, lang: str, root: str = "") -> str:
     """The map as an SVG whose written pages are links."""
     plan = layout(course, lang)
-    hurry = next((route.pages for route in course.routes if route.name == "hurry"), ())
-    bands = [
-        {"branch": module.branch, "title": Markup(_plain(side(module.title, lang)))}
-        | dict(zip(("y", "height"), plan.bands[module.name], strict=True))
-        for module in course.modules
-    ]
-    pages = [
-        _box(box, course, lang, root) | {"stop": hurry.index(slug) + 1 if slug in hurry else 0}
-        for slug, box in plan.boxes.items()
-    ]
-    paths = arrows(course, plan)
-    return fill("map", lang, width=WIDTH, plan=plan, bands=bands, paths=paths, pages=pages)
-
-
-def _box(box: Box, course: Course, lang: str, root: str) -> dict[str, Json]:
-    """A page: rounded and a link when written, square and dashed while it is planned."""
-    written = box.slug in course.tutorials
-    texts = [*box.lines] if written else [*box.lines, word("soon", lang)]
-    top = box.y + (box.height - len(texts) * LINE) / 2 + 12
-    return {
-        "x": box.x,
-        "y": box.y,
-        "width": BOX,
-        "height": box.height,
-        "middle": box.middle,
-        "title": Markup(_plain(course.title(box.slug, lang))),
-        "address": f"{root}{course.address(box.slug)}.md" if written else "",
-        "lines": [
-            {"text": Markup(_plain(text)), "y": top + n * LINE, "soon": n == len(box.lines)}
-            for n, text in enumerate(texts)
-        ],
-    }
+    return fill(
+        "map",
+        lang,
+        sizes={"width": WIDTH, "box": BOX, "line": LINE},
+        plan=plan,
+        plain=_plain,
+        paths=arrows(course, plan),
+        modules=[module.into(lang) for module in course.modules],
+        pages={slug: _stop(slug, course, lang, root) for slug in course.slugs},
+        hurry=next((route.pages for route in course.routes if route.name == "hurry"), ()),
+    )
 
 
 def layout(course: Course, lang: str) -> Layout:

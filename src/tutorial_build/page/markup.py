@@ -38,6 +38,11 @@ def fill(template: str, lang: str = "", **facts: Any) -> Markup:
     return Markup(found.render(say=partial(word, lang=lang), lang=lang, **facts).strip("\n"))
 
 
+def fill_page(template: str, lang: str, **facts: Any) -> str:
+    """The same for a whole page."""
+    return f"{fill(template, lang, **facts)}\n"
+
+
 def fence(code: str, language: str) -> Markup:
     """A fenced block that no backticks in the code can close."""
     longest = max((len(run) for run in re.findall(r"`+", code)), default=0)

@@ -1,6 +1,5 @@
 """Assemble the two documentation folders: hand-written pages, tutorials, downloads, indexes."""
 
-import json
 import shutil
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,7 +14,7 @@ from tutorial_build.indexes.errors import errors_page
 from tutorial_build.indexes.gallery import gallery_page
 from tutorial_build.indexes.glossary import glossary_page
 from tutorial_build.indexes.library import Entry, api_pages, library_addresses, public_names
-from tutorial_build.indexes.map import map_figure, map_page
+from tutorial_build.indexes.map import map_page, map_picture
 from tutorial_build.indexes.torch_names import names_page
 from tutorial_build.page.card import MAP
 from tutorial_build.page.code import documentation
@@ -24,14 +23,13 @@ from tutorial_build.page.markup import fill
 from tutorial_build.page.page import Page
 from tutorial_build.page.render import render
 from tutorial_build.page.widgets import data_file
-from tutorial_build.page.words import word
 from tutorial_build.results.checkout import Checkout
 from tutorial_build.results.records import Standing
 from tutorial_build.run.dark import page_files
 from tutorial_build.site import downloads
 from tutorial_build.site.prepare import Build
-from tutorial_build.source.course import COURSE_FILE, Course, Module
-from tutorial_build.source.glossary import GLOSSARY_FILE, Term, read_glossary
+from tutorial_build.source.course import Course, Module
+from tutorial_build.source.glossary import Term, read_glossary
 from tutorial_build.source.pairs import LANGUAGES
 from tutorial_build.source.text import read_text
 
@@ -125,7 +123,7 @@ def _render(
     for lang, page in made.pages[slug].items():
         mark = FirstUses(terms, lang).mark
         text = render(replace(page, error=""), made.course, address, mark)
-        texts[lang] = text.replace(MAP, map_figure(made.course, lang, "../"))
+        texts[lang] = text.replace(MAP, map_picture(made.course, lang, "../"))
     return texts
 
 
@@ -145,7 +143,7 @@ def _hand_written(checkout: Checkout, course: Course, lang: str, terms: Sequence
                 text = text.replace(PAGES_MARK, _page_list(lists[name], course, lang))
             for module in course.modules if name == "index.md" else ():
                 written = any(page.is_written for page in module.pages)
-                soon = "" if written else f"<em>· {word('soon', lang)}</em>"
+                soon = "" if written else fill("soon", lang)
                 text = text.replace(SOON_MARK.format(module.address), soon)
             files[name] = text.encode()
         elif path.is_file():
@@ -206,26 +204,4 @@ def _indexes(
         "glossary.md": glossary_page(terms, lang),
         **api_pages(entries, checkout.library, tutorials, lang),
     }
-    made_from = {n: _made_from(_source(n, checkout), t, lang).encode() for n, t in texts.items()}
-    return {**made_from, **pictures}
-
-
-def _source(name: str, checkout: Checkout) -> str:
-    """What a person edits to change an index."""
-    if not name.startswith("api/"):
-        known = {"glossary.md": GLOSSARY_FILE, "map.md": COURSE_FILE}
-        return known.get(name, "examples/*/*.py")
-    file = f"src/tutorial_lib/{Path(name).stem}.py"
-    return file if (checkout.root / file).is_file() else "src/tutorial_lib/**/*.py"
-
-
-def _made_from(source: str, text: str, lang: str) -> str:
-    """The text of a page with its source in the front matter and the notice not to edit it."""
-    head, body = "", text
-    if text.startswith("---\n"):
-        head, _, body = text.removeprefix("---\n").partition("---\n")
-    if "title:" not in head:  # with a notice above it, the heading no longer gives the title
-        title = body.lstrip().partition("\n")[0].lstrip("# ").replace("`", "")
-        head += f"title: {json.dumps(title, ensure_ascii=False)}\n"
-    notice = word("do_not_edit", lang, source=source)
-    return f'---\n{head}source: "{source}"\n---\n\n<!-- {notice} -->\n\n{body.lstrip()}'
+    return {**{name: text.encode() for name, text in texts.items()}, **pictures}
