@@ -5,7 +5,7 @@ import re
 import jupytext
 import pytest
 
-from tutorial_build.authors.scaffold import SCRIPT
+from tutorial_build.authors.scaffold import new_script
 from tutorial_build.source.cells import Code
 from tutorial_build.source.script import read_script
 
@@ -63,7 +63,7 @@ def test_jupytext_sees_the_cells_that_we_see(scripts):
 
 @pytest.mark.parametrize(
     "text",
-    [SCRIPT, script(ALPHA), script(BETA), script(EXERCISE)],
+    [new_script(), script(ALPHA), script(BETA), script(EXERCISE)],
     ids=["a new page", "alpha", "beta", "exercise"],
 )
 def test_jupytext_writes_other_scripts_back_too(text):

@@ -14,39 +14,8 @@ from tutorial_build.source.glossary import read_glossary
 from tutorial_build.source.pairs import LANGUAGES, side
 from tutorial_build.source.prose import scan
 from tutorial_build.source.script import Tutorial
-from tutorial_build.source.text import read_text
+from tutorial_build.source.text import read_text, table
 
-# Words that Spanish prose must not hold, and what to write.
-DENIED = {
-    r"gráficos? computacional(es)?": "grafo computacional",
-    r"librerías?": "biblioteca",
-    r"abandono": "dropout",
-    r"incrustaci\w+": "embedding",
-    r"clase predecida": "clase predicha",
-    r"correr el código": "ejecutar el código",
-    r"vosotr[oa]s|vuestr[oa]s?": "tuteo en singular",
-    r"ustedes|usted": "tú",
-    r"en orden a": "para",
-    r"hac(er|e|en) sentido": "tener sentido",
-    r"aumentación": "aumento de datos",
-    r"verdad de suelo": "valor real",
-    r"normalización (de|por) grupos?": "normalización por lotes",
-    r"programador(es)? de la tasa": "planificador",
-    r"pasada (en reverso|inversa|hacia atrás)": "pase hacia atrás",
-    r"pasada (directa|hacia adelante)": "pase hacia adelante",
-    r"corr(e|es|er|emos|en) (la celda|el programa|el script|el cuaderno|este código)": "ejecutar",
-    r"ordenador(es)?|computadoras?": "equipo o máquina",
-    r"ficheros?": "archivo",
-    r"precisión (de prueba|en la prueba|de entrenamiento|de validación)|precisión \(accuracy\)": (
-        "exactitud"
-    ),
-}
-# Words that are wrong where the English partner has one word and not another: in Spanish, what
-# English has, what it has not, and what to write.
-FALSE_FRIENDS = (
-    (r"precisi(ón|ones)", r"accurac(y|ies)", r"precisions?|precise", "exactitud"),
-    (r"valor(es)? actual(es)?", r"actual values?", r"current", "valor real"),
-)
 MOJIBAKE = re.compile("\u00c3[¡©³±º\u00ad]|\u00e2\u20ac|\ufffd")
 PROSE = ("text", "front", "escape")  # spans that hold words
 # Up to a mark that ends a sentence: the point of a number does not, an empty line does.
@@ -108,12 +77,16 @@ def check_docs(root: Path) -> Iterator[ContentError]:
 def check_pair(spanish: str, english: str, path: str, first: int) -> Iterator[ContentError]:
     """Yield the false friends in Spanish prose, told by its English partner."""
     spanish, english = _prose(spanish), _prose(english)
-    for wrong, meant, excuse, better in FALSE_FRIENDS:
-        found = re.search(rf"\b({wrong})\b", spanish, re.IGNORECASE)
-        said = re.search(rf"\b({meant})\b", english, re.IGNORECASE)
-        if found and said and not re.search(rf"\b({excuse})\b", english, re.IGNORECASE):
+    for rule in table(__package__, "lint")["false_friends"]:
+        found, said = _find(rule["spanish"], spanish), _find(rule["english"], english)
+        if found and said and not _find(rule["unless"], english):
             line = first + spanish.count("\n", 0, found.start())
-            yield ContentError(path, line, f"{found[0]!r} for {said[0]!r}; write {better!r}")
+            message = f"{found[0]!r} for {said[0]!r}; write {rule['write']!r}"
+            yield ContentError(path, line, message)
+
+
+def _find(words: str, text: str) -> re.Match[str] | None:
+    return re.search(rf"\b({words})\b", text, re.IGNORECASE)
 
 
 def check_text(text: str, lang: str, path: str, first: int) -> Iterator[ContentError]:
@@ -127,7 +100,7 @@ def check_text(text: str, lang: str, path: str, first: int) -> Iterator[ContentE
         yield error(match.start(), f"broken encoding {match[0]!r}; save the text as UTF-8")
     if lang != "es":
         return
-    for pattern, better in DENIED.items():
+    for pattern, better in table(__package__, "lint")["denied"].items():
         for match in re.finditer(rf"\b({pattern})\b", prose, re.IGNORECASE):
             yield error(match.start(), f"{match[0]!r} in Spanish; write {better!r}")
     for sentence in SENTENCE.finditer(prose):

@@ -4,54 +4,13 @@ from pathlib import Path
 
 from tutorial_build.errors import ContentError
 from tutorial_build.source.course import COURSE_FILE, CourseFile
-from tutorial_build.source.text import read_text
+from tutorial_build.source.text import data_text, read_text
 from tutorial_build.source.yaml_file import Document
 
-SCRIPT = """\
-# ---
-# title: "Título // Title"
-# description: "Una frase para los buscadores. // One sentence for search engines."
-# objectives:
-#   - understand: "qué hace esta página // what this page does"
-# minutes: {read: 10, practise: 5}
-# needs: []
-# data: []
-# ---
-# %% [markdown] lang="es"
-# ¿Qué pregunta responde esta página?
 
-# %% [markdown] lang="en"
-# What question does this page answer?
-
-# %%
-import numpy as np
-
-# %% [markdown] lang="es"
-# ## 1 · La primera pregunta { #first }
-#
-# **Antes de ejecutar:** ¿cuánto suman los números del 1 al 4?
-
-# %% [markdown] lang="en"
-# ## 1 · The first question { #first }
-#
-# **Before you run this:** what do the numbers from 1 to 4 add up to?
-
-# %% Paso 1: sumar // Step 1: add
-total = np.arange(1, 5).sum()
-print(f"la suma es {total} // the sum is {total}")
-
-# %%
-#| tags: [claim]
-from tutorial_lib import claim
-
-claim("sum-to-four", total, equals=10, says="la suma es diez // the sum is ten")
-
-# %% [markdown] lang="es"
-# La suma es {{ total }}.
-
-# %% [markdown] lang="en"
-# The sum is {{ total }}.
-"""
+def new_script() -> str:
+    """What an author starts from."""
+    return data_text(__package__, "scaffold.txt")
 
 
 def write_scaffold(root: Path, module: str, slug: str) -> Path:
@@ -64,7 +23,7 @@ def write_scaffold(root: Path, module: str, slug: str) -> Path:
     course = root / COURSE_FILE
     text = _listed(read_text(course, COURSE_FILE), module, slug)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(SCRIPT, encoding="utf-8")
+    path.write_text(new_script(), encoding="utf-8")
     course.write_text(text, encoding="utf-8")
     return path
 

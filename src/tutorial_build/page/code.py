@@ -15,36 +15,12 @@ from pygments.token import STANDARD_TYPES
 
 from tutorial_build.page.markup import fill
 from tutorial_build.source.syntax import parse
+from tutorial_build.source.text import table
 
 Address = Callable[[str], str | None]  # full dotted name → where it is documented
 
-DOCS = "https://docs.pytorch.org/docs/stable"
-
-SCHEMES = {
-    "torch": "https://docs.pytorch.org/docs/stable/generated/{name}.html",
-    "torchvision": "https://docs.pytorch.org/vision/stable/generated/{name}.html",
-    "numpy": "https://numpy.org/doc/stable/reference/generated/{name}.html",
-    "sklearn": "https://scikit-learn.org/stable/modules/generated/{name}.html",
-}
-# Names without a page of their own under the scheme.
-ELSEWHERE = {
-    "torch.Tensor": f"{DOCS}/tensors.html",
-    "torch.Size": f"{DOCS}/size.html",
-    "torch.device": f"{DOCS}/tensor_attributes.html#torch.device",
-    "torch.inference_mode": f"{DOCS}/generated/torch.autograd.grad_mode.inference_mode.html",
-    "torch.nn.functional": f"{DOCS}/nn.functional.html",
-}
-# Modules of torch whose names stand together on one page.
-TOGETHER = {
-    "torch.nn.init": "nn.init.html",
-    "torch.utils.data": "data.html",
-    "torch.utils.tensorboard": "tensorboard.html",
-}
 PLAIN = {"n", "w"}  # names and spaces look like the code around them
 JOINED = {"s1", "s2", "sd", "c1"}  # Pygments cuts strings into many tokens
-DTYPES = ["bool", "uint8", "int8", "int16", "int32", "int64", "long"]
-DTYPES += ["float16", "bfloat16", "float32", "float64", "double"]
-ELSEWHERE |= {f"torch.{name}": f"{DOCS}/tensor_attributes.html" for name in DTYPES}
 
 
 def documentation(name: str, library: Mapping[str, str] = MappingProxyType({})) -> str | None:
@@ -55,19 +31,16 @@ def documentation(name: str, library: Mapping[str, str] = MappingProxyType({})) 
         library: Pages of this project's own names; those of torch, torchvision, NumPy and
             scikit-learn follow the schemes of their sites.
     """
-    if name in library:
-        return library[name]
-    if name in ELSEWHERE:
-        return ELSEWHERE[name]
+    known = table(__package__, "addresses")
+    page: str | None = library.get(name, known["pages"].get(name))
+    if page is not None:
+        return page or None
+    for module in known["together"]:
+        if name.startswith(f"{module}."):
+            return f"{known['pages'][module]}#{name}"
     package, _, rest = name.partition(".")
-    if package not in SCHEMES or not rest or rest.endswith("__"):
-        return None
-    if name in {"torch.nn", "torch.optim", "torch.utils", "numpy.random"}:
-        return None
-    for module, page in TOGETHER.items():
-        if name == module or name.startswith(f"{module}."):
-            return f"{DOCS}/{page}" + ("" if name == module else f"#{name}")
-    return SCHEMES[package].format(name=name)
+    scheme: str | None = known["schemes"].get(package)
+    return scheme.format(name=name) if scheme and rest and not rest.endswith("__") else None
 
 
 def aliases(codes: list[str], outer: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:

@@ -2,29 +2,22 @@
 
 import datetime
 import re
-import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from babel.dates import format_date
 from markupsafe import Markup
 
 from tutorial_build.errors import ContentError
+from tutorial_build.source.text import table
 
 NARROW_SPACE = "\u202f"
 
 
-@cache
-def _words() -> dict[str, dict[str, str]]:
-    return tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
-
-
 def word(name: str, lang: str, **fields: Any) -> Markup:
     """The engine's text of that name; what is filled in is escaped unless it is HTML already."""
-    return Markup(_words()[name][lang]).format(**fields)
+    return Markup(table(__package__, "words")[name][lang]).format(**fields)
 
 
 @contextmanager

@@ -10,25 +10,9 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from tutorial_build.errors import ContentError
 from tutorial_build.source.inline import inlines, is_plain
 from tutorial_build.source.pairs import ESCAPED, LANGUAGES, MARK, is_pair, side
+from tutorial_build.source.text import table
 
 T = TypeVar("T")
-
-# What to write instead, by the whole type of a pydantic error or its first word.
-_REMEDIES = {
-    "tuple": "write a list, [a, b] or lines that start with '- '",
-    "model": "write fields, each as 'name: value'",
-    "dict": "write fields, each as 'name: value'",
-    "string": "write a text, in quotes where it looks like something else",
-    "string_too_short": "write a text",
-    "string_pattern_mismatch": "write what {pattern} admits",
-    "int": "write a whole number",
-    "finite": "write a whole number",
-    "float": "write a number",
-    "greater_than": "write a number above {gt:g}",
-    "greater_than_equal": "write a number from {ge:g} on",
-    "bool": "write true, or leave it out",
-    "too_short": "write at least {min_length}",
-}
 
 
 class Entry(BaseModel):
@@ -192,8 +176,9 @@ def _sentence(error: ErrorDetails) -> str:
     if kind == "missing":
         return f"no {name!r}; add it"
     if kind == "literal_error":
-        known = facts["expected"].removeprefix("'', ")  # a field left out is no value to write
-        return f"{name} {came!r} is not known; use {known}"
+        choices = facts["expected"].removeprefix("'', ")  # a field left out is no value to write
+        return f"{name} {came!r} is not known; use {choices}"
     said = error["msg"][0].lower() + error["msg"][1:]
-    remedy = _REMEDIES.get(kind) or _REMEDIES.get(kind.split("_")[0], said)
+    known = table(__package__, "remedies")
+    remedy = known.get(kind) or known.get(kind.split("_")[0], said)
     return f"{name} is {came!r:.60}; {remedy.format(**facts)}"
