@@ -1,10 +1,13 @@
 """Small pieces of Markdown and HTML."""
 
+import ast
+import re
+
 import pytest
 
 from tutorial_build.page.markup import clean_html, escape, fence, fold, formulas
 
-from .conftest import seen
+from .conftest import REPOSITORY, seen
 
 
 def test_a_fence_is_longer_than_any_run_of_backticks_in_the_code():
@@ -138,3 +141,20 @@ def test_a_fold_shows_its_markdown():
 
 def test_the_summary_of_a_fold_is_text():
     assert seen(fold("g-predict", "¿a < b & c?", "1")).texts["summary"] == ["¿a < b & c?"]
+
+
+def strings(path):
+    """The texts that the code of a module holds, its documentation left out."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    said = {id(n.value) for n in ast.walk(tree) if isinstance(n, ast.Expr)}
+    constants = (n for n in ast.walk(tree) if isinstance(n, ast.Constant) and id(n) not in said)
+    return [node.value for node in constants if isinstance(node.value, str)]
+
+
+@pytest.mark.parametrize("part", ["page", "indexes", "site", "authors"])
+def test_html_lives_in_templates(part):
+    tag = re.compile(r"</?(?!mi>)[a-z]+\d?[ >]")  # <mi> is what a formula is searched for
+    files = sorted((REPOSITORY / "src/tutorial_build" / part).glob("*.py"))
+    found = {path.name: list(filter(tag.search, strings(path))) for path in files}
+    assert len(files) > 3
+    assert {name: texts for name, texts in found.items() if texts} == {}

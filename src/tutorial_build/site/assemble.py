@@ -17,7 +17,7 @@ from tutorial_build.indexes.library import Entry, api_pages, library_addresses, 
 from tutorial_build.indexes.map import map_page, map_picture
 from tutorial_build.indexes.torch_names import names_page
 from tutorial_build.page.card import MAP
-from tutorial_build.page.code import documentation
+from tutorial_build.page.code import Address, documentation
 from tutorial_build.page.first_uses import FirstUses, mark_first_uses
 from tutorial_build.page.markup import fill
 from tutorial_build.page.page import Page
@@ -84,45 +84,38 @@ def assemble(
         reference: Whether to make the pages of the library.
     """
     entries = public_names(checkout.library.folder) if reference else []
-    library = library_addresses(entries, page_end=page_end)
-    shutil.rmtree(checkout.build / "wheel", ignore_errors=True)
-    wheel = downloads.build_wheel(checkout.root, checkout.build / "wheel")
+    address = partial(documentation, library=library_addresses(entries, page_end=page_end))
     terms = read_glossary(checkout.root)
     folders = {lang: _hand_written(checkout, made.course, lang, terms) for lang in LANGUAGES}
     for slug in made.pages:
         try:
-            texts = _render(made, slug, library, terms)
+            texts = _render(made, slug, address, terms, show_errors)
         except ContentError as error:
             made.fail([page.lesson for page in made.pages[slug].values()], error)
-            texts = _render(made, slug, library, terms)
+            texts = _render(made, slug, address, terms, show_errors)
         for lang, text in texts.items():
-            page = made.pages[slug][lang]
-            if page.error and show_errors:
-                text = render(page, made.course)
-            folders[lang][f"{page.lesson.address}.md"] = text.encode()
-    changes = 0
+            folders[lang][f"{made.course.address(slug)}.md"] = text.encode()
+    shutil.rmtree(checkout.build / "wheel", ignore_errors=True)
+    wheel = downloads.build_wheel(checkout.root, checkout.build / "wheel")
+    wheel_url, sha256 = f"{site_url}assets/{wheel.name}", downloads.digest(wheel)
+    folders["es"][f"assets/{wheel.name}"] = wheel
     for lang, files in folders.items():
+        install = downloads.install_source(wheel_url, sha256, lang)
         root = site_url if lang == "es" else f"{site_url}en/"
-        wheel_url = f"{site_url}assets/{wheel.name}"
-        install = downloads.install_source(wheel_url, downloads.digest(wheel), lang)
         for page in (page[lang] for page in made.pages.values()):
             files |= _page_files(page, f"{root}{page.lesson.address}/", install)
         files |= _indexes(checkout, made, entries, terms, lang)
-        if lang == "es":
-            files[f"assets/{wheel.name}"] = wheel
-        changes += sync(files, checkout.build / "docs" / lang)
-    return changes
+    return sum(sync(files, checkout.build / "docs" / lang) for lang, files in folders.items())
 
 
 def _render(
-    made: Build, slug: str, library: dict[str, str], terms: Sequence[Term]
+    made: Build, slug: str, address: Address, terms: Sequence[Term], show_errors: bool
 ) -> dict[str, str]:
-    """A page in both languages, the error of a failed one left out."""
-    address = partial(documentation, library=library)
+    """A page in both languages."""
     texts = {}
     for lang, page in made.pages[slug].items():
-        mark = FirstUses(terms, lang).mark
-        text = render(replace(page, error=""), made.course, address, mark)
+        shown = page if show_errors else replace(page, error="")
+        text = render(shown, made.course, address, FirstUses(terms, lang).mark)
         texts[lang] = text.replace(MAP, map_picture(made.course, lang, "../"))
     return texts
 

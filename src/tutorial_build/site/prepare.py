@@ -75,6 +75,18 @@ def prepare(
         if slug in states
         and (states[slug].standing is Standing.STALE or (fresh and _can_run(checkout, tutorial)))
     ]
+    states |= _run(checkout, made, wanted, report)
+    for slug, state in states.items():
+        if slug not in made.pages:
+            _show(checkout, made, course.tutorials[slug], state)
+    return made
+
+
+def _run(
+    checkout: Checkout, made: Build, wanted: list[tuple[Tutorial, State]], report: Report
+) -> dict[str, State]:
+    """Run tutorials; the new state of each that did not fail."""
+    states: dict[str, State] = {}
     for tutorial, outcome in run_tutorials(checkout, wanted, report):
         made.executed.append(tutorial.slug)
         try:
@@ -84,10 +96,7 @@ def prepare(
             states[tutorial.slug] = State(Standing.RAN, kept.key, kept)
         except ContentError as error:
             made.fail(tutorial.lessons, error)
-    for slug, state in states.items():
-        if slug not in made.pages:
-            _show(checkout, made, course.tutorials[slug], state)
-    return made
+    return states
 
 
 def _show(checkout: Checkout, made: Build, tutorial: Tutorial, state: State) -> None:
