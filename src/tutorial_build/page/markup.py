@@ -23,6 +23,7 @@ def _templates() -> Environment:
     found = Environment(
         loader=PackageLoader(__package__),
         autoescape=True,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
