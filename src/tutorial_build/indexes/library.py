@@ -74,19 +74,15 @@ def api_pages(
     def users(entry: Entry) -> list[Lesson]:
         return [t.into(lang) for t in tutorials if entry.use in reached[t.slug]]
 
-    index = {"modules": modules, "about": about, "source": f"src/{LIBRARY}/**/*.py"}
-    pages = {"api/index.md": fill_page("api_index", lang, **index)}
+    source = f"src/{LIBRARY}/**/*.py"
+    index = fill_page("api_index", lang, modules=modules, about=about, source=source)
+    pages = {"api/index.md": index}
     for module, members in modules.items():
         is_file = (library.folder / f"{module}.py").is_file()
+        facts = {"module": f"{LIBRARY}.{module}", "about": about[module], "entries": members}
+        facts |= {"source": f"src/{LIBRARY}/{module}.py" if is_file else source}
         pages[f"api/{module}.md"] = fill_page(
-            "api",
-            lang,
-            module=f"{LIBRARY}.{module}",
-            about=about[module],
-            entries=members,
-            signature=_signature,
-            users=users,
-            source=f"src/{LIBRARY}/{module}.py" if is_file else index["source"],
+            "api", lang, **facts, signature=_signature, users=users
         )
     return pages
 

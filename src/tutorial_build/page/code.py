@@ -54,18 +54,23 @@ def aliases(codes: list[str], outer: Mapping[str, str] = MappingProxyType({})) -
     found = dict(outer)
     for code in codes:
         tree = parse(code)
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Import):
-                for name in node.names:
-                    full = name.name if name.asname else name.name.split(".")[0]
-                    found[name.asname or full] = full
-            elif isinstance(node, ast.ImportFrom) and node.module:
-                for name in node.names:
-                    found[name.asname or name.name] = f"{node.module}.{name.name}"
+        found |= dict(_imports(tree))
         for own in tree.body:
             if isinstance(own, ast.FunctionDef | ast.ClassDef):
                 found.pop(own.name, None)
     return found
+
+
+def _imports(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """Yield alias and full name of whatever code imports."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for name in node.names:
+                full = name.name if name.asname else name.name.split(".")[0]
+                yield name.asname or full, full
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            for name in node.names:
+                yield name.asname or name.name, f"{node.module}.{name.name}"
 
 
 def code_block(code: str, language: str, known: dict[str, str], address: Address) -> Markup:
