@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tutorial_build.errors import ContentError
-from tutorial_build.page.first_uses import uses
+from tutorial_build.page.first_uses import FirstUses
 from tutorial_build.source.cells import Prose
 from tutorial_build.source.glossary import Term
 from tutorial_build.source.script import Lesson
@@ -18,17 +18,17 @@ _IN_PARENTHESES = re.compile(r"[*_”»]*\s*\(([^()]*)\)")
 
 def check_terms(spanish: Lesson, terms: Sequence[Term]) -> Iterator[ContentError]:
     """Yield each first use on the Spanish page that lacks its English."""
-    seen: set[str] = set()
+    known = FirstUses(terms, "es")
     for cell in spanish.cells:
         if not isinstance(cell, Prose) or cell.exercise:
             continue
         text = cell.text
-        for start, end, term in uses(text, terms, "es"):
+        for start, end, term in known.uses(text):
             form = " ".join(text[start:end].split())
             english = _english(form, term)
-            if not english or term.id in seen:
+            if not english or term.id in known.seen:
                 continue
-            seen.add(term.id)
+            known.seen.add(term.id)
             if not (_follows(text[end:], english) or _opens(text[:start], english)):
                 line = cell.line + 1 + text.count("\n", 0, start)
                 message = (

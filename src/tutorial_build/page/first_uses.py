@@ -64,11 +64,6 @@ def mark_first_uses(markdown: str, terms: Sequence[Term], lang: str) -> str:
     return FirstUses(terms, lang).mark(markdown)
 
 
-def uses(markdown: str, terms: Sequence[Term], lang: str) -> Iterator[tuple[int, int, Term]]:
-    """Yield start, end and term of each use in the prose of a page."""
-    return FirstUses(terms, lang).uses(markdown)
-
-
 def _prose(text: str) -> Iterator[tuple[int, int]]:
     """Yield where prose starts and ends."""
     hidden = 0  # up to here

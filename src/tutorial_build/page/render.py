@@ -44,7 +44,7 @@ def render(
         parts.append(fill("notice", lang, text=word("failed", lang)))
         if page.error:
             parts.append(fill("output", lang, kind="error", text=page.error))
-        return _joined(parts)
+        return f"{_joined(parts)}\n"
     check_widgets(lesson)
     if page.lacks:
         why = ", ".join(word(f"no_{lack.kind}", lang, what=lack.name) for lack in page.lacks)
@@ -55,11 +55,11 @@ def render(
     parts += [snippet_data(lesson), foot(page)]
     if lesson.quiz:
         parts.append(quiz_answers(lesson.quiz, page))
-    return _joined(parts)
+    return f"{_joined(parts)}\n"
 
 
 def _joined(parts: Iterable[str]) -> str:
-    return "\n\n".join(part for part in parts if part) + "\n"
+    return "\n\n".join(part for part in parts if part)
 
 
 def _aliases(page: Page) -> dict[str, dict[str, str]]:
@@ -92,7 +92,7 @@ class _Body:
         for exercise, cells in groupby(self.page.cells, lambda shown: shown.cell.exercise):
             self.hints = 0
             made = [part for shown in cells for part in self.shown(shown)] + self.release()
-            parts += [fill("exercise", content=_joined(made).strip("\n"))] if exercise else made
+            parts += [fill("exercise", content=_joined(made))] if exercise else made
         return [*parts, self.quiz]
 
     def shown(self, shown: Said | Ran) -> list[str]:
