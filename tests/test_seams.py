@@ -10,22 +10,22 @@ import yaml
 from offenders import check_each
 
 from tutorial_build import cli
-from tutorial_build.indexes.library import public_names
+from tutorial_build.indexes.library import names_of_library, public_names
 from tutorial_build.results.checkout import Checkout
-from tutorial_build.results.store import PAGE_LIMIT, size
-from tutorial_build.run.keys import trees
+from tutorial_build.results.store import PAGE_LIMIT, load, size
 from tutorial_build.source.course import Course, read_course
 
 REPOSITORY = Path(__file__).parents[1]
 
-# Public names of the library that wait for a page still to be written. When a page uses one, or
-# something that uses it, a test asks to take it off this list; the list only ever shrinks.
+# Public names of the library that wait for a page still to be written. When the code of a page
+# names one, or its runs execute it, a test asks to take it off this list, which only ever shrinks.
 WAITING_BY_MODULE = """
     checkpoints: Checkpoint load_checkpoint save_checkpoint
     checks: check_raises
     data: TextData cifar_classes load_banking77 load_cifar10 load_clinc150
         load_dbpedia14 load_fragments load_sign_digits load_sonnets make_csv make_moons
         make_order_task make_shapes make_sine make_xor shape_classes split_groups
+    early_stopping: EarlyStopping
     metrics: auc average_precision brier_score expected_calibration_error f1 false_positive_rate
         log_loss pr_curve precision r2 recall rmse roc_auc true_positive_rate
     models: BagClassifier LSTMClassifier LinearRegression LogisticRegression SmallCNN
@@ -35,6 +35,7 @@ WAITING_BY_MODULE = """
     runtime: versions
     tensorboard: TensorBoard
     text: Vocabulary collate_offsets collate_padded pad tokenize
+    training: evaluate
     transfer: freeze freeze_batch_norm load_pretrained parameter_groups replace_head
 """
 
@@ -58,14 +59,16 @@ def waiting() -> set[str]:
 @cache
 def used_and_public() -> tuple[set[str], set[str]]:
     project, course = opened()
-    code = [tree for tutorial in course.tutorials.values() for tree in trees(tutorial)]
-    reached = project.library.reach(code)
-    modules = {module for module, name in reached if name == "*"}
-    public = {
-        f"{entry.module}.{entry.name}": entry.use for entry in public_names(project.library.folder)
+    tutorials = course.tutorials.values()
+    named = set().union(*(names_of_library(tutorial.lessons[0]) for tutorial in tutorials))
+    frozen = (load(project.frozen(tutorial), project.root) for tutorial in tutorials)
+    uses = set().union(*(results.uses for results in frozen if results))
+    entries = {
+        f"{entry.module}.{entry.name}": entry
+        for entry in public_names(project.library.folder)
+        if not entry.name.endswith("Error")  # pages meet them without naming or calling them
     }
-    used = {name for name, use in public.items() if use in reached or use[0] in modules}
-    return used, set(public)
+    return {name for name, entry in entries.items() if entry.serves(uses, named)}, set(entries)
 
 
 @pytest.mark.slow

@@ -2,13 +2,62 @@
 
 Data flows one way, and each folder knows only those below it (`make check` says so):
 
-    cli.py hook.py  the two doors, no logic: the command, and MkDocs
-    authors/        for those who write: rules of language, scaffold, what a machine lacks
-    site/           the folders that a site generator reads: pages, downloads, navigation
-    indexes/        pages made from the whole course
-    page/           the join of a tutorial and its results, and its Markdown
-    results/        records of runs: committed or of this checkout, fresh or stale, verified
-    run/            one tutorial, one language, one process
-    source/         what authors write, as typed values
-    errors.py       path:line: what is wrong; what to do
+cli.py             the command `tutorial`: a door, no logic
+hook.py            MkDocs, and nothing else knows it: a door, no logic
+authors/           for those who write
+    dead_api       names that nobody should copy any more
+    doctor         what this machine has and lacks
+    first_use      the English of a term at its first use
+    lint           rules of language that a program can check
+    names          names that cells make and use
+    prove          planted digits, each of which verify must catch
+    scaffold       a new tutorial
+site/              the folders that a site generator reads
+    assemble       docs/es and docs/en: only changed bytes
+    downloads      script, notebooks, wheel
+    nav            the navigation of both languages
+    prepare        every page with its results, run where it is stale
+indexes/           pages made from the whole course
+    claims errors gallery glossary library map torch_names   one page each
+    sphinx_gallery_adapter   what is good in sphinx-gallery
+page/              the join of a tutorial and its results, and its Markdown
+    page           cells with what they left: the join
+    render         a page as Markdown
+    card           front matter, header, foot
+    code           coloured code whose names lead to their documentation
+    first_uses     definitions at the first use of a term
+    markup         templates, fences, folds, escaped text, formulas
+    quiz           a quiz that works without scripts
+    snippets       "copy with what it needs"
+    widgets        interactive figures and their data
+    words          our own words, numbers, dates
+results/           records of runs: committed or of this checkout, fresh or stale
+    records        what runs left, as typed values
+    store          results on disk
+    update         how a tutorial stands; run what is stale
+    compare        where two runs differ
+    freeze         write committed results, quietly
+    verify         run again and compare
+    answer         a reader's answer, put to its check
+    checkout       where things are
+run/               one part of a tutorial, one language, one process
+    keys           what a part depends on, as facts
+    trace          in the process: what it uses of the library
+    worker         in the process: run the steps, record what comes out
+    announced      in the process: errors and warnings that were to come
+    figures dark   in the process: a figure for light and dark, and what it draws
+    machine        what numbers can depend on
+    needs          packages and data that may be missing here
+    pool           processes with limits, several at a time
+    protocol       what goes into a process and comes out
+source/            what authors write, as typed values
+    course         course.yml and every script it names
+    script cells   a script: header, cells, both languages
+    pairs          ` // ` in code
+    parity         the same headings, links and figures in both languages
+    inline         {{ values }} in prose
+    exercises quiz glossary   what their files must hold
+    prose          where code, math and links are in Markdown
+    yaml_file text syntax     one reader each, with lines
+errors.py          path:line: what is wrong; what to do
 """

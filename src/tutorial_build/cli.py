@@ -55,9 +55,14 @@ def main() -> None:
 def list_tutorials(
     as_json: Json = False,
     check: Annotated[bool, typer.Option(help="Fail where frozen results are not fresh.")] = False,
+    why: Annotated[str, typer.Option(metavar="SLUG", help="Say what makes a page stale.")] = "",
 ) -> None:
     """List every page with its state and the seconds its last run took."""
     checkout, course = _open()
+    if why:
+        ((tutorial,), _) = _chosen(course, [why])
+        _explain(checkout, tutorial)
+        return
     wrong = list(course.errors.values())
     rows = [_row(checkout, tutorial, wrong) for tutorial in course.tutorials.values()]
     if as_json:
@@ -78,14 +83,15 @@ def run(slugs: Slugs = None) -> None:
     """Run tutorials now, print what they print, and keep the results in this checkout."""
     checkout, course = _open()
     chosen, wrong = _chosen(course, slugs)
-    states = [(tutorial, update.state_of(checkout, tutorial)) for tutorial in chosen]
+    states = [(t, update.everything(t, update.state_of(checkout, t))) for t in chosen]
     with update.locked(checkout, _say), _working(chosen):
         for tutorial, outcome in update.run_tutorials(checkout, states, _say):
             if isinstance(outcome, ContentError):
                 wrong.append(outcome)
                 continue
             update.keep(checkout, tutorial, outcome)
-            for output in (made for cell in outcome.cells("es") for made in cell.outputs):
+            cells = outcome.cells(tutorial.lessons[0])
+            for output in (made for cell in cells for made in cell.outputs):
                 _say(output.text if isinstance(output, Text | Html) else f"[{output.type}]")
     _stop_on(wrong)
 
@@ -262,19 +268,29 @@ def _open() -> tuple[Checkout, Course]:
     return checkout, read_course(checkout.root)
 
 
+def _explain(checkout: Checkout, tutorial: Tutorial) -> None:
+    """Print a line for each fact that is not as it was when a part ran."""
+    state = update.state_of(checkout, tutorial)
+    for part, facts in state.stale.items():
+        for fact in facts or ["never ran"]:
+            _say(f"{tutorial.slug} {part}: {checkout.library.explain(fact)}")
+    if not state.stale:
+        _say(f"{tutorial.slug} is fresh; all {len(state.uses)} facts are as they were")
+
+
 def _row(checkout: Checkout, tutorial: Tutorial, wrong: list[ContentError]) -> dict[str, Any]:
     """How one tutorial stands; what is wrong with it is added to `wrong`."""
     try:
         state = update.state_of(checkout, tutorial)
     except ContentError as error:
         wrong.append(error)
-        state = State(Standing.FAILED, "")
+        state = State(Standing.FAILED)
     return {
         "slug": tutorial.slug,
         "state": state.standing,
-        "seconds": state.results.sidecar.seconds if state.results else {},
+        "seconds": state.results.page.sidecar.seconds if state.results else {},
         "lacks": [f"{lack.kind} {lack.name}" for lack in state.lacks],
-        "key": state.key,
+        "stale": state.stale,
     }
 
 
@@ -325,7 +341,7 @@ def _print_frozen(
         if slug in now:
             continue
         results = store.load(checkout.frozen(tutorial), checkout.root)
-        when = f"frozen, ran on {results.sidecar.date}" if results else "has never been run"
+        when = f"frozen, ran on {results.page.sidecar.date}" if results else "has never been run"
         here = f", verified here on {before[slug]}" if slug in before else ""
         _say(f"{tutorial.name} {when}{here}")
 

@@ -2,13 +2,14 @@
 
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from tutorial_build.page.page import Page, join
-from tutorial_build.results.records import SHARED, Results, Run, Sidecar, Standing
+from tutorial_build.results.records import SHARED, Part, Results, Run, Sidecar, Standing
 from tutorial_build.run.protocol import CellRun, Claim, Json, Output, Picture
 from tutorial_build.source.glossary import Term
-from tutorial_build.source.script import Tutorial
+from tutorial_build.source.script import PAGE, Tutorial
 from tutorial_lib.checks import claim
 
 
@@ -19,7 +20,7 @@ def picture(name: str = "a") -> Picture:
 
 
 def results(*cells: CellRun | list[Output], values: dict[str, Json] | None = None) -> Results:
-    """Results of a run that served both languages.
+    """Results of a page without exercises, whose run served both languages.
 
     Args:
         cells: What each executed cell left, or its outputs alone.
@@ -28,7 +29,13 @@ def results(*cells: CellRun | list[Output], values: dict[str, Json] | None = Non
     left = [cell if isinstance(cell, CellRun) else CellRun(cell) for cell in cells]
     run = Run(left, list(values or {}), list((values or {}).values()))
     stack = {"cpu": "a processor", "python": "3.11.0"}
-    return Results("0" * 16, {SHARED: run}, Sidecar("2025-01-02", {SHARED: 1.0}, 100, stack))
+    sidecar = Sidecar("2025-01-02", {SHARED: 1.0}, 100, stack)
+    return Results({PAGE: Part({"schema": "0"}, {SHARED: run}, sidecar)})
+
+
+def with_page(results: Results, **changes: Any) -> Results:
+    """The same results with other fields of the page."""
+    return replace(results, parts={**results.parts, PAGE: replace(results.page, **changes)})
 
 
 def page_of(

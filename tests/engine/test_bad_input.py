@@ -159,8 +159,8 @@ WRONG_HEADERS = {
     "an unknown header field": (
         "# minutes:",
         "# author: me\n# minutes:",
-        f"{ALPHA}:6: unknown field 'author'; use data, description, minutes, needs, objectives, "
-        "seconds, title",
+        f"{ALPHA}:6: unknown field 'author'; use data, description, files, minutes, needs, "
+        "objectives, seconds, title",
     ),
     "a missing title": (
         '# title: "Alpha es // Alpha en"\n',
@@ -568,20 +568,31 @@ DAMAGES = {
     "half a file": ("results", half, "Expecting .*|Unterminated .*"),
     "a cell less": (
         "results",
-        lambda p: change(p, lambda c: c["runs"]["es"]["cells"].pop()),
-        "its page has 2 cells that run",
+        lambda p: change(p, lambda c: c["runs"]["page"]["es"]["cells"].pop()),
+        "page has 2 cells that run",
     ),
     "a claim less": (
         "results",
-        lambda p: change(p, lambda c: c["runs"]["es"]["cells"][0].pop("claims")),
+        lambda p: change(p, lambda c: c["runs"]["page"]["es"]["cells"][0].pop("claims")),
         "a cell without claims",
     ),
     "a number as a text": (
         "results",
-        lambda p: change(p, lambda c: c["runs"]["es"]["cells"][0]["outputs"][0].update(text=3)),
-        r"runs\.es\.cells\.0\.outputs\.0\.text\.text: input should be a valid string",
+        lambda p: change(
+            p, lambda c: c["runs"]["page"]["es"]["cells"][0]["outputs"][0].update(text=3)
+        ),
+        r"runs\.page\.es\.cells\.0\.outputs\.0\.text\.text: input should be a valid string",
     ),
-    "half a sidecar": ("sidecar", lambda p: p.write_text("{}"), "date: field required"),
+    "half a sidecar": (
+        "sidecar",
+        lambda p: change(p, lambda c: c["page"].pop("date")),
+        r"page\.date: field required",
+    ),
+    "an empty sidecar": (
+        "sidecar",
+        lambda p: p.write_text("{}"),
+        r"parts \[\], results of \['page'\]",
+    ),
     "no sidecar": ("sidecar", Path.unlink, "no such file or directory"),
 }
 

@@ -13,7 +13,8 @@ from tutorial_build import cli
 from tutorial_build.results.records import Standing
 from tutorial_build.site.nav import NAV_MARK
 
-from .conftest import REPOSITORY, SmallCourse, files_below
+from .conftest import REPOSITORY, SmallCourse, files_below, replace_in
+from .test_exercises import add_exercise
 
 
 def test_list_shows_every_page_with_its_state(checkout):
@@ -28,8 +29,32 @@ def test_list_shows_every_page_with_its_state(checkout):
 def test_list_gives_json(checkout):
     rows = json.loads(checkout.cli("list", "--json").out)
     assert [row["slug"] for row in rows] == ["alpha", "beta"]
-    assert set(rows[0]) == {"slug", "state", "seconds", "lacks", "key"}
+    assert set(rows[0]) == {"slug", "state", "seconds", "lacks", "stale"}
     assert set(rows[0]["seconds"]) == {"es", "en"}
+    assert [row["stale"] for row in rows] == [{}, {}]
+    checkout.edit("beta", "6 * 7", "6 * 8")
+    rows = json.loads(checkout.cli("list", "--json").out)
+    assert [row["stale"] for row in rows] == [{}, {"page": ["code page"]}]
+
+
+def test_why_says_which_facts_of_each_part_changed(checkout):
+    assert re.fullmatch(
+        r"alpha is fresh; all \d+ facts are as they were\n",
+        checkout.cli("list", "--why", "alpha").out,
+    )
+    add_exercise(checkout)
+    assert checkout.cli("list", "--why", "alpha").out == "alpha E1: never ran\n"
+    assert checkout.cli("freeze", "alpha").code == 0
+    checkout.edit("alpha", "return a + b", "return b + a")
+    library = checkout.root / "src/tutorial_lib"
+    replace_in(library / "checks.py", "def claim(", "def another():\n    pass\n\n\ndef claim(")
+    replace_in(library / "data/generators.py", "    return x, y\n", "    return x, y + 0\n")
+    assert checkout.cli("list", "--why", "alpha").out == (
+        "alpha page: tutorial_lib/data/generators.py: make_line changed\n"
+        "alpha page: its code changed\n"
+        "alpha page: tutorial_lib/checks.py: what runs at import changed\n"
+        "alpha E1: tutorial_lib/checks.py: what runs at import changed\n"
+    )
 
 
 def test_list_check_fails_where_results_are_not_fresh(checkout):
@@ -160,6 +185,7 @@ def test_a_build_that_fails_is_an_error(checkout, monkeypatch):
 # part anything through the environment.
 ENVIRONMENT = {
     "cli.py": "the language of a reader's messages",
+    "run/keys.py": "which variables that a run asked for are as they were",
     "run/machine.py": "the threads that a run had",
     "run/needs.py": "where data sets lie",
     "run/pool.py": "what Python and its packages must know before they start",
@@ -236,7 +262,7 @@ def test_nav_leaves_files_alone_that_are_right(with_settings):
 def test_prove_verifies_builds_and_catches_a_planted_digit(site_checkout):
     done = site_checkout.cli("prove")
     assert done.code == 0, done.err
-    assert "alpha es ran " in done.out
+    assert "alpha ran " in done.out
     assert "2 of 2 tutorials proved; building from these results" in done.out
     found = re.search(
         r"planted (\d+) changed digits in copies of the results; caught (\d+)", done.out

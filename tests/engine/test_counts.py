@@ -109,7 +109,8 @@ LIBRARY_EDITS = {
     "a helper of a function that the page calls": (change_code, "plain", ["alpha"]),
     "the docstring of a function that the page calls": (change_docstring, "make_line", []),
     "a function that no page calls": (change_code, "split_indices", []),
-    "a module with another function": (add_function, "make_line", []),
+    "a module that the page imports, with another function": (add_function, "make_line", ["alpha"]),
+    "a module that no page imports, with another function": (add_function, "split_indices", []),
 }
 
 

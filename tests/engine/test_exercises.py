@@ -3,11 +3,13 @@ import pytest
 
 from tutorial_build.errors import ContentError
 from tutorial_build.page.page import join
-from tutorial_build.results.records import Standing
-from tutorial_build.run.keys import tutorial_key
+from tutorial_build.results.records import Standing, State
+from tutorial_build.results.update import everything, run_tutorials, state_of
 from tutorial_build.run.protocol import Text
 from tutorial_build.site import downloads
 from tutorial_build.source.exercises import check_exercises, exercises
+
+from .conftest import replace_in
 
 EXERCISE = """\
 # %% [markdown] lang="es" exercise="E1"
@@ -170,8 +172,9 @@ def test_a_page_without_check_is_an_error_and_the_others_are_built(exercise):
 def test_check_and_wrong_answers_run_apart_and_never_reach_the_page(exercise):
     made = exercise.build()
     assert not made.errors
-    *_, check, first, second = made.pages["alpha"]["en"].ran
+    *_, solution, check, first, second = made.pages["alpha"]["en"].ran
     assert [cell.cell.role for cell in (check, first, second)] == ["check", "wrong", "wrong"]
+    assert solution.left.outputs == [Text("42")]
     assert check.left.outputs == [Text("✓ starts afresh\n✓ the sum")]
     assert first.left.outputs == second.left.outputs == []
     page = exercise.page("alpha", "en")
@@ -250,19 +253,194 @@ def test_a_solution_that_fails_its_check_is_an_error(exercise):
     assert lines[error.line - 1].startswith('check("la suma')
 
 
-def test_wrong_answers_and_their_messages_are_part_of_the_key(exercise):
-    keys = {tutorial_key(exercise.tutorial("alpha"), exercise.project.library)}
-    for rank, (old, new) in enumerate(
-        (
-            ("total = a * b", "total = b * a"),
-            ("got 440", "got 44"),
-            ("equals=42", "equals=42.0"),
-        ),
-        2,
-    ):
-        exercise.edit("alpha", old, new)
-        keys.add(tutorial_key(exercise.tutorial("alpha"), exercise.project.library))
-        assert len(keys) == rank, new
+RIGHT = """
+# %%
+#| exercise: E1
+#| role: right
+total = sum([a, b])
+"""
+
+
+def add_right(checkout, answer="sum([a, b])"):
+    path = checkout.path("alpha")
+    cell = RIGHT.replace("sum([a, b])", answer)
+    path.write_text(path.read_text(encoding="utf-8") + cell, encoding="utf-8")
+
+
+def test_another_right_answer_is_accepted_and_never_shown(exercise):
+    add_right(exercise)
+    made = exercise.build()
+    assert not made.errors
+    assert made.pages["alpha"]["en"].ran[-1].left.outputs == []
+    assert "sum([a, b])" not in exercise.page("alpha", "en")
+
+
+@pytest.mark.parametrize(
+    ("answer", "came"),
+    [
+        ("a + b + 1", "CheckError: ✗ the sum: expected 42; got 43. Hint: use +"),
+        ("a + c", "NameError: name 'c' is not defined"),
+    ],
+)
+def test_a_right_answer_that_is_refused_is_named_by_line(exercise, answer, came):
+    add_right(exercise, answer)
+    (error,) = exercise.build().errors
+    lines = exercise.path("alpha").read_text(encoding="utf-8").split("\n")
+    assert lines[error.line - 1] == f"total = {answer}"
+    assert english(error.message) == (
+        f"this right answer is refused: {came}; make the check accept it"
+    )
+
+
+def stale(checkout):
+    """What `alpha` has to run, and why."""
+    return state_of(checkout.project, checkout.tutorial("alpha")).stale
+
+
+OF_THE_EXERCISE = {
+    "its setup": ("seen = 20, 22, []", "seen = 20, 22, list()"),
+    "its solution": ("total = a + b\n", "total = b + a\n"),
+    "its check": ("equals=42", "equals=42.0"),
+    "a wrong answer": ("total = a * b", "total = b * a"),
+    "the message of a wrong answer": ("got 440", "got 44"),
+}
+
+
+@pytest.mark.parametrize("what", OF_THE_EXERCISE)
+def test_an_exercise_is_stale_alone_after_an_edit_of(exercise, what):
+    assert exercise.cli("freeze", "alpha").code == 0
+    exercise.edit("alpha", *OF_THE_EXERCISE[what])
+    assert stale(exercise) == {"E1": ["code E1"]}
+    before = exercise.frozen_files()
+    assert exercise.cli("freeze", "alpha").code == 0
+    changed = {name for name, data in exercise.frozen_files().items() if before[name] != data}
+    assert changed <= {"m1_first/alpha/results.json", "m1_first/alpha/sidecar.json"}
+    assert stale(exercise) == {}
+
+
+def test_a_new_right_answer_runs_its_exercise_and_nothing_else(exercise):
+    assert exercise.cli("freeze", "alpha").code == 0
+    add_right(exercise)
+    assert stale(exercise) == {"E1": ["code E1"]}
+
+
+def test_a_starter_a_statement_and_a_hint_run_nothing(exercise):
+    assert exercise.cli("freeze", "alpha").code == 0
+    exercise.edit("alpha", "total = ...", "total = ...  # tu suma // your sum")
+    exercise.edit("alpha", "# Suma `a` y `b`.", "# Súmalos.")
+    assert stale(exercise) == {}
+
+
+def test_the_page_is_stale_without_its_exercise(exercise):
+    assert exercise.cli("freeze", "alpha").code == 0
+    exercise.edit("alpha", "abs=1.0", "abs=0.9")
+    assert stale(exercise) == {"page": ["code page"]}
+
+
+def test_what_only_a_wrong_answer_used_makes_its_exercise_stale(exercise):
+    answer = "from tutorial_lib.data.splits import split_indices\n\n"
+    answer += "split_indices(9, val_fraction=0.5, seed=1)\n"
+    exercise.edit("alpha", "total = a - b\n", f"{answer}total = a - b\n")
+    assert exercise.cli("freeze", "alpha").code == 0
+    used = "call tutorial_lib.data.splits split_indices"
+    parts = state_of(exercise.project, exercise.tutorial("alpha")).results.parts
+    assert {name for name, part in parts.items() if used in part.facts} == {"E1"}
+    library = exercise.root / "src/tutorial_lib"
+    replace_in(library / "data/splits.py", "if n < 2:", "if 2 > n:")
+    assert stale(exercise) == {"E1": [used]}
+
+
+def test_a_run_of_a_page_names_the_runs_of_its_exercises(exercise):
+    done = exercise.cli("run", "alpha")
+    assert done.code == 0
+    said = {line.partition(" ran ")[0] for line in done.out.splitlines() if " ran " in line}
+    assert said == {"alpha es", "alpha en", "alpha E1 es", "alpha E1 en"}
+    assert "42\n✓ empieza de cero\n✓ la suma\n" in done.out
+
+
+FIGURE = """
+# %%
+#| alt: uno // one
+import matplotlib.pyplot as plt
+
+plt.figure(figsize=(2, 1))
+plt.plot([1, 2])
+plt.show()
+"""
+
+
+def test_a_page_keeps_its_figures_while_an_exercise_alone_runs(checkout):
+    path = checkout.path("alpha")
+    path.write_text(path.read_text(encoding="utf-8") + FIGURE, encoding="utf-8")
+    add_exercise(checkout)
+    assert checkout.cli("freeze", "alpha").code == 0
+    checkout.edit("alpha", "print(total)", "print(total, total)")
+    made = checkout.build()
+    assert not made.errors
+    (figure,) = made.pages["alpha"]["es"].figures
+    assert figure.folder == checkout.root / "build/store/m1_first/alpha"
+    assert (figure.folder / figure.picture.light).is_file()
+    assert made.pages["alpha"]["es"].ran[-4].left.outputs == [Text("42 42")]
+
+
+def test_an_exercise_that_cannot_run_here_leaves_the_page_as_it_was(exercise):
+    exercise.edit("alpha", 'seen.append("solution")', "import no_such_package")
+    made = exercise.build()
+    assert not made.errors
+    assert made.pages["alpha"]["en"].standing is Standing.OUTDATED
+    assert "la suma es 3.6559" in exercise.page("alpha")
+    assert made.pages["alpha"]["en"].ran[-4].left.outputs == []  # it never ran
+
+
+# What a solution may do to its process, and what the page and another exercise see of it.
+DISTURB = """\
+# %%
+import random
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+print(np.random.RandomState(0).rand())
+
+# %%
+#| exercise: E1
+#| role: solution
+import os
+import random
+import sys
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+np.random.seed(0)
+random.seed(0)
+plt.rcParams["lines.linewidth"] = 99
+plt.figure()
+np.mean = None
+os.environ["LEFT"] = "1"
+sys.modules["colorsys"] = None
+"""
+SEEN = """
+print(plt.get_fignums(), plt.rcParams["lines.linewidth"], np.mean([1, 3]))
+print(os.environ.get("LEFT"), sys.modules.get("colorsys", "here") is not None)
+print(np.random.get_state()[1][0] == 0)
+"""
+AFTER = (
+    f"\n# %%\nimport os, sys\n{SEEN}"
+    "\n# %%\n#| exercise: E2\n#| role: solution\n"
+    f"import os, sys\nimport matplotlib.pyplot as plt\nimport numpy as np\n{SEEN}"
+)
+
+
+def test_an_exercise_disturbs_neither_the_page_nor_another_exercise(checkout):
+    checkout.write("alpha", DISTURB + AFTER)
+    ((_, results),) = run_tutorials(
+        checkout.project,
+        [(tutorial := checkout.tutorial("alpha"), everything(tutorial, State(Standing.STALE)))],
+    )
+    untouched = "[] 1.5 2.0\nNone True\nFalse"
+    assert results.page.cells("es")[1].outputs == [Text(untouched)]
+    assert results.parts["E2"].cells("es")[0].outputs == [Text(untouched)]
 
 
 def test_downloads_hold_the_check_and_no_wrong_answer(exercise):

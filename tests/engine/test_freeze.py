@@ -7,8 +7,10 @@ import pytest
 
 from tutorial_build.results import freeze as freezing
 from tutorial_build.results import store
-from tutorial_build.results.records import SHARED, Results, Run, Sidecar
+from tutorial_build.results.records import SHARED, Part, Results, Run, Sidecar
 from tutorial_build.run.protocol import CellRun, Text
+
+from .test_exercises import add_exercise
 
 DRAW = (
     "# %%\n#| alt: a // b\nimport matplotlib.pyplot as plt\nplt.figure(figsize=(2, 2))\n"
@@ -62,14 +64,14 @@ def test_freezing_again_keeps_old_bytes_where_everything_agrees(checkout):
     folder = checkout.root / "examples/_frozen/m1_first/alpha"
     # As another machine might have written it: another thumbnail file, a last digit, another day.
     results = json.loads((folder / "results.json").read_text())
-    figure = results["runs"]["both"]["cells"][0]["outputs"][0]
+    figure = results["runs"]["page"]["both"]["cells"][0]["outputs"][0]
     shutil.move(folder / figure["thumb"], folder / "elsewhere.webp")
     figure["thumb"] = "elsewhere.webp"
-    results["runs"]["both"]["cells"][1]["outputs"][0]["text"] = "0.250000001"
+    results["runs"]["page"]["both"]["cells"][1]["outputs"][0]["text"] = "0.250000001"
     (folder / "results.json").write_text(json.dumps(results))
     sidecar = json.loads((folder / "sidecar.json").read_text())
-    sidecar |= {"date": "2025-01-02", "peak_mb": 7, "commit": "abc1234"}
-    sidecar["stack"]["threads"] = "2"
+    sidecar["page"] |= {"date": "2025-01-02", "peak_mb": 7, "commit": "abc1234"}
+    sidecar["page"]["stack"]["threads"] = "2"
     (folder / "sidecar.json").write_text(json.dumps(sidecar))
     done = checkout.cli("freeze", "alpha", "--again")
     assert done.out.endswith(", 0 cells changed\n")
@@ -133,7 +135,7 @@ def test_an_unknown_page_is_misuse(checkout):
 def results(text, code="c", numpy="2.0"):
     run = Run([CellRun([Text(text)], code=code)], [], [])
     sidecar = Sidecar(date=text, seconds={SHARED: 1.0}, peak_mb=1, stack={"numpy": numpy})
-    return Results("k", {SHARED: run}, sidecar)
+    return Results({"page": Part({"schema": "0"}, {SHARED: run}, sidecar)})
 
 
 @pytest.mark.parametrize(
@@ -148,6 +150,50 @@ def results(text, code="c", numpy="2.0"):
 )
 def test_merging(tmp_path, old, new, kept, changed):
     merged, count = freezing.merge(copy.deepcopy(old), copy.deepcopy(new), tmp_path)
-    assert merged.run("es").cells[0].outputs == [Text(kept)]
-    assert merged.sidecar.date == kept
+    assert merged.page.run("es").cells[0].outputs == [Text(kept)]
+    assert merged.page.sidecar.date == kept
     assert count == changed
+
+
+def test_merging_takes_the_facts_of_the_new_run_and_its_day_with_them(tmp_path):
+    old, new = results("1"), results("1")
+    new.page.sidecar.date = "another day"
+    new.page.facts["import tutorial_lib"] = "aa"
+    merged, count = freezing.merge(old, new, tmp_path)
+    assert (merged.page.facts, merged.page.sidecar.date) == (new.page.facts, "another day")
+    assert count == 0
+
+
+def parts_of(checkout):
+    """Each part of alpha's frozen results with its own bytes."""
+    folder = checkout.root / "examples/_frozen/m1_first/alpha"
+    runs = json.loads((folder / "results.json").read_text())["runs"]
+    sidecars = json.loads((folder / "sidecar.json").read_text())
+    return {part: (runs[part], sidecars[part]) for part in runs}
+
+
+def test_of_a_page_only_the_parts_that_are_stale_run(checkout):
+    add_exercise(checkout)
+    assert checkout.cli("freeze", "alpha").out.endswith(" kB, 6 cells changed\n")
+    before = parts_of(checkout)
+    checkout.edit("alpha", "print(total)", "print(total, total)")
+    assert checkout.cli("freeze", "alpha").out.endswith(" kB, 2 cells changed\n")
+    after = parts_of(checkout)
+    assert after.keys() == {"page", "E1"}
+    assert after["page"] == before["page"]
+    assert after["E1"] != before["E1"]
+
+
+def test_a_part_that_the_page_has_no_more_is_removed_without_a_run(checkout, monkeypatch):
+    before = parts_of(checkout)
+    script = checkout.path("alpha").read_text()
+    add_exercise(checkout)
+    assert checkout.cli("freeze", "alpha").code == 0
+    assert parts_of(checkout).keys() == {"page", "E1"}
+    checkout.path("alpha").write_text(script)
+    monkeypatch.setattr(freezing, "run_tutorials", lambda *_: iter(()))
+    assert checkout.cli("list", "--check").code == 0
+    assert checkout.cli("freeze", "alpha").out.endswith(" kB, 0 cells changed\n")
+    assert parts_of(checkout) == before
+    assert b"E1" not in checkout.frozen_files()["m1_first/alpha/results.json"]
+    assert checkout.cli("freeze", "alpha").out == "alpha is fresh; nothing to do\n"

@@ -15,12 +15,13 @@ import pytest
 from tutorial_build.page.page import join
 from tutorial_build.page.render import render
 from tutorial_build.results.records import Results, Standing, State
-from tutorial_build.results.update import run_tutorials
+from tutorial_build.results.update import everything, run_tutorials
 from tutorial_build.run.protocol import Picture
 from tutorial_build.source.course import Course
 from tutorial_build.source.script import Tutorial, read_script
 
 from .conftest import SmallCourse, lay_out, seen
+from .made_up import with_page
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 CASES = sorted(path.parent.name for path in GOLDEN.glob("*/script.py"))
@@ -38,13 +39,14 @@ def executed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Course, dict[str
     root = tmp_path_factory.mktemp("golden") / "course"
     lay_out(root)
     checkout = SmallCourse(root)
-    states = [(_read(case, checkout), State(Standing.MISSING, "0" * 16)) for case in CASES]
+    tutorials = [_read(case, checkout) for case in CASES]
+    states = [(tutorial, everything(tutorial, State(Standing.STALE))) for tutorial in tutorials]
     results = {}
     for tutorial, outcome in run_tutorials(checkout.project, states):
         assert isinstance(outcome, Results), outcome
-        seconds = dict.fromkeys(outcome.sidecar.seconds, 1.25)
-        sidecar = replace(outcome.sidecar, seconds=seconds, **FACTS)
-        results[tutorial.slug] = _named(replace(outcome, sidecar=sidecar))
+        seconds = dict.fromkeys(outcome.page.sidecar.seconds, 1.25)
+        sidecar = replace(outcome.page.sidecar, seconds=seconds, **FACTS)
+        results[tutorial.slug] = _named(with_page(outcome, sidecar=sidecar))
     return checkout.course, results
 
 
@@ -60,7 +62,9 @@ def _read(case: str, checkout: SmallCourse) -> Tutorial:
 def _named(results: Results) -> Results:
     """Figures under names that no version of Matplotlib changes."""
     names: dict[str, str] = {}
-    cells = [cell for _, run in sorted(results.runs.items()) for cell in run.cells]
+    parts = sorted(results.parts.items())
+    runs = (run for _, part in parts for _, run in sorted(part.runs.items()))
+    cells = [cell for run in runs for cell in run.cells]
     for picture in (output for cell in cells for output in cell.outputs):
         if isinstance(picture, Picture):
             for part in ("dark", "light", "thumb", "thumb_dark"):

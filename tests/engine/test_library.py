@@ -1,6 +1,11 @@
 """The reference of the library."""
 
-from tutorial_build.indexes.library import api_pages, library_addresses, public_names
+from tutorial_build.indexes.library import (
+    api_pages,
+    library_addresses,
+    names_of_library,
+    public_names,
+)
 
 from .conftest import REPOSITORY, seen
 
@@ -16,13 +21,35 @@ def test_public_names_are_those_of_the_library_with_their_definitions(checkout):
         ("runtime", "seed_everything"),
         ("runtime", "versions"),
     ]
-    assert entries[2].use == ("data.generators", "make_line")
+    assert entries[2].definition.path == "tutorial_lib.data.generators.make_line"
+
+
+def test_an_entry_serves_a_page_that_names_it_or_executed_something_of_it(checkout):
+    error, *_, seed, _ = public_names(checkout.root / "src/tutorial_lib")
+    assert (error.name, seed.name) == ("ClaimError", "seed_everything")
+    called = "call tutorial_lib.runtime seed_everything"
+    assert seed.serves([called], set())
+    assert seed.serves([], {"seed_everything"})
+    assert not seed.serves(["import tutorial_lib.runtime", f"{called}_again"], {"seed"})
+    assert error.serves(["call tutorial_lib.checks ClaimError.__str__"], set())
+    assert not error.serves(["call tutorial_lib.other ClaimError.__str__"], set())
+
+
+def test_names_of_the_library_are_those_imported_or_taken_from_what_is_imported(tutorial_of):
+    cells = (
+        "# %%\nfrom tutorial_lib import data, metrics as m\nfrom numpy import zeros\n"
+        "data.make_line(4)\nzeros(3).sum()\n"
+        "# %%\n#| exercise: E1\n#| role: solution\nfrom tutorial_lib.checks import claim\n"
+        "# %%\n#| exercise: E1\n#| role: wrong\nfrom tutorial_lib.checks import check\n"
+    )
+    found = names_of_library(tutorial_of(cells).into("en"))
+    assert found == {"data", "metrics", "make_line", "claim"}
 
 
 def test_each_page_lists_its_names_and_who_uses_them(checkout):
     project = checkout.project
-    tutorials = list(checkout.course.tutorials.values())
-    pages = api_pages(public_names(project.library.folder), project.library, tutorials, "en")
+    shown = [made["en"] for made in checkout.prepare().pages.values()]
+    pages = api_pages(public_names(project.library.folder), project.library, shown, "en")
     assert set(pages) == {"api/index.md", "api/checks.md", "api/data.md", "api/runtime.md"}
     data = seen(pages["api/data.md"])
     assert data.texts["h2"] == ["make_line¶"]

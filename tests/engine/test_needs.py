@@ -7,7 +7,7 @@ import pytest
 from tutorial_build.errors import ContentError
 from tutorial_build.run.needs import (
     Lack,
-    check_data,
+    check_declared,
     explain,
     lacking_data,
     lacks,
@@ -99,9 +99,40 @@ def test_several_things_are_explained_once():
     )
 
 
-@pytest.mark.parametrize("ask", [check_data, lacks])
+@pytest.mark.parametrize("ask", [check_declared, lacks])
 def test_a_data_set_that_nobody_knows(checkout, library, ask):
     message = "data names 'three'; use a name of datasets.toml: one, two"
     tutorial = declare(checkout, "one, three")
     with pytest.raises(ContentError, match=f"{re.escape(tutorial.path)}:1: {re.escape(message)}$"):
         ask(tutorial, library)
+
+
+@pytest.mark.parametrize("name", ["absent.csv", "../alpha.py", "."])
+def test_a_file_that_is_not_beside_the_script(checkout, name):
+    checkout.edit("beta", "# ---\n# %%", f"# files: [{name}]\n# ---\n# %%")
+    tutorial = checkout.tutorial("beta")
+    message = f"files names {name!r}, which is not beside the script; correct or remove it"
+    with pytest.raises(ContentError, match=f"{re.escape(tutorial.path)}:1: {re.escape(message)}$"):
+        check_declared(tutorial, checkout.project.library)
+
+
+def test_a_file_beside_the_script_may_be_declared(checkout):
+    checkout.path("beta").with_name("table.csv").write_text("1\n")
+    checkout.edit("beta", "# ---\n# %%", "# files: [table.csv]\n# ---\n# %%")
+    check_declared(checkout.tutorial("beta"), checkout.project.library)
+
+
+def test_packages_are_those_of_the_modules_that_earlier_runs_imported(checkout):
+    (checkout.root / "src/tutorial_lib/heavy.py").write_text("import no_such_package\n")
+    checkout.edit("beta", "print(6 * 7)", "from tutorial_lib import heavy")
+    tutorial, library = checkout.tutorial("beta"), checkout.project.library
+    assert "no_such_package" in packages(tutorial, library)  # a guess, before it has ever run
+    assert packages(tutorial, library, {"import tutorial_lib.heavy"}) == {"no_such_package"}
+    assert "no_such_package" not in packages(tutorial, library, {"import tutorial_lib.checks"})
+
+
+@pytest.mark.parametrize("role", ["right", "wrong"])
+def test_packages_of_other_answers_are_needed(checkout, role):
+    answer = f"\n# %%\n#| exercise: E1\n#| role: {role}\nimport no_such_package\n"
+    checkout.edit("beta", "print(6 * 7)\n", f"print(6 * 7)\n{answer}")
+    assert packages(checkout.tutorial("beta"), checkout.project.library) == {"no_such_package"}

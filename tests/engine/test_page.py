@@ -7,10 +7,10 @@ import pytest
 
 from tutorial_build.errors import ContentError
 from tutorial_build.page.page import join
-from tutorial_build.results.records import Standing
+from tutorial_build.results.records import Results, Standing
 from tutorial_build.run.protocol import CellRun, Claim, Data, Text
 
-from .made_up import page_of, picture, results
+from .made_up import page_of, picture, results, with_page
 
 PROSE = """\
 # %% [markdown] lang="es"
@@ -54,7 +54,8 @@ def test_what_a_run_left_stands_beside_the_cell_that_left_it(tutorial_of):
 
 def test_volatile_outputs_are_put_back_in_their_place(tutorial_of):
     made = results([Text("first")], [])
-    made = replace(made, sidecar=replace(made.sidecar, volatile={"both": {"1": [Text("12 ms")]}}))
+    volatile = {"both": {"1": [Text("12 ms")]}}
+    made = with_page(made, sidecar=replace(made.page.sidecar, volatile=volatile))
     page = join(tutorial_of(MIXED).into("es"), Standing.FRESH, made)
     assert page.ran[3].left.outputs == [Text("12 ms")]
 
@@ -103,6 +104,41 @@ def test_figures_know_the_folder_of_their_results(tutorial_of):
     assert [figure.folder for figure in page.figures] == [Path("kept")]
 
 
+EXERCISES = """\
+# %%
+#| exercise: E1
+#| role: solution
+1
+
+# %%
+2
+
+# %%
+#| exercise: E2
+#| role: solution
+3
+
+# %%
+#| exercise: E1
+#| role: check
+4
+"""
+
+
+def test_what_an_exercise_left_stands_beside_its_own_cells(tutorial_of):
+    page, first, second = (results([Text(text)]).page for text in ("page", "E1", "E2"))
+    first.runs["both"].cells.append(CellRun([Text("check")]))
+    made = Results({"page": page, "E1": first, "E2": second})
+    shown = join(tutorial_of(EXERCISES).into("es"), Standing.FRESH, made)
+    texts = [[output.text for output in cell.left.outputs] for cell in shown.ran]
+    assert texts == [["E1"], ["page"], ["E2"], ["check"]]
+
+
+def test_an_exercise_that_never_ran_left_nothing_and_moves_nothing(tutorial_of):
+    shown = page_of(tutorial_of(EXERCISES), [Text("page")])
+    assert [bool(cell.left.outputs) for cell in shown.ran] == [False, True, False, False]
+
+
 def test_claims_and_interactive_data_are_those_of_all_cells(tutorial_of):
     tutorial = tutorial_of("# %%\n1\n\n# %%\n2\n")
     claims = [Claim("one", 1, equals=1), Claim("two", 2, equals=2)]
@@ -119,10 +155,10 @@ def test_a_page_takes_the_run_and_the_seconds_of_its_language(checkout):
     tutorial = checkout.tutorial("alpha")
     one = results([Text("uno")], [], values={"total": 1.0})
     two = results([Text("one")], [], values={"total": 2.0})
-    made = replace(
+    made = with_page(
         one,
-        runs={"es": one.runs["both"], "en": two.runs["both"]},
-        sidecar=replace(one.sidecar, seconds={"es": 1.5, "en": 2.5}),
+        runs={"es": one.page.runs["both"], "en": two.page.runs["both"]},
+        sidecar=replace(one.page.sidecar, seconds={"es": 1.5, "en": 2.5}),
     )
     spanish, english = (join(lesson, Standing.FRESH, made) for lesson in tutorial.lessons)
     assert (spanish.ran[0].left.outputs, spanish.seconds) == ([Text("uno")], 1.5)
@@ -147,7 +183,7 @@ def test_the_values_of_the_quiz_come_after_those_of_the_prose(checkout):
     tutorial = checkout.course.tutorials["alpha"]
     made = results([], [])
     run = replace(
-        made.runs["both"], expressions=["total", "total", "x[0]"], values=[1.0, 1.0, 0.25]
+        made.page.runs["both"], expressions=["total", "total", "x[0]"], values=[1.0, 1.0, 0.25]
     )
-    page = join(tutorial.into("en"), Standing.FRESH, replace(made, runs={"both": run}))
+    page = join(tutorial.into("en"), Standing.FRESH, with_page(made, runs={"both": run}))
     assert page.quiz_values == {"total": 1.0, "x[0]": 0.25}

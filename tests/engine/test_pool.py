@@ -10,6 +10,7 @@ import psutil
 import pytest
 
 from tutorial_build.errors import ContentError
+from tutorial_build.run.keys import STARTED
 from tutorial_build.run.pool import Request, make_job, run_all
 from tutorial_build.run.protocol import (
     Announced,
@@ -18,6 +19,8 @@ from tutorial_build.run.protocol import (
     Html,
     Text,
 )
+from tutorial_build.source.cells import Code
+from tutorial_build.source.script import PAGE
 
 from .conftest import REPOSITORY
 from .made_up import claimed
@@ -27,8 +30,8 @@ from .made_up import claimed
 def execute(tutorial_of, tmp_path):
     """Run some cells in one language and return what is left of them, or the error."""
 
-    def execute(cells, lang="es", method=None, **header):
-        request = Request(tutorial_of(cells, **header).into(lang))
+    def execute(cells, lang="es", method=None, part=PAGE, answer=None, **header):
+        request = Request(tutorial_of(cells, **header).into(lang), part, answer)
         ((_, outcome),) = run_all(
             [request], tmp_path / "figures", root=REPOSITORY, preload=(), method=method
         )
@@ -261,15 +264,113 @@ def test_the_run_knows_its_language_and_its_data(execute, monkeypatch, tmp_path)
     assert printed(execute(cells, lang="en", data="[mnist]")) == "en en ['mnist']\n"
 
 
-def test_an_exercise_runs_in_a_namespace_of_its_own(execute):
+EXERCISES = (
+    "# %%\nx = 'page'\n"
+    "# %%\n#| exercise: E1\n#| role: setup\ny = 1\n"
+    "# %%\n#| exercise: E1\n#| role: solution\nprint('x' in globals(), y)\n"
+    "# %%\n#| exercise: E1\n#| role: check\nprint('checked', y)\n"
+    "# %%\n#| exercise: E1\n#| role: wrong\n#| message: a // b\ny = 2\n"
+    "# %%\n#| exercise: E2\n#| role: solution\nprint('y' in globals())\n"
+    "# %%\nprint(x, 'y' in globals())\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("part", "expected"),
+    [
+        ("page", ["", "page False\n"]),
+        ("E1", ["", "False 1\n", "checked 1\n"]),
+        ("E2", ["False\n"]),
+    ],
+)
+def test_a_part_runs_its_own_cells_alone(execute, part, expected):
+    assert texts(execute(EXERCISES, part=part)) == expected
+
+
+def test_another_answer_stands_in_place_of_the_solution(execute, tutorial_of):
+    (answer,) = tutorial_of(EXERCISES).into("es").answers("E1")
+    assert texts(execute(EXERCISES, part="E1", answer=answer)) == ["", "", "checked 2\n"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="another system asks otherwise")
+def test_asking_the_machine_for_a_library_starts_no_other_python(execute):
+    cells = "# %%\nimport ctypes.util\nprint(ctypes.util.find_library('c') is not None)\n"
+    assert STARTED not in execute(cells).uses
+    assert STARTED in execute("# %%\nimport subprocess\nsubprocess.run(['true'])\n0\n").uses
+
+
+def test_a_request_is_named_by_what_it_runs(tutorial_of):
+    lesson = tutorial_of(EXERCISES).into("en")
+    assert Request(lesson).name == "demo en"
+    assert Request(lesson, "E2").name == "demo E2 en"
+
+
+def test_home_and_temporary_files_are_in_the_folder_of_the_run(execute, monkeypatch, tmp_path):
+    for name in ("HOME", "TMPDIR"):
+        monkeypatch.setenv(name, str(tmp_path))
     cells = (
-        "# %%\nx = 'page'\n"
-        "# %%\n#| exercise: E1\n#| role: setup\ny = 1\n"
-        "# %%\n#| exercise: E1\n#| role: solution\nprint('x' in globals(), y)\n"
-        "# %%\n#| exercise: E2\n#| role: setup\nprint('y' in globals())\n"
-        "# %%\nprint(x, 'y' in globals())\n"
+        "# %%\nimport os, pathlib, tempfile\n"
+        "for folder in (os.environ['HOME'], os.environ['TMPDIR'], pathlib.Path.home(),\n"
+        "               tempfile.gettempdir(), os.path.dirname(tempfile.mkdtemp())):\n"
+        "    print(os.path.samefile(folder, '.'))\n"
     )
-    assert printed(execute(cells)) == "False 1\nFalse\npage False\n"
+    assert printed(execute(cells)) == "True\n" * 5
+
+
+def test_downloads_are_kept_where_they_were(execute, monkeypatch, tmp_path):
+    # The library finds its cache below the home, which is another one in a run.
+    print_cache = "# %%\nimport os\nprint(os.environ['TUTORIAL_CACHE'])\n"
+    monkeypatch.delenv("TUTORIAL_CACHE")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    assert printed(execute(print_cache)) == f"{tmp_path / '.cache/tutorial_lib'}\n"
+    monkeypatch.setenv("TUTORIAL_CACHE", str(tmp_path / "own"))
+    assert printed(execute(print_cache)) == f"{tmp_path / 'own'}\n"
+
+
+@pytest.fixture
+def read_table(checkout):
+    """A page that reads a table beside it, as its header says."""
+    checkout.path("alpha").with_name("table.csv").write_text("a,b\n1,2\n")
+    checkout.write("alpha", "# %%\nprint(open('table.csv').read())\n", files="[table.csv]")
+    return checkout
+
+
+def test_a_declared_file_is_in_the_folder_of_the_run(read_table):
+    made = read_table.prepare()
+    assert not made.errors
+    assert made.pages["alpha"]["es"].ran[0].left.outputs == [Text("a,b\n1,2")]
+
+
+def test_a_page_is_stale_when_its_file_changes(read_table):
+    table = read_table.path("alpha").with_name("table.csv")
+    assert read_table.cli("freeze", "alpha").code == 0
+    table.write_bytes(b"a,b\r\n1,2\r\n")  # the line ends of another checkout
+    assert read_table.cli("list", "--check").code == 0
+    table.write_text("a,b\n1,3\n")
+    why = read_table.cli("list", "--why", "alpha")
+    assert why.out == "alpha page: table.csv beside the script changed\n"
+
+
+def test_what_a_run_does_to_its_file_stays_in_its_folder(read_table):
+    read_table.edit("alpha", "print(open('table.csv').read())", "open('table.csv', 'w').close()")
+    assert not read_table.prepare().errors
+    assert read_table.path("alpha").with_name("table.csv").read_text() == "a,b\n1,2\n"
+
+
+def test_a_file_that_the_header_does_not_name_is_not_there(read_table):
+    read_table.edit("alpha", "# files: [table.csv]\n", "")
+    (error,) = read_table.prepare().errors
+    assert "No such file or directory: 'table.csv'" in error.message
+
+
+def test_a_file_that_is_not_there_stops_its_page_in_a_line(read_table):
+    read_table.path("alpha").with_name("table.csv").unlink()
+    (error,) = read_table.build().errors
+    assert str(error) == (
+        "examples/m1_first/alpha.py:1: files names 'table.csv', which is not beside the script; "
+        "correct or remove it"
+    )
+    assert "42" in read_table.page("beta")
 
 
 def test_announced_errors_and_warnings_are_recorded(execute):
@@ -319,7 +420,7 @@ def test_figures_come_where_they_are_shown(execute, tmp_path):
 
 def test_longer_runs_start_first(tutorial_of, tmp_path):
     requests = [
-        Request(tutorial_of("# %%\n1\n", slug=slug).into("es"), seconds)
+        Request(tutorial_of("# %%\n1\n", slug=slug).into("es"), expected_seconds=seconds)
         for slug, seconds in (("short", 1.0), ("long", 9.0), ("middle", 5.0))
     ]
     done = run_all(requests, tmp_path / "figures", root=REPOSITORY, workers=1)
@@ -414,19 +515,20 @@ def test_lines_of_the_job_lead_back_to_the_script(tutorial_of, tmp_path):
     assert (three.source, three.line) == ("c = 3  # three", 6)
 
 
-@pytest.mark.parametrize("answer", ["x = 5", "x = 5\n", "x = (\n    5\n)\n"])
-def test_every_line_of_a_job_with_a_readers_answer_has_an_origin(tutorial_of, tmp_path, answer):
+@pytest.mark.parametrize("source", ["x = 5", "x = 5\n", "x = (\n    5\n)\n"])
+def test_every_line_of_a_job_with_a_readers_answer_has_an_origin(tutorial_of, tmp_path, source):
     lesson = tutorial_of(
         "# %%\n#| exercise: E1\n#| role: solution\nx = 1\n"
         "# %%\n#| exercise: E1\n#| role: check\nassert x == 5\n"
     ).into("es")
-    job = make_job(Request(lesson, answer=answer), tmp_path, tmp_path)
+    answer = Code(0, source, tuple(range(1, source.count("\n") + 2)))
+    job = make_job(Request(lesson, "E1", answer), tmp_path, tmp_path)
     solution, check = job.steps
-    assert (solution.source, job.is_answer) == (answer, True)
-    assert job.text == f"# %%\n{answer}\n# %%\nassert x == 5\n"
+    assert (solution.source, job.is_answer) == (source, True)
+    assert job.text == f"# %%\n{source}\n# %%\nassert x == 5\n"
     assert len(job.origins) == job.text.count("\n")
-    source = (tmp_path / lesson.path).read_text().splitlines()
-    assert source[job.origins[check.line - 1][1] - 1] == "assert x == 5"
+    lines = (tmp_path / lesson.path).read_text().splitlines()
+    assert lines[job.origins[check.line - 1][1] - 1] == "assert x == 5"
 
 
 def test_the_time_limit_comes_from_the_header(tutorial_of, tmp_path):

@@ -150,14 +150,32 @@ a = 1
 
 
 @pytest.mark.parametrize("lang", ["es", "en"])
-def test_steps_are_what_a_run_does(tutorial_of, lang):
+def test_parts_are_what_runs_do(tutorial_of, lang):
     lesson = tutorial_of(STEPS).into(lang)
-    assert [type(step) for step in lesson.steps] == [Code, Value, Value, Code]
+    page, exercise = lesson.parts["page"], lesson.parts["E1"]
+    assert list(lesson.parts) == ["page", "E1"]
+    assert [type(step) for step in page] == [Code, Value, Value]
     path, line = "examples/m1_first/demo.py", FIRST + (2 if lang == "es" else 4)
-    assert lesson.steps[1:3] == (Value("a", path, line), Value("len(b)", path, line))
-    assert lesson.steps[3].role == "solution"
-    assert lesson.executed == (lesson.steps[0], lesson.steps[3])
+    assert page[1:] == (Value("a", path, line), Value("len(b)", path, line))
+    assert [step.role for step in exercise] == ["solution"]
+    assert lesson.executed == (page[0], *exercise)
     assert [cell.role for cell in lesson.code] == ["", "", "starter", "solution"]
+
+
+def test_other_answers_belong_to_their_exercise_and_to_no_part(tutorial_of):
+    answer = "# %%\n#| exercise: {}\n#| role: {}\n{}\n"
+    answers = (("E1", "right", 3), ("E2", "wrong", 4), ("E1", "wrong", 5))
+    lesson = tutorial_of(STEPS + "".join(answer.format(*made) for made in answers)).into("es")
+    assert [cell.source for cell in lesson.answers("E1")] == ["3", "5"]
+    assert [cell.source for cell in lesson.answers("E2")] == ["4"]
+    assert [cell.source for cell in lesson.parts["E1"]] == ["2"]
+    assert lesson.answers("page") == ()
+
+
+def test_files_are_found_beside_the_script(tutorial_of, tmp_path):
+    tutorial = tutorial_of("# %%\n1\n", files="[table.csv]")
+    assert tutorial.files(tmp_path) == {"table.csv": tmp_path / "examples/m1_first/table.csv"}
+    assert tutorial_of("# %%\n1\n").files(tmp_path) == {}
 
 
 @pytest.mark.parametrize(
@@ -344,7 +362,8 @@ WRONG_CELLS = {
     "unknown role": (
         "# %%\n#| exercise: E1\n#| role: answer\n1\n",
         10,
-        "role 'answer' is not known; use 'setup', 'starter', 'solution', 'check' or 'wrong'",
+        "role 'answer' is not known; use 'setup', 'starter', 'solution', 'check', 'right' or "
+        "'wrong'",
     ),
     "text before the first cell": (
         "x = 1\n# %%\n1\n",
@@ -435,7 +454,8 @@ WRONG_HEADERS = {
     "unknown field": (
         GOOD.replace("# minutes", "# author: me\n# minutes"),
         6,
-        "unknown field 'author'; use data, description, minutes, needs, objectives, seconds, title",
+        "unknown field 'author'; use data, description, files, minutes, needs, objectives, "
+        "seconds, title",
     ),
     "no title": (
         GOOD.replace('# title: "Demo es // Demo en"\n', ""),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tutorial_build.errors import ContentError
 from tutorial_build.results import store
-from tutorial_build.results.records import SHARED, Results, Run, Sidecar
+from tutorial_build.results.records import SHARED, Part, Results, Run, Sidecar
 from tutorial_build.results.store import load, save
 from tutorial_build.run.protocol import (
     Announced,
@@ -39,8 +39,9 @@ def run_of(*texts, values=()):
 
 
 def results(*texts, values=(), **sidecar):
-    facts = {"date": "2025-01-02", "seconds": {SHARED: 1.0}, "peak_mb": 1, "stack": {}}
-    return Results("0" * 16, {SHARED: run_of(*texts, values=values)}, Sidecar(**facts | sidecar))
+    about = {"date": "2025-01-02", "seconds": {SHARED: 1.0}, "peak_mb": 1, "stack": {}}
+    runs = {SHARED: run_of(*texts, values=values)}
+    return Results({"page": Part({"schema": "3"}, runs, Sidecar(**about | sidecar))})
 
 
 def picture(name, dark=None):
@@ -48,9 +49,16 @@ def picture(name, dark=None):
     return Picture(f"{name}.svgz", f"{name}.webp", f"{name}-dark.webp", 400, 300, drawing, dark)
 
 
+PAGE_FACTS = {"schema": "3", "code page": "aa", "import tutorial_lib": "bb"}
+EXERCISE_FACTS = {"schema": "3", "code E1": "cc", "import tutorial_lib": "bb"}
+
+
 @pytest.fixture
 def everything(tmp_path):
-    """Results of every kind, in two languages; their figures lie in a folder of their own."""
+    """Results of every kind, the page in two languages, an exercise in one run for both.
+
+    Their figures lie in a folder of their own.
+    """
     figures = [picture("one"), picture("two", dark="two.dark.webp"), picture("volatile")]
     scratch = tmp_path / "scratch"
     scratch.mkdir()
@@ -79,7 +87,10 @@ def everything(tmp_path):
         "abc1234",
         {"es": {"4": [Text("2"), figures[2]]}, "en": {"4": [Data("I-2", {"x": 1})]}},
     )
-    return Results("0" * 16, {"es": run, "en": copy.deepcopy(run)}, sidecar, scratch)
+    page = Part(PAGE_FACTS, {"es": run, "en": copy.deepcopy(run)}, sidecar)
+    own = Sidecar("2025-01-03", {SHARED: 0.5}, 90, {"python": "3.11.7", "torch": "2"})
+    exercise = Part(EXERCISE_FACTS, {SHARED: run_of("42")}, own)
+    return Results({"page": page, "E1": exercise}, scratch)
 
 
 def plain(results):
@@ -105,19 +116,46 @@ def test_saving_twice_gives_the_same_bytes(everything, tmp_path):
 def test_any_text_and_any_numbers_survive(tmp_path_factory, texts, numbers):
     folder = tmp_path_factory.getbasetemp() / "any"
     saved = results(*texts)
-    saved.runs[SHARED].cells.append(CellRun(claims=[said("a", numbers, equals=1)], code="x"))
+    run = saved.page.runs[SHARED]
+    run.cells.append(CellRun(claims=[said("a", numbers, equals=1)], code="x"))
     save(saved, folder)
-    assert load(folder, folder).runs == saved.runs
+    assert load(folder, folder).parts == saved.parts
 
 
 def test_lists_of_numbers_stand_on_one_line(tmp_path):
     saved = results("[\n1,\n2\n]")
-    saved.runs[SHARED].cells[0].claims.append(said("a", [1.0, 2.0, 3.0], equals=1))
+    saved.page.runs[SHARED].cells[0].claims.append(said("a", [1.0, 2.0, 3.0], equals=1))
     save(saved, tmp_path / "alpha")
     text = (tmp_path / "alpha/results.json").read_text()
     assert '"value": [1.0, 2.0, 3.0]' in text
     assert r'"text": "[\n1,\n2\n]"' in text
-    assert '"key"' in text.splitlines()[1]  # and everything else on a line of its own
+    assert '  "schema": "3 page"' in text.splitlines()  # and everything else on a line of its own
+
+
+def test_a_fact_of_several_parts_stands_once(everything, tmp_path):
+    save(everything, tmp_path / "alpha")
+    content = json.loads((tmp_path / "alpha/results.json").read_text())
+    assert content["facts"] == {
+        "schema": "3 E1 page",
+        "code page": "aa page",
+        "code E1": "cc E1",
+        "import tutorial_lib": "bb E1 page",
+    }
+    loaded = load(tmp_path / "alpha", tmp_path)
+    assert loaded.parts["page"].facts == PAGE_FACTS
+    assert loaded.parts["E1"].facts == EXERCISE_FACTS
+    assert loaded.uses == {"code page", "code E1", "import tutorial_lib"}
+
+
+def test_a_fact_of_no_part_is_left_out(everything, tmp_path):
+    save(everything, tmp_path / "alpha")
+    path = tmp_path / "alpha/results.json"
+    content = json.loads(path.read_text())
+    content["facts"] |= {"code E9": "dd E9", "import tutorial_lib": "bb page"}
+    path.write_text(json.dumps(content))
+    loaded = load(tmp_path / "alpha", tmp_path)
+    assert loaded.parts["page"].facts == PAGE_FACTS
+    assert loaded.parts["E1"].facts == {"schema": "3", "code E1": "cc"}
 
 
 def test_nothing_frozen_is_none(tmp_path):
@@ -140,14 +178,15 @@ def test_a_folder_holds_what_its_results_need_and_nothing_else(everything, tmp_p
 
 
 def test_a_page_shows_volatile_outputs_in_their_place(everything):
-    shown = everything.cells("es")
-    assert shown[4].outputs == everything.sidecar.volatile["es"]["4"]
-    assert shown[:4] == everything.run("es").cells[:4]
-    assert everything.run("es").cells[4].outputs == []
+    page = everything.page
+    shown = page.cells("es")
+    assert shown[4].outputs == page.sidecar.volatile["es"]["4"]
+    assert shown[:4] == page.run("es").cells[:4]
+    assert page.run("es").cells[4].outputs == []
 
 
 def test_both_languages_are_served_by_one_run_or_by_their_own():
-    one = results("a", volatile={SHARED: {"0": [Text("v")]}})
+    one = results("a", volatile={SHARED: {"0": [Text("v")]}}).page
     assert one.run("es") is one.run("en") is one.runs[SHARED]
     assert one.cells("es") == one.cells("en") == [CellRun([Text("v")], code="0")]
     assert one.seconds("es") == one.seconds("en") == 1.0
@@ -162,59 +201,74 @@ def test_both_languages_are_served_by_one_run_or_by_their_own():
 
 
 def cell(content, rank=0):
-    return content["runs"]["es"]["cells"][rank]
+    return content["runs"]["page"]["es"]["cells"][rank]
 
 
 WRONG_RESULTS = {
-    "a key that is no text": (lambda c: c.update(key=5), "key: input should be a valid string"),
-    "no key": (lambda c: c.pop("key"), "key: field required"),
+    "no facts": (lambda c: c.pop("facts"), "facts: field required"),
+    "facts that are a list": (
+        lambda c: c.update(facts=[]),
+        "facts: input should be a valid dictionary",
+    ),
+    "a digest that is no text": (
+        lambda c: c["facts"].update(schema=3),
+        "facts.schema: input should be a valid string",
+    ),
+    "a digest that is empty": (
+        lambda c: c["facts"].update(schema=" "),
+        "fact 'schema' without a digest",
+    ),
+    "no page": (lambda c: c["runs"].pop("page"), "no page among its parts"),
     "runs that are a list": (
         lambda c: c.update(runs=[]),
         "runs: input should be a valid dictionary",
     ),
-    "runs of no language": (lambda c: c.update(runs={}), "runs of []"),
-    "runs of one language": (lambda c: c["runs"].pop("en"), "runs of ['es']"),
-    "no cells": (lambda c: c["runs"]["es"].pop("cells"), "runs.es.cells: field required"),
+    "runs of no language": (lambda c: c["runs"].update(page={}), "runs of []"),
+    "runs of one language": (lambda c: c["runs"]["page"].pop("en"), "runs of ['es']"),
+    "no cells": (
+        lambda c: c["runs"]["page"]["es"].pop("cells"),
+        "runs.page.es.cells: field required",
+    ),
     "no names of inline values": (
-        lambda c: c["runs"]["es"].pop("expressions"),
-        "runs.es.expressions: field required",
+        lambda c: c["runs"]["page"]["es"].pop("expressions"),
+        "runs.page.es.expressions: field required",
     ),
     "a value less": (
-        lambda c: c["runs"]["es"]["values"].pop(),
+        lambda c: c["runs"]["page"]["es"]["values"].pop(),
         "other inline values than names of them",
     ),
     "a value that is a list": (
-        lambda c: c["runs"]["es"].update(values=[[1], 1, 1, 1, 1]),
-        "runs.es.values.0.bool: input should be a valid boolean",
+        lambda c: c["runs"]["page"]["es"].update(values=[[1], 1, 1, 1, 1]),
+        "runs.page.es.values.0.bool: input should be a valid boolean",
     ),
     "no outputs": (lambda c: cell(c).pop("outputs"), "a cell without outputs"),
     "no claims": (lambda c: cell(c).pop("claims"), "a cell without claims"),
     "no digest of the code": (lambda c: cell(c).pop("code"), "a cell without code"),
     "a text without text": (
         lambda c: cell(c)["outputs"][0].pop("text"),
-        "runs.es.cells.0.outputs.0.text.text: field required",
+        "runs.page.es.cells.0.outputs.0.text.text: field required",
     ),
     "a text that is a number": (
         lambda c: cell(c)["outputs"][0].update(text=5),
-        "runs.es.cells.0.outputs.0.text.text: input should be a valid string",
+        "runs.page.es.cells.0.outputs.0.text.text: input should be a valid string",
     ),
     "HTML without text": (
         lambda c: cell(c)["outputs"][2].pop("text"),
-        "runs.es.cells.0.outputs.2.html.text: field required",
+        "runs.page.es.cells.0.outputs.2.html.text: field required",
     ),
     "an output that is a text": (
         lambda c: cell(c)["outputs"].insert(0, "text"),
-        "runs.es.cells.0.outputs.0: input should be a valid dictionary or object "
+        "runs.page.es.cells.0.outputs.0: input should be a valid dictionary or object "
         "to extract fields from",
     ),
     "an output of an unknown kind": (
         lambda c: cell(c)["outputs"][0].update(type="sound"),
-        "runs.es.cells.0.outputs.0: input tag 'sound' found using 'type' does not match any of "
-        "the expected tags: 'text', 'html', 'figure', 'data'",
+        "runs.page.es.cells.0.outputs.0: input tag 'sound' found using 'type' does not match any "
+        "of the expected tags: 'text', 'html', 'figure', 'data'",
     ),
     "a figure without its thumbnail": (
         lambda c: cell(c)["outputs"][1].pop("thumb"),
-        "runs.es.cells.0.outputs.1.figure.thumb: field required",
+        "runs.page.es.cells.0.outputs.1.figure.thumb: field required",
     ),
     "a figure whose file is gone": (
         lambda c: cell(c)["outputs"][1].update(light="gone.svgz"),
@@ -226,7 +280,7 @@ WRONG_RESULTS = {
     ),
     "a figure that draws nothing": (
         lambda c: cell(c)["outputs"][1]["drawing"].pop("axes"),
-        "runs.es.cells.0.outputs.1.figure.drawing.axes: field required",
+        "runs.page.es.cells.0.outputs.1.figure.drawing.axes: field required",
     ),
     "an interactive figure without data": (
         lambda c: cell(c, 1)["outputs"][0].update(file="gone.json.gz"),
@@ -242,11 +296,11 @@ WRONG_RESULTS = {
     ),
     "an error without its message": (
         lambda c: cell(c, 2)["error"].pop("message"),
-        "runs.es.cells.2.error.message: field required",
+        "runs.page.es.cells.2.error.message: field required",
     ),
     "a claim without its value": (
         lambda c: cell(c, 2)["claims"][0].pop("value"),
-        "runs.es.cells.2.claims.0.value: field required",
+        "runs.page.es.cells.2.claims.0.value: field required",
     ),
     "a claim that expects nothing": (
         lambda c: cell(c, 2)["claims"][0].pop("equals"),
@@ -262,27 +316,31 @@ WRONG_RESULTS = {
     ),
 }
 WRONG_SIDECARS = {
-    "no date": (lambda c: c.pop("date"), "date: field required"),
-    "a date that is none": (lambda c: c.update(date="May"), "Invalid isoformat string: 'May'"),
+    "an exercise less": (lambda c: c.pop("E1"), "parts ['page'], results of ['E1', 'page']"),
+    "no date": (lambda c: c["page"].pop("date"), "page.date: field required"),
+    "a date that is none": (
+        lambda c: c["page"].update(date="May"),
+        "Invalid isoformat string: 'May'",
+    ),
     "a run without seconds": (
-        lambda c: c["seconds"].pop("en"),
+        lambda c: c["page"]["seconds"].pop("en"),
         "seconds of ['es'], runs of ['en', 'es']",
     ),
     "seconds in words": (
-        lambda c: c["seconds"].update(es="few"),
-        "seconds.es: input should be a valid number, unable to parse string as a number",
+        lambda c: c["page"]["seconds"].update(es="few"),
+        "page.seconds.es: input should be a valid number, unable to parse string as a number",
     ),
     "a version that is a number": (
-        lambda c: c["stack"].update(python=3),
-        "stack.python: input should be a valid string",
+        lambda c: c["page"]["stack"].update(python=3),
+        "page.stack.python: input should be a valid string",
     ),
-    "no stack": (lambda c: c.pop("stack"), "stack: field required"),
+    "no stack": (lambda c: c["page"].pop("stack"), "page.stack: field required"),
     "a volatile text without text": (
-        lambda c: c["volatile"]["es"]["4"][0].pop("text"),
-        "volatile.es.4.0.text.text: field required",
+        lambda c: c["page"]["volatile"]["es"]["4"][0].pop("text"),
+        "page.volatile.es.4.0.text.text: field required",
     ),
     "a volatile figure that is gone": (
-        lambda c: c["volatile"]["es"]["4"][1].update(thumb="gone.webp"),
+        lambda c: c["page"]["volatile"]["es"]["4"][1].update(thumb="gone.webp"),
         "gone.webp is missing beside it",
     ),
 }
@@ -313,8 +371,8 @@ NOT_WHOLE = {
     "not there": (None, "no such file or directory"),
     "empty": (b"", "Expecting value: line 1 column 1 (char 0)"),
     "a conflict": (b"<<<<<<< HEAD\n{}\n", "Expecting value: line 1 column 1 (char 0)"),
-    "a list": (b"[]", "input should be a dictionary"),
-    "null": (b"null", "input should be a dictionary"),
+    "a list": (b"[]", "input should be a{} dictionary"),
+    "null": (b"null", "input should be a{} dictionary"),
     "not UTF-8": (
         b"\xff\xfe",
         "'utf-8' codec can't decode byte 0xff in position 0: invalid start byte",
@@ -336,8 +394,9 @@ def test_a_file_that_is_not_whole_is_named(everything, tmp_path, what):
             path.unlink()
         with pytest.raises(ContentError) as error:
             load(tmp_path / "alpha", tmp_path)
+        why = reason.format("" if name == "results.json" else " valid")
         remedy = "restore it or run 'tutorial freeze alpha'"
-        assert str(error.value) == f"alpha/{name}:1: damaged ({reason}); {remedy}"
+        assert str(error.value) == f"alpha/{name}:1: damaged ({why}); {remedy}"
 
 
 # A read writes nothing.

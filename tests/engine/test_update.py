@@ -7,20 +7,22 @@ from filelock import FileLock, Timeout
 
 from tutorial_build.errors import ContentError
 from tutorial_build.results import store
-from tutorial_build.results.records import SHARED, Standing, State
+from tutorial_build.results.records import SHARED, Results, Standing, State
 from tutorial_build.results.update import (
     align,
     collect,
+    everything,
     keep,
     locked,
     normalise,
     run_tutorials,
     state_of,
 )
+from tutorial_build.run.keys import Library
 from tutorial_build.run.needs import Lack
 from tutorial_build.run.protocol import CellRun, Claim, Data, Finished, Html, Text
 
-from .conftest import SmallCourse, files_below
+from .conftest import REPOSITORY, SmallCourse, files_below
 
 
 def standings(checkout):
@@ -30,10 +32,10 @@ def standings(checkout):
     }
 
 
-def test_frozen_results_with_the_right_key_are_fresh(checkout):
+def test_frozen_results_whose_facts_are_as_they_were_are_fresh(checkout):
     assert standings(checkout) == {"alpha": "fresh", "beta": "fresh"}
     state = state_of(checkout.project, checkout.tutorial("alpha"))
-    assert state.results.key == state.key
+    assert state.stale == {}
     assert state.results.folder == checkout.project.frozen(checkout.tutorial("alpha"))
 
 
@@ -41,7 +43,8 @@ def test_a_code_edit_makes_a_page_stale_and_its_run_is_kept(checkout):
     checkout.edit("beta", "6 * 7", "6 * 8")
     assert standings(checkout) == {"alpha": "fresh", "beta": "stale"}
     state = state_of(checkout.project, checkout.tutorial("beta"))
-    assert state.results.key != state.key  # those of the earlier code
+    assert state.stale == {"page": ["code page"]}
+    assert state.results is not None  # those of the earlier code
     checkout.prepare()
     assert standings(checkout) == {"alpha": "fresh", "beta": "ran"}
     checkout.edit("beta", "6 * 8", "6 * 7")  # undone: the frozen results count again
@@ -50,7 +53,9 @@ def test_a_code_edit_makes_a_page_stale_and_its_run_is_kept(checkout):
 
 def test_without_results_a_page_that_can_run_is_stale(unfrozen):
     assert standings(unfrozen) == {"alpha": "stale", "beta": "stale"}
-    assert state_of(unfrozen.project, unfrozen.tutorial("beta")).results is None
+    assert state_of(unfrozen.project, unfrozen.tutorial("beta")) == State(
+        Standing.STALE, None, {"page": []}
+    )
 
 
 def test_a_page_that_cannot_run_here_is_outdated_or_missing(checkout):
@@ -62,7 +67,7 @@ def test_a_page_that_cannot_run_here_is_outdated_or_missing(checkout):
     assert state.results is not None
     shutil.rmtree(checkout.root / "examples/_frozen/m1_first/beta")
     assert state_of(checkout.project, checkout.tutorial("beta")) == State(
-        Standing.MISSING, state.key, None, state.lacks
+        Standing.MISSING, None, {"page": []}, state.lacks
     )
 
 
@@ -84,11 +89,10 @@ def test_asking_how_a_page_stands_writes_nothing(checkout):
 def test_equal_code_runs_once_for_both_languages(checkout):
     found = {}
     tutorials = checkout.course.tutorials.values()
-    states = [(tutorial, State(Standing.STALE, "0" * 16)) for tutorial in tutorials]
+    states = [(t, everything(t, State(Standing.STALE))) for t in tutorials]
     for tutorial, results in run_tutorials(checkout.project, states):
-        found[tutorial.slug] = set(results.runs)
-        assert set(results.sidecar.seconds) == set(results.runs)
-        assert results.key == "0" * 16
+        found[tutorial.slug] = set(results.page.runs)
+        assert set(results.page.sidecar.seconds) == set(results.page.runs)
     assert found == {"alpha": {"es", "en"}, "beta": {SHARED}}
 
 
@@ -97,7 +101,7 @@ def test_what_is_kept_is_read_back(checkout):
     state = state_of(checkout.project, tutorial)
     kept = keep(checkout.project, tutorial, state.results)
     assert kept.folder == checkout.project.store(tutorial)
-    assert (kept.key, kept.runs) == (state.results.key, state.results.runs)
+    assert kept.parts == state.results.parts
 
 
 @pytest.mark.parametrize(
@@ -123,14 +127,15 @@ CELLS = (
 STACK = {"python": "3.11.0", "cpu": "c", "numpy": "2", "torch": "2", "cpu_capability": "A"}
 
 
-def collected(tutorial, packages=("numpy",)):
+def collected(tutorial, uses=()):
     claim = Claim("a", 1, equals=1)
     cells = [
         CellRun([Text("1  \n"), Html("<b>x</b> \n"), Data("I-1", {"x": " "})], [claim]),
         CellRun([Text("2\n")]),
     ]
     run = Finished(cells, [3], 1.234, STACK, peak_mb=100)
-    return collect(tutorial, "0" * 16, {"es": run}, set(packages), tutorial.path)
+    library = Library(REPOSITORY / "src/tutorial_lib")
+    return collect(tutorial, "page", {"es": run}, set(uses), library)
 
 
 def test_fresh_records_are_normalised_and_what_may_differ_goes_to_the_sidecar(tutorial_of):
@@ -147,22 +152,27 @@ def test_fresh_records_are_normalised_and_what_may_differ_goes_to_the_sidecar(tu
     assert made.sidecar.seconds == {SHARED: 1.23}
     assert made.sidecar.peak_mb == 100
     assert made.sidecar.date == store.today()
+    assert made.facts.keys() == {"schema", "code page"}
 
 
 def test_of_the_stack_only_what_a_page_uses_is_kept(tutorial_of):
     # Without torch its CPU capability says nothing.
-    numpy = {"python": "3.11.0", "cpu": "c", "numpy": "2"}
-    assert collected(tutorial_of(CELLS)).sidecar.stack == numpy
-    assert collected(tutorial_of(CELLS), {"numpy", "torch"}).sidecar.stack == STACK
+    bare = {"python": "3.11.0", "cpu": "c"}
+    assert collected(tutorial_of(CELLS)).sidecar.stack == bare
+    own = tutorial_of(CELLS.replace("print(1)", "import numpy"))
+    assert collected(own).sidecar.stack == bare | {"numpy": "2"}
+    used = {"import tutorial_lib.models"}  # which imports torch
+    assert collected(own, used).sidecar.stack == STACK
+    assert collected(own, used).facts.keys() == {"schema", "code page", *used}
 
 
 def test_earlier_results_find_their_cells_after_an_edit(tutorial_of):
-    made = collected(tutorial_of(CELLS))
+    made = Results({"page": collected(tutorial_of(CELLS))})
     edited = tutorial_of("# %%\nprint(0)\n" + CELLS.replace("# {{ x }}", "# {{ y }} {{ x }}"))
-    aligned = align(made, edited)
+    aligned = align(made, edited).page
     for lang in ("es", "en"):
         run = aligned.run(lang)
-        assert run.cells == [CellRun(), *made.run(lang).cells]
+        assert run.cells == [CellRun(), *made.page.run(lang).cells]
         assert (run.expressions, run.values) == (["y", "x"], [None, 3])
     assert aligned.cells("es")[1].outputs[0] == Text("1")
     assert aligned.sidecar.volatile == {}  # it goes by the rank of a cell, which may be another now

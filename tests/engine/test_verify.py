@@ -1,5 +1,6 @@
 """Nobody has to believe frozen results: whatever was altered in them is caught and named."""
 
+import copy
 import json
 import os
 import re
@@ -13,9 +14,10 @@ from PIL import Image
 from tutorial_build.authors.prove import plant, planted_digits
 from tutorial_build.results import store
 from tutorial_build.results.verify import judge, verify
-from tutorial_build.run.keys import tutorial_key
+from tutorial_build.run.keys import facts_of
 
 from .conftest import SmallCourse
+from .test_exercises import add_exercise
 
 # Two runs, since a printed text differs; every kind of result; a seed.
 SCRIPT = """\
@@ -103,7 +105,7 @@ def verdict_of(checkout):
 
 def in_every_run(change):
     def apply(content):
-        for record in content["runs"].values():
+        for record in content["runs"]["page"].values():
             change(record)
 
     return apply
@@ -130,8 +132,7 @@ def test_what_was_not_altered_is_exact(course):
     verdict = verdict_of(course)
     assert (verdict.grade, verdict.problems) == ("exact", ())
     assert [re.sub(r"\d\.\d s", "N s", row) for row in sorted(verdict.rows)] == [
-        "alpha en ran N s: 4 numbers, 1 figures, 1 claims = frozen",
-        "alpha es ran N s: 4 numbers, 1 figures, 1 claims = frozen",
+        "alpha ran N s: 8 numbers, 2 figures, 2 claims = frozen",  # of both languages
     ]
 
 
@@ -214,15 +215,15 @@ def test_a_planted_change_is_caught_with_its_cell_and_number(course, fresh_run, 
 
 
 def test_results_of_another_seed_are_caught(course, tmp_path):
-    # The results of another seed, under the key of this one.
+    # The results of another seed, under the facts of this one.
     other = SmallCourse(tmp_path / "other")
     shutil.copytree(course.root, other.root)
     other.edit("alpha", "default_rng(1)", "default_rng(2)")
     other.prepare()
-    key = json.loads((folder_of(course) / "results.json").read_text())["key"]
+    facts = json.loads((folder_of(course) / "results.json").read_text())["facts"]
     shutil.rmtree(folder_of(course))
     shutil.copytree(other.root / "build/store/m1_first/alpha", folder_of(course))
-    alter(course, lambda content: content.update(key=key))
+    alter(course, lambda content: content.update(facts=facts))
     verdict = verdict_of(course)
     assert verdict.grade == "failed"
     found = "\n".join(verdict.problems)
@@ -261,14 +262,14 @@ def test_an_unseeded_page_is_caught(course):
 def test_volatile_output_is_never_compared(course):
     alter(
         course,
-        lambda sidecar: [run["4"][0].update(text="1") for run in sidecar["volatile"].values()],
+        lambda c: [run["4"][0].update(text="1") for run in c["page"]["volatile"].values()],
         "sidecar.json",
     )
     assert verdict_of(course).grade == "exact"
 
 
 def on_another_stack(sidecar):
-    sidecar["stack"]["numpy"] = "1.0.0"
+    sidecar["page"]["stack"]["numpy"] = "1.0.0"
 
 
 def test_another_stack_with_equal_results_is_exact(course):
@@ -296,11 +297,71 @@ def test_on_another_stack_a_claim_may_not_change_what_it_claims(course):
 def test_a_claim_that_does_not_hold_fails_on_every_stack(course):
     alter(course, on_another_stack, "sidecar.json")
     course.edit("alpha", "between=(-2, 2)", "between=(5, 6)")
-    key = tutorial_key(course.tutorial("alpha"), course.project.library)
-    alter(course, lambda content: content.update(key=key))
+    facts = facts_of(course.tutorial("alpha"), "page", (), course.project.library)
+    alter(course, lambda c: c["facts"].update({name: f"{facts[name]} page" for name in facts}))
     verdict = verdict_of(course)
     assert verdict.grade == "failed"
     assert "ClaimError: ✗ mean: " in verdict.problems[0]
+
+
+def test_a_language_that_was_given_results_of_its_own_is_compared_as_well(course):
+    # One run serves both languages of beta; by hand each has its own, and the English one lies.
+    folder = course.root / "examples/_frozen/m1_first/beta"
+    for name, of_page in (
+        ("results", lambda c: c["runs"]["page"]),
+        ("sidecar", lambda c: c["page"]["seconds"]),
+    ):
+        content = json.loads((folder / f"{name}.json").read_text())
+        runs = of_page(content)
+        runs["es"], runs["en"] = (copy.deepcopy(run) for run in [runs.pop("both")] * 2)
+        if name == "results":
+            runs["en"]["cells"][0]["outputs"][0]["text"] = "43"
+        (folder / f"{name}.json").write_text(json.dumps(content))
+    (verdict,) = verify(course.project, [course.tutorial("beta")])
+    assert (verdict.grade, len(verdict.problems)) == ("failed", 1)
+    assert verdict.problems[0].endswith(": [en] number was 43, is 42")
+
+
+def test_a_run_that_used_more_than_the_frozen_one_says_so(course):
+    used = "call tutorial_lib.checks claim"
+    alter(course, lambda content: content["facts"].pop(used))
+    verdict = verdict_of(course)
+    assert (verdict.grade, verdict.problems) == ("exact", ())
+    assert verdict.rows[1:] == (
+        f"alpha page used more than when it was frozen: {used}; freeze it again",
+    )
+
+
+def test_a_run_that_used_less_says_nothing(course):
+    unused = "call tutorial_lib.runtime seed_everything"
+    digest = course.project.library.digest(unused)
+    alter(course, lambda content: content["facts"].update({unused: f"{digest} page"}))
+    verdict = verdict_of(course)
+    assert (verdict.grade, len(verdict.rows)) == ("exact", 1)
+
+
+@pytest.fixture
+def exercise(course):
+    """The same page with an exercise, frozen again."""
+    add_exercise(course)
+    assert course.cli("freeze", "alpha").code == 0
+    return course
+
+
+def test_one_row_sums_up_the_page_and_its_exercises(exercise):
+    (row,) = verdict_of(exercise).rows
+    # The exercise prints 42 and two lines without a number, in each language.
+    assert re.fullmatch(r"alpha ran \d+\.\d s: 10 numbers, 2 figures, 2 claims = frozen", row)
+
+
+def test_a_change_planted_in_an_exercise_is_caught_with_its_cell(exercise):
+    def change(content):
+        content["runs"]["E1"]["es"]["cells"][1]["outputs"][0]["text"] = "43"
+
+    alter(exercise, change)
+    verdict = verdict_of(exercise)
+    line = exercise.path("alpha").read_text().split("\n").index('seen.append("solution")') + 1
+    assert verdict.problems == (f"{ALPHA}:{line}: [es] number was 43, is 42",)
 
 
 def test_stale_results_are_not_verified(course):
@@ -336,12 +397,12 @@ def test_a_page_that_cannot_run_here_is_named_with_the_reason(course):
 def test_the_command_prints_a_row_a_page_and_names_what_differs(course):
     done = course.cli("verify", "alpha", "beta")
     assert done.code == 0
-    assert len(done.out.splitlines()) == 3
+    assert len(done.out.splitlines()) == 2
     alter(course, replace_text("-0.5", "0.5"))
     done = course.cli("verify", "--all")
     assert done.code == 1
     assert f"{ALPHA}:{PRINT}: [es] number was 0.5, is -0.5" in done.err
-    assert "beta es+en ran " in done.out
+    assert "beta ran " in done.out
 
 
 def test_the_command_gives_json(course):
@@ -357,7 +418,7 @@ def test_verify_wants_names_or_all(course):
 
 def test_quick_runs_once_what_stays_as_it_is(course):
     done = course.cli("verify", "--quick")
-    assert done.out.count("= frozen") == 3
+    assert done.out.count("= frozen") == 2
     done = course.cli("verify", "--quick")
     assert done.code == 0
     day = store.today()
@@ -394,9 +455,20 @@ def test_planted_digits_are_said_and_caught(course):
         assert verdict.grade == "failed", what
 
 
+def test_digits_are_planted_in_exercises_too(exercise):
+    kept = store.load(folder_of(exercise), exercise.root)
+    changed = {
+        name
+        for _, altered in planted_digits(kept, 10_000)
+        for name in kept.parts
+        if kept.parts[name].runs != altered.parts[name].runs
+    }
+    assert changed == {"page", "E1"}
+
+
 def test_the_kernel_of_another_machine_excuses_nothing(course):
     def other_kernel(content):
-        content["stack"] |= {"system": "another", "cpu": "another", "python": "3.11.0"}
+        content["page"]["stack"] |= {"system": "another", "cpu": "another", "python": "3.11.0"}
 
     alter(course, other_kernel, "sidecar.json")
     assert verdict_of(course).grade == "exact"
@@ -453,7 +525,7 @@ def test_claims_hold_under_another_cpu_capability(checkout):
 
     assert tutorial("freeze", "alpha").returncode == 0
     sidecar = json.loads((folder_of(checkout) / "sidecar.json").read_text())
-    if sidecar["stack"]["cpu_capability"] == "DEFAULT":
+    if sidecar["page"]["stack"]["cpu_capability"] == "DEFAULT":
         pytest.skip("this processor has no other capability")
     done = tutorial("verify", "alpha")
     assert done.returncode == 0, done.stderr

@@ -176,7 +176,7 @@ def test_data_come_back_from_disk_and_equal_data_are_kept_once(checkout, tmp_pat
     results = state_of(checkout.project, checkout.tutorial("alpha")).results
     store.save(results, tmp_path / "kept")
     assert len(list((tmp_path / "kept").glob("*.json.gz"))) == 1
-    assert store.load(tmp_path / "kept", tmp_path).runs == results.runs
+    assert store.load(tmp_path / "kept", tmp_path).parts == results.parts
     (file,) = (tmp_path / "kept").glob("*.json.gz")
     packed = file.read_bytes()
     file.write_bytes(packed[: len(packed) // 2])

@@ -22,7 +22,7 @@ def course_data():
     for path in sorted(REPOSITORY.glob("examples/_frozen/*/*/results.json")):
         results = load(path.parent, REPOSITORY)
         for lang in LANGUAGES:
-            outputs = [output for cell in results.cells(lang) for output in cell.outputs]
+            outputs = [output for cell in results.page.cells(lang) for output in cell.outputs]
             for output in outputs:
                 if isinstance(output, Data):
                     found[path.parent.name, lang, output.widget] = output.value

@@ -28,15 +28,16 @@ def plant(checkout: Checkout, tutorial: Tutorial, count: int = 10) -> Iterator[t
 def planted_digits(kept: Results, count: int) -> Iterator[tuple[str, Results]]:
     """Copies of results with one printed digit altered, from the first to the last."""
     places = [
-        (lang, cell, rank, match.start())
-        for lang, run in kept.runs.items()
+        (part, lang, cell, rank, match.start())
+        for part, left in kept.parts.items()
+        for lang, run in left.runs.items()
         for cell, made in enumerate(run.cells)
         for rank, output in enumerate(made.outputs)
         for match in re.finditer(r"\d", getattr(output, "text", ""))
     ]
-    for lang, cell, rank, place in places[:: max(1, len(places) // count)][:count]:
+    for part, lang, cell, rank, place in places[:: max(1, len(places) // count)][:count]:
         altered = copy.deepcopy(kept)
-        output = altered.runs[lang].cells[cell].outputs[rank]
+        output = altered.parts[part].runs[lang].cells[cell].outputs[rank]
         assert isinstance(output, Text | Html)
         text, other = output.text, str((int(output.text[place]) + 1) % 10)
         output.text = text[:place] + other + text[place + 1 :]

@@ -12,8 +12,9 @@ from typing import Any
 import griffe
 
 from tutorial_build.page.markup import fill_page
-from tutorial_build.run.keys import LIBRARY, Library, trees
-from tutorial_build.source.script import Lesson, Tutorial
+from tutorial_build.page.page import Page
+from tutorial_build.run.keys import LIBRARY, Library
+from tutorial_build.source.script import Lesson
 from tutorial_build.source.syntax import parse
 
 
@@ -25,11 +26,10 @@ class Entry:
     name: str
     definition: Any  # griffe's Function, Class or Attribute
 
-    @property
-    def use(self) -> tuple[str, str]:
-        """The (module, name) pair of the definition, as the keys know it."""
-        home = str(self.definition.parent.path)
-        return home.removeprefix(LIBRARY).lstrip("."), self.name
+    def serves(self, uses: Iterable[str], named: set[str]) -> bool:
+        """Whether the code of a page names it, or its runs executed something of it."""
+        called = f"call {self.definition.parent.path} {self.name}"
+        return self.name in named or any(f"{use}.".startswith(f"{called}.") for use in uses)
 
     @property
     def summary(self) -> str:
@@ -62,17 +62,21 @@ def public_names(folder: Path) -> list[Entry]:
 
 
 def api_pages(
-    entries: Iterable[Entry], library: Library, tutorials: list[Tutorial], lang: str
+    entries: Iterable[Entry], library: Library, tutorials: list[Page], lang: str
 ) -> dict[str, str]:
     """Path below the documentation folder → Markdown, one page a module and an index."""
-    reached = {t.slug: library.reach(trees(t)) for t in tutorials}
+    named = {page.lesson.slug: names_of_library(page.lesson) for page in tutorials}
     modules: dict[str, list[Entry]] = {}
     for entry in entries:
         modules.setdefault(entry.module, []).append(entry)
-    about = {module: _summary(ast.get_docstring(library.modules[module])) for module in modules}
+    about = {
+        module: _summary(ast.get_docstring(library.tree(f"{LIBRARY}.{module}")))
+        for module in modules
+    }
 
     def users(entry: Entry) -> list[Lesson]:
-        return [t.into(lang) for t in tutorials if entry.use in reached[t.slug]]
+        serves = (p for p in tutorials if entry.serves(p.uses, named[p.lesson.slug]))
+        return [page.lesson for page in serves]
 
     source = f"src/{LIBRARY}/**/*.py"
     index = fill_page("api_index", lang, modules=modules, about=about, source=source)
@@ -102,6 +106,15 @@ def library_addresses(entries: Iterable[Entry], *, page_end: str = "/") -> dict[
         for place in (LIBRARY, f"{LIBRARY}.{entry.module}"):
             found[f"{place}.{entry.name}"] = f"{page}#{entry.name}"
     return found
+
+
+def names_of_library(lesson: Lesson) -> set[str]:
+    """Names of the library that a lesson imports, or takes from what it imports."""
+    nodes = [node for cell in lesson.executed for node in ast.walk(cell.tree)]
+    imports = [n for n in nodes if isinstance(n, ast.ImportFrom)]
+    found = {a.name for n in imports if (n.module or "").startswith(LIBRARY) for a in n.names}
+    owners = ((n.attr, n.value) for n in nodes if isinstance(n, ast.Attribute))
+    return found | {name for name, o in owners if isinstance(o, ast.Name) and o.id in found}
 
 
 def _exports(folder: Path) -> dict[str, tuple[str, ...]]:

@@ -29,7 +29,7 @@ def _module(name: str) -> str:
 
 def lesson_names(lesson: Lesson) -> set[str]:
     """PyTorch and torchvision names in the cells that run, modules themselves left out."""
-    used = used_names("\n".join(c.source for c in lesson.executed if c.role != "wrong"))
+    used = used_names("\n".join(c.source for c in lesson.executed))
     modules = set(map(_module, used))
     return {
         name

@@ -1,7 +1,8 @@
 """A page: a tutorial in one language, joined once with what its run left."""
 
+import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import chain, repeat
 from pathlib import Path
@@ -71,6 +72,7 @@ class Page:
     error: str = ""
     verified: str = ""
     quiz_values: dict[str, Json] | None = None
+    uses: frozenset[str] = frozenset()  # what runs used of the library
 
     @property
     def lang(self) -> str:
@@ -113,7 +115,7 @@ def join(
     Raises:
         ContentError: If an inline value cannot be shown as its format says.
     """
-    run = results and results.run(lesson.lang)
+    run = results and results.page.run(lesson.lang)
     values = iter(run.values if run else [])
     cells = tuple(_joined(lesson, results, values))
     quiz = lesson.quiz.values if lesson.quiz and results else ()
@@ -121,18 +123,19 @@ def join(
         lesson,
         standing,
         cells,
-        results.sidecar if results else None,
-        results.seconds(lesson.lang) if results else 0.0,
+        results.page.sidecar if results else None,
+        results.page.seconds(lesson.lang) if results else 0.0,
         lacks,
         verified=verified,
         quiz_values={value.expression: next(values, None) for value in quiz},
+        uses=frozenset(results.uses if results else ()),
     )
 
 
 def _joined(
     lesson: Lesson, results: Results | None, values: Iterator[Json]
 ) -> Iterator[Said | Ran]:
-    left = iter(results.cells(lesson.lang) if results else [])
+    left = iter(results.cells(lesson) if results else [])
     rank = -1
     for cell in lesson.cells:
         if isinstance(cell, Prose):
@@ -143,7 +146,20 @@ def _joined(
         else:
             rank += 1
             made = next(left, CellRun()) if cell.runs else CellRun()
-            yield Ran(cell, rank, made, results.folder if results else Path())
+            said = _sentences(cell) if made.claims else {}
+            claims = [replace(claim, says=said.get(claim.id, claim.says)) for claim in made.claims]
+            folder = results.folder if results else Path()
+            yield Ran(cell, rank, replace(made, claims=claims), folder)
+
+
+def _sentences(cell: Code) -> dict[str, str]:
+    """Id → sentence of the claims of a cell in its language: one run may serve both."""
+    found = {}
+    for call in (node for node in ast.walk(cell.tree) if isinstance(node, ast.Call)):
+        match call.args, [key.value for key in call.keywords if key.arg == "says"]:
+            case [ast.Constant(value=str(name)), *_], [ast.Constant(value=str(says))]:
+                found[name] = says
+    return found
 
 
 def show_value(known: dict[str, Json], lang: str, inline: Inline) -> str:

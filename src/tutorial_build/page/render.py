@@ -15,6 +15,7 @@ from tutorial_build.page.words import shown_from, word
 from tutorial_build.results.records import Standing
 from tutorial_build.run.dark import page_names
 from tutorial_build.run.protocol import Announced, Html, Text
+from tutorial_build.source.cells import ANSWERS
 from tutorial_build.source.course import Course
 
 LONG_OUTPUT = 30  # lines; longer output is folded
@@ -118,7 +119,7 @@ class _Body:
 
     def ran(self, shown: Ran) -> list[str]:
         cell = shown.cell
-        if cell.role in ("check", "wrong"):
+        if cell.role in ("check", *ANSWERS):
             return []
         hidden = {"hidden", "page"} & set(cell.tags) or cell.only_claims
         made = self.made(shown)

@@ -10,7 +10,7 @@ import textwrap
 
 from tutorial_build.page.markup import fill
 from tutorial_build.run.protocol import Json
-from tutorial_build.source.cells import Code
+from tutorial_build.source.cells import ANSWERS, Code
 from tutorial_build.source.script import Lesson
 
 IMPORT_ERRORS = ("ImportError", "ModuleNotFoundError")
@@ -32,8 +32,8 @@ def caught(code: str, raises: str) -> str:
 
 def _piece(cell: Code) -> Json:
     """Imports, body, scope (the exercise, or "") and the body made safe; None for no Python."""
-    is_apart = {"recipe", "page"} & set(cell.tags) or cell.role in ("check", "wrong", "starter")
-    if is_apart:
+    is_apart = cell.role in ("starter", "check", *ANSWERS)
+    if is_apart or not {"recipe", "page"}.isdisjoint(cell.tags):
         return None
     lines = cell.source.split("\n")
     imports: list[str] = []

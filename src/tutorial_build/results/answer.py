@@ -2,14 +2,14 @@
 
 import ast
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from tutorial_build.errors import ContentError
 from tutorial_build.results.checkout import Checkout
 from tutorial_build.run.pool import Request, run_all
 from tutorial_build.run.protocol import Text
-from tutorial_build.source.exercises import exercises
+from tutorial_build.source.cells import Code
 from tutorial_build.source.script import Lesson
 from tutorial_build.source.text import read_text
 
@@ -34,10 +34,9 @@ def check_answer(checkout: Checkout, lesson: Lesson, exercise: str, answer: Path
         ast.parse(source)
     except SyntaxError as error:
         return Verdict("", f"{name}:{error.lineno or 1}: SyntaxError: {error.msg}")
-    parts = [c for c in exercises(lesson)[exercise] if c.role in ("setup", "solution", "check")]
-    alone = replace(lesson, path="answer.py", cells=tuple(parts), quiz=None)
+    cell = Code(0, source, tuple(range(1, source.count("\n") + 2)))
     with tempfile.TemporaryDirectory(prefix="answer-") as figures:
-        request = Request(alone, answer=source)
+        request = Request(lesson, exercise, cell)
         ((_, outcome),) = run_all([request], Path(figures), root=checkout.root, workers=1)
     if isinstance(outcome, ContentError):
         return Verdict("", f"{name}: {outcome.message}")

@@ -10,9 +10,8 @@ from pathlib import Path
 from tutorial_build.errors import ContentError
 from tutorial_build.results import compare, store
 from tutorial_build.results.checkout import Checkout
-from tutorial_build.results.records import Results, Standing, State
-from tutorial_build.results.update import run_tutorials, state_of
-from tutorial_build.run.keys import tutorial_key
+from tutorial_build.results.records import Part, Results, Standing, State
+from tutorial_build.results.update import everything, run_tutorials, state_of
 from tutorial_build.run.machine import same_stack
 from tutorial_build.source.script import Tutorial
 
@@ -32,12 +31,11 @@ def freeze(
             if tutorial.path == error.path:
                 yield tutorial, error
                 continue
-            # Damaged results are made again.
-            state = State(Standing.STALE, tutorial_key(tutorial, checkout.library))
+            state = everything(tutorial, State(Standing.STALE))  # damaged ones are made again
         kept = state.results
-        if again or kept is None or kept.key != state.key:
-            wanted.append((tutorial, state))
-        elif kept.folder == checkout.frozen(tutorial):
+        if again or kept is None or state.stale:
+            wanted.append((tutorial, everything(tutorial, state) if again else state))
+        elif kept.folder == checkout.frozen(tutorial) and not _gone(tutorial, kept):
             yield tutorial, "is fresh; nothing to do"
         else:  # of a build, or left aside by a killed command
             yield tutorial, _write(checkout, tutorial, kept)
@@ -48,11 +46,18 @@ def freeze(
             yield tutorial, outcome
 
 
+def _gone(tutorial: Tutorial, results: Results) -> set[str]:
+    """Parts that the tutorial has no more."""
+    return results.parts.keys() - tutorial.lessons[0].parts.keys()
+
+
 def _write(checkout: Checkout, tutorial: Tutorial, new: Results) -> str | ContentError:
     folder, old = checkout.frozen(tutorial), None
     with contextlib.suppress(ContentError):
         old = store.load(folder, checkout.root)
     with tempfile.TemporaryDirectory(prefix="freeze-") as scratch:
+        for part in _gone(tutorial, new):
+            del new.parts[part]
         merged, changed = merge(old, new, Path(scratch))
         store.save(merged, Path(scratch) / "whole")
         size = store.size(Path(scratch) / "whole")
@@ -72,7 +77,14 @@ def merge(old: Results | None, new: Results, scratch: Path) -> tuple[Results, in
     for results in filter(None, (new, old)):
         for name in results.files:
             shutil.copyfile(results.folder / name, scratch / name)
-    new = replace(new, folder=scratch)
+    known = old.parts if old else {}
+    merged = {name: _merge(known.get(name), part, scratch) for name, part in new.parts.items()}
+    parts = {name: part for name, (part, _) in merged.items()}
+    return Results(parts, scratch), sum(changed for _, changed in merged.values())
+
+
+def _merge(old: Part | None, new: Part, folder: Path) -> tuple[Part, int]:
+    """The same for one part."""
     if old is None or old.runs.keys() != new.runs.keys():
         return new, sum(len(run.cells) for run in new.runs.values())
     rule = compare.Rule(as_printed=same_stack(old.sidecar.stack, new.sidecar.stack))
@@ -82,13 +94,13 @@ def merge(old: Results | None, new: Results, scratch: Path) -> tuple[Results, in
         cells = []
         for cell in run.cells:
             before = known.get(cell.code)
-            if before and not any(compare.cell_differences(before, cell, (scratch, scratch), rule)):
+            if before and not any(compare.cell_differences(before, cell, (folder, folder), rule)):
                 cells.append(before)
             else:
                 cells.append(cell)
                 changed += 1
         runs[lang] = replace(run, cells=cells)
-    unchanged = changed == 0 and old.key == new.key
+    unchanged = changed == 0 and old.facts == new.facts
     if unchanged and old.sidecar.stack.keys() == new.sidecar.stack.keys():
         new = replace(new, sidecar=old.sidecar)
     return replace(new, runs=runs), changed

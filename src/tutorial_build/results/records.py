@@ -1,11 +1,13 @@
 """What runs left, as typed values, and how a tutorial stands by them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
 from tutorial_build.run.needs import Lack
 from tutorial_build.run.protocol import CellRun, Claim, Output, Picture, Plain
+from tutorial_build.source.script import PAGE, Lesson
 
 SHARED = "both"  # the name of a run that serves both languages
 
@@ -50,13 +52,19 @@ class Sidecar:
 
 
 @dataclass(frozen=True)
-class Results:
-    """What the runs of a tutorial left: `runs` maps `es` and `en`, or `both`, to a run."""
+class Part:
+    """What the runs of the page, or of one exercise, left.
 
-    key: str
+    `runs` maps `es` and `en`, or `both`, to a run; `facts` are what they depended on (see `keys`).
+    """
+
+    facts: dict[str, str]
     runs: dict[str, Run]
     sidecar: Sidecar
-    folder: Path = Path()
+
+    def run(self, lang: str) -> Run:
+        """The run that serves `lang`."""
+        return self.runs.get(lang) or self.runs[SHARED]
 
     def cells(self, lang: str) -> list[CellRun]:
         """The executed cells as the page in `lang` shows them, volatile outputs in place."""
@@ -67,27 +75,59 @@ class Results:
             for rank, cell in enumerate(self.run(lang).cells)
         ]
 
-    def run(self, lang: str) -> Run:
-        """The run that serves `lang`."""
-        return self.runs.get(lang) or self.runs[SHARED]
-
     def seconds(self, lang: str) -> float:
         return self.sidecar.seconds.get(lang) or self.sidecar.seconds[SHARED]
 
     @property
+    def outputs(self) -> list[Output]:
+        found = [o for run in self.runs.values() for cell in run.cells for o in cell.outputs]
+        kept = (cells.values() for cells in self.sidecar.volatile.values())
+        return found + [output for cells in kept for outputs in cells for output in outputs]
+
+
+@dataclass(frozen=True)
+class Results:
+    """What the runs of a tutorial left, by part: `page`, `E1`, …"""
+
+    parts: dict[str, Part]
+    folder: Path = Path()
+
+    @property
+    def page(self) -> Part:
+        return self.parts[PAGE]
+
+    def cells(self, lesson: Lesson) -> list[CellRun]:
+        """What the executed cells of a lesson left, in page order."""
+        left = {name: iter(part.cells(lesson.lang)) for name, part in self.parts.items()}
+        none: Iterator[CellRun] = iter(())
+        parts = (left.get(cell.exercise or PAGE, none) for cell in lesson.executed)
+        return [next(cells, CellRun()) for cells in parts]
+
+    @property
+    def uses(self) -> set[str]:
+        """All that was used of the library."""
+        return {name for part in self.parts.values() for name in part.facts if " " in name}
+
+    @property
     def files(self) -> set[str]:
         """Names of the files of all figures."""
-        outputs = [o for run in self.runs.values() for cell in run.cells for o in cell.outputs]
-        for cells in self.sidecar.volatile.values():
-            outputs += [output for kept in cells.values() for output in kept]
+        outputs = (output for part in self.parts.values() for output in part.outputs)
         return {file for output in outputs if isinstance(output, Picture) for file in output.files}
 
 
 @dataclass(frozen=True)
 class State:
-    """How a tutorial stands, with the key of its code, its results and what a run lacks here."""
+    """How a tutorial stands, with its results and what a run lacks here.
+
+    `stale` maps each part that has to run to the names of the facts that changed; there are none
+    where it has never run.
+    """
 
     standing: Standing
-    key: str
     results: Results | None = None
+    stale: dict[str, list[str]] = field(default_factory=dict)
     lacks: tuple[Lack, ...] = ()
+
+    @property
+    def uses(self) -> set[str]:
+        return self.results.uses if self.results else set()

@@ -25,10 +25,11 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from tutorial_build.errors import ContentError
-from tutorial_build.results.records import SHARED, Results, Run, Sidecar
+from tutorial_build.results.records import SHARED, Part, Results, Run, Sidecar
 from tutorial_build.run.protocol import EXPECTATIONS, CellRun, Json
+from tutorial_build.source.cells import Code
 from tutorial_build.source.pairs import LANGUAGES
-from tutorial_build.source.script import Tutorial
+from tutorial_build.source.script import PAGE, Lesson
 
 PAGE_LIMIT = 600_000  # bytes of frozen results of one page
 _DAMAGED = (OSError, ValueError, LookupError, TypeError, AttributeError, EOFError, zlib.error)
@@ -37,10 +38,10 @@ _WRITTEN = {"outputs", "claims", "code"}  # of every cell; a record has defaults
 
 @dataclass
 class _File:
-    """What `results.json` holds."""
+    """What `results.json` holds: each fact once, as its digest and the parts that it belongs to."""
 
-    key: str
-    runs: dict[str, Run]
+    facts: dict[str, str]
+    runs: dict[str, dict[str, Run]]
 
 
 @cache
@@ -60,31 +61,45 @@ def load(folder: Path, root: Path) -> Results | None:
     with _damage(folder / "results.json", root):
         content = _read_json(found / "results.json")
         file: _File = _adapter(_File).validate_python(content)
-        _check_runs(file, content, found)
+        if PAGE not in file.runs:
+            raise ValueError("no page among its parts")
+        for fact, text in file.facts.items():
+            if not text.split():
+                raise ValueError(f"fact {fact!r} without a digest")
+        for part, runs in file.runs.items():
+            _check_runs(runs, content["runs"][part], found)
     with _damage(folder / "sidecar.json", root):
         content = _read_json(found / "sidecar.json")
-        sidecar: Sidecar = _adapter(Sidecar).validate_python(content)
-        _check_sidecar(sidecar, file, found)
-    return Results(file.key, file.runs, sidecar, found)
+        sidecars: dict[str, Sidecar] = _adapter(dict[str, Sidecar]).validate_python(content)
+        if sidecars.keys() != file.runs.keys():
+            raise ValueError(f"parts {sorted(sidecars)}, results of {sorted(file.runs)}")
+        for part, sidecar in sidecars.items():
+            _check_sidecar(sidecar, file.runs[part], found)
+    parts = {name: Part({}, runs, sidecars[name]) for name, runs in file.runs.items()}
+    for fact, text in file.facts.items():
+        digest, *names = text.split()
+        for name in parts.keys() & set(names):
+            parts[name].facts[fact] = digest
+    return Results(parts, found)
 
 
-def _check_runs(file: _File, content: Json, folder: Path) -> None:
+def _check_runs(runs: dict[str, Run], content: Json, folder: Path) -> None:
     """Raise ValueError where runs are wrong in a way that the types of the records leave open."""
-    if set(file.runs) not in ({SHARED}, set(LANGUAGES)):
-        raise ValueError(f"runs of {sorted(file.runs)}")
-    for lang, run in file.runs.items():
+    if set(runs) not in ({SHARED}, set(LANGUAGES)):
+        raise ValueError(f"runs of {sorted(runs)}")
+    for lang, run in runs.items():
         if len(run.values) != len(run.expressions):
             raise ValueError("other inline values than names of them")
-        for cell, written in zip(run.cells, content["runs"][lang]["cells"], strict=True):
+        for cell, written in zip(run.cells, content[lang]["cells"], strict=True):
             if lost := _WRITTEN - written.keys():
                 raise ValueError(f"a cell without {', '.join(sorted(lost))}")
             _check_cell(cell, folder)
 
 
-def _check_sidecar(sidecar: Sidecar, file: _File, folder: Path) -> None:
+def _check_sidecar(sidecar: Sidecar, runs: dict[str, Run], folder: Path) -> None:
     datetime.date.fromisoformat(sidecar.date)
-    if sidecar.seconds.keys() != file.runs.keys():
-        raise ValueError(f"seconds of {sorted(sidecar.seconds)}, runs of {sorted(file.runs)}")
+    if sidecar.seconds.keys() != runs.keys():
+        raise ValueError(f"seconds of {sorted(sidecar.seconds)}, runs of {sorted(runs)}")
     for cells in sidecar.volatile.values():
         for outputs in cells.values():
             _check_cell(CellRun(outputs), folder)
@@ -103,12 +118,13 @@ def _check_cell(cell: CellRun, folder: Path) -> None:
             _beside(folder, name)
 
 
-def check_cells(results: Results, tutorial: Tutorial, root: Path) -> None:
-    """Raise ContentError where results under the right key do not have the cells of the page."""
-    cells = len(tutorial.lessons[0].executed)
+def check_cells(results: Results, lesson: Lesson, root: Path) -> None:
+    """Raise ContentError where results of the right code do not have the cells of the page."""
     with _damage(results.folder / "results.json", root):
-        if any(len(run.cells) != cells for run in results.runs.values()):
-            raise ValueError(f"its page has {cells} cells that run")
+        for name, steps in lesson.parts.items():
+            cells = sum(isinstance(step, Code) for step in steps)
+            if any(len(run.cells) != cells for run in results.parts[name].runs.values()):
+                raise ValueError(f"{name} has {cells} cells that run")
 
 
 def save(results: Results, folder: Path) -> Results:
@@ -135,15 +151,25 @@ def _write(results: Results, folder: Path) -> None:
     folder.mkdir(parents=True)
     for name in results.files:
         shutil.copyfile(results.folder / name, folder / name)
-    runs = {lang: _plain(run) for lang, run in results.runs.items()}
+    facts: dict[str, str] = {}
+    runs: dict[str, Json] = {}
+    for name, part in sorted(results.parts.items()):
+        facts |= {fact: f"{facts.get(fact, digest)} {name}" for fact, digest in part.facts.items()}
+        runs[name] = {lang: _plain(run) for lang, run in part.runs.items()}
+        _move_data(runs[name], folder)
+    write_json(folder / "results.json", {"facts": facts, "runs": runs})
+    sidecars = {name: _plain(part.sidecar) for name, part in results.parts.items()}
+    write_json(folder / "sidecar.json", sidecars)
+
+
+def _move_data(runs: dict[str, Json], folder: Path) -> None:
+    """Give the data of interactive figures files of their own."""
     outputs = [o for run in runs.values() for cell in run["cells"] for o in cell["outputs"]]
     for output in outputs:
         if output["type"] == "data":
             text = json.dumps(output.pop("value"), ensure_ascii=False, separators=(",", ":"))
             output["file"] = f"{hashlib.sha256(text.encode()).hexdigest()[:12]}.json.gz"
             (folder / output["file"]).write_bytes(gzip.compress(text.encode(), mtime=0))
-    write_json(folder / "results.json", {"key": results.key, "runs": runs})
-    write_json(folder / "sidecar.json", _plain(results.sidecar))
 
 
 def size(folder: Path) -> int:
@@ -179,9 +205,13 @@ def today() -> str:
 
 def write_json(path: Path, content: Json) -> None:
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
-    # Lists of plain numbers on one line: quieter diffs and a third of the size.
-    # The line ends tell them from what is printed: inside a JSON text those are escaped.
-    text = re.sub(r"\[\n\s*([^][{}\"]+?)\s*\n\s*\]", lambda m: f"[{' '.join(m[1].split())}]", text)
+    # Lists of plain numbers, and what sums up an array, on one line: quieter diffs and a third of
+    # the size. The line ends tell them from what is printed: inside a JSON text those are escaped.
+    for pattern in (
+        r"\[\n\s*([^][{}\"]+?)\s*\n\s*\]",
+        r"\{\n\s*(\"(?:moments|shape)\"[^{}]+?)\n\s*\}",
+    ):
+        text = re.sub(pattern, lambda m: f"{m[0][0]}{' '.join(m[1].split())}{m[0][-1]}", text)
     path.write_bytes(f"{text}\n".encode())
 
 

@@ -15,13 +15,14 @@ from filelock import FileLock, Timeout
 from tutorial_build.errors import ContentError, disk_error
 from tutorial_build.results import compare, store
 from tutorial_build.results.checkout import Checkout
-from tutorial_build.results.records import SHARED, Results, Run, Sidecar, Standing, State
-from tutorial_build.run.keys import runs_once, serialise, tutorial_key
-from tutorial_build.run.needs import check_data, lacks, packages
+from tutorial_build.results.records import SHARED, Part, Results, Run, Sidecar, Standing, State
+from tutorial_build.run.keys import Library, changes, facts_of, runs_once, serialise, trees_of
+from tutorial_build.run.needs import check_declared, lacks, packages
 from tutorial_build.run.pool import Request, run_all
 from tutorial_build.run.protocol import CellRun, Finished, Html, Output, Text
 from tutorial_build.source.cells import Code, Value
-from tutorial_build.source.script import Lesson, Tutorial
+from tutorial_build.source.pairs import LANGUAGES
+from tutorial_build.source.script import Tutorial
 
 Report = Callable[[str], None]
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
@@ -30,24 +31,34 @@ FACTS = {"python", "system", "libc", "machine", "cpu", "threads"}  # of every ru
 
 
 def state_of(checkout: Checkout, tutorial: Tutorial, *, own: bool = False) -> State:
-    """Compare the key of a tutorial with the results on disk.
+    """Compare the facts of each part of a tutorial with the results on disk.
 
     With `own`, results of this checkout count before the frozen ones.
     """
-    check_data(tutorial, checkout.library)
-    key = tutorial_key(tutorial, checkout.library)
+    check_declared(tutorial, checkout.library)
     stored = _stored(checkout, tutorial)
     frozen = store.load(checkout.frozen(tutorial), checkout.root)
-    if frozen and frozen.key == key:
-        store.check_cells(frozen, tutorial, checkout.root)
-        if not (own and stored and stored.key == key):
-            return State(Standing.FRESH, key, frozen)
-    if stored and stored.key == key:
-        return State(Standing.RAN, key, stored)
-    if missing := lacks(tutorial, checkout.library):
+    for results in (stored, frozen) if own else (frozen, stored):
+        if results and not stale_parts(tutorial, results, checkout.library):
+            store.check_cells(results, tutorial.lessons[0], checkout.root)
+            return State(Standing.FRESH if results is frozen else Standing.RAN, results)
+    older = [(stale_parts(tutorial, r, checkout.library), r) for r in (frozen, stored) if r]
+    stale, results = min(older, key=lambda pair: len(pair[0]), default=(_all_parts(tutorial), None))
+    if missing := lacks(tutorial, checkout.library, results.uses if results else ()):
         standing = Standing.OUTDATED if frozen else Standing.MISSING
-        return State(standing, key, frozen, missing)
-    return State(Standing.STALE, key, frozen)
+        return State(standing, frozen, stale, missing)
+    return State(Standing.STALE, results, stale)
+
+
+def stale_parts(tutorial: Tutorial, results: Results, library: Library) -> dict[str, list[str]]:
+    """Each part that has to run → the names of the facts that changed; none if it never ran."""
+    found = {}
+    for part in tutorial.lessons[0].parts:
+        kept = results.parts.get(part)
+        changed = changes(tutorial, part, kept.facts, library) if kept else []
+        if changed or not kept:
+            found[part] = changed
+    return found
 
 
 def keep(checkout: Checkout, tutorial: Tutorial, results: Results) -> Results:
@@ -61,11 +72,13 @@ def keep(checkout: Checkout, tutorial: Tutorial, results: Results) -> Results:
 
 @dataclass
 class _Wanted:
-    """A tutorial whose runs are under way: those that wait are None."""
+    """A tutorial whose runs are under way: how many are to come, and by part what has finished."""
 
     tutorial: Tutorial
-    key: str
-    runs: dict[str, Finished | None]
+    state: State
+    waiting: int
+    runs: dict[str, dict[str, Finished]]
+    uses: dict[str, set[str]]
 
 
 def run_tutorials(
@@ -73,43 +86,98 @@ def run_tutorials(
     states: Iterable[tuple[Tutorial, State]],
     report: Report = lambda _: None,
 ) -> Iterator[tuple[Tutorial, Results | ContentError]]:
-    """Run tutorials, each in one or two languages, and yield their results or first error.
+    """Run the stale parts of tutorials and yield the results of each whole, or its first error.
 
     The figures of the results lie in a scratch folder: save or compare them before going on.
     """
     wanted: dict[str, _Wanted] = {}
     requests: list[Request] = []
+    preload: set[str] = set()
     for tutorial, state in states:
-        lessons = tutorial.lessons[:1] if runs_once(tutorial) else tutorial.lessons
-        seconds = max(state.results.sidecar.seconds.values()) if state.results else 1e9
-        requests += [Request(lesson, seconds) for lesson in lessons]
-        waiting = dict.fromkeys(lesson.lang for lesson in lessons)
-        wanted[tutorial.slug] = _Wanted(tutorial, state.key, waiting)
-    preload = {n for want in wanted.values() for n in packages(want.tutorial, checkout.library)}
+        asked = [r for part in state.stale for r in _requests(tutorial, part, state.results)]
+        found = {part: set[str]() for part in state.stale}
+        wanted[tutorial.slug] = _Wanted(tutorial, state, len(asked), {p: {} for p in found}, found)
+        requests += asked
+        preload |= packages(tutorial, checkout.library, state.uses)
     with tempfile.TemporaryDirectory(prefix="figures-") as scratch:
         folder = Path(scratch)
         for request, outcome in run_all(requests, folder, root=checkout.root, preload=preload):
-            slug, lang = request.lesson.slug, request.lesson.lang
-            want = wanted.get(slug)
-            if want is None:  # its other language failed
+            want = wanted.get(request.lesson.slug)
+            if want is None:  # another of its runs failed
                 continue
+            if isinstance(outcome, Finished):
+                outcome = judge_answer(request, outcome) or outcome
             if isinstance(outcome, ContentError):
-                yield wanted.pop(slug).tutorial, outcome
+                yield wanted.pop(request.lesson.slug).tutorial, outcome
                 continue
-            report(f"{slug} {lang} ran {outcome.seconds:.1f} s")
-            want.runs[lang] = outcome
-            runs = {lang: run for lang, run in want.runs.items() if run}
-            if len(runs) == len(want.runs):
-                used = packages(want.tutorial, checkout.library)
-                results = collect(want.tutorial, want.key, runs, used, folder)
-                results.sidecar.commit = checkout.commit
+            want.waiting -= 1
+            want.uses[request.part] |= outcome.uses
+            if request.answer is None:
+                report(f"{request.name} ran {outcome.seconds:.1f} s")
+                want.runs[request.part][request.lesson.lang] = outcome
+            if want.waiting == 0:
+                results = _whole(checkout, want, folder)
                 yield want.tutorial, _mistake(want.tutorial, results) or results
 
 
+def everything(tutorial: Tutorial, state: State) -> State:
+    """The state in which every part of a tutorial has to run."""
+    return replace(state, stale=_all_parts(tutorial))
+
+
+def _all_parts(tutorial: Tutorial) -> dict[str, list[str]]:
+    return {part: [] for part in tutorial.lessons[0].parts}
+
+
+def _requests(tutorial: Tutorial, part: str, kept: Results | None) -> Iterator[Request]:
+    """The runs of a part: in one or two languages, an exercise with its other answers as well."""
+    old = kept.parts.get(part) if kept else None
+    seconds = max(old.sidecar.seconds.values()) if old else 1e9
+    for lesson in tutorial.lessons[:1] if runs_once(tutorial, part) else tutorial.lessons:
+        for answer in (None, *lesson.answers(part)):
+            yield Request(lesson, part, answer, seconds)
+
+
+def judge_answer(request: Request, made: Finished) -> ContentError | None:
+    """What is wrong with how a check judged an answer that the author gave beside the solution."""
+    answer, mistake = request.answer, made.mistake
+    if answer is None:
+        return None
+    came = f"{mistake.type}: {mistake.message}" if mistake else ""
+    fragment = answer.options.message
+    if answer.role == "right" and mistake:
+        text = f"this right answer is refused: {came}; make the check accept it"
+    elif answer.role == "wrong" and not mistake:
+        text = "this wrong answer passes the check; make the check stricter"
+    elif fragment not in came or (fragment and mistake and mistake.type != "CheckError"):
+        text = f"expected a CheckError with {fragment!r}, got {came}; correct one of them"
+    else:
+        return None
+    return ContentError(request.lesson.path, answer.line, f"[{request.lesson.lang}] {text}")
+
+
+def _whole(checkout: Checkout, want: _Wanted, folder: Path) -> Results:
+    """Results of the parts that ran, and of those that did not have to."""
+    old, parts = want.state.results, {}
+    for part in want.tutorial.lessons[0].parts:
+        if part in want.runs:
+            parts[part] = collect(
+                want.tutorial, part, want.runs[part], want.uses[part], checkout.library
+            )
+            parts[part].sidecar.commit = checkout.commit
+        elif old:
+            parts[part] = old.parts[part]
+            for name in Results({part: old.parts[part]}).files:
+                shutil.copyfile(old.folder / name, folder / name)
+    return Results(parts, folder)
+
+
 def collect(
-    tutorial: Tutorial, key: str, runs: dict[str, Finished], used: set[str], folder: Path
-) -> Results:
+    tutorial: Tutorial, part: str, runs: dict[str, Finished], uses: set[str], library: Library
+) -> Part:
     """Make results of fresh runs: normalise them and move what may differ to the sidecar."""
+    code = trees_of(tutorial, part)
+    used = library.packages(code, uses)
     named = FACTS | used | ({"cpu_capability"} if "torch" in used else set())
     facts = next(iter(runs.values())).facts
     sidecar = Sidecar(
@@ -121,30 +189,35 @@ def collect(
     made = {}
     for lang, run in runs.items():
         name = lang if len(runs) > 1 else SHARED
-        lesson = tutorial.into(lang)
+        steps = tutorial.into(lang).parts[part]
         sidecar.seconds[name] = round(run.seconds, 2)
         cells = []
-        for rank, (code, left) in enumerate(zip(lesson.executed, run.cells, strict=True)):
+        codes = (step for step in steps if isinstance(step, Code))
+        for rank, (code_cell, left) in enumerate(zip(codes, run.cells, strict=True)):
             outputs = [_normalised(output) for output in left.outputs]
-            if "volatile" in code.tags:
+            if "volatile" in code_cell.tags:
                 sidecar.volatile.setdefault(name, {})[str(rank)] = outputs
                 outputs = []
-            cells.append(replace(left, outputs=outputs, code=cell_digest(code)))
-        made[name] = Run(cells, _expressions(lesson), run.values)
-    return Results(key, made, sidecar, folder)
+            cells.append(replace(left, outputs=outputs, code=cell_digest(code_cell)))
+        made[name] = Run(cells, _expressions(steps), run.values)
+    return Part(facts_of(tutorial, part, library.complete(uses, code), library), made, sidecar)
 
 
 def align(results: Results, tutorial: Tutorial) -> Results:
     """Results of an earlier version, each put with the cell it belongs to; new cells get none."""
-    runs = {}
-    for lesson in tutorial.lessons:
-        run = results.run(lesson.lang)
-        known = {cell.code: cell for cell in run.cells}
-        values = dict(zip(run.expressions, run.values, strict=True))
-        cells = [known.get(cell_digest(code), CellRun()) for code in lesson.executed]
-        wanted = _expressions(lesson)
-        runs[lesson.lang] = Run(cells, wanted, [values.get(name) for name in wanted])
-    return replace(results, runs=runs, sidecar=replace(results.sidecar, volatile={}))
+    parts = {}
+    for name, part in results.parts.items():
+        runs = {}
+        for lesson in tutorial.lessons:
+            steps, run = lesson.parts.get(name, ()), part.run(lesson.lang)
+            known = {cell.code: cell for cell in run.cells}
+            values = dict(zip(run.expressions, run.values, strict=True))
+            codes = (step for step in steps if isinstance(step, Code))
+            cells = [known.get(cell_digest(code), CellRun()) for code in codes]
+            wanted = _expressions(steps)
+            runs[lesson.lang] = Run(cells, wanted, [values.get(name) for name in wanted])
+        parts[name] = replace(part, runs=runs, sidecar=replace(part.sidecar, volatile={}))
+    return replace(results, parts=parts)
 
 
 def cell_digest(cell: Code) -> str:
@@ -173,7 +246,7 @@ def locked(checkout: Checkout, report: Report = lambda _: None) -> AbstractConte
 def check_alts(tutorial: Tutorial, results: Results) -> None:
     """Raise ContentError where a cell shows more figures than it has alt texts."""
     lesson = tutorial.lessons[0]
-    for code, left in zip(lesson.executed, results.cells(lesson.lang), strict=True):
+    for code, left in zip(lesson.executed, results.cells(lesson), strict=True):
         alts = code.options.alt
         if len(left.pictures) > len(alts):
             message = f"{len(left.pictures)} figures and {len(alts)} alt texts; add alt:"
@@ -186,16 +259,22 @@ def _mistake(tutorial: Tutorial, results: Results) -> ContentError | None:
         check_alts(tutorial, results)
     except ContentError as error:
         return error
-    if len(results.runs) == 2:
-        for rank, text in compare.languages_disagree(*results.runs.values()):
-            line = tutorial.lessons[0].executed[rank - 1].line if rank else 1
+    twice = {name: part for name, part in results.parts.items() if len(part.runs) == 2}
+    for name, part in twice.items():
+        for rank, text in compare.languages_disagree(*map(part.run, LANGUAGES)):
             message = f"the runs of both languages disagree: {text}; seed what is random"
-            return ContentError(tutorial.path, line, message)
+            return ContentError(tutorial.path, line_of(tutorial, name, rank), message)
     return None
 
 
-def _expressions(lesson: Lesson) -> list[str]:
-    return [step.expression for step in lesson.steps if isinstance(step, Value)]
+def line_of(tutorial: Tutorial, part: str, rank: int) -> int:
+    """The line of the executed cell of a part that a difference names; 1 for inline values."""
+    cells = [step for step in tutorial.lessons[0].parts[part] if isinstance(step, Code)]
+    return cells[rank - 1].line if rank else 1
+
+
+def _expressions(steps: Iterable[Code | Value]) -> list[str]:
+    return [step.expression for step in steps if isinstance(step, Value)]
 
 
 def _normalised(output: Output) -> Output:

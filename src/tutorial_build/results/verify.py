@@ -2,16 +2,18 @@
 
 import contextlib
 import random
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tutorial_build.errors import ContentError
 from tutorial_build.results import compare, store
 from tutorial_build.results.checkout import Checkout
-from tutorial_build.results.records import SHARED, Results, Run, Standing, State
-from tutorial_build.results.update import run_tutorials, state_of
+from tutorial_build.results.records import Results, Standing, State
+from tutorial_build.results.update import everything, line_of, run_tutorials, state_of
 from tutorial_build.run.machine import same_stack
 from tutorial_build.run.needs import explain, lacks
+from tutorial_build.source.pairs import LANGUAGES
 from tutorial_build.source.script import Tutorial
 
 
@@ -39,7 +41,7 @@ def verify(checkout: Checkout, tutorials: Iterable[Tutorial]) -> Iterator[Verdic
         except ContentError as error:
             yield Verdict(tutorial, "failed", (str(error),))
             continue
-        if missing := lacks(tutorial, checkout.library):
+        if missing := lacks(tutorial, checkout.library, state.uses):
             yield Verdict(tutorial, "not run", (explain(missing),))
         elif state.standing is not Standing.FRESH:
             found = checkout.frozen(tutorial).exists()
@@ -47,7 +49,7 @@ def verify(checkout: Checkout, tutorials: Iterable[Tutorial]) -> Iterator[Verdic
             problem = f"{tutorial.path}:1: {what}; run 'tutorial freeze {tutorial.slug}'"
             yield Verdict(tutorial, "failed", (problem,))
         else:
-            wanted[tutorial.slug] = tutorial, state
+            wanted[tutorial.slug] = tutorial, everything(tutorial, state)
     for tutorial, outcome in run_tutorials(checkout, wanted.values()):
         kept = wanted[tutorial.slug][1].results
         if isinstance(outcome, ContentError) or kept is None:
@@ -72,25 +74,29 @@ def verified_before(checkout: Checkout, tutorials: Iterable[Tutorial]) -> dict[s
 
 def judge(tutorial: Tutorial, kept: Results, new: Results) -> Verdict:
     """Compare fresh results with the frozen ones: exact, claims (another stack) or failed."""
-    cells = tutorial.lessons[0].executed
-    comparable = same_stack(kept.sidecar.stack, new.sidecar.stack)
-    rule, folders = compare.Rule(as_printed=comparable), (kept.folder, new.folder)
-    grade, rows, problems = "exact", [], []
-    for lang, run in new.runs.items():
-        found = compare.differences(kept.run(lang), run, folders, rule)
-        if found and not comparable:
-            grade = "claims"
-            found = [(0, text) for text in compare.claims_differ(kept.run(lang), run)]
-        for rank, text in found:
-            line = cells[rank - 1].line if rank else 1
-            problems.append(f"{tutorial.path}:{line}: [{lang}] {text}")
-        end = "≠ frozen" if found else "= frozen" if grade == "exact" else "hold, on another stack"
-        rows.append(_row(tutorial, lang, run, new.sidecar.seconds[lang], end))
-    grade = "failed" if problems else grade
-    return Verdict(tutorial, grade, tuple(problems), tuple(rows), new)
-
-
-def _row(tutorial: Tutorial, lang: str, run: Run, seconds: float, end: str) -> str:
-    counts = ", ".join(f"{count} {what}" for what, count in compare.count(run).items())
-    langs = "es+en" if lang == SHARED else lang
-    return f"{tutorial.name} {langs} ran {seconds:.1f} s: {counts} {end}"
+    problems, warnings, foreign = [], [], False
+    counts: Counter[str] = Counter()
+    for name, part in new.parts.items():
+        before = kept.parts[name]
+        comparable = same_stack(before.sidecar.stack, part.sidecar.stack)
+        rule, folders = compare.Rule(as_printed=comparable), (kept.folder, new.folder)
+        same = before.runs.keys() == part.runs.keys()
+        for lang in part.runs if same else LANGUAGES:
+            run = part.run(lang)
+            counts.update(compare.count(run))
+            found = compare.differences(before.run(lang), run, folders, rule)
+            if found and not comparable:
+                foreign = True
+                found = [(0, text) for text in compare.claims_differ(before.run(lang), run)]
+            for rank, text in found:
+                line = line_of(tutorial, name, rank)
+                problems.append(f"{tutorial.path}:{line}: [{lang}] {text}")
+        if more := part.facts.keys() - before.facts.keys():
+            which = f"{tutorial.slug} {name} used more than when it was frozen"
+            warnings.append(f"{which}: {', '.join(sorted(more))}; freeze it again")
+    seconds = sum(sum(part.sidecar.seconds.values()) for part in new.parts.values())
+    what = ", ".join(f"{count} {what}" for what, count in counts.items())
+    end = "≠ frozen" if problems else "hold, on another stack" if foreign else "= frozen"
+    grade = "failed" if problems else "claims" if foreign else "exact"
+    row = f"{tutorial.name} ran {seconds:.1f} s: {what} {end}"
+    return Verdict(tutorial, grade, tuple(problems), (row, *warnings), new)

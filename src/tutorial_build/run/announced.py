@@ -44,8 +44,8 @@ def mistake(error: BaseException, answer: Code) -> Mistake:
 
 def _lines_of(error: BaseException | None) -> list[int]:
     path = sys.modules["__main__"].__file__
-    frames = traceback.extract_tb(None if error is None else error.__traceback__)
-    return [frame.lineno for frame in frames if frame.filename == path and frame.lineno]
+    frames = traceback.walk_tb(None if error is None else error.__traceback__)
+    return [line for frame, line in frames if frame.f_code.co_filename == path]
 
 
 @contextmanager

@@ -1,13 +1,15 @@
 """What a run needs that this machine may lack: packages and data sets."""
 
+import ast
 import os
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
 from tutorial_build.errors import ContentError
-from tutorial_build.run.keys import Library, trees
-from tutorial_build.source.cells import Code
+from tutorial_build.run.keys import LIBRARY, Library
+from tutorial_build.source.cells import ANSWERS
 from tutorial_build.source.script import Tutorial
 
 INSTALL = "install the learner packages with: pip install -e . -c constraints.txt"
@@ -32,30 +34,42 @@ def explain(lacks: tuple[Lack, ...]) -> str:
     return f"no {', '.join(map(str, lacks))}; {'; '.join(remedies)}"
 
 
-def packages(tutorial: Tutorial, library: Library) -> set[str]:
-    """Top-level packages that a run imports and that must be there: some cells show one missing."""
-    kept = (
-        cell
-        for cell in tutorial.cells
-        if not (isinstance(cell, Code) and "ModuleNotFoundError" in cell.options.raises)
-    )
-    return library.packages(trees(replace(tutorial, cells=tuple(kept))))
+def packages(tutorial: Tutorial, library: Library, uses: Iterable[str] = ()) -> set[str]:
+    """Top-level packages that runs import and that must be there: some cells show one missing.
+
+    Args:
+        tutorial: The tutorial.
+        library: What it imports from.
+        uses: What earlier runs used of the library; without them it is guessed.
+    """
+    code = trees(tutorial)
+    return library.packages(code, set(uses) or library.guess(code))
 
 
-def lacks(tutorial: Tutorial, library: Library) -> tuple[Lack, ...]:
+def trees(tutorial: Tutorial) -> list[ast.Module]:
+    """The syntax of every cell that runs, in both languages, but those that miss a package."""
+    cells = (c for lesson in tutorial.lessons for c in lesson.code if c.runs or c.role in ANSWERS)
+    return [cell.tree for cell in cells if "ModuleNotFoundError" not in cell.options.raises]
+
+
+def lacks(tutorial: Tutorial, library: Library, uses: Iterable[str] = ()) -> tuple[Lack, ...]:
     """What this machine lacks for a run of the tutorial.
 
     Raises:
-        ContentError: If the header declares a data set that nobody knows.
+        ContentError: If the header declares a data set or a file that nobody knows.
     """
-    check_data(tutorial, library)
-    missing = (name for name in sorted(packages(tutorial, library)) if not find_spec(name))
+    check_declared(tutorial, library)
+    missing = (name for name in sorted(packages(tutorial, library, uses)) if not find_spec(name))
     data = (lacking_data(name, library) for name in tutorial.data)
     return (*(Lack("package", name, INSTALL) for name in missing), *filter(None, data))
 
 
-def check_data(tutorial: Tutorial, library: Library) -> None:
-    """Raise ContentError where the header declares a data set that nobody knows."""
+def check_declared(tutorial: Tutorial, library: Library) -> None:
+    """Raise ContentError where the header declares a data set or a file that nobody knows."""
+    for name, path in tutorial.files(library.root).items():
+        if Path(name).name != name or not path.is_file():
+            message = f"files names {name!r}, which is not beside the script; correct or remove it"
+            raise ContentError(tutorial.path, 1, message)
     for name in tutorial.data:
         if name not in library.datasets:
             known = ", ".join(sorted(library.datasets))
@@ -63,11 +77,16 @@ def check_data(tutorial: Tutorial, library: Library) -> None:
             raise ContentError(tutorial.path, 1, message)
 
 
+def cache_folder() -> Path:
+    """Where the library keeps what it downloads: runs have a home of their own."""
+    own = os.environ.get("TUTORIAL_CACHE")
+    return Path(own) if own else Path.home() / ".cache" / LIBRARY
+
+
 def lacking_data(name: str, library: Library) -> Lack | None:
     """What is missing of a data set in TUTORIAL_DATA and in the cache; None if nothing is."""
     entry = library.datasets[name]
-    cache = os.environ.get("TUTORIAL_CACHE") or Path.home() / ".cache" / "tutorial_lib"
-    folders = [Path(folder) for folder in (os.environ.get("TUTORIAL_DATA"), cache) if folder]
+    folders = [Path(f) for f in (os.environ.get("TUTORIAL_DATA"), cache_folder()) if f]
     missing = [
         file["path"]
         for file in entry["files"]

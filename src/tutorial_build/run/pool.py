@@ -11,7 +11,6 @@ import time
 import types
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import repeat
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
@@ -19,10 +18,11 @@ from typing import Any
 import psutil
 
 from tutorial_build.errors import ContentError
+from tutorial_build.run.needs import cache_folder
 from tutorial_build.run.protocol import Finished, Job, Origin
 from tutorial_build.run.worker import run_child
 from tutorial_build.source.cells import Code, Value
-from tutorial_build.source.script import Lesson
+from tutorial_build.source.script import PAGE, Lesson
 
 MEMORY_MB = 4096
 TICK = 0.1  # seconds between two looks at the clock and the memory
@@ -36,16 +36,22 @@ ENVIRONMENT = {
     "MPLBACKEND": "agg",
     "PYTHONDONTWRITEBYTECODE": "1",  # src/ is watched by `serve`
 }
-LIBRARY_VARIABLES = ("TUTORIAL_DATA", "TUTORIAL_CACHE", "HOME")
 
 
 @dataclass(frozen=True)
 class Request:
-    """A run that is wanted; `answer` is a reader's answer to the exercise that is the lesson."""
+    """A run that is wanted: a part of a lesson, with another answer in place of its solution."""
 
     lesson: Lesson
+    part: str = PAGE
+    answer: Code | None = None
     expected_seconds: float = 1e9
-    answer: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What it runs, in words: `autograd es`, or `autograd E2 es` of an exercise."""
+        part = "" if self.part == PAGE else f"{self.part} "
+        return f"{self.lesson.slug} {part}{self.lesson.lang}"
 
 
 @dataclass
@@ -106,17 +112,17 @@ def make_job(request: Request, folder: Path, figures: Path) -> Job:
     lesson = request.lesson
     rows: list[tuple[str, Origin]] = []
     steps: list[Code | Value] = []
-    for step in lesson.steps:
+    for step in lesson.parts[request.part]:
         if isinstance(step, Value):
             rows.append((f"# {{{{ {step.expression} }}}}", (step.path, step.line)))
             steps.append(replace(step, line=len(rows)))
         else:
-            rows.append((f"# %% {step.title}".rstrip(), (lesson.path, step.head)))
-            source, lines = step.source, iter(step.lines)
-            if request.answer is not None and step.role == "solution":
-                source, lines = request.answer, repeat(step.line)
-            steps.append(replace(step, head=len(rows), source=source, lines=()))
-            rows += [(text, (lesson.path, next(lines))) for text in source.split("\n")]
+            cell = request.answer if request.answer and step.role == "solution" else step
+            rows.append((f"# %% {cell.title}".rstrip(), (lesson.path, cell.head)))
+            steps.append(replace(step, head=len(rows), source=cell.source, lines=()))
+            texts = cell.source.split("\n")
+            rows += zip(texts, ((lesson.path, line) for line in cell.lines), strict=True)
+    passed = {"TUTORIAL_DATA": os.environ["TUTORIAL_DATA"]} if "TUTORIAL_DATA" in os.environ else {}
     return Job(
         name=lesson.slug,
         lang=lesson.lang,
@@ -127,14 +133,15 @@ def make_job(request: Request, folder: Path, figures: Path) -> Job:
         data=lesson.data,
         folder=folder,
         figures=figures,
-        environment={k: os.environ[k] for k in LIBRARY_VARIABLES if k in os.environ},
+        environment={"TUTORIAL_CACHE": str(cache_folder()), **passed},
         limit=lesson.header.seconds,
     )
 
 
 def _start(request: Request, context: Any, scratch: Path, figures: Path, root: Path) -> _Running:
-    folder = scratch / f"{request.lesson.slug}-{request.lesson.lang}"
-    folder.mkdir()
+    folder = Path(tempfile.mkdtemp(prefix=f"{request.lesson.slug}-", dir=scratch))
+    for path in request.lesson.files(root).values():
+        shutil.copy(path, folder)
     figures.mkdir(parents=True, exist_ok=True)
     job = make_job(request, folder, figures)
     ours, theirs = context.Pipe(duplex=False)
@@ -215,6 +222,7 @@ def _as_a_child_finds_it(scratch: Path) -> Iterator[None]:
     """What must be set before Python or torch starts, and no `__main__` of ours to import."""
     before, main = dict(os.environ), sys.modules["__main__"]
     wanted = {**ENVIRONMENT, "TORCHINDUCTOR_CACHE_DIR": str(scratch / "compiled")}
+    wanted["MPLCONFIGDIR"] = str(cache_folder() / "matplotlib")  # its fonts, and nobody's settings
     os.environ.update(wanted)
     sys.modules["__main__"] = types.ModuleType("__main__")
     try:

@@ -35,6 +35,10 @@ class Job:
     figures: Path
     environment: dict[str, str]
 
+    @property
+    def script(self) -> Path:
+        return self.folder / f"{self.name}.py"
+
 
 @dataclass
 class Text:
@@ -153,6 +157,7 @@ class Finished:
     facts: dict[str, str] = field(default_factory=dict)
     mistake: Mistake | None = None
     peak_mb: int = 0
+    uses: set[str] = field(default_factory=set)  # of the library; see `keys`
 
 
 class RunError(Exception):

@@ -16,10 +16,9 @@ import os
 import random
 import signal
 import sys
+import tempfile
 import time
 import types
-import warnings
-from collections import defaultdict
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -41,8 +40,10 @@ from tutorial_build.run.protocol import (
     RunError,
     Text,
 )
+from tutorial_build.run.trace import Trace
 from tutorial_build.source.cells import Code, Value
 
+OWN_FOLDER = ("HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP")  # what a run must not share
 OUTPUT_LIMIT = 1_000_000  # characters printed by one run
 GRACE = 60  # seconds after which a run over its time ends itself, where no parent has ended it
 DATA_LIMIT = 100_000  # bytes of JSON that one interactive figure may get
@@ -120,12 +121,17 @@ def run_child(connection: Connection, job: Job, library: str) -> None:
     for stream in (1, 2):  # what C code and other programs print is not part of the page
         os.dup2(log.fileno(), stream)
     os.chdir(job.folder)
-    os.environ.update(job.environment, TUTORIAL_LANG=job.lang)
+    own = dict.fromkeys(OWN_FOLDER, str(job.folder))
+    os.environ.update(own | job.environment, TUTORIAL_LANG=job.lang)
+    tempfile.tempdir = None  # it was found before
     sys.path[:0] = [str(job.folder), library]
+    trace = Trace(Path(library), job.script, job.folder.with_suffix(".used"))
     start = time.perf_counter()
     try:
         with contextlib.redirect_stderr(log):
+            trace.start([step.tree for step in job.steps if isinstance(step, Code)])
             made = _run_steps(connection, job)
+            made.uses = trace.stop()
     except RunError as error:
         connection.send((error.line, str(error)))
     else:
@@ -141,38 +147,29 @@ def _run_steps(connection: Connection, job: Job) -> Finished:
     recorder = Recorder(job.figures)
     pyplot.show = lambda *_, **__: recorder.add_figures()
     _scatter_seeds()
-    scopes = defaultdict(_fresh, {"": _make_main(job)})  # the page's, and one for each exercise
+    scope = _make_main(job)
     made = Finished([], [])
     with contextlib.redirect_stdout(recorder):
         for number, step in enumerate(job.steps):
             connection.send(number)
             if isinstance(step, Value):
-                made.values.append(_value(step, scopes[""]))
-            elif step.role == "wrong":
-                _refuse(step, job, recorder)
-                made.cells.append(CellRun())  # what a wrong answer gives may be chance
+                made.values.append(_value(step, scope))
             else:
-                _run_cell(step, scopes[step.exercise], recorder, job, made)
+                _run_cell(step, scope, recorder, job, made)
             if made.mistake:
                 break
     return made
 
 
-def _fresh() -> Scope:
-    """An empty namespace in which an exercise runs."""
-    return {"__name__": "__main__", "__builtins__": __builtins__}
-
-
 def _make_main(job: Job) -> Scope:
     """Write the script, make its module the main one, and return its namespace."""
-    path = job.folder / f"{job.name}.py"
-    path.write_text(job.text, encoding="utf-8")
+    job.script.write_text(job.text, encoding="utf-8")
     main = types.ModuleType("__main__")
-    main.__file__ = str(path)
+    main.__file__ = str(job.script)
     # What tutorial_lib looks for: where claims go, and which data sets the header declares.
     main.__dict__.update(__claims__=[], __declared_data__=list(job.data))
     sys.modules["__main__"] = main
-    sys.argv = [str(path)]
+    sys.argv = [str(job.script)]
     return main.__dict__
 
 
@@ -185,27 +182,6 @@ def _scatter_seeds() -> None:
     if "torch" in sys.modules:
         sys.modules["torch"].manual_seed(entropy)
         sys.modules["torch"].set_num_threads(1)
-
-
-def _refuse(wrong: Code, job: Job, recorder: Recorder) -> None:
-    """Put a wrong answer between setup and check, which must refuse it with its message."""
-    own = [s for s in job.steps if isinstance(s, Code) and s.exercise == wrong.exercise]
-    setup, check = ([cell for cell in own if cell.role == role] for role in ("setup", "check"))
-    scope, fragment = _fresh(), wrong.options.message
-    try:
-        with warnings.catch_warnings(action="ignore"):
-            for cell in [*setup, wrong, *check]:
-                _execute(cell, scope, recorder)
-    except (Exception, SystemExit) as error:
-        kind = type(error).__name__
-        if kind != "CheckError" or fragment not in str(error):
-            came = f"got {kind}: {error}; correct one of them"
-            message = f"expected a CheckError with {fragment!r}, {came}"
-            raise RunError(wrong.line, message) from None
-    else:
-        message = "this wrong answer passes the check; make the check stricter"
-        raise RunError(wrong.line, message)
-    recorder.take()
 
 
 def _run_cell(cell: Code, scope: Scope, recorder: Recorder, job: Job, made: Finished) -> None:

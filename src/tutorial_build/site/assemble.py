@@ -187,14 +187,13 @@ def _indexes(
     pages = [made.pages[slug][lang] for slug in course.tutorials if slug in made.pages]
     shown = [page for page in pages if page.standing is not Standing.FAILED]
     gallery, pictures = gallery_page(shown, lang, checkout.build / "thumbnails")
-    tutorials = list(course.tutorials.values())
     texts = {
         "map.md": map_page(course, lang),
         "claims.md": claims_page(shown, lang),
         "errors.md": errors_page(shown, lang),
-        "names.md": names_page([tutorial.into(lang) for tutorial in tutorials], lang),
+        "names.md": names_page([t.into(lang) for t in course.tutorials.values()], lang),
         "figures.md": gallery,
         "glossary.md": glossary_page(terms, lang),
-        **api_pages(entries, checkout.library, tutorials, lang),
+        **api_pages(entries, checkout.library, pages, lang),
     }
     return {**{name: text.encode() for name, text in texts.items()}, **pictures}

@@ -14,6 +14,7 @@ from tutorial_build.results.update import (
     Report,
     align,
     check_alts,
+    everything,
     keep,
     run_tutorials,
     state_of,
@@ -69,12 +70,13 @@ def prepare(
             states[slug] = state_of(checkout, tutorial, own=own)
         except ContentError as error:
             made.fail(tutorial.lessons, error)
-    wanted = [
-        (tutorial, states[slug])
-        for slug, tutorial in course.tutorials.items()
-        if slug in states
-        and (states[slug].standing is Standing.STALE or (fresh and _can_run(checkout, tutorial)))
-    ]
+    wanted = []
+    for slug, state in states.items():
+        tutorial = course.tutorials[slug]
+        if fresh and not lacks(tutorial, checkout.library, state.uses):
+            wanted.append((tutorial, everything(tutorial, state)))
+        elif state.standing is Standing.STALE:
+            wanted.append((tutorial, state))
     states |= _run(checkout, made, wanted, report)
     for slug, state in states.items():
         if slug not in made.pages:
@@ -93,7 +95,7 @@ def _run(
             if isinstance(outcome, ContentError):
                 raise outcome
             kept = keep(checkout, tutorial, outcome)
-            states[tutorial.slug] = State(Standing.RAN, kept.key, kept)
+            states[tutorial.slug] = State(Standing.RAN, kept)
         except ContentError as error:
             made.fail(tutorial.lessons, error)
     return states
@@ -118,10 +120,6 @@ def _show(checkout: Checkout, made: Build, tutorial: Tutorial, state: State) -> 
         }
     except ContentError as error:
         made.fail(tutorial.lessons, error)
-
-
-def _can_run(checkout: Checkout, tutorial: Tutorial) -> bool:
-    return not lacks(tutorial, checkout.library)
 
 
 def _placeholders(path: str, root: Path) -> list[Lesson]:

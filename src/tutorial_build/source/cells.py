@@ -12,11 +12,14 @@ from tutorial_build.source.syntax import parse
 from tutorial_build.source.yaml_file import Both, Entry, Text
 
 Tag = Literal["claim", "hidden", "page", "recipe", "volatile"]
-Role = Literal["setup", "starter", "solution", "check", "wrong"]
+Role = Literal["setup", "starter", "solution", "check", "right", "wrong"]
 
 
 def _several(value: object) -> object:
     return value if isinstance(value, list) else [value]
+
+
+ANSWERS = ("right", "wrong")  # roles of answers that an exercise's check must tell apart
 
 
 class Options(Entry):
@@ -107,13 +110,13 @@ class Code:
 
     @property
     def runs(self) -> bool:
-        """Whether a run executes this cell."""
-        return "recipe" not in self.tags and self.role != "starter"
+        """Whether a run executes this cell and keeps what it leaves."""
+        return "recipe" not in self.tags and self.role not in ("starter", *ANSWERS)
 
     @property
     def is_downloaded(self) -> bool:
         """Whether the script and the notebook of the page hold this cell."""
-        return self.runs and self.role != "wrong" and "page" not in self.tags
+        return self.runs and "page" not in self.tags
 
     @property
     def is_python(self) -> bool:

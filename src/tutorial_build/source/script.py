@@ -12,13 +12,14 @@ from pydantic import BeforeValidator, Field
 
 from tutorial_build.errors import ContentError
 from tutorial_build.source import pairs, parity
-from tutorial_build.source.cells import Code, Options, Pair, Prose, Value
+from tutorial_build.source.cells import ANSWERS, Code, Options, Pair, Prose, Value
 from tutorial_build.source.inline import inlines
 from tutorial_build.source.pairs import LANGUAGES
 from tutorial_build.source.quiz import Quiz
 from tutorial_build.source.text import read_text
 from tutorial_build.source.yaml_file import Both, Document, Entry, Names
 
+PAGE = "page"  # the part of a tutorial that is no exercise
 _OPTION = "#|"  # opens a line of cell options
 _CELL = re.compile(r"# %%(?P<markdown> \[markdown\])?(?: (?P<rest>.*))?")
 _PROSE_OPTION = re.compile(r'(\w+)="([^"]*)"')
@@ -57,6 +58,7 @@ class Header(Entry):
     minutes: Minutes
     needs: Names = ()
     data: Names = ()
+    files: Names = ()  # beside the script; a run finds them in its working folder
     seconds: float = Field(120, gt=0)  # time limit of a run
 
 
@@ -89,6 +91,10 @@ class _Script:
     def data(self) -> tuple[str, ...]:
         return self.header.data
 
+    def files(self, root: Path) -> dict[str, Path]:
+        """The declared files beside the script, by name."""
+        return {name: (root / self.path).parent / name for name in self.header.files}
+
 
 @dataclass(frozen=True)
 class Lesson(_Script):
@@ -107,20 +113,25 @@ class Lesson(_Script):
         return tuple(cell for cell in self.cells if isinstance(cell, Code))
 
     @cached_property
-    def steps(self) -> tuple[Code | Value, ...]:
-        """What a run does, in page order: executed code cells, and values of prose and quiz."""
-        found: list[Code | Value] = []
+    def parts(self) -> dict[str, tuple[Code | Value, ...]]:
+        """What runs do, in page order: the page with its inline values, and each exercise apart."""
+        found: dict[str, list[Code | Value]] = {PAGE: []}
         for cell in self.cells:
             if isinstance(cell, Prose):
-                found += [Value(e, self.path, cell.line) for e in cell.expressions]
+                found[PAGE] += [Value(e, self.path, cell.line) for e in cell.expressions]
             elif cell.runs:
-                found.append(cell)
-        return (*found, *(self.quiz.values if self.quiz else ()))
+                found.setdefault(cell.exercise or PAGE, []).append(cell)
+        found[PAGE] += self.quiz.values if self.quiz else ()
+        return {part: tuple(steps) for part, steps in found.items()}
 
     @property
     def executed(self) -> tuple[Code, ...]:
-        """The cells that a run executes, in page order."""
-        return tuple(step for step in self.steps if isinstance(step, Code))
+        """The cells that runs execute, in page order."""
+        return tuple(cell for cell in self.code if cell.runs)
+
+    def answers(self, exercise: str) -> tuple[Code, ...]:
+        """Other answers to an exercise, right and wrong ones, that its check must tell apart."""
+        return tuple(c for c in self.code if c.exercise == exercise and c.role in ANSWERS)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@
 #   - understand: "una cosa // one thing"
 # minutes: {read: 1, practise: 1}
 # data: [small]
+# files: [table.csv]
 # ---
 # %%
 import matplotlib.pyplot as plt

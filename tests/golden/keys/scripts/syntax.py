@@ -57,3 +57,20 @@ f"{x=} {y!r}" f" and {x:{y}.{z}f}"
 #| exercise: E1
 #| role: solution
 print("hola // hello")
+
+# %%
+#| exercise: E1
+#| role: check
+assert True
+
+# %%
+#| exercise: E1
+#| role: right
+#| tags: [hidden]
+print("buenas // hi")
+
+# %%
+#| exercise: E1
+#| role: wrong
+#| message: nada // nothing
+pass
