@@ -15,6 +15,7 @@ authors/           for those who write
 site/              the folders that a site generator reads
     assemble       docs/es and docs/en: only changed bytes
     downloads      script, notebooks, wheel
+    live           what `serve` does at a save
     nav            the navigation of both languages
     prepare        every page with its results, run where it is stale
 indexes/           pages made from the whole course

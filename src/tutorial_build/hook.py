@@ -5,21 +5,27 @@ import gc
 import logging
 import subprocess
 import sys
+import tempfile
+import threading
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
+from jinja2 import Environment
 from mkdocs.__main__ import State
-from mkdocs.commands.build import build
+from mkdocs.commands.build import _build_page, _populate_page, build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer, _timestamp
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 
 from tutorial_build.errors import ContentError, disk_error
 from tutorial_build.results.checkout import Checkout
 from tutorial_build.results.update import locked
 from tutorial_build.site.assemble import DEFAULT_SITE, assemble
+from tutorial_build.site.live import Live
 from tutorial_build.site.prepare import Build, prepare
 
 log = logging.getLogger("mkdocs.hooks.tutorial")
@@ -35,6 +41,8 @@ class Hook:
         self.command = "build"
         self.made: Build | None = None
         self.english: subprocess.Popen[bytes] | None = None
+        self.spanish: Made
+        self.live: Live | None = None
 
     def on_startup(self, command: str, **_: Any) -> None:
         self.command = command
@@ -68,7 +76,7 @@ class Hook:
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Start the English build: its pages are written and the site's folder is clean."""
-        quiet = logging.getLogger("mkdocs").level >= logging.ERROR
+        quiet = logging.getLogger("mkdocs").level >= logging.WARNING
         command = [sys.executable, "-m", "tutorial_build.hook", "mkdocs.en.yml"]
         command += ["--site-dir", str(Path(config.site_dir) / "en")]
         command += ["--site-url", urljoin(config.site_url or "", "en/")]
@@ -90,10 +98,103 @@ class Hook:
         if self.made and self.made.errors and self.command != "serve":
             raise Abort(f"{len(self.made.errors)} tutorials are wrong; see the lines above")
 
-    def on_serve(self, server: Any, config: MkDocsConfig, **_: Any) -> Any:
-        """Watch sources only: what the engine writes must not start another build."""
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+        """Remember what `serve` needs to make one page again."""
+        self.spanish = Made(config, files, nav)
+
+    def on_env(self, env: Environment, **_: Any) -> None:
+        self.spanish.env = env
+
+    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> Any:
+        """Watch sources only, and show what was saved before all the rest is built again."""
         server.unwatch(config.docs_dir)
+        checkout = Checkout(Path(config.config_file_path).resolve().parent)
+        served = Served(server, self.spanish)
+        live = Live(checkout, served, log.info)
+        server.builder = live.save
+        served.watch_visits(live)
+        threading.Thread(target=served.warm_up, daemon=True).start()
+        self.live = live
         return server
+
+    def on_shutdown(self) -> None:
+        if self.live:
+            self.live.stop()
+
+
+class Made:
+    """A site as MkDocs built it last; a page of it can be made again."""
+
+    def __init__(self, config: MkDocsConfig, files: Files, nav: Navigation) -> None:
+        self.config, self.files, self.nav = config, files, nav
+        self.env: Environment | None = None
+
+    def show(self, name: str) -> None:
+        """Make the HTML of a page from its Markdown, as MkDocs does in a build."""
+        file = self.files.get_file_from_path(name)
+        if file and file.page and self.env:
+            pages = self.files.documentation_pages()
+            _populate_page(file.page, self.config, self.files)
+            _build_page(file.page, self.config, pages, self.nav, self.env)
+
+
+class Served:
+    """What `mkdocs serve` serves: see `Site` of live.py."""
+
+    def __init__(self, server: LiveReloadServer, spanish: Made) -> None:
+        self.server = server
+        self.folder = Path(server.root)
+        self.made = {"es": spanish}
+        self.source = Path(spanish.config.config_file_path).resolve().parent
+        self.address = spanish.config.site_url or ""
+
+    def show(self, lang: str, name: str) -> None:
+        if lang in self.made:
+            self.made[lang].show(name)
+
+    def build(self, folder: Path) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "tutorial_build.hook", "mkdocs.yml", "--serve"]
+        command += ["--site-dir", str(folder), "--site-url", self.address]
+        return subprocess.Popen(command, cwd=self.source)
+
+    def reload(self) -> None:
+        server = self.server
+        with server._epoch_cond:
+            server._wanted_epoch = server._visible_epoch = _timestamp()
+            server._epoch_cond.notify_all()
+
+    def watch_visits(self, live: Live) -> None:
+        """Remember which page a browser shows: it is made first where many pages change."""
+        answer = self.server._serve_request
+
+        def remember(environ: dict[str, Any], start: Any) -> Any:
+            path = environ["PATH_INFO"]
+            if path.endswith("/") and "livereload" not in path:
+                live.visited = path.rstrip("/").rpartition("/")[2].replace("-", "_")
+            return answer(environ, start)
+
+        self.server._serve_request = remember  # type: ignore[assignment]
+
+    def warm_up(self) -> None:
+        """Build the English site here once, out of sight: its pages can then be made again."""
+        found: list[Made] = []
+
+        def nav(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+            found.append(Made(config, files, nav))
+
+        def env(env: Environment, **_: Any) -> None:
+            found[0].env = env
+
+        with tempfile.TemporaryDirectory(prefix="site-") as scratch:
+            path = str(self.source / "mkdocs.en.yml")
+            url = urljoin(self.address, "en/")
+            config = load_config(config_file=path, site_dir=scratch, site_url=url)
+            config.plugins._register_event("nav", nav)
+            config.plugins._register_event("env", env)
+            build(config)
+        for file in found[0].files:
+            file.dest_dir = str(self.folder / "en")
+        self.made["en"] = found[0]
 
 
 def main() -> None:
@@ -105,13 +206,16 @@ def main() -> None:
     options.add_argument("--site-url")
     options.add_argument("--strict", action="store_true", default=None)
     options.add_argument("--quiet", action="store_true")
+    options.add_argument("--serve", action="store_true", help="for `serve`: wrong pages say why")
     given = vars(options.parse_args())
-    quiet, results = given.pop("quiet"), given.pop("results")
-    State(level=logging.ERROR if quiet else logging.INFO)  # MkDocs's own way to print its log
+    quiet, results, serve = (given.pop(name) for name in ("quiet", "results", "serve"))
+    level = logging.ERROR if quiet else logging.WARNING if serve else logging.INFO
+    State(level=level)  # MkDocs's own way to print its log
+    log.setLevel(min(level, logging.ERROR if quiet else logging.INFO))
     gc.disable()
     config = load_config(**{name: value for name, value in given.items() if value is not None})
     config.extra[RESULTS] = results
-    config.plugins.on_startup(command="build", dirty=False)
+    config.plugins.on_startup(command="serve" if serve else "build", dirty=False)
     build(config)
     config.plugins.on_shutdown()
 
@@ -119,6 +223,7 @@ def main() -> None:
 hook = Hook()
 on_startup, on_pre_build, on_files = hook.on_startup, hook.on_pre_build, hook.on_files
 on_build_error, on_post_build, on_serve = hook.on_build_error, hook.on_post_build, hook.on_serve
+on_nav, on_env, on_shutdown = hook.on_nav, hook.on_env, hook.on_shutdown
 
 if __name__ == "__main__":
     main()

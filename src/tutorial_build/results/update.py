@@ -85,6 +85,7 @@ def run_tutorials(
     checkout: Checkout,
     states: Iterable[tuple[Tutorial, State]],
     report: Report = lambda _: None,
+    stopped: Callable[[], bool] = lambda: False,
 ) -> Iterator[tuple[Tutorial, Results | ContentError]]:
     """Run the stale parts of tutorials and yield the results of each whole, or its first error.
 
@@ -101,7 +102,8 @@ def run_tutorials(
         preload |= packages(tutorial, checkout.library, state.uses)
     with tempfile.TemporaryDirectory(prefix="figures-") as scratch:
         folder = Path(scratch)
-        for request, outcome in run_all(requests, folder, root=checkout.root, preload=preload):
+        runs = run_all(requests, folder, root=checkout.root, preload=preload, stopped=stopped)
+        for request, outcome in runs:
             want = wanted.get(request.lesson.slug)
             if want is None:  # another of its runs failed
                 continue

@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 import types
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -73,6 +73,8 @@ def run_all(
     preload: Iterable[str] = (),
     workers: int | None = None,
     method: str | None = None,
+    stopped: Callable[[], bool] = lambda: False,
+    report: Callable[[Request, Code | Value], None] = lambda *_: None,
 ) -> Iterator[tuple[Request, Finished | ContentError]]:
     """Run every request, longest first, and yield each with what came out or its error.
 
@@ -83,6 +85,8 @@ def run_all(
         preload: Packages that the requests import, imported once before processes fork.
         workers: Processes at a time; as many as cores by default.
         method: How processes start; `forkserver` on Linux, else `spawn`.
+        stopped: Asked all the time; once it says so, every run ends and nothing more is yielded.
+        report: Told of each step of each run.
     """
     method = method or ("forkserver" if sys.platform == "linux" else "spawn")
     context: Any = multiprocessing.get_context(method)
@@ -92,12 +96,15 @@ def run_all(
         context.set_forkserver_preload([*PRELOAD, *sorted(set(preload) - set(PRELOAD))])
     with tempfile.TemporaryDirectory(prefix="tutorial-") as scratch:
         try:
-            while waiting or active:
+            while (waiting or active) and not stopped():
                 while waiting and len(active) < (workers or os.cpu_count() or 1):
                     active.append(_start(waiting.pop(), context, Path(scratch), figures, root))
                 wait([running.connection for running in active], timeout=TICK)
                 for running in list(active):
+                    before = running.step
                     outcome = _look(running)
+                    if running.step != before:
+                        report(running.request, running.job.steps[running.step])
                     if outcome is not None:
                         active.remove(running)
                         _end(running)

@@ -1,7 +1,7 @@
 """Assemble the two documentation folders: hand-written pages, tutorials, downloads, indexes."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -42,8 +42,8 @@ KEEP = ".placeholder"  # git needs it: MkDocs wants the folder to exist before t
 Files = dict[str, bytes | Path]  # what a folder shall hold: path in it → content, or a file's copy
 
 
-def sync(files: Files, folder: Path) -> int:
-    """Write what differs, remove what is not wanted; return the number of changes."""
+def write(files: Files, folder: Path) -> int:
+    """Write what differs; return the number of changes."""
     changes = 0
     for name, content in files.items():
         path = folder / name
@@ -52,6 +52,12 @@ def sync(files: Files, folder: Path) -> int:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(wanted)
             changes += 1
+    return changes
+
+
+def sync(files: Files, folder: Path) -> int:
+    """Write what differs, remove what is not wanted; return the number of changes."""
+    changes = write(files, folder)
     kept = {folder / name for name in (*files, KEEP)}
     for path in sorted(folder.rglob("*"), reverse=True):
         if path.is_dir() and not any(path.iterdir()):
@@ -106,6 +112,20 @@ def assemble(
             files |= _page_files(page, f"{root}{page.lesson.address}/", install)
         files |= _indexes(checkout, made, entries, terms, lang)
     return sum(sync(files, checkout.build / "docs" / lang) for lang, files in folders.items())
+
+
+def assemble_page(
+    checkout: Checkout, made: Build, slug: str, library: Mapping[str, str]
+) -> dict[str, Files]:
+    """The files of one page in each language, downloads left out: what `serve` shows first."""
+    address = partial(documentation, library=library)
+    texts = _render(made, slug, address, read_glossary(checkout.root), show_errors=True)
+    files: dict[str, Files] = {}
+    for lang, text in texts.items():
+        files[lang] = {f"{made.course.address(slug)}.md": text.encode()}
+        if made.pages[slug][lang].standing is not Standing.FAILED:
+            files[lang] |= _pictures(made.pages[slug][lang])
+    return files
 
 
 def _render(
@@ -171,11 +191,17 @@ def _page_files(page: Page, url: str, install: str) -> Files:
     for path, shown in ((f"{name}.ipynb", True), (f"{name}/{name}.ipynb", False)):
         if book := downloads.practice(page, url, install, shown=shown):
             files[f"practice/{path}"] = book.encode()
+    return files | _pictures(page)
+
+
+def _pictures(page: Page) -> Files:
+    """The figures of a page, and the data of those that move."""
+    files: Files = {}
     for figure in page.figures:
         shown_files = page_files(figure.picture, figure.folder)
-        files |= {f"{address}/{file}": content for file, content in shown_files.items()}
+        files |= {f"{page.lesson.address}/{file}": text for file, text in shown_files.items()}
     for widget, value in page.widgets.items():
-        files[f"{address}/{widget}.js"] = data_file(widget, value)
+        files[f"{page.lesson.address}/{widget}.js"] = data_file(widget, value)
     return files
 
 

@@ -101,12 +101,28 @@ def _run(
     return states
 
 
+def prepare_page(checkout: Checkout, course: Course, slug: str) -> tuple[Build, State | None]:
+    """One page as it can be shown without running it, and how it stands."""
+    made = Build(course)
+    if error := course.errors.get(slug):
+        made.fail(_placeholders(course.path(slug), checkout.root), error)
+        return made, None
+    tutorial = course.tutorials[slug]
+    try:
+        state = state_of(checkout, tutorial)
+    except ContentError as wrong:
+        made.fail(tutorial.lessons, wrong)
+        return made, None
+    _show(checkout, made, tutorial, state)
+    return made, state
+
+
 def _show(checkout: Checkout, made: Build, tutorial: Tutorial, state: State) -> None:
     """Join a tutorial with its results; say what could not be run."""
     results, verified = state.results, ""
     if state.standing is Standing.FRESH:
         verified = store.verified_day(checkout.build, checkout.frozen(tutorial))
-    if state.standing is Standing.OUTDATED and results:
+    if state.stale and results:
         results = align(results, tutorial)
     if state.lacks:
         why = explain(state.lacks)

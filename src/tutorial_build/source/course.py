@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -140,7 +141,9 @@ def read_course(root: Path) -> Course:
             if not (root / course.path(slug)).exists():
                 message = "does not exist; write it or give the page a planned title"
                 raise found.error(f"{course.path(slug)} {message}", *_place(found, slug))
-            course.tutorials[slug] = _read(root / course.path(slug), root)
+            course.tutorials[slug] = _read(
+                root / course.path(slug), root, _stamp(root / course.path(slug))
+            )
         except ContentError as error:
             errors[slug] = error
     _check_needs(course, found)
@@ -174,7 +177,15 @@ def _routes(found: Document[CourseFile], known: tuple[str, ...]) -> Iterator[Rou
         yield route.model_copy(update={"pages": pages})
 
 
-def _read(path: Path, root: Path) -> Tutorial:
+def _stamp(path: Path) -> tuple[int, ...]:
+    """What changes when a script or its quiz is saved."""
+    found = (p.stat() for p in (path, path.with_suffix(QUIZ)) if p.exists())
+    return tuple(number for s in found for number in (s.st_mtime_ns, s.st_size))
+
+
+@lru_cache(maxsize=512)
+def _read(path: Path, root: Path, _: tuple[int, ...]) -> Tutorial:
+    """A tutorial; in `serve`, only those that were saved are read again."""
     tutorial = read_script(path, root)
     check_exercises(tutorial)
     return replace(tutorial, quiz=read_quiz(path.with_suffix(QUIZ), root))
