@@ -527,7 +527,7 @@ for logits in epoch_logits[:epochs_run]:
     sureness, guesses = logits.softmax(dim=1).max(dim=1)  # (5000,), (5000,)
     missed = (guesses != y_val).nonzero().squeeze(1)
     nine = missed[sureness[missed].argsort(descending=True)[:9]].tolist()
-    replay["matrices"].append(confusion_matrix(y_val, guesses, 10).flatten().tolist())
+    replay["matrices"].append(confusion_matrix(guesses, y_val, 10).flatten().tolist())
     replay["sure"].append((sureness[missed] > 0.9).sum().item())
     places = [photos.setdefault(row, len(photos)) for row in nine]
     columns = (guesses[nine], y_val[nine], sureness[nine])
@@ -629,7 +629,7 @@ claim("test-accuracy", test_accuracy, at_least=0.87)
 #|     A 10 by 10 confusion matrix: the diagonal dominates except for shirt, whose answers scatter
 #|     over t-shirt, pullover, and coat.
 predicted = test_logits.argmax(dim=1)
-matrix = confusion_matrix(y_test, predicted, 10)  # (10, 10)
+matrix = confusion_matrix(predicted, y_test, 10)  # (10, 10)
 plots.plot_confusion(matrix, names)
 
 # %%

@@ -72,7 +72,6 @@ _EXPORTS = {
         "rmse",
         "roc_auc",
         "roc_curve",
-        "true_positive_rate",
     ),
     "models": (
         "MLP",

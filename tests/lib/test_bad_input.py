@@ -73,7 +73,7 @@ NAN = {
     "expected scores without NaN, got 1 of 2": lambda: lib.f1(tensor([math.nan, 1]), Y[:2]),
     "expected outputs without NaN, got 1 of 1": lambda: lib.rmse(tensor([math.nan]), tensor([1.0])),
     "expected targets without NaN, got 1 of 1": lambda: lib.r2(tensor([1.0]), tensor([math.nan])),
-    "expected x and y without NaN, got 1 of 4": lambda: lib.auc(
+    "expected x without NaN, got 1 of 2": lambda: lib.auc(
         tensor([0.0, math.nan]), tensor([0.0, 1.0])
     ),
     "expected labels without NaN, got 2": lambda: lib.split_stratified(
@@ -88,9 +88,10 @@ OUT_OF_RANGE = {
     "expected classes as whole numbers, got 0.5": lambda: lib.roc_auc(
         tensor([1.0, 2.0]), tensor([0.0, 0.5])
     ),
-    "classes as whole numbers, got 1.5": lambda: lib.confusion_matrix(
-        tensor([0.0, 1.5]), tensor([0, 1]), 2
+    "expected classes as targets, got 1.5": lambda: lib.confusion_matrix(
+        tensor([0, 1]), tensor([0.0, 1.5]), 2
     ),
+    "expected classes of at least 0, got -1 to 1": lambda: lib.f1(tensor([0, 1]), tensor([0, -1])),
     r"expected classes in \[0, 1\), one for each name, got 0 to 1": lambda: lib.plot_boundary(
         X, Y, lambda x: x[:, 0], class_names=["a"]
     ),

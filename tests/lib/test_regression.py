@@ -6,19 +6,51 @@ from sklearn import metrics as reference
 
 from tutorial_lib.metrics import r2, rmse
 
-NUMBERS = st.floats(-100, 100).map(lambda x: round(x, 3))
-VALUES = st.lists(st.tuples(NUMBERS, NUMBERS), min_size=2, max_size=30)
+NUMBERS = st.integers(-40, 40).map(lambda x: x / 8)  # exact in every float type
+KINDS = st.sampled_from([torch.float16, torch.bfloat16, torch.float32, torch.float64])
 
 
-@given(VALUES)
-def test_both_equal_scikit_learn(pairs):
-    outputs, targets = (torch.tensor(c, dtype=torch.float64) for c in zip(*pairs, strict=True))
-    assert rmse(outputs, targets) == pytest.approx(
-        reference.root_mean_squared_error(targets, outputs), abs=1e-6
-    )
-    assert r2(outputs, targets) == pytest.approx(
-        reference.r2_score(targets, outputs), abs=1e-6, rel=1e-6
-    )
+@st.composite
+def tables(draw):
+    """Predicted and true numbers `(N,)` or `(N, D)`, columns of equal numbers among them."""
+    n, d = draw(st.integers(2, 20)), draw(st.integers(1, 3))
+    pair = []
+    for _ in range(2):
+        columns = draw(st.lists(st.lists(NUMBERS, min_size=n, max_size=n), min_size=d, max_size=d))
+        table = torch.tensor(columns, dtype=torch.float64).T
+        pair.append(table.to(draw(KINDS)))
+    if draw(st.booleans()):
+        pair[1][:, 0] = pair[1][0, 0]
+    return [table[:, 0] for table in pair] if d == 1 and draw(st.booleans()) else pair
+
+
+@given(tables())
+def test_both_equal_scikit_learn(pair):
+    predicted, truth = (table.double().numpy() for table in pair)
+    assert rmse(*pair) == pytest.approx(reference.mean_squared_error(truth, predicted) ** 0.5)
+    assert r2(*pair) == pytest.approx(reference.r2_score(truth, predicted), abs=1e-9)
+
+
+def test_each_output_has_its_own_mean_and_unit():
+    # Always the mean of each column: 0 for both, whatever their size.
+    targets = torch.tensor([[1.0, 1000.0], [2.0, 1001.0], [3.0, 1002.0]])
+    assert r2(targets.mean(dim=0).expand(3, 2), targets) == 0.0
+    # The first column perfect, the second its mean: (1 + 0) / 2.
+    half = torch.stack([targets[:, 0], torch.full((3,), 1001.0)], dim=1)
+    assert r2(half, targets) == 0.5
+
+
+@pytest.mark.parametrize("n", [1, 3, 7, 11])
+def test_targets_are_constant_also_where_their_mean_is_rounded(n):
+    # The mean of seven times 0.1 is not 0.1 in floats: a variance of 1e-34 is none.
+    targets = torch.full((n,), 0.1, dtype=torch.float64)
+    assert (r2(targets, targets), r2(targets + 0.01, targets)) == (1.0, 0.0)
+
+
+@pytest.mark.parametrize("metric", [r2, rmse])
+def test_infinity_is_no_number_to_compare_with(metric):
+    with pytest.raises(ValueError, match="expected finite targets, got infinity"):
+        metric(torch.ones(2), torch.tensor([float("inf"), 1.0]))
 
 
 def test_hand_computed_cases():

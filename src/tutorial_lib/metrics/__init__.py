@@ -8,7 +8,6 @@ from tutorial_lib.metrics.classes import (
     precision,
     predicted_classes,
     recall,
-    true_positive_rate,
 )
 from tutorial_lib.metrics.curves import auc, average_precision, pr_curve, roc_auc, roc_curve
 from tutorial_lib.metrics.probabilities import brier_score, expected_calibration_error, log_loss
@@ -32,5 +31,4 @@ __all__ = [
     "rmse",
     "roc_auc",
     "roc_curve",
-    "true_positive_rate",
 ]

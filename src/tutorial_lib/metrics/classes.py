@@ -1,71 +1,96 @@
-"""Metrics of decisions: which class was predicted, and which was right."""
+"""Metrics of decisions: which class was predicted, and which was right.
+
+All take `(outputs, targets)`, and a `threshold` for scores that are no logits.
+"""
 
 from typing import Literal
 
+import numpy as np
 import torch
 from torch import Tensor
 
 from tutorial_lib.metrics.require import (
+    Classes,
+    Numbers,
+    classes,
+    column,
+    numbers,
     require,
-    require_classes,
-    require_numbers,
+    require_range,
     require_tensors,
 )
 
 Average = Literal["binary", "macro", "micro", "weighted"]
 
 
-def accuracy(outputs: Tensor, targets: Tensor) -> float:
+def accuracy(outputs: Tensor, targets: Tensor, *, threshold: float | None = None) -> float:
     """The share of examples whose class is predicted right.
 
     Args:
-        outputs: What `predicted_classes` accepts: scores `(N, C)`, `(N,)` or `(N, 1)`, or classes.
+        outputs: What `predicted_classes` accepts: logits `(N, C)`, `(N,)` or `(N, 1)`, or classes.
         targets: True classes, `(N,)`, or `(N, 1)`.
+        threshold: Of `predicted_classes`: 0.5 for the probabilities of class 1.
 
     Returns:
         A fraction in `[0, 1]`; higher is better.
 
     Raises:
-        ValueError: If the shapes do not fit, there is no example, a score is NaN or a target is
-            no class of the scores.
+        ValueError: If the shapes do not fit, there is no example, a score is NaN, a target is no
+            class of the scores, or probabilities come without a threshold.
 
     Example:
         >>> accuracy(torch.tensor([[0.1, 2.0], [3.0, 0.2]]), torch.tensor([1, 1]))
         0.5
     """
-    predicted, truth = _classes(outputs, targets)
-    return (predicted == truth).double().mean().item()
+    predicted, truth = _classes(outputs, targets, threshold)
+    return float((predicted == truth).mean())
 
 
-def predicted_classes(outputs: Tensor) -> Tensor:
+def predicted_classes(outputs: Tensor, *, threshold: float | None = None) -> Tensor:
     """The classes that outputs decide for.
 
     Args:
-        outputs: Scores `(N, C)`, of which the largest decides; or the scores (logits, not
-            probabilities) of a binary problem, `(N,)` or `(N, 1)`, float, where above 0 means
-            class 1; or classes `(N,)`, integers or booleans, which stay as they are.
+        outputs: Scores `(N, C)`, of which the largest decides; or the logits of a binary problem,
+            `(N,)` or `(N, 1)`, float, where above 0 means class 1; or classes `(N,)`, integers or
+            booleans, which stay as they are.
+        threshold: Binary scores of at least this mean class 1, as in `roc_curve`. Probabilities
+            need it, 0.5 say.
 
     Returns:
         Classes, `(N,)`.
 
     Raises:
-        ValueError: If a score is NaN.
+        ValueError: If a score is NaN, binary scores without a threshold look like probabilities,
+            or there is a threshold and nothing to cut.
     """
     require_tensors(outputs)
-    require_numbers(outputs, "scores")
-    if outputs.ndim == 2 and outputs.shape[1] > 1:
-        return outputs.argmax(dim=1)
-    column = outputs.flatten() if outputs.shape[1:] == (1,) else outputs
-    return (column > 0).long() if column.is_floating_point() else column
+    numbers(outputs, "scores")
+    scores = column(outputs)
+    binary = scores.ndim < 2 and scores.is_floating_point()
+    if threshold is not None:
+        require(binary, "scores of two classes, float (N,), for a threshold", outputs)
+        return (scores >= threshold).long()
+    if not binary:
+        return scores.argmax(dim=1) if scores.ndim == 2 else scores
+    if ((scores >= 0) & (scores <= 1)).all() and (scores % 1 != 0).any():
+        raise ValueError(
+            f"expected logits, got only numbers from {scores.min().item():g} to "
+            f"{scores.max().item():g}, as probabilities are; cut those with threshold=0.5, and "
+            "logits with threshold=0"
+        )
+    return (scores > 0).long()
 
 
-def confusion_matrix(targets: Tensor, predicted: Tensor, n_classes: int) -> Tensor:
+def confusion_matrix(
+    outputs: Tensor, targets: Tensor, n_classes: int, *, threshold: float | None = None
+) -> Tensor:
     """How many examples of each true class (row) were predicted as each class (column).
 
     Args:
-        targets: True classes, `(N,)`, integers in `[0, C)`.
-        predicted: Predicted classes, `(N,)`, integers in `[0, C)`.
+        outputs: What `predicted_classes` accepts.
+        targets: True classes, `(N,)` or `(N, 1)`, integers in `[0, C)`.
         n_classes: `C`; a class without examples gets a row of zeros.
+        threshold: Of `predicted_classes`.
 
     Returns:
         Counts, `(C, C)`, int64; the diagonal holds the right ones.
@@ -74,19 +99,23 @@ def confusion_matrix(targets: Tensor, predicted: Tensor, n_classes: int) -> Tens
         ValueError: If shapes differ or a class is outside `[0, C)`.
 
     Example:
-        >>> confusion_matrix(torch.tensor([0, 0, 1]), torch.tensor([0, 1, 1]), 2)
+        >>> confusion_matrix(torch.tensor([0, 1, 1]), torch.tensor([0, 0, 1]), 2)
         tensor([[1, 1],
                 [0, 1]])
     """
-    require_tensors(targets, predicted)
-    fits = targets.ndim == 1 and targets.shape == predicted.shape
-    require(fits, "targets (N,) and predicted (N,)", targets, predicted)
-    require_classes(torch.cat([targets, predicted]), n_classes)
-    cells = targets.long() * n_classes + predicted.long()  # the row-major place of each pair
-    return torch.bincount(cells, minlength=n_classes**2).view(n_classes, n_classes)
+    predicted, truth = _classes(outputs, targets, threshold, at_least=0, n_classes=n_classes)
+    cells = truth * n_classes + predicted  # the row-major place of each pair
+    counts = np.bincount(cells, minlength=n_classes**2)
+    return torch.from_numpy(counts.reshape(n_classes, n_classes))
 
 
-def precision(outputs: Tensor, targets: Tensor, *, average: Average = "binary") -> float:
+def precision(
+    outputs: Tensor,
+    targets: Tensor,
+    *,
+    average: Average = "binary",
+    threshold: float | None = None,
+) -> float:
     r"""Of the examples predicted as a class, the share that belongs to it: $TP / (TP + FP)$.
 
     Args:
@@ -95,6 +124,7 @@ def precision(outputs: Tensor, targets: Tensor, *, average: Average = "binary") 
         average: `binary` looks at class 1 of two. `macro` is the mean over the classes that
             occur in targets or predictions, `weighted` that mean by their number of examples.
             `micro` counts all classes together.
+        threshold: Of `predicted_classes`.
 
     Returns:
         A fraction in `[0, 1]`; higher is better. Where a class was never predicted (0/0) it
@@ -106,130 +136,111 @@ def precision(outputs: Tensor, targets: Tensor, *, average: Average = "binary") 
     Source:
         scikit-learn's `precision_score` with `zero_division=0`, which the tests compare with.
     """
-    hits, predicted, actual = _counts(outputs, targets)
-    return _averaged(hits, predicted, actual, predicted, average)
+    labels, hits, predicted, actual = _counts(outputs, targets, threshold)
+    return _averaged(hits, predicted, actual, labels, average)
 
 
-def recall(outputs: Tensor, targets: Tensor, *, average: Average = "binary") -> float:
+def recall(
+    outputs: Tensor,
+    targets: Tensor,
+    *,
+    average: Average = "binary",
+    threshold: float | None = None,
+) -> float:
     r"""Of the examples that belong to a class, the share that was found: $TP / (TP + FN)$.
 
-    Args:
-        outputs: What `predicted_classes` accepts.
-        targets: True classes, `(N,)` or `(N, 1)`.
-        average: As in `precision`.
+    Of class 1 it is the true positive rate.
 
-    Returns:
-        A fraction in `[0, 1]`; higher is better. A class without examples (0/0) counts as 0.
-
-    Raises:
-        ValueError: If shapes do not fit, or `binary` meets other classes than 0 and 1.
-
-    Source:
-        scikit-learn's `recall_score` with `zero_division=0`, which the tests compare with.
+    Takes and refuses what `precision` does; a class without examples (0/0) counts as 0 too.
     """
-    hits, predicted, actual = _counts(outputs, targets)
-    return _averaged(hits, actual, actual, predicted, average)
+    labels, hits, _, actual = _counts(outputs, targets, threshold)
+    return _averaged(hits, actual, actual, labels, average)
 
 
-def f1(outputs: Tensor, targets: Tensor, *, average: Average = "binary") -> float:
+def f1(
+    outputs: Tensor,
+    targets: Tensor,
+    *,
+    average: Average = "binary",
+    threshold: float | None = None,
+) -> float:
     r"""The harmonic mean of precision and recall: $2\,TP / (2\,TP + FP + FN)$.
 
-    Args:
-        outputs: What `predicted_classes` accepts.
-        targets: True classes, `(N,)` or `(N, 1)`.
-        average: As in `precision`.
-
-    Returns:
-        A fraction in `[0, 1]`; higher is better. A class that neither occurs nor is predicted
-        (0/0) counts as 0.
-
-    Raises:
-        ValueError: If shapes do not fit, or `binary` meets other classes than 0 and 1.
-
-    Source:
-        scikit-learn's `f1_score` with `zero_division=0`, which the tests compare with.
+    Takes and refuses what `precision` does; a class without examples (0/0) counts as 0 too.
     """
-    hits, predicted, actual = _counts(outputs, targets)
-    return _averaged(2 * hits, predicted + actual, actual, predicted, average)
+    labels, hits, predicted, actual = _counts(outputs, targets, threshold)
+    return _averaged(2 * hits, predicted + actual, actual, labels, average)
 
 
-def true_positive_rate(outputs: Tensor, targets: Tensor) -> float:
-    r"""Of the positive examples, the share that was found: $TP / (TP + FN)$, the recall.
-
-    Args:
-        outputs: What `predicted_classes` accepts, for two classes.
-        targets: True classes, `(N,)` or `(N, 1)`, 0 or 1.
-
-    Returns:
-        A fraction in `[0, 1]`; higher is better. 0 where nothing is positive.
-
-    Raises:
-        ValueError: If shapes do not fit or there are other classes than 0 and 1.
-    """
-    return recall(outputs, targets)
-
-
-def false_positive_rate(outputs: Tensor, targets: Tensor) -> float:
+def false_positive_rate(
+    outputs: Tensor, targets: Tensor, *, threshold: float | None = None
+) -> float:
     r"""Of the negative examples, the share taken for positive: $FP / (FP + TN)$.
 
-    Args:
-        outputs: What `predicted_classes` accepts, for two classes.
-        targets: True classes, `(N,)` or `(N, 1)`, 0 or 1.
-
-    Returns:
-        A fraction in `[0, 1]`; lower is better. 0 where nothing is negative: no false alarm.
-
-    Raises:
-        ValueError: If shapes do not fit or there are other classes than 0 and 1.
+    Takes what `precision` does, for classes 0 and 1; lower is better. Where nothing is negative
+    (0/0) there is no false alarm: 0.
     """
-    hits, predicted, actual = _counts(outputs, targets)
-    return _averaged(predicted - hits, len(targets) - actual, actual, predicted, "binary")
+    labels, hits, predicted, actual = _counts(outputs, targets, threshold)
+    return _averaged(predicted - hits, len(targets) - actual, actual, labels, "binary")
 
 
-def _classes(outputs: Tensor, targets: Tensor) -> tuple[Tensor, Tensor]:
-    """Predicted and true classes, both `(N,)` with `N > 0`."""
+def _classes(
+    outputs: Tensor,
+    targets: Tensor,
+    threshold: float | None,
+    *,
+    at_least: int = 1,
+    n_classes: float = np.inf,
+) -> Classes:
+    """Predicted and true classes, `(2, N)`."""
     require_tensors(outputs, targets)
-    predicted = predicted_classes(outputs)
-    truth = targets.flatten() if targets.shape[1:] == (1,) else targets
-    fits = predicted.ndim == 1 and predicted.shape == truth.shape and len(truth) > 0
+    scores, labels = column(outputs), column(targets)
+    fits = scores.ndim in (1, 2) and labels.shape == scores.shape[:1] and 0 not in scores.shape[1:]
+    fits = fits and len(labels) >= at_least
     require(fits, "outputs (N, C) or (N,) and targets (N,) with N > 0", outputs, targets)
-    if truth.is_floating_point() and (truth != truth.round()).any():
-        value = truth[truth != truth.round()][0].item()
+    if labels.is_floating_point() and (labels != labels.round()).any():
+        value = labels[labels != labels.round()][0].item()
         raise ValueError(
             f"expected classes as targets, got {value:g}; a model that predicts numbers is "
             "measured by rmse or r2"
         )
-    if outputs.ndim == 2 and outputs.shape[1] > 1:
-        require_classes(truth, outputs.shape[1])
-    return predicted, truth
+    predicted = predicted_classes(scores, threshold=threshold)
+    pair = np.stack([classes(predicted), classes(labels)])
+    if scores.ndim == 2 or scores.is_floating_point():
+        require_range(pair[1], scores.shape[1] if scores.ndim == 2 else 2)
+    return require_range(pair, n_classes)
 
 
-def _counts(outputs: Tensor, targets: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-    """Of each class: how often it was hit, predicted and true; float64, each `(C,)`, `C ≥ 2`."""
-    predicted, truth = _classes(outputs, targets)
-    n_classes = max(2, int(predicted.max()) + 1, int(truth.max()) + 1)
-    matrix = confusion_matrix(truth.long(), predicted.long(), n_classes).double()
-    return matrix.diag(), matrix.sum(dim=0), matrix.sum(dim=1)
+def _counts(
+    outputs: Tensor, targets: Tensor, threshold: float | None
+) -> tuple[Classes, Classes, Classes, Classes]:
+    """The `K` classes that occur, and how often each was hit, predicted and true; `(K,)` each."""
+    pair = _classes(outputs, targets, threshold)
+    labels, places = np.unique(pair, return_inverse=True)
+    predicted, truth = places.reshape(pair.shape)
+    found = (truth[predicted == truth], predicted, truth)
+    hits, said, actual = (np.bincount(x, minlength=len(labels)) for x in found)
+    return labels, hits, said, actual
 
 
 def _averaged(
-    top: Tensor, bottom: Tensor, actual: Tensor, predicted: Tensor, average: Average
+    top: Classes, bottom: Classes, actual: Classes, labels: Classes, average: Average
 ) -> float:
     """`top / bottom` of each class, or of all together, as one number; 0/0 counts as 0."""
-    per_class = top / bottom.clamp(min=1)  # where bottom is 0, top is 0 too
+    per_class: Numbers = top / bottom.clip(min=1)  # where bottom is 0, top is 0 too
     if average == "micro":
-        return (top.sum() / bottom.sum()).item()
+        return float(top.sum() / bottom.sum())
     if average == "weighted":
-        return ((per_class * actual).sum() / actual.sum()).item()
+        return float((per_class * actual).sum() / actual.sum())
     if average == "macro":
-        return per_class[(actual > 0) | (predicted > 0)].mean().item()
+        return float(per_class.mean())
     if average != "binary":
         raise ValueError(
             f"expected average 'binary', 'macro', 'micro' or 'weighted', got {average!r}"
         )
-    if len(top) > 2:
+    if labels[-1] > 1:
         raise ValueError(
-            f"expected classes 0 and 1, got classes up to {len(top) - 1}; "
+            f"expected classes 0 and 1, got classes up to {labels[-1]}; "
             "choose average 'macro', 'micro' or 'weighted'"
         )
-    return per_class[1].item()
+    return float(per_class[labels == 1].sum())  # nothing where class 1 does not occur

@@ -1,8 +1,9 @@
 """Metrics of predicted numbers."""
 
+import numpy as np
 from torch import Tensor
 
-from tutorial_lib.metrics.require import require, require_numbers, require_tensors
+from tutorial_lib.metrics.require import Numbers, numbers, require, require_tensors
 
 
 def rmse(outputs: Tensor, targets: Tensor) -> float:
@@ -17,10 +18,10 @@ def rmse(outputs: Tensor, targets: Tensor) -> float:
 
     Raises:
         ValueError: If the shapes differ, even where broadcasting would make them fit, or a value
-            is NaN.
+            is not finite.
     """
-    _require_same(outputs, targets)
-    return (outputs.double() - targets.double()).square().mean().sqrt().item()
+    predicted, truth = _pair(outputs, targets)
+    return float(np.sqrt(np.square(predicted - truth).mean()))
 
 
 def r2(outputs: Tensor, targets: Tensor) -> float:
@@ -29,33 +30,33 @@ def r2(outputs: Tensor, targets: Tensor) -> float:
     $R^2 = 1 - \sum_i (\hat y_i - y_i)^2 \,/\, \sum_i (y_i - \bar y)^2$
 
     Args:
-        outputs: Predicted values, any shape, not empty.
+        outputs: Predicted values, `(N,)` or `(N, ...)`, not empty.
         targets: True values, the same shape.
 
     Returns:
         At most 1, which is perfect; 0 is as good as always saying the mean, and less than 0 is
-        worse. Where all targets are equal there is no variance to explain: 1 for predictions
-        without error, else 0.
+        worse. Of several outputs, the mean of their $R^2$, each with its own unit and mean. Where
+        all targets are equal there is no variance to explain: 1 without error, else 0.
 
     Raises:
         ValueError: If the shapes differ, even where broadcasting would make them fit, or a value
-            is NaN.
+            is not finite.
 
     Source:
         scikit-learn's `r2_score`, which the tests compare with.
     """
-    _require_same(outputs, targets)
-    truth = targets.double()
-    unexplained = (outputs.double() - truth).square().sum().item()
-    variation = (truth - truth.mean()).square().sum().item()
-    if variation == 0:
-        return 1.0 if unexplained == 0 else 0.0
-    return 1 - unexplained / variation
+    predicted, truth = (values.reshape(len(values), -1) for values in _pair(outputs, targets))
+    unexplained = np.square(predicted - truth).sum(axis=0)  # one for each output
+    variation = np.square(truth - truth.mean(axis=0)).sum(axis=0)
+    # Not variation == 0: the mean of equal numbers may be rounded to another one.
+    constant = (truth == truth[0]).all(axis=0)
+    shares = 1 - unexplained / np.where(constant, 1, variation)
+    return float(np.where(constant, unexplained == 0, shares).mean())
 
 
-def _require_same(outputs: Tensor, targets: Tensor) -> None:
+def _pair(outputs: Tensor, targets: Tensor) -> tuple[Numbers, Numbers]:
     require_tensors(outputs, targets)
     fits = outputs.shape == targets.shape and outputs.numel() > 0
     require(fits, "outputs and targets of one shape with N > 0", outputs, targets)
-    require_numbers(outputs, "outputs")
-    require_numbers(targets, "targets")
+    pair = (numbers(outputs, "outputs", finite=True), numbers(targets, "targets", finite=True))
+    return np.atleast_1d(pair[0]), np.atleast_1d(pair[1])

@@ -1,7 +1,17 @@
-"""The checks that the metrics share."""
+"""The checks that the metrics share, and the way to NumPy.
 
+The metrics count in NumPy's float64, which every machine has; Apple's mps, for one, has none.
+"""
+
+from typing import Any
+
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
+
+Numbers = NDArray[np.float64]
+Classes = NDArray[np.int64]
 
 
 def require(holds: bool, expected: str, *tensors: Tensor) -> None:
@@ -12,11 +22,15 @@ def require(holds: bool, expected: str, *tensors: Tensor) -> None:
 
 
 def require_tensors(*values: object) -> None:
-    """Raise a `ValueError` unless all are tensors, on one device."""
-    if not all(isinstance(value, Tensor) for value in values):
+    """Raise a `ValueError` unless all are tensors of real numbers, on one device."""
+    tensors = [value for value in values if isinstance(value, Tensor)]
+    if len(tensors) < len(values):
         kinds = " and ".join(type(value).__name__ for value in values)
         raise ValueError(f"expected tensors, got {kinds}; torch.as_tensor makes one")
-    devices = {str(value.device) for value in values if isinstance(value, Tensor)}
+    if any(tensor.is_complex() for tensor in tensors):
+        kinds = " and ".join(str(tensor.dtype).removeprefix("torch.") for tensor in tensors)
+        raise ValueError(f"expected real numbers, got {kinds}")
+    devices = {str(tensor.device) for tensor in tensors}
     if len(devices) > 1:
         raise ValueError(
             f"expected tensors on one device, got {' and '.join(sorted(devices))}; "
@@ -24,33 +38,39 @@ def require_tensors(*values: object) -> None:
         )
 
 
-def require_numbers(values: Tensor, name: str) -> None:
-    """Raise a `ValueError` where a value is NaN: any number made from it would mislead."""
-    n_nan = int(values.isnan().sum())
+def column(values: Tensor) -> Tensor:
+    """`(N, 1)` as `(N,)`; other shapes as they are."""
+    return values[:, 0] if values.shape[1:] == (1,) else values
+
+
+def numbers(values: Tensor, name: str, *, finite: bool = False) -> Numbers:
+    """The values in float64; NaN is refused, for any number made from it would mislead."""
+    out = _array(values).astype(np.float64)
+    n_nan = int(np.isnan(out).sum())
     if n_nan:
-        raise ValueError(f"expected {name} without NaN, got {n_nan} of {values.numel()}")
+        raise ValueError(f"expected {name} without NaN, got {n_nan} of {out.size}")
+    if finite and not np.isfinite(out).all():
+        raise ValueError(f"expected finite {name}, got infinity")
+    return out
 
 
-def require_classes(classes: Tensor, n_classes: int) -> None:
-    """Raise a `ValueError` unless all classes are whole numbers in `[0, n_classes)`."""
-    if len(classes) and not 0 <= classes.min() <= classes.max() < n_classes:
-        low, high = classes.min().item(), classes.max().item()
-        raise ValueError(f"expected classes in [0, {n_classes}), got {low:g} to {high:g}")
-    if classes.is_floating_point() and (classes != classes.round()).any():
-        value = classes[classes != classes.round()][0].item()
+def classes(values: Tensor) -> Classes:
+    """The classes in int64, from whole numbers of any type."""
+    if values.is_floating_point() and (values != values.round()).any():  # also NaN
+        value = values[values != values.round()][0].item()
         raise ValueError(f"expected classes as whole numbers, got {value:g}")
+    return _array(values).astype(np.int64)
 
 
-def require_probabilities(probs: Tensor) -> None:
-    """Raise a `ValueError` unless all values are in `[0, 1]`, but for rounding."""
-    low, high = probs.min().item(), probs.max().item()
-    if not (low >= -1e-6 and high <= 1 + 1e-6):  # also when one is NaN
-        raise ValueError(
-            f"expected probabilities in [0, 1], got {low:g} to {high:g}; "
-            "apply sigmoid or softmax to logits first"
-        )
-    rows = probs.sum(dim=1) if probs.ndim == 2 else torch.ones(1)
-    if (rows - 1).abs().max() > 1e-3:
-        raise ValueError(
-            f"expected rows that sum to 1, got sums from {rows.min():.3f} to {rows.max():.3f}"
-        )
+def require_range(found: Classes, n_classes: float) -> Classes:
+    """Classes in `[0, n_classes)` as they are; a `ValueError` names others."""
+    if found.size and not 0 <= found.min() <= found.max() < n_classes:
+        wanted = "of at least 0" if np.isinf(n_classes) else f"in [0, {n_classes})"
+        raise ValueError(f"expected classes {wanted}, got {found.min()} to {found.max()}")
+    return found
+
+
+def _array(values: Tensor) -> NDArray[Any]:
+    if values.is_floating_point() and values.dtype != torch.float64:
+        values = values.float()  # NumPy does not know bfloat16
+    return values.detach().cpu().numpy()
