@@ -2,6 +2,7 @@
 
 import pickle
 import random
+import warnings
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,13 +10,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import torch
 
-from tutorial_lib.early_stopping import EarlyStopping
 from tutorial_lib.history import History, Row
 
 if TYPE_CHECKING:
     from tutorial_lib.training import Trainer
 
-PARTS = {"model", "optimizer", "scheduler", "early_stopping", "history", "random"}
+PARTS = {"model", "optimizer", "scheduler", "callbacks", "history", "random", "generators"}
 
 
 class Checkpoint:
@@ -46,13 +46,16 @@ class Checkpoint:
 
 
 def save_checkpoint(path: str | Path, trainer: "Trainer") -> None:
-    """Write weights, optimizer, scheduler, early stopping, history and random states.
+    """Write weights, optimizer, scheduler, callbacks, history and random states.
+
+    The random states are those of Python, NumPy and torch, of the trainer's device, and of the
+    generators that the loaders of the last `fit` hold. A generator of NumPy or Python in a loader
+    or its data set cannot be restored; a warning says so.
 
     Args:
         path: The file to write; its folder must exist.
-        trainer: Of its last `fit`, the early stopping is saved too. When `fit` has returned with
-            one, the weights are the best ones and no longer the last: to go on from there, save
-            on the way, with `Checkpoint`.
+        trainer: When `fit` has returned with early stopping, its weights are the best ones and no
+            longer the last: to go on from there, save on the way, with `Checkpoint`.
 
     Raises:
         FileNotFoundError: If the folder does not exist.
@@ -61,14 +64,14 @@ def save_checkpoint(path: str | Path, trainer: "Trainer") -> None:
     path = Path(path)
     if not path.parent.is_dir():
         raise FileNotFoundError(f"no folder {path.parent} for the checkpoint {path.name}; make it")
-    stopping = trainer.early_stopping
     content = {
         "model": trainer.model.state_dict(),
         "optimizer": trainer.optimizer.state_dict(),
         "scheduler": trainer.scheduler.state_dict() if trainer.scheduler else {},
-        "early_stopping": stopping.state_dict() if stopping else {},
-        "history": trainer.history.rows,
-        "random": _random_state(),
+        "callbacks": [(type(c).__name__, c.state_dict()) for c in _with_state(trainer)],
+        "history": list(trainer.history),
+        "random": _random_state(trainer.device),
+        "generators": [generator.get_state() for generator in _generators(trainer)],
     }
     beside = path.with_name(path.name + ".part")
     torch.save(content, beside)
@@ -76,9 +79,7 @@ def save_checkpoint(path: str | Path, trainer: "Trainer") -> None:
     beside.replace(path)
 
 
-def load_checkpoint(
-    path: str | Path, trainer: "Trainer", early_stopping: EarlyStopping | None = None
-) -> None:
+def load_checkpoint(path: str | Path, trainer: "Trainer") -> None:
     """Bring a trainer, made as the saved one was, to the state of a checkpoint.
 
     `fit` then goes on after the last saved epoch, bit by bit as if it had never stopped. Nothing
@@ -86,21 +87,20 @@ def load_checkpoint(
 
     Args:
         path: A file written by `save_checkpoint`.
-        trainer: A new trainer with the same model, optimizer and scheduler.
-        early_stopping: A new one with the same arguments, where the saved training had one; hand
-            it to `fit` afterwards.
+        trainer: A new trainer with the same model, optimizer, scheduler and callbacks.
 
     Raises:
         FileNotFoundError: If there is no such file.
-        ValueError: If the file is damaged, could run code, or belongs to another model, optimizer
-            or scheduler.
+        ValueError: If the file is damaged, could run code, or belongs to another model, optimizer,
+            scheduler or other callbacks.
     """
     content = _read(Path(path))
-    scheduler = trainer.scheduler
+    scheduler, callbacks = trainer.scheduler, _with_state(trainer)
     _require_same_tensors(path, content["model"], trainer.model.state_dict())
-    _require_both(path, "a scheduler", content["scheduler"], scheduler)
-    what = "early stopping (the third argument of load_checkpoint)"
-    _require_both(path, what, content["early_stopping"], early_stopping)
+    wanted = _named(content["scheduler"], [name for name, _ in content["callbacks"]])
+    got = _named(scheduler, [type(callback).__name__ for callback in callbacks])
+    if wanted != got:
+        raise ValueError(f"{path}: expected a trainer with {wanted}, got one with {got}")
     if scheduler:
         _require_known(path, content["scheduler"], scheduler.state_dict(), "scheduler")
     groups = content["optimizer"]["param_groups"]
@@ -112,10 +112,53 @@ def load_checkpoint(
     trainer.model.load_state_dict(content["model"])
     if scheduler:
         scheduler.load_state_dict(content["scheduler"])
-    if early_stopping:
-        early_stopping.load_state_dict(content["early_stopping"])
+    for callback, (_, state) in zip(callbacks, content["callbacks"], strict=True):
+        callback.load_state_dict(state)
     trainer.history = History(content["history"])
-    _restore_random_state(content["random"])
+    trainer.generator_states = content["generators"]
+    _restore_random_state(content["random"], trainer.device)
+
+
+def restore_generators(trainer: "Trainer") -> None:
+    """Bring the generators of a trainer's loaders to the state that a checkpoint has brought.
+
+    Raises:
+        ValueError: If the loaders hold more or fewer generators than the saved ones did.
+    """
+    states, trainer.generator_states = trainer.generator_states, []
+    if not states:
+        return
+    generators = _generators(trainer)
+    if len(states) != len(generators):
+        raise ValueError(
+            f"expected loaders with {len(states)} random generators, as the checkpoint has, "
+            f"got {len(generators)}; make them as they were made before"
+        )
+    for generator, state in zip(generators, states, strict=True):
+        generator.set_state(state)
+
+
+def _generators(trainer: "Trainer") -> list[torch.Generator]:
+    """The generators that a trainer's loaders, their samplers and data sets hold, each once."""
+    found = {}
+    for loader in trainer.loaders:
+        batches = getattr(loader, "batch_sampler", None)
+        parts = (loader, batches, *(getattr(x, "sampler", None) for x in (loader, batches)))
+        for part in (*parts, getattr(loader, "dataset", None)):
+            for name, value in getattr(part, "__dict__", {}).items():
+                if isinstance(value, torch.Generator):
+                    found[id(value)] = value
+                elif isinstance(value, np.random.Generator | np.random.RandomState | random.Random):
+                    warnings.warn(
+                        f"a checkpoint does not hold the random generator {name!r} of "
+                        f"{type(part).__name__}: resumed training draws other numbers",
+                        stacklevel=2,
+                    )
+    return list(found.values())
+
+
+def _with_state(trainer: "Trainer") -> list[Any]:
+    return [callback for callback in trainer.callbacks if hasattr(callback, "state_dict")]
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -154,13 +197,9 @@ def _kind(tensor: torch.Tensor) -> str:
     return f"{tuple(tensor.shape)} {str(tensor.dtype).removeprefix('torch.')}"
 
 
-def _require_both(path: str | Path, what: str, saved: object, own: object) -> None:
-    """A part that the saved training had must be there, and no other."""
-    if bool(saved) != bool(own):
-        raise ValueError(
-            f"{path}: expected a trainer {'with' if saved else 'without'} {what}, "
-            f"got one {'with' if own else 'without'}"
-        )
+def _named(scheduler: object, callbacks: list[str]) -> str:
+    parts = (["a scheduler"] if scheduler else []) + callbacks
+    return " and ".join(parts) or "neither scheduler nor callbacks to restore"
 
 
 def _require_known(path: str | Path, saved: Iterable[str], own: Iterable[str], what: str) -> None:
@@ -173,20 +212,33 @@ def _require_known(path: str | Path, saved: Iterable[str], own: Iterable[str], w
         raise ValueError(f"{path} belongs to another {what}: this one has no {', '.join(unknown)}")
 
 
-def _random_state() -> dict[str, Any]:
+def _random_state(device: torch.device) -> dict[str, Any]:
     kind, numbers, *rest = np.random.get_state(legacy=True)
+    accelerator = _accelerator(device)
     return {
         "python": random.getstate(),
         "numpy": (kind, torch.tensor(np.asarray(numbers).astype(np.int64)), *rest),
         "torch": torch.get_rng_state(),
-        "cuda": torch.cuda.get_rng_state_all() if torch.cuda.is_available() else [],
+        "device": device.type,
+        "accelerator": accelerator.get_rng_state(device) if accelerator else None,
     }
 
 
-def _restore_random_state(state: dict[str, Any]) -> None:
+def _restore_random_state(state: dict[str, Any], device: torch.device) -> None:
     random.setstate(state["python"])
     kind, numbers, *rest = state["numpy"]
     np.random.set_state((kind, numbers.numpy().astype(np.uint32), *rest))
     torch.set_rng_state(state["torch"])
-    if state["cuda"] and torch.cuda.is_available():
-        torch.cuda.set_rng_state_all(state["cuda"])
+    if state["device"] != device.type:
+        warnings.warn(
+            f"the training was on {state['device']} and goes on on {device.type}, where random "
+            "numbers, and so dropout, come out otherwise",
+            stacklevel=3,
+        )
+    elif accelerator := _accelerator(device):
+        accelerator.set_rng_state(state["accelerator"], device)
+
+
+def _accelerator(device: torch.device) -> Any:
+    """The part of torch that draws the random numbers of a device (cuda, mps, …) off the CPU."""
+    return None if device.type in ("cpu", "meta") else torch.get_device_module(device)

@@ -2,22 +2,30 @@
 
 import copy
 import math
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from torch import nn
 
+from tutorial_lib.history import Row
+
+if TYPE_CHECKING:
+    from tutorial_lib.training import Trainer
+
+LOWER_IS_BETTER = {"loss", "rmse", "mse", "mae", "log_loss", "brier_score"}
+HIGHER_IS_BETTER = {"accuracy", "precision", "recall", "f1", "r2", "roc_auc", "average_precision"}
+
 
 class EarlyStopping:
-    """Say stop when a value has not improved for `patience` epochs in a row.
+    """A callback for `Trainer` that ends training after `patience` epochs without improvement.
 
-    It keeps a copy of the weights of the best epoch. An equal value is no improvement, and
-    neither is NaN.
+    It keeps a copy of the weights of the best epoch and gives them back when `fit` ends. An equal
+    value is no improvement, and neither is NaN.
 
     Args:
         patience: How many epochs without improvement are waited for, at least 1.
         min_delta: An improvement is a change for the better of more than this, at least 0.
         mode: `min` when lower is better (a loss), `max` when higher is (an accuracy).
-        monitor: The column of the history that `Trainer` hands over.
+        monitor: The column of the history to watch.
 
     Attributes:
         best: The best value so far, or `None`.
@@ -51,6 +59,10 @@ class EarlyStopping:
         self.epoch = self.best_epoch = self.bad_epochs = 0
         self._weights: dict[str, Any] | None = None
 
+    def __call__(self, trainer: "Trainer", _: Row) -> None:
+        """Take note of the epoch that a trainer has just ended."""
+        self.step(trainer.history[self.monitor][-1], trainer.model)
+
     def step(self, value: float, model: nn.Module) -> bool:
         """Take note of one epoch; `True` when it is time to stop."""
         self.epoch += 1
@@ -66,6 +78,10 @@ class EarlyStopping:
     def stopped(self) -> bool:  # documented with the attributes
         return self.bad_epochs >= self.patience
 
+    def finish(self, trainer: "Trainer") -> None:
+        """Give the model of a trainer its best weights back."""
+        self.restore(trainer.model)
+
     def restore(self, model: nn.Module) -> None:
         """Give the model back the weights of the best epoch.
 
@@ -78,17 +94,26 @@ class EarlyStopping:
 
     def state_dict(self) -> dict[str, Any]:
         """What it has noted, as numbers and tensors: the values, the counters, the best weights."""
-        names = ("best", "epoch", "best_epoch", "bad_epochs")
-        return {name: getattr(self, name) for name in names} | {"weights": self._weights}
+        names = ("best", "epoch", "best_epoch", "bad_epochs", "_weights")
+        return {name: getattr(self, name) for name in names}
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
         """Go on from what another one with the same arguments has noted."""
-        self.best, self._weights = state["best"], state["weights"]
-        self.epoch, self.best_epoch = state["epoch"], state["best_epoch"]
-        self.bad_epochs = state["bad_epochs"]
+        vars(self).update(state)
 
     def _improves(self, value: float) -> bool:
         if self.best is None:
             return not math.isnan(value)
         gain = self.best - value if self.mode == "min" else value - self.best
         return gain > self.min_delta
+
+
+def require_direction(who: str, column: str, mode: str) -> None:
+    """Raise a `ValueError` when a known column gets better in the other direction."""
+    name = column.removeprefix("val_").removeprefix("train_")
+    right = {**dict.fromkeys(LOWER_IS_BETTER, "min"), **dict.fromkeys(HIGHER_IS_BETTER, "max")}
+    if right.get(name, mode) != mode:
+        raise ValueError(
+            f"expected mode {right[name]!r} for {column}, got {mode!r}: "
+            f"{who} would take the worst epoch for the best"
+        )

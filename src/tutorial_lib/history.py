@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from typing import Any
 
 Row = dict[str, float]
 
@@ -10,7 +11,8 @@ class History:
     """A table of measurements with one row per epoch.
 
     Args:
-        rows: The rows to start from; each maps the name of a column to a number.
+        rows: The rows to start from; each maps the name of a column to a number, which may be a
+            scalar of NumPy or torch.
 
     Example:
         >>> history = History([{"epoch": 1, "val_loss": 0.7}, {"epoch": 2, "val_loss": 0.5}])
@@ -34,11 +36,11 @@ class History:
         """One column as a list, epoch by epoch; NaN where an epoch did not measure it.
 
         Raises:
-            ValueError: If there is no such column.
+            KeyError: If there is no such column.
         """
         if column not in self.columns:
-            raise ValueError(f"no column {column!r} in the history; it has {self.columns}")
-        return [row.get(column, math.nan) for row in self.rows]
+            raise KeyError(f"no column {column!r} in the history; it has {self.columns}")
+        return [_plain(row.get(column, math.nan)) for row in self.rows]
 
     def __contains__(self, column: object) -> bool:
         return column in self.columns
@@ -47,16 +49,25 @@ class History:
         return len(self.rows)
 
     def __iter__(self) -> Iterator[Row]:
-        return iter(self.rows)
+        """The rows, in plain numbers of Python."""
+        return ({name: _plain(value) for name, value in row.items()} for row in self.rows)
 
     def __repr__(self) -> str:
         """The table as text: whole numbers as they are, others with four decimals."""
-        widths = {name: max(len(name) + 2, 10) for name in self.columns}
-        lines = ["".join(name.rjust(width) for name, width in widths.items())]
-        for row in self.rows:
-            cells = [(row.get(name, math.nan), width) for name, width in widths.items()]
+        lines = ["".join(name.rjust(_width(name)) for name in self.columns)]
+        for row in self:
+            cells = [(row.get(name, math.nan), _width(name)) for name in self.columns]
             lines.append("".join(_cell(value).rjust(width) for value, width in cells))
         return "\n".join(lines)
+
+
+def _plain(value: Any) -> float:
+    number: float = value.item() if hasattr(value, "item") else value
+    return number
+
+
+def _width(name: str) -> int:
+    return max(len(name) + 2, 10)
 
 
 def _cell(value: float) -> str:

@@ -1,24 +1,28 @@
-"""The training loop: as two functions, and as a class that puts them together."""
+"""The training loop: as two functions, and as a class that puts them together.
+
+A batch is `(*inputs, targets)`: the model gets the inputs as `model(*inputs)`.
+"""
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from operator import length_hint
 from typing import Any, Literal
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
+from torch.optim.lr_scheduler import ReduceLROnPlateau
 
+from tutorial_lib.checkpoints import Checkpoint, restore_generators
 from tutorial_lib.data.batches import Batches
-from tutorial_lib.early_stopping import EarlyStopping
+from tutorial_lib.early_stopping import require_direction
 from tutorial_lib.history import History, Row
-from tutorial_lib.metrics import accuracy
 from tutorial_lib.progress import Progress
 
-__all__ = ["EarlyStopping", "History", "Trainer", "evaluate", "train_epoch"]
-
-LossFn = Callable[[Tensor, Tensor], Tensor]
+LossFn = Callable[[Any, Tensor], Tensor]
 Metric = Callable[[Tensor, Tensor], float]
-Loader = Iterable[tuple[Tensor, Tensor]]  # Batches, a DataLoader, a list of (x, y)
+Loader = Iterable[Sequence[Tensor]]  # Batches, a DataLoader, a list of (x, y)
 Callback = Callable[["Trainer", Row], object]
 
 
@@ -35,22 +39,26 @@ def train_epoch(
 
     Args:
         model: Maps inputs `(B, ...)` to outputs `(B, ...)`; it is left in training mode.
-        batches: Yields `(x, y)`.
+        batches: Yields `(*inputs, targets)`.
         loss_fn: Maps `(outputs, targets)` to a scalar, the mean over the batch.
         optimizer: Already holds `model.parameters()`.
         clip_norm: Gradients whose joint norm is larger are shortened to it.
         after_step: Called after each update, for a scheduler that counts batches.
 
     Returns:
-        The mean loss per example, measured while the weights were changing.
+        The mean loss, measured while the weights were changing.
 
     Raises:
-        ValueError: If there is no batch.
+        ValueError: If there is no batch, or one is not of tensors.
     """
     model.train()
-    total, seen = 0.0, 0
-    for x, y in batches:
-        loss = loss_fn(model(x), y)  # scalar
+    total, seen = 0.0, 0.0
+    for batch in batches:
+        inputs, y = _parts(batch)
+        loss = loss_fn(_outputs(model, inputs), y)  # scalar
+        part, count = _total(loss, loss_fn, y)
+        if count == 0:  # all targets are ignored: there is nothing to learn
+            continue
         optimizer.zero_grad()
         loss.backward()
         if clip_norm is not None:
@@ -58,15 +66,18 @@ def train_epoch(
         optimizer.step()
         if after_step is not None:
             after_step()
-        total += loss.item() * len(x)  # undo the batch mean: the last batch may be short
-        seen += len(x)
+        total += part
+        seen += count
     return _mean(total, seen)
 
 
 @torch.no_grad()
 def evaluate(
-    model: nn.Module, batches: Loader, loss_fn: LossFn, metric: Metric = accuracy
-) -> tuple[float, float]:
+    model: nn.Module,
+    batches: Loader,
+    loss_fn: LossFn,
+    metrics: Mapping[str, Metric] | None = None,
+) -> dict[str, float]:
     """Measure a model without changing it.
 
     The model works in evaluation mode (no dropout, fixed batch-norm statistics) and gets back
@@ -74,25 +85,35 @@ def evaluate(
 
     Args:
         model: Maps inputs `(B, ...)` to outputs `(B, ...)`.
-        batches: Yields `(x, y)`.
+        batches: Yields `(*inputs, targets)`.
         loss_fn: Maps `(outputs, targets)` to a scalar, the mean over the batch.
-        metric: Maps all outputs and all targets to a number; for regression, say, `r2`.
+        metrics: Names, and what maps all outputs and all targets to a number: `{"r2": r2}`.
 
     Returns:
-        The mean loss per example, and the metric.
+        The mean loss as `loss`, and each metric by its name; NaN where the loss is not finite.
 
     Raises:
-        ValueError: If there is no batch.
+        ValueError: If there is no batch, or one is not of tensors.
     """
-    total, outputs, targets = 0.0, [], []
+    total, seen = 0.0, 0.0
+    outputs, targets = [], []
     with eval_mode(model):
-        for x, y in batches:
-            out = model(x)
-            total += loss_fn(out, y).item() * len(x)
-            outputs.append(out)
-            targets.append(y)
-    loss = _mean(total, sum(map(len, targets)))
-    return loss, metric(torch.cat(outputs), torch.cat(targets))
+        for batch in batches:
+            inputs, y = _parts(batch)
+            out = model(*inputs)
+            part, count = _total(loss_fn(out, y), loss_fn, y)
+            total += part
+            seen += count
+            if metrics:
+                outputs.append(out)
+                targets.append(y)
+    measured = {"loss": _mean(total, seen)}
+    for name, metric in (metrics or {}).items():
+        finite = math.isfinite(measured["loss"])
+        measured[name] = (
+            float(metric(torch.cat(outputs), torch.cat(targets))) if finite else math.nan
+        )
+    return measured
 
 
 @contextmanager
@@ -111,9 +132,60 @@ def eval_mode(model: nn.Module) -> Iterator[None]:
             module.training = training
 
 
-def _mean(total: float, seen: int) -> float:
+def _parts(batch: Sequence[Tensor]) -> tuple[Sequence[Tensor], Tensor]:
+    """The inputs and the targets of a batch."""
+    parts: Sequence[Any] = batch if isinstance(batch, tuple | list) else [batch]
+    if len(parts) < 2 or not all(hasattr(part, "to") for part in parts):
+        kinds = " and ".join(type(part).__name__ for part in parts)
+        raise ValueError(
+            f"expected batches of tensors, got {kinds}; a batch is (*inputs, targets), and "
+            "torch.as_tensor makes a tensor"
+        )
+    return parts[:-1], parts[-1]
+
+
+def _outputs(model: nn.Module, inputs: Sequence[Tensor]) -> Any:
+    try:
+        return model(*inputs)
+    except ValueError as error:
+        if "more than 1 value per channel" not in str(error):
+            raise
+        raise ValueError(
+            "expected at least 2 examples in a batch, for BatchNorm compares them, got 1; "
+            "drop_last=True leaves a last batch out that is too short"
+        ) from error
+
+
+def _total(loss: Tensor, loss_fn: LossFn, y: Tensor) -> tuple[float, float]:
+    """The loss of a batch as a sum, and what its mean was divided by.
+
+    Batches differ in length. And cross-entropy divides by the sum of the class weights of its
+    targets, of those that it does not ignore.
+    """
+
+    def setting(name: str, default: Any) -> Any:  # of a module, or of a functools.partial
+        return getattr(loss_fn, "keywords", {}).get(name, getattr(loss_fn, name, default))
+
+    if loss.numel() != 1:
+        raise ValueError(f"expected one number from loss_fn, got {tuple(loss.shape)}")
+    count: float = y.numel()
+    functions = (functional.cross_entropy, functional.nll_loss)
+    weighted = getattr(loss_fn, "func", loss_fn) in functions
+    weighted = weighted or isinstance(loss_fn, nn.CrossEntropyLoss | nn.NLLLoss)
+    if weighted and not y.is_floating_point():
+        counted = y[y != setting("ignore_index", -100)]
+        weight = setting("weight", None)
+        count = counted.numel() if weight is None else weight[counted].sum().item()
+    if count == 0:
+        return 0.0, 0.0
+    return loss.item() * (1 if setting("reduction", "mean") == "sum" else count), count
+
+
+def _mean(total: float, seen: float) -> float:
     if seen == 0:
-        raise ValueError("expected at least one batch, got none")
+        raise ValueError(
+            "expected at least one batch, got none; a generator gives its batches only once"
+        )
     return total / seen
 
 
@@ -124,21 +196,24 @@ class Trainer:
         model: Maps inputs `(B, ...)` to outputs `(B, ...)`.
         loss_fn: Maps `(outputs, targets)` to a scalar, the mean over the batch.
         optimizer: Already holds `model.parameters()`.
-        metric: Measured on the validation data besides the loss; its name makes the column of
-            the history: `accuracy` gives `val_accuracy`.
-        scheduler: Changes the learning rate; `ReduceLROnPlateau` gets the validation loss.
+        metrics: Measured on the validation data besides the loss: `{"accuracy": accuracy}` makes
+            the column `val_accuracy` of the history.
+        scheduler: Changes the learning rate.
         scheduler_step: Whether the scheduler counts epochs or batches.
+        monitor: The column of the history that a `ReduceLROnPlateau` gets.
         clip_norm: Gradients whose joint norm is larger are shortened to it.
         device: Where to compute; without it, where the model is.
-        callbacks: Called as `callback(trainer, row)` after each epoch, in order.
+        callbacks: Called as `callback(trainer, row)` after each epoch, in order, checkpoints
+            last. One whose `stopped` is true ends training, and where one has a `finish`,
+            `finish(trainer)` is called at the end of `fit`.
 
     Raises:
         ValueError: If the model has no parameters, the device is not on this machine, or an
             argument is out of range.
 
     Attributes:
-        history: One row per epoch: epoch, lr, train_loss, val_loss and the metric. It goes on
-            when `fit` is called again.
+        history: One row per epoch: epoch, lr, train_loss and, with validation data, val_loss and
+            the metrics. It goes on when `fit` is called again.
     """
 
     def __init__(
@@ -147,9 +222,10 @@ class Trainer:
         loss_fn: LossFn,
         optimizer: torch.optim.Optimizer,
         *,
-        metric: Metric = accuracy,
+        metrics: Mapping[str, Metric] | None = None,
         scheduler: Any = None,
         scheduler_step: Literal["epoch", "batch"] = "epoch",
+        monitor: str = "val_loss",
         clip_norm: float | None = None,
         device: torch.device | str | None = None,
         callbacks: Sequence[Callback] = (),
@@ -162,6 +238,11 @@ class Trainer:
                 "expected scheduler_step 'epoch' or 'batch' and clip_norm above 0, "
                 f"got {scheduler_step!r} and {clip_norm}"
             )
+        if not isinstance(metrics, Mapping | None) or "loss" in (metrics or {}):
+            raise ValueError(
+                "expected metrics as names, other than 'loss', and functions, such as "
+                f"{{'accuracy': accuracy}}, got {metrics!r}"
+            )
         try:
             self.device = torch.device(device) if device else first.device
             self.model = model.to(self.device)  # in place: the optimizer keeps its parameters
@@ -171,70 +252,82 @@ class Trainer:
             ) from error
         self.loss_fn = loss_fn
         self.optimizer = optimizer
-        self.metric = metric
-        self.metric_name = getattr(metric, "__name__", "metric")
+        self.metrics = dict(metrics or {})
         self.scheduler = scheduler
         self.scheduler_step = scheduler_step
+        self.monitor = monitor
         self.clip_norm = clip_norm
         self.callbacks = list(callbacks)
         self.history = History()
-        self.early_stopping: EarlyStopping | None = None  # of the last call of fit
+        self.loaders: list[Loader] = []  # of the last call of fit: a checkpoint notes their state
+        self.generator_states: list[Tensor] = []  # from a checkpoint, for the next call of fit
 
-    def fit(
-        self,
-        train: Loader,
-        val: Loader,
-        *,
-        epochs: int,
-        early_stopping: EarlyStopping | None = None,
-    ) -> History:
-        """Train for `epochs` passes over `train`, measuring `val` after each.
+    def fit(self, train: Loader, val: Loader | None = None, *, epochs: int) -> History:
+        """Train for `epochs` passes over `train`, measuring `val`, if any, after each.
 
-        With `early_stopping` it may end sooner, and the model gets back its best weights; one
-        that has already said stop trains no further epoch.
+        A callback may end it sooner; with one that has already said stop, nothing is trained.
 
         Raises:
-            ValueError: If `epochs` is below 1, there is no batch, or the loss is not finite.
+            ValueError: If `epochs` is below 1, there is no batch, a loss is not finite, or what a
+                scheduler or early stopping is to watch is not measured or goes the other way.
         """
         if epochs < 1:
             raise ValueError(f"expected epochs of at least 1, got {epochs}")
-        self.early_stopping = early_stopping
+        self._require_watchable(val)
+        self.loaders = [train] if val is None else [train, val]
+        restore_generators(self)
+        callbacks = sorted(self.callbacks, key=lambda callback: isinstance(callback, Checkpoint))
         for _ in range(epochs):
-            if early_stopping and early_stopping.stopped:
+            if any(getattr(callback, "stopped", False) for callback in callbacks):
                 break
             row = self._epoch(train, val)
-            if early_stopping:  # before the callbacks: a checkpoint holds what it noted
-                early_stopping.step(self.history[early_stopping.monitor][-1], self.model)
-            for callback in self.callbacks:
+            for callback in callbacks:  # checkpoints last: they hold what the others noted
                 callback(self, row)
-        if early_stopping:
-            early_stopping.restore(self.model)
+        for callback in callbacks:
+            if hasattr(callback, "finish"):
+                callback.finish(self)
         return self.history
 
-    def _epoch(self, train: Loader, val: Loader) -> Row:
+    def _require_watchable(self, val: Loader | None) -> None:
+        """What a callback or the scheduler watches is measured, and better where it says."""
+        watchers: list[Any] = [c for c in self.callbacks if hasattr(c, "monitor")]
+        watched = [(type(c).__name__, c.monitor, c.mode) for c in watchers]
+        if isinstance(self.scheduler, ReduceLROnPlateau):
+            if self.scheduler_step == "batch":
+                raise ValueError(
+                    "expected scheduler_step 'epoch' for ReduceLROnPlateau, got 'batch'"
+                )
+            watched.append(("ReduceLROnPlateau", self.monitor, self.scheduler.mode))
+        for who, column, mode in watched:
+            if column.removeprefix("val_") in {"loss", *self.metrics}:  # others: who knows
+                require_direction(who, column, mode)
+            if val is None and column.startswith("val_"):
+                raise ValueError(f"expected validation data, for {who} watches {column}, got none")
+
+    def _epoch(self, train: Loader, val: Loader | None) -> Row:
         """Train once, measure once, step the scheduler; returns the new row of the history."""
         epoch = len(self.history) + 1
-        for batches in (train, val):
+        for batches in self.loaders:
             if isinstance(batches, Batches):
                 batches.epoch = epoch - 1  # epoch 3 has the same order, also when resumed
         row: Row = {"epoch": epoch, "lr": float(self.optimizer.param_groups[0]["lr"])}
         row["train_loss"] = self.train_epoch(train)
-        if not math.isfinite(row["train_loss"]):
-            self.history.rows.append(row)
-            raise ValueError(
-                f"expected a finite loss, got {row['train_loss']} in epoch {epoch}; "
-                "lower the learning rate or look for NaN in the data"
-            )
-        row["val_loss"], value = self.evaluate(val)
-        row[f"val_{self.metric_name}"] = float(value)
+        if val is not None and math.isfinite(row["train_loss"]):
+            row |= {f"val_{name}": value for name, value in self.evaluate(val).items()}
         self.history.rows.append(row)
+        for column, words in (("train_loss", "loss"), ("val_loss", "validation loss")):
+            if not math.isfinite(row.get(column, 0.0)):
+                raise ValueError(
+                    f"expected a finite {words}, got {row[column]} in epoch {epoch}; "
+                    "lower the learning rate or look for NaN in the data"
+                )
         if self.scheduler is not None and self.scheduler_step == "epoch":
-            plateau = isinstance(self.scheduler, torch.optim.lr_scheduler.ReduceLROnPlateau)
-            self.scheduler.step(*([row["val_loss"]] if plateau else []))
+            plateau = isinstance(self.scheduler, ReduceLROnPlateau)
+            self.scheduler.step(*([self.history[self.monitor][-1]] if plateau else []))
         return row
 
     def train_epoch(self, batches: Loader) -> float:
-        """One pass with weight updates; returns the mean loss per example."""
+        """One pass with weight updates; returns the mean loss."""
         per_batch = self.scheduler is not None and self.scheduler_step == "batch"
         return train_epoch(
             self.model,
@@ -245,35 +338,37 @@ class Trainer:
             after_step=self.scheduler.step if per_batch else None,
         )
 
-    def evaluate(self, batches: Loader) -> tuple[float, float]:
-        """The mean loss per example and the metric; the model is not changed."""
-        return evaluate(self.model, self._moved(batches), self.loss_fn, self.metric)
+    def evaluate(self, batches: Loader) -> dict[str, float]:
+        """The mean loss and the metrics by their names; the model is not changed."""
+        return evaluate(self.model, self._moved(batches), self.loss_fn, self.metrics)
 
     @torch.no_grad()
-    def predict(self, x: Tensor, *, batch_size: int = 1024) -> Tensor:
+    def predict(self, *inputs: Tensor, batch_size: int = 1024) -> Tensor:
         """The outputs `(N, ...)` for inputs `(N, ...)`, in evaluation mode, on the CPU.
 
         Raises:
-            ValueError: If there is no input, it is no tensor or `batch_size` is below 1.
+            ValueError: If there is no input, one is no tensor, their lengths differ or
+                `batch_size` is below 1.
         """
-        if not isinstance(x, Tensor) or x.ndim == 0 or len(x) == 0 or batch_size < 1:
-            shape = tuple(x.shape) if isinstance(x, Tensor) else type(x).__name__
+        tensors = [x for x in inputs if isinstance(x, Tensor) and x.ndim > 0]
+        lengths = {len(x) for x in tensors}
+        if len(tensors) < len(inputs) or len(lengths) != 1 or 0 in lengths or batch_size < 1:
+            kinds = [tuple(x.shape) if isinstance(x, Tensor) else type(x).__name__ for x in inputs]
             raise ValueError(
                 "expected a tensor (N, ...) with N > 0 and batch_size of at least 1, "
-                f"got {shape} and {batch_size}"
+                f"got {' and '.join(map(str, kinds))} and {batch_size}"
             )
+        parts = zip(*(x.split(batch_size) for x in inputs), strict=True)
         with eval_mode(self.model):
-            outputs = [self.model(part.to(self.device)).cpu() for part in x.split(batch_size)]
+            outputs = [self.model(*(x.to(self.device) for x in part)).cpu() for part in parts]
         return torch.cat(outputs)
 
-    def _moved(self, batches: Loader) -> Iterator[tuple[Tensor, Tensor]]:
+    def _moved(self, batches: Loader) -> Iterator[Sequence[Tensor]]:
         """The batches on the trainer's device, with a progress bar when it takes long."""
-        total = len(batches) if isinstance(batches, Sized) else 0
-        progress = Progress(f"epoch {len(self.history) + 1}", total)
-        for x, y in batches:
-            if not (isinstance(x, Tensor) and isinstance(y, Tensor)):
-                kinds = f"{type(x).__name__} and {type(y).__name__}"
-                raise ValueError(f"expected batches of tensors, got {kinds}; use torch.as_tensor")
-            yield x.to(self.device), y.to(self.device)
+        # Not len(): a stream of data has no length.
+        progress = Progress(f"epoch {len(self.history) + 1}", length_hint(batches))
+        for batch in batches:
+            inputs, y = _parts(batch)
+            yield [part.to(self.device) for part in (*inputs, y)]
             progress.update()
         progress.close()

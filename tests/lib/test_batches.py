@@ -23,6 +23,15 @@ def test_the_last_batch_is_shorter_and_counts():
     assert len(batches) == 3
 
 
+def test_a_short_last_batch_can_be_left_out():
+    batches = Batches(torch.arange(10), torch.arange(10), batch_size=4, drop_last=True)
+    assert [len(x) for x, _ in batches] == [4, 4]
+    assert len(batches) == 2
+    assert len(Batches(torch.arange(8), torch.arange(8), batch_size=4, drop_last=True)) == 2
+    with pytest.raises(ValueError, match="expected a full batch of 4, got 3 examples in all"):
+        Batches(torch.arange(3), torch.arange(3), batch_size=4, drop_last=True)
+
+
 def test_without_shuffle_the_order_stays():
     batches = Batches(torch.arange(10), torch.arange(10), batch_size=4)
     assert order(batches) == order(batches) == list(range(10))

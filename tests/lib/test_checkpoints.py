@@ -7,7 +7,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 from torch import nn
-from torch.utils.data import DataLoader, TensorDataset
+from torch.utils.data import DataLoader, RandomSampler, TensorDataset
 
 from tutorial_lib.checkpoints import Checkpoint, load_checkpoint, save_checkpoint
 from tutorial_lib.data import Batches
@@ -71,17 +71,21 @@ class BrokenOffError(Exception):
     pass
 
 
-def interrupt(_, row):
-    if row["epoch"] == interrupt.at:
-        raise BrokenOffError
+class BreakOff(Checkpoint):
+    """Saves, and stops the program after one of the epochs."""
+
+    def __call__(self, trainer, row):
+        super().__call__(trainer, row)
+        if row["epoch"] == self.at:
+            raise BrokenOffError
 
 
 def training(stopper, callbacks, *, resume=None, epochs=12):
     """A training that gets worse after a while; returns what it leaves."""
-    run = trainer(seed=99 if resume else 0, callbacks=callbacks)
+    run = trainer(seed=99 if resume else 0, callbacks=[*callbacks, stopper])
     if resume:
-        load_checkpoint(resume, run, stopper)
-    run.fit(batches(), batches(), epochs=epochs - len(run.history), early_stopping=stopper)
+        load_checkpoint(resume, run)
+    run.fit(batches(), batches(), epochs=epochs - len(run.history))
     return run
 
 
@@ -96,9 +100,9 @@ def test_early_stopping_resumes_bit_by_bit_too(tmp_path, monkeypatch, at):
     assert (once.best_epoch, len(first.history)) == (2, 6)  # it stops in the middle
 
     path = tmp_path / "run.pt"
-    monkeypatch.setattr(interrupt, "at", at, raising=False)
+    monkeypatch.setattr(BreakOff, "at", at, raising=False)
     with pytest.raises(BrokenOffError):
-        training(new_stopper(), [Checkpoint(path), interrupt])
+        training(new_stopper(), [BreakOff(path)])
     again = new_stopper()
     resumed = training(again, [], resume=path)
     assert resumed.history.rows == first.history.rows
@@ -106,11 +110,82 @@ def test_early_stopping_resumes_bit_by_bit_too(tmp_path, monkeypatch, at):
     assert (again.best, again.best_epoch, again.bad_epochs) == (once.best, 2, 4)
 
 
-def test_saved_early_stopping_must_be_handed_over(tmp_path):
+def test_callbacks_must_be_those_that_were_saved(tmp_path):
     path = tmp_path / "run.pt"
-    run = trainer(callbacks=[Checkpoint(path)])
-    run.fit(batches(), batches(), epochs=2, early_stopping=EarlyStopping(3))
-    refused(path, trainer(), r"a trainer with early stopping \(the third argument of load_check")
+    run = trainer(callbacks=[Checkpoint(path), EarlyStopping(3)])
+    run.fit(batches(), batches(), epochs=2)
+    message = r"expected a trainer with a scheduler and EarlyStopping, got one with a scheduler$"
+    refused(path, trainer(), message)
+    load_checkpoint(path, trainer(callbacks=[EarlyStopping(3), Checkpoint(path)]))
+
+
+@pytest.mark.parametrize("where", ["loader", "sampler", "data set"])
+def test_generators_of_a_loader_resume_bit_by_bit_too(tmp_path, where):
+    # PyTorch's page on reproducibility hands DataLoader a generator of its own.
+    data = TensorDataset(*(torch.cat(parts) for parts in zip(*batches(), strict=True)))
+
+    class Noisy(TensorDataset):
+        def __getitem__(self, row):
+            x, y = super().__getitem__(row)
+            return x + torch.randn(2, generator=self.luck), y
+
+    def loader():
+        own = torch.Generator().manual_seed(1)
+        if where == "sampler":
+            return DataLoader(data, batch_size=16, sampler=RandomSampler(data, generator=own))
+        if where == "loader":
+            return DataLoader(data, batch_size=16, shuffle=True, generator=own)
+        noisy = Noisy(*data.tensors)
+        noisy.luck = own
+        return DataLoader(noisy, batch_size=16)
+
+    first, resumed, train = trainer(), trainer(seed=99), loader()
+    first.fit(train, batches(), epochs=2)
+    save_checkpoint(tmp_path / "run.pt", first)
+    first.fit(train, batches(), epochs=2)
+    load_checkpoint(tmp_path / "run.pt", resumed)
+    resumed.fit(loader(), batches(), epochs=2)
+    assert resumed.history.rows == first.history.rows
+    assert same(state(resumed), state(first))
+    resumed = trainer()
+    load_checkpoint(tmp_path / "run.pt", resumed)
+    with pytest.raises(ValueError, match=r"expected loaders with 1 random generators, .* got 0; m"):
+        resumed.fit(batches(), batches(), epochs=1)
+
+
+@pytest.mark.parametrize("luck", [np.random.default_rng(0), random.Random(0)])
+def test_a_generator_that_cannot_be_restored_is_named(tmp_path, luck):
+    data = TensorDataset(*(torch.cat(parts) for parts in zip(*batches(), strict=True)))
+    data.luck = luck
+    run = trainer(scheduler=False)
+    run.fit(DataLoader(data, batch_size=16), epochs=1)
+    with pytest.warns(UserWarning, match="does not hold the random generator 'luck' of TensorData"):
+        save_checkpoint(tmp_path / "run.pt", run)
+
+
+class FakeDevice:
+    """The random numbers of an accelerator that this machine may not have."""
+
+    state = torch.tensor([1], dtype=torch.uint8)
+
+    def get_rng_state(self, _):
+        return self.state
+
+    def set_rng_state(self, state, _):
+        self.state = state
+
+
+def test_the_random_state_of_the_accelerator_comes_back_or_is_missed(tmp_path, monkeypatch):
+    fake = FakeDevice()
+    monkeypatch.setattr(torch, "get_device_module", lambda _: fake)
+    run, elsewhere = trainer(), trainer()
+    run.device = torch.device("cuda")  # its weights stay on the CPU
+    save_checkpoint(tmp_path / "run.pt", run)
+    fake.state = torch.tensor([2], dtype=torch.uint8)
+    load_checkpoint(tmp_path / "run.pt", run)
+    assert fake.state.tolist() == [1]
+    with pytest.warns(UserWarning, match="the training was on cuda and goes on on cpu, where rand"):
+        load_checkpoint(tmp_path / "run.pt", elsewhere)
 
 
 def test_the_random_generators_come_back(tmp_path):
@@ -137,18 +212,22 @@ def test_the_callback_saves_every_so_many_epochs(tmp_path):
 
 
 def test_the_file_loads_with_weights_only(tmp_path):
-    run = trainer(metric=lambda *_: np.float64(0.5))  # a NumPy number would be refused
+    def note(_, row):  # a NumPy number would be refused
+        row |= {"norm": np.float64(0.5), "count": np.int64(3), "tensor": torch.tensor(1.5)}
+
+    run = trainer(metrics={"half": lambda *_: np.float32(0.5)}, callbacks=[note])
     run.fit(batches(), batches(), epochs=1)
     save_checkpoint(tmp_path / "run.pt", run)
     content = torch.load(tmp_path / "run.pt", weights_only=True)
-    assert content["history"][0]["epoch"] == 1
+    assert content["history"] == list(run.history)
+    assert content["history"][0] | {"norm": 0.5, "count": 3, "tensor": 1.5} == content["history"][0]
 
 
 def test_what_cannot_be_loaded_does_not_replace_what_can(tmp_path):
     run = trainer()
     save_checkpoint(tmp_path / "run.pt", run)
     before = (tmp_path / "run.pt").read_bytes()
-    run.history.rows.append({"epoch": np.float64(1)})
+    run.history.rows.append({"epoch": Unsafe()})
     with pytest.raises(ValueError, match="holds more than tensors, numbers"):
         save_checkpoint(tmp_path / "run.pt", run)
     assert (tmp_path / "run.pt").read_bytes() == before
@@ -206,7 +285,7 @@ def test_another_model_is_named_with_its_shapes(path):
 
 
 def test_another_optimizer_or_scheduler_is_named(path):
-    refused(path, trainer(scheduler=False), "expected a trainer with a scheduler, got one without")
+    refused(path, trainer(scheduler=False), "trainer with a scheduler, got one with neither sched")
     run = trainer()
     run.optimizer.add_param_group({"params": [torch.zeros(1, requires_grad=True)]})
     refused(path, run, "belongs to another optimizer")
@@ -216,9 +295,8 @@ def test_another_optimizer_or_scheduler_is_named(path):
     run = trainer()
     run.scheduler = torch.optim.lr_scheduler.CosineAnnealingLR(run.optimizer, 5)
     refused(path, run, "another scheduler: this one has no gamma, step_size")
-    stopper = EarlyStopping(3)
-    with pytest.raises(ValueError, match=r"trainer without early stopping .*, got one with"):
-        load_checkpoint(path, trainer(), stopper)
+    run = trainer(callbacks=[EarlyStopping(3)])
+    refused(path, run, "with a scheduler, got one with a scheduler and EarlyStopping")
 
 
 @pytest.mark.parametrize("keep", [0, 10, 0.5, 0.99])
@@ -244,7 +322,7 @@ def test_another_file_is_named(tmp_path, content):
     refused(
         tmp_path / "other.pt",
         trainer(),
-        "expected a checkpoint with .'early_stopping', 'history', 'model', ",
+        "expected a checkpoint with .'callbacks', 'generators', 'history', 'model', ",
     )
 
 

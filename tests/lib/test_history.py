@@ -1,6 +1,8 @@
 import math
 
+import numpy as np
 import pytest
+import torch
 
 from tutorial_lib.history import History
 
@@ -18,8 +20,17 @@ def test_a_column_is_a_list_over_the_epochs():
 def test_an_unknown_column_is_named_with_those_there_are():
     history = History([{"epoch": 1, "train_loss": 1.0, "val_loss": 1.0}])
     message = r"no column 'acc' in the history; it has \['epoch', 'train_loss', 'val_loss'\]"
-    with pytest.raises(ValueError, match=message):
+    with pytest.raises(KeyError, match=message):
         history["acc"]
+
+
+def test_scalars_of_numpy_and_torch_are_numbers_in_a_row():
+    rows = [{"epoch": np.int64(1), "loss": np.float32(0.5), "norm": torch.tensor(2.0)}]
+    history = History(rows)
+    assert list(history) == [{"epoch": 1, "loss": 0.5, "norm": 2.0}]
+    assert {type(value) for value in next(iter(history)).values()} == {int, float}
+    assert [type(history[name][0]) for name in history.columns] == [int, float, float]
+    assert repr(history).splitlines()[1] == "         1    0.5000    2.0000"
 
 
 def test_two_histories_share_nothing():

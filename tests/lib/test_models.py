@@ -3,6 +3,7 @@ import torch
 from torch import nn
 
 from tutorial_lib.data import Batches, make_order_task
+from tutorial_lib.metrics import accuracy
 from tutorial_lib.models import (
     MLP,
     BagClassifier,
@@ -139,7 +140,8 @@ def test_only_the_lstm_learns_what_the_order_decides():
         torch.manual_seed(0)
         width = {"embedding_width": 16} | ({"hidden_width": 16} if kind is LSTMClassifier else {})
         model = kind(len(words), 2, **width)
-        trainer = Trainer(model, nn.CrossEntropyLoss(), torch.optim.Adam(model.parameters(), 0.02))
+        optimizer = torch.optim.Adam(model.parameters(), 0.02)
+        trainer = Trainer(model, nn.CrossEntropyLoss(), optimizer, metrics={"accuracy": accuracy})
         found[kind] = trainer.fit(batches, batches, epochs=8)["val_accuracy"][-1]
     assert found[BagClassifier] == pytest.approx(0.5, abs=0.1)
     assert found[LSTMClassifier] > 0.95

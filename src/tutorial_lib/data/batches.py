@@ -19,6 +19,7 @@ class Batches:
         y: Targets, `(N, ...)`, as many as inputs.
         batch_size: Examples in a batch; the last one may be shorter.
         shuffle: Draw a new order for each epoch.
+        drop_last: Leave a shorter last batch out: BatchNorm cannot train on a single example.
         seed: Fixes all the orders: the same seed gives the same epochs.
 
     Raises:
@@ -31,7 +32,14 @@ class Batches:
     """
 
     def __init__(
-        self, x: Array, y: Array, *, batch_size: int, shuffle: bool = False, seed: int = 0
+        self,
+        x: Array,
+        y: Array,
+        *,
+        batch_size: int,
+        shuffle: bool = False,
+        drop_last: bool = False,
+        seed: int = 0,
     ) -> None:
         if len(x) == 0 or len(x) != len(y):
             raise ValueError(f"expected N > 0 inputs and N targets, got {len(x)} and {len(y)}")
@@ -43,15 +51,19 @@ class Batches:
                 "expected batch_size of at least 1 and seed of at least 0, whole numbers, "
                 f"got {batch_size} and {seed}"
             )
+        if drop_last and len(x) < batch_size:
+            raise ValueError(f"expected a full batch of {batch_size}, got {len(x)} examples in all")
         self.x, self.y = x, y
         self.batch_size = batch_size
         self.shuffle = shuffle
+        self.drop_last = drop_last
         self.seed = seed
         self.epoch = 0  # how many epochs were started; with the seed it fixes the next order
 
     def __len__(self) -> int:
         """How many batches an epoch has."""
-        return -(-len(self.x) // self.batch_size)  # rounded up
+        full, rest = divmod(len(self.x), self.batch_size)
+        return full + (rest > 0 and not self.drop_last)
 
     def __iter__(self) -> Iterator[tuple[Array, Array]]:
         """One epoch."""
@@ -60,6 +72,6 @@ class Batches:
             # A generator of its own: nothing else that is drawn can change the order.
             np.random.default_rng((self.seed, self.epoch)).shuffle(order)
         self.epoch += 1
-        for start in range(0, len(order), self.batch_size):
-            rows = order[start : start + self.batch_size]
+        for i in range(len(self)):
+            rows = order[i * self.batch_size : (i + 1) * self.batch_size]
             yield self.x[rows], self.y[rows]
