@@ -28,8 +28,7 @@ WAITING_BY_MODULE = """
     early_stopping: EarlyStopping
     metrics: auc average_precision brier_score expected_calibration_error f1 false_positive_rate
         log_loss pr_curve precision r2 recall rmse roc_auc
-    models: BagClassifier LSTMClassifier LinearRegression LogisticRegression SmallCNN
-        trace_shapes
+    models: BagClassifier LSTMClassifier SmallCNN trace_shapes
     plots: plot_feature_maps plot_layer_histograms plot_network plot_pr plot_predictions
     resnet: ResNet20
     runtime: versions

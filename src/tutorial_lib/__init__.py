@@ -77,8 +77,6 @@ _EXPORTS = {
         "MLP",
         "BagClassifier",
         "LSTMClassifier",
-        "LinearRegression",
-        "LogisticRegression",
         "SmallCNN",
         "count_parameters",
         "trace_shapes",

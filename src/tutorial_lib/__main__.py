@@ -6,7 +6,7 @@ from importlib.util import find_spec
 
 from tutorial_lib.autograd import derivative
 from tutorial_lib.data.fetch import catalogue, is_present
-from tutorial_lib.runtime import pick_device, say, seed_everything, versions
+from tutorial_lib.runtime import pick_device, say, seed_everything, tell, versions
 
 
 def main() -> int:
@@ -62,7 +62,7 @@ def free_memory() -> str:
 
 def show(label: str, value: str) -> None:
     """Print one line of two columns; the label may be an `es // en` pair."""
-    print(f"{say(label):<24}{value}")
+    tell(f"{say(label):<24}{value}")
 
 
 if __name__ == "__main__":

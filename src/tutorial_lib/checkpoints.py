@@ -33,6 +33,8 @@ class Checkpoint:
         ValueError: If `every` is below 1.
     """
 
+    last = True  # called after the other callbacks: the file holds what they noted
+
     def __init__(self, path: str | Path, *, every: int = 1) -> None:
         if every < 1:
             raise ValueError(f"expected every of at least 1, got {every}")

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from tutorial_lib.runtime import language, say
+from tutorial_lib.runtime import language, say, tell
 
 
 class ClaimError(AssertionError):
@@ -62,7 +62,7 @@ def claim(
     record = getattr(sys.modules["__main__"], "__claims__", None)
     if record is None:
         name = f"{id}, {say(says)}" if says else id
-        print(f"✓ {name}: {shown} ({en if language() == 'en' else es})")
+        tell(f"✓ {name}: {shown} ({en if language() == 'en' else es})")
     else:
         facts = {"id": id, "value": got, expected.kind: expected.want, "abs": abs, "rel": rel}
         facts |= {"shown": shown, "expectation": dict(zip(("es", "en"), words, strict=True))}
@@ -85,7 +85,8 @@ def check(
 
     Args:
         what: What is looked at, in the learner's words; may be an `es // en` pair.
-        value: The learner's answer: a number, text, sequence, NumPy array or tensor.
+        value: The learner's answer: a number, text, sequence, NumPy array or tensor; or a function
+            without arguments that gives it, whose errors are then answers that are not right.
         equals: The expected value; one number stands for every element of `value`.
         between: The lowest and the highest value allowed, both included.
         at_least: The lowest value allowed.
@@ -104,13 +105,18 @@ def check(
     """
     what = say(what)
     expected = _expectation(what, equals, between, at_least, at_most, abs, rel)
-    got = plain(value)
-    if expected.holds(got):
-        print(f"✓ {what}")
-        return
     es, en = expected.words()
     wanted = en if language() == "en" else es
-    raise CheckError(_with_hint(f"✗ {what}: {wanted}; {_came(got, expected)}", hint))
+    if callable(value) and not callable(equals):
+        try:
+            value = value()
+        except Exception as error:
+            message = f"✗ {what}: {wanted}; {_error_came(error)}"
+            raise CheckError(_with_hint(message, hint)) from error
+    got = plain(value)
+    if not expected.holds(got):
+        raise CheckError(_with_hint(f"✗ {what}: {wanted}; {_came(got, expected)}", hint))
+    tell(f"✓ {what}")
 
 
 def check_raises(
@@ -135,10 +141,10 @@ def check_raises(
     try:
         call()
     except error:
-        print(f"✓ {what}")
+        tell(f"✓ {what}")
         return
     except Exception as other:
-        came = f"{say('llegó // got')} {type(other).__name__}: {other}"
+        came = _error_came(other)
     else:
         came = say("no hubo error // there was no error")
     wanted = f"{say('se esperaba // expected')} {error.__name__}"
@@ -240,6 +246,10 @@ def _came(got: Any, expected: Expectation) -> str:
     if isinstance(got, str) and not isinstance(want, str):
         return f"{say('llegó el texto // got the text')} {got!r}"
     return f"{say('llegó // got')} {_short(got)}"
+
+
+def _error_came(error: Exception) -> str:
+    return f"{say('llegó // got')} {type(error).__name__}: {error}"
 
 
 def _with_hint(message: str, hint: str) -> str:

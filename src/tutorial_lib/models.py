@@ -12,34 +12,6 @@ from tutorial_lib.text import PAD_ID
 from tutorial_lib.training import eval_mode
 
 
-class LinearRegression(nn.Linear):
-    """A weighted sum of features and a bias: `(B, D)` to values `(B, 1)`.
-
-    Args:
-        n_features: `D`, at least 1.
-    """
-
-    def __init__(self, n_features: int = 1) -> None:
-        super().__init__(_at_least_1(n_features, "n_features"), 1)
-
-
-class LogisticRegression(nn.Linear):
-    """A linear model for two classes: `(B, D)` to logits `(B,)`, for `nn.BCEWithLogitsLoss`.
-
-    The sigmoid of a logit is the probability of class 1; above 0 the model decides for it.
-
-    Args:
-        n_features: `D`, at least 1.
-    """
-
-    def __init__(self, n_features: int) -> None:
-        super().__init__(_at_least_1(n_features, "n_features"), 1)
-
-    def forward(self, x: Tensor) -> Tensor:
-        """Map features `(B, D)` to logits `(B,)`."""
-        return super().forward(x).squeeze(1)
-
-
 class MLP(nn.Module):
     """A multilayer perceptron: linear layers with an activation between them.
 

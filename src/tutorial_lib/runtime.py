@@ -1,8 +1,10 @@
 """Where and how a script runs: seeds, device, versions and the language of its texts."""
 
+import operator
 import os
 import platform
 import random
+import sys
 from importlib import metadata
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal
@@ -21,10 +23,10 @@ def seed_everything(seed: int) -> None:
     Two runs with the same seed draw the same numbers on the same machine and versions.
 
     Args:
-        seed: An integer in `[0, 2**32)`.
+        seed: An integer in `[0, 2**32)`, of Python, NumPy or torch.
 
     Raises:
-        ValueError: If the seed is no whole number in that range.
+        ValueError: If the seed is no integer in that range.
 
     Example:
         >>> seed_everything(42)
@@ -33,8 +35,13 @@ def seed_everything(seed: int) -> None:
         >>> first == np.random.rand()
         True
     """
-    if not 0 <= seed < 2**32 or seed % 1:
-        raise ValueError(f"expected a seed in [0, 2**32), got {seed}")
+    given = seed
+    try:
+        seed = operator.index(seed)  # random.seed knows the integers of Python only
+    except TypeError:
+        seed = -1
+    if not 0 <= seed < 2**32:
+        raise ValueError(f"expected a seed in [0, 2**32), got {given!r}")
     random.seed(seed)
     np.random.seed(seed)
     if find_spec("torch"):
@@ -77,6 +84,16 @@ def language() -> Literal["es", "en"]:
     if value == "en":
         return "en"
     raise ValueError(f"expected TUTORIAL_LANG to be 'es' or 'en', got {value!r}")
+
+
+def tell(text: str) -> None:
+    """Print a line, also on a console or in a pipe that lacks some of its characters."""
+    try:
+        print(text)
+    except UnicodeEncodeError:
+        encoding = sys.stdout.encoding
+        plain = text.replace("✓", "ok").replace("✗", "no")
+        print(plain.encode(encoding, errors="replace").decode(encoding))
 
 
 def say(pair: str) -> str:

@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torch.optim.lr_scheduler import ReduceLROnPlateau
 
-from tutorial_lib.checkpoints import Checkpoint, restore_generators
+from tutorial_lib.checkpoints import restore_generators
 from tutorial_lib.data.batches import Batches
 from tutorial_lib.early_stopping import require_direction
 from tutorial_lib.history import History, Row
@@ -276,7 +276,7 @@ class Trainer:
         self._require_watchable(val)
         self.loaders = [train] if val is None else [train, val]
         restore_generators(self)
-        callbacks = sorted(self.callbacks, key=lambda callback: isinstance(callback, Checkpoint))
+        callbacks = sorted(self.callbacks, key=lambda callback: getattr(callback, "last", False))
         for _ in range(epochs):
             if any(getattr(callback, "stopped", False) for callback in callbacks):
                 break

@@ -1,8 +1,6 @@
 """Networks that others have trained, and what it takes to teach them something new."""
 
-import json
-import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Literal
 
 import torch
@@ -51,11 +49,11 @@ def load_pretrained(
     imagenet = ((0.485, 0.456, 0.406), (0.229, 0.224, 0.225))  # mean and deviation of R, G, B
     if name == "mobilenet_v2":
         model = models.mobilenet_v2(weights=None)
-        model.load_state_dict(_float32(read_safetensors(read_file(name, _MOBILENET))))
+        model.load_state_dict(_weights(name, _MOBILENET))
         preprocess = _preparation(size_px or 224, (0.5, 0.5, 0.5), (0.5, 0.5, 0.5))
     elif name == "resnet20":
         model = ResNet20()
-        model.load_state_dict(_float32(read_safetensors(read_file(name, _RESNET20))))
+        model.load_state_dict(_weights(name, _RESNET20))
         preprocess = _preparation(size_px or 32, *imagenet)
     elif name == "resnet18":
         model = _download_resnet18()
@@ -65,26 +63,47 @@ def load_pretrained(
     return model.eval(), preprocess
 
 
-def freeze(module: nn.Module) -> None:
-    """Stop a part of a network from learning, whatever `model.train()` says later.
+class Frozen:
+    """What `freeze` gives back: `thaw()` lets the parts learn again.
 
-    Its parameters need no gradients any more, and it stays in evaluation mode: else the running
-    statistics of BatchNorm would still change with every batch, and dropout would still work.
+    Args:
+        modules: Each stays in evaluation mode, whatever `model.train()` says: else the running
+            statistics of BatchNorm would still change with every batch, and dropout would work.
+        parameters: They need no gradients any more.
     """
-    module.requires_grad_(False)
-    module.eval()
-    module.register_forward_pre_hook(_return_to_eval)
+
+    def __init__(self, modules: Iterable[nn.Module], parameters: Iterable[nn.Parameter]) -> None:
+        self._modes = [(module, module.training) for module in modules]
+        self._learned = [(parameter, parameter.requires_grad) for parameter in parameters]
+        for parameter, _ in self._learned:
+            parameter.requires_grad_(False)
+        self._hooks = []
+        for module, _ in self._modes:
+            module.training = False
+            self._hooks.append(module.register_forward_pre_hook(_return_to_eval))
+
+    def thaw(self) -> None:
+        """Give each part the mode back that it had, and each parameter its gradients."""
+        for hook in self._hooks:
+            hook.remove()
+        for module, training in self._modes:
+            module.training = training
+        for parameter, learned in self._learned:
+            parameter.requires_grad_(learned)
 
 
-def freeze_batch_norm(model: nn.Module) -> None:
+def freeze(module: nn.Module) -> Frozen:
+    """Stop a part of a network from learning; `thaw()` of what comes back undoes it."""
+    return Frozen(module.modules(), module.parameters())
+
+
+def freeze_batch_norm(model: nn.Module) -> Frozen:
     """Keep the running statistics of BatchNorm while all weights learn.
 
     A small data set with small batches would spoil what was learnt from millions of images.
     """
-    for module in model.modules():
-        if isinstance(module, nn.BatchNorm1d | nn.BatchNorm2d | nn.BatchNorm3d):
-            module.eval()
-            module.register_forward_pre_hook(_return_to_eval)
+    kinds = nn.BatchNorm1d | nn.BatchNorm2d | nn.BatchNorm3d
+    return Frozen((module for module in model.modules() if isinstance(module, kinds)), ())
 
 
 def replace_head(model: nn.Module, n_classes: int) -> nn.Linear:
@@ -138,36 +157,8 @@ def parameter_groups(
     return [{"params": body, "lr": lr}, {"params": list(head.parameters()), "lr": head_lr}]
 
 
-def read_safetensors(content: bytes) -> dict[str, Tensor]:
-    """The tensors in a file of the safetensors format, which can hold nothing but tensors.
-
-    Eight bytes say how long the header is; the header, in JSON, says name, type, shape and place
-    of each tensor; the numbers follow.
-
-    Raises:
-        ValueError: If the content is damaged.
-
-    Source:
-        <https://github.com/huggingface/safetensors>, section "Format".
-    """
-    kinds = {"F16": torch.float16, "F32": torch.float32, "F64": torch.float64, "I64": torch.int64}
-    try:
-        (length,) = struct.unpack("<Q", content[:8])
-        header = json.loads(content[8 : 8 + length])
-        header.pop("__metadata__", None)
-        numbers = bytearray(content[8 + length :])
-        return {
-            name: torch.frombuffer(
-                numbers[slice(*entry["data_offsets"])], dtype=kinds[entry["dtype"]]
-            ).reshape(entry["shape"])
-            for name, entry in header.items()
-        }
-    except (struct.error, ValueError, KeyError, TypeError, RuntimeError) as error:
-        raise ValueError(f"expected a safetensors file, got damaged content ({error})") from error
-
-
 def _return_to_eval(module: nn.Module, _: object) -> None:
-    module.eval()
+    module.training = False
 
 
 def _download_resnet18() -> nn.Module:
@@ -197,8 +188,15 @@ def _require_images(images: Tensor) -> Tensor:
     return images
 
 
-def _float32(tensors: dict[str, Tensor]) -> dict[str, Tensor]:
-    """Half-precision weights as float32; counters stay integers."""
+def _weights(name: str, path: str) -> dict[str, Tensor]:
+    """Weights from a file that can hold nothing but tensors, half precision as float32."""
+    from safetensors import SafetensorError
+    from safetensors.torch import load
+
+    try:
+        tensors = load(read_file(name, path))
+    except SafetensorError as error:
+        raise ValueError(f"expected a safetensors file, got damaged content ({error})") from error
     return {k: t.float() if t.is_floating_point() else t for k, t in tensors.items()}
 
 

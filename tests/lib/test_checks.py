@@ -245,6 +245,25 @@ def test_without_a_hint_there_is_none():
         check("m", 3, equals=2)
 
 
+def test_an_answer_may_be_a_function_that_gives_it(capsys):
+    check("m", lambda: torch.tensor(2.0), equals=2)
+    check("la propia función", max, equals=max)  # a function can be the answer itself
+    assert capsys.readouterr().out == "✓ m\n✓ la propia función\n"
+    with pytest.raises(CheckError, match=r"^✗ m: se esperaba 2; llegó 3. Pista: h$"):
+        check("m", lambda: 3, equals=2, hint="h")
+
+
+def test_an_error_in_the_answer_is_an_answer_that_is_not_right(monkeypatch):
+    with pytest.raises(CheckError, match=r"✗ m: se esperaba 2; llegó KeyError: 'a'. Pista: h$"):
+        check("m", lambda: {}["a"], equals=2, hint="h")
+    monkeypatch.setenv("TUTORIAL_LANG", "en")
+    with pytest.raises(
+        CheckError, match="expected at least 1; got NameError: name 'x' is not"
+    ) as e:
+        check("m", lambda: x, at_least=1)  # noqa: F821
+    assert isinstance(e.value.__cause__, NameError)
+
+
 def test_a_check_is_no_claim(record):
     check("m", 1, equals=1)
     assert record == []

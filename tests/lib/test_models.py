@@ -7,8 +7,6 @@ from tutorial_lib.metrics import accuracy
 from tutorial_lib.models import (
     MLP,
     BagClassifier,
-    LinearRegression,
-    LogisticRegression,
     LSTMClassifier,
     SmallCNN,
     count_parameters,
@@ -65,26 +63,6 @@ def test_two_widths_make_a_linear_model():
 def test_impossible_widths_are_named(widths):
     with pytest.raises(ValueError, match="expected at least two widths of at least 1, got"):
         MLP(widths)
-
-
-def test_linear_regression_is_a_weighted_sum():
-    model = LinearRegression(2)
-    nn.init.constant_(model.weight, 3.0)
-    nn.init.constant_(model.bias, 1.0)
-    assert model(torch.tensor([[1.0, 2.0]])).tolist() == [[10.0]]
-
-
-def test_logistic_regression_gives_one_logit_per_example():
-    model = LogisticRegression(3)
-    logits = model(torch.rand(5, 3))
-    assert logits.shape == (5,)
-    nn.BCEWithLogitsLoss()(logits, torch.zeros(5))  # the shapes fit: no warning
-
-
-@pytest.mark.parametrize("model", [LinearRegression, LogisticRegression])
-def test_a_linear_model_needs_a_feature(model):
-    with pytest.raises(ValueError, match="expected n_features of at least 1, got 0"):
-        model(0)
 
 
 @pytest.mark.parametrize("size_px", [4, 12, 28, 33])

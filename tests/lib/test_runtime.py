@@ -1,4 +1,6 @@
+import os
 import random
+import subprocess
 import sys
 
 import numpy as np
@@ -33,6 +35,42 @@ def test_seeds_work_without_torch(monkeypatch):
 def test_a_seed_out_of_range_is_named(seed):
     with pytest.raises(ValueError, match=rf"expected a seed in \[0, 2\*\*32\), got {seed}"):
         seed_everything(seed)
+
+
+@pytest.mark.parametrize("seed", [np.random.default_rng(42).integers(1000), torch.tensor(7)])
+def test_a_seed_may_be_an_integer_of_numpy_or_torch(seed):
+    seed_everything(seed)
+    first = draw()
+    seed_everything(int(seed))
+    assert draw() == first
+
+
+@pytest.mark.parametrize("seed", [42.0, 1.5, float("nan"), "7", None])
+def test_what_is_no_integer_is_no_seed_and_changes_nothing(seed):
+    state = random.getstate()
+    with pytest.raises(ValueError, match=r"expected a seed in \[0, 2\*\*32\), got"):
+        seed_everything(seed)
+    assert random.getstate() == state
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "utf-8"])
+def test_a_console_that_lacks_a_mark_stops_nothing(encoding):
+    code = """
+from tutorial_lib import check, check_raises, claim
+claim("pi", 3.14, equals=3.14, says="π")
+check("año", 1, equals=1)
+check_raises("raíz", lambda: (-1.0).hex("x"), TypeError)
+print("to the end")
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=os.environ | {"PYTHONIOENCODING": encoding},
+        capture_output=True,
+        check=True,
+    )
+    lines = done.stdout.decode(encoding).splitlines()
+    mark = "✓" if encoding == "utf-8" else "ok"
+    assert [line.split()[0] for line in lines] == [mark, mark, mark, "to"]
 
 
 def test_the_device_is_the_cpu_without_an_accelerator(monkeypatch):

@@ -1,15 +1,15 @@
 import hashlib
-import json
 import os
-import struct
 from pathlib import Path
 from urllib.error import URLError
 
 import pytest
 import torch
+from safetensors.torch import save
 from torch import nn
 from torchvision import models
 
+from tutorial_lib import transfer
 from tutorial_lib.data import fetch
 from tutorial_lib.models import MLP, count_parameters
 from tutorial_lib.resnet import ResNet20
@@ -19,24 +19,10 @@ from tutorial_lib.transfer import (
     freeze_batch_norm,
     load_pretrained,
     parameter_groups,
-    read_safetensors,
     replace_head,
 )
 
 LOCAL = Path(os.environ.get("TUTORIAL_DATA", "")) / "resnet20_cifar10"
-
-
-def safetensors(tensors):
-    """The bytes of a safetensors file."""
-    header, numbers = {"__metadata__": {"format": "pt"}}, b""
-    for name, tensor in tensors.items():
-        content = tensor.numpy().tobytes()
-        place = [len(numbers), len(numbers) + len(content)]
-        kind = {torch.float32: "F32", torch.float16: "F16", torch.int64: "I64"}[tensor.dtype]
-        header[name] = {"dtype": kind, "shape": list(tensor.shape), "data_offsets": place}
-        numbers += content
-    text = json.dumps(header).encode()
-    return struct.pack("<Q", len(text)) + text + numbers
 
 
 def body():
@@ -81,6 +67,43 @@ def test_a_frozen_part_answers_the_same_in_training():
     x = torch.randn(8, 2)
     model.train()
     assert torch.equal(model(x), model(x))
+
+
+def test_a_frozen_part_thaws_to_what_it_was():
+    model = nn.Sequential(body(), nn.Linear(2, 2))
+    model[0][0].weight.requires_grad_(False)  # was frozen by hand before
+    model[0][2].eval()
+    handle = freeze(model[0])
+    model.train()
+    model(torch.randn(8, 2))
+    handle.thaw()
+    assert [part.training for part in model[0]] == [True, True, False, True]
+    assert [p.requires_grad for p in model[0].parameters()] == [False] + [True] * 5
+    before = state(model[0])
+    train(model, [p for p in model.parameters() if p.requires_grad])
+    changed = {k for k, v in model[0].state_dict().items() if not torch.equal(v, before[k])}
+    assert {"3.weight", "1.running_mean"} <= changed
+    assert "0.weight" not in changed
+    assert not any(part._forward_pre_hooks for part in model.modules())
+
+
+def test_a_part_is_frozen_too_where_only_its_own_parts_are_called():
+    # An nn.ModuleList has no forward: a hook of its own would never run.
+    blocks = nn.ModuleList([nn.Dropout(0.5), nn.BatchNorm1d(2)])
+    freeze(blocks)
+    blocks.train()
+    x = torch.randn(8, 2)
+    assert torch.equal(blocks[0](x), x)
+    blocks[1](x)
+    assert blocks[1].running_mean.tolist() == [0.0, 0.0]
+
+
+def test_frozen_batch_norm_thaws_too():
+    model = body()
+    freeze_batch_norm(model).thaw()
+    before = state(model)
+    train(model)
+    assert not torch.equal(model[1].running_mean, before["1.running_mean"])
 
 
 def test_batch_norm_alone_can_be_frozen():
@@ -152,26 +175,6 @@ def test_bad_arguments_are_named():
 # --- weights
 
 
-def test_tensors_come_out_as_they_went_in():
-    tensors = {
-        "a": torch.rand(2, 3),
-        "b": torch.tensor([1.5, -2.0]).half(),
-        "n": torch.tensor(7),
-    }
-    for name, tensor in read_safetensors(safetensors(tensors)).items():
-        assert torch.equal(tensor, tensors[name])
-        assert tensor.dtype == tensors[name].dtype
-
-
-@pytest.mark.parametrize(
-    "content",
-    [b"", b"short", safetensors({"a": torch.rand(9)})[:-4], b"\x09" + bytes(7) + b"{" * 9],
-)
-def test_damaged_weights_are_named(content):
-    with pytest.raises(ValueError, match="expected a safetensors file, got damaged content"):
-        read_safetensors(content)
-
-
 @pytest.fixture
 def weights(monkeypatch, tmp_path):
     """Random weights at the places where the trained ones lie."""
@@ -184,7 +187,7 @@ def weights(monkeypatch, tmp_path):
             models.mobilenet_v2(weights=None).half(),
         ),
     ]:
-        content = safetensors(model.state_dict())
+        content = save(model.state_dict())
         (tmp_path / path).parent.mkdir()
         (tmp_path / path).write_bytes(content)
         file = {"path": path, "sha256": hashlib.sha256(content).hexdigest()}
@@ -204,6 +207,14 @@ def test_a_trained_network_comes_with_its_preparation(name, n_classes, size_px):
     assert model(preprocess(photos)).shape == (2, n_classes)
     assert not model.training
     assert {p.dtype for p in model.parameters()} == {torch.float32}
+
+
+@pytest.mark.usefixtures("weights")
+@pytest.mark.parametrize("content", [b"", b"short", save({"a": torch.rand(9)})[:-4]])
+def test_damaged_weights_are_named(monkeypatch, content):
+    monkeypatch.setattr(transfer, "read_file", lambda *_: content)
+    with pytest.raises(ValueError, match="expected a safetensors file, got damaged content"):
+        load_pretrained("resnet20")
 
 
 @pytest.mark.usefixtures("weights")
