@@ -52,13 +52,12 @@ def train_epoch(
         ValueError: If there is no batch, or one is not of tensors.
     """
     model.train()
-    total, seen = 0.0, 0.0
+    mean = _Mean(loss_fn)
     for batch in batches:
         inputs, y = _parts(batch)
         loss = loss_fn(_outputs(model, inputs), y)  # scalar
-        part, count = _total(loss, loss_fn, y)
-        if count == 0:  # all targets are ignored: there is nothing to learn
-            continue
+        if not mean.add(loss, y):
+            continue  # no target to learn from
         optimizer.zero_grad()
         loss.backward()
         if clip_norm is not None:
@@ -66,9 +65,7 @@ def train_epoch(
         optimizer.step()
         if after_step is not None:
             after_step()
-        total += part
-        seen += count
-    return _mean(total, seen)
+    return mean.value()
 
 
 @torch.no_grad()
@@ -95,24 +92,20 @@ def evaluate(
     Raises:
         ValueError: If there is no batch, or one is not of tensors.
     """
-    total, seen = 0.0, 0.0
-    outputs, targets = [], []
+    mean, outputs, targets = _Mean(loss_fn), [], []
     with eval_mode(model):
         for batch in batches:
             inputs, y = _parts(batch)
             out = model(*inputs)
-            part, count = _total(loss_fn(out, y), loss_fn, y)
-            total += part
-            seen += count
+            mean.add(loss_fn(out, y), y)
             if metrics:
                 outputs.append(out)
                 targets.append(y)
-    measured = {"loss": _mean(total, seen)}
+    measured = {"loss": mean.value()}
     for name, metric in (metrics or {}).items():
         finite = math.isfinite(measured["loss"])
-        measured[name] = (
-            float(metric(torch.cat(outputs), torch.cat(targets))) if finite else math.nan
-        )
+        value = metric(torch.cat(outputs), torch.cat(targets)) if finite else math.nan
+        measured[name] = float(value)
     return measured
 
 
@@ -156,37 +149,46 @@ def _outputs(model: nn.Module, inputs: Sequence[Tensor]) -> Any:
         ) from error
 
 
-def _total(loss: Tensor, loss_fn: LossFn, y: Tensor) -> tuple[float, float]:
-    """The loss of a batch as a sum, and what its mean was divided by.
+class _Mean:
+    """The mean of a loss over batches of any length.
 
-    Batches differ in length. And cross-entropy divides by the sum of the class weights of its
-    targets, of those that it does not ignore.
+    Cross-entropy divides by the sum of the class weights of its targets, of those that it does
+    not ignore; other losses divide by the number of targets.
     """
 
-    def setting(name: str, default: Any) -> Any:  # of a module, or of a functools.partial
-        return getattr(loss_fn, "keywords", {}).get(name, getattr(loss_fn, name, default))
+    def __init__(self, loss_fn: LossFn) -> None:
+        def setting(name: str, default: Any) -> Any:  # of a module, or of a functools.partial
+            return getattr(loss_fn, "keywords", {}).get(name, getattr(loss_fn, name, default))
 
-    if loss.numel() != 1:
-        raise ValueError(f"expected one number from loss_fn, got {tuple(loss.shape)}")
-    count: float = y.numel()
-    functions = (functional.cross_entropy, functional.nll_loss)
-    weighted = getattr(loss_fn, "func", loss_fn) in functions
-    weighted = weighted or isinstance(loss_fn, nn.CrossEntropyLoss | nn.NLLLoss)
-    if weighted and not y.is_floating_point():
-        counted = y[y != setting("ignore_index", -100)]
-        weight = setting("weight", None)
-        count = counted.numel() if weight is None else weight[counted].sum().item()
-    if count == 0:
-        return 0.0, 0.0
-    return loss.item() * (1 if setting("reduction", "mean") == "sum" else count), count
-
-
-def _mean(total: float, seen: float) -> float:
-    if seen == 0:
-        raise ValueError(
-            "expected at least one batch, got none; a generator gives its batches only once"
+        function = getattr(loss_fn, "func", loss_fn)
+        self.weighted = isinstance(loss_fn, nn.CrossEntropyLoss | nn.NLLLoss) or (
+            function in (functional.cross_entropy, functional.nll_loss)
         )
-    return total / seen
+        self.weight, self.ignored = setting("weight", None), setting("ignore_index", -100)
+        self.summed = setting("reduction", "mean") == "sum"
+        self.total = self.seen = 0.0
+
+    def add(self, loss: Tensor, y: Tensor) -> bool:
+        """Take in a batch; `False` where all its targets are ignored, so its loss is 0/0."""
+        if loss.numel() != 1:
+            raise ValueError(f"expected one number from loss_fn, got {tuple(loss.shape)}")
+        count: float = y.numel()
+        if self.weighted and not y.is_floating_point():
+            if self.weight is None:
+                count -= int((y == self.ignored).count_nonzero())
+            else:
+                count = float(self.weight[y[y != self.ignored]].sum())
+        if count:
+            self.total += loss.item() * (1 if self.summed else count)
+            self.seen += count
+        return count > 0
+
+    def value(self) -> float:
+        if self.seen == 0:
+            raise ValueError(
+                "expected at least one batch, got none; a generator gives its batches only once"
+            )
+        return self.total / self.seen
 
 
 class Trainer:
