@@ -28,9 +28,6 @@ class Checkpoint:
     Args:
         path: The file to write; its folder must exist.
         every: Save after every so many epochs, at least 1.
-
-    Raises:
-        ValueError: If `every` is below 1.
     """
 
     last = True  # called after the other callbacks: the file holds what they noted
@@ -54,14 +51,8 @@ def save_checkpoint(path: str | Path, trainer: "Trainer") -> None:
     generators that the loaders of the last `fit` hold. A generator of NumPy or Python in a loader
     or its data set cannot be restored; a warning says so.
 
-    Args:
-        path: The file to write; its folder must exist.
-        trainer: When `fit` has returned with early stopping, its weights are the best ones and no
-            longer the last: to go on from there, save on the way, with `Checkpoint`.
-
-    Raises:
-        FileNotFoundError: If the folder does not exist.
-        ValueError: If the history or a state holds what could not be loaded again.
+    When `fit` has returned with early stopping, the weights are the best ones and no longer the
+    last: to go on from there, save on the way, with `Checkpoint`.
     """
     path = Path(path)
     if not path.parent.is_dir():
@@ -88,13 +79,8 @@ def load_checkpoint(path: str | Path, trainer: "Trainer") -> None:
     of the trainer is changed when the file does not fit.
 
     Args:
-        path: A file written by `save_checkpoint`.
+        path: A file written by `save_checkpoint`; one that could run code is refused.
         trainer: A new trainer with the same model, optimizer, scheduler and callbacks.
-
-    Raises:
-        FileNotFoundError: If there is no such file.
-        ValueError: If the file is damaged, could run code, or belongs to another model, optimizer,
-            scheduler or other callbacks.
     """
     content = _read(Path(path))
     scheduler, callbacks = trainer.scheduler, _with_state(trainer)
@@ -122,11 +108,7 @@ def load_checkpoint(path: str | Path, trainer: "Trainer") -> None:
 
 
 def restore_generators(trainer: "Trainer") -> None:
-    """Bring the generators of a trainer's loaders to the state that a checkpoint has brought.
-
-    Raises:
-        ValueError: If the loaders hold more or fewer generators than the saved ones did.
-    """
+    """Bring the generators of a trainer's loaders to the state that a checkpoint has brought."""
     states, trainer.generator_states = trainer.generator_states, []
     if not states:
         return

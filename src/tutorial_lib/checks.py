@@ -38,8 +38,6 @@ def claim(
         value: A number, text, sequence, NumPy array or tensor.
         equals: The expected value; one number stands for every element of `value`.
         between: The lowest and the highest value allowed, both included.
-        at_least: The lowest value allowed.
-        at_most: The highest value allowed.
         abs: With `equals`, the largest distance allowed.
         rel: With `equals`, the same as a fraction of the expected value. Of `abs` and `rel`, the
             wider one counts; without both, `equals` is exact.
@@ -83,16 +81,12 @@ def check(
 ) -> None:
     """Tell a learner that an answer is right, or what was expected, what came, and a hint.
 
+    The expectations are those of `claim`.
+
     Args:
         what: What is looked at, in the learner's words; may be an `es // en` pair.
-        value: The learner's answer: a number, text, sequence, NumPy array or tensor; or a function
-            without arguments that gives it, whose errors are then answers that are not right.
-        equals: The expected value; one number stands for every element of `value`.
-        between: The lowest and the highest value allowed, both included.
-        at_least: The lowest value allowed.
-        at_most: The highest value allowed.
-        abs: With `equals`, the largest distance allowed.
-        rel: With `equals`, the same as a fraction of the expected value.
+        value: The learner's answer; or a function without arguments that gives it, whose errors
+            are then answers that are not right.
         hint: What to look at when the answer is wrong; may be an `es // en` pair.
 
     Raises:
@@ -125,10 +119,8 @@ def check_raises(
     """Check that a learner's function refuses what it should refuse.
 
     Args:
-        what: What is looked at; may be an `es // en` pair.
+        what: What is looked at; may be an `es // en` pair, as `hint` may.
         call: Calls the function with a bad argument.
-        error: The kind of error expected.
-        hint: What to look at when it is wrong; may be an `es // en` pair.
 
     Raises:
         CheckError: If there is no error, or one of another kind.

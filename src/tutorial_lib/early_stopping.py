@@ -33,9 +33,6 @@ class EarlyStopping:
         bad_epochs: How many epochs have passed since then.
         stopped: Whether it has said stop.
 
-    Raises:
-        ValueError: If an argument is out of range.
-
     Source:
         Prechelt (1998), "Early Stopping – But When?", in Neural Networks: Tricks of the Trade,
         studies such criteria; waiting for `patience` epochs is the form used today.
@@ -79,21 +76,17 @@ class EarlyStopping:
         return self.bad_epochs >= self.patience
 
     def finish(self, trainer: "Trainer") -> None:
-        """Give the model of a trainer its best weights back."""
+        """What `fit` does at its end."""
         self.restore(trainer.model)
 
     def restore(self, model: nn.Module) -> None:
-        """Give the model back the weights of the best epoch.
-
-        Raises:
-            ValueError: If no epoch was noted, or every value was NaN.
-        """
+        """Give the model back the weights of the best epoch."""
         if self._weights is None:
             raise ValueError("no best weights yet; call step(value, model) after each epoch")
         model.load_state_dict(self._weights)
 
     def state_dict(self) -> dict[str, Any]:
-        """What it has noted, as numbers and tensors: the values, the counters, the best weights."""
+        """What it has noted, as numbers and tensors."""
         names = ("best", "epoch", "best_epoch", "bad_epochs", "_weights")
         return {name: getattr(self, name) for name in names}
 

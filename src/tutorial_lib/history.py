@@ -33,11 +33,7 @@ class History:
         return list(dict.fromkeys(name for row in self.rows for name in row))
 
     def __getitem__(self, column: str) -> list[float]:
-        """One column as a list, epoch by epoch; NaN where an epoch did not measure it.
-
-        Raises:
-            KeyError: If there is no such column.
-        """
+        """One column as a list, epoch by epoch; NaN where an epoch did not measure it."""
         if column not in self.columns:
             raise KeyError(f"no column {column!r} in the history; it has {self.columns}")
         return [_plain(row.get(column, math.nan)) for row in self.rows]

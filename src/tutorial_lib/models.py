@@ -24,10 +24,6 @@ class MLP(nn.Module):
         dropout: The share of hidden units switched off in training, in `[0, 1)`.
         batch_norm: Whether hidden layers normalise each unit over the batch.
 
-    Raises:
-        ValueError: If there are fewer than two widths, one is no whole number of at least 1, or
-            another argument is out of range.
-
     Example:
         >>> count_parameters(MLP([784, 300, 100, 10]))
         266610
@@ -73,12 +69,8 @@ class SmallCNN(nn.Module):
 
     Args:
         in_channels: `C` of the images: 1 for grey, 3 for colour.
-        n_classes: How many logits to give.
         channels: Feature maps of the two blocks.
         batch_norm: Whether each feature map is normalised over the batch.
-
-    Raises:
-        ValueError: If a number is below 1.
     """
 
     def __init__(
@@ -91,8 +83,7 @@ class SmallCNN(nn.Module):
     ) -> None:
         super().__init__()
         _at_least_1(in_channels, "in_channels")
-        _at_least_1(n_classes, "n_classes")
-        _at_least_1(min(channels), "channels")
+        _at_least_1(min(n_classes, *channels), "n_classes and channels")
 
         def block(n_in: int, n_out: int) -> list[nn.Module]:
             conv = nn.Conv2d(n_in, n_out, kernel_size=3, padding=1, bias=not batch_norm)
@@ -114,16 +105,7 @@ class SmallCNN(nn.Module):
 
 
 class BagClassifier(nn.Module):
-    """A text classifier that averages the embeddings of the words, whatever their order.
-
-    Args:
-        n_words: The size of the vocabulary.
-        n_classes: How many logits to give.
-        embedding_width: Numbers per word.
-
-    Raises:
-        ValueError: If a number is below 1.
-    """
+    """A text classifier that averages the embeddings of the words, whatever their order."""
 
     def __init__(self, n_words: int, n_classes: int, *, embedding_width: int = 64) -> None:
         super().__init__()
@@ -146,15 +128,10 @@ class LSTMClassifier(nn.Module):
     """A text classifier that reads word by word and judges by its state after the last one.
 
     Args:
-        n_words: The size of the vocabulary.
-        n_classes: How many logits to give.
         embedding_width: Numbers per word.
         hidden_width: Numbers of the state.
         layers: LSTM layers, one above the other.
         dropout: The share of values switched off between LSTM layers in training.
-
-    Raises:
-        ValueError: If a number is below 1.
     """
 
     def __init__(
@@ -185,9 +162,6 @@ class LSTMClassifier(nn.Module):
         Args:
             ids: Texts, filled up on the right.
             lengths: Their true lengths, `(B,)`; without them, what is not padding counts.
-
-        Raises:
-            ValueError: If there is no text, or a word or a length is out of range.
         """
         if ids.ndim != 2 or ids.numel() == 0:
             raise ValueError(f"expected texts (B, T) with B, T > 0, got {tuple(ids.shape)}")
@@ -267,7 +241,6 @@ def trace_shapes(model: nn.Module, *inputs: Tensor) -> list[Step]:
     return steps
 
 
-def _at_least_1(value: int, name: str) -> int:
+def _at_least_1(value: int, name: str) -> None:
     if value < 1:
         raise ValueError(f"expected {name} of at least 1, got {value}")
-    return value

@@ -10,13 +10,6 @@ class ResNet20(nn.Module):
     One convolution, three stages of three blocks with 16, 32 and 64 feature maps, an average over
     the image and a linear layer.
 
-    Args:
-        n_classes: How many logits to give.
-        in_channels: `C` of the images.
-
-    Raises:
-        ValueError: If a number is below 1.
-
     Source:
         He et al. (2016), "Deep Residual Learning for Image Recognition", Section 4.2,
         <https://arxiv.org/abs/1512.03385>. Names of the layers as in

@@ -25,9 +25,6 @@ def seed_everything(seed: int) -> None:
     Args:
         seed: An integer in `[0, 2**32)`, of Python, NumPy or torch.
 
-    Raises:
-        ValueError: If the seed is no integer in that range.
-
     Example:
         >>> seed_everything(42)
         >>> first = np.random.rand()
@@ -73,11 +70,7 @@ def versions() -> dict[str, str]:
 
 
 def language() -> Literal["es", "en"]:
-    """The language of this run: the environment variable `TUTORIAL_LANG`, else Spanish.
-
-    Raises:
-        ValueError: If the variable holds anything but `es` or `en`.
-    """
+    """The language of this run: the environment variable `TUTORIAL_LANG`, else Spanish."""
     value = os.environ.get("TUTORIAL_LANG") or "es"
     if value == "es":
         return "es"
@@ -101,9 +94,6 @@ def say(pair: str) -> str:
 
     A text without the mark serves both languages and comes back whole. A literal double slash
     between spaces is written `\//`.
-
-    Raises:
-        ValueError: If the mark ` // ` appears more than once.
 
     Example:
         >>> say("pérdida // loss")

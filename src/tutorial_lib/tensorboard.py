@@ -14,12 +14,6 @@ class TensorBoard:
 
     Watch it with `tensorboard --logdir FOLDER`. Give each run a folder of its own: two runs in
     one folder are drawn as one line that jumps back.
-
-    Args:
-        folder: Where the run is written.
-
-    Raises:
-        ImportError: If TensorBoard is not installed.
     """
 
     def __init__(self, folder: str | Path) -> None:

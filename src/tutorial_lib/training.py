@@ -47,9 +47,6 @@ def train_epoch(
 
     Returns:
         The mean loss, measured while the weights were changing.
-
-    Raises:
-        ValueError: If there is no batch, or one is not of tensors.
     """
     model.train()
     mean = _Mean(loss_fn)
@@ -75,22 +72,16 @@ def evaluate(
     loss_fn: LossFn,
     metrics: Mapping[str, Metric] | None = None,
 ) -> dict[str, float]:
-    """Measure a model without changing it.
+    """Measure a model without changing it; takes what `train_epoch` does.
 
     The model works in evaluation mode (no dropout, fixed batch-norm statistics) and gets back
     the mode it had.
 
     Args:
-        model: Maps inputs `(B, ...)` to outputs `(B, ...)`.
-        batches: Yields `(*inputs, targets)`.
-        loss_fn: Maps `(outputs, targets)` to a scalar, the mean over the batch.
         metrics: Names, and what maps all outputs and all targets to a number: `{"r2": r2}`.
 
     Returns:
         The mean loss as `loss`, and each metric by its name; NaN where the loss is not finite.
-
-    Raises:
-        ValueError: If there is no batch, or one is not of tensors.
     """
     mean, outputs, targets = _Mean(loss_fn), [], []
     with eval_mode(model):
@@ -192,26 +183,18 @@ class _Mean:
 
 
 class Trainer:
-    """The training loop, with nothing hidden.
+    """The training loop, with nothing hidden; model, loss and optimizer as in `train_epoch`.
 
     Args:
-        model: Maps inputs `(B, ...)` to outputs `(B, ...)`.
-        loss_fn: Maps `(outputs, targets)` to a scalar, the mean over the batch.
-        optimizer: Already holds `model.parameters()`.
         metrics: Measured on the validation data besides the loss: `{"accuracy": accuracy}` makes
             the column `val_accuracy` of the history.
         scheduler: Changes the learning rate.
         scheduler_step: Whether the scheduler counts epochs or batches.
         monitor: The column of the history that a `ReduceLROnPlateau` gets.
-        clip_norm: Gradients whose joint norm is larger are shortened to it.
         device: Where to compute; without it, where the model is.
         callbacks: Called as `callback(trainer, row)` after each epoch, in order, checkpoints
             last. One whose `stopped` is true ends training, and where one has a `finish`,
             `finish(trainer)` is called at the end of `fit`.
-
-    Raises:
-        ValueError: If the model has no parameters, the device is not on this machine, or an
-            argument is out of range.
 
     Attributes:
         history: One row per epoch: epoch, lr, train_loss and, with validation data, val_loss and
@@ -268,10 +251,6 @@ class Trainer:
         """Train for `epochs` passes over `train`, measuring `val`, if any, after each.
 
         A callback may end it sooner; with one that has already said stop, nothing is trained.
-
-        Raises:
-            ValueError: If `epochs` is below 1, there is no batch, a loss is not finite, or what a
-                scheduler or early stopping is to watch is not measured or goes the other way.
         """
         if epochs < 1:
             raise ValueError(f"expected epochs of at least 1, got {epochs}")
@@ -346,12 +325,7 @@ class Trainer:
 
     @torch.no_grad()
     def predict(self, *inputs: Tensor, batch_size: int = 1024) -> Tensor:
-        """The outputs `(N, ...)` for inputs `(N, ...)`, in evaluation mode, on the CPU.
-
-        Raises:
-            ValueError: If there is no input, one is no tensor, their lengths differ or
-                `batch_size` is below 1.
-        """
+        """The outputs `(N, ...)` for inputs `(N, ...)`, in evaluation mode, on the CPU."""
         tensors = [x for x in inputs if isinstance(x, Tensor) and x.ndim > 0]
         lengths = {len(x) for x in tensors}
         if len(tensors) < len(inputs) or len(lengths) != 1 or 0 in lengths or batch_size < 1:

@@ -109,14 +109,8 @@ def freeze_batch_norm(model: nn.Module) -> Frozen:
 def replace_head(model: nn.Module, n_classes: int) -> nn.Linear:
     """Put a new last layer with other classes in place of the old one; returns the new layer.
 
-    Do this before making the optimizer: one made earlier trains the old layer.
-
-    Args:
-        model: A network whose last layer is linear, such as those of `load_pretrained`.
-        n_classes: How many logits the new layer gives, at least 1.
-
-    Raises:
-        ValueError: If `n_classes` is below 1 or the model has no linear layer.
+    Do this before making the optimizer: one made earlier trains the old layer. The last layer must
+    be linear, as in the networks of `load_pretrained`.
     """
     if n_classes < 1:
         raise ValueError(f"expected n_classes of at least 1, got {n_classes}")
@@ -135,14 +129,11 @@ def parameter_groups(
 ) -> list[dict[str, Any]]:
     """Two groups for an optimizer: a new head learns fast, the trained body slowly.
 
-    Args:
-        model: The whole network.
-        head: Its new part, as `replace_head` returns it.
-        lr: The learning rate of the body; frozen parameters are left out.
-        head_lr: The learning rate of the head.
+    Frozen parameters are left out.
 
-    Raises:
-        ValueError: If the head is not part of the model.
+    Args:
+        head: The new part of the model, as `replace_head` returns it.
+        lr: The learning rate of the body.
 
     Example:
         >>> model = nn.Sequential(nn.Linear(4, 3), nn.Linear(3, 2))

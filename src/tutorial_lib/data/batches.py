@@ -22,9 +22,6 @@ class Batches:
         drop_last: Leave a shorter last batch out: BatchNorm cannot train on a single example.
         seed: Fixes all the orders: the same seed gives the same epochs.
 
-    Raises:
-        ValueError: If there is no data, lengths differ, or an argument is of the wrong kind.
-
     Example:
         >>> batches = Batches(np.arange(5), np.arange(5), batch_size=2)
         >>> [x.tolist() for x, y in batches]

@@ -20,9 +20,6 @@ def split_indices(n: int, *, val_fraction: float, seed: int) -> tuple[Indices, I
     Returns:
         The rows for training and the rows for validation, int64, without overlap.
 
-    Raises:
-        ValueError: If `n` or `val_fraction` is out of range.
-
     Example:
         >>> train, val = split_indices(10, val_fraction=0.2, seed=0)
         >>> len(train), len(val)
@@ -48,11 +45,7 @@ def split_stratified(
         seed: The same seed gives the same split.
 
     Returns:
-        The rows for training and the rows for validation, int64, shuffled, without overlap.
-
-    Raises:
-        ValueError: If `labels` is not `(N,)` without NaN, a class has fewer than 2 examples or
-            `val_fraction` is out of range.
+        The rows for training and the rows for validation, shuffled.
 
     Example:
         >>> train, val = split_stratified([0, 0, 0, 0, 1, 1, 1, 1], val_fraction=0.25, seed=0)
@@ -90,11 +83,7 @@ def split_groups(
         seed: The same seed gives the same split.
 
     Returns:
-        The rows for training and the rows for validation, int64, rising, without a common group.
-
-    Raises:
-        ValueError: If `groups` is not `(N,)` without NaN, there are fewer than 2 groups or
-            `val_fraction` is out of range.
+        The rows for training and the rows for validation, rising.
 
     Example:
         >>> train, val = split_groups(["ana", "ana", "luz", "luz"], val_fraction=0.5, seed=0)

@@ -21,22 +21,16 @@ from tutorial_lib.metrics.require import (
 )
 
 Average = Literal["binary", "macro", "micro", "weighted"]
+Cut = float | None
 
 
-def accuracy(outputs: Tensor, targets: Tensor, *, threshold: float | None = None) -> float:
+def accuracy(outputs: Tensor, targets: Tensor, *, threshold: Cut = None) -> float:
     """The share of examples whose class is predicted right.
 
     Args:
-        outputs: What `predicted_classes` accepts: logits `(N, C)`, `(N,)` or `(N, 1)`, or classes.
+        outputs: What `predicted_classes` takes: logits `(N, C)`, `(N,)` or `(N, 1)`, or classes.
         targets: True classes, `(N,)`, or `(N, 1)`.
-        threshold: Of `predicted_classes`: 0.5 for the probabilities of class 1.
-
-    Returns:
-        A fraction in `[0, 1]`; higher is better.
-
-    Raises:
-        ValueError: If the shapes do not fit, there is no example, a score is NaN, a target is no
-            class of the scores, or probabilities come without a threshold.
+        threshold: For the probabilities of class 1, 0.5.
 
     Example:
         >>> accuracy(torch.tensor([[0.1, 2.0], [3.0, 0.2]]), torch.tensor([1, 1]))
@@ -46,7 +40,7 @@ def accuracy(outputs: Tensor, targets: Tensor, *, threshold: float | None = None
     return float((predicted == truth).mean())
 
 
-def predicted_classes(outputs: Tensor, *, threshold: float | None = None) -> Tensor:
+def predicted_classes(outputs: Tensor, *, threshold: Cut = None) -> Tensor:
     """The classes that outputs decide for.
 
     Args:
@@ -58,10 +52,6 @@ def predicted_classes(outputs: Tensor, *, threshold: float | None = None) -> Ten
 
     Returns:
         Classes, `(N,)`.
-
-    Raises:
-        ValueError: If a score is NaN, binary scores without a threshold look like probabilities,
-            or there is a threshold and nothing to cut.
     """
     require_tensors(outputs)
     numbers(outputs, "scores")
@@ -82,21 +72,12 @@ def predicted_classes(outputs: Tensor, *, threshold: float | None = None) -> Ten
 
 
 def confusion_matrix(
-    outputs: Tensor, targets: Tensor, n_classes: int, *, threshold: float | None = None
+    outputs: Tensor, targets: Tensor, n_classes: int, *, threshold: Cut = None
 ) -> Tensor:
     """How many examples of each true class (row) were predicted as each class (column).
 
-    Args:
-        outputs: What `predicted_classes` accepts.
-        targets: True classes, `(N,)` or `(N, 1)`, integers in `[0, C)`.
-        n_classes: `C`; a class without examples gets a row of zeros.
-        threshold: Of `predicted_classes`.
-
-    Returns:
-        Counts, `(C, C)`, int64; the diagonal holds the right ones.
-
-    Raises:
-        ValueError: If shapes differ or a class is outside `[0, C)`.
+    Takes what `accuracy` does, and `C`, the number of classes; one without examples gets a row of
+    zeros. The diagonal of the counts `(C, C)`, int64, holds the right ones.
 
     Example:
         >>> confusion_matrix(torch.tensor([0, 1, 1]), torch.tensor([0, 0, 1]), 2)
@@ -110,28 +91,17 @@ def confusion_matrix(
 
 
 def precision(
-    outputs: Tensor,
-    targets: Tensor,
-    *,
-    average: Average = "binary",
-    threshold: float | None = None,
+    outputs: Tensor, targets: Tensor, *, average: Average = "binary", threshold: Cut = None
 ) -> float:
     r"""Of the examples predicted as a class, the share that belongs to it: $TP / (TP + FP)$.
 
+    Takes what `accuracy` does. Where a class was never predicted (0/0) it counts as 0: a model
+    that finds nothing has earned no trust.
+
     Args:
-        outputs: What `predicted_classes` accepts.
-        targets: True classes, `(N,)` or `(N, 1)`.
         average: `binary` looks at class 1 of two. `macro` is the mean over the classes that
             occur in targets or predictions, `weighted` that mean by their number of examples.
             `micro` counts all classes together.
-        threshold: Of `predicted_classes`.
-
-    Returns:
-        A fraction in `[0, 1]`; higher is better. Where a class was never predicted (0/0) it
-        counts as 0: a model that finds nothing has earned no trust.
-
-    Raises:
-        ValueError: If shapes do not fit, or `binary` meets other classes than 0 and 1.
 
     Source:
         scikit-learn's `precision_score` with `zero_division=0`, which the tests compare with.
@@ -141,44 +111,31 @@ def precision(
 
 
 def recall(
-    outputs: Tensor,
-    targets: Tensor,
-    *,
-    average: Average = "binary",
-    threshold: float | None = None,
+    outputs: Tensor, targets: Tensor, *, average: Average = "binary", threshold: Cut = None
 ) -> float:
     r"""Of the examples that belong to a class, the share that was found: $TP / (TP + FN)$.
 
-    Of class 1 it is the true positive rate.
-
-    Takes and refuses what `precision` does; a class without examples (0/0) counts as 0 too.
+    Takes what `precision` does; of class 1 it is the true positive rate.
     """
     labels, hits, _, actual = _counts(outputs, targets, threshold)
     return _averaged(hits, actual, actual, labels, average)
 
 
 def f1(
-    outputs: Tensor,
-    targets: Tensor,
-    *,
-    average: Average = "binary",
-    threshold: float | None = None,
+    outputs: Tensor, targets: Tensor, *, average: Average = "binary", threshold: Cut = None
 ) -> float:
     r"""The harmonic mean of precision and recall: $2\,TP / (2\,TP + FP + FN)$.
 
-    Takes and refuses what `precision` does; a class without examples (0/0) counts as 0 too.
+    Takes what `precision` does.
     """
     labels, hits, predicted, actual = _counts(outputs, targets, threshold)
     return _averaged(2 * hits, predicted + actual, actual, labels, average)
 
 
-def false_positive_rate(
-    outputs: Tensor, targets: Tensor, *, threshold: float | None = None
-) -> float:
+def false_positive_rate(outputs: Tensor, targets: Tensor, *, threshold: Cut = None) -> float:
     r"""Of the negative examples, the share taken for positive: $FP / (FP + TN)$.
 
-    Takes what `precision` does, for classes 0 and 1; lower is better. Where nothing is negative
-    (0/0) there is no false alarm: 0.
+    Takes what `accuracy` does, for classes 0 and 1; lower is better.
     """
     labels, hits, predicted, actual = _counts(outputs, targets, threshold)
     return _averaged(predicted - hits, len(targets) - actual, actual, labels, "binary")
@@ -187,7 +144,7 @@ def false_positive_rate(
 def _classes(
     outputs: Tensor,
     targets: Tensor,
-    threshold: float | None,
+    threshold: Cut,
     *,
     at_least: int = 1,
     n_classes: float = np.inf,
@@ -212,7 +169,7 @@ def _classes(
 
 
 def _counts(
-    outputs: Tensor, targets: Tensor, threshold: float | None
+    outputs: Tensor, targets: Tensor, threshold: Cut
 ) -> tuple[Classes, Classes, Classes, Classes]:
     """The `K` classes that occur, and how often each was hit, predicted and true; `(K,)` each."""
     pair = _classes(outputs, targets, threshold)

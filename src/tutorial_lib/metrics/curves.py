@@ -37,9 +37,6 @@ def roc_curve(scores: Tensor, targets: Tensor) -> Curve:
         different scores from high to low. They start at (0, 0), where the threshold is infinite
         and nothing is positive, and end at (1, 1).
 
-    Raises:
-        ValueError: If shapes do not fit, a score is not finite or one of the classes is missing.
-
     Source:
         Fawcett (2006), "An introduction to ROC analysis", Pattern Recognition Letters 27;
         scikit-learn's `roc_curve` with `drop_intermediate=False` gives the same.
@@ -51,17 +48,12 @@ def roc_curve(scores: Tensor, targets: Tensor) -> Curve:
 def pr_curve(scores: Tensor, targets: Tensor) -> Curve:
     """Recall and precision when "positive" means a score of at least a threshold.
 
-    Args:
-        scores: One score per example, `(N,)`, finite; higher means more likely positive.
-        targets: 1 for positive and 0 for negative examples, `(N,)`; both must occur.
+    Takes what `roc_curve` does.
 
     Returns:
         Recalls, precisions and thresholds, each `(K + 1,)`, for the `K` different scores from
         high to low. They start at recall 0 and, by convention, precision 1: where nothing is
         predicted, precision is 0/0.
-
-    Raises:
-        ValueError: If shapes do not fit, a score is not finite or one of the classes is missing.
 
     Source:
         scikit-learn's `precision_recall_curve`, which gives them in the opposite order.
@@ -73,12 +65,7 @@ def pr_curve(scores: Tensor, targets: Tensor) -> Curve:
 def auc(x: Tensor, y: Tensor) -> float:
     """The area under a curve of straight pieces.
 
-    Args:
-        x: Positions, `(K,)` with `K > 1`, rising or falling.
-        y: Heights, `(K,)`.
-
-    Raises:
-        ValueError: If shapes differ, a number is not finite or `x` goes to and fro.
+    Takes positions, `(K,)`, rising or falling, and heights, `(K,)`.
 
     Example:
         >>> auc(torch.tensor([0.0, 0.5, 1.0]), torch.tensor([0.0, 1.0, 1.0]))
@@ -108,9 +95,6 @@ def roc_auc(scores: Tensor, targets: Tensor) -> float:
         A fraction in `[0, 1]`; 1 is a perfect ranking, 0.5 is luck, 0 is perfectly reversed. With
         `(N, C)`, the mean over the classes that occur, each against the rest.
 
-    Raises:
-        ValueError: If shapes do not fit, a score is not finite or only one class occurs.
-
     Source:
         Hanley and McNeil (1982), "The meaning and use of the area under a receiver operating
         characteristic (ROC) curve", Radiology 143.
@@ -126,16 +110,7 @@ def roc_auc(scores: Tensor, targets: Tensor) -> float:
 def average_precision(scores: Tensor, targets: Tensor) -> float:
     r"""The mean precision over the recall gained, $\sum_n (R_n - R_{n-1})\,P_n$.
 
-    Args:
-        scores: As in `roc_auc`.
-        targets: As in `roc_auc`.
-
-    Returns:
-        A fraction in `[0, 1]`; 1 is perfect, and luck gives about the share of positives. With
-        `(N, C)`, the mean over the classes that occur, each against the rest.
-
-    Raises:
-        ValueError: If shapes do not fit, a score is not finite or only one class occurs.
+    Takes what `roc_auc` does. 1 is perfect, and luck gives about the share of positives.
 
     Source:
         The formula of scikit-learn's `average_precision_score`,

@@ -31,9 +31,6 @@ def log_loss(probs: Tensor, targets: Tensor) -> float:
         true class of probability 0 counts with the smallest step of the float type instead (half
         precision: of float32), else one such mistake would make the mean infinite.
 
-    Raises:
-        ValueError: If shapes do not fit, or values are no probabilities or classes.
-
     Source:
         scikit-learn's `log_loss`, which the tests compare with.
     """
@@ -48,15 +45,7 @@ def brier_score(probs: Tensor, targets: Tensor) -> float:
     With two classes it is $\frac{1}{N}\sum_i (p_i - y_i)^2$, of class 1 only; with more, the
     squares of all classes are added.
 
-    Args:
-        probs: Class probabilities `(N, C)`, rows sum to 1; or those of class 1, `(N,)`.
-        targets: True classes, `(N,)`, integers in `[0, C)`.
-
-    Returns:
-        A number in `[0, 1]` (two classes) or `[0, 2]` (more); lower is better.
-
-    Raises:
-        ValueError: If shapes do not fit, or values are no probabilities or classes.
+    Takes what `log_loss` does; from 0, the best, to 1 (two classes) or 2 (more).
 
     Source:
         Brier (1950), "Verification of forecasts expressed in terms of probability", Monthly
@@ -73,18 +62,11 @@ def expected_calibration_error(probs: Tensor, targets: Tensor, *, bins: int = 15
 
     $\mathrm{ECE} = \sum_m \frac{|B_m|}{N}\,|\mathrm{acc}(B_m) - \mathrm{conf}(B_m)|$
 
+    Takes what `log_loss` does; 0.03 means three percentage points off, 0 is perfect.
+
     Args:
-        probs: Class probabilities `(N, C)`, rows sum to 1; or those of class 1, `(N,)`.
-        targets: True classes, `(N,)`, integers in `[0, C)`.
         bins: Number of equal-width confidence bins, closed on the right: of ten, 0.8 belongs to
             the eighth, also where float32 makes it 0.80000001.
-
-    Returns:
-        A fraction in `[0, 1]`; 0.03 means three percentage points off, 0 is perfect.
-
-    Raises:
-        ValueError: If shapes do not fit, values are no probabilities or classes, or there is no
-            bin.
 
     Source:
         Guo et al. (2017), "On Calibration of Modern Neural Networks", Section 2,

@@ -9,16 +9,7 @@ from tutorial_lib.metrics.require import Numbers, numbers, require, require_tens
 def rmse(outputs: Tensor, targets: Tensor) -> float:
     r"""The root of the mean squared error, $\sqrt{\frac{1}{N}\sum_i (\hat y_i - y_i)^2}$.
 
-    Args:
-        outputs: Predicted values, any shape, not empty.
-        targets: True values, the same shape.
-
-    Returns:
-        A number of at least 0, in the unit of the targets; lower is better.
-
-    Raises:
-        ValueError: If the shapes differ, even where broadcasting would make them fit, or a value
-            is not finite.
+    It has the unit of the targets; lower is better. Both have one shape, which is any.
     """
     predicted, truth = _pair(outputs, targets)
     return float(np.sqrt(np.square(predicted - truth).mean()))
@@ -29,18 +20,9 @@ def r2(outputs: Tensor, targets: Tensor) -> float:
 
     $R^2 = 1 - \sum_i (\hat y_i - y_i)^2 \,/\, \sum_i (y_i - \bar y)^2$
 
-    Args:
-        outputs: Predicted values, `(N,)` or `(N, ...)`, not empty.
-        targets: True values, the same shape.
-
-    Returns:
-        At most 1, which is perfect; 0 is as good as always saying the mean, and less than 0 is
-        worse. Of several outputs, the mean of their $R^2$, each with its own unit and mean. Where
-        all targets are equal there is no variance to explain: 1 without error, else 0.
-
-    Raises:
-        ValueError: If the shapes differ, even where broadcasting would make them fit, or a value
-            is not finite.
+    1 is perfect; 0 is as good as always saying the mean, and less than 0 is worse. Of several
+    outputs, `(N, ...)`, the mean of their $R^2$, each with its own unit and mean. Where all
+    targets are equal there is no variance to explain: 1 without error, else 0.
 
     Source:
         scikit-learn's `r2_score`, which the tests compare with.
