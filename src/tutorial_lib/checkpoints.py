@@ -82,8 +82,7 @@ def load_checkpoint(path: str | Path, trainer: "Trainer") -> None:
         path: A file written by `save_checkpoint`; one that could run code is refused.
         trainer: A new trainer with the same model, optimizer, scheduler and callbacks.
     """
-    content = _read(Path(path))
-    scheduler, callbacks = trainer.scheduler, _with_state(trainer)
+    content, scheduler, callbacks = _read(Path(path)), trainer.scheduler, _with_state(trainer)
     _require_same_tensors(path, content["model"], trainer.model.state_dict())
     wanted = _named(content["scheduler"], [name for name, _ in content["callbacks"]])
     got = _named(scheduler, [type(callback).__name__ for callback in callbacks])

@@ -16,7 +16,7 @@ from torch.optim.lr_scheduler import ReduceLROnPlateau
 
 from tutorial_lib.checkpoints import restore_generators
 from tutorial_lib.data.batches import Batches
-from tutorial_lib.early_stopping import require_direction
+from tutorial_lib.early_stopping import EarlyStopping, require_direction
 from tutorial_lib.history import History, Row
 from tutorial_lib.progress import Progress
 
@@ -236,6 +236,8 @@ class Trainer:
                 f"expected a device of this machine, got {device!r}; pick_device() finds one"
             ) from error
         self.loss_fn = loss_fn
+        if isinstance(loss_fn, nn.Module):
+            loss_fn.to(self.device)  # its class weights
         self.optimizer = optimizer
         self.metrics = dict(metrics or {})
         self.scheduler = scheduler
@@ -271,14 +273,14 @@ class Trainer:
 
     def _require_watchable(self, val: Loader | None) -> None:
         """What a callback or the scheduler watches is measured, and better where it says."""
-        watchers: list[Any] = [c for c in self.callbacks if hasattr(c, "monitor")]
-        watched = [(type(c).__name__, c.monitor, c.mode) for c in watchers]
+        stoppers = [c for c in self.callbacks if isinstance(c, EarlyStopping)]
+        watched = [("EarlyStopping", c.monitor, c.mode) for c in stoppers]
         if isinstance(self.scheduler, ReduceLROnPlateau):
             if self.scheduler_step == "batch":
                 raise ValueError(
                     "expected scheduler_step 'epoch' for ReduceLROnPlateau, got 'batch'"
                 )
-            watched.append(("ReduceLROnPlateau", self.monitor, self.scheduler.mode))
+            watched += [("ReduceLROnPlateau", self.monitor, self.scheduler.mode)]
         for who, column, mode in watched:
             if column.removeprefix("val_") in {"loss", *self.metrics}:  # others: who knows
                 require_direction(who, column, mode)

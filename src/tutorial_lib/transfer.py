@@ -31,12 +31,10 @@ def load_pretrained(
 
     Returns:
         The model, and a function that maps images `(B, 3, H, W)` or `(3, H, W)`, uint8 or float in
-        `[0, 1]`, to what the model takes.
+        `[0, 1]`, to what the model takes; it refuses anything else.
 
     Raises:
         FileNotFoundError: If the weights are neither on this machine nor at their address.
-        ValueError: If a file is damaged, there is no such network or `size_px` is below 1. The
-            function raises it for anything but such images.
 
     Source:
         Statistics of `resnet18`: torchvision's `ResNet18_Weights`; of `resnet20`: the training

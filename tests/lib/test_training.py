@@ -463,6 +463,13 @@ def test_the_model_and_the_batches_move_to_the_device():
     assert (x.device.type, y.device.type) == ("meta", "meta")
 
 
+def test_class_weights_move_to_the_device_too():
+    model = nn.Linear(2, 2)
+    loss_fn = nn.CrossEntropyLoss(weight=torch.ones(2))
+    Trainer(model, loss_fn, torch.optim.SGD(model.parameters()), device="meta")
+    assert loss_fn.weight.device.type == "meta"
+
+
 def test_the_name_of_a_metric_makes_its_column():
     def error_rate(*_):
         return 0.25
