@@ -73,7 +73,7 @@ NAN = {
     "expected scores without NaN, got 1 of 2": lambda: lib.f1(tensor([math.nan, 1]), Y[:2]),
     "expected outputs without NaN, got 1 of 1": lambda: lib.rmse(tensor([math.nan]), tensor([1.0])),
     "expected targets without NaN, got 1 of 1": lambda: lib.r2(tensor([1.0]), tensor([math.nan])),
-    "expected x without NaN, got 1 of 2": lambda: lib.auc(
+    "expected x and y without NaN, got 1 of 4": lambda: lib.auc(
         tensor([0.0, math.nan]), tensor([0.0, 1.0])
     ),
     "expected labels without NaN, got 2": lambda: lib.split_stratified(

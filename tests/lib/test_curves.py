@@ -132,8 +132,8 @@ def test_the_area_is_the_same_from_right_to_left():
         ([], [], r"with N > 0, got \(0,\) and \(0,\)"),
         ([0.1, 0.2], [1, 1], "expected both classes, 0 and 1, got only 1"),
         ([0.1, 0.2], [0, 2], r"expected classes in \[0, 2\), got 0 to 2"),
-        ([0.1, float("nan")], [0, 1], "expected scores without NaN, got 1 of 2"),
-        ([0.1, float("inf")], [0, 1], "expected finite scores, got infinity"),
+        ([0.1, float("nan")], [0, 1], "expected finite scores, got NaN or infinity"),
+        ([0.1, float("inf")], [0, 1], "expected finite scores, got NaN or infinity"),
     ],
 )
 def test_what_has_no_curve_is_named(metric, scores, targets, message):

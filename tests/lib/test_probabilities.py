@@ -74,6 +74,12 @@ def test_softmax_in_half_precision_gives_probabilities(seed, kind):
         assert math.isfinite(metric(logits.to(kind).softmax(dim=1), torch.arange(20)))
 
 
+def test_a_column_of_probabilities_is_what_its_numbers_are():
+    probs, targets = torch.tensor([0.2, 0.9]), torch.tensor([1, 1])
+    for metric in (log_loss, brier_score, expected_calibration_error):
+        assert metric(probs[:, None], targets[:, None]) == metric(probs, targets)
+
+
 def test_guessing_among_ten_classes_loses_ln_10():
     assert log_loss(torch.full((4, 10), 0.1), torch.arange(4)) == pytest.approx(math.log(10))
 
@@ -137,7 +143,7 @@ def test_perfect_confidence_is_calibrated_also_when_rounded_up():
         (torch.rand(2, 3), torch.zeros(5), r"probs \(N, C\) or .* got \(2, 3\) and \(5,\)"),
         (torch.rand(0), torch.zeros(0), r"with N > 0, got \(0,\) and \(0,\)"),
         (torch.tensor([-3.0, 2.0]), torch.zeros(2), r"in \[0, 1\], got -3 to 2; apply sigmoid or"),
-        (torch.tensor([math.nan]), torch.zeros(1), "expected probs without NaN, got 1 of 1"),
+        (torch.tensor([math.nan]), torch.zeros(1), r"expected probabilities in \[0, 1\], got nan"),
         (torch.full((1, 3), 0.5), torch.zeros(1), "rows that sum to 1, got sums from 1.500 to"),
         (torch.tensor([0.5]), torch.tensor([2]), r"expected classes in \[0, 2\), got 2 to 2"),
     ],

@@ -73,7 +73,8 @@ def auc(x: Tensor, y: Tensor) -> float:
     """
     require_tensors(x, y)
     require(x.ndim == 1 and x.shape == y.shape and len(x) > 1, "x (K,) and y (K,) with K > 1", x, y)
-    steps, heights = np.diff(numbers(x, "x", finite=True)), numbers(y, "y", finite=True)
+    positions, heights = numbers(torch.stack([x, y]), "x and y")
+    steps = np.diff(positions)
     if (steps < 0).any() and (steps > 0).any():
         raise ValueError("expected x that only rises or only falls, got both")
     return float(abs((steps * (heights[1:] + heights[:-1]) / 2).sum()))

@@ -40,5 +40,8 @@ def _pair(outputs: Tensor, targets: Tensor) -> tuple[Numbers, Numbers]:
     require_tensors(outputs, targets)
     fits = outputs.shape == targets.shape and outputs.numel() > 0
     require(fits, "outputs and targets of one shape with N > 0", outputs, targets)
-    pair = (numbers(outputs, "outputs", finite=True), numbers(targets, "targets", finite=True))
-    return np.atleast_1d(pair[0]), np.atleast_1d(pair[1])
+    pair = {"outputs": numbers(outputs, "outputs"), "targets": numbers(targets, "targets")}
+    for name, values in pair.items():
+        if np.isinf(values).any():
+            raise ValueError(f"expected finite {name}, got infinity")
+    return np.atleast_1d(pair["outputs"]), np.atleast_1d(pair["targets"])

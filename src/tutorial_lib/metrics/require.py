@@ -3,8 +3,6 @@
 The metrics count in NumPy's float64, which every machine has; Apple's mps, for one, has none.
 """
 
-from typing import Any
-
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -43,23 +41,31 @@ def column(values: Tensor) -> Tensor:
     return values[:, 0] if values.shape[1:] == (1,) else values
 
 
+def float64(values: Tensor) -> Numbers:
+    """The values as NumPy counts with them."""
+    if values.dtype == torch.bfloat16:  # NumPy does not know it
+        values = values.float()
+    return values.detach().cpu().numpy().astype(np.float64)
+
+
 def numbers(values: Tensor, name: str, *, finite: bool = False) -> Numbers:
     """The values in float64; NaN is refused, for any number made from it would mislead."""
-    out = _array(values).astype(np.float64)
-    n_nan = int(np.isnan(out).sum())
-    if n_nan:
-        raise ValueError(f"expected {name} without NaN, got {n_nan} of {out.size}")
+    out = float64(values)
     if finite and not np.isfinite(out).all():
-        raise ValueError(f"expected finite {name}, got infinity")
+        raise ValueError(f"expected finite {name}, got NaN or infinity")
+    if n_nan := int(np.isnan(out).sum()):
+        raise ValueError(f"expected {name} without NaN, got {n_nan} of {out.size}")
     return out
 
 
 def classes(values: Tensor) -> Classes:
     """The classes in int64, from whole numbers of any type."""
-    if values.is_floating_point() and (values != values.round()).any():  # also NaN
-        value = values[values != values.round()][0].item()
-        raise ValueError(f"expected classes as whole numbers, got {value:g}")
-    return _array(values).astype(np.int64)
+    if values.is_floating_point():
+        wrong = values[~(values.isfinite() & (values == values.round()))]
+        if len(wrong):
+            raise ValueError(f"expected classes as whole numbers, got {wrong[0].item():g}")
+    found = float64(values) if values.is_floating_point() else values.detach().cpu().numpy()
+    return found.astype(np.int64)
 
 
 def require_range(found: Classes, n_classes: float) -> Classes:
@@ -68,9 +74,3 @@ def require_range(found: Classes, n_classes: float) -> Classes:
         wanted = "of at least 0" if np.isinf(n_classes) else f"in [0, {n_classes})"
         raise ValueError(f"expected classes {wanted}, got {found.min()} to {found.max()}")
     return found
-
-
-def _array(values: Tensor) -> NDArray[Any]:
-    if values.is_floating_point() and values.dtype != torch.float64:
-        values = values.float()  # NumPy does not know bfloat16
-    return values.detach().cpu().numpy()
