@@ -27,7 +27,7 @@ class Checkpoint:
 
     Args:
         path: The file to write; its folder must exist.
-        every: Save after every so many epochs, at least 1.
+        every: Save after every so many epochs.
     """
 
     last = True  # called after the other callbacks: the file holds what they noted

@@ -22,7 +22,6 @@ class EarlyStopping:
     value is no improvement, and neither is NaN.
 
     Args:
-        patience: How many epochs without improvement are waited for, at least 1.
         min_delta: An improvement is a change for the better of more than this, at least 0.
         mode: `min` when lower is better (a loss), `max` when higher is (an accuracy).
         monitor: The column of the history to watch.
@@ -34,8 +33,7 @@ class EarlyStopping:
         stopped: Whether it has said stop.
 
     Source:
-        Prechelt (1998), "Early Stopping – But When?", in Neural Networks: Tricks of the Trade,
-        studies such criteria; waiting for `patience` epochs is the form used today.
+        Prechelt (1998), "Early Stopping – But When?", in Neural Networks: Tricks of the Trade.
     """
 
     def __init__(

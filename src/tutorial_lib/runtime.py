@@ -20,10 +20,8 @@ PACKAGES = ("torch", "torchvision", "numpy", "matplotlib", "scikit-learn", "pooc
 def seed_everything(seed: int) -> None:
     """Start the generators of Python, NumPy and (where installed) torch from one number.
 
-    Two runs with the same seed draw the same numbers on the same machine and versions.
-
-    Args:
-        seed: An integer in `[0, 2**32)`, of Python, NumPy or torch.
+    Two runs with the same integer in `[0, 2**32)`, also one of NumPy or torch, draw the same
+    numbers on the same machine and versions.
 
     Example:
         >>> seed_everything(42)

@@ -40,12 +40,7 @@ def split_stratified(
 
     Args:
         labels: The class of each example, `(N,)`; each class needs at least 2 examples.
-        val_fraction: The share of the validation part, in `(0, 1)`; rounded to whole examples
-            of each class, at least one on each side.
-        seed: The same seed gives the same split.
-
-    Returns:
-        The rows for training and the rows for validation, shuffled.
+        val_fraction: As in `split_indices`, and so seed and result; of each class.
 
     Example:
         >>> train, val = split_stratified([0, 0, 0, 0, 1, 1, 1, 1], val_fraction=0.25, seed=0)
@@ -80,10 +75,7 @@ def split_groups(
         groups: The group of each example, `(N,)`; at least 2 different ones.
         val_fraction: The share of the examples that the validation part should have, in `(0, 1)`.
             Shuffled groups join it as long as that brings it closer to this share.
-        seed: The same seed gives the same split.
-
-    Returns:
-        The rows for training and the rows for validation, rising.
+        seed: As in `split_indices`, and so the result, but rising.
 
     Example:
         >>> train, val = split_groups(["ana", "ana", "luz", "luz"], val_fraction=0.5, seed=0)

@@ -102,9 +102,6 @@ def precision(
         average: `binary` looks at class 1 of two. `macro` is the mean over the classes that
             occur in targets or predictions, `weighted` that mean by their number of examples.
             `micro` counts all classes together.
-
-    Source:
-        scikit-learn's `precision_score` with `zero_division=0`, which the tests compare with.
     """
     labels, hits, predicted, actual = _counts(outputs, targets, threshold)
     return _averaged(hits, predicted, actual, labels, average)

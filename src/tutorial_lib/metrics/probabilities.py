@@ -31,9 +31,6 @@ def log_loss(probs: Tensor, targets: Tensor) -> float:
         A number of at least 0; lower is better, and guessing among `C` classes gives ln `C`. A
         true class of probability 0 counts with the smallest step of the float type instead (half
         precision: of float32), else one such mistake would make the mean infinite.
-
-    Source:
-        scikit-learn's `log_loss`, which the tests compare with.
     """
     p, truth, step = _forecasts(probs, targets)
     of_truth = p[np.arange(len(p)), truth].clip(min(step, FLOAT32_STEP), 1)

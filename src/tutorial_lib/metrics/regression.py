@@ -23,9 +23,6 @@ def r2(outputs: Tensor, targets: Tensor) -> float:
     1 is perfect; 0 is as good as always saying the mean, and less than 0 is worse. Of several
     outputs, `(N, ...)`, the mean of their $R^2$, each with its own unit and mean. Where all
     targets are equal there is no variance to explain: 1 without error, else 0.
-
-    Source:
-        scikit-learn's `r2_score`, which the tests compare with.
     """
     predicted, truth = (values.reshape(len(values), -1) for values in _pair(outputs, targets))
     unexplained = np.square(predicted - truth).sum(axis=0)  # one for each output
