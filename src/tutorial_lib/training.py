@@ -67,10 +67,7 @@ def train_epoch(
 
 @torch.no_grad()
 def evaluate(
-    model: nn.Module,
-    batches: Loader,
-    loss_fn: LossFn,
-    metrics: Mapping[str, Metric] | None = None,
+    model: nn.Module, batches: Loader, loss_fn: LossFn, metrics: Mapping[str, Metric] | None = None
 ) -> dict[str, float]:
     """Measure a model without changing it; takes what `train_epoch` does.
 

@@ -9,16 +9,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from tutorial_lib.metrics.require import (
-    Classes,
-    Numbers,
-    classes,
-    column,
-    numbers,
-    require,
-    require_range,
-    require_tensors,
-)
+from tutorial_lib.metrics import require
+from tutorial_lib.metrics.require import Classes, Numbers
 
 Average = Literal["binary", "macro", "micro", "weighted"]
 Cut = float | None
@@ -53,12 +45,12 @@ def predicted_classes(outputs: Tensor, *, threshold: Cut = None) -> Tensor:
     Returns:
         Classes, `(N,)`.
     """
-    require_tensors(outputs)
-    numbers(outputs, "scores")
-    scores = column(outputs)
+    require.tensors(outputs)
+    require.numbers(outputs, "scores")
+    scores = require.column(outputs)
     binary = scores.ndim < 2 and scores.is_floating_point()
     if threshold is not None:
-        require(binary, "scores of two classes, float (N,), for a threshold", outputs)
+        require.that(binary, "scores of two classes, float (N,), for a threshold", outputs)
         return (scores >= threshold).long()
     if not binary:
         return scores.argmax(dim=1) if scores.ndim == 2 else scores
@@ -147,11 +139,11 @@ def _classes(
     n_classes: float = np.inf,
 ) -> Classes:
     """Predicted and true classes, `(2, N)`."""
-    require_tensors(outputs, targets)
-    scores, labels = column(outputs), column(targets)
+    require.tensors(outputs, targets)
+    scores, labels = require.column(outputs), require.column(targets)
     fits = scores.ndim in (1, 2) and labels.shape == scores.shape[:1] and 0 not in scores.shape[1:]
     fits = fits and len(labels) >= at_least
-    require(fits, "outputs (N, C) or (N,) and targets (N,) with N > 0", outputs, targets)
+    require.that(fits, "outputs (N, C) or (N,) and targets (N,) with N > 0", outputs, targets)
     if labels.is_floating_point() and (labels != labels.round()).any():
         value = labels[labels != labels.round()][0].item()
         raise ValueError(
@@ -159,10 +151,10 @@ def _classes(
             "measured by rmse or r2"
         )
     predicted = predicted_classes(scores, threshold=threshold)
-    pair = np.stack([classes(predicted), classes(labels)])
+    pair = np.stack([require.classes(predicted), require.classes(labels)])
     if scores.ndim == 2 or scores.is_floating_point():
-        require_range(pair[1], scores.shape[1] if scores.ndim == 2 else 2)
-    return require_range(pair, n_classes)
+        require.in_range(pair[1], scores.shape[1] if scores.ndim == 2 else 2)
+    return require.in_range(pair, n_classes)
 
 
 def _counts(

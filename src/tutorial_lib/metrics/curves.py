@@ -11,16 +11,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from tutorial_lib.metrics.require import (
-    Classes,
-    Numbers,
-    classes,
-    column,
-    numbers,
-    require,
-    require_range,
-    require_tensors,
-)
+from tutorial_lib.metrics import require
+from tutorial_lib.metrics.require import Classes, Numbers
 
 Curve = tuple[Tensor, Tensor, Tensor]
 
@@ -71,9 +63,11 @@ def auc(x: Tensor, y: Tensor) -> float:
         >>> auc(torch.tensor([0.0, 0.5, 1.0]), torch.tensor([0.0, 1.0, 1.0]))
         0.75
     """
-    require_tensors(x, y)
-    require(x.ndim == 1 and x.shape == y.shape and len(x) > 1, "x (K,) and y (K,) with K > 1", x, y)
-    positions, heights = numbers(torch.stack([x, y]), "x and y")
+    require.tensors(x, y)
+    require.that(
+        x.ndim == 1 and x.shape == y.shape and len(x) > 1, "x (K,) and y (K,) with K > 1", x, y
+    )
+    positions, heights = require.numbers(torch.stack([x, y]), "x and y")
     steps = np.diff(positions)
     if (steps < 0).any() and (steps > 0).any():
         raise ValueError("expected x that only rises or only falls, got both")
@@ -128,29 +122,29 @@ def _mean_over_classes(
     area: Callable[[Numbers, Numbers], float], scores: Tensor, targets: Tensor
 ) -> float:
     """The area of class 1 or, with scores for each class, the mean of those that occur."""
-    if not isinstance(scores, Tensor) or column(scores).ndim < 2:
+    if not isinstance(scores, Tensor) or require.column(scores).ndim < 2:
         return area(*_counts_from_high_to_low(*_two_classes(scores, targets))[:2])
-    require_tensors(scores, targets)
+    require.tensors(scores, targets)
     fits = scores.ndim == 2 and targets.shape == scores.shape[:1] and scores.numel() > 0
-    require(fits, "scores (N, C) and targets (N,) with N > 0", scores, targets)
-    truth = require_range(classes(targets), scores.shape[1])
+    require.that(fits, "scores (N, C) and targets (N,) with N > 0", scores, targets)
+    truth = require.in_range(require.classes(targets), scores.shape[1])
     if (truth == truth[0]).all():
         raise ValueError(f"expected at least two classes among the targets, got only {truth[0]}")
-    table = numbers(scores, "scores", finite=True)
+    table = require.numbers(scores, "scores", finite=True)
     counts = (_counts_from_high_to_low(table[:, k], truth == k) for k in np.unique(truth))
     return float(np.mean([area(hits, alarms) for hits, alarms, _ in counts]))
 
 
 def _two_classes(scores: Tensor, targets: Tensor) -> tuple[Numbers, Classes]:
     """Checked scores and classes 0 and 1, both `(N,)`."""
-    require_tensors(scores, targets)
-    flat, labels = column(scores), column(targets)
+    require.tensors(scores, targets)
+    flat, labels = require.column(scores), require.column(targets)
     fits = flat.ndim == 1 and flat.shape == labels.shape and len(flat) > 0
-    require(fits, "scores (N,) and targets (N,) with N > 0", scores, targets)
-    truth = require_range(classes(labels), 2)
+    require.that(fits, "scores (N,) and targets (N,) with N > 0", scores, targets)
+    truth = require.in_range(require.classes(labels), 2)
     if (truth == truth[0]).all():
         raise ValueError(f"expected both classes, 0 and 1, got only {truth[0]}")
-    return numbers(flat, "scores", finite=True), truth
+    return require.numbers(flat, "scores", finite=True), truth
 
 
 def _counts_from_high_to_low(

@@ -4,16 +4,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from tutorial_lib.metrics.require import (
-    Classes,
-    Numbers,
-    classes,
-    column,
-    float64,
-    require,
-    require_range,
-    require_tensors,
-)
+from tutorial_lib.metrics import require
+from tutorial_lib.metrics.require import Classes, Numbers
 
 FLOAT32_STEP = 2.0**-23
 
@@ -87,12 +79,12 @@ def _forecasts(probs: Tensor, targets: Tensor) -> tuple[Numbers, Classes, float]
 
     Those of class 1 alone get their column for class 0.
     """
-    require_tensors(probs, targets)
-    flat, labels = column(probs), column(targets)
+    require.tensors(probs, targets)
+    flat, labels = require.column(probs), require.column(targets)
     fits = flat.ndim in (1, 2) and labels.shape == flat.shape[:1] and flat.numel() > 0
-    require(fits, "probs (N, C) or (N,) and targets (N,) with N > 0", probs, targets)
+    require.that(fits, "probs (N, C) or (N,) and targets (N,) with N > 0", probs, targets)
     kind = torch.finfo(probs.dtype if probs.is_floating_point() else torch.float64)
-    p, slack = float64(flat), max(1e-6, kind.eps)
+    p, slack = require.float64(flat), max(1e-6, kind.eps)
     if not (p.min() >= -slack and p.max() <= 1 + slack):  # also when one is NaN
         raise ValueError(
             f"expected probabilities in [0, 1], got {p.min():g} to {p.max():g}; "
@@ -106,4 +98,4 @@ def _forecasts(probs: Tensor, targets: Tensor) -> tuple[Numbers, Classes, float]
         raise ValueError(
             f"expected rows that sum to 1, got sums from {sums.min():.3f} to {sums.max():.3f}"
         )
-    return p, require_range(classes(labels), p.shape[1]), kind.eps
+    return p, require.in_range(require.classes(labels), p.shape[1]), kind.eps

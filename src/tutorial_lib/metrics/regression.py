@@ -3,7 +3,8 @@
 import numpy as np
 from torch import Tensor
 
-from tutorial_lib.metrics.require import Numbers, numbers, require, require_tensors
+from tutorial_lib.metrics import require
+from tutorial_lib.metrics.require import Numbers
 
 
 def rmse(outputs: Tensor, targets: Tensor) -> float:
@@ -34,11 +35,12 @@ def r2(outputs: Tensor, targets: Tensor) -> float:
 
 
 def _pair(outputs: Tensor, targets: Tensor) -> tuple[Numbers, Numbers]:
-    require_tensors(outputs, targets)
+    require.tensors(outputs, targets)
     fits = outputs.shape == targets.shape and outputs.numel() > 0
-    require(fits, "outputs and targets of one shape with N > 0", outputs, targets)
-    pair = {"outputs": numbers(outputs, "outputs"), "targets": numbers(targets, "targets")}
-    for name, values in pair.items():
-        if np.isinf(values).any():
+    require.that(fits, "outputs and targets of one shape with N > 0", outputs, targets)
+    pair = []
+    for name, values in (("outputs", outputs), ("targets", targets)):
+        pair.append(np.atleast_1d(require.numbers(values, name)))
+        if np.isinf(pair[-1]).any():
             raise ValueError(f"expected finite {name}, got infinity")
-    return np.atleast_1d(pair["outputs"]), np.atleast_1d(pair["targets"])
+    return pair[0], pair[1]

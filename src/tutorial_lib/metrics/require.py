@@ -12,14 +12,14 @@ Numbers = NDArray[np.float64]
 Classes = NDArray[np.int64]
 
 
-def require(holds: bool, expected: str, *tensors: Tensor) -> None:
+def that(holds: bool, expected: str, *tensors: Tensor) -> None:
     """Raise a `ValueError` that names what was expected and the shapes that came."""
     if not holds:
         shapes = " and ".join(str(tuple(tensor.shape)) for tensor in tensors)
         raise ValueError(f"expected {expected}, got {shapes}")
 
 
-def require_tensors(*values: object) -> None:
+def tensors(*values: object) -> None:
     """Raise a `ValueError` unless all are tensors of real numbers, on one device."""
     tensors = [value for value in values if isinstance(value, Tensor)]
     if len(tensors) < len(values):
@@ -68,7 +68,7 @@ def classes(values: Tensor) -> Classes:
     return found.astype(np.int64)
 
 
-def require_range(found: Classes, n_classes: float) -> Classes:
+def in_range(found: Classes, n_classes: float) -> Classes:
     """Classes in `[0, n_classes)` as they are; a `ValueError` names others."""
     if found.size and not 0 <= found.min() <= found.max() < n_classes:
         wanted = "of at least 0" if np.isinf(n_classes) else f"in [0, {n_classes})"
