@@ -114,13 +114,27 @@ class Trace(MetaPathFinder):
             return
         if event in _STARTS:
             program = Path(os.fsdecode(arguments[0] or "")).name
-            if program not in _HELPERS:
+            if program not in _HELPERS and not self._imports_a_package():
                 self.note(STARTED)
         elif arguments and (name := self.below(arguments[0])) is not None:
             if event in ("os.listdir", "os.scandir"):
                 self.note(f"folder {name}")
-            else:
-                self.note(READ if name.endswith((".py", ".pyc")) else f"file {name}")
+            elif not name.endswith((".py", ".pyc")):
+                self.note(f"file {name}")
+            elif not self._imports_a_package():  # some format where they were called from
+                self.note(READ)
+
+    def _imports_a_package(self) -> bool:
+        """Whether a package that is being imported asks, not the script or the library."""
+        frame = sys._getframe(2)
+        while frame:
+            file = frame.f_code.co_filename
+            if file == self.script or file.startswith(self._places):
+                return False
+            if file.startswith("<frozen importlib"):
+                return True
+            frame = frame.f_back  # type: ignore[assignment]
+        return False
 
     def _wrap(self) -> None:
         """Look over the shoulder of what raises no audit event."""
