@@ -1,13 +1,14 @@
 """A progress bar for long work."""
 
 import sys
-import time
+from typing import Any
 
 
 class Progress:
     """A bar on a terminal, shown only when the work has lasted longer than a moment.
 
-    Where nobody watches (a notebook, a page of the course, a file) it stays silent.
+    Where nobody watches (a notebook, a page of the course, a file) it stays silent, and tqdm, which
+    starts a thread, is not even loaded.
 
     Args:
         label: What is being done.
@@ -18,27 +19,25 @@ class Progress:
     def __init__(self, label: str, total: int = 0, *, patience_seconds: float = 2.0) -> None:
         self.label = label
         self.total = total
-        self.done = 0
-        self.next_time = time.monotonic() + patience_seconds
-        self.shown = False
+        self.patience_seconds = patience_seconds
+        self._bar: Any = None
 
     def update(self, n: int = 1) -> None:
-        """Take note of `n` more units; draws ten times a second at most."""
-        self.done += n
-        now = time.monotonic()
-        if now < self.next_time or not sys.stderr.isatty():
-            return
-        self.next_time = now + 0.1
-        self.shown = True
-        share = min(self.done / self.total, 1.0) if self.total else 0.0
-        bar = "█" * round(30 * share)
-        print(f"\r{self.label} {bar:░<30} {share:4.0%}", end="", file=sys.stderr, flush=True)
+        """Take note of `n` more units."""
+        if self._bar is None and sys.stderr.isatty():
+            from tqdm import tqdm
+
+            wait, total = self.patience_seconds, self.total or None
+            self._bar = tqdm(desc=self.label, total=total, delay=wait, leave=False)
+        if self._bar is not None:
+            self._bar.update(n)
 
     def reset(self) -> None:
         """Start again from zero."""
-        self.done = 0
+        self.close()
 
     def close(self) -> None:
         """Wipe the bar away."""
-        if self.shown:
-            print("\r" + " " * (len(self.label) + 37) + "\r", end="", file=sys.stderr, flush=True)
+        if self._bar is not None:
+            self._bar.close()
+            self._bar = None

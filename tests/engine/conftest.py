@@ -98,8 +98,6 @@ LIBRARY_FILES = (
     "checks.py",
     "runtime.py",
     "progress.py",
-    "data/derive.py",
-    "data/derive_texts.py",
     "data/download.py",
     "data/fetch.py",
     "data/generators.py",

@@ -37,6 +37,14 @@ def declare(checkout, names):
     return checkout.tutorial("beta")
 
 
+def test_data_are_found_in_a_folder_given_with_a_tilde(library, tmp_path, monkeypatch):
+    (tmp_path / "data/one").mkdir(parents=True)
+    (tmp_path / "data/one/a").write_bytes(b"")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("TUTORIAL_DATA", "~/data")
+    assert lacking_data("one", library) is None
+
+
 def test_packages_that_are_not_installed_are_lacking(checkout):
     checkout.edit("beta", "print(6 * 7)", "import numpy, no_such_package.inner")
     tutorial, library = checkout.tutorial("beta"), checkout.project.library

@@ -1,8 +1,6 @@
 """What the tests of the library share."""
 
-import io
 import os
-import zipfile
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -16,15 +14,6 @@ torch.set_num_threads(1)
 # The same cases in every run, and no time limit: the machine may be busy.
 settings.register_profile("lib", deadline=None, derandomize=True, database=None, max_examples=50)
 settings.load_profile("lib")
-
-
-def archive(files: dict[str, str] | dict[str, bytes], around: str = "repository-main") -> bytes:
-    """A repository as its host packs it: a zip file with a folder around everything."""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as out:
-        for path, content in files.items():
-            out.writestr(f"{around}/{path}", content)
-    return packed.getvalue()
 
 
 @pytest.fixture(autouse=True)

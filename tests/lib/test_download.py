@@ -1,42 +1,36 @@
 import hashlib
+import time
 
 import pytest
 import requests
 
-from tutorial_lib.data.download import CHUNK_BYTES, download
+from tutorial_lib.data import download as module
+from tutorial_lib.data.download import download
 
 CONTENT = bytes(range(256)) * 1024  # 256 KiB: several chunks
 SHA256 = f"sha256:{hashlib.sha256(CONTENT).hexdigest()}"
 
 
-class Origin:
-    """An address whose connection breaks after so many bytes, once for each number."""
-
-    def __init__(self, server, monkeypatch):
-        self.breaks, self.ranges, self.knows_ranges = [], [], True
-        self.url = f"{server.url}file.bin"
-        origin = self
-
-        def answer(handler):
-            wanted = handler.headers["Range"]
-            origin.ranges.append(wanted)
-            start = int(wanted.removeprefix("bytes=")[:-1]) if wanted and self.knows_ranges else 0
-            if start >= len(CONTENT):
-                handler.send_error(416)
-                return
-            handler.send_response(206 if start else 200)
-            handler.send_header("Content-Length", str(len(CONTENT) - start))
-            handler.end_headers()
-            until = start + origin.breaks.pop(0) if origin.breaks else None
-            handler.wfile.write(CONTENT[start:until])
-
-        monkeypatch.setattr(server.RequestHandlerClass.func, "do_GET", answer)
-
-
 @pytest.fixture
 def origin(server, monkeypatch):
+    """An address whose connection breaks after so many bytes, once for each number."""
+    server.breaks, server.pause_seconds = [], 0.0
+    wait = time.sleep
+
+    def answer(handler):
+        handler.send_response(200)
+        handler.send_header("Content-Length", str(len(CONTENT)))
+        handler.end_headers()
+        until = server.breaks.pop(0) if server.breaks else len(CONTENT)
+        for start in range(0, until, 4096):
+            wait(server.pause_seconds)
+            handler.wfile.write(CONTENT[start : min(start + 4096, until)])
+
+    monkeypatch.setattr(server.RequestHandlerClass.func, "do_GET", answer)
+    monkeypatch.setattr(server, "handle_error", lambda *_: None)  # who asked may hang up
     monkeypatch.setattr("time.sleep", lambda _: None)  # between two tries
-    return Origin(server, monkeypatch)
+    server.url += "file.bin"
+    return server
 
 
 @pytest.fixture
@@ -52,50 +46,20 @@ def test_a_file_comes_whole_and_alone(origin, target):
     download(origin.url, target, SHA256)
     assert target.read_bytes() == CONTENT
     assert names(target) == ["file.bin"]
-    assert origin.ranges == [None]
 
 
-def test_a_connection_that_breaks_once_is_taken_up_where_it_broke(origin, target):
-    origin.breaks = [CHUNK_BYTES + 5]
+def test_a_connection_that_breaks_once_is_tried_again(origin, target):
+    origin.breaks = [5000]
     download(origin.url, target, SHA256)
     assert target.read_bytes() == CONTENT
-    first, rest = origin.ranges
-    assert first is None
-    assert CHUNK_BYTES <= int(rest.removeprefix("bytes=")[:-1]) <= CHUNK_BYTES + 5
-    assert names(target) == ["file.bin"]
+    assert len(origin.asked) == 2
 
 
-def test_the_next_run_goes_on_where_the_last_one_gave_up(origin, target):
-    origin.breaks = [2 * CHUNK_BYTES, CHUNK_BYTES]  # it tries twice
+def test_a_connection_that_breaks_twice_leaves_nothing(origin, target):
+    origin.breaks = [5000, 9000]
     with pytest.raises(requests.RequestException):
         download(origin.url, target, SHA256)
-    assert names(target) == ["file.bin.part"]
-    part = target.with_name("file.bin.part").read_bytes()
-    assert part == CONTENT[: len(part)]
-    assert len(part) == 3 * CHUNK_BYTES
-    download(origin.url, target, SHA256)
-    assert origin.ranges[-1] == f"bytes={len(part)}-"
-    assert target.read_bytes() == CONTENT
-
-
-def test_a_server_without_ranges_gives_all_of_it_again(origin, target):
-    origin.knows_ranges = False
-    origin.breaks = [CHUNK_BYTES]
-    download(origin.url, target, SHA256)
-    assert origin.ranges[1] is not None
-    assert target.read_bytes() == CONTENT
-
-
-@pytest.mark.parametrize(
-    "part", [b"x" * 1000, b"x" * len(CONTENT), CONTENT + b"x"], ids=["begins", "fills", "exceeds"]
-)
-def test_a_part_of_another_file_is_given_up(origin, target, part):
-    target.parent.mkdir()
-    target.with_name("file.bin.part").write_bytes(part)
-    download(origin.url, target, SHA256)
-    assert target.read_bytes() == CONTENT
-    assert names(target) == ["file.bin"]
-    assert origin.ranges[-1] is None
+    assert names(target) == []
 
 
 def test_a_file_with_another_digest_leaves_nothing(origin, target):
@@ -104,14 +68,25 @@ def test_a_file_with_another_digest_leaves_nothing(origin, target):
     assert names(target) == []
 
 
-def test_a_stop_by_the_reader_keeps_the_part(origin, target, monkeypatch):
+def test_a_server_that_never_ends_is_left_after_the_limit(origin, target, monkeypatch):
+    monkeypatch.setattr(module, "LIMIT_SECONDS", 0.1)
+    origin.pause_seconds = 0.05  # 64 pieces: 3 seconds
+    start = time.monotonic()
+    with pytest.raises(TimeoutError, match=r"the download was not over after 0\.1 seconds"):
+        download(origin.url, target, SHA256)
+    assert time.monotonic() - start < 2
+    assert len(origin.asked) == 1
+    assert names(target) == []
+
+
+def test_a_stop_by_the_reader_leaves_nothing(origin, target, monkeypatch):
     def stop(*_):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("tutorial_lib.progress.Progress.update", stop)
     with pytest.raises(KeyboardInterrupt):
         download(origin.url, target, SHA256)
-    assert names(target) == ["file.bin.part"]
+    assert names(target) == []
 
 
 @pytest.mark.slow

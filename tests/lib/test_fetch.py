@@ -74,6 +74,25 @@ def test_the_cache_serves_when_the_readers_folder_has_nothing():
 
 
 @pytest.mark.usefixtures("small")
+def test_a_tilde_is_the_readers_home_though_no_shell_expanded_it(monkeypatch, tmp_path):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("TUTORIAL_DATA", "~/data")
+    (tmp_path / "data/small").mkdir(parents=True)
+    (tmp_path / "data" / PATH).write_bytes(CONTENT)
+    assert read_file("small", PATH) == CONTENT
+    assert is_present("small")
+    monkeypatch.setenv("TUTORIAL_CACHE", "~/kept")
+    assert fetch.cache_folder() == tmp_path / "kept"
+
+
+@pytest.mark.usefixtures("small")
+def test_an_empty_file_is_not_the_original_rather_than_missing(own_folder):
+    (own_folder / PATH).write_bytes(b"")
+    with pytest.raises(ValueError, match="is not the file of the course"):
+        read_file("small", PATH)
+
+
+@pytest.mark.usefixtures("small")
 def test_a_missing_file_is_named_with_its_address_and_the_variable(own_folder):
     with pytest.raises(FileNotFoundError) as error:
         read_file("small", PATH)
@@ -98,7 +117,9 @@ def test_without_the_variable_the_message_says_so():
 def test_a_truncated_file_is_named_and_left_alone(own_folder, content):
     packed = own_folder / "small/file.txt.gz"
     packed.write_bytes(content)
-    with pytest.raises(ValueError, match=r"file\.txt\.gz is damaged .*; delete it and download"):
+    with pytest.raises(
+        ValueError, match=r"file\.txt\.gz is damaged .*; put the original in its place"
+    ):
         read_file("small", PATH)
     assert packed.read_bytes() == content
 
@@ -106,7 +127,9 @@ def test_a_truncated_file_is_named_and_left_alone(own_folder, content):
 @pytest.mark.usefixtures("small")
 def test_a_tampered_file_is_named_and_left_alone(own_folder):
     (own_folder / PATH).write_bytes(CONTENT + b"!")
-    with pytest.raises(ValueError, match=r"file\.txt is not the original: expected content with"):
+    with pytest.raises(
+        ValueError, match=r"file\.txt is not the file of the course: expected content with"
+    ):
         read_file("small", PATH)
     assert (own_folder / PATH).read_bytes() == CONTENT + b"!"
 
@@ -192,47 +215,31 @@ def test_a_wrong_file_at_the_address_leaves_nothing_behind(origin):
     assert not is_present("small")
 
 
+@pytest.mark.parametrize("below", ["", "new/"])
+@pytest.mark.usefixtures("origin")
+def test_a_cache_that_cannot_be_written_is_said_so(monkeypatch, tmp_path, below):
+    (tmp_path / "file").write_bytes(b"")  # no folder can be made where a file lies
+    monkeypatch.setenv("TUTORIAL_CACHE", str(tmp_path / "file" / below))
+    with pytest.raises(OSError, match=r"that cache cannot be written \(.*; set TUTORIAL_CACHE to"):
+        read_file("small", PATH)
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), PermissionError("no")])
+@pytest.mark.usefixtures("origin")
+def test_a_full_disk_is_not_blamed_on_the_address(monkeypatch, error):
+    def fail(*_):
+        raise error
+
+    monkeypatch.setattr("shutil.move", fail)
+    with pytest.raises(OSError, match="that cache cannot be written") as raised:
+        read_file("small", PATH)
+    assert not isinstance(raised.value, FileNotFoundError)
+
+
 def test_an_address_without_the_file_is_named(origin):
     (origin.folder / "file.txt").unlink()
     with pytest.raises(FileNotFoundError, match="404"):
         read_file("small", PATH)
-
-
-# --- files that are made from an original of another form
-
-
-@pytest.fixture
-def derived(origin, monkeypatch):
-    """The file of the course is the original in capitals."""
-    origin.file["sha256"] = hashlib.sha256(CONTENT.upper()).hexdigest()
-    origin.file["derive"] = "capitals"
-    monkeypatch.setitem(fetch.DERIVE, "capitals", lambda original: original.upper())
-    return origin
-
-
-def test_a_file_is_made_from_its_original_once(derived):
-    assert read_file("small", PATH) == CONTENT.upper()
-    assert read_file("small", PATH) == CONTENT.upper()
-    assert derived.asked == ["/file.txt"]
-    assert cached_files() == ["file.txt"]
-
-
-def test_another_original_makes_no_file(derived):
-    (derived.folder / "file.txt").write_bytes(b"another file")
-    with pytest.raises(FileNotFoundError, match=f"what was made from {derived.url}file.txt is not"):
-        read_file("small", PATH)
-    assert cached_files() == []
-
-
-@pytest.mark.usefixtures("derived")
-def test_an_original_that_cannot_be_read_is_named_and_not_kept(monkeypatch):
-    def broken(_):
-        raise KeyError("state_dict")
-
-    monkeypatch.setitem(fetch.DERIVE, "capitals", broken)
-    with pytest.raises(FileNotFoundError, match=r"did not give it \('state_dict'\)"):
-        read_file("small", PATH)
-    assert cached_files() == []
 
 
 def test_what_can_only_be_prepared_says_from_what_and_what_to_do():
@@ -245,6 +252,10 @@ def test_what_can_only_be_prepared_says_from_what_and_what_to_do():
         "set TUTORIAL_DATA to its folder",
     ):
         assert part in str(error.value)
+    with pytest.raises(
+        FileNotFoundError, match=r"pruizf/disco/archive/.*zip \(by `python -m tools"
+    ):
+        read_file("disco", "es_disco_sonetos/disco_sonetos.tsv")
 
 
 @pytest.mark.parametrize("name", catalogue())
@@ -252,4 +263,3 @@ def test_every_file_has_an_address_or_says_why_not(name):
     entry = describe(name)
     for file in entry["files"]:
         assert ("torchvision" in entry) + ("url" in file) + ("prepared" in entry) == 1
-        assert file.get("derive", "resnet20") in fetch.DERIVE

@@ -85,7 +85,9 @@ def test_a_damaged_download_leaves_nothing_in_the_cache(origin):
 @pytest.mark.usefixtures("origin")
 def test_a_download_is_compared_with_the_expected_content():
     fetch.catalogue()["fashion_mnist"]["files"][0]["sha256"] = "0" * 64
-    with pytest.raises(ValueError, match="is not the original: expected content with sha256 000"):
+    with pytest.raises(
+        ValueError, match="is not the file of the course: expected content with sha256 000"
+    ):
         load_fashion_mnist("train")
 
 

@@ -80,13 +80,14 @@ def check_declared(tutorial: Tutorial, library: Library) -> None:
 def cache_folder() -> Path:
     """Where the library keeps what it downloads: runs have a home of their own."""
     own = os.environ.get("TUTORIAL_CACHE")
-    return Path(own) if own else Path.home() / ".cache" / LIBRARY
+    return Path(own or f"~/.cache/{LIBRARY}").expanduser()
 
 
 def lacking_data(name: str, library: Library) -> Lack | None:
     """What is missing of a data set in TUTORIAL_DATA and in the cache; None if nothing is."""
     entry = library.datasets[name]
-    folders = [Path(f) for f in (os.environ.get("TUTORIAL_DATA"), cache_folder()) if f]
+    own = os.environ.get("TUTORIAL_DATA")
+    folders = [Path(f).expanduser() for f in (own, cache_folder()) if f]
     missing = [
         file["path"]
         for file in entry["files"]

@@ -129,7 +129,8 @@ def make_job(request: Request, folder: Path, figures: Path) -> Job:
             steps.append(replace(step, head=len(rows), source=cell.source, lines=()))
             texts = cell.source.split("\n")
             rows += zip(texts, ((lesson.path, line) for line in cell.lines), strict=True)
-    passed = {"TUTORIAL_DATA": os.environ["TUTORIAL_DATA"]} if "TUTORIAL_DATA" in os.environ else {}
+    own = os.environ.get("TUTORIAL_DATA")
+    passed = {"TUTORIAL_DATA": str(Path(own).expanduser())} if own else {}
     return Job(
         name=lesson.slug,
         lang=lesson.lang,

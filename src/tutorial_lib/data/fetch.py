@@ -11,8 +11,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from tutorial_lib.data.derive import DERIVE
 from tutorial_lib.data.download import download
+
+# A file that a reader has put into a folder is the reader's: nobody is told to delete it.
+_WHAT_TO_DO = "put the original in its place, or set TUTORIAL_DATA to another folder"
 
 
 def read_file(name: str, path: str) -> bytes:
@@ -27,15 +29,16 @@ def read_file(name: str, path: str) -> bytes:
 
     Raises:
         FileNotFoundError: If the file is nowhere and cannot be downloaded.
-        ValueError: If its content is damaged, or the running page did not declare the data set.
+        OSError: If the cache cannot be written.
+        ValueError: If its content is another, or the running page did not declare the data set.
     """
     check_declared(name)
     file = next(file for file in describe(name)["files"] if file["path"] == path)
-    own = os.environ.get("TUTORIAL_DATA")
-    if own and (content := _read(Path(own) / path, file["sha256"])):
+    own = own_folder()
+    if own and (content := _read(own / path, file["sha256"])) is not None:
         return content
     try:
-        if content := _read(cache_folder() / path, file["sha256"]):
+        if (content := _read(cache_folder() / path, file["sha256"])) is not None:
             return content
     except ValueError:  # a cached file is damaged: it is downloaded again
         for ending in ("", ".gz"):
@@ -65,9 +68,7 @@ def describe(name: str) -> dict[str, Any]:
 
 def is_present(name: str) -> bool:
     """Whether all files of a data set are on this machine; nothing is verified or downloaded."""
-    folders = [cache_folder()]
-    if own := os.environ.get("TUTORIAL_DATA"):
-        folders.append(Path(own))
+    folders = [folder for folder in (own_folder(), cache_folder()) if folder]
     return all(
         any(_packed_or_not(folder / file["path"]) for folder in folders)
         for file in describe(name)["files"]
@@ -88,10 +89,15 @@ def check_declared(name: str) -> None:
         )
 
 
+def own_folder() -> Path | None:
+    """The reader's folder, `TUTORIAL_DATA`; no shell has expanded a `~` that a file gives."""
+    own = os.environ.get("TUTORIAL_DATA")
+    return Path(own).expanduser() if own else None
+
+
 def cache_folder() -> Path:
     """Where downloads are kept: `TUTORIAL_CACHE`, else `~/.cache/tutorial_lib`."""
-    own = os.environ.get("TUTORIAL_CACHE")
-    return Path(own) if own else Path.home() / ".cache" / "tutorial_lib"
+    return Path(os.environ.get("TUTORIAL_CACHE") or "~/.cache/tutorial_lib").expanduser()
 
 
 def _packed_or_not(path: Path) -> Path | None:
@@ -109,21 +115,16 @@ def _read(path: Path, digest: str) -> bytes | None:
         try:
             content = gzip.decompress(content)
         except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-            raise ValueError(
-                f"{found} is damaged ({error}); delete it and download it again"
-            ) from error
-    _verify(content, digest, str(found))
-    return content
-
-
-def _verify(content: bytes, digest: str, found: str) -> None:
+            raise ValueError(f"{found} is damaged ({error}); {_WHAT_TO_DO}") from error
     kind, _, expected = digest.rpartition(":")
-    actual = hashlib.new(kind or "sha256", content).hexdigest()
+    kind = kind or "sha256"
+    actual = hashlib.new(kind, content).hexdigest()
     if actual != expected:
         raise ValueError(
-            f"{found} is not the original: expected content with {kind or 'sha256'} {expected}, "
-            f"got {actual}; delete it and download it again"
+            f"{found} is not the file of the course: expected content with {kind} {expected}, "
+            f"got {actual}; {_WHAT_TO_DO}"
         )
+    return content
 
 
 def _download(name: str, file: dict[str, str]) -> None:
@@ -131,25 +132,29 @@ def _download(name: str, file: dict[str, str]) -> None:
     entry = describe(name)
     nowhere = (
         f"data set {name!r}: no file {file['path']} (or {file['path']}.gz) in TUTORIAL_DATA "
-        f"({os.environ.get('TUTORIAL_DATA') or 'not set'}) or in {cache_folder()}"
+        f"({own_folder() or 'not set'}) or in {cache_folder()}"
     )
     origin = " or ".join(entry["url"])
-    if "torchvision" not in entry and "url" not in file:
+    if "prepared" in entry:
         raise FileNotFoundError(
-            f"{nowhere}; it was made for the course from {origin} ({entry['prepared']}), which "
-            "cannot be repeated here; ask who keeps the course's data for the file and set "
-            "TUTORIAL_DATA to its folder"
+            f"{nowhere}; it was made for the course from {file.get('original', origin)} "
+            f"({entry['prepared']}); ask who keeps the course's data for it and set TUTORIAL_DATA "
+            "to its folder"
         )
     try:
         if "torchvision" in entry:
             _download_as_torchvision(entry, file)
-        elif "derive" in file:
-            _download_and_derive(file)
         else:
             digest = file["sha256"]
             known = digest if ":" in digest else f"sha256:{digest}"
             download(file["url"], cache_folder() / file["path"], known)
-    except Exception as error:
+    except (OSError, ValueError) as error:
+        # The errors of a connection carry no number; those of this machine's disk do.
+        if isinstance(error, PermissionError) or getattr(error, "errno", None) is not None:
+            raise OSError(
+                f"{nowhere}, and that cache cannot be written ({error}); set TUTORIAL_CACHE to a "
+                "folder where you may write and that has room"
+            ) from error
         raise FileNotFoundError(
             f"{nowhere}, and {origin} did not give it ({error}); download it there and set "
             "TUTORIAL_DATA to its folder"
@@ -170,18 +175,3 @@ def _download_as_torchvision(entry: dict[str, Any], file: dict[str, str]) -> Non
         except (OSError, ValueError):
             continue
     return download(last, target, f"md5:{md5}")
-
-
-def _download_and_derive(file: dict[str, str]) -> None:
-    """Download an original of another form and make the course's file from it."""
-    target = cache_folder() / file["path"]
-    original = target.with_name(target.name + ".original")
-    download(file["url"], original, None)
-    try:
-        content = DERIVE[file["derive"]](original.read_bytes())
-    finally:
-        original.unlink()  # what cannot be read would not become better by being kept
-    _verify(content, file["sha256"], f"what was made from {file['url']}")
-    beside = target.with_name(target.name + ".part")
-    beside.write_bytes(content)
-    beside.replace(target)

@@ -1,11 +1,21 @@
-"""Files of the course that are made from an original of another form, byte by byte the same."""
+"""Files of the course that are made from an original of another form, byte by byte the same.
 
+    python -m tools.derive disco 5ed7c932aaac.zip ~/data
+
+The first argument is a data set of `datasets.toml`, the second its `original`, downloaded from the
+address there, the third the folder that `TUTORIAL_DATA` is to name.
+"""
+
+import hashlib
 import io
 import json
 import struct
+import sys
 import zipfile
+from pathlib import Path
 
-from tutorial_lib.data.derive_texts import cligs, disco
+from tools.derive_texts import cligs, disco
+from tutorial_lib.data.fetch import describe
 
 # Where the safetensors file says that it comes from; these words are part of its digest.
 _RESNET20_ORIGIN = {
@@ -81,4 +91,26 @@ def _without_notes(photo: bytes) -> bytes:
     return kept + photo[at:]
 
 
-DERIVE = {"sign_digits": sign_digits, "resnet20": resnet20, "disco": disco, "cligs": cligs}
+DERIVE = {
+    "cligs": cligs,
+    "disco": disco,
+    "resnet20": resnet20,
+    "sign_language_digits": sign_digits,
+}
+
+
+def main(name: str, original: str, folder: str) -> None:
+    """Make the file of a data set from its original; it is written only if it is the known one."""
+    [file] = describe(name)["files"]
+    content = DERIVE[name](Path(original).read_bytes())
+    digest = hashlib.sha256(content).hexdigest()
+    if digest != file["sha256"]:
+        sys.exit(f"expected content with sha256 {file['sha256']}, got {digest}; nothing is written")
+    target = Path(folder).expanduser() / file["path"]
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content)
+    print(f"{target}: the file of the course")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

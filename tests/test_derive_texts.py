@@ -3,11 +3,10 @@ import os
 from pathlib import Path
 
 import pytest
+from archives import archive
 
-from tutorial_lib.data.derive_texts import cligs, disco, fragments
+from tools.derive_texts import cligs, disco, fragments
 from tutorial_lib.data.fetch import describe, read_file
-
-from .conftest import archive
 
 LOCAL = Path(os.environ.get("TUTORIAL_DATA", ""))
 needs_data = pytest.mark.skipif(

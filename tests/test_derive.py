@@ -7,15 +7,14 @@ from pathlib import Path
 
 import pytest
 import torch
+from archives import archive
 from PIL import Image
 from safetensors.torch import load
 
-from tutorial_lib.data import fetch
-from tutorial_lib.data.derive import resnet20, sign_digits
-from tutorial_lib.data.fetch import describe
+from tools import derive
+from tools.derive import resnet20, sign_digits
+from tutorial_lib.data.fetch import catalogue, describe
 from tutorial_lib.data.images import load_sign_digits
-
-from .conftest import archive
 
 LOCAL = Path(os.environ.get("TUTORIAL_DATA", ""))
 needs_data = pytest.mark.skipif(
@@ -71,19 +70,36 @@ def test_an_archive_without_photographs_is_named():
         sign_digits(archive({"README.md": b"digits"}))
 
 
-def test_sign_digits_come_from_their_address(server, monkeypatch):
-    (server.folder / "master.zip").write_bytes(archive(FILES))
+def known(monkeypatch, content):
+    """Let the course know this content as the sign-language digits."""
     entry = describe("sign_language_digits")
-    digest = hashlib.sha256(sign_digits(archive(FILES))).hexdigest()
-    file = entry["files"][0] | {"url": f"{server.url}master.zip", "sha256": digest}
-    monkeypatch.setattr(
-        fetch, "catalogue", lambda: {"sign_language_digits": entry | {"files": [file]}}
-    )
+    file = entry["files"][0] | {"sha256": hashlib.sha256(content).hexdigest()}
+    monkeypatch.setattr(derive, "describe", lambda _: entry | {"files": [file]})
+    monkeypatch.setitem(catalogue(), "sign_language_digits", entry | {"files": [file]})
+
+
+def test_the_command_makes_the_file_where_the_loader_looks(monkeypatch, tmp_path, capsys):
+    known(monkeypatch, sign_digits(archive(FILES)))
+    (tmp_path / "master.zip").write_bytes(archive(FILES))
+    derive.main("sign_language_digits", str(tmp_path / "master.zip"), str(tmp_path / "data"))
+    assert "sign_language_digits.zip: the file of the course" in capsys.readouterr().out
+    monkeypatch.setenv("TUTORIAL_DATA", str(tmp_path / "data"))
     images, digits = load_sign_digits()
     assert digits.tolist() == [0, 7]
     assert images.float().mean(dim=(1, 2, 3)).tolist() == pytest.approx([10, 200], abs=1)
-    load_sign_digits()
-    assert server.asked == ["/master.zip"]
+
+
+def test_another_original_makes_no_file(monkeypatch, tmp_path):
+    known(monkeypatch, b"the right content")
+    (tmp_path / "master.zip").write_bytes(archive(FILES))
+    with pytest.raises(SystemExit, match=r"expected content with sha256 .*; nothing is written"):
+        derive.main("sign_language_digits", str(tmp_path / "master.zip"), str(tmp_path / "data"))
+    assert not (tmp_path / "data").exists()
+
+
+def test_every_file_that_has_an_original_has_its_recipe():
+    originals = {name for name, e in catalogue().items() for f in e["files"] if "original" in f}
+    assert originals == set(derive.DERIVE)
 
 
 def checkpoint(weights, **options):
