@@ -19,8 +19,13 @@ Encoded = tuple[Sequence[int], int]  # the ids of a text, and its class
 def tokenize(text: str) -> list[str]:
     """The words of a text in lower case, without punctuation.
 
-    The same letter can be written as one character (`ó`) or as two (`o` and an accent). The text
-    is brought to the first form (Unicode NFC), else a word would break at its accent.
+    A word is a run of letters, digits and `_`, with the marks that belong to them: the dot of a
+    Turkish `i̇`, the tilde of a Guaraní `g̃`, the vowels of Hindi. The same letter can be written as
+    one character (`ó`) or as two (`o` and an accent); both count as the first (Unicode NFC).
+
+    It splits at everything else: at spaces and punctuation, and also at the apostrophe and the
+    hyphen inside `what's` and `físico-químico`, because what they join is two words in one
+    language and one in another. A language that writes no spaces, such as Thai, is not split.
 
     Raises:
         ValueError: If it is no text, such as the missing value of a table.
@@ -31,7 +36,17 @@ def tokenize(text: str) -> list[str]:
     """
     if not isinstance(text, str):
         raise ValueError(f"expected a text, got {text!r}")
-    return re.findall(r"\w+", unicodedata.normalize("NFC", text.lower()))
+    lower = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).lower())
+    return re.findall(r"\w\S*", re.sub(r"[^\w\s]", _inside_a_word, lower))
+
+
+def _inside_a_word(match: re.Match[str]) -> str:
+    """What stands for a character that is no letter: itself for a mark, else a space."""
+    char = match[0]
+    if char == "\u00ad":  # a soft hyphen is not seen
+        return ""
+    joins = char in "\u200c\u200d"  # the (non-)joiners of Persian and Hindi
+    return char if joins or unicodedata.category(char).startswith("M") else " "
 
 
 class Vocabulary:
@@ -192,7 +207,7 @@ def pad(texts: Sequence[Sequence[int]]) -> "Tensor":
     _require_texts(texts)
     table = torch.full((len(texts), max(map(len, texts))), PAD_ID)  # (N, T)
     for row, ids in zip(table, texts, strict=True):
-        row[: len(ids)] = torch.tensor(ids)
+        row[: len(ids)] = torch.as_tensor(ids)
     return table
 
 

@@ -15,6 +15,7 @@ from PIL import Image
 from torchvision import datasets as originals
 
 from tutorial_lib.data import fetch
+from tutorial_lib.data.idx import read_idx
 from tutorial_lib.data.images import (
     cifar_classes,
     fashion_classes,
@@ -100,6 +101,48 @@ def test_an_address_that_does_not_have_the_file_is_named(origin):
 def test_a_second_address_serves_where_the_first_has_nothing(origin, monkeypatch):
     monkeypatch.setattr(originals.FashionMNIST, "mirrors", [f"{origin.url}none/", origin.url])
     assert len(load_fashion_mnist("train")[0]) == 5
+
+
+def test_a_foreign_file_is_the_readers_and_can_be_read_as_it_is(monkeypatch, tmp_path):
+    folder = tmp_path / "MNIST" / "raw"
+    folder.mkdir(parents=True)
+    for kind, content in IDX.items():
+        (folder / f"train-{kind}.gz").write_bytes(gzip.compress(content))
+    monkeypatch.setenv("TUTORIAL_DATA", str(tmp_path))
+    with pytest.raises(ValueError, match="read_idx reads this one as it is; put the") as error:
+        load_mnist("train")
+    assert "delete" not in str(error.value)
+    assert torch.equal(read_idx(folder / "train-images-idx3-ubyte.gz"), torch.from_numpy(PIXELS))
+
+
+@pytest.mark.parametrize(
+    ("code", "dtype"),
+    [(0x08, "u1"), (0x09, "i1"), (0x0B, "i2"), (0x0C, "i4"), (0x0D, "f4"), (0x0E, "f8")],
+)
+def test_every_type_of_the_idx_format_is_read(tmp_path, code, dtype):
+    numbers = np.array([[1, 2, 3], [4, 100, 6]])
+    header = struct.pack(">4B2i", 0, 0, code, 2, 2, 3)
+    path = tmp_path / "numbers.idx"
+    path.write_bytes(header + numbers.astype(f">{dtype}").tobytes())
+    found = read_idx(str(path))
+    assert found.dtype == torch.from_numpy(np.zeros(1, dtype)).dtype
+    assert found.tolist() == numbers.tolist()
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "expected an IDX file, got .*a.idx, which begins with b''"),
+        (b"\x89PNG\r\n", "expected an IDX file, got .*, which begins with b'.x89PNG'"),
+        (struct.pack(">4Bi", 0, 0, 8, 1, 3) + b"ab", r"expected 11 bytes for \(3,\) in .*, got 10"),
+        (struct.pack(">4Bi", 0, 0, 8, 1, 3) + b"abcd", "expected 11 bytes .*, got 12"),
+        (bytes([0, 0, 8, 3, 0]), "expected an IDX file"),
+    ],
+)
+def test_what_is_no_idx_file_is_named(tmp_path, content, message):
+    (tmp_path / "a.idx").write_bytes(content)
+    with pytest.raises(ValueError, match=message):
+        read_idx(tmp_path / "a.idx")
 
 
 @pytest.mark.parametrize("load", [load_fashion_mnist, load_mnist, load_cifar10])

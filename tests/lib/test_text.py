@@ -20,6 +20,13 @@ BATCHES = st.lists(
         ("¿Qué año?", ["qué", "año"]),
         ("«Árbol», dijo; 12 veces…", ["árbol", "dijo", "12", "veces"]),
         ("what's up", ["what", "s", "up"]),
+        ("mi-casa", ["mi", "casa"]),
+        ("İSTANBUL'da", ["i\u0307stanbul", "da"]),  # Turkish: lower case keeps the dot as a mark
+        ("Ñande g̃uarani mbaʼéichapa", ["ñande", "g̃uarani", "mbaʼéichapa"]),
+        ("हिन्दी में", ["हिन्दी", "में"]),  # vowel signs and a virama are marks
+        ("می\u200cخواهم", ["می\u200cخواهم"]),  # Persian: a non-joiner inside a word
+        ("ca\u00adsa", ["casa"]),
+        ("❤\ufe0f a 👩\u200d💻", ["a"]),  # the marks of an emoji are no word
         ("  \n\t ", []),
         ("", []),
     ],
@@ -32,6 +39,12 @@ def test_both_spellings_of_an_accent_are_one_word():
     apart = unicodedata.normalize("NFD", "canción")
     assert apart != "canción"
     assert tokenize(apart) == tokenize("CANCIÓN") == ["canción"]
+
+
+@given(st.text())
+def test_both_spellings_of_any_text_give_the_same_words(text):
+    apart, together = (unicodedata.normalize(form, text) for form in ("NFD", "NFC"))
+    assert tokenize(apart) == tokenize(together) == tokenize(text)
 
 
 @given(st.text())

@@ -13,9 +13,6 @@ from typing import Any
 
 from tutorial_lib.data.download import download
 
-# A file that a reader has put into a folder is the reader's: nobody is told to delete it.
-_WHAT_TO_DO = "put the original in its place, or set TUTORIAL_DATA to another folder"
-
 
 def read_file(name: str, path: str) -> bytes:
     """The verified content of one file of a data set.
@@ -115,16 +112,22 @@ def _read(path: Path, digest: str) -> bytes | None:
         try:
             content = gzip.decompress(content)
         except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-            raise ValueError(f"{found} is damaged ({error}); {_WHAT_TO_DO}") from error
+            raise ValueError(f"{found} is damaged ({error}); {_remedy(path)}") from error
     kind, _, expected = digest.rpartition(":")
     kind = kind or "sha256"
     actual = hashlib.new(kind, content).hexdigest()
     if actual != expected:
         raise ValueError(
             f"{found} is not the file of the course: expected content with {kind} {expected}, "
-            f"got {actual}; {_WHAT_TO_DO}"
+            f"got {actual}; {_remedy(path)}"
         )
     return content
+
+
+def _remedy(path: Path) -> str:
+    """What to do about another file than the course's; it is the reader's, who may want it."""
+    as_it_is = "read_idx reads this one as it is; " if path.name.endswith("-ubyte") else ""
+    return f"{as_it_is}put the original in its place, or set TUTORIAL_DATA to another folder"
 
 
 def _download(name: str, file: dict[str, str]) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from tutorial_lib.data.fetch import read_file
+from tutorial_lib.data.idx import parse_idx
 from tutorial_lib.runtime import say
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def load_fashion_mnist(split: Split) -> "tuple[Tensor, Tensor]":
 
     Raises:
         FileNotFoundError: If the data are neither on this machine nor at their address.
-        ValueError: If a file is damaged or `split` is something else.
+        ValueError: If a file is another one or `split` is something else.
 
     Source:
         Xiao, Rasul and Vollgraf (2017), <https://arxiv.org/abs/1708.07747>.
@@ -72,7 +73,7 @@ def load_mnist(split: Split) -> "tuple[Tensor, Tensor]":
 
     Raises:
         FileNotFoundError: If the data are neither on this machine nor at their address.
-        ValueError: If a file is damaged or `split` is something else.
+        ValueError: If a file is another one or `split` is something else.
 
     Source:
         LeCun, Bottou, Bengio and Haffner (1998), Proceedings of the IEEE 86(11).
@@ -91,7 +92,7 @@ def load_cifar10(split: Split) -> "tuple[Tensor, Tensor]":
 
     Raises:
         FileNotFoundError: If the data are neither on this machine nor at their address.
-        ValueError: If a file is damaged or `split` is something else.
+        ValueError: If a file is another one or `split` is something else.
 
     Source:
         Krizhevsky (2009), <https://www.cs.toronto.edu/~kriz/cifar.html>.
@@ -144,16 +145,11 @@ def fashion_classes() -> list[str]:
 
 
 def _load_digits_like(name: str, folder: str, split: Split) -> "tuple[Tensor, Tensor]":
-    import torch
-
     _require_split(split)
     part = "train" if split == "train" else "t10k"
-    # The idx format: a header of 16 bytes (images) or 8 (labels), then one byte per value.
-    pixels = read_file(name, f"{folder}/raw/{part}-images-idx3-ubyte")
-    labels = read_file(name, f"{folder}/raw/{part}-labels-idx1-ubyte")
-    images = np.frombuffer(pixels, np.uint8, offset=16).reshape(-1, 28, 28)
-    classes = np.frombuffer(labels, np.uint8, offset=8).astype(np.int64)
-    return torch.tensor(images), torch.tensor(classes)
+    images, classes = f"{part}-images-idx3-ubyte", f"{part}-labels-idx1-ubyte"
+    pixels = parse_idx(read_file(name, f"{folder}/raw/{images}"), images)
+    return pixels, parse_idx(read_file(name, f"{folder}/raw/{classes}"), classes).long()
 
 
 def _require_split(split: str) -> None:
