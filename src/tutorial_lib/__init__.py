@@ -17,40 +17,44 @@ Where things are:
     runtime, progress: seeds, device, language, a progress bar
 """
 
+from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-# Each public name, once, under the module that defines it.
+# Each public name, once, under the module that defines it. A package offers the names below it:
+# `plot_bars` comes from `tutorial_lib` or from `tutorial_lib.plots`.
 _EXPORTS = {
     "autograd": ("Value", "derivative"),
     "checkpoints": ("Checkpoint", "load_checkpoint", "save_checkpoint"),
     "checks": ("CheckError", "ClaimError", "check", "check_raises", "claim"),
-    "data": (
-        "Batches",
-        "TextData",
-        "cifar_classes",
-        "fashion_classes",
-        "load_banking77",
-        "load_builtin",
-        "load_cifar10",
-        "load_clinc150",
-        "load_dbpedia14",
-        "load_fashion_mnist",
-        "load_fragments",
-        "load_mnist",
-        "load_sign_digits",
-        "load_sonnets",
+    "data.batches": ("Batches",),
+    "data.builtin": ("load_builtin",),
+    "data.generators": (
         "make_csv",
         "make_line",
         "make_moons",
         "make_order_task",
-        "make_shapes",
         "make_sine",
         "make_xor",
-        "shape_classes",
-        "split_groups",
-        "split_indices",
-        "split_stratified",
+    ),
+    "data.idx": ("read_idx",),
+    "data.images": (
+        "cifar_classes",
+        "fashion_classes",
+        "load_cifar10",
+        "load_fashion_mnist",
+        "load_mnist",
+        "load_sign_digits",
+    ),
+    "data.shapes": ("make_shapes", "shape_classes"),
+    "data.splits": ("split_groups", "split_indices", "split_stratified"),
+    "data.texts": (
+        "TextData",
+        "load_banking77",
+        "load_clinc150",
+        "load_dbpedia14",
+        "load_fragments",
+        "load_sonnets",
     ),
     "early_stopping": ("EarlyStopping",),
     "history": ("History",),
@@ -81,38 +85,16 @@ _EXPORTS = {
         "count_parameters",
         "trace_shapes",
     ),
-    "plots": (
-        "COLORS",
-        "NEUTRALS",
-        "Diagram",
-        "diagram",
-        "plot_bars",
-        "plot_boundary",
-        "plot_broadcast",
-        "plot_confusion",
-        "plot_contours",
-        "plot_curve",
-        "plot_curves",
-        "plot_error",
-        "plot_expression",
-        "plot_feature_maps",
-        "plot_graph",
-        "plot_histogram",
-        "plot_history",
-        "plot_images",
-        "plot_layer_histograms",
-        "plot_line_steps",
-        "plot_matmul",
-        "plot_memory",
-        "plot_network",
-        "plot_path",
-        "plot_pr",
-        "plot_predictions",
-        "plot_roc",
-        "plot_split",
-        "plot_tensors",
-        "plot_weights",
-    ),
+    "plots.base": ("COLORS", "NEUTRALS"),
+    "plots.classes": ("plot_boundary", "plot_confusion", "plot_pr", "plot_roc"),
+    "plots.curves": ("plot_bars", "plot_curve", "plot_curves", "plot_history"),
+    "plots.diagrams": ("Diagram", "diagram"),
+    "plots.graph": ("plot_expression", "plot_graph"),
+    "plots.images": ("plot_feature_maps", "plot_images", "plot_predictions", "plot_weights"),
+    "plots.lines": ("plot_error", "plot_histogram", "plot_line_steps", "plot_split"),
+    "plots.network": ("plot_layer_histograms", "plot_network"),
+    "plots.surface": ("plot_contours", "plot_path"),
+    "plots.tensors": ("plot_broadcast", "plot_matmul", "plot_memory", "plot_tensors"),
     "resnet": ("ResNet20",),
     "runtime": ("language", "pick_device", "say", "seed_everything", "versions"),
     "tensorboard": ("TensorBoard",),
@@ -126,17 +108,23 @@ _EXPORTS = {
     ),
     "training": ("Trainer", "eval_mode", "evaluate", "train_epoch"),
 }
-_MODULE_OF = {name: module for module, names in _EXPORTS.items() for name in names}
-
-__all__ = sorted(_MODULE_OF)
 
 
-def __getattr__(name: str) -> Any:
-    """Import the module of a public name when the name is first asked for (PEP 562)."""
-    if name not in _MODULE_OF:
-        raise AttributeError(f"module 'tutorial_lib' has no attribute {name!r}")
-    return getattr(import_module(f"tutorial_lib.{_MODULE_OF[name]}"), name)
+def _offer(package: str) -> tuple[list[str], Callable[[str], Any], Callable[[], list[str]]]:
+    """`__all__`, `__getattr__` and `__dir__` of a package with the public names below it.
+
+    The module of a name is imported when the name is first asked for (PEP 562).
+    """
+    inside = f"{package}.".removeprefix("tutorial_lib.")
+    home = {n: m for m, names in _EXPORTS.items() if f"{m}.".startswith(inside) for n in names}
+    offered = sorted(home)
+
+    def find(name: str) -> Any:
+        if name not in home:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        return getattr(import_module(f"tutorial_lib.{home[name]}"), name)
+
+    return offered, find, lambda: offered
 
 
-def __dir__() -> list[str]:
-    return __all__
+__all__, __getattr__, __dir__ = _offer("tutorial_lib")

@@ -98,6 +98,7 @@ LIBRARY_FILES = (
     "checks.py",
     "runtime.py",
     "progress.py",
+    "data/__init__.py",
     "data/download.py",
     "data/fetch.py",
     "data/generators.py",
@@ -107,7 +108,7 @@ LIBRARY_FILES = (
 )
 EXPORTS = {
     "checks": ("ClaimError", "claim"),
-    "data": ("make_line",),
+    "data.generators": ("make_line",),
     "runtime": ("language", "say", "seed_everything", "versions"),
 }
 
@@ -259,8 +260,6 @@ def lay_out_library(folder: Path) -> None:
     before, _, rest = text.partition("_EXPORTS = {")
     table = "_EXPORTS = " + repr(EXPORTS)
     (folder / "__init__.py").write_text(before + table + rest.partition("\n}")[2])
-    names = [f"from tutorial_lib.data.generators import {name}\n" for name in EXPORTS["data"]]
-    (folder / "data/__init__.py").write_text("".join(names))
     (folder / "plots").mkdir()
     (folder / "plots/__init__.py").write_text("__all__ = []\n")
 

@@ -132,8 +132,8 @@ def test_every_type_of_the_idx_format_is_read(tmp_path, code, dtype):
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"", "expected an IDX file, got .*a.idx, which begins with b''"),
-        (b"\x89PNG\r\n", "expected an IDX file, got .*, which begins with b'.x89PNG'"),
+        (b"", "expected an IDX file, got .*a.idx that begins with b''"),
+        (b"\x89PNG\r\n", "expected an IDX file, got .* that begins with b'.x89PNG'"),
         (struct.pack(">4Bi", 0, 0, 8, 1, 3) + b"ab", r"expected 11 bytes for \(3,\) in .*, got 10"),
         (struct.pack(">4Bi", 0, 0, 8, 1, 3) + b"abcd", "expected 11 bytes .*, got 12"),
         (bytes([0, 0, 8, 3, 0]), "expected an IDX file"),

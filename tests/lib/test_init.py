@@ -1,9 +1,11 @@
 import subprocess
 import sys
+from importlib import import_module
 
 import pytest
 
 import tutorial_lib
+from tutorial_lib import plots
 
 
 def run(code: str) -> str:
@@ -31,7 +33,9 @@ def test_dir_lists_the_public_names():
     assert "Trainer" in dir(tutorial_lib)
 
 
-@pytest.mark.parametrize("module", ["autograd", "checks", "data", "runtime", "text"])
+@pytest.mark.parametrize(
+    "module", ["autograd", "checks", "data.generators", "data.shapes", "runtime", "text"]
+)
 def test_a_page_without_torch_does_not_load_it(module):
     out = run(f"import sys, tutorial_lib.{module}; print('torch' in sys.modules)")
     assert out == "False\n"
@@ -45,6 +49,23 @@ def test_importing_the_package_loads_nothing_else():
 
 
 @pytest.mark.parametrize("package", ["data", "metrics", "plots"])
-def test_packages_offer_the_same_names(package):
-    module = getattr(__import__(f"tutorial_lib.{package}"), package)
-    assert set(tutorial_lib._EXPORTS[package]) == set(module.__all__)
+def test_packages_offer_the_names_below_them(package):
+    module = import_module(f"tutorial_lib.{package}")
+    below = [
+        n for m, names in tutorial_lib._EXPORTS.items() if m.startswith(package) for n in names
+    ]
+    assert sorted(module.__all__) == sorted(below)
+    assert set(below) <= set(dir(module))
+    for name in below:
+        assert getattr(module, name) is getattr(tutorial_lib, name)
+
+
+def test_a_name_of_another_package_is_an_attribute_error():
+    with pytest.raises(AttributeError, match=r"module 'tutorial_lib\.plots' has no .* 'make_line'"):
+        _ = plots.make_line
+
+
+def test_a_plot_loads_only_its_own_module():
+    code = "import sys; from tutorial_lib import plots; plots.plot_bars; "
+    code += "print(sorted(m[19:] for m in sys.modules if m.startswith('tutorial_lib.plots.')))"
+    assert run(code) == "['base', 'curves']\n"

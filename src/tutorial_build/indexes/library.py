@@ -52,13 +52,13 @@ def public_names(folder: Path) -> list[Entry]:
         LIBRARY, search_paths=[folder.parent], docstring_parser="google", resolve_aliases=True
     )
     entries = []
-    for module, names in sorted(_exports(folder).items()):
+    for home, names in sorted(_exports(folder).items()):
         for name in names:
-            found = package[f"{module}.{name}"]
+            found = package[f"{home}.{name}"]
             definition = found.final_target if found.is_alias else found
             if definition.is_function or definition.is_class:
-                entries.append(Entry(module, name, definition))
-    return entries
+                entries.append(Entry(home.partition(".")[0], name, definition))
+    return sorted(entries, key=lambda entry: entry.module)
 
 
 def api_pages(
@@ -69,17 +69,15 @@ def api_pages(
     modules: dict[str, list[Entry]] = {}
     for entry in entries:
         modules.setdefault(entry.module, []).append(entry)
-    about = {
-        module: _summary(ast.get_docstring(library.tree(f"{LIBRARY}.{module}")))
-        for module in modules
-    }
+    about = {m: ast.get_docstring(library.tree(f"{LIBRARY}.{m}")) or "" for m in modules}
+    summaries = {module: _summary(text) for module, text in about.items()}
 
     def users(entry: Entry) -> list[Lesson]:
         serves = (p for p in tutorials if entry.serves(p.uses, named[p.lesson.slug]))
         return [page.lesson for page in serves]
 
     source = f"src/{LIBRARY}/**/*.py"
-    index = fill_page("api_index", lang, modules=modules, about=about, source=source)
+    index = fill_page("api_index", lang, modules=modules, about=summaries, source=source)
     pages = {"api/index.md": index}
     for module, members in modules.items():
         is_file = (library.folder / f"{module}.py").is_file()
@@ -118,7 +116,7 @@ def names_of_library(lesson: Lesson) -> set[str]:
 
 
 def _exports(folder: Path) -> dict[str, tuple[str, ...]]:
-    """The table of re-exports in the library's `__init__`: public names by module."""
+    """The table of re-exports in the library's `__init__`: public names by their module."""
     tree = parse((folder / "__init__.py").read_text(encoding="utf-8"))
     assigned = [node for node in tree.body if isinstance(node, ast.Assign)]
     [table] = [n.value for n in assigned if ast.unparse(n.targets[0]) == "_EXPORTS"]

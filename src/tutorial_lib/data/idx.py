@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 _DTYPES = {0x08: "u1", 0x09: "i1", 0x0B: ">i2", 0x0C: ">i4", 0x0D: ">f4", 0x0E: ">f8"}
 
 
-def read_idx(path: str | Path) -> "Tensor":
+def read_idx(file: str | Path | bytes) -> "Tensor":
     """The numbers of an IDX file, packed with gzip or not.
 
     Args:
-        path: The file, such as `emnist-letters-train-images-idx3-ubyte.gz`.
+        file: Its path, such as `emnist-letters-train-images-idx3-ubyte.gz`, or its content.
 
     Returns:
         A tensor of the shape and type that the file itself names: `(N, H, W)` for images and
@@ -29,19 +29,17 @@ def read_idx(path: str | Path) -> "Tensor":
     Source:
         LeCun, <http://yann.lecun.com/exdb/mnist/>, "the IDX file format".
     """
-    content = Path(path).expanduser().read_bytes()
-    return parse_idx(gzip.decompress(content) if content[:2] == b"\x1f\x8b" else content, str(path))
-
-
-def parse_idx(content: bytes, name: str) -> "Tensor":
-    """The numbers of the content of an IDX file; `name` is how a message calls it."""
     import torch
 
+    name = "one" if isinstance(file, bytes) else file
+    content = file if isinstance(file, bytes) else Path(file).expanduser().read_bytes()
+    if content.startswith(b"\x1f\x8b"):
+        content = gzip.decompress(content)
     # Two zeros, a code of the type, the number of axes; a size of four bytes for each axis.
     axes = content[3] if len(content) > 3 else 0
     start = 4 + 4 * axes
     if content[:2] != b"\0\0" or content[2] not in _DTYPES or len(content) < start:
-        raise ValueError(f"expected an IDX file, got {name}, which begins with {content[:4]!r}")
+        raise ValueError(f"expected an IDX file, got {name} that begins with {content[:4]!r}")
     shape = tuple(np.frombuffer(content, ">u4", count=axes, offset=4).tolist())
     dtype = np.dtype(_DTYPES[content[2]])
     wanted = start + math.prod(shape) * dtype.itemsize

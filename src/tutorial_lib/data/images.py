@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from tutorial_lib.data.fetch import read_file
-from tutorial_lib.data.idx import parse_idx
+from tutorial_lib.data.idx import read_idx
 from tutorial_lib.runtime import say
 
 if TYPE_CHECKING:
@@ -147,9 +147,8 @@ def fashion_classes() -> list[str]:
 def _load_digits_like(name: str, folder: str, split: Split) -> "tuple[Tensor, Tensor]":
     _require_split(split)
     part = "train" if split == "train" else "t10k"
-    images, classes = f"{part}-images-idx3-ubyte", f"{part}-labels-idx1-ubyte"
-    pixels = parse_idx(read_file(name, f"{folder}/raw/{images}"), images)
-    return pixels, parse_idx(read_file(name, f"{folder}/raw/{classes}"), classes).long()
+    images = read_idx(read_file(name, f"{folder}/raw/{part}-images-idx3-ubyte"))
+    return images, read_idx(read_file(name, f"{folder}/raw/{part}-labels-idx1-ubyte")).long()
 
 
 def _require_split(split: str) -> None:
