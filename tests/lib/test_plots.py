@@ -14,13 +14,14 @@ import pytest
 import torch
 from matplotlib.colors import to_hex, to_rgba
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.image import AxesImage
 from matplotlib.text import Text
 
 from tutorial_lib import plots
 from tutorial_lib.autograd import Value
 from tutorial_lib.history import History
-from tutorial_lib.plots.base import number, numbers, percent, spread, thousands
+from tutorial_lib.plots.base import CODE, TEXT, number, numbers, percent, spread, thousands
 from tutorial_lib.plots.layers import place
 
 X = np.array([[0.0], [0.5], [1.0], [0.2], [0.8]])
@@ -32,6 +33,13 @@ BOWL = GRID[None, :] ** 2 + 3 * GRID[:, None] ** 2  # (21, 21)
 TABLE = np.arange(1, 7).reshape(2, 3)
 LOSSES = [{"epoch": e, "train_loss": 2 / e, "val_loss": 1 + 1 / e} for e in range(1, 6)]
 ACCURACIES = [row | {"val_accuracy": 0.8 + row["epoch"] / 50} for row in LOSSES]
+GAPS = [
+    {"epoch": 1, "train_loss": 1.0},
+    {"epoch": 2, "train_loss": 0.8, "val_loss": 0.9},
+    {"epoch": 3, "train_loss": 0.7, "val_loss": None},
+    {"epoch": 4, "train_loss": 0.6, "val_loss": 0.7},
+    {"epoch": 5, "train_loss": np.inf},
+]
 AXES = {"xlabel": "paso // step", "ylabel": "pérdida // loss"}
 
 
@@ -84,6 +92,16 @@ def boxes():
     return sheet.figure
 
 
+def shifted(count):
+    """A matrix where one example in ten belongs to the next class."""
+    return 9 * np.eye(count, dtype=int) + np.roll(np.eye(count, dtype=int), 1, axis=1)
+
+
+def eight_classes():
+    x = np.random.default_rng(0).normal(size=(80, 2))
+    return x, np.arange(80) % 8, lambda p: np.stack([p[:, 0] * k for k in range(8)], axis=1)
+
+
 def straight(points):
     return 1 / (1 + np.exp(-points[:, 0]))
 
@@ -104,13 +122,16 @@ FIGURES = {
     ),
     "history": lambda: plots.plot_history(History(ACCURACIES), best_epoch=3),
     "losses": lambda: plots.plot_history(LOSSES, best_epoch=1),
+    "history with gaps": lambda: plots.plot_history(GAPS, best_epoch=4),
+    "equal bars": lambda: plots.plot_bars(["a", "b", "a"], [1, 2, 3], ylabel="y"),
     "bars": lambda: plots.plot_bars(["uno // one", "dos // two"], [7, 14], ylabel="y", highlight=1),
     "lying bars": lambda: plots.plot_bars(
         [f"una clase larga {i} // a long class {i}" for i in range(8)], range(8), ylabel="y"
     ),
     "images": lambda: plots.plot_images(IMAGES, ["título // title"] * 6),
     "color images": lambda: plots.plot_images(np.zeros((2, 4, 4, 3)), ["a", "b"]),
-    "many images": lambda: plots.plot_images(np.ones((20, 4, 4)), ["Zapatilla"] * 20, columns=20),
+    "many images": lambda: plots.plot_images(np.ones((20, 4, 4)), ["Zapatillas"] * 20, columns=20),
+    "untitled images": lambda: plots.plot_images(IMAGES),
     "predictions": lambda: plots.plot_predictions(
         IMAGES[:3], [0, 1, 2], [0, 2, 2], CLASSES, probs=[0.5, 0.6, 1.0]
     ),
@@ -120,6 +141,13 @@ FIGURES = {
         np.diag(range(1, 11)), [f"una clase {i} // a class {i}" for i in range(10)]
     ),
     "confusion": lambda: plots.plot_confusion([[8, 2, 0], [1, 9, 0], [0, 0, 0]], CLASSES),
+    "twelve classes": lambda: plots.plot_confusion(
+        np.full((12, 12), 100), [f"clase {i} // class {i}" for i in range(12)]
+    ),
+    "letters": lambda: plots.plot_confusion(shifted(26), list("ABCDEFGHIJKLMNOPQRSTUVWXYZ")),
+    "150 classes": lambda: plots.plot_confusion(
+        shifted(150), [f"intención_larga_{i} // long_intent_{i}" for i in range(150)]
+    ),
     "counts": lambda: plots.plot_confusion([[8, 2], [1, 9]], CLASSES[:2], normalize=False),
     "boundary": lambda: plots.plot_boundary(
         [[-1, 0], [1, 1]], [0, 1], straight, class_names=CLASSES[:2]
@@ -127,11 +155,24 @@ FIGURES = {
     "three classes": lambda: plots.plot_boundary(
         [[-1, 0], [1, 1], [0, 2]], [0, 1, 2], lambda p: p @ np.array([[-1, 1, 0], [0, 0, 1]])
     ),
+    "eight classes": lambda: plots.plot_boundary(*eight_classes()),
+    "ten curves": lambda: plots.plot_roc(
+        {f"clase {i} // class {i}": ([0, 0.5, 1], [0, 0.5 + i / 25, 1]) for i in range(10)}
+    ),
+    "long names of curves": lambda: plots.plot_pr(
+        {f"una red con un nombre largo {i} // a net {i}": ([0, 1], [1, i / 9]) for i in range(5)}
+    ),
+    "twenty curves": lambda: plots.plot_curves(
+        {f"tasa {i} // rate {i}": [1, i] for i in range(20)}, **AXES
+    ),
     "roc": lambda: plots.plot_roc(
         {"red // network": ([0, 0.2, 1], [0, 0.9, 1])}, points={"umbral // threshold": (0.2, 0.9)}
     ),
     "pr": lambda: plots.plot_pr({"red // network": ([1, 0.5, 0], [0.3, 0.8, 1])}, prevalence=0.05),
     "contours": lambda: plots.plot_contours(GRID, GRID, BOWL, points={"mínimo // minimum": (0, 0)}),
+    "start and minimum": lambda: plots.plot_contours(
+        GRID, GRID, BOWL, start=(-1, 1), minimum=(0, 0)
+    ),
     "path": lambda: plots.plot_path(GRID, GRID, BOWL, {"a": [[1, 1], [0.5, 0.2]]}, minimum=(0, 0)),
     "paths": lambda: plots.plot_path(
         GRID, GRID, BOWL, {f"tasa {i} // rate {i}": [[1, 1], [0.5, 0.2]] for i in range(3)}
@@ -279,6 +320,24 @@ def test_only_the_neutrals_and_the_palette_are_drawn(figure):
     assert colors_of(figure) <= {*plots.NEUTRALS.values(), *plots.COLORS.values()}
 
 
+def test_text_stands_in_the_typefaces_of_the_pages(figure):
+    for text in texts_of(figure):
+        family = FontProperties(family=text.get_fontfamily()[0], weight=text.get_weight())
+        named = get_font(findfont(family, fallback_to_default=False)).family_name
+        assert named in (TEXT[0], CODE[0])
+        assert text.get_math_fontfamily() == "stix"
+
+
+def test_text_on_a_cell_of_a_matrix_is_readable_on_light_and_on_dark():
+    from tutorial_build.run.figures import DARK
+
+    for page in (plots.NEUTRALS, {k: DARK[v] for k, v in plots.NEUTRALS.items()}):
+        ground = np.array(to_rgba(page["background"])[:3])
+        for image in plots.plot_confusion([[0, 9], [1, 8]], ["a", "b"]).axes[0].images:
+            *color, alpha = image.cmap(1.0)  # the strongest tint that a cell can have
+            assert contrast(page["text"], alpha * np.array(color) + (1 - alpha) * ground) >= 4.5
+
+
 def test_text_is_neutral_and_large_enough(figure):
     for text in texts_of(figure):
         assert to_hex(text.get_color()) in (plots.NEUTRALS["text"], plots.NEUTRALS["axes"])
@@ -369,8 +428,8 @@ WRONG = {
     "a Value computed from others, got Value(2, grad=0)": (lambda: plots.plot_expression(Value(2))),
     "at least one curve, got an empty dictionary": lambda: plots.plot_curves({}, **AXES),
     "a history with at least one epoch, got an empty one": lambda: plots.plot_history(History()),
-    "a column 'train_loss' or 'val_loss', got ['epoch']": (
-        lambda: plots.plot_history([{"epoch": 1}])
+    "a column 'train_loss' or 'val_loss' with a finite number, got ['epoch', 'train_loss']": (
+        lambda: plots.plot_history([{"epoch": 1, "train_loss": np.inf}])
     ),
     "as many labels as values, got 1 labels and 2 values": (
         lambda: plots.plot_bars(["a"], [1, 2], ylabel="y")
@@ -379,18 +438,38 @@ WRONG = {
     "no label 'b'; there are ['a']": (
         lambda: plots.plot_bars(["a"], [1], ylabel="y", highlight="b")
     ),
-    "images (N, H, W) or (N, H, W, 3) with N > 0 and N titles, got (4, 4) and 4 titles": (
+    "images (N, H, W), (N, 1, H, W) or (N, 3, H, W) with N > 0, or with the channels last, got": (
         lambda: plots.plot_images(IMAGES[0], ["a"] * 4)
     ),
-    "got (6, 4, 4) and 1 titles": lambda: plots.plot_images(IMAGES, ["a"]),
-    "targets, predictions and probabilities, got (6, 4, 4) and 6, 5, 6": (
+    "6 titles, one for each image, got 1": lambda: plots.plot_images(IMAGES, ["a"]),
+    "finite images, got 1 others": lambda: plots.plot_images([[[np.nan, 1]]]),
+    "colors in [0, 1] or in [0, 255], got −1 to 1; give the mean and sd": (
+        lambda: plots.plot_images(np.linspace(-1, 1, 24).reshape(2, 2, 2, 3))
+    ),
+    "colors in [0, 1] or in [0, 255], got 0 to 1.5": (
+        lambda: plots.plot_images(np.linspace(0, 1.5, 24).reshape(2, 2, 2, 3))
+    ),
+    "colors in [0, 1] or in [0, 255], got 0 to 256": (
+        lambda: plots.plot_images(np.full((1, 2, 2, 3), [0, 1, 256]))
+    ),
+    "mean and sd, got only one of them": lambda: plots.plot_images(IMAGES, mean=0.5),
+    "mean and sd as a number or 1, one for each channel, got 3 and 3": (
+        lambda: plots.plot_images(IMAGES, mean=[0, 0, 0], sd=[1, 1, 1])
+    ),
+    "predictions and probabilities of shape (6,), one for each image, got (6,), (5,)": (
         lambda: plots.plot_predictions(IMAGES, [0] * 6, [0] * 5, CLASSES)
     ),
-    "classes from 0 to 2, one for each name": (
+    "classes from 0 to 2, one for each name, got 0 to 3": (
         lambda: plots.plot_predictions(IMAGES, [3] * 6, [0] * 6, CLASSES)
     ),
     "weights (N, 784) for images of 28×28 pixels, got (2, 100)": (
-        lambda: plots.plot_weights(np.zeros((2, 100)))
+        lambda: plots.plot_weights(np.zeros((2, 100)), size_px=28)
+    ),
+    "weights (N, 100) for images of 10×10 pixels, got (2, 101)": (
+        lambda: plots.plot_weights(np.zeros((2, 101)))
+    ),
+    "weights (N, H * W), (N, H, W) or (N, 1, H, W), got (2, 3, 4, 4)": (
+        lambda: plots.plot_weights(np.zeros((2, 3, 4, 4)))
     ),
     "maps (C, H, W) with C > 0 and C titles, got (4, 4)": (
         lambda: plots.plot_feature_maps(IMAGES[0])
@@ -434,6 +513,9 @@ WRONG = {
     ),
     "at least one path, got": lambda: plots.plot_path(GRID, GRID, BOWL, {}),
     "at least one curve, got": lambda: plots.plot_pr({}),
+    "finite values in layer 'a', got 2 others": (
+        lambda: plots.plot_layer_histograms({"a": [1, np.nan, np.inf]}, xlabel="x")
+    ),
     "at least one layer, got an empty dictionary": (
         lambda: plots.plot_layer_histograms({}, xlabel="x")
     ),
@@ -478,6 +560,196 @@ def test_a_history_has_a_panel_for_accuracy_when_it_was_measured():
     assert len(plots.plot_history(ACCURACIES).axes) == 2
     columns = {"val_loss": [2.0, 1.0]}
     assert list(plots.plot_history(columns).axes[0].lines[0].get_xdata()) == [1, 2]
+
+
+def test_a_history_with_gaps_is_drawn_where_it_was_measured():
+    [axes] = drawn("history with gaps").axes
+    train, val, *_ = axes.lines
+    assert train.get_xydata().tolist() == [[1, 1.0], [2, 0.8], [3, 0.7], [4, 0.6]]
+    assert val.get_xydata().tolist() == [[2, 0.9], [4, 0.7]]
+    assert {"entrenamiento", "validación"} <= words_of(drawn("history with gaps"))
+
+
+def test_other_columns_of_a_history_may_hold_anything():
+    rows = [{"epoch": 1, "train_loss": 1.0, "model": "MLP"}]
+    assert len(plots.plot_history(rows).axes[0].lines) >= 1
+
+
+def looks(lines):
+    return {(to_hex(line.get_color()), str(line._unscaled_dash_pattern)) for line in lines}
+
+
+@pytest.mark.parametrize("count", [3, 10, 40])
+def test_every_curve_is_drawn_named_and_looks_its_own_way(count):
+    names = [f"clase {i}" for i in range(count)]
+    rates = {name: ([0, 0.5, 1], [0, 0.6, 1]) for name in names}
+    for figure in (plots.plot_roc(rates), plots.plot_pr(rates)):
+        assert [t.get_text() for t in figure.axes[0].get_legend().get_texts()] == names
+    figure = plots.plot_curves({name: [1, i] for i, name in enumerate(names)}, **AXES)
+    lines = [line for line in figure.axes[0].lines if line.get_marker() == "None"]
+    assert len(lines) == len(looks(lines)) == count
+    assert set(names) <= words_of(figure)
+
+
+def test_lines_through_a_split_look_their_own_way():
+    lines = {f"recta {i}": (i, 1) for i in range(9)}
+    drawn_lines = plots.plot_split(X, Y, X, Y, lines=lines).axes[0].lines
+    assert len(looks(line for line in drawn_lines if line.get_marker() == "None")) == 9
+
+
+def test_each_class_looks_its_own_way():
+    x, y, predict = eight_classes()
+    points = [
+        c
+        for c in plots.plot_boundary(x, y, predict).axes[0].collections
+        if len(c.get_offsets()) == 10
+    ]
+    assert (
+        len({(to_hex(c.get_facecolor()[0]), str(c.get_paths()[0].vertices)) for c in points}) == 8
+    )
+
+
+def test_equal_labels_have_a_bar_each():
+    [axes] = drawn("equal bars").axes
+    assert [bar.get_height() for bar in axes.patches] == [1, 2, 3]
+    assert [bar.get_x() + bar.get_width() / 2 for bar in axes.patches] == pytest.approx([0, 1, 2])
+    assert [label.get_text() for label in axes.get_xticklabels()] == ["a", "b", "a"]
+    lying = plots.plot_bars(["una etiqueta muy larga"] * 7, range(7), ylabel="y").axes[0]
+    assert len({bar.get_y() for bar in lying.patches}) == 7
+
+
+def test_a_label_sets_off_every_bar_that_has_it():
+    bars = plots.plot_bars(["a", "b", "a"], [1, 2, 3], ylabel="y", highlight="a").axes[0].patches
+    assert [to_hex(bar.get_facecolor()) == plots.COLORS["orange"] for bar in bars] == [1, 0, 1]
+
+
+def test_labels_and_titles_may_be_numbers():
+    assert {"3", "8"} <= words_of(plots.plot_bars([3, 8], [0.5, 0.25], ylabel="y"))
+    assert {"3", "8"} <= words_of(plots.plot_images(IMAGES[:2], [3, 8]))
+
+
+ON_AXES = {
+    "split": lambda ax: plots.plot_split(X, Y, X, Y, ax=ax),
+    "error": lambda ax: plots.plot_error(X, Y, 0.5, -0.1, 1, ax=ax),
+    "histogram": lambda ax: plots.plot_histogram(Y, xlabel="x", ax=ax),
+    "curve": lambda ax: plots.plot_curve([2, 1], **AXES, ax=ax),
+    "curves": lambda ax: plots.plot_curves({"a": [2, 1]}, **AXES, ax=ax),
+    "history": lambda ax: plots.plot_history(ACCURACIES, best_epoch=3, ax=ax),
+    "bars": lambda ax: plots.plot_bars(["a"], [1], ylabel="y", ax=ax),
+    "lying bars": lambda ax: plots.plot_bars(list("abcdefgh"), range(8), ylabel="y", ax=ax),
+    "confusion": lambda ax: plots.plot_confusion(shifted(3), CLASSES, ax=ax),
+    "150 classes": lambda ax: plots.plot_confusion(shifted(150), range(150), ax=ax),
+    "boundary": lambda ax: plots.plot_boundary([[-1, 0], [1, 1]], [0, 1], straight, ax=ax),
+    "roc": lambda ax: plots.plot_roc({"a": ([0, 1], [0, 1])}, ax=ax),
+    "pr": lambda ax: plots.plot_pr({"a": ([0, 1], [1, 0])}, ax=ax),
+    "contours": lambda ax: plots.plot_contours(GRID, GRID, BOWL, minimum=(0, 0), ax=ax),
+}
+
+
+@pytest.mark.parametrize("name", ON_AXES)
+def test_a_plot_goes_where_the_reader_wants_it(name):
+    figure, (ax, other) = plt.subplots(1, 2)
+    try:
+        assert ON_AXES[name](ax) is figure
+        assert ax.has_data()
+        assert not other.has_data()
+        assert plt.get_fignums() == [figure.number]  # the reader's figure stays open
+    finally:
+        plt.close(figure)
+
+
+def test_the_axes_may_be_those_of_a_part_of_a_figure():
+    figure = plt.figure()
+    ax = figure.subfigures(1, 2)[1].subplots()
+    try:
+        assert plots.plot_curve([2, 1], **AXES, ax=ax) is figure
+    finally:
+        plt.close(figure)
+
+
+PHOTO = np.random.default_rng(0).uniform(0, 1, (2, 4, 5, 3))  # (N, H, W, C)
+
+
+@pytest.mark.parametrize(
+    "images",
+    [
+        PHOTO,
+        PHOTO.transpose(0, 3, 1, 2),
+        torch.tensor(PHOTO).permute(0, 3, 1, 2),
+        torch.tensor(PHOTO).permute(0, 3, 1, 2).bfloat16(),
+        torch.tensor(PHOTO).half(),
+        (255 * PHOTO).round().astype(np.uint8),
+        (255 * PHOTO).round().astype(np.int64),
+        255 * PHOTO.transpose(0, 3, 1, 2),
+    ],
+    ids=["last", "first", "tensor", "bfloat16", "half", "uint8", "int64", "float to 255"],
+)
+def test_a_photo_looks_the_same_in_every_form_it_comes_in(images):
+    shown = plots.plot_images(images).axes[1].images[0].get_array()
+    np.testing.assert_allclose(shown, PHOTO[1], atol=0.004)
+
+
+def test_standardized_photos_come_back_with_the_mean_and_sd():
+    mean, sd = np.array([0.5, 0.4, 0.3]), np.array([0.2, 0.3, 0.1])
+    first = ((PHOTO - mean) / sd).transpose(0, 3, 1, 2)
+    for figure in (
+        plots.plot_images(first, mean=mean, sd=sd),
+        plots.plot_predictions(first, [0, 0], [0, 0], ["a"], mean=mean, sd=torch.tensor(sd)),
+    ):
+        np.testing.assert_allclose(figure.axes[1].images[0].get_array(), PHOTO[1], atol=1e-6)
+    one = plots.plot_images((PHOTO - 0.5) / 0.25, mean=0.5, sd=0.25)
+    np.testing.assert_allclose(one.axes[0].images[0].get_array(), PHOTO[0], atol=1e-6)
+
+
+@pytest.mark.parametrize("shape", [(6, 4, 4), (6, 1, 4, 4), (6, 4, 4, 1)])
+def test_gray_images_share_one_scale_with_and_without_a_channel(shape):
+    for values in (IMAGES, torch.tensor(IMAGES).bfloat16(), IMAGES.astype(np.uint8), IMAGES > 9):
+        pictures = [ax.images[0] for ax in plots.plot_images(values.reshape(shape)).axes[:6]]
+        assert {picture.get_clim() for picture in pictures} == {
+            (float(values.min()), float(values.max()))
+        }
+        np.testing.assert_array_equal(pictures[2].get_array(), values[2].tolist())
+
+
+def test_filters_and_maps_may_keep_their_extra_axis():
+    weights = np.linspace(-1, 1, 2 * 9)
+    for shape in ((2, 9), (2, 3, 3), (2, 1, 3, 3)):
+        pictures = [ax.images[0] for ax in plots.plot_weights(weights.reshape(shape)).axes[:2]]
+        np.testing.assert_array_equal(pictures[1].get_array(), weights[9:].reshape(3, 3))
+    maps = plots.plot_feature_maps(weights.reshape(1, 2, 3, 3)).axes
+    np.testing.assert_array_equal(maps[1].images[0].get_array(), weights[9:].reshape(3, 3))
+
+
+def test_a_matrix_of_150_classes_spells_out_its_largest_mistakes():
+    # One example in ten of class 6 is taken for class 7, as of every class; class 3 has more.
+    matrix = shifted(150)
+    matrix[3, 140] = 10  # 10 of 20
+    figure = plots.plot_confusion(matrix, [f"c{i}" for i in range(150)])
+    [label] = [text for text in words_of(figure) if "→" in text]
+    listed = label.splitlines()[2:]
+    assert listed[0] == "c3 (3) → c140 (140): 50\u202f%"
+    assert len(listed) == 8
+    assert {"0", "70", "140"} <= words_of(figure)
+    counts = plots.plot_confusion(matrix, [f"c{i}" for i in range(150)], normalize=False)
+    assert any("c3 (3) → c140 (140): 10" in text for text in words_of(counts))
+
+
+def test_without_mistakes_none_is_listed():
+    figure = plots.plot_confusion(np.eye(20), range(20))
+    assert not any("→" in text for text in words_of(figure))
+
+
+def test_the_start_is_a_purple_dot_and_the_minimum_a_green_cross():
+    marks = [
+        (line.get_marker(), line.get_color()) for line in drawn("start and minimum").axes[0].lines
+    ]
+    assert marks == [("o", plots.COLORS["purple"]), ("+", plots.COLORS["green"])]
+    assert {"inicio", "mínimo"} <= words_of(drawn("start and minimum"))
+
+
+def test_examples_alike_in_one_feature_have_a_boundary():
+    figure = plots.plot_boundary([[0, 1], [1, 1]], [0, 1], straight)
+    assert figure.axes[0].get_ylim() == (0, 2)
 
 
 def test_the_highlighted_bar_is_set_off():

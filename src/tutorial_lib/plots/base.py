@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Any, ParamSpec
 
 import matplotlib.pyplot as plt
@@ -9,6 +10,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, to_rgba
 from matplotlib.figure import Figure
+from matplotlib.font_manager import fontManager
 from numpy.typing import ArrayLike, NDArray
 
 from tutorial_lib.runtime import language, say
@@ -17,6 +19,13 @@ P = ParamSpec("P")
 Array = NDArray[Any]
 
 STYLE = "tutorial_lib.gradiente"
+# The typefaces of text and code on the pages; the second of each has the signs the first lacks.
+TEXT = ["Atkinson Hyperlegible Next", "DejaVu Sans"]
+CODE = ["JetBrains Mono", "DejaVu Sans Mono"]
+
+# A style sheet names a typeface but cannot bring it: so it is brought here, at import.
+for font in (Path(__file__).parents[1] / "fonts").glob("*.ttf"):
+    fontManager.addfont(font)
 
 # Contrast at least 3:1 on white and on the dark page, and told apart by color-blind readers.
 COLORS: dict[str, str] = {
@@ -45,7 +54,7 @@ def styled(plot: Callable[P, Figure]) -> Callable[P, Figure]:
     """Draw with the course's style sheet, and leave no open window behind.
 
     The figure comes from pyplot, so that a notebook knows how to show it, and is closed there,
-    so that it is shown once: as the value of the cell.
+    so that it is shown once: as the value of the cell. The reader's own stays open.
     """
 
     @functools.wraps(plot)
@@ -67,8 +76,10 @@ def styled(plot: Callable[P, Figure]) -> Callable[P, Figure]:
 def as_array(values: ArrayLike) -> Array:
     """The values as a numpy array; a tensor is detached and copied to the CPU first."""
     if hasattr(values, "detach"):
-        values = values.detach().cpu()
-    elif isinstance(values, Sequence) and any(hasattr(value, "detach") for value in values):
+        tensor: Any = values.detach().cpu()
+        small = tensor.is_floating_point() and tensor.element_size() < 4
+        return np.asarray(tensor.float() if small else tensor)  # numpy has no bfloat16
+    if isinstance(values, Sequence) and any(hasattr(value, "detach") for value in values):
         return np.stack([as_array(value) for value in values])
     return np.asarray(values)
 
@@ -125,11 +136,21 @@ def thousands(count: int) -> str:
     return f"{count:,}".replace(",", "\u202f") if language() == "es" else f"{count:,}"
 
 
+def look(index: int, colors: Sequence[str] = tuple(COLORS)) -> dict[str, Any]:
+    """Color and dashes of a line: each color once in full, then with dashes, then with dots too."""
+    again, place = divmod(index, len(colors))
+    dashes = (0, (4, 2) + (1, 2) * (again - 1)) if again else "-"
+    return {"color": COLORS[colors[place]], "linestyle": dashes}
+
+
 def label_ends(ax: Axes, ends: Sequence[tuple[float, float, str, str]]) -> None:
     """Write each line's name to the right of the axes, beside its last point, without overlap.
 
+    More names than fit there stand above the axes.
+
     Args:
-        ax: Axes with all their lines; the limits are fixed here.
+        ax: Axes with all their lines, the last ones in the order of `ends`; the limits are fixed
+            here.
         ends: One `(x, y, text, color)` for each line; x and y in data units.
     """
     if not ends:
@@ -138,7 +159,13 @@ def label_ends(ax: Axes, ends: Sequence[tuple[float, float, str, str]]) -> None:
     to_fraction = ax.transData + ax.transAxes.inverted()
     across, fractions = to_fraction.transform([(x, y) for x, y, _, _ in ends]).T.tolist()
     height_points = ax.get_window_extent().height * 72 / ax.figure.dpi
-    heights = spread(fractions, 11 * 1.35 / height_points)
+    gap = 11 * 1.35 / height_points
+    if len(ends) * gap > 1.1:
+        for line, (_, _, text, _) in zip(ax.lines[-len(ends) :], ends, strict=True):
+            line.set_label(say(text))
+        key_line(ax)
+        return
+    heights = spread(fractions, gap)
     for (x, y, text, color), far, old, new in zip(ends, across, fractions, heights, strict=True):
         moved = abs(old - new) > 0.004 or far < 0.98
         ax.plot([x], [y], "o", color=color, markersize=7, clip_on=False, zorder=4)
@@ -185,16 +212,27 @@ def plate(*, alpha: float = 0.85) -> dict[str, Any]:
 
 
 def key_line(ax: Axes) -> None:
-    """Name the marks of the figure in one line above the axes, without a box."""
-    ax.legend(
-        loc="lower left",
-        bbox_to_anchor=(-0.01, 1.0),
-        ncols=4,
-        borderaxespad=0.2,
-        handletextpad=0.5,
-        columnspacing=1.6,
-        handlelength=1.2,
-    )
+    """Name the marks of the figure above the axes, without a box, in as many columns as fit."""
+    for columns in (4, 3, 2, 1):
+        key = ax.legend(
+            loc="lower left",
+            bbox_to_anchor=(-0.01, 1.0),
+            ncols=columns,
+            borderaxespad=0.2,
+            handletextpad=0.5,
+            columnspacing=1.6,
+            handlelength=1.8,
+        )
+        if key.get_window_extent().width <= ax.get_window_extent().width:
+            return
+
+
+def drawn_on(ax: Axes | None, **options: Any) -> tuple[Figure, Axes]:
+    """The axes that the reader gave, or those of a new figure, with their figure."""
+    if ax is None:
+        return plt.subplots(**options)
+    inside: Any = ax.figure  # a part of a figure knows the whole
+    return inside.figure, ax
 
 
 def no_grid(ax: Axes, *, spines: bool = False) -> None:

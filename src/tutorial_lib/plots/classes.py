@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgba
@@ -19,7 +18,9 @@ from tutorial_lib.plots.base import (
     as_array,
     as_pairs,
     diverging_map,
+    drawn_on,
     key_line,
+    look,
     no_grid,
     percent,
     plate,
@@ -29,20 +30,30 @@ from tutorial_lib.plots.base import (
 from tutorial_lib.runtime import say
 
 Curve = tuple[ArrayLike, ArrayLike]
-_MARKERS = ("o", "D", "s", "^", "v", "P")
+_MARKERS = ("o", "D", "^", "s", "v", "P", "*")  # 7 with 6 colors: 42 classes look different
 _CLASS_COLORS = ("orange", "blue", "green", "purple", "red", "sky")
+_WRITTEN, _NAMED = 12, 30  # classes whose cells have room for a text, and their axes for names
+_LISTED = 8  # mistakes that a large matrix spells out
 
 
 @styled
 def plot_confusion(
-    matrix: ArrayLike, class_names: Sequence[str], *, normalize: bool = True
+    matrix: ArrayLike,
+    class_names: Sequence[str],
+    *,
+    normalize: bool = True,
+    ax: Axes | None = None,
 ) -> Figure:
     """A confusion matrix: rows are true classes, columns predicted ones.
+
+    Up to 12 classes have their numbers in the cells. With more, the tint says how much, and the
+    largest mistakes are spelled out below; from 31 on the axes number the classes.
 
     Args:
         matrix: Counts, shape `(C, C)`.
         class_names: C names; may be pairs.
         normalize: Show the fraction of each row, as a percentage, in place of counts.
+        ax: Axes to draw on; a new figure when left out.
 
     Raises:
         ValueError: If the matrix is not `(C, C)` for C names, or holds no counts.
@@ -58,14 +69,22 @@ def plot_confusion(
     rows = counts.sum(axis=1, keepdims=True)
     shares = counts / np.where(rows == 0, 1, rows)  # an empty class is a row of zeros
     side = min(7.0, max(4.3, 0.62 * len(counts) + 1.4))
-    fig, ax = plt.subplots(figsize=(WIDTH, side))
+    more = 0.18 * (_LISTED + 2) if len(counts) > _WRITTEN else 0
+    fig, ax = drawn_on(ax, figsize=(WIDTH, side + more))
     _tint_cells(ax, shares)
-    for (i, j), share in np.ndenumerate(shares):
-        text = percent(share) if normalize else f"{counts[i, j]:.0f}"
-        if share > 0.005 or not normalize:  # a rounded 0 % would only be noise
-            weight = "bold" if i == j else "normal"
-            ax.text(j, i, text, ha="center", va="center", weight=weight, fontsize=10)
-    _name_classes(ax, [say(name) for name in class_names])
+    names = [say(str(name)) for name in class_names]
+    texts = [
+        [percent(s) if normalize else f"{n:.0f}" for n, s in zip(*both, strict=True)]
+        for both in zip(counts, shares, strict=True)
+    ]
+    _name_classes(ax, names)
+    if len(names) > _WRITTEN:
+        _list_mistakes(ax, shares if normalize else counts, names, texts)
+    else:
+        for (i, j), share in np.ndenumerate(shares):
+            if share > 0.005 or not normalize:  # a rounded 0 % would only be noise
+                weight = "bold" if i == j else "normal"
+                ax.text(j, i, texts[i][j], ha="center", va="center", weight=weight, fontsize=10)
     if normalize:
         whole = percent(1)
         ax.set_ylabel(
@@ -77,26 +96,44 @@ def plot_confusion(
 def _tint_cells(ax: Axes, shares: Array) -> None:
     """Tint hits in blue and mistakes in red, by their share of the row."""
     hits = np.eye(len(shares), dtype=bool)
-    for cells, color, strongest in (
-        (np.where(hits, shares, np.nan), "blue", TINT),
-        (np.where(hits | (shares <= 0.005), np.nan, np.sqrt(shares)), "red", 0.9),
-    ):
-        cmap = tint_map(COLORS[color], strongest=strongest)
+    mistakes = np.where(hits | (shares <= 0.005), np.nan, np.sqrt(shares))
+    for cells, color in ((np.where(hits, shares, np.nan), "blue"), (mistakes, "red")):
+        # Text must be readable on a tint; where there is none, a single cell must be seen.
+        cmap = tint_map(COLORS[color], strongest=TINT if len(shares) <= _WRITTEN else 1)
         ax.imshow(cells, cmap=cmap, vmin=0, vmax=1, interpolation="none")
 
 
 def _name_classes(ax: Axes, names: list[str]) -> None:
-    no_grid(ax)
+    no_grid(ax, spines=len(names) > _NAMED)
+    ax.set(xlabel=say("clase predicha // predicted class"), ylabel=say("clase real // true class"))
+    if len(names) > _NAMED:
+        places = range(0, len(names), 10)
+        ax.set_xticks(places, map(str, places))
+        ax.set_yticks(places, map(str, places))
+        return
     for edge in range(1, len(names)):
         for line in (ax.axvline, ax.axhline):
             line(edge - 0.5, color=NEUTRALS["grid"], lw=1)
-    crowded = max(map(len, names)) * len(names) > 60
-    ax.set_xticks(range(len(names)), names, rotation=40 if crowded else 0)
-    for label in ax.get_xticklabels() if crowded else []:
-        label.set(ha="right", rotation_mode="anchor")
+    turn = 90 if len(names) > _WRITTEN else 40 if max(map(len, names)) * len(names) > 60 else 0
+    ax.set_xticks(range(len(names)), names, rotation=turn)
+    for label in ax.get_xticklabels() if turn else []:
+        label.set(ha="right", va="center" if turn == 90 else "top", rotation_mode="anchor")
     ax.set_yticks(range(len(names)), names)
     ax.tick_params(length=0)
-    ax.set(xlabel=say("clase predicha // predicted class"), ylabel=say("clase real // true class"))
+
+
+def _list_mistakes(ax: Axes, amounts: Array, names: list[str], texts: list[list[str]]) -> None:
+    """Spell out the largest mistakes below the matrix."""
+    mistakes = np.where(np.eye(len(names), dtype=bool), 0, amounts)
+    largest = np.argsort(-mistakes, axis=None, kind="stable")[:_LISTED]
+    lines = [say("clase predicha // predicted class"), ""]
+    for i, j in zip(*np.unravel_index(largest, mistakes.shape), strict=True):
+        if mistakes[i, j] > 0:
+            one, other = names[i], names[j]
+            if len(names) > _NAMED:
+                one, other = f"{one} ({i})", f"{other} ({j})"
+            lines.append(f"{one} → {other}: {texts[i][j]}")
+    ax.set_xlabel("\n".join(lines), linespacing=1.3)
 
 
 @styled
@@ -109,6 +146,7 @@ def plot_boundary(
     xlabel: str = "$x_1$",
     ylabel: str = "$x_2$",
     threshold: float = 0.5,
+    ax: Axes | None = None,
 ) -> Figure:
     """Examples of two features over what a model answers everywhere between them.
 
@@ -124,6 +162,7 @@ def plot_boundary(
         xlabel: Name of the first feature; may be a pair.
         ylabel: Name of the second; may be a pair.
         threshold: Probability in `(0, 1)` from which the answer is class 1.
+        ax: Axes to draw on; a new figure when left out.
 
     Raises:
         ValueError: If x is not `(N, 2)` and finite with N targets, a class has no name or the
@@ -133,24 +172,25 @@ def plot_boundary(
     if x.ndim != 2 or x.shape[1] != 2 or len(x) != len(targets) or len(x) == 0:
         raise ValueError(f"expected x (N, 2) and N targets, got {x.shape} and {len(targets)}")
     if not np.isfinite(x).all():
-        raise ValueError("expected finite features, got NaN or infinity")
+        raise ValueError(f"expected finite features, got {(~np.isfinite(x)).sum()} others")
     n_names = len(class_names) if class_names else targets.max() + 1
     if not 0 <= targets.min() <= targets.max() < n_names:
         raise ValueError(
             f"expected classes in [0, {n_names}), one for each name, "
             f"got {targets.min()} to {targets.max()}"
         )
-    fig, ax = plt.subplots(figsize=(WIDTH, 5.0))
+    fig, ax = drawn_on(ax, figsize=(WIDTH, 5.0))
     _draw_field(ax, x, predict, threshold)
     for label in np.unique(targets):
         chosen = x[targets == label]
+        marker = _MARKERS[label % len(_MARKERS)]
         name = say(class_names[label]) if class_names else say(f"clase {label} // class {label}")
         ax.scatter(
             chosen[:, 0],
             chosen[:, 1],
-            s=32,
-            marker=_MARKERS[label % 6],
-            color=COLORS[_CLASS_COLORS[label % 6]],
+            s=75 if marker == "*" else 32,
+            marker=marker,
+            color=COLORS[_CLASS_COLORS[label % len(_CLASS_COLORS)]],
             edgecolor=NEUTRALS["background"],
             linewidth=0.7,
             label=name,
@@ -167,7 +207,7 @@ def _draw_field(
 ) -> None:
     """Ask the model on a grid over the examples; tint by its answer and draw the boundary."""
     low, high = x.min(axis=0), x.max(axis=0)
-    room = 0.08 * (high - low)
+    room = np.where(high > low, 0.08 * (high - low), 1.0)  # all alike in one feature
     sides = [np.linspace(a, b, 200) for a, b in zip(low - room, high + room, strict=True)]
     mesh = np.meshgrid(*sides)
     points = np.stack([axis.ravel() for axis in mesh], axis=1).astype(np.float32)  # (200 * 200, 2)
@@ -191,7 +231,7 @@ def _draw_field(
         return
     best = answers.argmax(axis=1).reshape(mesh[0].shape)
     tints = np.array([to_rgba(COLORS[name], 0.3) for name in _CLASS_COLORS])
-    ax.imshow(tints[best % 6], interpolation="nearest", **look)
+    ax.imshow(tints[best % len(tints)], interpolation="nearest", **look)
     for label in range(answers.shape[1]):
         rest = np.delete(answers, label, axis=1).max(axis=1)
         lead = (answers[:, label] - rest).reshape(mesh[0].shape)  # 0 where the class changes
@@ -200,18 +240,23 @@ def _draw_field(
 
 @styled
 def plot_roc(
-    curves: Mapping[str, Curve], *, points: Mapping[str, tuple[float, float]] | None = None
+    curves: Mapping[str, Curve],
+    *,
+    points: Mapping[str, tuple[float, float]] | None = None,
+    ax: Axes | None = None,
 ) -> Figure:
     """True positive rate against false positive rate, one curve for each model.
 
     Args:
         curves: Name of the model (may be a pair) and its `(fpr, tpr)`, each `(K,)` in `[0, 1]`.
         points: Places to name: name (may be a pair) and `(fpr, tpr)`.
+        ax: Axes to draw on; a new figure when left out.
 
     Raises:
         ValueError: If there is no curve, or its halves differ in length.
     """
     fig, ax = _rate_axes(
+        ax,
         "tasa de falsos positivos // false positive rate",
         "tasa de verdaderos positivos // true positive rate",
     )
@@ -227,6 +272,7 @@ def plot_pr(
     *,
     prevalence: float | None = None,
     points: Mapping[str, tuple[float, float]] | None = None,
+    ax: Axes | None = None,
 ) -> Figure:
     """Precision against recall, one curve for each model.
 
@@ -234,11 +280,12 @@ def plot_pr(
         curves: Name of the model (may be a pair) and its `(recall, precision)`, each `(K,)`.
         prevalence: Share of positive examples, in `[0, 1]`: the precision of saying yes always.
         points: Places to name: name (may be a pair) and `(recall, precision)`.
+        ax: Axes to draw on; a new figure when left out.
 
     Raises:
         ValueError: If there is no curve, or its halves differ in length.
     """
-    fig, ax = _rate_axes("exhaustividad // recall", "precisión // precision")
+    fig, ax = _rate_axes(ax, "exhaustividad // recall", "precisión // precision")
     if prevalence is not None:
         ax.axhline(prevalence, color=NEUTRALS["axes"], lw=1.4, ls=(0, (4, 3)))
         share = percent(prevalence, decimals=0 if prevalence >= 0.095 else 1)
@@ -248,8 +295,8 @@ def plot_pr(
     return fig
 
 
-def _rate_axes(xlabel: str, ylabel: str) -> tuple[Figure, Axes]:
-    fig, ax = plt.subplots(figsize=(WIDTH, 5.0))
+def _rate_axes(ax: Axes | None, xlabel: str, ylabel: str) -> tuple[Figure, Axes]:
+    fig, ax = drawn_on(ax, figsize=(WIDTH, 5.0))
     ax.set(xlabel=say(xlabel), ylabel=say(ylabel), xlim=(-0.02, 1.02), ylim=(-0.02, 1.04))
     return fig, ax
 
@@ -259,8 +306,8 @@ def _draw_rates(
 ) -> None:
     if not curves:
         raise ValueError("expected at least one curve, got an empty dictionary")
-    for (name, (x, y)), color in zip(curves.items(), COLORS.values(), strict=False):
-        ax.plot(*as_pairs(names, x, y), color=color, label=say(name), drawstyle="default")
+    for place, (name, (x, y)) in enumerate(curves.items()):
+        ax.plot(*as_pairs(names, x, y), label=say(name), **look(place))
     key_line(ax)
     for name, (x, y) in points.items():
         ax.plot(x, y, "o", color=COLORS["red"], ms=9, zorder=5)

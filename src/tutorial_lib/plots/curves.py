@@ -1,6 +1,5 @@
 """Figures of numbers along training: curves, histories, bars."""
 
-import itertools
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -16,8 +15,11 @@ from tutorial_lib.plots.base import (
     HEIGHT,
     WIDTH,
     Array,
+    as_array,
     as_numbers,
+    drawn_on,
     label_ends,
+    look,
     number,
     numbers,
     plate,
@@ -35,6 +37,7 @@ def plot_curve(
     log: bool = False,
     marks: Mapping[str, float] | None = None,
     x: ArrayLike | None = None,
+    ax: Axes | None = None,
 ) -> Figure:
     """One quantity along steps or epochs.
 
@@ -45,12 +48,13 @@ def plot_curve(
         log: Whether the y axis is logarithmic.
         marks: Points to name on the curve: name (may be a pair) and position on the x axis.
         x: Positions of the values, shape `(T,)`; 1 to T when left out.
+        ax: Axes to draw on; a new figure when left out.
 
     Raises:
         ValueError: If there are no values, or x does not fit them.
     """
     positions, values = _points("values", values, x, log=log)
-    fig, ax = plt.subplots()
+    fig, ax = drawn_on(ax)
     ax.plot(positions, values, color=COLORS["blue"])
     _finish(ax, xlabel, ylabel, log=log)
     for name, position in (marks or {}).items():
@@ -67,8 +71,11 @@ def plot_curves(
     ylabel: str,
     log: bool = False,
     x: ArrayLike | None = None,
+    ax: Axes | None = None,
 ) -> Figure:
     """Several quantities on one pair of axes, each named at its right end.
+
+    More than six take their colors again, with other dashes.
 
     Args:
         series: Name (may be a pair) and values of each curve, shape `(T,)`; lengths may differ.
@@ -76,6 +83,7 @@ def plot_curves(
         ylabel: Name of the quantity, with its unit; may be a pair.
         log: Whether the y axis is logarithmic.
         x: Positions of the values, shape `(T,)`; 1 to T when left out.
+        ax: Axes to draw on; a new figure when left out.
 
     Raises:
         ValueError: If there are no curves, no values, or x does not fit them.
@@ -83,42 +91,52 @@ def plot_curves(
     if not series:
         raise ValueError("expected at least one curve, got an empty dictionary")
     curves = {name: _points(say(name), values, x, log=log) for name, values in series.items()}
-    fig, ax = plt.subplots()
+    fig, ax = drawn_on(ax)
     _draw_named(ax, curves, log=log)
     _finish(ax, xlabel, ylabel, log=log)
     return fig
 
 
 @styled
-def plot_history(history: Any, *, best_epoch: int | None = None) -> Figure:
+def plot_history(history: Any, *, best_epoch: int | None = None, ax: Axes | None = None) -> Figure:
     """Training and validation loss for each epoch, and accuracy where the history holds it.
+
+    Epochs in which something was not measured, or was infinite, are passed over.
 
     Args:
         history: A `History`, its rows (a list of dictionaries) or a dictionary of columns. Drawn
             are the columns `train_loss`, `val_loss`, `train_accuracy`, `val_accuracy`, those that
             are there, against `epoch` or 1 to T.
         best_epoch: An epoch to mark, as it is numbered in the history.
+        ax: Axes for the loss alone; a new figure when left out.
 
     Raises:
-        ValueError: If the history is empty or has no such column.
+        ValueError: If the history is empty or has no such column with a number in it.
     """
     columns = _columns(history)
-    wanted = {
-        "pérdida // loss": ("train_loss", "val_loss"),
-        "exactitud // accuracy": ("train_accuracy", "val_accuracy"),
-    }
-    there = {label: [c for c in names if c in columns] for label, names in wanted.items()}
-    panels = {label: names for label, names in there.items() if names}
+    panels = []
+    for ylabel, measure in (("pérdida // loss", "loss"), ("exactitud // accuracy", "accuracy")):
+        names = [f"{part}_{measure}" for part in ("train", "val")]
+        measured = {name: _with_gaps(columns[name]) for name in names if name in columns}
+        if found := {name: y for name, y in measured.items() if np.isfinite(y).any()}:
+            panels.append((ylabel, found))
     if not panels:
-        raise ValueError(f"expected a column 'train_loss' or 'val_loss', got {sorted(columns)}")
-    height = HEIGHT if len(panels) == 1 else 5.6
-    fig, axes = plt.subplots(len(panels), 1, figsize=(WIDTH, height), sharex=True, squeeze=False)
-    for ax, (ylabel, names) in zip(axes[:, 0], panels.items(), strict=True):
-        _history_panel(ax, columns, names, best_epoch)
-        _finish(ax, "época // epoch" if ax is axes[-1, 0] else "", ylabel)
+        raise ValueError(
+            "expected a column 'train_loss' or 'val_loss' with a finite number, "
+            f"got {sorted(columns)}"
+        )
+    if ax is None:
+        size = (WIDTH, HEIGHT if len(panels) == 1 else 5.6)
+        grid = plt.subplots(len(panels), 1, figsize=size, sharex=True, squeeze=False)[1]
+        axes = list(grid[:, 0])
+    else:
+        axes = [ax]
+    for panel, (ylabel, measured) in zip(axes, panels, strict=False):
+        _history_panel(panel, measured, columns.get("epoch"), best_epoch)
+        _finish(panel, "época // epoch" if panel is axes[-1] else "", ylabel)
     if best_epoch is not None:
-        _name_best(axes[0, 0], best_epoch)
-    return fig
+        _name_best(axes[0], best_epoch)
+    return drawn_on(axes[0])[0]
 
 
 @styled
@@ -128,16 +146,18 @@ def plot_bars(
     *,
     ylabel: str,
     highlight: str | int | None = None,
+    ax: Axes | None = None,
 ) -> Figure:
     """One bar for each label, its value written at its end.
 
     Short lists stand upright, long ones or long labels lie, so that labels stay level.
 
     Args:
-        labels: C names; may be pairs.
+        labels: C names; may be pairs, and may be equal.
         values: Shape `(C,)`.
         ylabel: Name of the quantity, with its unit; may be a pair.
-        highlight: Label or index of one bar to set off from the others.
+        highlight: Index of a bar to set off from the others, or the label of those to set off.
+        ax: Axes to draw on; a new figure when left out.
 
     Raises:
         ValueError: If labels and values differ in number, or there is no such label.
@@ -147,29 +167,29 @@ def plot_bars(
         raise ValueError(
             f"expected as many labels as values, got {len(labels)} labels and {len(values)} values"
         )
-    chosen = _which(labels, highlight)
-    names = [say(label) for label in labels]
-    colors = [COLORS["orange"] if i == chosen else COLORS["blue"] for i in range(len(names))]
-    if len(names) <= 6 and max(map(len, names)) * len(names) <= 60:
-        return _upright_bars(names, values, colors, say(ylabel))
-    return _lying_bars(names, values, colors, say(ylabel))
+    names = [say(str(label)) for label in labels]
+    chosen = _which(names, highlight)
+    colors = [COLORS["orange"] if i in chosen else COLORS["blue"] for i in range(len(names))]
+    upright = len(names) <= 6 and max(map(len, names)) * len(names) <= 60
+    height = HEIGHT if upright else max(HEIGHT, 0.36 * len(names) + 0.9)
+    fig, ax = drawn_on(ax, figsize=(WIDTH, height))
+    draw = _upright_bars if upright else _lying_bars
+    draw(ax, names, values, colors, say(ylabel))
+    return fig
 
 
-def _upright_bars(names: list[str], values: Array, colors: list[str], label: str) -> Figure:
-    fig, ax = plt.subplots()
-    bars = ax.bar(names, values, color=colors, width=0.6)
+def _upright_bars(ax: Axes, names: list[str], values: Array, colors: list[str], label: str) -> None:
+    bars = ax.bar(range(len(names)), values, tick_label=names, color=colors, width=0.6)
     ax.bar_label(bars, numbers(values), padding=4, weight="bold")
     ax.grid(False, axis="x")
     ax.tick_params(axis="x", length=0)
     ax.set_ylabel(label)
     ax.margins(y=0.14)
     ax.axhline(0, color=plt.rcParams["axes.edgecolor"], lw=0.9)
-    return fig
 
 
-def _lying_bars(names: list[str], values: Array, colors: list[str], label: str) -> Figure:
-    fig, ax = plt.subplots(figsize=(WIDTH, max(HEIGHT, 0.36 * len(names) + 0.9)))
-    bars = ax.barh(names, values, color=colors, height=0.62)
+def _lying_bars(ax: Axes, names: list[str], values: Array, colors: list[str], label: str) -> None:
+    bars = ax.barh(range(len(names)), values, tick_label=names, color=colors, height=0.62)
     ax.bar_label(bars, numbers(values), padding=5)
     ax.invert_yaxis()
     ax.grid(False, axis="y")
@@ -177,41 +197,43 @@ def _lying_bars(names: list[str], values: Array, colors: list[str], label: str) 
     ax.set_xlabel(label)
     ax.margins(x=0.12)
     ax.axvline(0, color=plt.rcParams["axes.edgecolor"], lw=0.9)
-    return fig
 
 
-def _which(labels: Sequence[str], highlight: str | int | None) -> int | None:
-    """The index of the label to set off."""
-    names = [say(label) for label in labels]
-    if not isinstance(highlight, str):
-        if highlight is not None and not 0 <= highlight < len(labels):
-            raise ValueError(f"expected a bar from 0 to {len(labels) - 1}, got {highlight}")
-        return highlight
-    if highlight in labels:
-        return list(labels).index(highlight)
-    if say(highlight) in names:
-        return names.index(say(highlight))
-    raise ValueError(f"no label '{highlight}'; there are {names}")
+def _which(names: Sequence[str], highlight: str | int | None) -> set[int]:
+    """The indices of the bars to set off."""
+    if highlight is None:
+        return set()
+    if isinstance(highlight, str):
+        found = {i for i, name in enumerate(names) if name == say(highlight)}
+        if not found:
+            raise ValueError(f"no label {say(highlight)!r}; there are {list(names)}")
+        return found
+    if not 0 <= highlight < len(names):
+        raise ValueError(f"expected a bar from 0 to {len(names) - 1}, got {highlight}")
+    return {int(highlight)}
 
 
 def _columns(history: Any) -> dict[str, list[float]]:
-    """The columns of a history in any of the forms it comes in."""
+    """The columns of a history in any of the forms it comes in; `None` is what a row lacks."""
     if isinstance(history, Mapping):
         return {name: list(values) for name, values in history.items()}
     rows = list(getattr(history, "rows", history))
     if not rows:
         raise ValueError("expected a history with at least one epoch, got an empty one")
-    names = [name for name in rows[0] if all(name in row for row in rows)]
-    return {name: [row[name] for row in rows] for name in names}
+    names = dict.fromkeys(name for row in rows for name in row)
+    return {name: [row.get(name) for row in rows] for name in names}
+
+
+def _with_gaps(values: Sequence[Any]) -> Array:
+    """The values with NaN for `None`, as some loops note what was not measured."""
+    return as_array([np.nan if value is None else value for value in values]).astype(float)
 
 
 def _history_panel(
-    ax: Axes, columns: Mapping[str, list[float]], names: Sequence[str], best_epoch: int | None
+    ax: Axes, measured: Mapping[str, Array], epochs: ArrayLike | None, best_epoch: int | None
 ) -> None:
     words = {"train": "entrenamiento // training", "val": "validación // validation"}
-    curves = {}
-    for name in names:
-        curves[words[name.split("_")[0]]] = _points(name, columns[name], columns.get("epoch"))
+    curves = {words[c.split("_")[0]]: _points(c, y, epochs) for c, y in measured.items()}
     _draw_named(ax, curves, colors={words["train"]: "blue", words["val"]: "orange"})
     if best_epoch is None:
         return
@@ -262,10 +284,10 @@ def _draw_named(
 ) -> None:
     """Draw each curve and write its name at its right end."""
     ends = []
-    for (name, (x, y)), cycled in zip(curves.items(), itertools.cycle(COLORS)):
-        color = COLORS[(colors or {}).get(name, cycled)]
-        ax.plot(x, y, color=color)
-        ends.append((float(x[-1]), float(y[-1]), name, color))
+    for place, (name, (x, y)) in enumerate(curves.items()):
+        style = look(place) if colors is None else {"color": COLORS[colors[name]]}
+        ax.plot(x, y, **style)
+        ends.append((float(x[-1]), float(y[-1]), name, style["color"]))
     if log:
         ax.set_yscale("log")
     first = min(float(x[0]) for x, _ in curves.values())

@@ -1,5 +1,6 @@
 """Figures of pictures: images, predictions, weights, feature maps."""
 
+import math
 from collections.abc import Sequence
 
 import matplotlib.pyplot as plt
@@ -28,48 +29,64 @@ TITLE_SIZE = 10.5  # points
 
 
 @styled
-def plot_images(images: ArrayLike, titles: Sequence[str], *, columns: int = 5) -> Figure:
+def plot_images(
+    images: ArrayLike,
+    titles: Sequence[object] | None = None,
+    *,
+    columns: int = 5,
+    mean: ArrayLike | None = None,
+    sd: ArrayLike | None = None,
+) -> Figure:
     """Images in a grid, each under its title.
 
+    Gray images share one scale, from their smallest value to their largest. Colors are fractions in
+    `[0, 1]` or levels in `[0, 255]`, whichever the largest value says.
+
     Args:
-        images: Gray, shape `(N, H, W)`, all on one scale from the smallest to the largest value;
-            or color, shape `(N, H, W, 3)`, uint8 or fractions in `[0, 1]`.
-        titles: N texts; may be pairs.
+        images: Gray, shape `(N, H, W)` or `(N, 1, H, W)`, or color, `(N, 3, H, W)`, as the loaders
+            give them; the channels may also stand last, as in Matplotlib. Of any number type.
+        titles: N texts, may be pairs, or numbers; no titles when left out.
         columns: Images in a row; fewer where the titles need the room.
+        mean: With `sd`, undoes a standardization, `images * sd + mean`: a number or one a channel.
+        sd: The standard deviation by which the images were divided.
 
     Raises:
-        ValueError: If images have another shape or the titles are not N.
+        ValueError: If images have another shape or range, or the titles are not N.
     """
-    images = as_array(images)
-    if not _are_images(images) or len(titles) != len(images):
-        raise ValueError(
-            "expected images (N, H, W) or (N, H, W, 3) with N > 0 and N titles, "
-            f"got {images.shape} and {len(titles)} titles"
-        )
-    return _image_grid(images, [say(title) for title in titles], columns)[0]
+    pictures = _pictures(images, mean, sd)
+    texts = [""] * len(pictures) if titles is None else [say(str(title)) for title in titles]
+    if len(texts) != len(pictures):
+        raise ValueError(f"expected {len(pictures)} titles, one for each image, got {len(texts)}")
+    return _image_grid(pictures, texts, columns)[0]
 
 
 @styled
-def plot_weights(weights: ArrayLike, *, size_px: int = 28, columns: int = 5) -> Figure:
+def plot_weights(weights: ArrayLike, *, size_px: int | None = None, columns: int = 5) -> Figure:
     """The weights of neurons as pictures: blue pushes up, orange pushes down, nothing is 0.
 
     Args:
-        weights: Shape `(N, size_px * size_px)`, one row for each neuron, or `(N, H, W)`.
-        size_px: Side of the input image in pixels.
+        weights: One row for each neuron, shape `(N, H * W)`; or `(N, H, W)`; or the filters of a
+            first layer for gray images, `(N, 1, H, W)`.
+        size_px: Side of the input image in pixels; that of a square when left out.
         columns: Pictures in a row.
 
     Raises:
         ValueError: If the rows do not have `size_px * size_px` values.
     """
-    weights = as_array(weights)
-    if weights.ndim == 2 and weights.shape[1] == size_px**2:
-        weights = weights.reshape(-1, size_px, size_px)
-    if weights.ndim != 3 or len(weights) == 0:
-        raise ValueError(
-            f"expected weights (N, {size_px**2}) for images of {size_px}×{size_px} pixels, "
-            f"got {weights.shape}"
-        )
-    return _signed_grid(weights, [""] * len(weights), columns, "peso // weight")
+    pictures: Array = as_array(weights)
+    shape = pictures.shape
+    if pictures.ndim == 2:
+        side = size_px or math.isqrt(shape[1])
+        if side**2 != shape[1]:
+            raise ValueError(
+                f"expected weights (N, {side**2}) for images of {side}×{side} pixels, got {shape}"
+            )
+        pictures = pictures.reshape(-1, side, side)
+    elif pictures.ndim == 4 and shape[1] == 1:
+        pictures = pictures[:, 0]
+    if pictures.ndim != 3 or pictures.size == 0:
+        raise ValueError(f"expected weights (N, H * W), (N, H, W) or (N, 1, H, W), got {shape}")
+    return _signed_grid(pictures, [""] * len(pictures), columns, "peso // weight")
 
 
 @styled
@@ -79,21 +96,24 @@ def plot_feature_maps(
     """What each channel of a layer answers at each place: blue above 0, orange below.
 
     Args:
-        maps: One example's activations, shape `(C, H, W)`; all share one scale.
+        maps: One example's activations, shape `(C, H, W)` or `(1, C, H, W)`; all share one scale.
         titles: C texts, may be pairs; no titles when left out.
         columns: Maps in a row.
 
     Raises:
         ValueError: If maps are not `(C, H, W)` or the titles are not C.
     """
-    maps = as_array(maps)
-    texts = [say(title) for title in titles or [""] * len(maps)]
-    if maps.ndim != 3 or len(maps) == 0 or len(texts) != len(maps):
+    pictures: Array = as_array(maps)
+    if pictures.ndim == 4 and len(pictures) == 1:
+        pictures = pictures[0]
+    count = len(pictures) if pictures.ndim == 3 else 0
+    texts = [""] * count if titles is None else [say(str(title)) for title in titles]
+    if count == 0 or len(texts) != count:
         raise ValueError(
             "expected maps (C, H, W) with C > 0 and C titles, "
-            f"got {maps.shape} and {len(texts)} titles"
+            f"got {as_array(maps).shape} and {len(texts)} titles"
         )
-    return _signed_grid(maps, texts, columns, "activación // activation")
+    return _signed_grid(pictures, texts, columns, "activación // activation")
 
 
 @styled
@@ -105,43 +125,47 @@ def plot_predictions(
     *,
     probs: ArrayLike | None = None,
     columns: int = 5,
+    mean: ArrayLike | None = None,
+    sd: ArrayLike | None = None,
 ) -> Figure:
     """Images with the answer of a model: right ones ticked, wrong ones framed and corrected.
 
     Args:
-        images: Gray, shape `(N, H, W)`, or color, `(N, H, W, 3)`.
+        images: As `plot_images` takes them.
         targets: True classes, shape `(N,)`, integers in `[0, C)`.
         predicted: Predicted classes, shape `(N,)`, integers in `[0, C)`.
         class_names: C names; may be pairs.
         probs: Probability of the predicted class, shape `(N,)`, in `[0, 1]`.
         columns: Images in a row; fewer where the texts need the room.
+        mean: As for `plot_images`.
+        sd: As for `plot_images`.
 
     Raises:
         ValueError: If the shapes do not fit each other or a class has no name.
     """
-    images, targets, predicted = as_array(images), as_array(targets), as_array(predicted)
-    count = len(images)
-    sizes = [len(targets), len(predicted), count if probs is None else len(as_array(probs))]
-    if not _are_images(images) or sizes != [count] * 3:
+    pictures = _pictures(images, mean, sd)
+    targets, predicted = as_array(targets), as_array(predicted)
+    shapes = [targets.shape, predicted.shape]
+    shapes += [] if probs is None else [as_array(probs).shape]
+    if shapes != [(len(pictures),)] * len(shapes):
         raise ValueError(
-            "expected images (N, H, W) or (N, H, W, 3) with N > 0, and N targets, predictions and "
-            f"probabilities, got {images.shape} and {', '.join(map(str, sizes))}"
+            f"expected targets, predictions and probabilities of shape ({len(pictures)},), one for "
+            f"each image, got {', '.join(map(str, shapes))}"
         )
-    names = [say(name) for name in class_names]
-    if (
-        not 0
-        <= min(targets.min(), predicted.min())
-        <= max(targets.max(), predicted.max())
-        < len(names)
-    ):
-        raise ValueError(f"expected classes from 0 to {len(names) - 1}, one for each name")
+    names = [say(str(name)) for name in class_names]
+    classes = np.concatenate([targets, predicted])
+    if not 0 <= classes.min() <= classes.max() < len(names):
+        raise ValueError(
+            f"expected classes from 0 to {len(names) - 1}, one for each name, "
+            f"got {classes.min()} to {classes.max()}"
+        )
     right = targets == predicted
     texts = []
     for i, hit in enumerate(right):
         sure = "" if probs is None else f" {percent(float(as_array(probs)[i]))}"
         second = "" if hit else "\n" + say(f"es {names[targets[i]]} // is {names[targets[i]]}")
         texts.append(f"{'✓' if hit else '✗'} {names[predicted[i]]}{sure}{second}")
-    fig, axes = _image_grid(images, texts, columns)
+    fig, axes = _image_grid(pictures, texts, columns)
     for ax, hit in zip(axes, right, strict=True):
         if not hit:
             for spine in ax.spines.values():
@@ -149,13 +173,56 @@ def plot_predictions(
     return fig
 
 
-def _are_images(images: Array) -> bool:
-    return len(images) > 0 and (images.ndim == 3 or (images.ndim == 4 and images.shape[3] == 3))
+def _pictures(images: ArrayLike, mean: ArrayLike | None, sd: ArrayLike | None) -> Array:
+    """Gray images `(N, H, W)`, or color ones `(N, H, W, 3)` as fractions in `[0, 1]`."""
+    pictures: Array = as_array(images)
+    shape = pictures.shape
+    if pictures.ndim == 3:
+        pictures = pictures[..., None]
+    elif pictures.ndim == 4 and shape[1] in (1, 3):
+        pictures = pictures.transpose(0, 2, 3, 1)
+    if pictures.ndim != 4 or pictures.size == 0 or pictures.shape[3] not in (1, 3):
+        raise ValueError(
+            "expected images (N, H, W), (N, 1, H, W) or (N, 3, H, W) with N > 0, or with the "
+            f"channels last, got {shape}"
+        )
+    if not np.isfinite(pictures).all():
+        raise ValueError(f"expected finite images, got {(~np.isfinite(pictures)).sum()} others")
+    if mean is not None or sd is not None:
+        pictures = _restored(pictures, mean, sd)
+    return pictures[..., 0] if pictures.shape[3] == 1 else _fractions(pictures)
+
+
+def _restored(pictures: Array, mean: ArrayLike | None, sd: ArrayLike | None) -> Array:
+    """The images `(N, H, W, C)` as they were before they were standardized."""
+    if mean is None or sd is None:
+        raise ValueError("expected mean and sd, got only one of them")
+    shift, factor = as_array(mean).ravel(), as_array(sd).ravel()
+    channels = pictures.shape[3]
+    if not {shift.size, factor.size} <= {1, channels}:
+        raise ValueError(
+            f"expected mean and sd as a number or {channels}, one for each channel, "
+            f"got {shift.size} and {factor.size}"
+        )
+    return pictures * factor + shift
+
+
+def _fractions(pictures: Array) -> Array:
+    """Colors as fractions in `[0, 1]`; a photograph up to 2 of 255 levels would be black."""
+    low, high = pictures.min(), pictures.max()
+    top = 255 if pictures.dtype.kind in "iu" or high > 2 else 1
+    slack = 0.01 * top * (pictures.dtype.kind == "f")  # of rounding
+    if not -slack <= low <= high <= top + slack:
+        raise ValueError(
+            f"expected colors in [0, 1] or in [0, 255], got {number(low)} to {number(high)}; give "
+            "the mean and sd of images that were standardized"
+        )
+    return np.clip(pictures.astype(float) / top, 0, 1)
 
 
 def _image_grid(images: Array, titles: list[str], columns: int) -> tuple[Figure, list[Axes]]:
     fig, axes = _grid(titles, columns)
-    low, high = float(images.min()), float(images.max())
+    low, high = float(images.min()), float(images.max())  # of gray ones
     for ax, image in zip(axes, images, strict=True):
         ax.imshow(image, cmap="gray", vmin=low, vmax=high, interpolation="none")
     return fig, axes

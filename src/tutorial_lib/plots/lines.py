@@ -1,6 +1,5 @@
 """Figures of a line fitted to points: the split, one error, the steps of a descent."""
 
-import itertools
 from collections.abc import Mapping
 
 import matplotlib.pyplot as plt
@@ -17,8 +16,10 @@ from tutorial_lib.plots.base import (
     Array,
     as_numbers,
     as_pairs,
+    drawn_on,
     key_line,
     label_ends,
+    look,
     number,
     plate,
     spread,
@@ -27,7 +28,7 @@ from tutorial_lib.plots.base import (
 from tutorial_lib.runtime import say
 
 Line = tuple[float, float]  # (bias, weight)
-_COLORS = [COLORS[name] for name in ("green", "purple", "red", "sky")]
+_COLORS = ("green", "purple", "red", "sky")  # blue and orange are the examples
 
 
 @styled
@@ -38,6 +39,7 @@ def plot_split(
     y_val: ArrayLike,
     *,
     lines: Mapping[str, Line] | None = None,
+    ax: Axes | None = None,
 ) -> Figure:
     """Training and validation examples of one feature, and any lines through them.
 
@@ -47,13 +49,14 @@ def plot_split(
         x_val: Feature of the validation examples, shape `(M, 1)` or `(M,)`.
         y_val: Their targets, same number of values.
         lines: For each name, `(bias, weight)` of a line to draw; the name may be a pair.
+        ax: Axes to draw on; a new figure when left out.
 
     Raises:
         ValueError: If an x and its y hold different numbers of values.
     """
     train = as_pairs("x_train and y_train", x_train, y_train)
     val = as_pairs("x_val and y_val", x_val, y_val)
-    fig, ax = plt.subplots()
+    fig, ax = drawn_on(ax)
     sets = (
         (train, "entrenamiento // training", "o", "blue"),
         (val, "validación // validation", "D", "orange"),
@@ -68,7 +71,15 @@ def plot_split(
 
 
 @styled
-def plot_error(x: ArrayLike, y: ArrayLike, bias: float, weight: float, index: int) -> Figure:
+def plot_error(
+    x: ArrayLike,
+    y: ArrayLike,
+    bias: float,
+    weight: float,
+    index: int,
+    *,
+    ax: Axes | None = None,
+) -> Figure:
     """A line through points, and the error of one example as a vertical segment.
 
     The error is prediction minus target, $b + w x_i - y_i$.
@@ -79,6 +90,7 @@ def plot_error(x: ArrayLike, y: ArrayLike, bias: float, weight: float, index: in
         bias: Height of the line at x = 0.
         weight: Slope of the line.
         index: Which example, in `[0, N)`.
+        ax: Axes to draw on; a new figure when left out.
 
     Raises:
         ValueError: If x and y differ in size, or there is no example `index`.
@@ -87,7 +99,7 @@ def plot_error(x: ArrayLike, y: ArrayLike, bias: float, weight: float, index: in
     if not 0 <= index < len(x):
         raise ValueError(f"expected an index from 0 to {len(x) - 1}, got {index}")
     prediction = float(bias) + float(weight) * x[index]
-    fig, ax = plt.subplots()
+    fig, ax = drawn_on(ax)
     ax.scatter(x, y, s=30, color=COLORS["blue"], alpha=0.6, lw=0)
     ax.scatter(x[index], y[index], s=60, color=COLORS["blue"], zorder=4)
     ax.set(xlabel="$x$", ylabel="$y$")
@@ -148,7 +160,9 @@ def plot_line_steps(x: ArrayLike, y: ArrayLike, lines: Mapping[int, Line]) -> Fi
     for ax, (steps, (bias, weight)) in zip(axes.flat, lines.items(), strict=False):
         ax.scatter(x, y, s=14, color=COLORS["blue"], alpha=0.8, lw=0)
         left, right = _ends(x)
-        ax.axline((left, bias + weight * left), (right, bias + weight * right), color=_COLORS[0])
+        ax.axline(
+            (left, bias + weight * left), (right, bias + weight * right), color=COLORS[_COLORS[0]]
+        )
         ax.set_xlim(left, right)
         unit = say("paso // step") if steps == 1 else say("pasos // steps")
         ax.set_title(f"{steps} {unit}")
@@ -166,6 +180,7 @@ def plot_histogram(
     xlabel: str,
     bins: int = 20,
     mark: Mapping[str, float] | None = None,
+    ax: Axes | None = None,
 ) -> Figure:
     """How often each value occurs.
 
@@ -174,6 +189,7 @@ def plot_histogram(
         xlabel: Name of the quantity, with its unit; may be a pair.
         bins: Number of equal-width intervals.
         mark: Vertical lines: name (may be a pair) and position on the x axis.
+        ax: Axes to draw on; a new figure when left out.
 
     Raises:
         ValueError: If there are no values, or some are NaN or infinite.
@@ -181,7 +197,7 @@ def plot_histogram(
     values = as_numbers("values", values)
     if not np.isfinite(values).all():
         raise ValueError(f"expected finite values, got {(~np.isfinite(values)).sum()} others")
-    fig, ax = plt.subplots()
+    fig, ax = drawn_on(ax)
     edge = plt.rcParams["axes.facecolor"]
     ax.hist(values, bins=bins, color=COLORS["blue"], edgecolor=edge, linewidth=1)
     ax.grid(False, axis="x")
@@ -215,10 +231,11 @@ def _draw_lines(ax: Axes, x: Array, lines: Mapping[str, Line]) -> None:
     """Draw each line over the range of x and name it at its right end."""
     left, right = _ends(x)
     ends = []
-    for (name, (bias, weight)), color in zip(lines.items(), itertools.cycle(_COLORS)):
+    for place, (name, (bias, weight)) in enumerate(lines.items()):
+        style = look(place, _COLORS)
         y = [float(bias) + float(weight) * end for end in (left, right)]
-        ax.plot([left, right], y, color=color, zorder=3)
-        ends.append((right, y[1], name, color))
+        ax.plot([left, right], y, zorder=3, **style)
+        ends.append((right, y[1], name, style["color"]))
     ax.set_xlim(left, right)
     label_ends(ax, ends)
 

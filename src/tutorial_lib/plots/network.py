@@ -108,11 +108,14 @@ def plot_layer_histograms(
         bins: Number of equal-width intervals over the common range.
 
     Raises:
-        ValueError: If there is no layer or a layer has no values.
+        ValueError: If there is no layer, or one has no values, or NaN or infinite ones.
     """
     if not layers:
         raise ValueError("expected at least one layer, got an empty dictionary")
     flat = {say(name): as_numbers(say(name), values) for name, values in layers.items()}
+    for name, values in flat.items():
+        if others := (~np.isfinite(values)).sum():
+            raise ValueError(f"expected finite values in layer {name!r}, got {others} others")
     everything = np.concatenate(list(flat.values()))
     edges = np.linspace(everything.min(), everything.max(), bins + 1)
     size = (WIDTH, max(2.6, 0.7 + 0.85 * len(flat)))

@@ -1,6 +1,7 @@
 """Figures of a loss over two parameters: its contour lines and the paths of a descent."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -16,12 +17,21 @@ from tutorial_lib.plots.base import (
     WIDTH,
     Array,
     as_array,
+    drawn_on,
     number,
     plate,
     styled,
     tint_map,
 )
 from tutorial_lib.runtime import say
+
+# A role has one mark in all the course.
+_POINT: dict[str, Any] = {"marker": "o", "color": COLORS["red"], "ms": 9, "ls": ""}
+_MARKS: dict[str, dict[str, Any]] = {
+    "inicio // start": _POINT | {"color": COLORS["purple"]},
+    "último paso // last step": _POINT | {"marker": "D", "ms": 8},
+    "mínimo // minimum": _POINT | {"marker": "+", "color": COLORS["green"], "ms": 14, "mew": 2.5},
+}
 
 
 @styled
@@ -34,6 +44,9 @@ def plot_contours(
     ylabel: str = "$w$",
     levels: int = 10,
     points: Mapping[str, tuple[float, float]] | None = None,
+    start: tuple[float, float] | None = None,
+    minimum: tuple[float, float] | None = None,
+    ax: Axes | None = None,
 ) -> Figure:
     """Contour lines of a loss over two parameters, each labelled with its value.
 
@@ -46,16 +59,21 @@ def plot_contours(
         xlabel: Name of the first parameter; may be a pair.
         ylabel: Name of the second; may be a pair.
         levels: Number of lines.
-        points: Places to name, such as the minimum: name (may be a pair) and `(x, y)`.
+        points: Places to name: name (may be a pair) and `(x, y)`.
+        start: Where a descent begins, a purple dot.
+        minimum: Where the loss is lowest, a green cross.
+        ax: Axes to draw on; a new figure when left out.
 
     Raises:
         ValueError: If z is not `(Y, X)`.
     """
     x, y, z = _surface(x, y, z)
-    fig, ax = plt.subplots(figsize=(WIDTH, 5.0))
+    fig, ax = drawn_on(ax, figsize=(WIDTH, 5.0))
     _draw_contours(ax, x, y, z, levels, labels=True)
-    for name, (px, py) in (points or {}).items():
-        _name_point(ax, px, py, say(name))
+    places = {"inicio // start": start, "mínimo // minimum": minimum} | dict(points or {})
+    for name, place in places.items():
+        if place is not None:
+            _name_point(ax, place, name)
     ax.set(xlabel=say(xlabel), ylabel=say(ylabel))
     return fig
 
@@ -100,10 +118,10 @@ def plot_path(
         _draw_contours(ax, x, y, z, levels, columns=1 if len(walks) == 1 else 2)
         ax.plot(*walk.T, "-", color=COLORS["orange"], lw=1.2)
         ax.plot(*walk[:-1].T, "o", color=COLORS["orange"], ms=3.5)
-        ax.plot(*walk[0], "o", color=COLORS["purple"], ms=9)
-        ax.plot(*walk[-1], "D", color=COLORS["red"], ms=8)
+        ax.plot(*walk[0], **_MARKS["inicio // start"])
+        ax.plot(*walk[-1], **_MARKS["último paso // last step"])
         if minimum is not None:
-            ax.plot(*minimum, "+", color=COLORS["green"], ms=14, mew=2.5)
+            ax.plot(*minimum, **_MARKS["mínimo // minimum"])
         ax.set(title=name, xlim=(x[0], x[-1]), ylim=(y[0], y[-1]))
     _explain(axes[0], minimum is not None)
     fig.supxlabel(say(xlabel))
@@ -123,14 +141,9 @@ def _panels(count: int) -> tuple[Figure, list[Axes]]:
 
 def _explain(ax: Axes, minimum: bool) -> None:
     """One line over the figure that says what the marks mean."""
-    marks = [("o", "purple", "inicio // start"), ("D", "red", "último paso // last step")]
-    if minimum:
-        marks.append(("+", "green", "mínimo // minimum"))
-    handles = [
-        Line2D([], [], ls="", marker=m, color=COLORS[c], ms=9, mew=2.0 if m == "+" else 1.0)
-        for m, c, _ in marks
-    ]
-    names = [say(name) for _, _, name in marks]
+    marks = {n: mark for n, mark in _MARKS.items() if minimum or mark["marker"] != "+"}
+    handles = [Line2D([], [], **mark) for mark in marks.values()]
+    names = [say(name) for name in marks]
     ax.figure.legend(handles, names, loc="outside upper left", ncols=3, handletextpad=0.3)
 
 
@@ -202,11 +215,11 @@ def _corners(points: Array, tolerance: float) -> Array:
     return keep
 
 
-def _name_point(ax: Axes, x: float, y: float, name: str) -> None:
-    ax.plot(x, y, "o", color=COLORS["red"], ms=9, zorder=5)
+def _name_point(ax: Axes, place: tuple[float, float], name: str) -> None:
+    ax.plot(*place, zorder=5, **_MARKS.get(name, _POINT))
     ax.annotate(
-        name,
-        xy=(x, y),
+        say(name),
+        xy=place,
         xytext=(10, 8),
         textcoords="offset points",
         weight="bold",
