@@ -21,7 +21,9 @@ def still(source: str, weight: int) -> None:
     font = instantiateVariableFont(pages, {"wght": weight})
     names = font["name"]
     family = names.getDebugName(16) or names.getDebugName(1)
-    for place, text in ((1, family), (2, style), (4, f"{family} {style}")):
+    full = f"{family} {style}"
+    # An SVG tells glyphs apart by the last of these names, without spaces.
+    for place, text in ((1, family), (2, style), (4, full), (6, full.replace(" ", ""))):
         names.setName(text, place, 3, 1, SHEET)
     for place in (16, 17, 25):  # these would be read before the ones above
         names.removeNames(nameID=place)

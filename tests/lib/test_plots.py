@@ -1,6 +1,7 @@
 """Figures: the promises that all keep, and what each one says."""
 
 import functools
+import io
 import itertools
 import os
 import re
@@ -326,6 +327,13 @@ def test_text_stands_in_the_typefaces_of_the_pages(figure):
         named = get_font(findfont(family, fallback_to_default=False)).family_name
         assert named in (TEXT[0], CODE[0])
         assert text.get_math_fontfamily() == "stix"
+
+
+def test_an_svg_keeps_bold_letters_apart_from_others():
+    svg = io.BytesIO()
+    plots.plot_confusion([[8, 2], [1, 9]], ["888", "2"], normalize=False).savefig(svg, format="svg")
+    fonts = set(re.findall(r'id="(\w+)-[0-9a-f]+"', svg.getvalue().decode()))  # font and glyph
+    assert {f"AtkinsonHyperlegibleNext{weight}" for weight in ("Regular", "Bold")} <= fonts
 
 
 def test_text_on_a_cell_of_a_matrix_is_readable_on_light_and_on_dark():
@@ -745,6 +753,12 @@ def test_the_start_is_a_purple_dot_and_the_minimum_a_green_cross():
     ]
     assert marks == [("o", plots.COLORS["purple"]), ("+", plots.COLORS["green"])]
     assert {"inicio", "mínimo"} <= words_of(drawn("start and minimum"))
+
+
+def test_the_name_of_a_place_keeps_clear_of_other_names():
+    figure = plots.plot_contours(GRID, GRID, BOWL, points={"uno": (0, 0), "dos": (0, 0)})
+    uno, dos = (t for t in figure.axes[0].texts if t.get_text() in ("uno", "dos"))
+    assert not uno.get_window_extent().overlaps(dos.get_window_extent())
 
 
 def test_examples_alike_in_one_feature_have_a_boundary():

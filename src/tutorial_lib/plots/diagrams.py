@@ -6,7 +6,17 @@ import matplotlib.pyplot as plt
 from matplotlib.colors import to_rgba
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
-from tutorial_lib.plots.base import COLORS, HEIGHT, NEUTRALS, STYLE, TEXT, WIDTH, no_grid, plate
+from tutorial_lib.plots.base import (
+    CODE,
+    COLORS,
+    HEIGHT,
+    NEUTRALS,
+    STYLE,
+    TEXT,
+    WIDTH,
+    no_grid,
+    plate,
+)
 from tutorial_lib.runtime import say
 
 Place = tuple[float, float] | FancyBboxPatch  # a point (x, y) in inches, or a box
@@ -49,7 +59,8 @@ class Diagram:
     def text(self, x: float, y: float, text: str, *, color: str = "text", **look: Any) -> None:
         """Write a text with its center on (x, y)."""
         usual: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": 11}
-        usual |= {"family": TEXT, "math_fontfamily": "stix"}  # outside the style sheet, too
+        family = CODE if look.get("family") == "monospace" else look.get("family", TEXT)
+        look |= {"family": family, "math_fontfamily": "stix"}  # outside the style sheet, too
         self.axes.text(x, y, say(text), **usual | {"color": _color(color)} | look)
 
     def chip(

@@ -216,13 +216,22 @@ def _corners(points: Array, tolerance: float) -> Array:
 
 
 def _name_point(ax: Axes, place: tuple[float, float], name: str) -> None:
+    """Mark a place and write its name in the first corner beside it where no other text stands."""
     ax.plot(*place, zorder=5, **_MARKS.get(name, _POINT))
-    ax.annotate(
-        say(name),
-        xy=place,
-        xytext=(10, 8),
-        textcoords="offset points",
-        weight="bold",
-        bbox=plate(),
-        zorder=6,
-    )
+    taken = [text.get_window_extent() for text in ax.texts]
+    for across, up in ((10, 8), (-10, 8), (10, -8), (-10, -8)):
+        note = ax.annotate(
+            say(name),
+            xy=place,
+            xytext=(across, up),
+            textcoords="offset points",
+            ha="left" if across > 0 else "right",
+            va="bottom" if up > 0 else "top",
+            weight="bold",
+            bbox=plate(),
+            zorder=6,
+        )
+        if note.get_window_extent().count_overlaps(taken) == 0:
+            return
+        note.remove()
+    ax.add_artist(note)

@@ -7,7 +7,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
-from tutorial_lib.plots.base import CODE, TINT, WIDTH, Array, as_array, number, styled
+from tutorial_lib.plots.base import TINT, WIDTH, Array, as_array, number, styled
 from tutorial_lib.plots.diagrams import Diagram
 from tutorial_lib.runtime import say
 
@@ -59,7 +59,7 @@ def plot_tensors(shapes: Sequence[Sequence[int]], names: Sequence[str]) -> Figur
                 _blanks(sheet, x, y, (rows, columns), cell, color)
         axes = f"{len(shape)} ejes // {len(shape)} axes" if len(shape) != 1 else "1 eje // 1 axis"
         sheet.text(center, 0.66, name, weight="bold")
-        sheet.text(center, 0.42, str(shape), family=CODE)
+        sheet.text(center, 0.42, str(shape), family="monospace")
         sheet.text(center, 0.18, axes)
     return sheet.figure
 
@@ -112,7 +112,7 @@ def plot_broadcast(
         stretched = array.shape != result.shape
         note = f"{shape} → {tuple(result.shape)}" if stretched else shape
         sheet.text(center, rows * cell + 0.75, title, weight="bold")
-        sheet.text(center, 0.2, note, family=CODE)
+        sheet.text(center, 0.2, note, family="monospace")
         left += columns * cell
     return sheet.figure
 
