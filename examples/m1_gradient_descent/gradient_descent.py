@@ -91,7 +91,7 @@ arrow |= {"connectionstyle": "arc3,rad=-0.5", "shrinkA": 4, "shrinkB": 4, "mutat
 for k in range(3):
     axes.annotate("", (stops[k + 1], heights[k + 1]), (stops[k], heights[k]), arrowprops=arrow)
 axes.text(stops[0] - 0.12, heights[0], "la conjetura // the guess", ha="right", va="center")
-axes.text(0.75, 1.15, "un paso // one step", color=plots.COLORS["orange"], fontweight="bold")
+axes.text(0.75, 1.15, "un paso // one step", fontweight="bold")
 axes.text(2, -0.2, "el fondo: pendiente cero // the bottom: zero slope", ha="center", va="center")
 axes.set(
     xlabel="peso $w$ // weight $w$", ylabel="pérdida // loss", xlim=(-1.6, 4.8), ylim=(-0.35, 2.3)

@@ -286,9 +286,7 @@ claim("ten-parameter-grid", million_years, at_least=3)
 columns = np.hstack([np.ones_like(x_train), x_train])  # (80, 2)
 bottom = np.linalg.lstsq(columns, y_train)[0].ravel()  # (2,): b, w
 lowest = mse(*bottom)  # el * entrega b y w por separado // the * hands over b and w separately
-start_name, bottom_name = "inicio // start", "mínimo // minimum"
-points = {start_name: (b0, w0), bottom_name: tuple(bottom)}
-plots.plot_contours(grid_b, grid_w, surface, points=points)
+plots.plot_contours(grid_b, grid_w, surface, start=(b0, w0), minimum=tuple(bottom))
 
 # %% [markdown] lang="es"
 # Sigue las *mismas* dos líneas vecinas: donde se acercan, la cuesta es fuerte; donde se separan,

@@ -561,7 +561,6 @@ panels[0].text(
     0.88,
     "todos // all",
     transform=panels[0].get_xaxis_transform(),
-    color=plots.COLORS["orange"],
     fontweight="bold",
 )
 panels[2].set_xlabel("pendiente en $w$ // slope in $w$")
@@ -664,7 +663,7 @@ for size, color in colors.items():
     excess = [mse(b, w, z_train, y_train) - lowest for b, w in walk]
     above.semilogy(np.linspace(0, 5, len(walk)), excess, **look)
 for size, across, high in ((80, 4.5, 1.2), (16, 1.6, 0.2), (1, 0.45, 2e-5)):
-    above.text(across, high, f"{size}", color=plots.COLORS[colors[size]], fontweight="bold")
+    above.text(across, high, f"{size}", fontweight="bold")
 panels["80"].set_title("80 (todos) // 80 (all)")
 above.set(xlabel="épocas // epochs", ylabel="pérdida − mínima // loss − lowest", ylim=(1e-6, 5))
 plt.show()
