@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, to_rgba
 from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
+from matplotlib.text import Annotation
 from numpy.typing import ArrayLike, NDArray
 
 from tutorial_lib.runtime import language, say
@@ -209,6 +210,23 @@ def plate(*, alpha: float = 0.85) -> dict[str, Any]:
         "edgecolor": "none",
         "alpha": alpha,
     }
+
+
+def note(
+    ax: Axes, text: str, at: tuple[float, float], shift: tuple[float, float], **options: Any
+) -> Annotation:
+    """Write a text on a plate beside a place, `shift` points to the right and up of it."""
+    across, up = shift
+    usual: dict[str, Any] = {
+        "textcoords": "offset points",
+        "ha": "left" if across > 0 else "right" if across < 0 else "center",
+        "va": "bottom" if up > 0 else "top" if up < 0 else "center",
+        "weight": "bold",
+        "bbox": plate(),
+        "zorder": 6,
+        "annotation_clip": False,
+    }
+    return ax.annotate(say(text), at, shift, **usual | options)
 
 
 def key_line(ax: Axes) -> None:

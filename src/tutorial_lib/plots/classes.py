@@ -22,6 +22,7 @@ from tutorial_lib.plots.base import (
     key_line,
     look,
     no_grid,
+    note,
     percent,
     plate,
     styled,
@@ -311,12 +312,4 @@ def _draw_rates(
     key_line(ax)
     for name, (x, y) in points.items():
         ax.plot(x, y, "o", color=COLORS["red"], ms=9, zorder=5)
-        ax.annotate(
-            say(name),
-            xy=(x, y),
-            xytext=(10, -6),
-            textcoords="offset points",
-            va="top",
-            weight="bold",
-            bbox=plate(),
-        )
+        note(ax, name, (x, y), (10, -6))

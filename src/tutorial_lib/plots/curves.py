@@ -20,9 +20,9 @@ from tutorial_lib.plots.base import (
     drawn_on,
     label_ends,
     look,
+    note,
     number,
     numbers,
-    plate,
     styled,
 )
 from tutorial_lib.runtime import say
@@ -59,7 +59,7 @@ def plot_curve(
     _finish(ax, xlabel, ylabel, log=log)
     for name, position in (marks or {}).items():
         nearest = int(abs(positions - float(position)).argmin())
-        _mark(ax, positions, values, nearest, say(name))
+        _mark(ax, positions, values, nearest, name)
     return fig
 
 
@@ -135,7 +135,8 @@ def plot_history(history: Any, *, best_epoch: int | None = None, ax: Axes | None
         _history_panel(panel, measured, columns.get("epoch"), best_epoch)
         _finish(panel, "época // epoch" if panel is axes[-1] else "", ylabel)
     if best_epoch is not None:
-        _name_best(axes[0], best_epoch)
+        name = f"mejor época: {best_epoch} // best epoch: {best_epoch}"
+        note(axes[0], name, (best_epoch, 1), (0, 4), xycoords=("data", "axes fraction"))
     return drawn_on(axes[0])[0]
 
 
@@ -243,21 +244,6 @@ def _history_panel(
     ax.plot(x[at], y[at], "o", color=COLORS["red"], ms=9, zorder=5, clip_on=False)
 
 
-def _name_best(ax: Axes, best_epoch: int) -> None:
-    """Write above the axes which epoch the dashed line marks."""
-    ax.annotate(
-        say(f"mejor época: {best_epoch} // best epoch: {best_epoch}"),
-        xy=(best_epoch, 1),
-        xycoords=("data", "axes fraction"),
-        xytext=(0, 4),
-        textcoords="offset points",
-        ha="center",
-        va="bottom",
-        weight="bold",
-        annotation_clip=False,
-    )
-
-
 def _points(
     name: str, values: ArrayLike, x: ArrayLike | None, *, log: bool = False
 ) -> tuple[Array, Array]:
@@ -310,13 +296,4 @@ def _mark(ax: Axes, x: Array, y: Array, at: int, name: str) -> None:
     far = at / max(len(x) - 1, 1)
     falls = y[max(at - 1, 0)] >= y[min(at + 1, len(y) - 1)]
     right = far < 0.15 or (falls and far < 0.8)
-    ax.annotate(
-        name,
-        xy=(float(x[at]), float(y[at])),
-        xytext=(8 if right else -8, 10),
-        textcoords="offset points",
-        ha="left" if right else "right",
-        weight="bold",
-        bbox=plate(),
-        zorder=6,
-    )
+    note(ax, name, (float(x[at]), float(y[at])), (8 if right else -8, 10), va="baseline")

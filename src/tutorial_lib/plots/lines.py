@@ -20,8 +20,8 @@ from tutorial_lib.plots.base import (
     key_line,
     label_ends,
     look,
+    note,
     number,
-    plate,
     spread,
     styled,
 )
@@ -124,18 +124,9 @@ def _name_error(ax: Axes, x: float, y: float, prediction: float) -> None:
     away = 0.06 if y > prediction else -0.06  # beyond the ends, clear of the line
     heights = spread([top + away, (top + bottom) / 2, bottom - away], 0.085)
     for text, height in zip(texts, heights, strict=True):
-        ax.annotate(
-            text,
-            xy=(x, height),
-            xycoords=("data", "axes fraction"),
-            xytext=(13 if right else -13, 0),
-            textcoords="offset points",
-            ha="left" if right else "right",
-            va="center",
-            weight="bold" if text.startswith("error") else "normal",
-            bbox=plate(),
-            zorder=6,
-        )
+        weight = "bold" if text.startswith("error") else "normal"
+        shift, system = (13 if right else -13, 0), ("data", "axes fraction")
+        note(ax, text, (x, height), shift, xycoords=system, weight=weight)
 
 
 @styled
@@ -206,25 +197,11 @@ def plot_histogram(
     ax.margins(y=0.14)
     for rank, (name, position) in enumerate((mark or {}).items()):
         ax.axvline(float(position), color=COLORS["orange"], lw=2)
-        _name_mark(ax, f"{say(name)} {number(float(position))}", float(position), 0.98 - 0.1 * rank)
+        side = 1 if position < sum(ax.get_xlim()) / 2 else -1  # the one with more room
+        text, height = f"{say(name)} {number(float(position))}", 0.98 - 0.1 * rank
+        system = ("data", "axes fraction")
+        note(ax, text, (float(position), height), (8 * side, 0), xycoords=system, va="top")
     return fig
-
-
-def _name_mark(ax: Axes, text: str, x: float, height: float) -> None:
-    """Write beside a vertical line, on the side with more room; height in fractions of the axes."""
-    left, right = ax.get_xlim()
-    side = 1 if x < (left + right) / 2 else -1
-    ax.annotate(
-        text,
-        xy=(x, height),
-        xycoords=("data", "axes fraction"),
-        xytext=(8 * side, 0),
-        textcoords="offset points",
-        ha="left" if side > 0 else "right",
-        va="top",
-        weight="bold",
-        bbox=plate(),
-    )
 
 
 def _draw_lines(ax: Axes, x: Array, lines: Mapping[str, Line]) -> None:

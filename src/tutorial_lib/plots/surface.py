@@ -10,6 +10,7 @@ from matplotlib.contour import ContourSet
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
 from numpy.typing import ArrayLike
 
 from tutorial_lib.plots.base import (
@@ -18,6 +19,7 @@ from tutorial_lib.plots.base import (
     Array,
     as_array,
     drawn_on,
+    note,
     number,
     plate,
     styled,
@@ -171,67 +173,34 @@ def _draw_contours(
         for text in texts:
             text.set(color=plt.rcParams["text.color"], bbox=plate(alpha=0.7))
     for contours in (fills, lines):
-        _thin(contours, np.array([np.ptp(x), np.ptp(y)]), tolerance=0.0004 * columns)
+        _thin(contours, scale=0.3 / columns)
 
 
-def _thin(contours: ContourSet, span: Array, *, tolerance: float) -> None:
-    """Leave out the points without which every curve stays where it is, to a quarter of a pixel.
+def _thin(contours: ContourSet, *, scale: float) -> None:
+    """Leave out the points without which every curve stays where it is, to a third of a pixel.
 
     A fine grid makes smooth curves of thousands of points, too many for a drawing of lines.
+
+    Args:
+        contours: Lines or areas on axes that have their limits.
+        scale: How large the axes count; matplotlib leaves out points up to a ninth of a pixel off.
     """
+    paper = contours.axes.transData + Affine2D().scale(scale)
+    back = paper.inverted()
     thinned = []
     for path in contours.get_paths():
-        points, codes = np.asarray(path.vertices), np.asarray(path.codes)
-        starts = np.flatnonzero(codes == Path.MOVETO)
-        keep = np.zeros(len(points), dtype=bool)
-        for first, after in zip(starts, [*starts[1:], len(points)], strict=True):
-            keep[first:after] = _corners(points[first:after] / span, tolerance)
-        thinned.append(Path(points[keep], codes[keep]))
+        thin: Any = path.transformed(paper).cleaned(simplify=True)
+        thinned.append(Path(back.transform(thin.vertices[:-1]), thin.codes[:-1]))  # but the stop
     contours.set_paths(thinned)
-
-
-def _corners(points: Array, tolerance: float) -> Array:
-    """Which points a line needs to stay within `tolerance` of itself, shape `(N,)`.
-
-    Source:
-        Douglas and Peucker (1973), <https://doi.org/10.3138/FM57-6770-U75U-7727>.
-    """
-    keep = np.zeros(len(points), dtype=bool)
-    keep[[0, -1]] = True
-    open_ends = [(0, len(points) - 1)]
-    while open_ends:
-        first, last = open_ends.pop()
-        between = points[first + 1 : last] - points[first]
-        if len(between) == 0:
-            continue
-        chord = points[last] - points[first]
-        length = np.hypot(*chord)
-        across = between @ [-chord[1], chord[0]] / length if length else np.hypot(*between.T)
-        worst = int(np.abs(across).argmax())
-        if abs(across[worst]) > tolerance:
-            middle = first + 1 + worst
-            keep[middle] = True
-            open_ends += [(first, middle), (middle, last)]
-    return keep
 
 
 def _name_point(ax: Axes, place: tuple[float, float], name: str) -> None:
     """Mark a place and write its name in the first corner beside it where no other text stands."""
     ax.plot(*place, zorder=5, **_MARKS.get(name, _POINT))
     taken = [text.get_window_extent() for text in ax.texts]
-    for across, up in ((10, 8), (-10, 8), (10, -8), (-10, -8)):
-        note = ax.annotate(
-            say(name),
-            xy=place,
-            xytext=(across, up),
-            textcoords="offset points",
-            ha="left" if across > 0 else "right",
-            va="bottom" if up > 0 else "top",
-            weight="bold",
-            bbox=plate(),
-            zorder=6,
-        )
-        if note.get_window_extent().count_overlaps(taken) == 0:
+    for shift in ((10, 8), (-10, 8), (10, -8), (-10, -8)):
+        written = note(ax, name, place, shift)
+        if written.get_window_extent().count_overlaps(taken) == 0:
             return
-        note.remove()
-    ax.add_artist(note)
+        written.remove()
+    note(ax, name, place, (10, 8))
