@@ -494,8 +494,9 @@ def test_a_truncated_or_tampered_data_file(with_data, content):
     expect(
         with_data,
         re.compile(
-            rf"{ALPHA}:12: \[es\] ValueError: .*/tiny/numbers is not the original: expected "
-            r"content with sha256 [0-9a-f]{64}, got [0-9a-f]{64}; delete it and download it again; "
+            rf"{ALPHA}:12: \[es\] ValueError: .*/tiny/numbers is not the file of the "
+            r"course: expected content with sha256 [0-9a-f]{64}, got [0-9a-f]{64}; "
+            r"put the original in its place, or set TUTORIAL_DATA to another folder; "
             r"mend the cell or announce it with raises:"
         ),
         command=False,
@@ -509,7 +510,8 @@ def test_a_damaged_packed_data_file(with_data):
         with_data,
         re.compile(
             rf"{ALPHA}:12: \[es\] ValueError: .*/tiny/numbers\.gz is damaged \(.*\); "
-            r"delete it and download it again; mend the cell or announce it with raises:"
+            r"put the original in its place, or set TUTORIAL_DATA to another folder; "
+            r"mend the cell or announce it with raises:"
         ),
         command=False,
     )

@@ -633,7 +633,8 @@ def test_a_label_sets_off_every_bar_that_has_it():
 
 def test_labels_and_titles_may_be_numbers():
     assert {"3", "8"} <= words_of(plots.plot_bars([3, 8], [0.5, 0.25], ylabel="y"))
-    assert {"3", "8"} <= words_of(plots.plot_images(IMAGES[:2], [3, 8]))
+    for titles in ([3, 8], np.array([3, 8]), torch.tensor([3, 8])):
+        assert {"3", "8"} <= words_of(plots.plot_images(IMAGES[:2], titles))
 
 
 ON_AXES = {

@@ -105,6 +105,12 @@ def as_pairs(names: str, x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
     return flat_x, flat_y
 
 
+def texts(labels: Iterable[object]) -> list[str]:
+    """Labels in the language of the run; they may be pairs, or numbers in an array or tensor."""
+    plain: Iterable[object] = labels.tolist() if hasattr(labels, "tolist") else labels
+    return [say(str(label)) for label in plain]
+
+
 def number(value: float) -> str:
     """A number short enough for a label: 11, 7.5, 0.0081, 1.2e-07."""
     if not np.isfinite(value) or value == 0:

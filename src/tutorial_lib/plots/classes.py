@@ -26,6 +26,7 @@ from tutorial_lib.plots.base import (
     percent,
     plate,
     styled,
+    texts,
     tint_map,
 )
 from tutorial_lib.runtime import say
@@ -73,19 +74,19 @@ def plot_confusion(
     more = 0.18 * (_LISTED + 2) if len(counts) > _WRITTEN else 0
     fig, ax = drawn_on(ax, figsize=(WIDTH, side + more))
     _tint_cells(ax, shares)
-    names = [say(str(name)) for name in class_names]
-    texts = [
+    names = texts(class_names)
+    amounts = [
         [percent(s) if normalize else f"{n:.0f}" for n, s in zip(*both, strict=True)]
         for both in zip(counts, shares, strict=True)
     ]
     _name_classes(ax, names)
     if len(names) > _WRITTEN:
-        _list_mistakes(ax, shares if normalize else counts, names, texts)
+        _list_mistakes(ax, shares if normalize else counts, names, amounts)
     else:
         for (i, j), share in np.ndenumerate(shares):
             if share > 0.005 or not normalize:  # a rounded 0 % would only be noise
                 weight = "bold" if i == j else "normal"
-                ax.text(j, i, texts[i][j], ha="center", va="center", weight=weight, fontsize=10)
+                ax.text(j, i, amounts[i][j], ha="center", va="center", weight=weight, fontsize=10)
     if normalize:
         whole = percent(1)
         ax.set_ylabel(
@@ -123,9 +124,9 @@ def _name_classes(ax: Axes, names: list[str]) -> None:
     ax.tick_params(length=0)
 
 
-def _list_mistakes(ax: Axes, amounts: Array, names: list[str], texts: list[list[str]]) -> None:
+def _list_mistakes(ax: Axes, sizes: Array, names: list[str], amounts: list[list[str]]) -> None:
     """Spell out the largest mistakes below the matrix."""
-    mistakes = np.where(np.eye(len(names), dtype=bool), 0, amounts)
+    mistakes = np.where(np.eye(len(names), dtype=bool), 0, sizes)
     largest = np.argsort(-mistakes, axis=None, kind="stable")[:_LISTED]
     lines = [say("clase predicha // predicted class"), ""]
     for i, j in zip(*np.unravel_index(largest, mistakes.shape), strict=True):
@@ -133,7 +134,7 @@ def _list_mistakes(ax: Axes, amounts: Array, names: list[str], texts: list[list[
             one, other = names[i], names[j]
             if len(names) > _NAMED:
                 one, other = f"{one} ({i})", f"{other} ({j})"
-            lines.append(f"{one} → {other}: {texts[i][j]}")
+            lines.append(f"{one} → {other}: {amounts[i][j]}")
     ax.set_xlabel("\n".join(lines), linespacing=1.3)
 
 

@@ -24,6 +24,7 @@ from tutorial_lib.plots.base import (
     number,
     numbers,
     styled,
+    texts,
 )
 from tutorial_lib.runtime import say
 
@@ -168,7 +169,7 @@ def plot_bars(
         raise ValueError(
             f"expected as many labels as values, got {len(labels)} labels and {len(values)} values"
         )
-    names = [say(str(label)) for label in labels]
+    names = texts(labels)
     chosen = _which(names, highlight)
     colors = [COLORS["orange"] if i in chosen else COLORS["blue"] for i in range(len(names))]
     upright = len(names) <= 6 and max(map(len, names)) * len(names) <= 60

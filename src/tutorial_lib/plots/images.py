@@ -22,6 +22,7 @@ from tutorial_lib.plots.base import (
     number,
     percent,
     styled,
+    texts,
 )
 from tutorial_lib.runtime import say
 
@@ -54,10 +55,10 @@ def plot_images(
         ValueError: If images have another shape or range, or the titles are not N.
     """
     pictures = _pictures(images, mean, sd)
-    texts = [""] * len(pictures) if titles is None else [say(str(title)) for title in titles]
-    if len(texts) != len(pictures):
-        raise ValueError(f"expected {len(pictures)} titles, one for each image, got {len(texts)}")
-    return _image_grid(pictures, texts, columns)[0]
+    names = [""] * len(pictures) if titles is None else texts(titles)
+    if len(names) != len(pictures):
+        raise ValueError(f"expected {len(pictures)} titles, one for each image, got {len(names)}")
+    return _image_grid(pictures, names, columns)[0]
 
 
 @styled
@@ -107,13 +108,13 @@ def plot_feature_maps(
     if pictures.ndim == 4 and len(pictures) == 1:
         pictures = pictures[0]
     count = len(pictures) if pictures.ndim == 3 else 0
-    texts = [""] * count if titles is None else [say(str(title)) for title in titles]
-    if count == 0 or len(texts) != count:
+    names = [""] * count if titles is None else texts(titles)
+    if count == 0 or len(names) != count:
         raise ValueError(
             "expected maps (C, H, W) with C > 0 and C titles, "
-            f"got {as_array(maps).shape} and {len(texts)} titles"
+            f"got {as_array(maps).shape} and {len(names)} titles"
         )
-    return _signed_grid(pictures, texts, columns, "activación // activation")
+    return _signed_grid(pictures, names, columns, "activación // activation")
 
 
 @styled
@@ -152,7 +153,7 @@ def plot_predictions(
             f"expected targets, predictions and probabilities of shape ({len(pictures)},), one for "
             f"each image, got {', '.join(map(str, shapes))}"
         )
-    names = [say(str(name)) for name in class_names]
+    names = texts(class_names)
     classes = np.concatenate([targets, predicted])
     if not 0 <= classes.min() <= classes.max() < len(names):
         raise ValueError(
@@ -160,12 +161,12 @@ def plot_predictions(
             f"got {classes.min()} to {classes.max()}"
         )
     right = targets == predicted
-    texts = []
+    answers = []
     for i, hit in enumerate(right):
         sure = "" if probs is None else f" {percent(float(as_array(probs)[i]))}"
         second = "" if hit else "\n" + say(f"es {names[targets[i]]} // is {names[targets[i]]}")
-        texts.append(f"{'✓' if hit else '✗'} {names[predicted[i]]}{sure}{second}")
-    fig, axes = _image_grid(pictures, texts, columns)
+        answers.append(f"{'✓' if hit else '✗'} {names[predicted[i]]}{sure}{second}")
+    fig, axes = _image_grid(pictures, answers, columns)
     for ax, hit in zip(axes, right, strict=True):
         if not hit:
             for spine in ax.spines.values():
