@@ -24,10 +24,6 @@ STYLE = "tutorial_lib.gradiente"
 TEXT = ["Atkinson Hyperlegible Next", "DejaVu Sans"]
 CODE = ["JetBrains Mono", "DejaVu Sans Mono"]
 
-# A style sheet names a typeface but cannot bring it: so it is brought here, at import.
-for font in (Path(__file__).parents[1] / "fonts").glob("*.ttf"):
-    fontManager.addfont(font)
-
 # Contrast at least 3:1 on white and on the dark page, and told apart by color-blind readers.
 COLORS: dict[str, str] = {
     "blue": "#466ff1",
@@ -49,6 +45,16 @@ NEUTRALS: dict[str, str] = {
 WIDTH, HEIGHT = 7.0, 4.3  # inches
 # A tint this strong leaves text in the text color readable on it, on light and on dark.
 TINT = 0.55
+
+
+def _bring(*fonts: str) -> None:
+    """Tell matplotlib where the files of the typefaces are."""
+    for name in fonts:
+        fontManager.addfont(Path(__file__).parents[1] / "fonts" / name)
+
+
+# A style sheet names typefaces but cannot bring them, so this is done at import.
+_bring("atkinson-next-regular.ttf", "atkinson-next-bold.ttf", "jetbrains-mono-regular.ttf")
 
 
 def styled(plot: Callable[P, Figure]) -> Callable[P, Figure]:
