@@ -23,7 +23,7 @@ LIBRARY = {
     "def square(i):\n    return i * i\n\n\ndef double(x):\n    return 2 * x\n",
 }
 TOY = "tutorial_lib.toy"
-IMPORTS = {"import tutorial_lib", f"import {TOY}"}
+IMPORTS = {"import tutorial_lib", "call tutorial_lib _offer", f"import {TOY}"}
 
 
 @pytest.fixture
