@@ -20,7 +20,8 @@ LIBRARY = {
     "toy/torched.py": "import torch\n\n\nclass Squares(torch.utils.data.Dataset):\n"
     "    def __len__(self):\n        return 4\n\n"
     "    def __getitem__(self, i):\n        return square(i)\n\n\n"
-    "def square(i):\n    return i * i\n\n\ndef double(x):\n    return 2 * x\n",
+    "def square(i):\n    return i * i\n\n\ndef double(x):\n    return 2 * x\n\n\n"
+    "def seed():\n    torch.manual_seed(0)\n",
 }
 TOY = "tutorial_lib.toy"
 IMPORTS = {"import tutorial_lib", "call tutorial_lib _offer", f"import {TOY}"}
@@ -157,3 +158,11 @@ def test_what_torch_translates_runs_without_marks_and_counts_whole(uses):
     found = uses(code)
     assert READ in found
     assert not any(use.startswith("call ") for use in found)
+
+
+@pytest.mark.slow
+def test_a_package_that_remembers_where_it_was_called_reads_nothing_for_the_page(uses):
+    # torch keeps the stack of every seed that CUDA will want later.
+    code = f"from {TOY}.torched import seed\nseed()"
+    assert f"call {TOY}.torched seed" in uses(code)
+    assert READ not in uses(code)

@@ -5,7 +5,7 @@ A part is the page or one of its exercises. A run says itself what it used of th
 formatting are in no fact. The names say what a digest is of:
 
     schema, code PART            what the engine records, and the code of the part
-    data NAME                    checksums of a declared data set
+    data NAME                    a declared data set: its files and their checksums
     beside FILE                  a declared file beside the script
     call MODULE NAME             a function or method of the library that was executed
     import MODULE                all that runs when a module of the library is imported
@@ -67,11 +67,13 @@ def facts_of(
     """Name → digest of all that a part depends on, `uses` being what its runs said."""
     code = {lesson.lang: _code(lesson, part) for lesson in tutorial.lessons}
     beside = {f"beside {name}": path for name, path in tutorial.files(library.root).items()}
+    # Of the table of data sets only those count that the page may load.
+    kept = set(uses) - {"file datasets.toml", "exists datasets.toml"} if tutorial.data else uses
     return {
         "schema": str(SCHEMA),
         f"code {part}": digest(code),
         **{name: _content(path) for name, path in beside.items()},
-        **{use: library.digest(use) for use in (*(f"data {n}" for n in tutorial.data), *uses)},
+        **{use: library.digest(use) for use in (*(f"data {n}" for n in tutorial.data), *kept)},
     }
 
 
@@ -265,9 +267,9 @@ class Library:
         path = self.folder / "datasets.toml"
         return tomllib.loads(read_text(path, path.name)) if path.exists() else {}
 
-    def checksums(self, name: str) -> list[str]:
-        """The checksums of a data set; none of one that nobody knows."""
-        return [file["sha256"] for file in self.datasets.get(name, {"files": []})["files"]]
+    def dataset(self, name: str) -> dict[str, Any]:
+        """What a page may see of a data set: all but where it comes from."""
+        return {k: v for k, v in self.datasets.get(name, {}).items() if k != "url"}
 
     @cached_property
     def _digests(self) -> dict[str, str]:
@@ -282,7 +284,7 @@ class Library:
     def _digest(self, kind: str, name: str, inner: str = "") -> str:
         match kind:
             case "data":
-                return digest(self.checksums(name))
+                return digest(self.dataset(name))
             case "package":
                 return ABSENT if find_spec(name) is None else "installed"
             case "variable":
@@ -319,7 +321,7 @@ class Library:
         changed = {
             "schema": "the engine records something else",
             "code": "its code changed",
-            "data": f"the checksums of data set {name} changed",
+            "data": f"the data set {name} changed",
             "beside": f"{name} beside the script changed",
             "call": f"{path}: {function} changed",
             "import": f"{path}: what runs at import changed",

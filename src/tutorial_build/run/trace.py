@@ -28,6 +28,7 @@ _TRANSLATED = {"jit", "trace", "_dynamo", "export", "symbolic_trace"}
 _OF_THE_ENGINE = {"TUTORIAL_DATA", "TUTORIAL_CACHE", "TUTORIAL_LANG", "HOME", "TMPDIR"}
 _QUIET = {"compile", "exec", "import", "marshal.loads", "code.__new__", "object.__getattr__"}
 _STARTS = {"os.exec", "os.posix_spawn", "os.spawn", "os.system", "subprocess.Popen"}
+_STANDARD = f"{Path(os.__file__).parent}{os.sep}"
 # Programs by which packages ask about the machine.
 _HELPERS = {"uname", "lscpu", "fc-list", "ldconfig", "gcc", "cc", "g++", "ld", "objdump"}
 
@@ -121,8 +122,20 @@ class Trace(MetaPathFinder):
                 self.note(f"folder {name}")
             elif not name.endswith((".py", ".pyc")):
                 self.note(f"file {name}")
-            elif not self._imports_a_package():  # some format where they were called from
+            elif not self._only_for_a_stack():
                 self.note(READ)
+
+    def _only_for_a_stack(self) -> bool:
+        """Whether a package reads source lines, as torch does, to remember where it was called."""
+        frame, traceback = sys._getframe(2), False
+        file = ""
+        while frame:
+            file = frame.f_code.co_filename
+            if "site-packages" in file or not file.startswith(("<frozen", _STANDARD)):
+                break
+            traceback |= file.endswith("traceback.py")
+            frame = frame.f_back  # type: ignore[assignment]
+        return traceback and file != self.script and not file.startswith(self._places)
 
     def _imports_a_package(self) -> bool:
         """Whether a package that is being imported asks, not the script or the library."""
