@@ -237,7 +237,10 @@ def lint() -> None:
 
 
 @app.command()
-def new(place: Annotated[str, typer.Argument(metavar="MODULE/SLUG")]) -> None:
+def new(
+    place: Annotated[str, typer.Argument(metavar="MODULE/SLUG")],
+    example: Annotated[bool, typer.Option("--example", help="With one of everything.")] = False,
+) -> None:
     """Write a new tutorial that passes all checks, and put it into course.yml."""
     checkout, course = _open()
     module, _, slug = place.partition("/")
@@ -246,8 +249,9 @@ def new(place: Annotated[str, typer.Argument(metavar="MODULE/SLUG")]) -> None:
         raise typer.BadParameter(f"expected MODULE/SLUG, MODULE one of {names}; got {place!r}")
     if any(slug in m.slugs and m.name != module for m in course.modules):
         raise typer.BadParameter(f"another module has a page {slug!r} already; choose a new slug")
-    path = write_scaffold(checkout.root, module, slug)
-    _say(f"wrote {path.relative_to(checkout.root)}; next: tutorial run {slug}")
+    written = write_scaffold(checkout.root, module, slug, example=example)
+    names = " and ".join(path.relative_to(checkout.root).as_posix() for path in written)
+    _say(f"wrote {names}; next: tutorial nav, tutorial run {slug}")
 
 
 @app.command()

@@ -107,7 +107,7 @@ LIBRARY_FILES = (
     "gradiente.mplstyle",
 )
 EXPORTS = {
-    "checks": ("ClaimError", "claim"),
+    "checks": ("ClaimError", "check", "claim"),
     "data.generators": ("make_line",),
     "runtime": ("language", "say", "seed_everything", "versions"),
 }

@@ -14,6 +14,7 @@ def test_public_names_are_those_of_the_library_with_their_definitions(checkout):
     entries = public_names(checkout.root / "src/tutorial_lib")
     assert [(entry.module, entry.name) for entry in entries] == [
         ("checks", "ClaimError"),
+        ("checks", "check"),
         ("checks", "claim"),
         ("data", "make_line"),
         ("runtime", "language"),

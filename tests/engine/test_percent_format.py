@@ -63,8 +63,8 @@ def test_jupytext_sees_the_cells_that_we_see(scripts):
 
 @pytest.mark.parametrize(
     "text",
-    [new_script(), script(ALPHA), script(BETA), script(EXERCISE)],
-    ids=["a new page", "alpha", "beta", "exercise"],
+    [new_script(), new_script(example=True), script(ALPHA), script(BETA), script(EXERCISE)],
+    ids=["a new page", "an example", "alpha", "beta", "exercise"],
 )
 def test_jupytext_writes_other_scripts_back_too(text):
     assert round_trip(text)[0] == text

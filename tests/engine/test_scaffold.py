@@ -1,10 +1,15 @@
+import re
 import shutil
+from typing import get_args
 
 import pytest
 
-from tutorial_build.authors.scaffold import write_scaffold
+from tutorial_build.authors.scaffold import new_script, write_scaffold
 from tutorial_build.errors import ContentError
-from tutorial_build.source.course import COURSE_FILE, read_course
+from tutorial_build.source.cells import Options, Role, Tag
+from tutorial_build.source.course import COURSE_FILE, Page, read_course
+from tutorial_build.source.quiz import CHOICES
+from tutorial_build.source.text import data_text
 
 from .conftest import REPOSITORY, replace_in
 
@@ -14,7 +19,7 @@ def test_a_new_page_passes_every_check(checkout, slug):
     done = checkout.cli("new", f"m1_first/{slug}")
     assert (done.code, done.out) == (
         0,
-        f"wrote examples/m1_first/{slug}.py; next: tutorial run {slug}\n",
+        f"wrote examples/m1_first/{slug}.py; next: tutorial nav, tutorial run {slug}\n",
     )
     assert slug in checkout.course.tutorials
     made = checkout.build()
@@ -42,6 +47,62 @@ def test_a_planned_page_keeps_its_place(checkout):
     (checkout.root / "examples/course.yml").write_text(text + "      - alpha\n")
     write_scaffold(checkout.root, "m1_first", "later")
     assert checkout.course.modules[0].slugs == ("beta", "later", "alpha")
+
+
+def test_what_was_said_of_a_planned_page_goes_into_its_script(checkout):
+    old = '      - later: "Más tarde // Later"\n'
+    planned = """\
+      - later:  # soon
+          title: "Más \\"tarde\\" // \\"Later\\""
+          teaches: {es: "Una frase.", en: "A sentence."}
+          needs: [alpha, beta]
+"""
+    last = '      - last: {title: "Fin // End", needs: [later]}\n'
+    replace_in(checkout.root / COURSE_FILE, old, planned + last)
+    assert checkout.cli("new", "m1_first/later").code == 0
+    text = (checkout.root / COURSE_FILE).read_text()
+    assert text.endswith("      - beta\n      - later\n" + last)
+    header = checkout.course.tutorials["later"].header
+    assert header.title == 'Más "tarde" // "Later"'
+    assert header.description == "Una frase. // A sentence."
+    assert header.needs == ("alpha", "beta")
+    assert checkout.course.errors == {}
+
+
+def test_a_long_title_and_many_needs_stay_as_narrow_as_a_script():
+    title = f"{'una palabra ' * 12}// {'a word ' * 12}".strip()
+    needs = tuple(f"some_other_page_{number}" for number in range(9))
+    page = Page(slug="x", title=title, teaches=title, needs=needs)
+    assert max(map(len, new_script(page).split("\n"))) <= 100
+
+
+def test_a_long_title_is_read_again_as_it_was(checkout):
+    title = f"{'una palabra: ' * 9}fin // {'a word # and ' * 9}end"
+    replace_in(checkout.root / COURSE_FILE, "Más tarde // Later", title)
+    write_scaffold(checkout.root, "m1_first", "later")
+    assert checkout.course.tutorials["later"].header.title == title
+
+
+def test_the_example_has_one_of_everything():
+    script, quiz = new_script(example=True), data_text("tutorial_build.authors", "example.quiz.yml")
+    for option in Options.model_fields:
+        assert f"\n#| {option}: " in script, option
+    for value in (*get_args(Tag), *get_args(Role)):
+        assert re.search(rf"^#\| (role: {value}|tags: \[{value}\])$", script, re.M), value
+    for kind in CHOICES:
+        assert f"\n  kind: {kind}\n" in quiz, kind
+
+
+@pytest.mark.slow
+def test_the_example_passes_every_check_and_a_strict_build(site_checkout):
+    done = site_checkout.cli("new", "m1_first/later", "--example")
+    assert done.out.startswith(
+        "wrote examples/m1_first/later.py and examples/m1_first/later.quiz.yml; next: "
+    )
+    for command in ("nav", "lint", "run later", "freeze later"):
+        assert site_checkout.cli(*command.split()).err == "", command
+    built = site_checkout.mkdocs("build", "--strict")
+    assert built.returncode == 0, built.stderr
 
 
 LONG = """\

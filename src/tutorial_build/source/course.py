@@ -21,7 +21,7 @@ COURSE_FILE = "examples/course.yml"
 
 
 def _page(value: Any) -> Any:
-    """`slug`, or `slug: "es // en"`, or `slug: {title: …, needs: […]}`."""
+    """`slug`, or `slug: "es // en"`, or `slug: {title: …, teaches: …, needs: […]}`."""
     if isinstance(value, str):
         return {"slug": value}
     if isinstance(value, dict) and len(value) == 1:
@@ -31,10 +31,14 @@ def _page(value: Any) -> Any:
 
 
 class Page(Entry):
-    """A page of a module: written, or with a title while it is still to come."""
+    """A page of a module: written, or with a title while it is still to come.
+
+    `teaches` is one sentence on what a page to come will teach.
+    """
 
     slug: str
     title: Both = ""
+    teaches: Both = ""
     needs: Names = ()
 
     @property
