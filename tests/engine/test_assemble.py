@@ -6,7 +6,7 @@ from tutorial_build.results.records import Standing
 from tutorial_build.site import assemble as site
 from tutorial_build.site.prepare import prepare
 
-from .conftest import BETA, files_below, seen
+from .conftest import BETA, files_below, replace_in, seen
 
 
 def docs(checkout, lang):
@@ -75,6 +75,14 @@ def test_hand_written_pages_are_copied_and_module_pages_list_their_pages(checkou
     assert site.PAGES_MARK not in index
 
 
+def test_a_page_to_come_says_on_its_module_page_what_it_will_teach(checkout):
+    planned = '{title: "Más tarde // Later", teaches: "Una cosa. // A thing."}'
+    replace_in(checkout.root / "examples/course.yml", '"Más tarde // Later"', planned)
+    checkout.build()
+    page = seen(checkout.page("index", "en"))
+    assert page.texts[".g-soon"] == ["Later coming soon A thing."]
+
+
 def test_the_home_page_says_which_modules_have_no_page_yet(checkout):
     course = checkout.root / "examples/course.yml"
     module = """  - module: m2_later
@@ -88,7 +96,7 @@ def test_the_home_page_says_which_modules_have_no_page_yet(checkout):
     home.write_text("\n\n".join(["# Home", *marks]), encoding="utf-8")
     checkout.build()
     made = (checkout.root / "build/docs/en/index.md").read_text(encoding="utf-8")
-    assert made == "# Home\n\n\n\n<em>· coming soon</em>"
+    assert made == "# Home\n\n<em>· 2 of 3 pages published</em>\n\n<em>· coming soon</em>"
 
 
 def test_a_planned_page_is_never_linked(checkout):

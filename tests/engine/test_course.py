@@ -264,7 +264,7 @@ REFUSED = {
     ),
     "a field that a planned page has not": (
         ("needs: [one, beta]", "minutes: 3"),
-        "examples/course.yml:11: unknown field 'minutes'; use needs, slug, title",
+        "examples/course.yml:11: unknown field 'minutes'; use needs, slug, teaches, title",
     ),
 }
 
@@ -275,3 +275,8 @@ def test_what_course_yml_must_not_say(graph, what):
     with pytest.raises(ContentError) as caught:
         _ = graph(*change).course
     assert str(caught.value) == message
+
+
+def test_every_page_of_this_course_still_to_come_says_what_it_will_teach():
+    planned = [p for p in read_course(REPOSITORY).pages.values() if not p.is_written]
+    assert [page.slug for page in planned if not page.teaches] == []

@@ -7,7 +7,7 @@ import yaml
 
 from tutorial_build.site.nav import NAV_MARK, nav, with_nav
 
-from .conftest import BETA, files_below
+from .conftest import BETA, files_below, replace_in
 from .test_assemble import EXERCISE
 
 
@@ -53,6 +53,15 @@ def test_the_navigation_speaks_its_language(spanish, english):
 
 def test_the_pages_of_a_module_stand_below_it_without_those_to_come(spanish):
     assert spanish[2] == {"Primero": ["m1-first/index.md", "m1-first/alpha.md", "m1-first/beta.md"]}
+
+
+def test_modules_without_a_written_page_stand_behind_the_others(checkout):
+    course = checkout.root / "examples/course.yml"
+    first = '  - module: m0_none\n    title: "Nada // None"\n    pages:\n      - x: "Equis // Ex"\n'
+    replace_in(course, "modules:\n", f"modules:\n{first}")
+    entries = nav(checkout.project, checkout.course, "en")
+    assert list(entries[2]) == ["First"]
+    assert entries[3] == {"Coming soon": [{"None": ["m0-none/index.md"]}]}
 
 
 def test_practice_notebooks_stand_at_the_end_under_the_titles_of_their_pages(checkout):

@@ -30,7 +30,7 @@ from tutorial_build.site import downloads
 from tutorial_build.site.prepare import Build
 from tutorial_build.source.course import Course, Module
 from tutorial_build.source.glossary import Term, read_glossary
-from tutorial_build.source.pairs import LANGUAGES
+from tutorial_build.source.pairs import LANGUAGES, side
 from tutorial_build.source.text import read_text
 
 DEFAULT_SITE = "http://127.0.0.1:8000/"
@@ -143,7 +143,7 @@ def _render(
 def _hand_written(checkout: Checkout, course: Course, lang: str, terms: Sequence[Term]) -> Files:
     """The hand-written pages, with the list of pages in place in each module's index.
 
-    The home page says which modules have no page yet.
+    The home page says which modules have pages to come.
     """
     source = checkout.root / "docs" / lang
     files: Files = {}
@@ -155,8 +155,8 @@ def _hand_written(checkout: Checkout, course: Course, lang: str, terms: Sequence
             if name in lists:
                 text = text.replace(PAGES_MARK, _page_list(lists[name], course, lang))
             for module in course.modules if name == "index.md" else ():
-                written = any(page.is_written for page in module.pages)
-                soon = "" if written else fill("soon", lang)
+                written = sum(page.is_written for page in module.pages)
+                soon = fill("soon", lang, written=written, count=len(module.pages))
                 text = text.replace(SOON_MARK.format(module.address), soon)
             files[name] = text.encode()
         elif path.is_file():
@@ -170,7 +170,11 @@ def _page_list(module: Module, course: Course, lang: str) -> str:
         {
             "title": Markup(course.title(page.slug, lang)),
             "file": f"{page.slug.replace('_', '-')}.md" if page.is_written else "",
-            "about": Markup(lessons[page.slug].header.description if page.slug in lessons else ""),
+            "about": Markup(
+                lessons[page.slug].header.description
+                if page.slug in lessons
+                else side(page.teaches, lang)
+            ),
         }
         for page in module.pages
     ]

@@ -16,14 +16,21 @@ NAV_MARK = "# nav: written by `tutorial nav`, checked by a test"
 
 
 def nav(checkout: Checkout, course: Course, lang: str) -> list[object]:
-    """The navigation of a language: modules with their written pages, then the reference."""
+    """The navigation of a language: modules with their written pages, then the reference.
+
+    Modules without a written page stand together behind the others, so that the link to the next
+    page always leads to one that is written.
+    """
     entries: list[object] = [{_title("home", lang): "index.md"}, {_title("map", lang): "map.md"}]
+    soon: list[object] = []
     for module in course.modules:
         title = side(module.title, lang)
         written = [page.slug for page in module.pages if page.is_written]
         inner: list[object] = [f"{module.address}/index.md"]
         inner += [f"{course.address(slug)}.md" for slug in written]
-        entries.append({title: inner})
+        (entries if written else soon).append({title: inner})
+    if soon:
+        entries.append({_title("modules_soon", lang): soon})
     practices = [
         {t.into(lang).title: f"practice/{t.name}.ipynb"}
         for t in course.tutorials.values()
