@@ -529,7 +529,7 @@ claim("after-one-step", [b1, w1], equals=[0.80119529, 0.04511107], abs=1e-8)
 
 # %% [markdown] lang="es"
 # Suben los dos: restar un número negativo es sumar. A mano, para $b$:
-# {{ b0:.4f }} − {{ lr }} × ({{ grad_b0:.4f }}) = {{ b1:.4f }}. Un solo paso eliminó el
+# {{ b0:.4f }} − {{ lr:.1f }} × ({{ grad_b0:.4f }}) = {{ b1:.4f }}. Un solo paso eliminó el
 # {{ drop:.0%}} de la pérdida.
 #
 # ## 8. ¿Y si lo repites mil veces? { #repeat }
@@ -539,7 +539,7 @@ claim("after-one-step", [b1, w1], equals=[0.80119529, 0.04511107], abs=1e-8)
 
 # %% [markdown] lang="en"
 # Both go up: subtracting a negative number means adding. By hand, for $b$:
-# {{ b0:.4f }} − {{ lr }} × ({{ grad_b0:.4f }}) = {{ b1:.4f }}. A single step removed
+# {{ b0:.4f }} − {{ lr:.1f }} × ({{ grad_b0:.4f }}) = {{ b1:.4f }}. A single step removed
 # {{ drop:.0%}} of the loss.
 #
 # ## 8. What if you repeat it a thousand times? { #repeat }

@@ -8,10 +8,13 @@ authors/           for those who write
     dead_api       names that nobody should copy any more
     doctor         what this machine has and lacks
     first_use      the English of a term at its first use
-    lint           rules of language that a program can check
+    links          links of scripts that lead nowhere
+    lint           all that can be said of a page without running it
     names          names that cells make and use
+    one_language   texts of code that only one language would show
     prove          planted digits, each of which verify must catch
     scaffold       a new tutorial
+    shown          formats of values, and numbers of a run typed by hand
 site/              the folders that a site generator reads
     assemble       docs/es and docs/en: only changed bytes
     downloads      script, notebooks, wheel
@@ -37,6 +40,7 @@ results/           records of runs: committed or of this checkout, fresh or stal
     store          results on disk
     update         how a tutorial stands; run what is stale
     compare        where two runs differ
+    drift          sentences changed in one language alone
     freeze         write committed results, quietly
     verify         run again and compare
     answer         a reader's answer, put to its check

@@ -18,8 +18,8 @@ from tutorial_build.authors.doctor import machine_facts
 from tutorial_build.authors.prove import plant
 from tutorial_build.authors.scaffold import write_scaffold
 from tutorial_build.errors import ContentError, disk_error
+from tutorial_build.results import drift, store, update
 from tutorial_build.results import freeze as freezing
-from tutorial_build.results import store, update
 from tutorial_build.results import verify as verifying
 from tutorial_build.results.answer import check_answer
 from tutorial_build.results.checkout import Checkout, find_checkout
@@ -38,7 +38,9 @@ app = typer.Typer(
 console = Console(highlight=False, soft_wrap=True, emoji=False)
 errors = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
 
-Slugs = Annotated[list[str] | None, typer.Argument(help="Tutorials; all of them by default.")]
+Slugs = Annotated[
+    list[str] | None, typer.Argument(help="Slugs or files of tutorials; all by default.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 
 
@@ -74,7 +76,8 @@ def list_tutorials(
             table.add_row(row["slug"], row["state"], seconds, ", ".join(row["lacks"]))
         console.print(table)
     _stop_on(wrong)
-    if check and any(row["state"] != Standing.FRESH for row in rows):
+    fit = all(drift.is_remembered(checkout, tutorial) for tutorial in course.tutorials.values())
+    if check and not (fit and all(row["state"] == Standing.FRESH for row in rows)):
         _fail("frozen results are not fresh; run 'tutorial freeze' and commit them")
 
 
@@ -230,10 +233,21 @@ def nav(
 
 
 @app.command()
-def lint() -> None:
-    """Check the rules of language and the deny-list of dead API in scripts, quizzes and pages."""
+def lint(
+    slugs: Slugs = None,
+    reviewed: Annotated[
+        bool, typer.Option("--reviewed", help="Say that both languages of these fit as they are.")
+    ] = False,
+) -> None:
+    """Check what can be checked without running: language, links, values, dead API."""
     checkout, course = _open()
-    _stop_on([*course.errors.values(), *linting.check_course(course, checkout.root)])
+    chosen, wrong = _chosen(course, slugs)
+    if reviewed and not slugs:
+        raise typer.BadParameter("name the tutorials whose languages you have reviewed")
+    for tutorial in chosen if reviewed else ():
+        drift.remember(checkout, tutorial, reviewed=True)
+    wrong += linting.check_course(checkout, course, chosen)
+    _stop_on([*wrong, *(() if slugs else linting.check_docs(checkout.root))])
 
 
 @app.command()
@@ -300,7 +314,7 @@ def _row(checkout: Checkout, tutorial: Tutorial, wrong: list[ContentError]) -> d
 
 def _chosen(course: Course, slugs: list[str] | None) -> tuple[list[Tutorial], list[ContentError]]:
     """The tutorials of that name, or all; with all, what is wrong with others."""
-    wanted = [slug.replace("-", "_") for slug in slugs or course.tutorials]
+    wanted = [_slug(name) for name in slugs or course.tutorials]
     for slug in wanted:
         if slug in course.errors:
             raise course.errors[slug]
@@ -309,6 +323,11 @@ def _chosen(course: Course, slugs: list[str] | None) -> tuple[list[Tutorial], li
             raise typer.BadParameter(f"no tutorial {slug!r}; there are {known}")
     wrong = [] if slugs else list(course.errors.values())
     return [course.tutorials[slug] for slug in wanted], wrong
+
+
+def _slug(name: str) -> str:
+    """The slug in what a person types: a slug, the end of an address, or the path of a file."""
+    return Path(name).name.partition(".")[0].replace("-", "_")
 
 
 def _mkdocs(checkout: Checkout, results: str, strict: bool) -> None:

@@ -17,6 +17,7 @@ import yaml
 
 from tutorial_build import cli
 from tutorial_build.results.checkout import Checkout
+from tutorial_build.results.drift import remember
 from tutorial_build.site.assemble import assemble
 from tutorial_build.site.nav import NAV_MARK
 from tutorial_build.site.prepare import Build, prepare
@@ -301,6 +302,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
         tutorial = made.course.tutorials[slug]
         source = checkout.project.store(tutorial)
         shutil.copytree(source, checkout.project.frozen(tutorial))
+        remember(checkout.project, tutorial)
     shutil.rmtree(root / "build")
     return root
 

@@ -262,5 +262,23 @@ def test_the_command_names_what_is_wrong_in_scripts_quizzes_and_pages(checkout):
     assert [line.split(" ")[0] for line in done.err.splitlines()] == [
         "examples/m1_first/beta.quiz.yml:2:",
         "examples/m1_first/alpha.py:9:",
+        "examples/m1_first/alpha.py:9:",  # and the English did not change
         "docs/es/index.md:3:",
+    ]
+
+
+def test_only_named_tutorials_are_checked(checkout):
+    checkout.edit("alpha", "# Hola.", "# Hola, usted.")
+    (checkout.root / "docs/es/index.md").write_text("Un fichero.\n", encoding="utf-8")
+    assert checkout.cli("lint", "beta", "examples/m1_first/beta.py").code == 0
+    assert checkout.cli("lint", "examples/m1_first/alpha.py").err.count("usted") == 1
+
+
+CLAIM = "# %%\n#| tags: [claim]\nclaim({!r}, 1, equals=1)\n"
+
+
+def test_a_claim_whose_id_stands_twice_is_named_with_the_line_of_the_first(tmp_path):
+    cells = "".join(CLAIM.format(name) for name in ("one", "two", "one"))
+    assert [str(error) for error in check(parse(tmp_path, cells))] == [
+        "examples/m1_first/demo.py:16: the claim 'one' stands in line 10 already; rename one"
     ]

@@ -1,13 +1,20 @@
-"""The rules of language that a program can check: words, punctuation, encoding, dead API."""
+"""What a program can say of a page without running it: language, links, values, dead API."""
 
+import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tutorial_build.authors.dead_api import dead_code
 from tutorial_build.authors.first_use import check_terms
+from tutorial_build.authors.links import Links
 from tutorial_build.authors.names import names_made, names_used, page_only
+from tutorial_build.authors.one_language import check_texts
+from tutorial_build.authors.shown import check_formats, check_numbers, check_page
 from tutorial_build.errors import ContentError
+from tutorial_build.results.checkout import Checkout
+from tutorial_build.results.drift import drifted
+from tutorial_build.results.update import align, state_of
 from tutorial_build.source.cells import Pair
 from tutorial_build.source.course import Course
 from tutorial_build.source.glossary import read_glossary
@@ -22,14 +29,37 @@ PROSE = ("text", "front", "escape")  # spans that hold words
 SENTENCE = re.compile(r"(?:(?!\n\s*\n)[^.?!]|\.(?=\d))*[.?!]", re.DOTALL)
 
 
-def check_course(course: Course, root: Path) -> Iterator[ContentError]:
-    """Yield what breaks a rule in the scripts, the quizzes and the hand-written pages."""
-    terms = read_glossary(root)
-    for tutorial in course.tutorials.values():
+def check_course(
+    checkout: Checkout, course: Course, tutorials: Iterable[Tutorial]
+) -> Iterator[ContentError]:
+    """Yield what is wrong with tutorials and their quizzes."""
+    terms = read_glossary(checkout.root)
+    links = {lang: Links(course, checkout.root, lang) for lang in LANGUAGES}
+    for tutorial in tutorials:
         yield from check_tutorial(tutorial)
         yield from check_terms(tutorial.into("es"), terms)
         yield from check_quiz(tutorial)
-    yield from check_docs(root)
+        for lang in LANGUAGES:
+            yield from links[lang].dead(tutorial.into(lang))
+        yield from check_shown(checkout, course, tutorial)
+        yield from drifted(checkout, tutorial)
+
+
+def check_shown(checkout: Checkout, course: Course, tutorial: Tutorial) -> Iterator[ContentError]:
+    """Yield what cannot be shown of the runs of a page, as far as they are known."""
+    try:
+        found = state_of(checkout, tutorial)
+    except ContentError as error:
+        yield error
+        return
+    made = found.results
+    results = made and align(made, tutorial)
+    if wrong := list(check_formats(tutorial, results)):
+        yield from wrong
+    else:
+        yield from check_page(course, tutorial, results)
+    if made:
+        yield from check_numbers(tutorial, made)
 
 
 def check_tutorial(tutorial: Tutorial) -> Iterator[ContentError]:
@@ -39,10 +69,30 @@ def check_tutorial(tutorial: Tutorial) -> Iterator[ContentError]:
             yield from check_pair(cell.es.text, cell.en.text, tutorial.path, cell.es.line + 1)
             for lang, prose in (("es", cell.es), ("en", cell.en)):
                 yield from check_text(prose.text, lang, tutorial.path, prose.line + 1)
-        elif cell.is_python and not (cell.exercise or cell.options.raises or cell.options.warns):
+            continue
+        yield from check_texts(cell, tutorial.path)
+        if cell.is_python and not (cell.exercise or cell.options.raises or cell.options.warns):
             yield from dead_code(cell, tutorial.path)
+    yield from check_claims(tutorial)
     for lesson in tutorial.lessons:
         yield from page_only(lesson)
+
+
+def check_claims(tutorial: Tutorial) -> Iterator[ContentError]:
+    """Yield each claim whose id stands on the page already."""
+    seen: dict[str, int] = {}
+    for cell in (c for c in tutorial.lessons[0].code if c.runs and c.is_python):
+        for node in ast.walk(cell.tree):
+            match node:
+                case ast.Call(
+                    func=ast.Name("claim") | ast.Attribute(attr="claim"),
+                    args=[ast.Constant(value=str(name)), *_],
+                ):
+                    line = cell.lines[node.lineno - 1]
+                    first = seen.setdefault(name, line)
+                    if first != line:
+                        message = f"the claim {name!r} stands in line {first} already; rename one"
+                        yield ContentError(tutorial.path, line, message)
 
 
 def check_quiz(tutorial: Tutorial) -> Iterator[ContentError]:

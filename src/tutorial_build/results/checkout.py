@@ -29,6 +29,11 @@ class Checkout:
     def frozen(self, tutorial: Tutorial) -> Path:
         return self.root / "examples" / "_frozen" / tutorial.module / tutorial.slug
 
+    def fitting(self, tutorial: Tutorial) -> Path:
+        """The committed file that says which texts of both languages fit each other."""
+        folder = self.frozen(tutorial)
+        return folder.with_name(f"{folder.name}.pairs.txt")
+
     def store(self, tutorial: Tutorial) -> Path:
         """Results of runs in this checkout that are not frozen; git ignores them."""
         return self.build / "store" / tutorial.module / tutorial.slug

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tutorial_build.errors import ContentError
-from tutorial_build.results import compare, store
+from tutorial_build.results import compare, drift, store
 from tutorial_build.results.checkout import Checkout
 from tutorial_build.results.records import Part, Results, Standing, State
 from tutorial_build.results.update import everything, run_tutorials, state_of
@@ -36,7 +36,8 @@ def freeze(
         if again or kept is None or state.stale:
             wanted.append((tutorial, everything(tutorial, state) if again else state))
         elif kept.folder == checkout.frozen(tutorial) and not _gone(tutorial, kept):
-            yield tutorial, "is fresh; nothing to do"
+            noted = drift.remember(checkout, tutorial)
+            yield tutorial, "is fresh; noted its new texts" if noted else "is fresh; nothing to do"
         else:  # of a build, or left aside by a killed command
             yield tutorial, _write(checkout, tutorial, kept)
     for tutorial, outcome in run_tutorials(checkout, wanted):
@@ -66,6 +67,7 @@ def _write(checkout: Checkout, tutorial: Tutorial, new: Results) -> str | Conten
             message = f"frozen results of {size // 1000} kB, at most {limit} kB; "
             return ContentError(tutorial.path, 1, message + "draw smaller figures, print less")
         store.save(merged, folder)
+    drift.remember(checkout, tutorial)
     return f"frozen, {size // 1000} kB, {changed} cells changed"
 
 

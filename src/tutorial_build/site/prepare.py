@@ -9,6 +9,7 @@ from tutorial_build.errors import ContentError
 from tutorial_build.page.page import Page, join
 from tutorial_build.results import store
 from tutorial_build.results.checkout import Checkout
+from tutorial_build.results.drift import drifted
 from tutorial_build.results.records import Standing, State
 from tutorial_build.results.update import (
     Report,
@@ -118,7 +119,8 @@ def prepare_page(checkout: Checkout, course: Course, slug: str) -> tuple[Build, 
 
 
 def _show(checkout: Checkout, made: Build, tutorial: Tutorial, state: State) -> None:
-    """Join a tutorial with its results; say what could not be run."""
+    """Join a tutorial with its results; say what could not be run, or drifted apart."""
+    made.warnings += map(str, drifted(checkout, tutorial))
     results, verified = state.results, ""
     if state.standing is Standing.FRESH:
         verified = store.verified_day(checkout.build, checkout.frozen(tutorial))

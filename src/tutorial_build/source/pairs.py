@@ -46,6 +46,17 @@ def is_pair(text: object) -> bool:
     return len(sides) == 2 and all(side.strip() for side in sides)
 
 
+def is_localised(text: str) -> bool:
+    """Whether a literal or comment of code holds a mark."""
+    return bool(_MARK.search(text))
+
+
+def pieces(code: str) -> Iterator[tuple[int, str]]:
+    """Yield where each comment and literal of code starts, and its text without quotes."""
+    for piece in _PIECE.finditer(code):
+        yield piece.start(), piece["body"] if piece["quote"] else piece[0]
+
+
 def side(text: str, lang: str) -> str:
     """Return the side of a plain `es // en` text for `lang`; text without a mark serves both."""
     return _side(text, text.split(MARK), lang).strip().replace(ESCAPED, "//")
