@@ -14,6 +14,7 @@ authors/           for those who write
     one_language   texts of code that only one language would show
     prove          planted digits, each of which verify must catch
     scaffold       a new tutorial
+    until          a tutorial as far as a cell
     shown          formats of values, and numbers of a run typed by hand
 site/              the folders that a site generator reads
     assemble       docs/es and docs/en: only changed bytes
@@ -53,6 +54,7 @@ run/               one part of a tutorial, one language, one process
     figures dark   in the process: a figure for light and dark, and what it draws
     machine        what numbers can depend on
     needs          packages and data that may be missing here
+    debug          a run on this terminal
     pool           processes with limits, several at a time
     protocol       what goes into a process and comes out
 source/            what authors write, as typed values

@@ -17,20 +17,23 @@ from tutorial_build.authors import lint as linting
 from tutorial_build.authors.doctor import machine_facts
 from tutorial_build.authors.prove import plant
 from tutorial_build.authors.scaffold import write_scaffold
+from tutorial_build.authors.shown import check_page
+from tutorial_build.authors.until import until as until_cell
 from tutorial_build.errors import ContentError, disk_error
 from tutorial_build.results import drift, store, update
 from tutorial_build.results import freeze as freezing
 from tutorial_build.results import verify as verifying
 from tutorial_build.results.answer import check_answer
 from tutorial_build.results.checkout import Checkout, find_checkout
-from tutorial_build.results.records import Standing, State
+from tutorial_build.results.records import Results, Standing, State
+from tutorial_build.run.debug import run_here
 from tutorial_build.run.needs import explain, lacks, packages
 from tutorial_build.run.protocol import Html, Text
 from tutorial_build.site import nav as navigation
 from tutorial_build.source.course import Course, read_course
 from tutorial_build.source.exercises import exercises
 from tutorial_build.source.pairs import LANGUAGES
-from tutorial_build.source.script import Tutorial
+from tutorial_build.source.script import PAGE, Tutorial
 
 app = typer.Typer(
     help="Run, check and publish the tutorials.", no_args_is_help=True, add_completion=False
@@ -82,20 +85,34 @@ def list_tutorials(
 
 
 @app.command()
-def run(slugs: Slugs = None) -> None:
-    """Run tutorials now, print what they print, and keep the results in this checkout."""
+def run(
+    slugs: Slugs = None,
+    until: Annotated[
+        str, typer.Option(metavar="CELL", help="Stop behind it: a line, or a piece of its title.")
+    ] = "",
+    debug: Annotated[
+        bool, typer.Option("--debug", help="On this terminal: breakpoint() works.")
+    ] = False,
+) -> None:
+    """Run tutorials now, print what they print, and keep the results in this checkout.
+
+    Nothing is kept of a run that ends before its page does, or of one on this terminal.
+    """
     checkout, course = _open()
     chosen, wrong = _chosen(course, slugs)
+    if (until or debug) and len(slugs or ()) != 1:
+        raise typer.BadParameter("name the one tutorial to run")
+    if until or debug:
+        _try_out(checkout, chosen[0], until, debug)
+        return
     states = [(t, update.everything(t, update.state_of(checkout, t))) for t in chosen]
     with update.locked(checkout, _say), _working(chosen):
         for tutorial, outcome in update.run_tutorials(checkout, states, _say):
             if isinstance(outcome, ContentError):
                 wrong.append(outcome)
                 continue
-            update.keep(checkout, tutorial, outcome)
-            cells = outcome.cells(tutorial.lessons[0])
-            for output in (made for cell in cells for made in cell.outputs):
-                _say(output.text if isinstance(output, Text | Html) else f"[{output.type}]")
+            wrong += check_page(course, tutorial, update.keep(checkout, tutorial, outcome))
+            _print_outputs(tutorial, outcome)
     _stop_on(wrong)
 
 
@@ -284,6 +301,26 @@ def doctor(as_json: Json = False) -> None:
 def _open() -> tuple[Checkout, Course]:
     checkout = find_checkout()
     return checkout, read_course(checkout.root)
+
+
+def _try_out(checkout: Checkout, tutorial: Tutorial, place: str, debug: bool) -> None:
+    """Run a tutorial, up to a cell if there is a place, and keep nothing."""
+    cut, part = until_cell(tutorial, place) if place else (tutorial, PAGE)
+    if debug:
+        run_here(cut.lessons[0], checkout.root, part)
+        return
+    for _, outcome in update.run_tutorials(
+        checkout, [(cut, State(Standing.STALE, stale={part: []}))]
+    ):
+        if isinstance(outcome, ContentError):
+            raise outcome
+        _print_outputs(cut, outcome)
+
+
+def _print_outputs(tutorial: Tutorial, results: Results) -> None:
+    for cell in results.cells(tutorial.lessons[0]):
+        for output in cell.outputs:
+            _say(output.text if isinstance(output, Text | Html) else f"[{output.type}]")
 
 
 def _explain(checkout: Checkout, tutorial: Tutorial) -> None:

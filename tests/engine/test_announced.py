@@ -1,14 +1,19 @@
 """Errors and warnings that a cell announces, and those it does not."""
 
+import re
 import sys
+import tomllib
 import types
 import warnings
 
 import pytest
 
 from tutorial_build.run.announced import expected_error, expected_warning
+from tutorial_build.run.needs import LEARNER
 from tutorial_build.run.protocol import Announced, RunError
 from tutorial_build.source.cells import Code, Options
+
+from .conftest import REPOSITORY
 
 
 @pytest.fixture(autouse=True)
@@ -83,3 +88,19 @@ def test_a_warning_of_a_package_is_placed_at_the_cell():
     with pytest.raises(RunError, match=message) as error:
         expected_warning(step(), [caught("x", filename="site-packages/numpy/core.py")])
     assert error.value.line == 3
+
+
+def test_a_package_of_the_learners_that_is_missing_has_its_own_remedy():
+    missing = ModuleNotFoundError("No module named 'torch'", name="torch.nn")
+    with pytest.raises(RunError, match=r"^needs torch.nn: make \.venv/dev, or pip install -e \. "):
+        expected_error(step(), missing)
+    other = ModuleNotFoundError("No module named 'x'", name="x")
+    with pytest.raises(RunError, match=r"named 'x'; mend the cell or announce it with raises:$"):
+        expected_error(step(), other)
+
+
+def test_the_packages_of_the_learners_are_the_dependencies_of_the_project():
+    text = (REPOSITORY / "pyproject.toml").read_text(encoding="utf-8")
+    wanted = tomllib.loads(text)["project"]["dependencies"]
+    names = {re.match(r"[\w-]+", dependency)[0] for dependency in wanted}
+    assert {name.replace("scikit-learn", "sklearn") for name in names} == set(LEARNER)

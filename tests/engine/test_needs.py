@@ -14,7 +14,7 @@ from tutorial_build.run.needs import (
     packages,
 )
 
-INSTALL = "install the learner packages with: pip install -e . -c constraints.txt"
+INSTALL = "make .venv/dev, or pip install -e . -c constraints.txt"
 TOML = """\
 [one]
 url = ["https://one.example/"]

@@ -60,7 +60,7 @@ def test_without_results_a_page_that_can_run_is_stale(unfrozen):
 
 def test_a_page_that_cannot_run_here_is_outdated_or_missing(checkout):
     checkout.edit("beta", "print(6 * 7)", "import no_such_package")
-    remedy = "install the learner packages with: pip install -e . -c constraints.txt"
+    remedy = "make .venv/dev, or pip install -e . -c constraints.txt"
     state = state_of(checkout.project, checkout.tutorial("beta"))
     assert state.standing is Standing.OUTDATED
     assert state.lacks == (Lack("package", "no_such_package", remedy),)

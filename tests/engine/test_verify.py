@@ -385,8 +385,7 @@ def test_a_page_that_cannot_run_here_is_named_with_the_reason(course):
     verdict = verdict_of(course)
     assert verdict.grade == "not run"
     assert verdict.problems == (
-        "no package no_such_package; install the learner packages with: "
-        "pip install -e . -c constraints.txt",
+        "no package no_such_package; make .venv/dev, or pip install -e . -c constraints.txt",
     )
     assert course.cli("verify", "--all").code == 0
     done = course.cli("verify", "--all", "--require-all")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from tutorial_build.run.needs import INSTALL, LEARNER
 from tutorial_build.run.protocol import Announced, Mistake, RunError
 from tutorial_build.source.cells import Code
 
@@ -25,7 +26,10 @@ def expected_error(cell: Code, raised: BaseException | None) -> Announced | None
         return Announced(kind, _ANSI.sub("", text))
     found = "nothing" if raised is None else f"{name}: {text}".split("\n")[0]
     message = f"{found}; mend the cell or announce it with raises:"
-    if announced:
+    package = raised.name or "" if isinstance(raised, ModuleNotFoundError) else ""
+    if package.partition(".")[0] in LEARNER:
+        message = f"needs {package}: {INSTALL}"
+    elif announced:
         message = f'expected raises: "{announced}", got {found}; correct one of them'
     raise RunError(line_of(raised, cell), message)
 

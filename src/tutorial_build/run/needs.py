@@ -12,7 +12,9 @@ from tutorial_build.run.keys import LIBRARY, Library
 from tutorial_build.source.cells import ANSWERS
 from tutorial_build.source.script import Tutorial
 
-INSTALL = "install the learner packages with: pip install -e . -c constraints.txt"
+# What learners install, by the names they import: the dependencies of pyproject.toml.
+LEARNER = ("torch", "torchvision", "numpy", "matplotlib", "sklearn", "pooch")
+INSTALL = "make .venv/dev, or pip install -e . -c constraints.txt"
 
 
 @dataclass(frozen=True)
