@@ -1,6 +1,8 @@
 # The commands of this project. CONTRIBUTING.md gives the same without make.
 PYTHON ?= python3
 BIN := .venv/bin
+# Where `make serve` shows the site: make serve PORT=8010
+PORT ?= 8000
 BIOME := node_modules/.bin/biome
 # Material announces its own end of life at every start; we know (see CONTRIBUTING.md).
 export NO_MKDOCS_2_WARNING := 1
@@ -8,15 +10,18 @@ export NO_MKDOCS_2_WARNING := 1
 BESIDE := -n logical --maxprocesses 4 --dist worksteal
 export OMP_NUM_THREADS := 1
 
-.PHONY: help serve build test fast check prove freeze offline clean
+.PHONY: help serve free-port build test fast check prove freeze offline clean
 .DEFAULT_GOAL := help
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-serve: .venv/docs ## run what needs no torch, compare, build both languages, serve them
+serve: free-port .venv/docs ## run what needs no torch, compare, build, serve both languages (PORT=8010)
 	$(BIN)/tutorial verify --quick
-	$(BIN)/mkdocs serve
+	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
+
+free-port:
+	@$(PYTHON) -c 'import socket; socket.create_server(("127.0.0.1", $(PORT)))' 2>/dev/null || { echo "port $(PORT) is busy; choose another one: make serve PORT=8010"; exit 1; }
 
 build: .venv/docs ## build the site of both languages into site/
 	$(BIN)/mkdocs build
