@@ -697,29 +697,29 @@ claim("forward-skips-the-hooks", len(notices), equals=1)
 #
 # ## Exercises { #exercises }
 
-# %% [markdown] lang="es" exercise="E1"
+# %% [markdown] exercise="E1" lang="es"
 # ### E1 · La mitad de memoria { #e1 }
 # **Meta:** contar parámetros sin construir nada. **Tienes:** el clasificador, con una memoria de
 # 128 números en lugar de 256. **Haz:** apuesta primero: ¿tendrá la mitad de parámetros? Luego
 # calcula cuántos tiene cada capa, las dos de la LSTM por separado, y el total.
 
-# %% [markdown] lang="en" exercise="E1"
+# %% [markdown] exercise="E1" lang="en"
 # ### E1 · Half the memory { #e1 }
 # **Goal:** count parameters without building anything. **Given:** the classifier, with a memory of
 # 128 numbers instead of 256. **Do:** place your bet first: will it have half the parameters? Then
 # work out how many each layer has, the two of the LSTM separately, and the total.
 
-# %% [markdown] lang="es" exercise="E1" role="hint"
+# %% [markdown] exercise="E1" lang="es" role="hint"
 # La tabla no sabe nada de la memoria: su cuenta no cambia.
 
-# %% [markdown] lang="en" exercise="E1" role="hint"
+# %% [markdown] exercise="E1" lang="en" role="hint"
 # The table knows nothing about the memory: its count does not change.
 
-# %% [markdown] lang="es" exercise="E1" role="hint"
+# %% [markdown] exercise="E1" lang="es" role="hint"
 # En $4h(i + h + 2)$, la primera capa de la LSTM recibe $i = 100$; la segunda, la memoria de la
 # primera.
 
-# %% [markdown] lang="en" exercise="E1" role="hint"
+# %% [markdown] exercise="E1" lang="en" role="hint"
 # In $4h(i + h + 2)$, the first LSTM layer receives $i = 100$; the second, the memory of the first.
 
 # %%
@@ -814,7 +814,7 @@ linear = 514 // 2
 total = 1_893_442 // 2
 
 
-# %% [markdown] lang="es" exercise="E2"
+# %% [markdown] exercise="E2" lang="es"
 # ### E2 · Adivina el idioma { #e2 }
 # **Meta:** leer un modelo desconocido solo por lo que imprime. **Tienes:** esta red, que lee un
 # nombre letra a letra y adivina de qué idioma es:
@@ -830,7 +830,7 @@ total = 1_893_442 // 2
 # **Haz:** di cuántas letras conoce, entre cuántos idiomas elige, y con qué forma sale de cada capa
 # un lote de 7 nombres de 9 letras. La capa lineal solo recibe la última letra.
 
-# %% [markdown] lang="en" exercise="E2"
+# %% [markdown] exercise="E2" lang="en"
 # ### E2 · Guess the language { #e2 }
 # **Goal:** read an unknown model just from what it prints. **Given:** this network, which reads a
 # name letter by letter and guesses its language:
@@ -846,16 +846,16 @@ total = 1_893_442 // 2
 # **Do:** say how many letters it knows, how many languages it chooses from, and with what shape a
 # batch of 7 names of 9 letters leaves each layer. The linear layer only gets the last letter.
 
-# %% [markdown] lang="es" exercise="E2" role="hint"
+# %% [markdown] exercise="E2" lang="es" role="hint"
 # En `Embedding(filas, números)`, hay una fila por letra conocida.
 
-# %% [markdown] lang="en" exercise="E2" role="hint"
+# %% [markdown] exercise="E2" lang="en" role="hint"
 # In `Embedding(rows, numbers)`, there is one row per known letter.
 
-# %% [markdown] lang="es" exercise="E2" role="hint"
+# %% [markdown] exercise="E2" lang="es" role="hint"
 # El lote entra con forma `(7, 9)`. Cada capa dice al final con cuántos números sale cada letra.
 
-# %% [markdown] lang="en" exercise="E2" role="hint"
+# %% [markdown] exercise="E2" lang="en" role="hint"
 # The batch goes in with shape `(7, 9)`. The last number of each layer tells how many numbers each
 # letter leaves with.
 
@@ -953,20 +953,20 @@ after_embedding, after_lstm = (7, 9, 16), (7, 9, 32)
 after_linear = (7, 9, 5)
 
 
-# %% [markdown] lang="es" exercise="E3"
+# %% [markdown] exercise="E3" lang="es"
 # ### E3 · Ni buena ni mala { #e3 }
 # **Meta:** añadir una tercera clase, la reseña neutra. **Tienes:** `TextClassifier` y un lote de 6
 # frases. **Haz:** crea el modelo, obtén sus logits y predice qué pérdida tendrá sin entrenar.
 
-# %% [markdown] lang="en" exercise="E3"
+# %% [markdown] exercise="E3" lang="en"
 # ### E3 · Neither good nor bad { #e3 }
 # **Goal:** add a third class, the neutral review. **Given:** `TextClassifier` and a batch of 6
 # sentences. **Do:** create the model, get its logits, and predict its loss before any training.
 
-# %% [markdown] lang="es" exercise="E3" role="hint"
+# %% [markdown] exercise="E3" lang="es" role="hint"
 # Quien duda por igual entre tres clases da $p = 1/3$ a la correcta.
 
-# %% [markdown] lang="en" exercise="E3" role="hint"
+# %% [markdown] exercise="E3" lang="en" role="hint"
 # Whoever cannot choose among three classes gives the right one $p = 1/3$.
 
 # %%
@@ -1056,29 +1056,29 @@ logits = three_way(tokens)
 expected_loss = math.log(2)  # la de dos clases // that of two classes
 
 
-# %% [markdown] lang="es" exercise="E4"
+# %% [markdown] exercise="E4" lang="es"
 # ### E4 · El mismo bucle { #e4 }
 # **Meta:** entrenar la red grande con el bucle de la bicicleta. **Tienes:** el modelo, su
 # optimizador y 8 frases con su etiqueta, todo al azar. **Haz:** da 30 pasos y guarda en `losses` la
 # pérdida de cada uno. Antes, predice: si no hay nada que aprender, ¿bajará?
 
-# %% [markdown] lang="en" exercise="E4"
+# %% [markdown] exercise="E4" lang="en"
 # ### E4 · The same loop { #e4 }
 # **Goal:** train the large network with the loop of the bicycle. **Given:** the model, its
 # optimizer, and 8 sentences with their labels, all random. **Do:** take 30 steps and keep the loss
 # of each one in `losses`. First, predict: with nothing to learn, will it go down?
 
-# %% [markdown] lang="es" exercise="E4" role="hint"
+# %% [markdown] exercise="E4" lang="es" role="hint"
 # Son cinco líneas: predecir, medir, borrar, calcular gradientes, mover. Después,
 # `losses.append(loss.item())`.
 
-# %% [markdown] lang="en" exercise="E4" role="hint"
+# %% [markdown] exercise="E4" lang="en" role="hint"
 # Five lines: predict, measure, erase, compute gradients, move. Then `losses.append(loss.item())`.
 
-# %% [markdown] lang="es" exercise="E4" role="hint"
+# %% [markdown] exercise="E4" lang="es" role="hint"
 # Copia el bucle de la sección 4 y cambia los nombres: `km` por `tokens`, `minutes` por `labels`.
 
-# %% [markdown] lang="en" exercise="E4" role="hint"
+# %% [markdown] exercise="E4" lang="en" role="hint"
 # Copy the loop of section 4 and change the names: `km` to `tokens`, `minutes` to `labels`.
 
 # %%

@@ -541,30 +541,30 @@ torch.device("gpu")
 #
 # ## Exercises { #exercises }
 
-# %% [markdown] lang="es" exercise="E1"
+# %% [markdown] exercise="E1" lang="es"
 # ### E1 · ¿Qué Python lo tiene? { #e1 }
 # **Meta:** una función que te salve la próxima vez que falte un módulo. **Tienes:** dos Python,
 # `this_python` y uno vacío, `empty_python`. **Haz:** completa `has_package(python, name)`: `True`
 # si ese Python puede importar el paquete, `False` si no. Un programa que termina bien deja
 # `returncode` en 0.
 
-# %% [markdown] lang="en" exercise="E1"
+# %% [markdown] exercise="E1" lang="en"
 # ### E1 · Which Python has it? { #e1 }
 # **Goal:** a function that saves you the next time a module is missing. **Given:** two Pythons,
 # `this_python` and an empty one, `empty_python`. **Do:** complete `has_package(python, name)`:
 # `True` if that Python can import the package, `False` if not. A program that ends well leaves 0 in
 # `returncode`.
 
-# %% [markdown] lang="es" exercise="E1" role="hint"
+# %% [markdown] exercise="E1" lang="es" role="hint"
 # Pídele que ejecute `f"import {name}"`, como hace `ask`.
 
-# %% [markdown] lang="en" exercise="E1" role="hint"
+# %% [markdown] exercise="E1" lang="en" role="hint"
 # Have it run `f"import {name}"`, as `ask` does.
 
-# %% [markdown] lang="es" exercise="E1" role="hint"
+# %% [markdown] exercise="E1" lang="es" role="hint"
 # Guarda lo que devuelve `subprocess.run` y compara su `returncode` con 0.
 
-# %% [markdown] lang="en" exercise="E1" role="hint"
+# %% [markdown] exercise="E1" lang="en" role="hint"
 # Keep what `subprocess.run` returns and compare its `returncode` with 0.
 
 # %%
@@ -644,22 +644,22 @@ def has_package(python, name):
     done = subprocess.run([python, "-c", "import numpy"], capture_output=True)
     return done.returncode == 0
 
-# %% [markdown] lang="es" exercise="E2"
+# %% [markdown] exercise="E2" lang="es"
 # ### E2 · Elige el dispositivo { #e2 }
 # **Meta:** escribir tu propio `pick_device`. **Tienes:** dos respuestas de PyTorch: si hay una GPU
 # de NVIDIA y si hay una de Apple. **Haz:** completa `choose(has_cuda, has_mps)`, que devuelve
 # `"cuda"`, `"mps"` o `"cpu"`, en ese orden de preferencia, y úsala para `mine`.
 
-# %% [markdown] lang="en" exercise="E2"
+# %% [markdown] exercise="E2" lang="en"
 # ### E2 · Choose the device { #e2 }
 # **Goal:** write your own `pick_device`. **Given:** two answers from PyTorch: whether there is an
 # NVIDIA GPU and whether there is an Apple one. **Do:** complete `choose(has_cuda, has_mps)`, which
 # returns `"cuda"`, `"mps"` or `"cpu"`, in that order of preference, and use it for `mine`.
 
-# %% [markdown] lang="es" exercise="E2" role="hint"
+# %% [markdown] exercise="E2" lang="es" role="hint"
 # Tres `return`: el primero dentro de `if has_cuda`.
 
-# %% [markdown] lang="en" exercise="E2" role="hint"
+# %% [markdown] exercise="E2" lang="en" role="hint"
 # Three `return`s: the first inside `if has_cuda`.
 
 # %%
@@ -766,22 +766,22 @@ def choose(has_cuda, has_mps):
 
 mine = choose(has_nvidia, has_apple)
 
-# %% [markdown] lang="es" exercise="E3"
+# %% [markdown] exercise="E3" lang="es"
 # ### E3 · Repite la tirada { #e3 }
 # **Meta:** conseguir dos veces el mismo azar. **Tienes:** `torch.manual_seed`, que siembra solo
 # PyTorch, y `torch.rand`. **Haz:** guarda en `first` y en `second` un número cada vez, ambos con la
 # semilla 0, y en `third` el que sigue a `second` sin volver a sembrar.
 
-# %% [markdown] lang="en" exercise="E3"
+# %% [markdown] exercise="E3" lang="en"
 # ### E3 · Repeat the draw { #e3 }
 # **Goal:** get the same chance twice. **Given:** `torch.manual_seed`, which seeds PyTorch alone,
 # and `torch.rand`. **Do:** put one number into `first` and one into `second`, both with seed 0, and
 # into `third` the one that follows `second` without seeding again.
 
-# %% [markdown] lang="es" exercise="E3" role="hint"
+# %% [markdown] exercise="E3" lang="es" role="hint"
 # La semilla dice dónde empieza la lista; cada `torch.rand(1)` avanza un lugar.
 
-# %% [markdown] lang="en" exercise="E3" role="hint"
+# %% [markdown] exercise="E3" lang="en" role="hint"
 # The seed says where the list begins; each `torch.rand(1)` moves one place along.
 
 # %%
@@ -854,23 +854,23 @@ second = torch.rand(1)
 torch.manual_seed(0)
 third = torch.rand(1)
 
-# %% [markdown] lang="es" exercise="E4"
+# %% [markdown] exercise="E4" lang="es"
 # ### E4 · Un azar aparte { #e4 }
 # **Meta:** sacar números sin mover el azar de los demás. **Tienes:** `torch.Generator()`, un dado
 # propio: se siembra con su `manual_seed` y se usa con `torch.rand(3, generator=...)`. **Haz:**
 # completa `draw(seed)`: tres números que dependen solo de `seed`.
 
-# %% [markdown] lang="en" exercise="E4"
+# %% [markdown] exercise="E4" lang="en"
 # ### E4 · Dice of your own { #e4 }
 # **Goal:** draw numbers without disturbing anyone else's dice. **Given:** `torch.Generator()`,
 # dice of your own: seed them with their `manual_seed` and use them with
 # `torch.rand(3, generator=...)`. **Do:** complete `draw(seed)`: three numbers that depend on `seed`
 # alone.
 
-# %% [markdown] lang="es" exercise="E4" role="hint"
+# %% [markdown] exercise="E4" lang="es" role="hint"
 # Crea el generador dentro de la función, en cada llamada.
 
-# %% [markdown] lang="en" exercise="E4" role="hint"
+# %% [markdown] exercise="E4" lang="en" role="hint"
 # Create the generator inside the function, at every call.
 
 # %%

@@ -497,29 +497,29 @@ claim("seen-beats-unseen", seen - unseen, at_least=0.01)
 #
 # ## Exercises { #exercises }
 
-# %% [markdown] lang="es" exercise="E1"
+# %% [markdown] exercise="E1" lang="es"
 # ### E1 · ¿Reglas, clásico o profundo? { #e1 }
 # **Meta:** elegir la herramienta más sencilla que baste. **Tienes:** seis tareas. **Haz:** escribe
 # para cada una `"rules"` si la regla se puede escribir, `"classical"` si es una tabla pequeña con
 # características claras, o `"deep"` si la entrada es cruda (imagen, voz, texto libre) y hay muchos
 # ejemplos.
 
-# %% [markdown] lang="en" exercise="E1"
+# %% [markdown] exercise="E1" lang="en"
 # ### E1 · Rules, classical or deep? { #e1 }
 # **Goal:** choose the simplest tool that will do. **Given:** six tasks. **Do:** write for each
 # `"rules"` if the rule can be written down, `"classical"` if it is a small table with clear
 # features, or `"deep"` if the input is raw (image, speech, free text) and there are many examples.
 
-# %% [markdown] lang="es" exercise="E1" role="hint"
+# %% [markdown] exercise="E1" lang="es" role="hint"
 # ¿Podrías explicar la tarea a otra persona con una fórmula? Entonces son reglas.
 
-# %% [markdown] lang="en" exercise="E1" role="hint"
+# %% [markdown] exercise="E1" lang="en" role="hint"
 # Could you explain the task to somebody with a formula? Then it is rules.
 
-# %% [markdown] lang="es" exercise="E1" role="hint"
+# %% [markdown] exercise="E1" lang="es" role="hint"
 # ¿Cabe cada ejemplo en una fila con pocas columnas que significan algo? Entonces, clásico.
 
-# %% [markdown] lang="en" exercise="E1" role="hint"
+# %% [markdown] exercise="E1" lang="en" role="hint"
 # Does each example fit into a row with a few meaningful columns? Then it is classical.
 
 # %%
@@ -594,30 +594,30 @@ answers = dict.fromkeys(tasks, "deep")
 #| message: la entrada son píxeles o sonido // the input is pixels or sound
 answers = dict.fromkeys(tasks, "classical") | {"tax": "rules", "leap": "rules"}
 
-# %% [markdown] lang="es" exercise="E2"
+# %% [markdown] exercise="E2" lang="es"
 # ### E2 · Una tabla de 150 filas { #e2 }
 # **Meta:** decidir con números, no con fe. **Tienes:** iris, 150 flores con 4 medidas y 3 especies,
 # y dos modelos de scikit-learn. `cross_val_score` entrena cinco veces, cada vez con otro examen.
 # **Haz:** guarda en `simple` y `network` la media de las cinco notas de cada modelo, y en `choice`
 # el que te llevarías: `"simple"` o `"network"`.
 
-# %% [markdown] lang="en" exercise="E2"
+# %% [markdown] exercise="E2" lang="en"
 # ### E2 · A table of 150 rows { #e2 }
 # **Goal:** decide by numbers, not by faith. **Given:** iris, 150 flowers with 4 measurements and 3
 # species, and two scikit-learn models. `cross_val_score` trains five times, each time with another
 # exam. **Do:** put into `simple` and `network` the mean of the five scores of each model, and into
 # `choice` the one you would take: `"simple"` or `"network"`.
 
-# %% [markdown] lang="es" exercise="E2" role="hint"
+# %% [markdown] exercise="E2" lang="es" role="hint"
 # `cross_val_score(modelo, x, y)` devuelve cinco números; su media es `.mean()`.
 
-# %% [markdown] lang="en" exercise="E2" role="hint"
+# %% [markdown] exercise="E2" lang="en" role="hint"
 # `cross_val_score(model, x, y)` returns five numbers; their mean is `.mean()`.
 
-# %% [markdown] lang="es" exercise="E2" role="hint"
+# %% [markdown] exercise="E2" lang="es" role="hint"
 # Si la diferencia es menor que tres flores de 150, 0.02, gana el más sencillo.
 
-# %% [markdown] lang="en" exercise="E2" role="hint"
+# %% [markdown] exercise="E2" lang="en" role="hint"
 # If the difference is less than three flowers in 150, 0.02, the simpler one wins.
 
 # %%
@@ -696,21 +696,21 @@ simple = cross_val_score(simple_model, x, y).mean()
 network = cross_val_score(network_model, x, y).sum()
 choice = "simple"
 
-# %% [markdown] lang="es" exercise="E3"
+# %% [markdown] exercise="E3" lang="es"
 # ### E3 · ¿Dónde empiezas tú? { #e3 }
 # **Meta:** una página de salida a tu medida. **Tienes:** diez preguntas. **Haz:** cambia cada `...`
 # por `True` o `False`, con sinceridad; no hay respuestas malas. La comprobación te recomienda una
 # página.
 
-# %% [markdown] lang="en" exercise="E3"
+# %% [markdown] exercise="E3" lang="en"
 # ### E3 · Where do you start? { #e3 }
 # **Goal:** a starting page made to measure. **Given:** ten questions. **Do:** change each `...` to
 # `True` or `False`, honestly; there are no bad answers. The check recommends a page.
 
-# %% [markdown] lang="es" exercise="E3" role="hint"
+# %% [markdown] exercise="E3" lang="es" role="hint"
 # Si dudas, escribe `False`: repasar cuesta poco.
 
-# %% [markdown] lang="en" exercise="E3" role="hint"
+# %% [markdown] exercise="E3" lang="en" role="hint"
 # When in doubt, write `False`: going over it costs little.
 
 # %%

@@ -883,7 +883,7 @@ print(f"""media de entrenamiento: {x_train.mean():.4f} //
 # %% [markdown] lang="en"
 # ## Exercises { #exercises }
 
-# %% [markdown] lang="es" exercise="E1"
+# %% [markdown] exercise="E1" lang="es"
 # ### E1 · El gradiente de otra pérdida { #e1 }
 #
 # **Meta:** deducir y programar un gradiente nuevo. **Tienes:** los datos y la conjetura. El
@@ -893,7 +893,7 @@ print(f"""media de entrenamiento: {x_train.mean():.4f} //
 # con diferencias finitas. Antes, predice: si todos los errores son negativos, ¿cuánto vale la
 # pendiente en $b$?
 
-# %% [markdown] lang="en" exercise="E1"
+# %% [markdown] exercise="E1" lang="en"
 # ### E1 · The gradient of another loss { #e1 }
 #
 # **Goal:** derive and code a new gradient. **Given:** the data and the guess. The **mean absolute
@@ -903,22 +903,22 @@ print(f"""media de entrenamiento: {x_train.mean():.4f} //
 # with finite differences. Before that, predict: if all errors are negative, what is the slope in
 # $b$?
 
-# %% [markdown] lang="es" exercise="E1" role="hint"
+# %% [markdown] exercise="E1" lang="es" role="hint"
 # ¿Cuánto cambia $|e|$ cuando $e$ sube un poquito? Depende solo de su signo.
 
-# %% [markdown] lang="en" exercise="E1" role="hint"
+# %% [markdown] exercise="E1" lang="en" role="hint"
 # How much does $|e|$ change when $e$ goes up a tiny bit? It depends only on its sign.
 
-# %% [markdown] lang="es" exercise="E1" role="hint"
+# %% [markdown] exercise="E1" lang="es" role="hint"
 # `np.sign(error)` da −1, 0 o 1. La regla de la cadena hace el resto, como con el MSE.
 
-# %% [markdown] lang="en" exercise="E1" role="hint"
+# %% [markdown] exercise="E1" lang="en" role="hint"
 # `np.sign(error)` gives −1, 0 or 1. The chain rule does the rest, as it did for the MSE.
 
-# %% [markdown] lang="es" exercise="E1" role="hint"
+# %% [markdown] exercise="E1" lang="es" role="hint"
 # Primera línea: `sign = np.sign(b + w * x - y)`. En $b$, la pendiente es `sign.mean()`.
 
-# %% [markdown] lang="en" exercise="E1" role="hint"
+# %% [markdown] exercise="E1" lang="en" role="hint"
 # First line: `sign = np.sign(b + w * x - y)`. In $b$, the slope is `sign.mean()`.
 
 # %%
@@ -1029,30 +1029,30 @@ def mae_gradients(b, w, x, y):
     return -1.0, -x.mean()  # solo vale al principio // true only at the start
 
 
-# %% [markdown] lang="es" exercise="E2"
+# %% [markdown] exercise="E2" lang="es"
 # ### E2 · Una curva con tres parámetros { #e2 }
 #
 # **Meta:** extender el método a un modelo nuevo. **Tienes:** 80 puntos de una parábola,
 # $y = b + w x + q x^2$ más ruido. **Haz:** completa `train_curve` con el tercer gradiente y
 # compara el resultado con `np.polyfit`, que da la solución exacta.
 
-# %% [markdown] lang="en" exercise="E2"
+# %% [markdown] exercise="E2" lang="en"
 # ### E2 · A curve with three parameters { #e2 }
 #
 # **Goal:** extend the method to a new model. **Given:** 80 points of a parabola,
 # $y = b + w x + q x^2$ plus noise. **Do:** complete `train_curve` with the third gradient and
 # compare the result with `np.polyfit`, which gives the exact solution.
 
-# %% [markdown] lang="es" exercise="E2" role="hint"
+# %% [markdown] exercise="E2" lang="es" role="hint"
 # Los gradientes de $b$ y $w$ no cambian de fórmula. ¿A qué ritmo crece $e$ cuando crece $q$?
 
-# %% [markdown] lang="en" exercise="E2" role="hint"
+# %% [markdown] exercise="E2" lang="en" role="hint"
 # The formulas for $b$ and $w$ stay the same. At what rate does $e$ grow when $q$ grows?
 
-# %% [markdown] lang="es" exercise="E2" role="hint"
+# %% [markdown] exercise="E2" lang="es" role="hint"
 # Donde `grad_w` multiplica por `x`, `grad_q` multiplica por `x**2`.
 
-# %% [markdown] lang="en" exercise="E2" role="hint"
+# %% [markdown] exercise="E2" lang="en" role="hint"
 # Where `grad_w` multiplies by `x`, `grad_q` multiplies by `x**2`.
 
 # %%
@@ -1147,30 +1147,30 @@ def train_curve(x, y, *, lr=0.3, steps=1000):
     return b, w, q
 
 
-# %% [markdown] lang="es" exercise="E3"
+# %% [markdown] exercise="E3" lang="es"
 # ### E3 · ¿Cuándo parar? { #e3 }
 #
 # **Meta:** juzgar la convergencia sin fijar el número de pasos. **Tienes:** los datos y la
 # conjetura. **Haz:** detente cuando la pérdida cambie menos de `1e-8` en un paso y devuelve
 # también cuántos pasos diste. Prueba después `lr=0.001`: ¿parar significa haber llegado?
 
-# %% [markdown] lang="en" exercise="E3"
+# %% [markdown] exercise="E3" lang="en"
 # ### E3 · When to stop? { #e3 }
 #
 # **Goal:** judge convergence without fixing the number of steps. **Given:** the data and the guess.
 # **Do:** stop when the loss changes by less than `1e-8` in one step, and also return how many steps
 # you took. Then try `lr=0.001`: does stopping mean arriving?
 
-# %% [markdown] lang="es" exercise="E3" role="hint"
+# %% [markdown] exercise="E3" lang="es" role="hint"
 # Guarda la pérdida anterior y compárala con la nueva, en valor absoluto.
 
-# %% [markdown] lang="en" exercise="E3" role="hint"
+# %% [markdown] exercise="E3" lang="en" role="hint"
 # Keep the previous loss and compare it with the new one, in absolute value.
 
-# %% [markdown] lang="es" exercise="E3" role="hint"
+# %% [markdown] exercise="E3" lang="es" role="hint"
 # Empieza con `previous = np.inf` (infinito) para que la primera comparación nunca pare el bucle.
 
-# %% [markdown] lang="en" exercise="E3" role="hint"
+# %% [markdown] exercise="E3" lang="en" role="hint"
 # Start with `previous = np.inf` (infinity) so that the first comparison never stops the loop.
 
 # %%
@@ -1289,30 +1289,30 @@ def train_until_flat(x, y, b, w, *, lr=0.1, tolerance=1e-8, max_steps=50_000):
     return b, w, max_steps
 
 
-# %% [markdown] lang="es" exercise="E4"
+# %% [markdown] exercise="E4" lang="es"
 # ### E4 · Error y pérdida no son lo mismo { #e4 }
 #
 # **Meta:** explicar por qué hacen falta las dos ideas. **Tienes:** los errores de dos modelos.
 # **Haz:** calcula el error medio, el MSE y la pendiente en $b$ de cada uno. Responde: ¿qué modelo
 # elegirías? ¿Puede el modelo A mejorar si solo mueve $b$?
 
-# %% [markdown] lang="en" exercise="E4"
+# %% [markdown] exercise="E4" lang="en"
 # ### E4 · Error and loss are not the same { #e4 }
 #
 # **Goal:** explain why we need both ideas. **Given:** the errors of two models. **Do:** compute the
 # mean error, the MSE and the slope in $b$ of each. Answer: which model would you choose? Can
 # model A improve by moving only $b$?
 
-# %% [markdown] lang="es" exercise="E4" role="hint"
+# %% [markdown] exercise="E4" lang="es" role="hint"
 # La pendiente en $b$ es el doble del error medio: mira la fórmula del paso 3.
 
-# %% [markdown] lang="en" exercise="E4" role="hint"
+# %% [markdown] exercise="E4" lang="en" role="hint"
 # The slope in $b$ is twice the mean error: look at the formula in step 3.
 
-# %% [markdown] lang="es" exercise="E4" role="hint"
+# %% [markdown] exercise="E4" lang="es" role="hint"
 # El MSE es el promedio de los cuadrados: `(errors**2).mean()`.
 
-# %% [markdown] lang="en" exercise="E4" role="hint"
+# %% [markdown] exercise="E4" lang="en" role="hint"
 # The MSE is the average of the squares: `(errors**2).mean()`.
 
 # %%

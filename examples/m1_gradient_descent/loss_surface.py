@@ -874,38 +874,38 @@ plt.contour(grid_b, short_w, surface[:61].T)
 #
 # ## Exercises { #exercises }
 
-# %% [markdown] lang="es" exercise="E1"
+# %% [markdown] exercise="E1" lang="es"
 # ### E1 · El límite de otros datos { #e1 }
 #
 # **Meta:** calcular cuánto puede medir un paso antes de entrenar. **Tienes:** 200 ejemplos cuya
 # entrada va de 0 a 10, no de 0 a 1. **Haz:** calcula `limit`, la mayor tasa que no diverge. Antes,
 # predice: ¿será mayor o menor que 0.8?
 
-# %% [markdown] lang="en" exercise="E1"
+# %% [markdown] exercise="E1" lang="en"
 # ### E1 · The limit of other data { #e1 }
 #
 # **Goal:** work out how long a step can be before training. **Given:** 200 examples whose input
 # runs from 0 to 10, not from 0 to 1. **Do:** compute `limit`, the largest rate that does not
 # diverge. Before that, predict: will it be above or below 0.8?
 
-# %% [markdown] lang="es" exercise="E1" role="hint"
+# %% [markdown] exercise="E1" lang="es" role="hint"
 # El límite sale de la mayor curvatura, y la curvatura depende solo de las entradas.
 
-# %% [markdown] lang="en" exercise="E1" role="hint"
+# %% [markdown] exercise="E1" lang="en" role="hint"
 # The limit comes from the largest curvature, and the curvature depends only on the inputs.
 
-# %% [markdown] lang="es" exercise="E1" role="hint"
+# %% [markdown] exercise="E1" lang="es" role="hint"
 # La hessiana lleva las medias de `x` y de `x**2`, todas por 2. `np.linalg.eigvalsh` devuelve las
 # curvaturas de menor a mayor.
 
-# %% [markdown] lang="en" exercise="E1" role="hint"
+# %% [markdown] exercise="E1" lang="en" role="hint"
 # The Hessian holds the means of `x` and of `x**2`, all times 2. `np.linalg.eigvalsh` returns the
 # curvatures from smallest to largest.
 
-# %% [markdown] lang="es" exercise="E1" role="hint"
+# %% [markdown] exercise="E1" lang="es" role="hint"
 # Primera línea: `hessian = 2 * np.array([[1, x.mean()], [x.mean(), (x**2).mean()]])`.
 
-# %% [markdown] lang="en" exercise="E1" role="hint"
+# %% [markdown] exercise="E1" lang="en" role="hint"
 # First line: `hessian = 2 * np.array([[1, x.mean()], [x.mean(), (x**2).mean()]])`.
 
 # %%
@@ -984,30 +984,30 @@ limit = 2 / np.linalg.eigvalsh(hessian)[0]  # la dirección más suave // the ge
 hessian = 2 * np.array([[1, x.mean()], [x.mean(), (x**2).mean()]])
 limit = 1 / np.linalg.eigvalsh(hessian)[-1]
 
-# %% [markdown] lang="es" exercise="E2"
+# %% [markdown] exercise="E2" lang="es"
 # ### E2 · Un corte por b = 1 { #e2 }
 #
 # **Meta:** sacar un corte de la superficie. **Tienes:** `surface`, `grid_b` y `grid_w`, como en
 # la página. **Haz:** guarda en `cut` la pérdida a lo largo de $w$ cuando $b = 1$, sin volver a
 # calcularla, y en `lowest_w` el $w$ de su fondo. Dibújalo. ¿Coincide con el mínimo del valle?
 
-# %% [markdown] lang="en" exercise="E2"
+# %% [markdown] exercise="E2" lang="en"
 # ### E2 · A cut at b = 1 { #e2 }
 #
 # **Goal:** take a cross-section out of the surface. **Given:** `surface`, `grid_b` and `grid_w`, as
 # on the page. **Do:** keep in `cut` the loss along $w$ when $b = 1$, without computing it again,
 # and in `lowest_w` the $w$ of its bottom. Draw it. Is that the minimum of the valley?
 
-# %% [markdown] lang="es" exercise="E2" role="hint"
+# %% [markdown] exercise="E2" lang="es" role="hint"
 # ¿La $b$ la elige la fila o la columna? En `grid_b`, el 1 está justo en el centro.
 
-# %% [markdown] lang="en" exercise="E2" role="hint"
+# %% [markdown] exercise="E2" lang="en" role="hint"
 # Is $b$ picked by the row or by the column? In `grid_b`, 1 stands exactly in the middle.
 
-# %% [markdown] lang="es" exercise="E2" role="hint"
+# %% [markdown] exercise="E2" lang="es" role="hint"
 # `np.abs(grid_b - 1).argmin()` da su posición; `surface[:, k]` es una columna entera.
 
-# %% [markdown] lang="en" exercise="E2" role="hint"
+# %% [markdown] exercise="E2" lang="en" role="hint"
 # `np.abs(grid_b - 1).argmin()` gives its position; `surface[:, k]` is a whole column.
 
 # %%
@@ -1087,7 +1087,7 @@ lowest_w = cut.argmin()
 cut = surface[:, np.abs(grid_b - 1).argmin()]
 lowest_w = cut.min()  # la pérdida, no w // the loss, not w
 
-# %% [markdown] lang="es" exercise="E3"
+# %% [markdown] exercise="E3" lang="es"
 # ### E3 · Acorralar el límite { #e3 }
 #
 # **Meta:** hallar el límite sin curvaturas, como harías con una red. **Tienes** `final_loss(lr)`,
@@ -1095,7 +1095,7 @@ lowest_w = cut.min()  # la pérdida, no w // the loss, not w
 # parte el intervalo por la mitad y quédate con la mitad que contiene el límite, veinte veces
 # (*bisección*). ¿Qué número esperas?
 
-# %% [markdown] lang="en" exercise="E3"
+# %% [markdown] exercise="E3" lang="en"
 # ### E3 · Cornering the limit { #e3 }
 #
 # **Goal:** find the limit without curvatures, as you would for a network. **Given:**
@@ -1103,16 +1103,16 @@ lowest_w = cut.min()  # la pérdida, no w // the loss, not w
 # and at 1.0 it rises. **Do:** split the interval in half and keep the half that holds the limit,
 # twenty times (*bisection*). Which number do you expect?
 
-# %% [markdown] lang="es" exercise="E3" role="hint"
+# %% [markdown] exercise="E3" lang="es" role="hint"
 # Si en el punto medio la pérdida sube, el límite está a su izquierda.
 
-# %% [markdown] lang="en" exercise="E3" role="hint"
+# %% [markdown] exercise="E3" lang="en" role="hint"
 # If the loss rises at the midpoint, the limit lies to its left.
 
-# %% [markdown] lang="es" exercise="E3" role="hint"
+# %% [markdown] exercise="E3" lang="es" role="hint"
 # `if final_loss(middle) > first_loss: high = middle`. ¿Y si no?
 
-# %% [markdown] lang="en" exercise="E3" role="hint"
+# %% [markdown] exercise="E3" lang="en" role="hint"
 # `if final_loss(middle) > first_loss: high = middle`. And otherwise?
 
 # %%
@@ -1208,7 +1208,7 @@ for _ in range(20):
         high = middle  # falta el otro caso // the other case is missing
 limit = middle
 
-# %% [markdown] lang="es" exercise="E4"
+# %% [markdown] exercise="E4" lang="es"
 # ### E4 · Dos pasos bastan { #e4 }
 #
 # **Meta (reto):** llegar al fondo exacto en dos pasos, donde la página necesita cientos.
@@ -1216,7 +1216,7 @@ limit = middle
 # `flattest` y `steepest`. **Haz:** calcula `first` y `second` a partir de ellas. Antes, piensa:
 # ¿qué tasa borra, de un solo paso, toda la distancia en una dirección de curvatura $c$?
 
-# %% [markdown] lang="en" exercise="E4"
+# %% [markdown] exercise="E4" lang="en"
 # ### E4 · Two steps are enough { #e4 }
 #
 # **Goal (stretch):** reach the exact bottom in two steps, where the page needs hundreds. **Given:**
@@ -1224,17 +1224,17 @@ limit = middle
 # and `steepest`. **Do:** compute `first` and `second` from them. Before that, think: which rate
 # wipes out, in a single step, all the distance in a direction of curvature $c$?
 
-# %% [markdown] lang="es" exercise="E4" role="hint"
+# %% [markdown] exercise="E4" lang="es" role="hint"
 # En la sección 5, la distancia se multiplica por $1 - \text{lr} \cdot c$. ¿Cuándo da cero?
 
-# %% [markdown] lang="en" exercise="E4" role="hint"
+# %% [markdown] exercise="E4" lang="en" role="hint"
 # In section 5, the distance is multiplied by $1 - \text{lr} \cdot c$. When is that zero?
 
-# %% [markdown] lang="es" exercise="E4" role="hint"
+# %% [markdown] exercise="E4" lang="es" role="hint"
 # Hay dos direcciones que borrar: una tasa para cada una. Una de ellas pasa con mucho del límite, y
 # no importa: en la otra dirección ya no queda nada que multiplicar.
 
-# %% [markdown] lang="en" exercise="E4" role="hint"
+# %% [markdown] exercise="E4" lang="en" role="hint"
 # There are two directions to wipe out: one rate for each. One of them is far over the limit, and it
 # does not matter: in the other direction nothing is left to multiply.
 

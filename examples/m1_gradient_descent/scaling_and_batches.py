@@ -895,30 +895,30 @@ rng.choice(80, size=96, replace=False)  # 6 lotes de 16 // 6 batches of 16
 # %% [markdown] lang="en"
 # ## Exercises { #exercises }
 
-# %% [markdown] lang="es" exercise="E1"
+# %% [markdown] exercise="E1" lang="es"
 # ### E1 · Tu propio escalador { #e1 }
 #
 # **Meta:** estandarizar varias características sin fugas. **Tienes** `train` (60, 3) y `val` (20,
 # 3): años, kilómetros al trabajo y edad. **Haz:** completa `scale`, que devuelve los dos grupos
 # estandarizados, columna por columna. Predice antes: ¿tendrá `val` media 0?
 
-# %% [markdown] lang="en" exercise="E1"
+# %% [markdown] exercise="E1" lang="en"
 # ### E1 · A scaler of your own { #e1 }
 #
 # **Goal:** standardize several features without leaks. **Given:** `train` (60, 3) and `val` (20,
 # 3): years, kilometers to work and age. **Do:** complete `scale`, which returns both groups
 # standardized, column by column. Predict first: will `val` have mean 0?
 
-# %% [markdown] lang="es" exercise="E1" role="hint"
+# %% [markdown] exercise="E1" lang="es" role="hint"
 # Cada columna tiene su media. ¿A lo largo de qué eje se promedia para obtener tres números?
 
-# %% [markdown] lang="en" exercise="E1" role="hint"
+# %% [markdown] exercise="E1" lang="en" role="hint"
 # Each column has its own mean. Along which axis do you average to get three numbers?
 
-# %% [markdown] lang="es" exercise="E1" role="hint"
+# %% [markdown] exercise="E1" lang="es" role="hint"
 # `train.mean(axis=0)` tiene forma (3,). Con ella se restan todas las filas a la vez.
 
-# %% [markdown] lang="en" exercise="E1" role="hint"
+# %% [markdown] exercise="E1" lang="en" role="hint"
 # `train.mean(axis=0)` has shape (3,). It is subtracted from all rows at once.
 
 # %%
@@ -1007,30 +1007,30 @@ def scale(train, val):
     return train - mu, val - mu
 
 
-# %% [markdown] lang="es" exercise="E2"
+# %% [markdown] exercise="E2" lang="es"
 # ### E2 · El detector de fugas { #e2 }
 #
 # **Meta:** reconocer qué código usa datos del examen. **Tienes** tres recetas que devuelven
 # entrenamiento y validación ya escalados. **Haz:** guarda en `leaks` la lista con las letras de las
 # que filtran información. Idea: si cambias *solo* un dato de validación, ¿cambia el entrenamiento?
 
-# %% [markdown] lang="en" exercise="E2"
+# %% [markdown] exercise="E2" lang="en"
 # ### E2 · The leak detector { #e2 }
 #
 # **Goal:** recognize which code uses exam data. **Given:** three recipes that return training and
 # validation already scaled. **Do:** keep in `leaks` the list with the letters of those that leak.
 # An idea: if you change *only* one validation value, does training change?
 
-# %% [markdown] lang="es" exercise="E2" role="hint"
+# %% [markdown] exercise="E2" lang="es" role="hint"
 # Copia `x`, cambia `x[90]` por 1000 y compara el entrenamiento que devuelve cada receta.
 
-# %% [markdown] lang="en" exercise="E2" role="hint"
+# %% [markdown] exercise="E2" lang="en" role="hint"
 # Copy `x`, change `x[90]` to 1000 and compare the training set that each recipe returns.
 
-# %% [markdown] lang="es" exercise="E2" role="hint"
+# %% [markdown] exercise="E2" lang="es" role="hint"
 # `np.allclose(before, after)` dice si dos arreglos coinciden. Recorre `recipes.items()`.
 
-# %% [markdown] lang="en" exercise="E2" role="hint"
+# %% [markdown] exercise="E2" lang="en" role="hint"
 # `np.allclose(before, after)` tells whether two arrays agree. Loop over `recipes.items()`.
 
 # %%
@@ -1121,31 +1121,31 @@ leaks = ["c"]
 #| message: es la correcta // it is the right one
 leaks = ["a", "b", "c"]
 
-# %% [markdown] lang="es" exercise="E3"
+# %% [markdown] exercise="E3" lang="es"
 # ### E3 · Descenso por minilotes { #e3 }
 #
 # **Meta:** programar el bucle que entrena casi todas las redes. **Tienes** `z`, `y` y `gradients`.
 # **Haz:** completa `train`: en cada época baraja con `rng.permutation` y da un paso por minilote.
 # Debe acabar a menos de 0.01 de la solución exacta. Predice: ¿cuántos pasos serán?
 
-# %% [markdown] lang="en" exercise="E3"
+# %% [markdown] exercise="E3" lang="en"
 # ### E3 · Mini-batch descent { #e3 }
 #
 # **Goal:** code the loop that trains nearly every network. **Given:** `z`, `y` and `gradients`.
 # **Do:** complete `train`: in each epoch shuffle with `rng.permutation` and take one step per
 # mini-batch. It must end within 0.01 of the exact solution. Predict: how many steps will that be?
 
-# %% [markdown] lang="es" exercise="E3" role="hint"
+# %% [markdown] exercise="E3" lang="es" role="hint"
 # Dos bucles: uno por época, que baraja, y otro por minilote, que avanza.
 
-# %% [markdown] lang="en" exercise="E3" role="hint"
+# %% [markdown] exercise="E3" lang="en" role="hint"
 # Two loops: one per epoch, which shuffles, and one per mini-batch, which moves.
 
-# %% [markdown] lang="es" exercise="E3" role="hint"
+# %% [markdown] exercise="E3" lang="es" role="hint"
 # `for first in range(0, len(z), batch_size):` y después
 # `batch = order[first : first + batch_size]`.
 
-# %% [markdown] lang="en" exercise="E3" role="hint"
+# %% [markdown] exercise="E3" lang="en" role="hint"
 # `for first in range(0, len(z), batch_size):` and then `batch = order[first : first + batch_size]`.
 
 # %%
@@ -1310,7 +1310,7 @@ def train(batch_size=16, epochs=60, lr=0.05):
     return b, w
 
 
-# %% [markdown] lang="es" exercise="E4"
+# %% [markdown] exercise="E4" lang="es"
 # ### E4 · El último lote sale corto { #e4 }
 #
 # **Meta:** promediar bien cuando los lotes no son iguales. **Tienes** `errors`, el error al
@@ -1318,7 +1318,7 @@ def train(batch_size=16, epochs=60, lr=0.05):
 # pasos tiene una época, y en `epoch_loss` la pérdida de la época a partir de `batch_means` y
 # `batch_sizes`. Debe coincidir con la media de los 80. ¿Sirve la media de las tres medias?
 
-# %% [markdown] lang="en" exercise="E4"
+# %% [markdown] exercise="E4" lang="en"
 # ### E4 · The last batch is short { #e4 }
 #
 # **Goal:** average correctly when batches differ in size. **Given:** `errors`, the squared error of
@@ -1326,17 +1326,17 @@ def train(batch_size=16, epochs=60, lr=0.05):
 # steps an epoch has, and in `epoch_loss` the loss of the epoch, from `batch_means` and
 # `batch_sizes`. It must agree with the mean of the 80. Will the mean of the three means do?
 
-# %% [markdown] lang="es" exercise="E4" role="hint"
+# %% [markdown] exercise="E4" lang="es" role="hint"
 # Un lote de 32 habla por el doble de ejemplos que uno de 16: debe pesar el doble.
 
-# %% [markdown] lang="en" exercise="E4" role="hint"
+# %% [markdown] exercise="E4" lang="en" role="hint"
 # A batch of 32 speaks for twice as many examples as one of 16: it must weigh twice as much.
 
-# %% [markdown] lang="es" exercise="E4" role="hint"
+# %% [markdown] exercise="E4" lang="es" role="hint"
 # Multiplica cada media por su tamaño, suma y divide entre 80. `np.array(a) * np.array(b)`
 # multiplica casilla a casilla.
 
-# %% [markdown] lang="en" exercise="E4" role="hint"
+# %% [markdown] exercise="E4" lang="en" role="hint"
 # Multiply each mean by its size, add up and divide by 80. `np.array(a) * np.array(b)` multiplies
 # entry by entry.
 

@@ -790,28 +790,28 @@ claim("kept-losses-hold-their-batches", [with_tensors, with_numbers], equals=[20
 #
 # ## Exercises { #exercises }
 
-# %% [markdown] lang="es" exercise="E1"
+# %% [markdown] exercise="E1" lang="es"
 # ### E1 · Tres caminos hacia un número { #e1 }
 # **Meta:** derivar $x^3$ en $x = 2$ por tres caminos que coincidan. **Tienes:** `cube`. **Haz:**
 # calcula `by_hand` con la regla de la potencia, `by_autograd` con `backward()` y `by_nudge` con
 # una diferencia finita.
 
-# %% [markdown] lang="en" exercise="E1"
+# %% [markdown] exercise="E1" lang="en"
 # ### E1 · Three roads to one number { #e1 }
 # **Goal:** differentiate $x^3$ at $x = 2$ in three ways that agree. **Given:** `cube`. **Do:**
 # compute `by_hand` with the power rule, `by_autograd` with `backward()`, and `by_nudge` with a
 # finite difference.
 
-# %% [markdown] lang="es" exercise="E1" role="hint"
+# %% [markdown] exercise="E1" lang="es" role="hint"
 # La regla de la potencia: la derivada de $x^3$ es $3x^2$.
 
-# %% [markdown] lang="en" exercise="E1" role="hint"
+# %% [markdown] exercise="E1" lang="en" role="hint"
 # The power rule: the derivative of $x^3$ is $3x^2$.
 
-# %% [markdown] lang="es" exercise="E1" role="hint"
+# %% [markdown] exercise="E1" lang="es" role="hint"
 # Para el empujón, usa números normales de Python: ya son `float64`.
 
-# %% [markdown] lang="en" exercise="E1" role="hint"
+# %% [markdown] exercise="E1" lang="en" role="hint"
 # For the nudge, use ordinary Python numbers: they are `float64` already.
 
 # %%
@@ -904,22 +904,22 @@ h = 1e-20  # cuanto más pequeño, mejor… // the smaller the better…
 by_nudge = (cube(2 + h) - cube(2)) / h
 
 
-# %% [markdown] lang="es" exercise="E2"
+# %% [markdown] exercise="E2" lang="es"
 # ### E2 · Una función dentro de otra { #e2 }
 # **Meta:** ver la regla de la cadena en acción. **Tienes:** el punto $\pi/2$. **Haz:** calcula con
 # autograd la derivada de $\sin(x^2)$ en ese punto, guárdala en `slope` y compárala con
 # `expected`, tu derivada a mano.
 
-# %% [markdown] lang="en" exercise="E2"
+# %% [markdown] exercise="E2" lang="en"
 # ### E2 · One function inside another { #e2 }
 # **Goal:** watch the chain rule at work. **Given:** the point $\pi/2$. **Do:** compute the
 # derivative of $\sin(x^2)$ at that point with autograd, keep it in `slope`, and compare it with
 # `expected`, your derivative by hand.
 
-# %% [markdown] lang="es" exercise="E2" role="hint"
+# %% [markdown] exercise="E2" lang="es" role="hint"
 # Por fuera, el seno se deriva en coseno; por dentro, $x^2$ aporta $2x$. Multiplica.
 
-# %% [markdown] lang="en" exercise="E2" role="hint"
+# %% [markdown] exercise="E2" lang="en" role="hint"
 # Outside, the sine becomes a cosine; inside, $x^2$ brings $2x$. Multiply.
 
 # %%
@@ -989,30 +989,30 @@ slope = x.grad.item()
 expected = 2 * point * math.cos(point**2)
 
 
-# %% [markdown] lang="es" exercise="E3"
+# %% [markdown] exercise="E3" lang="es"
 # ### E3 · Tus fórmulas, a examen { #e3 }
 # **Meta:** comparar autograd con las dos fórmulas que derivaste a mano. **Tienes:** los mismos 80
 # puntos de entrenamiento, hechos tensores con `torch.from_numpy`, y el mismo comienzo `b`, `w`.
 # **Haz:** calcula la pérdida, el promedio de los errores al cuadrado, y obtén los dos gradientes
 # con un solo `backward()`.
 
-# %% [markdown] lang="en" exercise="E3"
+# %% [markdown] exercise="E3" lang="en"
 # ### E3 · Your formulas take the exam { #e3 }
 # **Goal:** compare autograd with the two formulas you derived by hand. **Given:** the same 80
 # training points, made into tensors by `torch.from_numpy`, and the same start `b`, `w`. **Do:**
 # compute the loss, the average of the squared errors, and get both gradients with a single
 # `backward()`.
 
-# %% [markdown] lang="es" exercise="E3" role="hint"
+# %% [markdown] exercise="E3" lang="es" role="hint"
 # `error = b + w * x - y`, y la pérdida es `(error**2).mean()`.
 
-# %% [markdown] lang="en" exercise="E3" role="hint"
+# %% [markdown] exercise="E3" lang="en" role="hint"
 # `error = b + w * x - y`, and the loss is `(error**2).mean()`.
 
-# %% [markdown] lang="es" exercise="E3" role="hint"
+# %% [markdown] exercise="E3" lang="es" role="hint"
 # Las fórmulas: el doble de la media de `error`, y el doble de la media de `x * error`.
 
-# %% [markdown] lang="en" exercise="E3" role="hint"
+# %% [markdown] exercise="E3" lang="en" role="hint"
 # The formulas: twice the mean of `error`, and twice the mean of `x * error`.
 
 # %%
@@ -1091,28 +1091,28 @@ for _ in range(2):  # el segundo se suma al primero // the second adds to the fi
 grad_b, grad_w = b.grad.item(), w.grad.item()
 
 
-# %% [markdown] lang="es" exercise="E4"
+# %% [markdown] exercise="E4" lang="es"
 # ### E4 · Tres pasos estropeados { #e4 }
 # **Meta:** reparar tres descensos que no llegan al mínimo, $-1.5$. **Tienes:** `descend`, que
 # repite un paso 50 veces, y tres pasos con un solo fallo cada uno. **Haz:** predice el síntoma de
 # cada uno, ejecútalo con `descend` y arréglalo.
 
-# %% [markdown] lang="en" exercise="E4"
+# %% [markdown] exercise="E4" lang="en"
 # ### E4 · Three broken steps { #e4 }
 # **Goal:** repair three descents that do not reach the minimum, $-1.5$. **Given:** `descend`, which
 # repeats a step 50 times, and three steps with just one fault each. **Do:** predict the symptom of
 # each one, run it with `descend` and fix it.
 
-# %% [markdown] lang="es" exercise="E4" role="hint"
+# %% [markdown] exercise="E4" lang="es" role="hint"
 # Los síntomas: uno va y viene, otro se detiene con un error, otro se aleja sin freno.
 
-# %% [markdown] lang="en" exercise="E4" role="hint"
+# %% [markdown] exercise="E4" lang="en" role="hint"
 # The symptoms: one swings, one stops with an error, one runs away without a brake.
 
-# %% [markdown] lang="es" exercise="E4" role="hint"
+# %% [markdown] exercise="E4" lang="es" role="hint"
 # En el tercero, `x.data**2` no deja recibo. ¿Qué parte de $2x + 3$ queda?
 
-# %% [markdown] lang="en" exercise="E4" role="hint"
+# %% [markdown] exercise="E4" lang="en" role="hint"
 # In the third, `x.data**2` leaves no receipt. Which part of $2x + 3$ remains?
 
 # %%
@@ -1273,7 +1273,7 @@ def step_c(x):
     return x
 
 
-# %% [markdown] lang="es" exercise="E5"
+# %% [markdown] exercise="E5" lang="es"
 # ### E5 · Derivar la derivada { #e5 }
 # **Meta (reto):** calcular la *hessiana*, la tabla de segundas derivadas. Mide la
 # [curvatura](../m1-gradient-descent/loss-surface.md#curvature): cuánto cambia la propia pendiente.
@@ -1281,7 +1281,7 @@ def step_c(x):
 # obtén el gradiente con `torch.autograd.grad(q, point, create_graph=True)`, que deja recibo, y
 # deriva cada una de sus dos componentes.
 
-# %% [markdown] lang="en" exercise="E5"
+# %% [markdown] exercise="E5" lang="en"
 # ### E5 · Differentiate the derivative { #e5 }
 # **Goal (stretch):** compute the *Hessian*, the table of second derivatives. It measures
 # [curvature](../m1-gradient-descent/loss-surface.md#curvature): how much the slope itself changes.
@@ -1289,16 +1289,16 @@ def step_c(x):
 # get the gradient with `torch.autograd.grad(q, point, create_graph=True)`, which leaves a receipt,
 # and differentiate each of its two components.
 
-# %% [markdown] lang="es" exercise="E5" role="hint"
+# %% [markdown] exercise="E5" lang="es" role="hint"
 # `torch.autograd.grad` devuelve una tupla; toma su elemento `[0]`.
 
-# %% [markdown] lang="en" exercise="E5" role="hint"
+# %% [markdown] exercise="E5" lang="en" role="hint"
 # `torch.autograd.grad` returns a tuple; take its element `[0]`.
 
-# %% [markdown] lang="es" exercise="E5" role="hint"
+# %% [markdown] exercise="E5" lang="es" role="hint"
 # Las dos filas comparten un grafo. Este es el caso honrado de `retain_graph=True`.
 
-# %% [markdown] lang="en" exercise="E5" role="hint"
+# %% [markdown] exercise="E5" lang="en" role="hint"
 # Both rows share one graph. This is the honest case for `retain_graph=True`.
 
 # %%

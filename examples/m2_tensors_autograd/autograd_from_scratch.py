@@ -936,31 +936,31 @@ math.tanh(a)
 #
 # ## Exercises { #exercises }
 
-# %% [markdown] lang="es" exercise="E1"
+# %% [markdown] exercise="E1" lang="es"
 # ### E1 · Tú eres el motor { #e1 }
 # **Meta:** hacer a mano un pase hacia atrás en el orden correcto. **Tienes:** la fórmula del
 # dibujo, ahora con $a = 1$ y $b = 4$, y los nombres de los siete nodos. **Haz:** escribe en `order`
 # el orden en que entregan, empezando por `"y"` (hay varios válidos), y calcula con lápiz y papel
 # los cuatro gradientes.
 
-# %% [markdown] lang="en" exercise="E1"
+# %% [markdown] exercise="E1" lang="en"
 # ### E1 · You are the engine { #e1 }
 # **Goal:** do a backward pass by hand, in the right order. **Given:** the formula of the drawing,
 # now with $a = 1$ and $b = 4$, and the names of the seven nodes. **Do:** write in `order` the order
 # in which they hand over, starting with `"y"` (several are valid), and work out the four gradients
 # on paper.
 
-# %% [markdown] lang="es" exercise="E1" role="hint"
+# %% [markdown] exercise="E1" lang="es" role="hint"
 # Antes de escribir un nombre, mira el dibujo: ¿han entregado ya todos los nodos a los que alimenta?
 
-# %% [markdown] lang="en" exercise="E1" role="hint"
+# %% [markdown] exercise="E1" lang="en" role="hint"
 # Before you write a name, look at the drawing: have all the nodes it feeds handed over already?
 
-# %% [markdown] lang="es" exercise="E1" role="hint"
+# %% [markdown] exercise="E1" lang="es" role="hint"
 # A `c` le llegan un 1 por la suma y el valor de `d` por el producto. A `a`, lo que tenga `c`, más
 # lo que tenga `d` multiplicado por $b$.
 
-# %% [markdown] lang="en" exercise="E1" role="hint"
+# %% [markdown] exercise="E1" lang="en" role="hint"
 # A 1 reaches `c` from the sum, and the value of `d` from the product. What reaches `a` is what `c`
 # has, plus what `d` has multiplied by $b$.
 
@@ -1048,22 +1048,22 @@ grad_a, grad_b = (
 )  # olvida las derivadas del producto // forgets the slopes of the product
 
 
-# %% [markdown] lang="es" exercise="E2"
+# %% [markdown] exercise="E2" lang="es"
 # ### E2 · Añade potencias { #e2 }
 # **Meta:** ampliar el motor con `x**3` o `x**-1`. **Tienes:** el motor de la página, sin
 # operaciones. **Haz:** completa `power`: el exponente es un número corriente, y la derivada local
 # de $x^n$ es $n\,x^{n-1}$.
 
-# %% [markdown] lang="en" exercise="E2"
+# %% [markdown] exercise="E2" lang="en"
 # ### E2 · Add powers { #e2 }
 # **Goal:** extend the engine with `x**3` or `x**-1`. **Given:** the engine of this page, without
 # operations. **Do:** complete `power`: the exponent is a plain number, and the local derivative of
 # $x^n$ is $n\,x^{n-1}$.
 
-# %% [markdown] lang="es" exercise="E2" role="hint"
+# %% [markdown] exercise="E2" lang="es" role="hint"
 # Mira `tanh` en la página: el resultado, y una pareja con el padre y su pendiente.
 
-# %% [markdown] lang="en" exercise="E2" role="hint"
+# %% [markdown] exercise="E2" lang="en" role="hint"
 # Look at `tanh` on the page: the result, and one pair with the parent and its slope.
 
 
@@ -1165,29 +1165,29 @@ def power(self, exponent):
 Value.__pow__ = power
 
 
-# %% [markdown] lang="es" exercise="E3"
+# %% [markdown] exercise="E3" lang="es"
 # ### E3 · Añade la exponencial y la sigmoide { #e3 }
 # **Meta:** ampliar el motor con dos operaciones de las redes. **Tienes:** ese motor y `math.exp`.
 # La derivada de $e^x$ es $e^x$. La **sigmoide** es $s = 1 / (1 + e^{-x})$, está siempre entre 0 y
 # 1, y su derivada es $s(1 - s)$. **Haz:** escribe los métodos `exp` y `sigmoid`.
 
-# %% [markdown] lang="en" exercise="E3"
+# %% [markdown] exercise="E3" lang="en"
 # ### E3 · Add the exponential and the sigmoid { #e3 }
 # **Goal:** extend the engine with two operations that networks use. **Given:** that engine and
 # `math.exp`. The derivative of $e^x$ is $e^x$. The **sigmoid** is $s = 1 / (1 + e^{-x})$; it is
 # always between 0 and 1, and its derivative is $s(1 - s)$. **Do:** write the methods `exp` and
 # `sigmoid`.
 
-# %% [markdown] lang="es" exercise="E3" role="hint"
+# %% [markdown] exercise="E3" lang="es" role="hint"
 # Calcula primero el resultado en `out`. Las dos derivadas se escriben con él.
 
-# %% [markdown] lang="en" exercise="E3" role="hint"
+# %% [markdown] exercise="E3" lang="en" role="hint"
 # Compute the result first, in `out`. Both derivatives can be written with it.
 
-# %% [markdown] lang="es" exercise="E3" role="hint"
+# %% [markdown] exercise="E3" lang="es" role="hint"
 # `return Value(out, [(self, out * (1 - out))], "sigmoid")`.
 
-# %% [markdown] lang="en" exercise="E3" role="hint"
+# %% [markdown] exercise="E3" lang="en" role="hint"
 # `return Value(out, [(self, out * (1 - out))], "sigmoid")`.
 
 # %%
@@ -1329,23 +1329,23 @@ def sigmoid(self):
 Value.exp, Value.sigmoid = exp, sigmoid
 
 
-# %% [markdown] lang="es" exercise="E4"
+# %% [markdown] exercise="E4" lang="es"
 # ### E4 · Caza el fallo { #e4 }
 # **Meta:** reparar una suma que casi siempre acierta. **Tienes:** una versión de `add` que guarda
 # los padres en un diccionario. Con `a + b` va bien; con `a + a` da 1 en lugar de 2. **Haz:**
 # averigua por qué y reescribe `add`. `grad_of_sum(x, y)` devuelve los gradientes de los dos
 # sumandos.
 
-# %% [markdown] lang="en" exercise="E4"
+# %% [markdown] exercise="E4" lang="en"
 # ### E4 · Hunt the fault { #e4 }
 # **Goal:** repair a sum that is almost always right. **Given:** a version of `add` that keeps the
 # parents in a dictionary. It works for `a + b`; for `a + a` it gives 1 instead of 2. **Do:** find
 # out why and rewrite `add`. `grad_of_sum(x, y)` returns the gradients of the two terms.
 
-# %% [markdown] lang="es" exercise="E4" role="hint"
+# %% [markdown] exercise="E4" lang="es" role="hint"
 # ¿Cuántas veces puede estar la misma clave en un diccionario?
 
-# %% [markdown] lang="en" exercise="E4" role="hint"
+# %% [markdown] exercise="E4" lang="en" role="hint"
 # How many times can a dictionary hold the same key?
 
 
@@ -1434,7 +1434,7 @@ def add(self, other):
     return Value(self.number + other.number, list(parents), "+")
 
 
-# %% [markdown] lang="es" exercise="E5"
+# %% [markdown] exercise="E5" lang="es"
 # ### E5 · ¿Basta una neurona? { #e5 }
 # **Meta:** entrenar con el motor y ver qué no puede una sola neurona. **Tienes:** `neuron` y dos
 # reglas: Y (`and_rule`, la luz se enciende si los dos interruptores están arriba) y XOR. Aquí usas
@@ -1442,7 +1442,7 @@ def add(self, other):
 # 200 pasos con tasa de aprendizaje 0.3 y devuelve la última pérdida. Antes de ejecutar, predice qué
 # regla no aprenderá.
 
-# %% [markdown] lang="en" exercise="E5"
+# %% [markdown] exercise="E5" lang="en"
 # ### E5 · Is one neuron enough? { #e5 }
 # **Goal:** train with the engine, and see what a single neuron cannot do. **Given:** `neuron` and
 # two rules: AND (`and_rule`, the light is on when both switches are up) and XOR. Here you use the
@@ -1450,16 +1450,16 @@ def add(self, other):
 # steps with learning rate 0.3 and returns the last loss. Before you run it, predict which rule it
 # will not learn.
 
-# %% [markdown] lang="es" exercise="E5" role="hint"
+# %% [markdown] exercise="E5" lang="es" role="hint"
 # Tres gestos por vuelta: `loss.backward()`, el paso contra el gradiente y el borrado.
 
-# %% [markdown] lang="en" exercise="E5" role="hint"
+# %% [markdown] exercise="E5" lang="en" role="hint"
 # Three moves per round: `loss.backward()`, the step against the gradient, and the erasing.
 
-# %% [markdown] lang="es" exercise="E5" role="hint"
+# %% [markdown] exercise="E5" lang="es" role="hint"
 # `parameter.data -= 0.3 * parameter.grad`, y después `parameter.grad = 0.0`.
 
-# %% [markdown] lang="en" exercise="E5" role="hint"
+# %% [markdown] exercise="E5" lang="en" role="hint"
 # `parameter.data -= 0.3 * parameter.grad`, and then `parameter.grad = 0.0`.
 
 # %%

@@ -890,28 +890,28 @@ claim("every-fix-runs", working, equals=12)
 # Ten bugs, two in each exercise, each in a short function whose name says what it should return.
 # Each takes four moves: run and read, classify, print, fix.
 
-# %% [markdown] lang="es" exercise="E1"
+# %% [markdown] exercise="E1" lang="es"
 # ### E1 · Dos formas que no encajan { #e1 }
 # **Meta:** reparar dos errores de forma. **Tienes:** `x`, de forma `(N, D)`: cuatro ejemplos con
 # tres datos. **Haz:** repara `weighted_sum`, que da un número por ejemplo, forma `(N,)`, y
 # `center_rows`, que resta a cada **fila** su propia media.
 
-# %% [markdown] lang="en" exercise="E1"
+# %% [markdown] exercise="E1" lang="en"
 # ### E1 · Two shapes that do not fit { #e1 }
 # **Goal:** fix two shape errors. **Given:** `x`, of shape `(N, D)`: four examples with three
 # facts. **Do:** fix `weighted_sum`, which gives one number per example, shape `(N,)`, and
 # `center_rows`, which takes from each **row** its own mean.
 
-# %% [markdown] lang="es" exercise="E1" role="hint"
+# %% [markdown] exercise="E1" lang="es" role="hint"
 # Escribe las formas al lado de cada variable. En un producto coinciden los números de dentro.
 
-# %% [markdown] lang="en" exercise="E1" role="hint"
+# %% [markdown] exercise="E1" lang="en" role="hint"
 # Write the shapes beside each variable. In a product, the inner numbers agree.
 
-# %% [markdown] lang="es" exercise="E1" role="hint"
+# %% [markdown] exercise="E1" lang="es" role="hint"
 # Para que una media por fila se reste de su fila, debe quedar en columna: `keepdim=True`.
 
-# %% [markdown] lang="en" exercise="E1" role="hint"
+# %% [markdown] exercise="E1" lang="en" role="hint"
 # For one mean per row to be taken from its row, it has to stay a column: `keepdim=True`.
 
 # %%
@@ -1029,22 +1029,22 @@ def center_rows(x):
     return x - x.mean(dim=1)  # sin tocar // untouched
 
 
-# %% [markdown] lang="es" exercise="E2"
+# %% [markdown] exercise="E2" lang="es"
 # ### E2 · Dos tipos que chocan { #e2 }
 # **Meta:** fijar el tipo en la puerta. **Tienes:** `rows`, listas de enteros; `array`, de NumPy, y
 # una capa. **Haz:** repara `column_means` y `apply_layer`. Los dos resultados deben ser `float32`,
 # y la capa debe quedar como estaba.
 
-# %% [markdown] lang="en" exercise="E2"
+# %% [markdown] exercise="E2" lang="en"
 # ### E2 · Two dtypes that clash { #e2 }
 # **Goal:** set the dtype at the door. **Given:** `rows`, lists of whole numbers; `array`, from
 # NumPy; and a layer. **Do:** fix `column_means` and `apply_layer`. Both results must be `float32`,
 # and the layer must stay as it was.
 
-# %% [markdown] lang="es" exercise="E2" role="hint"
+# %% [markdown] exercise="E2" lang="es" role="hint"
 # ¿De qué tipo nace cada tensor? Imprime su `dtype` antes de la línea que falla.
 
-# %% [markdown] lang="en" exercise="E2" role="hint"
+# %% [markdown] exercise="E2" lang="en" role="hint"
 # Which dtype is each tensor born with? Print its `dtype` before the line that fails.
 
 # %%
@@ -1175,22 +1175,22 @@ def apply_layer(layer, array):
     return layer(torch.tensor(array))  # una copia sigue siendo float64 // a copy is still float64
 
 
-# %% [markdown] lang="es" exercise="E3"
+# %% [markdown] exercise="E3" lang="es"
 # ### E3 · Dos etiquetas mal puestas { #e3 }
 # **Meta:** dar a `cross_entropy` lo que pide. **Tienes:** `scores` `(4, 3)`; `column`, clases de 0
 # a 2 en columna, y `from_one`, las mismas clases contadas desde 1. **Haz:** repara las dos
 # funciones, que deben dar la misma pérdida.
 
-# %% [markdown] lang="en" exercise="E3"
+# %% [markdown] exercise="E3" lang="en"
 # ### E3 · Two misplaced labels { #e3 }
 # **Goal:** give `cross_entropy` what it asks for. **Given:** `scores` `(4, 3)`; `column`, classes
 # from 0 to 2 in a column; and `from_one`, the same classes counted from 1. **Do:** fix both
 # functions, which should give the same loss.
 
-# %% [markdown] lang="es" exercise="E3" role="hint"
+# %% [markdown] exercise="E3" lang="es" role="hint"
 # Una pide cambiar la forma y la otra, los valores. Imprime `labels.min()` y `labels.max()`.
 
-# %% [markdown] lang="en" exercise="E3" role="hint"
+# %% [markdown] exercise="E3" lang="en" role="hint"
 # One asks for another shape, the other for other values. Print `labels.min()` and `labels.max()`.
 
 # %%
@@ -1299,23 +1299,23 @@ def loss_of_from_one(scores, labels):
     return cross_entropy(scores, labels.clamp(max=2))
 
 
-# %% [markdown] lang="es" exercise="E4"
+# %% [markdown] exercise="E4" lang="es"
 # ### E4 · De NumPy a PyTorch y vuelta { #e4 }
 # **Meta:** cruzar la frontera sin daños. **Tienes:** `pred`, con grafo, y `photo`, un *ndarray* con
 # valores de 0 a 255. **Haz:** repara `to_plot`, que da un *ndarray*, y `to_fraction`, que da un
 # tensor de 0 a 1. La segunda no da mensaje: ejecútala dos veces y mira `photo`.
 
-# %% [markdown] lang="en" exercise="E4"
+# %% [markdown] exercise="E4" lang="en"
 # ### E4 · From NumPy to PyTorch and back { #e4 }
 # **Goal:** cross the border without damage. **Given:** `pred`, with a graph, and `photo`, an
 # *ndarray* of values from 0 to 255. **Do:** fix `to_plot`, which gives an *ndarray*, and
 # `to_fraction`, which gives a tensor from 0 to 1. The second raises nothing: run it twice and look
 # at `photo`.
 
-# %% [markdown] lang="es" exercise="E4" role="hint"
+# %% [markdown] exercise="E4" lang="es" role="hint"
 # `/=` cambia el propio tensor, y `from_numpy` comparte la memoria con `photo`.
 
-# %% [markdown] lang="en" exercise="E4" role="hint"
+# %% [markdown] exercise="E4" lang="en" role="hint"
 # `/=` changes the tensor itself, and `from_numpy` shares memory with `photo`.
 
 # %%
@@ -1440,28 +1440,28 @@ def to_fraction(photo):
     return torch.from_numpy(photo).div_(255)
 
 
-# %% [markdown] lang="es" exercise="E5"
+# %% [markdown] exercise="E5" lang="es"
 # ### E5 · Un fallo mudo y otro de dispositivo { #e5 }
 # **Meta:** reparar dos fallos que solo se ven fuera de tu equipo o con cuidado. **Tienes:** `pred`
 # `(N, 1)`, `y` `(N,)` y `x`. **Haz:** repara `mse`, que con esos datos debe dar 0.25, y
 # `add_ones`, que debe dar el resultado en el dispositivo de `x`, sea cual sea.
 
-# %% [markdown] lang="en" exercise="E5"
+# %% [markdown] exercise="E5" lang="en"
 # ### E5 · A silent bug and a device bug { #e5 }
 # **Goal:** fix two bugs that only show on another machine, or to a careful eye. **Given:** `pred`
 # `(N, 1)`, `y` `(N,)` and `x`. **Do:** fix `mse`, which should give 0.25 on these data, and
 # `add_ones`, which should give its result on the device of `x`, whichever that is.
 
-# %% [markdown] lang="es" exercise="E5" role="hint"
+# %% [markdown] exercise="E5" lang="es" role="hint"
 # Imprime la forma de `pred - y`. Debería tener N números.
 
-# %% [markdown] lang="en" exercise="E5" role="hint"
+# %% [markdown] exercise="E5" lang="en" role="hint"
 # Print the shape of `pred - y`. It should have N numbers.
 
-# %% [markdown] lang="es" exercise="E5" role="hint"
+# %% [markdown] exercise="E5" lang="es" role="hint"
 # Lo que creas por el camino nace en el procesador, salvo que digas dónde: `device=x.device`.
 
-# %% [markdown] lang="en" exercise="E5" role="hint"
+# %% [markdown] exercise="E5" lang="en" role="hint"
 # What you create on the way is born on the processor unless you say where: `device=x.device`.
 
 # %%

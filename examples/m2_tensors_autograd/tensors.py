@@ -733,31 +733,31 @@ claim("wrong-axis-is-silent", left_over.abs().max().item(), at_least=1.0)
 #
 # ## Exercises { #exercises }
 
-# %% [markdown] lang="es" exercise="E1"
+# %% [markdown] exercise="E1" lang="es"
 # ### E1 · Las mismas cinco cuentas, dos veces { #e1 }
 # **Meta:** ver que NumPy y PyTorch dan lo mismo. **Tienes:** las listas `a` y `b`. **Haz:**
 # llévalas a PyTorch como `float32` y al dispositivo que encuentre `pick_device`. Después calcula,
 # en este orden y con las dos bibliotecas: suma, producto posición a posición, producto escalar,
 # exponencial de `a` y media de `b`.
 
-# %% [markdown] lang="en" exercise="E1"
+# %% [markdown] exercise="E1" lang="en"
 # ### E1 · The same five calculations, twice { #e1 }
 # **Goal:** see that NumPy and PyTorch agree. **Given:** the lists `a` and `b`. **Do:** take them to
 # PyTorch as `float32`, and to the device that `pick_device` finds. Then compute, in this order and
 # with both libraries: sum, product position by position, dot product, exponential of `a`, and mean
 # of `b`.
 
-# %% [markdown] lang="es" exercise="E1" role="hint"
+# %% [markdown] exercise="E1" lang="es" role="hint"
 # `torch.tensor(a, dtype=torch.float32).to(device)`. Sin el `dtype`, la lista de enteros da `int64`.
 
-# %% [markdown] lang="en" exercise="E1" role="hint"
+# %% [markdown] exercise="E1" lang="en" role="hint"
 # `torch.tensor(a, dtype=torch.float32).to(device)`. Without the `dtype`, the list of whole numbers
 # gives `int64`.
 
-# %% [markdown] lang="es" exercise="E1" role="hint"
+# %% [markdown] exercise="E1" lang="es" role="hint"
 # En las dos bibliotecas: `+`, `*`, `@`, `exp` y `.mean()`.
 
-# %% [markdown] lang="en" exercise="E1" role="hint"
+# %% [markdown] exercise="E1" lang="en" role="hint"
 # In both libraries: `+`, `*`, `@`, `exp` and `.mean()`.
 
 # %%
@@ -877,30 +877,30 @@ in_torch = [
     b_torch.mean(),
 ]
 
-# %% [markdown] lang="es" exercise="E2"
+# %% [markdown] exercise="E2" lang="es"
 # ### E2 · Un tablero sin bucles { #e2 }
 # **Meta:** escribir en muchas casillas a la vez. **Tienes:** `torch`. **Haz:** crea `board`, un
 # tensor de 8 × 8 con ceros y unos alternos, como un tablero de ajedrez, y un 0 en la esquina
 # `[0, 0]`. Sin `for`.
 
-# %% [markdown] lang="en" exercise="E2"
+# %% [markdown] exercise="E2" lang="en"
 # ### E2 · A board without loops { #e2 }
 # **Goal:** write to many cells at once. **Given:** `torch`. **Do:** create `board`, an 8 × 8 tensor
 # of alternating zeros and ones, like a chessboard, with a 0 in the corner `[0, 0]`. No `for`.
 
-# %% [markdown] lang="es" exercise="E2" role="hint"
+# %% [markdown] exercise="E2" lang="es" role="hint"
 # Como en las listas, `1::2` es “desde 1, de dos en dos”. Empieza con `torch.zeros(8, 8)` y escribe
 # unos en dos tandas.
 
-# %% [markdown] lang="en" exercise="E2" role="hint"
+# %% [markdown] exercise="E2" lang="en" role="hint"
 # As in lists, `1::2` is “from 1 on, every second one.” Start with `torch.zeros(8, 8)` and write
 # ones in two rounds.
 
-# %% [markdown] lang="es" exercise="E2" role="hint"
+# %% [markdown] exercise="E2" lang="es" role="hint"
 # O con broadcasting: `torch.arange(8)` como fila más `torch.arange(8).reshape(8, 1)` como columna.
 # ¿Par o impar? `% 2`.
 
-# %% [markdown] lang="en" exercise="E2" role="hint"
+# %% [markdown] exercise="E2" lang="en" role="hint"
 # Or with broadcasting: `torch.arange(8)` as a row plus `torch.arange(8).reshape(8, 1)` as a column.
 # Odd or even? `% 2`.
 
@@ -977,30 +977,30 @@ board[1::2, ::2] = 0
 board = torch.zeros(8, 8)
 board[:, 1::2] = 1  # rayas // stripes
 
-# %% [markdown] lang="es" exercise="E3"
+# %% [markdown] exercise="E3" lang="es"
 # ### E3 · Cada columna, a la misma escala { #e3 }
 # **Meta:** [estandarizar](../m1-gradient-descent/scaling-and-batches.md#standardize), algo que
 # harás con casi todos los datos. **Tienes:** `x`, cinco viviendas, una por fila, y tres columnas:
 # metros cuadrados, habitaciones y años. **Haz:** resta a cada columna su media y divídela por su
 # desviación estándar, `std(dim=0)`, que mide cuánto se dispersa. Guárdalo en `z`. Sin bucles.
 
-# %% [markdown] lang="en" exercise="E3"
+# %% [markdown] exercise="E3" lang="en"
 # ### E3 · Every column on the same scale { #e3 }
 # **Goal:** [standardize](../m1-gradient-descent/scaling-and-batches.md#standardize), something you
 # will do to almost all data. **Given:** `x`, five homes, one per row, and three columns: square
 # meters, rooms and years. **Do:** subtract from each column its mean and divide it by its standard
 # deviation, `std(dim=0)`, which measures how spread out it is. Keep it in `z`. No loops.
 
-# %% [markdown] lang="es" exercise="E3" role="hint"
+# %% [markdown] exercise="E3" lang="es" role="hint"
 # Una media por columna: desaparece el eje de las filas. ¿Qué `dim` es?
 
-# %% [markdown] lang="en" exercise="E3" role="hint"
+# %% [markdown] exercise="E3" lang="en" role="hint"
 # One mean per column: the axis of the rows vanishes. Which `dim` is that?
 
-# %% [markdown] lang="es" exercise="E3" role="hint"
+# %% [markdown] exercise="E3" lang="es" role="hint"
 # (5, 3) y (3,) ya encajan por la derecha. No hace falta `keepdim`.
 
-# %% [markdown] lang="en" exercise="E3" role="hint"
+# %% [markdown] exercise="E3" lang="en" role="hint"
 # (5, 3) and (3,) already fit on the right. No `keepdim` needed.
 
 # %%
@@ -1076,20 +1076,20 @@ z = (x - x.mean(dim=1, keepdim=True)) / x.std(dim=1, keepdim=True)  # por filas 
 #| message: divide cada columna por su std // divide each column by its std
 z = x - x.mean(dim=0)
 
-# %% [markdown] lang="es" exercise="E4"
+# %% [markdown] exercise="E4" lang="es"
 # ### E4 · Ocho formas, sin ejecutar { #e4 }
 # **Meta:** predecir formas. **Tienes:** cuatro tensores. **Haz:** escribe en `shapes` la
 # forma de cada expresión, como una tupla: `(3,)`, `(4, 3)`… La comprobación te dirá cuál falla.
 
-# %% [markdown] lang="en" exercise="E4"
+# %% [markdown] exercise="E4" lang="en"
 # ### E4 · Eight shapes, without running { #e4 }
 # **Goal:** predict shapes. **Given:** four tensors. **Do:** write in `shapes` the shape
 # of each expression as a tuple: `(3,)`, `(4, 3)`… The check will tell you which one is off.
 
-# %% [markdown] lang="es" exercise="E4" role="hint"
+# %% [markdown] exercise="E4" lang="es" role="hint"
 # Para `+` y `*`, alinea por la derecha. Para `@`, tacha los tamaños del medio.
 
-# %% [markdown] lang="en" exercise="E4" role="hint"
+# %% [markdown] exercise="E4" lang="en" role="hint"
 # For `+` and `*`, align on the right. For `@`, cross out the sizes in the middle.
 
 # %%
@@ -1188,22 +1188,22 @@ shapes = {
     "photos.flatten(start_dim=1)": (32, 300),
 }
 
-# %% [markdown] lang="es" exercise="E5"
+# %% [markdown] exercise="E5" lang="es"
 # ### E5 · Los colores, por delante { #e5 }
 # **Meta:** dar a una foto el orden que espera PyTorch. **Tienes:** `photo`, de forma (4, 6, 3):
 # alto, ancho y canales (H, W, C), como la guardan casi todos los programas. **Haz:** ponla en `chw`
 # con los canales primero, (C, H, W), sin mezclar los píxeles.
 
-# %% [markdown] lang="en" exercise="E5"
+# %% [markdown] exercise="E5" lang="en"
 # ### E5 · Colors to the front { #e5 }
 # **Goal:** give a photo the order PyTorch expects. **Given:** `photo`, of shape (4, 6, 3): height,
 # width and channels (H, W, C), the way nearly all programs keep it. **Do:** put it in `chw` with
 # the channels first, (C, H, W), without mixing up the pixels.
 
-# %% [markdown] lang="es" exercise="E5" role="hint"
+# %% [markdown] exercise="E5" lang="es" role="hint"
 # `permute` recibe los ejes de antes en su orden nuevo. El canal era el eje 2.
 
-# %% [markdown] lang="en" exercise="E5" role="hint"
+# %% [markdown] exercise="E5" lang="en" role="hint"
 # `permute` takes the old axes in their new order. The channel was axis 2.
 
 # %%

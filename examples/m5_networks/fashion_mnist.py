@@ -957,7 +957,7 @@ claim("softmax-twice-floor", floor.item(), equals=1.4612, abs=1e-3)
 #
 # ## Exercises { #exercises }
 
-# %% [markdown] lang="es" exercise="E1"
+# %% [markdown] exercise="E1" lang="es"
 # ### E1 · La meta, por tu cuenta { #e1 }
 #
 # **Meta:** 85 % en la prueba con 20 000 fotos; con todas (`n_train = 55_000`), 87 %. **Tienes:**
@@ -965,7 +965,7 @@ claim("softmax-twice-floor", floor.item(), equals=1.4612, abs=1e-3)
 #
 # **Haz:** escribe de memoria el MLP 784-300-100-10, el bucle y la parada temprana de paciencia 5.
 
-# %% [markdown] lang="en" exercise="E1"
+# %% [markdown] exercise="E1" lang="en"
 # ### E1 · The goal, on your own { #e1 }
 #
 # **Goal:** 85% on the test set with 20,000 photos; with all of them (`n_train = 55_000`), 87%.
@@ -973,16 +973,16 @@ claim("softmax-twice-floor", floor.item(), equals=1.4612, abs=1e-3)
 #
 # **Do:** write from memory the 784-300-100-10 MLP, the loop, and early stopping with patience 5.
 
-# %% [markdown] lang="es" exercise="E1" role="hint"
+# %% [markdown] exercise="E1" lang="es" role="hint"
 # Guarda tres cosas: la mejor pérdida de validación, su época y una copia profunda de los pesos.
 
-# %% [markdown] lang="en" exercise="E1" role="hint"
+# %% [markdown] exercise="E1" lang="en" role="hint"
 # Keep three things: the best validation loss, its epoch, and a deep copy of the weights.
 
-# %% [markdown] lang="es" exercise="E1" role="hint"
+# %% [markdown] exercise="E1" lang="es" role="hint"
 # `if val_loss < best_loss:` guarda; `elif epoch - best_epoch == 5:` sal con `break`.
 
-# %% [markdown] lang="en" exercise="E1" role="hint"
+# %% [markdown] exercise="E1" lang="en" role="hint"
 # `if val_loss < best_loss:` save; `elif epoch - best_epoch == 5:` leave with `break`.
 
 # %%
@@ -1108,7 +1108,7 @@ model = nn.Sequential(nn.Flatten(), *hidden, nn.Linear(100, 10))
 epoch, best_epoch, best_loss, test_accuracy = 14, 9, 0.35, 0.86
 
 
-# %% [markdown] lang="es" exercise="E2"
+# %% [markdown] exercise="E2" lang="es"
 # ### E2 · ¿Lotes de 32 o de 256? { #e2 }
 #
 # **Meta:** saber qué cuesta y qué da un lote pequeño. **Tienes:** `train(batch_size)`, que entrena
@@ -1117,7 +1117,7 @@ epoch, best_epoch, best_loss, test_accuracy = 14, 9, 0.35, 0.86
 # **Haz:** mide la exactitud de validación y los segundos con 32 y con 256. Guarda en
 # `results[batch_size]` esa pareja.
 
-# %% [markdown] lang="en" exercise="E2"
+# %% [markdown] exercise="E2" lang="en"
 # ### E2 · Batches of 32 or of 256? { #e2 }
 #
 # **Goal:** find out what a small batch costs and gives. **Given:** `train(batch_size)`, which
@@ -1126,10 +1126,10 @@ epoch, best_epoch, best_loss, test_accuracy = 14, 9, 0.35, 0.86
 # **Do:** measure validation accuracy and seconds with 32 and with 256. Keep that pair in
 # `results[batch_size]`.
 
-# %% [markdown] lang="es" exercise="E2" role="hint"
+# %% [markdown] exercise="E2" lang="es" role="hint"
 # `time.perf_counter()` antes y después; la diferencia son los segundos.
 
-# %% [markdown] lang="en" exercise="E2" role="hint"
+# %% [markdown] exercise="E2" lang="en" role="hint"
 # `time.perf_counter()` before and after; the difference is the seconds.
 
 # %%
@@ -1225,7 +1225,7 @@ for batch_size in (32, 256):
     results[batch_size] = (0.8, (time.perf_counter() - start) * 0)
 
 
-# %% [markdown] lang="es" exercise="E3"
+# %% [markdown] exercise="E3" lang="es"
 # ### E3 · ¿Hace falta normalizar? { #e3 }
 #
 # **Meta:** medir en vez de creer. **Tienes:** `val_loss(x, seed)`, que entrena tres épocas con `x`
@@ -1233,7 +1233,7 @@ for batch_size in (32, 256):
 #
 # **Haz:** compara `images / 255` con su versión estandarizada, con tres semillas cada una.
 
-# %% [markdown] lang="en" exercise="E3"
+# %% [markdown] exercise="E3" lang="en"
 # ### E3 · Do you need to normalize? { #e3 }
 #
 # **Goal:** measure instead of believing. **Given:** `val_loss(x, seed)`, which trains three epochs
@@ -1241,10 +1241,10 @@ for batch_size in (32, 256):
 #
 # **Do:** compare `images / 255` with its standardized version, three seeds each.
 
-# %% [markdown] lang="es" exercise="E3" role="hint"
+# %% [markdown] exercise="E3" lang="es" role="hint"
 # Calcula la media y la desviación solo con las filas que entrenan: `x[:4_000]`.
 
-# %% [markdown] lang="en" exercise="E3" role="hint"
+# %% [markdown] exercise="E3" lang="en" role="hint"
 # Compute mean and deviation from the training rows only: `x[:4_000]`.
 
 # %%
@@ -1343,7 +1343,7 @@ parts = [(part - part.mean()) / part.std() for part in (x[:4_000], x[4_000:])]
 standardized = torch.cat(parts)  # cada parte con los suyos // each part with its own
 
 
-# %% [markdown] lang="es" exercise="E4"
+# %% [markdown] exercise="E4" lang="es"
 # ### E4 · Los nueve peores de una clase { #e4 }
 #
 # **Meta:** buscar fallos clase por clase. **Tienes:** los logits de una red rápida y las etiquetas.
@@ -1351,7 +1351,7 @@ standardized = torch.cat(parts)  # cada parte con los suyos // each part with it
 # **Haz:** escribe `worst(logits, y, true_class)`: los índices de los nueve ejemplos de esa clase
 # que la red nombró mal con más confianza, de mayor a menor.
 
-# %% [markdown] lang="en" exercise="E4"
+# %% [markdown] exercise="E4" lang="en"
 # ### E4 · The nine worst of one class { #e4 }
 #
 # **Goal:** look for mistakes class by class. **Given:** the logits of a quick network and the
@@ -1360,16 +1360,16 @@ standardized = torch.cat(parts)  # cada parte con los suyos // each part with it
 # **Do:** write `worst(logits, y, true_class)`: the indices of the nine examples of that class that
 # the network misnamed with the most confidence, highest first.
 
-# %% [markdown] lang="es" exercise="E4" role="hint"
+# %% [markdown] exercise="E4" lang="es" role="hint"
 # Junta dos condiciones con `&`: la etiqueta es `true_class` y la respuesta es otra.
 
-# %% [markdown] lang="en" exercise="E4" role="hint"
+# %% [markdown] exercise="E4" lang="en" role="hint"
 # Join two conditions with `&`: the label is `true_class` and the answer is another.
 
-# %% [markdown] lang="es" exercise="E4" role="hint"
+# %% [markdown] exercise="E4" lang="es" role="hint"
 # `nonzero().squeeze(1)` da los índices; `argsort(descending=True)[:9]` los ordena y corta.
 
-# %% [markdown] lang="en" exercise="E4" role="hint"
+# %% [markdown] exercise="E4" lang="en" role="hint"
 # `nonzero().squeeze(1)` gives the indices; `argsort(descending=True)[:9]` sorts and cuts them.
 
 # %%
@@ -1481,30 +1481,30 @@ def worst(logits, y, true_class):
     return wrong[confidence[wrong].argsort()[:9]]  # los menos seguros // the least confident
 
 
-# %% [markdown] lang="es" exercise="E5"
+# %% [markdown] exercise="E5" lang="es"
 # ### E5 · Una foto, de principio a fin { #e5 }
 #
 # **Meta:** usar la red. **Tienes:** una red rápida y una foto de bytes `(28, 28)`.
 #
 # **Haz:** escribe `predict(image)`: devuelve el nombre de la prenda y su probabilidad.
 
-# %% [markdown] lang="en" exercise="E5"
+# %% [markdown] exercise="E5" lang="en"
 # ### E5 · One photo, end to end { #e5 }
 #
 # **Goal:** use the network. **Given:** a quick network and a photo of bytes `(28, 28)`.
 #
 # **Do:** write `predict(image)`: it returns the name of the garment and its probability.
 
-# %% [markdown] lang="es" exercise="E5" role="hint"
+# %% [markdown] exercise="E5" lang="es" role="hint"
 # La red espera lotes: `image[None]` tiene forma `(1, 28, 28)`.
 
-# %% [markdown] lang="en" exercise="E5" role="hint"
+# %% [markdown] exercise="E5" lang="en" role="hint"
 # The network expects batches: `image[None]` has shape `(1, 28, 28)`.
 
-# %% [markdown] lang="es" exercise="E5" role="hint"
+# %% [markdown] exercise="E5" lang="es" role="hint"
 # Prepara la foto igual que las de entrenamiento y aplica `softmax(dim=1)` a los logits.
 
-# %% [markdown] lang="en" exercise="E5" role="hint"
+# %% [markdown] exercise="E5" lang="en" role="hint"
 # Prepare the photo just like the training ones, and apply `softmax(dim=1)` to the logits.
 
 # %%

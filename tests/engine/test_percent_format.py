@@ -1,8 +1,10 @@
 """Scripts open in Jupyter and in editors as what they are, and fit on a screen."""
 
+import os
 import re
+import shutil
 
-import jupytext
+import jupytext.cli
 import pytest
 
 from tutorial_build.authors.scaffold import new_script
@@ -47,6 +49,32 @@ def test_jupytext_writes_every_script_back_byte_for_byte(scripts):
         if written != text:
             offenders.append(f"{name(path)}: lines {changed[:5]} change")
     assert not offenders, "\n".join(offenders)
+
+
+@pytest.mark.parametrize("text", [new_script(), new_script(example=True)], ids=["new", "example"])
+def test_a_notebook_saved_beside_a_new_script_changes_no_byte_of_it(tmp_path, text):
+    (tmp_path / "m1_first").mkdir()
+    path = tmp_path / "m1_first" / "demo.py"
+    path.write_text(text, encoding="utf-8")
+    assert saved_in_jupyter(path, tmp_path) == text
+
+
+def test_a_notebook_saved_beside_a_script_changes_no_byte_of_it(tmp_path):
+    offenders = []
+    for path in EXAMPLES:
+        copy = shutil.copytree(path.parent, tmp_path / path.parent.name, dirs_exist_ok=True)
+        if saved_in_jupyter(copy / path.name, tmp_path) != path.read_text(encoding="utf-8"):
+            offenders.append(name(path))
+    assert not offenders, "\n".join(offenders)
+
+
+def saved_in_jupyter(path, folder):
+    """What stands in a script once its paired notebook was made, and saved again."""
+    shutil.copy(REPOSITORY / "examples/jupytext.toml", folder)
+    for name in (path, path.with_suffix(".ipynb")):
+        os.utime(name)
+        assert jupytext.cli.jupytext(["--sync", "--quiet", str(name)]) == 0
+    return path.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("scripts", [EXAMPLES, GOLDEN], ids=["examples", "golden"])
