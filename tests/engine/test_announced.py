@@ -103,4 +103,5 @@ def test_the_packages_of_the_learners_are_the_dependencies_of_the_project():
     text = (REPOSITORY / "pyproject.toml").read_text(encoding="utf-8")
     wanted = tomllib.loads(text)["project"]["dependencies"]
     names = {re.match(r"[\w-]+", dependency)[0] for dependency in wanted}
-    assert {name.replace("scikit-learn", "sklearn") for name in names} == set(LEARNER)
+    imported = {"scikit-learn": "sklearn", "pillow": "PIL"}
+    assert {imported.get(name, name) for name in names} == set(LEARNER)

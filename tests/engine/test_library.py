@@ -22,7 +22,7 @@ def test_public_names_are_those_of_the_library_with_their_definitions(checkout):
         ("runtime", "seed_everything"),
         ("runtime", "versions"),
     ]
-    assert entries[2].definition.path == "tutorial_lib.data.generators.make_line"
+    assert entries[3].definition.path == "tutorial_lib.data.generators.make_line"
 
 
 def test_an_entry_serves_a_page_that_names_it_or_executed_something_of_it(checkout):

@@ -38,7 +38,7 @@ def test_an_outdated_page_warns_and_shows_what_there_is(checkout):
     assert (made.errors, made.executed) == ([], [])
     assert made.warnings == [
         "examples/m1_first/beta.py:1: changed, but not run: no package no_such_package; "
-        "install the learner packages with: pip install -e . -c constraints.txt"
+        "make .venv/dev, or pip install -e . -c constraints.txt"
     ]
     assert standings(made) == {"alpha": "fresh", "beta": "outdated"}
     new, old = made.pages["beta"]["es"].ran

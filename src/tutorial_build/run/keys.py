@@ -5,7 +5,7 @@ A part is the page or one of its exercises. A run says itself what it used of th
 formatting are in no fact. The names say what a digest is of:
 
     schema, code PART            what the engine records, and the code of the part
-    data NAME                    a declared data set: its files and their checksums
+    data NAME                    checksums of a declared data set
     beside FILE                  a declared file beside the script
     call MODULE NAME             a function or method of the library that was executed
     import MODULE                all that runs when a module of the library is imported
@@ -267,9 +267,9 @@ class Library:
         path = self.folder / "datasets.toml"
         return tomllib.loads(read_text(path, path.name)) if path.exists() else {}
 
-    def dataset(self, name: str) -> dict[str, Any]:
-        """What a page may see of a data set: all but where it comes from."""
-        return {k: v for k, v in self.datasets.get(name, {}).items() if k != "url"}
+    def checksums(self, name: str) -> list[str]:
+        """The checksums of a data set; none of one that nobody knows."""
+        return [file["sha256"] for file in self.datasets.get(name, {"files": []})["files"]]
 
     @cached_property
     def _digests(self) -> dict[str, str]:
@@ -284,7 +284,7 @@ class Library:
     def _digest(self, kind: str, name: str, inner: str = "") -> str:
         match kind:
             case "data":
-                return digest(self.dataset(name))
+                return digest(self.checksums(name))
             case "package":
                 return ABSENT if find_spec(name) is None else "installed"
             case "variable":
@@ -321,7 +321,7 @@ class Library:
         changed = {
             "schema": "the engine records something else",
             "code": "its code changed",
-            "data": f"the data set {name} changed",
+            "data": f"the checksums of data set {name} changed",
             "beside": f"{name} beside the script changed",
             "call": f"{path}: {function} changed",
             "import": f"{path}: what runs at import changed",
