@@ -13,8 +13,8 @@ from tutorial_build.source.cells import ANSWERS
 from tutorial_build.source.script import Tutorial
 
 # What learners install, by the names they import: the dependencies of pyproject.toml.
-LEARNER = ("torch", "torchvision", "numpy", "matplotlib", "sklearn", "pooch")
-LEARNER += ("safetensors", "tqdm", "PIL")
+LEARNER = {"torch", "torchvision", "numpy", "matplotlib", "sklearn", "pooch"}
+LEARNER |= {"safetensors", "tqdm", "PIL"}
 INSTALL = "make .venv/dev, or pip install -e . -c constraints.txt"
 
 

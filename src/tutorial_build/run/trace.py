@@ -7,11 +7,13 @@ noted by hooks, also those looked for in vain. Forked children write to a file a
 
 import ast
 import builtins
+import hashlib
+import marshal
 import os
 import sys
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from importlib.util import spec_from_file_location
@@ -22,11 +24,14 @@ from typing import Any
 
 from tutorial_build.run.keys import LIBRARY, READ, STARTED, definitions
 
-_MARK = "__used__"
+_NOTE = "__note__"
+_MARKER = b"1"  # change it with what a mark is
 # Code with these names is translated by torch, which a mark would disturb.
 _TRANSLATED = {"jit", "trace", "_dynamo", "export", "symbolic_trace"}
 _OF_THE_ENGINE = {"TUTORIAL_DATA", "TUTORIAL_CACHE", "TUTORIAL_LANG", "HOME", "TMPDIR"}
-_QUIET = {"compile", "exec", "import", "marshal.loads", "code.__new__", "object.__getattr__"}
+# Events that come by the thousand and say nothing about files.
+_QUIET = {"builtins.id", "object.__getattr__", "object.__setattr__", "sys._getframe", "import"}
+_QUIET |= {"compile", "exec", "marshal.loads", "code.__new__", "array.__new__"}
 _STARTS = {"os.exec", "os.posix_spawn", "os.spawn", "os.system", "subprocess.Popen"}
 _STANDARD = f"{Path(os.__file__).parent}{os.sep}"
 # Programs by which packages ask about the machine.
@@ -44,6 +49,7 @@ class Trace(MetaPathFinder):
 
     def __init__(self, source: Path, script: Path, log: Path) -> None:
         self.folder = source / LIBRARY
+        self.cache = source.parent / "build" / "marked"
         self.script = str(script)
         self.log = log
         self.seen: set[str] = set()
@@ -58,7 +64,7 @@ class Trace(MetaPathFinder):
         if any(_translated(part) for node in code for part in ast.walk(node)):
             self.marks = False
             self.note(READ)
-        setattr(builtins, _MARK, self.note)
+        setattr(builtins, _NOTE, self._first_call)
         sys.meta_path[:] = [self, *sys.meta_path, _InVain(self)]
         sys.addaudithook(self._audit)
         if hasattr(os, "register_at_fork"):
@@ -71,6 +77,10 @@ class Trace(MetaPathFinder):
         self._listens = False
         written = self.log.read_text().split("\n")[:-1] if self.log.exists() else []
         return self.seen.union(written)
+
+    def _first_call(self, seen: list[bool], rank: int, use: str) -> None:
+        seen[rank] = True
+        self.note(use)
 
     def find_spec(self, fullname: str, *_: Any) -> ModuleSpec | None:
         if fullname.partition(".")[0] != LIBRARY:
@@ -85,12 +95,29 @@ class Trace(MetaPathFinder):
         return None
 
     def code(self, module: str, path: str) -> CodeType:
-        """The code of a library module, with a mark in every function."""
+        """The code of a library module with a mark in every function; kept for the next run."""
         with self._quietly():
-            tree = ast.parse(Path(path).read_bytes(), path)
-        for name, node in definitions(tree) if self.marks else ():
-            _mark(node, f"call {module} {name}")
-        return compile(tree, path, "exec", dont_inherit=True)
+            text = Path(path).read_bytes()
+            seal = hashlib.sha256(b"\0".join((text, path.encode(), _MARKER))).hexdigest()[:16]
+            kept = self.cache / f"{module}-{sys.implementation.cache_tag}-{seal}"
+            if self.marks and kept.is_file():
+                code, count = marshal.loads(kept.read_bytes())
+            else:
+                tree = ast.parse(text, path)
+                count = _mark(tree, module) if self.marks else 0
+                code = compile(tree, path, "exec", dont_inherit=True)
+                if self.marks:
+                    self._keep(kept, marshal.dumps((code, count)))
+        setattr(builtins, _seen(module), [False] * count)
+        return code  # type: ignore[no-any-return]
+
+    def _keep(self, path: Path, content: bytes) -> None:
+        """Write a file whole; without a place to write, the next run marks again."""
+        with suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            beside = path.with_name(f"{path.name}.{os.getpid()}")
+            beside.write_bytes(content)
+            beside.replace(path)
 
     def asked_by_run(self) -> bool:
         """Whether the script or the library asked for this, not a package on its own account."""
@@ -111,7 +138,7 @@ class Trace(MetaPathFinder):
         return None if place is None else Path(path).relative_to(place).as_posix()
 
     def _audit(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if not self._listens or event in _QUIET or getattr(self._own, "busy", False):
+        if event in _QUIET or not self._listens or getattr(self._own, "busy", False):
             return
         if event in _STARTS:
             program = Path(os.fsdecode(arguments[0] or "")).name
@@ -190,7 +217,6 @@ class Trace(MetaPathFinder):
                 os.write(descriptor, f"{use}\n".encode())
 
         self.note = append
-        setattr(builtins, _MARK, append)
 
 
 class _Marked(SourceFileLoader):
@@ -216,14 +242,29 @@ class _InVain(MetaPathFinder):
             self.trace.note(f"package {package}")
 
 
-def _mark(node: Any, use: str) -> None:
-    """Put a mark below the docstring of a function, at the place of its first statement."""
-    rank = 0 if ast.get_docstring(node, clean=False) is None else 1
-    place = node.body[min(rank, len(node.body) - 1)]
-    mark = ast.Expr(ast.Call(ast.Name(_MARK, ast.Load()), [ast.Constant(use)], []))
-    for part in ast.walk(mark):
-        ast.copy_location(part, place)
-    node.body.insert(rank, mark)
+def _seen(module: str) -> str:
+    """The name of the list that says which functions of a module were called already."""
+    return f"__used_{module.replace('.', '_')}__"
+
+
+def _mark(tree: ast.Module, module: str) -> int:
+    """Put a mark below the docstring of every function; how many there are.
+
+    A mark is `seen[3] or note(seen, 3, "call …")` at the place of the first statement: after the
+    first call it costs next to nothing.
+    """
+    count = 0
+    for count, (name, node) in enumerate(definitions(tree), 1):
+        body: list[ast.stmt] = node.body  # type: ignore[attr-defined]
+        rank = 0 if ast.get_docstring(node, clean=False) is None else 1  # type: ignore[arg-type]
+        place = body[min(rank, len(body) - 1)]
+        seen, use = _seen(module), f"call {module} {name}"
+        text = f"{seen}[{count - 1}] or {_NOTE}({seen}, {count - 1}, {use!r})"
+        mark = ast.parse(text).body[0]
+        for part in ast.walk(mark):
+            ast.copy_location(part, place)
+        body.insert(rank, mark)
+    return count
 
 
 def _translated(part: ast.AST) -> bool:
