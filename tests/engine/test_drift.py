@@ -4,6 +4,7 @@ import pytest
 
 from tutorial_build.results.drift import drifted, is_remembered, remember, texts
 
+from .conftest import replace_in
 from .test_lint import quiz_item
 
 PATH = "examples/m1_first/alpha.py"
@@ -28,6 +29,8 @@ def test_nothing_is_named_where_both_languages_changed_or_none(checkout):
         ("# Hola.", "# Buenas.", f"{PATH}:9: the Spanish of this changed and the English did not"),
         ("# Hello.", "# Hi.", f"{PATH}:9: the English of this changed and the Spanish did not"),
         ("Paso 1: sumar //", "Paso 1: suma //", f"{PATH}:14: the Spanish of this changed and"),
+        ("# la suma //", "# su suma //", f"{PATH}:20: the Spanish of this changed and"),
+        ("Alpha en", "Alfa en", f"{PATH}:1: the English of this changed and"),
     ],
 )
 def test_a_text_changed_in_one_language_is_named_with_its_line(checkout, old, new, said):
@@ -80,6 +83,12 @@ def test_a_paragraph_added_or_moved_in_both_languages_is_no_drift(checkout):
     assert message.startswith(f"{PATH}:11: the English")  # the third line of the Spanish cell
 
 
+def test_a_new_text_may_share_one_language_with_another(checkout):
+    checkout.edit("alpha", "# Hola.", "# Hola.\n#\n# Buenas.")
+    checkout.edit("alpha", "# Hello.", "# Hello.\n#\n# Hello.")
+    assert named(checkout) == []
+
+
 def test_other_line_breaks_are_no_change(checkout):
     checkout.edit("alpha", "# La suma es {{", "# La suma\n# es {{")
     assert named(checkout) == []
@@ -87,15 +96,16 @@ def test_other_line_breaks_are_no_change(checkout):
 
 def test_every_text_of_a_quiz_is_one_of_them(checkout):
     quiz = checkout.path("alpha").with_name("alpha.quiz.yml")
-    quiz.write_text("".join(quiz_item(name) for name in "abcd"), encoding="utf-8")
+    items = [*map(quiz_item, "abc"), quiz_item("d", question="¿Cuál? // Which?")]
+    quiz.write_text("".join(items), encoding="utf-8")
     remember(checkout.project, checkout.course.tutorials["alpha"])
-    quiz.write_text(quiz.read_text().replace("¿Qué? // What?", "¿Qué? // What is it?", 1))
+    replace_in(quiz, "¿Cuál? // Which?", "¿Cuál? // Which one?")
     (message,) = named(checkout)
-    assert message.startswith("examples/m1_first/alpha.quiz.yml:3: the English of this changed")
+    assert message.startswith("examples/m1_first/alpha.quiz.yml:24: the English of this changed")
 
 
-def test_options_of_cells_are_among_the_texts(tutorial_of):
-    cells = """\
+def test_headers_options_strings_and_comments_are_among_the_texts(tutorial_of):
+    cells = '''\
 # %%
 #| alt: Un punto. // A point.
 #| caption: Solo uno. // Just one.
@@ -103,15 +113,22 @@ def test_options_of_cells_are_among_the_texts(tutorial_of):
 #| raises: "ValueError: no"
 #| cause: Por esto. // Because.
 #| fix: Así. // Like this.
-1
-"""
+x = 1  # uno // one
+f"""{x} es //
+    {x} is"""
+'''
     found = [(said.es, said.en) for said in texts(tutorial_of(cells))]
     assert found == [
+        ("Demo es", "Demo en"),
+        ("Una página.", "A page."),
+        ("una cosa", "one thing"),
         ("Un punto.", "A point."),
         ("Solo uno.", "Just one."),
         ("¿Dónde?", "Where?"),
         ("Por esto.", "Because."),
         ("Así.", "Like this."),
+        ("# uno", "one"),
+        ("{x} es", "{x} is"),
     ]
 
 

@@ -200,6 +200,10 @@ def quiz_complaints(tmp_path, **changes):
             {"reason": "La precisión. // The accuracy."},
             "26: 'precisión' for 'accuracy'; write 'exactitud'",
         ),
+        (
+            {"text": "uno//one"},
+            "26: 'uno//one' has no space on both sides of //; write 'es // en', or \\//",
+        ),
         ({"value": "{{ totals:.2f }}"}, f"22: {NO_CELL.format('totals')}"),
         ({"value": "{{ hidden }}"}, f"22: {NO_CELL.format('hidden')}"),
         ({"value": "{{ inside }}"}, f"22: {NO_CELL.format('inside')}"),

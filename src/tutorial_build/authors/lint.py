@@ -9,7 +9,7 @@ from tutorial_build.authors.dead_api import dead_code
 from tutorial_build.authors.first_use import check_terms
 from tutorial_build.authors.links import Links
 from tutorial_build.authors.names import names_made, names_used, page_only
-from tutorial_build.authors.one_language import check_texts
+from tutorial_build.authors.one_language import broken_mark, check_texts
 from tutorial_build.authors.shown import check_formats, check_numbers, check_page
 from tutorial_build.errors import ContentError
 from tutorial_build.results.checkout import Checkout
@@ -18,7 +18,7 @@ from tutorial_build.results.update import align, state_of
 from tutorial_build.source.cells import Pair
 from tutorial_build.source.course import Course
 from tutorial_build.source.glossary import read_glossary
-from tutorial_build.source.pairs import LANGUAGES, side
+from tutorial_build.source.pairs import LANGUAGES, is_pair, side
 from tutorial_build.source.prose import scan
 from tutorial_build.source.script import Tutorial
 from tutorial_build.source.text import read_text, table
@@ -101,6 +101,8 @@ def check_quiz(tutorial: Tutorial) -> Iterator[ContentError]:
     if quiz is None:
         return
     for line, text in quiz.texts:
+        if broken := "" if is_pair(text) else broken_mark(text):
+            yield ContentError(quiz.path, line, broken)
         sides = {lang: side(text, lang) for lang in LANGUAGES}
         yield from check_pair(sides["es"], sides["en"], quiz.path, line)
         for lang in LANGUAGES:

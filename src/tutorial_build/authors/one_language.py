@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tutorial_build.errors import ContentError
 from tutorial_build.source.cells import Code
-from tutorial_build.source.pairs import ESCAPED, is_localised, pieces
+from tutorial_build.source.pairs import ESCAPED, both, pieces
 from tutorial_build.source.syntax import parse
 
 # A mark that lacks a space between letters or beside one; `https://` and `7//2` are none.
@@ -19,21 +19,28 @@ def check_texts(cell: Code, path: str) -> Iterator[ContentError]:
     """Yield the comments, printed texts and broken marks of a cell that serve one language only."""
     for start, text in pieces(cell.source):
         line = cell.lines[cell.source.count("\n", 0, start)]
-        if is_localised(text):
+        if len(both(text)) > 1:
             continue
-        if found := _BROKEN.search(text):
-            shown = text[max(0, found.start() - 12) : found.end() + 12]
-            message = f"{shown!r} has no space on both sides of //; write 'es // en', or \\//"
-            yield ContentError(path, line, message)
+        if broken := broken_mark(text):
+            yield ContentError(path, line, broken)
         elif text.startswith("#") and _WORDS.search(text):
             yield ContentError(path, line, f"the comment {text!r} is in one language; {_REMEDY}")
     tree = parse(cell.source.replace(ESCAPED, "//")) if cell.is_python else ast.Module([], [])
     for node in ast.walk(tree):
         for text in _printed(node):
-            if not is_localised(text) and _WORDS.search(text):
+            if len(both(text)) == 1 and _WORDS.search(text):
                 line = cell.lines[getattr(node, "lineno", 1) - 1]
                 message = f"prints {text.strip()!r} in one language; {_REMEDY}"
                 yield ContentError(path, line, message)
+
+
+def broken_mark(text: str) -> str:
+    """What is wrong with a text that should be a pair and lacks a space beside its mark, or ""."""
+    found = _BROKEN.search(text)
+    if not found:
+        return ""
+    shown = text[max(0, found.start() - 12) : found.end() + 12]
+    return f"{shown!r} has no space on both sides of //; {_REMEDY}, or \\//"
 
 
 def _printed(node: ast.AST) -> Iterator[str]:

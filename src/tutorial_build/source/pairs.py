@@ -46,9 +46,9 @@ def is_pair(text: object) -> bool:
     return len(sides) == 2 and all(side.strip() for side in sides)
 
 
-def is_localised(text: str) -> bool:
-    """Whether a literal or comment of code holds a mark."""
-    return bool(_MARK.search(text))
+def both(text: str) -> list[str]:
+    """The sides of a literal or comment of code, or the one text that serves both languages."""
+    return _MARK.split(text)
 
 
 def pieces(code: str) -> Iterator[tuple[int, str]]:
