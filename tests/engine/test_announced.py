@@ -5,6 +5,7 @@ import sys
 import tomllib
 import types
 import warnings
+from bdb import BdbQuit
 
 import pytest
 
@@ -97,6 +98,13 @@ def test_a_package_of_the_learners_that_is_missing_has_its_own_remedy():
     other = ModuleNotFoundError("No module named 'x'", name="x")
     with pytest.raises(RunError, match=r"named 'x'; mend the cell or announce it with raises:$"):
         expected_error(step(), other)
+
+
+def test_a_breakpoint_without_a_terminal_says_where_there_is_one():
+    with pytest.raises(
+        RunError, match=r"^breakpoint\(\) needs a terminal; use tutorial run --debug$"
+    ):
+        expected_error(step(), BdbQuit())
 
 
 def test_the_packages_of_the_learners_are_the_dependencies_of_the_project():

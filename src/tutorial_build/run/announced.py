@@ -29,6 +29,8 @@ def expected_error(cell: Code, raised: BaseException | None) -> Announced | None
     package = raised.name or "" if isinstance(raised, ModuleNotFoundError) else ""
     if package.partition(".")[0] in LEARNER:
         message = f"needs {package}: {INSTALL}"
+    elif name == "BdbQuit":
+        message = "breakpoint() needs a terminal; use tutorial run --debug"
     elif announced:
         message = f'expected raises: "{announced}", got {found}; correct one of them'
     raise RunError(line_of(raised, cell), message)
