@@ -21,92 +21,49 @@ from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
-# Each public name, once, under the module that defines it. A package offers the names below it:
-# `plot_bars` comes from `tutorial_lib` or from `tutorial_lib.plots`.
+# The public names, each once, by the module that defines them. A package offers the names below
+# it: `plot_bars` comes from `tutorial_lib` or from `tutorial_lib.plots`.
 _EXPORTS = {
-    "autograd": ("Value", "derivative"),
-    "checkpoints": ("Checkpoint", "load_checkpoint", "save_checkpoint"),
-    "checks": ("CheckError", "ClaimError", "check", "check_raises", "claim"),
-    "data.batches": ("Batches",),
-    "data.builtin": ("load_builtin",),
-    "data.generators": (
-        "make_csv",
-        "make_line",
-        "make_moons",
-        "make_order_task",
-        "make_sine",
-        "make_xor",
-    ),
-    "data.idx": ("read_idx",),
+    "autograd": "Value derivative",
+    "checkpoints": "Checkpoint load_checkpoint save_checkpoint",
+    "checks": "CheckError ClaimError check check_raises claim",
+    "data.batches": "Batches",
+    "data.builtin": "load_builtin",
+    "data.generators": "make_csv make_line make_moons make_order_task make_sine make_xor",
+    "data.idx": "read_idx",
     "data.images": (
-        "cifar_classes",
-        "fashion_classes",
-        "load_cifar10",
-        "load_fashion_mnist",
-        "load_mnist",
-        "load_sign_digits",
+        "cifar_classes fashion_classes load_cifar10 load_fashion_mnist load_mnist load_sign_digits"
     ),
-    "data.shapes": ("make_shapes", "shape_classes"),
-    "data.splits": ("split_groups", "split_indices", "split_stratified"),
+    "data.shapes": "make_shapes shape_classes",
+    "data.splits": "split_groups split_indices split_stratified",
     "data.texts": (
-        "TextData",
-        "load_banking77",
-        "load_clinc150",
-        "load_dbpedia14",
-        "load_fragments",
-        "load_sonnets",
+        "TextData load_banking77 load_clinc150 load_dbpedia14 load_fragments load_sonnets"
     ),
-    "early_stopping": ("EarlyStopping",),
-    "history": ("History",),
-    "metrics": (
-        "accuracy",
-        "auc",
-        "average_precision",
-        "brier_score",
-        "confusion_matrix",
-        "expected_calibration_error",
-        "f1",
-        "false_positive_rate",
-        "log_loss",
-        "pr_curve",
-        "precision",
-        "predicted_classes",
-        "r2",
-        "recall",
-        "rmse",
-        "roc_auc",
-        "roc_curve",
+    "early_stopping": "EarlyStopping",
+    "history": "History",
+    "metrics.classes": (
+        "accuracy confusion_matrix f1 false_positive_rate precision predicted_classes recall"
     ),
-    "models": (
-        "MLP",
-        "BagClassifier",
-        "LSTMClassifier",
-        "SmallCNN",
-        "count_parameters",
-        "trace_shapes",
-    ),
-    "plots.base": ("COLORS", "NEUTRALS"),
-    "plots.classes": ("plot_boundary", "plot_confusion", "plot_pr", "plot_roc"),
-    "plots.curves": ("plot_bars", "plot_curve", "plot_curves", "plot_history"),
-    "plots.diagrams": ("Diagram", "diagram"),
-    "plots.graph": ("plot_expression", "plot_graph"),
-    "plots.images": ("plot_feature_maps", "plot_images", "plot_predictions", "plot_weights"),
-    "plots.lines": ("plot_error", "plot_histogram", "plot_line_steps", "plot_split"),
-    "plots.network": ("plot_layer_histograms", "plot_network"),
-    "plots.surface": ("plot_contours", "plot_path"),
-    "plots.tensors": ("plot_broadcast", "plot_matmul", "plot_memory", "plot_tensors"),
-    "resnet": ("ResNet20",),
-    "runtime": ("language", "pick_device", "say", "seed_everything", "versions"),
-    "tensorboard": ("TensorBoard",),
-    "text": ("Vocabulary", "collate_offsets", "collate_padded", "pad", "tokenize"),
-    "transfer": (
-        "freeze",
-        "freeze_batch_norm",
-        "load_pretrained",
-        "parameter_groups",
-        "replace_head",
-    ),
-    "training": ("Trainer", "eval_mode", "evaluate", "train_epoch"),
+    "metrics.curves": "auc average_precision pr_curve roc_auc roc_curve",
+    "metrics.probabilities": "brier_score expected_calibration_error log_loss",
+    "metrics.regression": "r2 rmse",
+    "models": "MLP BagClassifier LSTMClassifier SmallCNN count_parameters trace_shapes",
+    "plots.base": "COLORS NEUTRALS",
+    "plots.classes": "plot_boundary plot_confusion plot_pr plot_roc",
+    "plots.curves": "plot_bars plot_curve plot_curves plot_history",
+    "plots.diagrams": "Diagram diagram",
+    "plots.graph": "plot_expression plot_graph",
+    "plots.images": "plot_feature_maps plot_images plot_predictions plot_weights",
+    "plots.lines": "plot_error plot_histogram plot_line_steps plot_split",
+    "plots.network": "plot_layer_histograms plot_network",
+    "plots.surface": "plot_contours plot_path",
+    "plots.tensors": "plot_broadcast plot_matmul plot_memory plot_tensors",
+    "resnet": "ResNet20",
+    "runtime": "language pick_device say seed_everything versions",
+    "tensorboard": "TensorBoard",
+    "text": "Vocabulary collate_offsets collate_padded pad tokenize",
+    "training": "Trainer eval_mode evaluate train_epoch",
+    "transfer": "freeze freeze_batch_norm load_pretrained parameter_groups replace_head",
 }
 
 
@@ -116,7 +73,8 @@ def _offer(package: str) -> tuple[list[str], Callable[[str], Any], Callable[[], 
     The module of a name is imported when the name is first asked for (PEP 562).
     """
     inside = f"{package}.".removeprefix("tutorial_lib.")
-    home = {n: m for m, names in _EXPORTS.items() if f"{m}.".startswith(inside) for n in names}
+    below = {m: names for m, names in _EXPORTS.items() if f"{m}.".startswith(inside)}
+    home = {name: module for module, names in below.items() for name in names.split()}
     offered = sorted(home)
 
     def find(name: str) -> Any:

@@ -108,9 +108,9 @@ LIBRARY_FILES = (
     "gradiente.mplstyle",
 )
 EXPORTS = {
-    "checks": ("ClaimError", "check", "claim"),
-    "data.generators": ("make_line",),
-    "runtime": ("language", "say", "seed_everything", "versions"),
+    "checks": "ClaimError check claim",
+    "data.generators": "make_line",
+    "runtime": "language say seed_everything versions",
 }
 
 # A wheel of the library alone: the engine is not part of these small courses.

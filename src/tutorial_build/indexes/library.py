@@ -115,12 +115,12 @@ def names_of_library(lesson: Lesson) -> set[str]:
     return found | {name for name, o in owners if isinstance(o, ast.Name) and o.id in found}
 
 
-def _exports(folder: Path) -> dict[str, tuple[str, ...]]:
+def _exports(folder: Path) -> dict[str, list[str]]:
     """The table of re-exports in the library's `__init__`: public names by their module."""
     tree = parse((folder / "__init__.py").read_text(encoding="utf-8"))
     assigned = [node for node in tree.body if isinstance(node, ast.Assign)]
     [table] = [n.value for n in assigned if ast.unparse(n.targets[0]) == "_EXPORTS"]
-    return dict(ast.literal_eval(table))
+    return {home: names.split() for home, names in ast.literal_eval(table).items()}
 
 
 def _summary(docstring: str | None) -> str:
