@@ -22,8 +22,10 @@ from matplotlib.text import Text
 from tutorial_lib import plots
 from tutorial_lib.autograd import Value
 from tutorial_lib.history import History
-from tutorial_lib.plots.base import CODE, TEXT, number, numbers, percent, spread, thousands
+from tutorial_lib.plots.base import CODE, TEXT
+from tutorial_lib.plots.labels import spread
 from tutorial_lib.plots.layers import place
+from tutorial_lib.plots.values import number, numbers, percent, thousands
 
 X = np.array([[0.0], [0.5], [1.0], [0.2], [0.8]])
 Y = np.array([[1.0], [2.1], [2.9], [1.5], [2.5]])

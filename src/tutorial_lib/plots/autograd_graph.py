@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tutorial_lib.plots.base import number
+from tutorial_lib.plots.values import number
 
 # Operations of two inputs: sign, and how the result follows from both.
 _BINARY = {

@@ -1,23 +1,17 @@
-"""What every figure shares: colors, the style sheet, labels and checks."""
+"""What every figure shares: colors, the style sheet, axes and tints."""
 
 import functools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, ParamSpec
 
 import matplotlib.pyplot as plt
-import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, to_rgba
 from matplotlib.figure import Figure
 from matplotlib.font_manager import fontManager
-from matplotlib.text import Annotation
-from numpy.typing import ArrayLike, NDArray
-
-from tutorial_lib.runtime import language, say
 
 P = ParamSpec("P")
-Array = NDArray[Any]
 
 STYLE = "tutorial_lib.gradiente"
 # The typefaces of text and code on the pages; the second of each has the signs the first lacks.
@@ -80,181 +74,11 @@ def styled(plot: Callable[P, Figure]) -> Callable[P, Figure]:
     return draw
 
 
-def as_array(values: ArrayLike) -> Array:
-    """The values as a numpy array; a tensor is detached and copied to the CPU first."""
-    if hasattr(values, "detach"):
-        tensor: Any = values.detach().cpu()
-        small = tensor.is_floating_point() and tensor.element_size() < 4
-        return np.asarray(tensor.float() if small else tensor)  # numpy has no bfloat16
-    if isinstance(values, Sequence) and any(hasattr(value, "detach") for value in values):
-        return np.stack([as_array(value) for value in values])
-    return np.asarray(values)
-
-
-def as_numbers(name: str, values: ArrayLike) -> Array:
-    """The values flattened to shape `(N,)`, with N > 0."""
-    array = as_array(values).ravel()
-    if array.size == 0:
-        raise ValueError(f"expected {name} with at least one number, got none")
-    return array.astype(float)
-
-
-def as_pairs(names: str, x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
-    """Both flattened to shape `(N,)`; `names` is how a message calls them, as in 'x and y'."""
-    shapes = as_array(x).shape, as_array(y).shape
-    flat_x, flat_y = as_array(x).ravel().astype(float), as_array(y).ravel().astype(float)
-    if flat_x.size != flat_y.size or flat_x.size == 0:
-        raise ValueError(
-            f"expected {names} with the same number of values, at least one, "
-            f"got shapes {shapes[0]} and {shapes[1]}"
-        )
-    return flat_x, flat_y
-
-
-def texts(labels: Iterable[object]) -> list[str]:
-    """Labels in the language of the run; they may be pairs, or numbers in an array or tensor."""
-    plain: Iterable[object] = labels.tolist() if hasattr(labels, "tolist") else labels
-    return [say(str(label)) for label in plain]
-
-
-def number(value: float) -> str:
-    """A number short enough for a label: 11, 7.5, 0.0081, 1.2e-07."""
-    if not np.isfinite(value) or value == 0:
-        return f"{value:g}".replace("-", "−")
-    text = f"{value:.1e}" if abs(value) < 1e-3 or abs(value) >= 1e5 else f"{value:.3g}"
-    if 1000 <= abs(value) < 1e5:
-        text = f"{value:.0f}"
-    return text.replace("-", "−")
-
-
-def numbers(values: Iterable[float]) -> list[str]:
-    """The numbers with as many decimals each, three significant digits in the largest."""
-    values = [float(value) for value in values]
-    largest = max((abs(value) for value in values if np.isfinite(value)), default=0.0)
-    if largest >= 1e5 or 0 < largest < 1e-3:
-        return [number(value) for value in values]
-    whole = all(value == int(value) for value in values if np.isfinite(value))
-    decimals = 0 if whole or largest >= 100 else 1 if largest >= 10 else 2 if largest >= 1 else 3
-    return [f"{value:.{decimals}f}".replace("-", "−") for value in values]
-
-
-def percent(fraction: float, *, decimals: int = 0) -> str:
-    """A fraction in `[0, 1]` as a percentage, written as the language of the run writes it."""
-    space = "\u202f" if language() == "es" else ""
-    return f"{100 * fraction:.{decimals}f}{space}%"
-
-
-def thousands(count: int) -> str:
-    """A whole number with its thousands set apart as the language of the run does it."""
-    return f"{count:,}".replace(",", "\u202f") if language() == "es" else f"{count:,}"
-
-
 def look(index: int, colors: Sequence[str] = tuple(COLORS)) -> dict[str, Any]:
     """Color and dashes of a line: each color once in full, then with dashes, then with dots too."""
     again, place = divmod(index, len(colors))
     dashes = (0, (4, 2) + (1, 2) * (again - 1)) if again else "-"
     return {"color": COLORS[colors[place]], "linestyle": dashes}
-
-
-def label_ends(ax: Axes, ends: Sequence[tuple[float, float, str, str]]) -> None:
-    """Write each line's name to the right of the axes, beside its last point, without overlap.
-
-    More names than fit there stand above the axes.
-
-    Args:
-        ax: Axes with all their lines, the last ones in the order of `ends`; the limits are fixed
-            here.
-        ends: One `(x, y, text, color)` for each line; x and y in data units.
-    """
-    if not ends:
-        return
-    ax.set(xlim=ax.get_xlim(), ylim=ax.get_ylim())
-    to_fraction = ax.transData + ax.transAxes.inverted()
-    across, fractions = to_fraction.transform([(x, y) for x, y, _, _ in ends]).T.tolist()
-    height_points = ax.get_window_extent().height * 72 / ax.figure.dpi
-    gap = 11 * 1.35 / height_points
-    if len(ends) * gap > 1.1:
-        for line, (_, _, text, _) in zip(ax.lines[-len(ends) :], ends, strict=True):
-            line.set_label(say(text))
-        key_line(ax)
-        return
-    heights = spread(fractions, gap)
-    for (x, y, text, color), far, old, new in zip(ends, across, fractions, heights, strict=True):
-        moved = abs(old - new) > 0.004 or far < 0.98
-        ax.plot([x], [y], "o", color=color, markersize=7, clip_on=False, zorder=4)
-        ax.annotate(
-            say(text),
-            xy=(x, y),
-            xytext=(1.05 if moved else 1.025, new),
-            textcoords="axes fraction",
-            va="center",
-            annotation_clip=False,
-            arrowprops={"arrowstyle": "-", "color": color, "shrinkB": 0, "shrinkA": 1}
-            if moved
-            else None,
-        )
-
-
-def spread(heights: Sequence[float], gap: float) -> list[float]:
-    """The same heights, moved as little as needed for neighbors to stand `gap` apart."""
-    order = sorted(range(len(heights)), key=lambda i: heights[i])
-    groups: list[tuple[float, list[int]]] = []  # (center, members from low to high)
-    for i in order:
-        center, members = heights[i], [i]
-        while groups and center - groups[-1][0] < gap * (len(members) + len(groups[-1][1])) / 2:
-            center_below, below = groups.pop()
-            total = center * len(members) + center_below * len(below)
-            members = below + members
-            center = total / len(members)
-        groups.append((center, members))
-    moved = list(heights)
-    for center, members in groups:
-        for rank, i in enumerate(members):
-            moved[i] = center + gap * (rank - (len(members) - 1) / 2)
-    return moved
-
-
-def plate(*, alpha: float = 0.85) -> dict[str, Any]:
-    """A box in the page's own color behind a text, so that marks under it do not disturb."""
-    return {
-        "boxstyle": "round,pad=0.15",
-        "facecolor": NEUTRALS["background"],
-        "edgecolor": "none",
-        "alpha": alpha,
-    }
-
-
-def note(
-    ax: Axes, text: str, at: tuple[float, float], shift: tuple[float, float], **options: Any
-) -> Annotation:
-    """Write a text on a plate beside a place, `shift` points to the right and up of it."""
-    across, up = shift
-    usual: dict[str, Any] = {
-        "textcoords": "offset points",
-        "ha": "left" if across > 0 else "right" if across < 0 else "center",
-        "va": "bottom" if up > 0 else "top" if up < 0 else "center",
-        "weight": "bold",
-        "bbox": plate(),
-        "zorder": 6,
-        "annotation_clip": False,
-    }
-    return ax.annotate(say(text), at, shift, **usual | options)
-
-
-def key_line(ax: Axes) -> None:
-    """Name the marks of the figure above the axes, without a box, in as many columns as fit."""
-    for columns in (4, 3, 2, 1):
-        key = ax.legend(
-            loc="lower left",
-            bbox_to_anchor=(-0.01, 1.0),
-            ncols=columns,
-            borderaxespad=0.2,
-            handletextpad=0.5,
-            columnspacing=1.6,
-            handlelength=1.8,
-        )
-        if key.get_window_extent().width <= ax.get_window_extent().width:
-            return
 
 
 def drawn_on(ax: Axes | None, **options: Any) -> tuple[Figure, Axes]:

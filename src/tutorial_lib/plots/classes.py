@@ -14,21 +14,15 @@ from tutorial_lib.plots.base import (
     NEUTRALS,
     TINT,
     WIDTH,
-    Array,
-    as_array,
-    as_pairs,
     diverging_map,
     drawn_on,
-    key_line,
     look,
     no_grid,
-    note,
-    percent,
-    plate,
     styled,
-    texts,
     tint_map,
 )
+from tutorial_lib.plots.labels import key_line, note, plate
+from tutorial_lib.plots.values import Array, as_array, as_pairs, percent, texts
 from tutorial_lib.runtime import say
 
 Curve = tuple[ArrayLike, ArrayLike]

@@ -10,22 +10,9 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
-from tutorial_lib.plots.base import (
-    COLORS,
-    HEIGHT,
-    WIDTH,
-    Array,
-    as_array,
-    as_numbers,
-    drawn_on,
-    label_ends,
-    look,
-    note,
-    number,
-    numbers,
-    styled,
-    texts,
-)
+from tutorial_lib.plots.base import COLORS, HEIGHT, WIDTH, drawn_on, look, styled
+from tutorial_lib.plots.labels import label_ends, note
+from tutorial_lib.plots.values import Array, as_array, as_numbers, number, numbers, texts
 from tutorial_lib.runtime import say
 
 

@@ -8,10 +8,11 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Ellipse
 
 from tutorial_lib.plots.autograd_graph import Edge, Graph, Node, as_number, read_graph
-from tutorial_lib.plots.base import NEUTRALS, WIDTH, number, styled
+from tutorial_lib.plots.base import NEUTRALS, WIDTH, styled
 from tutorial_lib.plots.diagrams import Diagram
 from tutorial_lib.plots.layers import place
 from tutorial_lib.plots.value_graph import read_values
+from tutorial_lib.plots.values import number
 from tutorial_lib.runtime import say
 
 _FORWARD, _BACKWARD = "blue", "orange"

@@ -11,19 +11,8 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.textpath import TextPath
 from numpy.typing import ArrayLike
 
-from tutorial_lib.plots.base import (
-    COLORS,
-    NEUTRALS,
-    WIDTH,
-    Array,
-    as_array,
-    diverging_map,
-    no_grid,
-    number,
-    percent,
-    styled,
-    texts,
-)
+from tutorial_lib.plots.base import COLORS, NEUTRALS, WIDTH, diverging_map, no_grid, styled
+from tutorial_lib.plots.values import Array, as_array, number, percent, texts
 from tutorial_lib.runtime import say
 
 TITLE_SIZE = 10.5  # points

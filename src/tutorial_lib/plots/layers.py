@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from tutorial_lib.plots.base import spread
+from tutorial_lib.plots.labels import spread
 
 Position = tuple[int, float]  # (layer, row); rows count downwards and may be fractions
 _SWEEPS = 6

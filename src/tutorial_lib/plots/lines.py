@@ -9,22 +9,9 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
-from tutorial_lib.plots.base import (
-    COLORS,
-    HEIGHT,
-    WIDTH,
-    Array,
-    as_numbers,
-    as_pairs,
-    drawn_on,
-    key_line,
-    label_ends,
-    look,
-    note,
-    number,
-    spread,
-    styled,
-)
+from tutorial_lib.plots.base import COLORS, HEIGHT, WIDTH, drawn_on, look, styled
+from tutorial_lib.plots.labels import key_line, label_ends, note, spread
+from tutorial_lib.plots.values import Array, as_numbers, as_pairs, number
 from tutorial_lib.runtime import say
 
 Line = tuple[float, float]  # (bias, weight)

@@ -10,16 +10,9 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 from numpy.typing import ArrayLike
 
-from tutorial_lib.plots.base import (
-    COLORS,
-    NEUTRALS,
-    WIDTH,
-    as_numbers,
-    number,
-    styled,
-    thousands,
-)
+from tutorial_lib.plots.base import COLORS, NEUTRALS, WIDTH, styled
 from tutorial_lib.plots.diagrams import Diagram
+from tutorial_lib.plots.values import as_numbers, number, thousands
 from tutorial_lib.runtime import say
 
 _TOP = 8  # a layer with more units than this is drawn with dots in its middle

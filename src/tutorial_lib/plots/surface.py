@@ -13,18 +13,9 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 from numpy.typing import ArrayLike
 
-from tutorial_lib.plots.base import (
-    COLORS,
-    WIDTH,
-    Array,
-    as_array,
-    drawn_on,
-    note,
-    number,
-    plate,
-    styled,
-    tint_map,
-)
+from tutorial_lib.plots.base import COLORS, WIDTH, drawn_on, styled, tint_map
+from tutorial_lib.plots.labels import note, plate
+from tutorial_lib.plots.values import Array, as_array, number
 from tutorial_lib.runtime import say
 
 # A role has one mark in all the course.

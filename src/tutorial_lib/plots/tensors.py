@@ -7,8 +7,9 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
-from tutorial_lib.plots.base import TINT, WIDTH, Array, as_array, number, styled
+from tutorial_lib.plots.base import TINT, WIDTH, styled
 from tutorial_lib.plots.diagrams import Diagram
+from tutorial_lib.plots.values import Array, as_array, number
 from tutorial_lib.runtime import say
 
 _ROWS = ("blue", "orange", "green", "purple", "red", "sky")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tutorial_lib.plots.autograd_graph import Edge, Graph, Node, in_order
-from tutorial_lib.plots.base import number
+from tutorial_lib.plots.values import number
 
 _POWERS = {"^2": "( )²", "^3": "( )³", "^-1": "1 / ( )", "^0.5": "√"}
 
