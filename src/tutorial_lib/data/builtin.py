@@ -20,9 +20,6 @@ def load_builtin(name: Name) -> "tuple[Tensor, Tensor]":
         Features `(N, D)`, float32, as scikit-learn gives them; classes `(N,)`, int64, or for
         `diabetes` values `(N,)`, float32.
 
-    Raises:
-        ValueError: If there is no such data set.
-
     Example:
         >>> x, y = load_builtin("iris")
         >>> x.shape, y.bincount()

@@ -19,17 +19,10 @@ def make_line(
     many published results for this problem rest on them.
 
     Args:
-        n: How many points, at least 1.
         bias: The height of the line at `x = 0`.
-        weight: The slope of the line.
-        noise: The standard deviation of the error.
-        seed: The same seed gives the same points.
 
     Returns:
         `x` and `y`, both `(N, 1)`, float64.
-
-    Raises:
-        ValueError: If `n` is below 1.
 
     Example:
         >>> x, y = make_line(3, noise=0.0)
@@ -48,13 +41,6 @@ def make_sine(
 ) -> tuple[Floats, Floats]:
     r"""Points scattered around $y = \sin x$.
 
-    Args:
-        n: How many points, at least 1.
-        low: The smallest `x`.
-        high: The largest `x`.
-        noise: The standard deviation of the error.
-        seed: The same seed gives the same points.
-
     Returns:
         `x`, rising, and `y`, both `(N, 1)`, float64.
 
@@ -72,16 +58,8 @@ def make_sine(
 def make_moons(n: int = 400, *, noise: float = 0.25, seed: int = 7) -> tuple[Floats, Classes]:
     """Two half circles that reach into each other: scikit-learn's `make_moons`.
 
-    Args:
-        n: How many points, at least 1.
-        noise: The standard deviation of the error.
-        seed: The same seed gives the same points.
-
     Returns:
         Points `(N, 2)`, float64; their moon `(N,)`, int64, 0 or 1.
-
-    Raises:
-        ValueError: If `n` is below 1.
     """
     from sklearn import datasets
 
@@ -93,18 +71,10 @@ def make_moons(n: int = 400, *, noise: float = 0.25, seed: int = 7) -> tuple[Flo
 def make_xor(n: int = 4, *, noise: float = 0.0, seed: int = 0) -> tuple[Floats, Classes]:
     """The four corners of a square, where the class is 1 if exactly one coordinate is 1.
 
-    No straight line separates the two classes.
-
-    Args:
-        n: How many points, at least 1; they take the corners in turn.
-        noise: The standard deviation of the error.
-        seed: The same seed gives the same points.
+    No straight line separates the two classes. Points take the corners in turn.
 
     Returns:
         Points `(N, 2)`, float64; classes `(N,)`, int64, 0 or 1.
-
-    Raises:
-        ValueError: If `n` is below 1.
 
     Example:
         >>> x, y = make_xor()
@@ -141,14 +111,7 @@ def make_order_task(n: int = 400, *, seed: int = 0) -> tuple[list[str], Classes]
     words, so only a model that sees their order can tell them apart.
 
     Args:
-        n: How many sentences, at least 2; mirrors come in pairs.
-        seed: The same seed gives the same sentences.
-
-    Returns:
-        Sentences, and their classes `(N,)`, int64.
-
-    Raises:
-        ValueError: If `n` is below 2 or odd.
+        n: How many sentences, an even number: mirrors come in pairs.
 
     Example:
         >>> sentences, y = make_order_task(2, seed=1)
@@ -171,16 +134,7 @@ def make_order_task(n: int = 400, *, seed: int = 0) -> tuple[list[str], Classes]
 def make_csv(path: str | Path, n: int = 200, *, seed: int = 0) -> Path:
     """Write a table of students: hours studied, hours slept, and whether they passed (0 or 1).
 
-    Args:
-        path: The file to write; its folder must exist.
-        n: How many rows below the header, at least 1.
-        seed: The same seed gives the same file.
-
-    Returns:
-        The path.
-
-    Raises:
-        ValueError: If `n` is below 1.
+    Below its header stand `n` rows; the folder of `path`, which is returned, must exist.
     """
     _require_points(n)
     rng = np.random.default_rng(seed)

@@ -23,9 +23,6 @@ def read_idx(file: str | Path | bytes) -> "Tensor":
         A tensor of the shape and type that the file itself names: `(N, H, W)` for images and
         `(N,)` for classes, mostly uint8; or int8, int16, int32, float32, float64.
 
-    Raises:
-        ValueError: If it is no IDX file or not all of it.
-
     Source:
         LeCun, <http://yann.lecun.com/exdb/mnist/>, "the IDX file format".
     """

@@ -52,10 +52,6 @@ def load_fashion_mnist(split: Split) -> "tuple[Tensor, Tensor]":
     Returns:
         Images `(N, 28, 28)`, uint8, 0 (background) to 255; classes `(N,)`, int64, in `[0, 10)`.
 
-    Raises:
-        FileNotFoundError: If the data are neither on this machine nor at their address.
-        ValueError: If a file is another one or `split` is something else.
-
     Source:
         Xiao, Rasul and Vollgraf (2017), <https://arxiv.org/abs/1708.07747>.
     """
@@ -71,10 +67,6 @@ def load_mnist(split: Split) -> "tuple[Tensor, Tensor]":
     Returns:
         Images `(N, 28, 28)`, uint8, 0 (background) to 255; digits `(N,)`, int64, in `[0, 10)`.
 
-    Raises:
-        FileNotFoundError: If the data are neither on this machine nor at their address.
-        ValueError: If a file is another one or `split` is something else.
-
     Source:
         LeCun, Bottou, Bengio and Haffner (1998), Proceedings of the IEEE 86(11).
     """
@@ -89,10 +81,6 @@ def load_cifar10(split: Split) -> "tuple[Tensor, Tensor]":
 
     Returns:
         Images `(N, 3, 32, 32)`, uint8, 0 to 255; classes `(N,)`, int64, in `[0, 10)`.
-
-    Raises:
-        FileNotFoundError: If the data are neither on this machine nor at their address.
-        ValueError: If a file is another one or `split` is something else.
 
     Source:
         Krizhevsky (2009), <https://www.cs.toronto.edu/~kriz/cifar.html>.
@@ -114,10 +102,6 @@ def load_sign_digits() -> "tuple[Tensor, Tensor]":
 
     Returns:
         Images `(2059, 3, 100, 100)`, uint8, 0 to 255; digits `(2059,)`, int64, in `[0, 10)`.
-
-    Raises:
-        FileNotFoundError: If the data are neither on this machine nor at their address.
-        ValueError: If the file is damaged.
 
     Source:
         Mavi (2020), <https://arxiv.org/abs/2011.08927>.

@@ -61,14 +61,9 @@ def make_shapes(
     Args:
         per_class: How many images of each class, at least 1.
         group: Eight `source` shapes, or five other `target` shapes.
-        noise: The standard deviation of the noise added to each pixel.
-        seed: The same seed gives the same images.
 
     Returns:
         Images `(N, 1, 24, 24)`, float32 in `[0, 1]`; classes `(N,)`, int64; the classes take turns.
-
-    Raises:
-        ValueError: If `per_class` is below 1 or there is no such group.
     """
     if per_class < 1:
         raise ValueError(f"expected per_class of at least 1, got {per_class}")

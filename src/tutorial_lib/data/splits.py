@@ -15,7 +15,6 @@ def split_indices(n: int, *, val_fraction: float, seed: int) -> tuple[Indices, I
         n: How many examples, at least 2.
         val_fraction: The share of the validation part, in `(0, 1)`; rounded to whole examples,
             at least one on each side.
-        seed: The same seed gives the same split.
 
     Returns:
         The rows for training and the rows for validation, int64, without overlap.

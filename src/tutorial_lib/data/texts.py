@@ -52,10 +52,6 @@ def load_clinc150(
     Returns:
         The requests; out of scope their label is -1.
 
-    Raises:
-        FileNotFoundError: If the data are neither on this machine nor at their address.
-        ValueError: If a file is damaged or there is no such split or kind of label.
-
     Source:
         Larson et al. (2019), <https://aclanthology.org/D19-1131/>.
     """
@@ -81,10 +77,6 @@ def load_banking77(split: Literal["train", "test"]) -> TextData:
     Returns:
         The questions; the classes in the order of the original.
 
-    Raises:
-        FileNotFoundError: If the data are neither on this machine nor at their address.
-        ValueError: If a file is damaged or there is no such split.
-
     Source:
         Casanueva et al. (2020), <https://aclanthology.org/2020.nlp4convai-1.5/>.
     """
@@ -100,10 +92,6 @@ def load_sonnets() -> TextData:
     Returns:
         The sonnets, their lines separated by line breaks; the classes are the periods, the
         groups the 1,212 authors.
-
-    Raises:
-        FileNotFoundError: If the data are not on this machine.
-        ValueError: If the file is damaged.
 
     Source:
         Ruiz Fabo et al., DISCO: Diachronic Spanish Sonnet Corpus, <https://github.com/pruizf/disco>.
@@ -125,10 +113,6 @@ def load_fragments(split: Literal["train", "test", "stories"]) -> TextData:
     Returns:
         The fragments; the classes are the authors, the groups the works.
 
-    Raises:
-        FileNotFoundError: If the data are not on this machine.
-        ValueError: If the file is damaged or there is no such split.
-
     Source:
         CLiGS textbox, <https://github.com/cligs/textbox>.
     """
@@ -149,10 +133,6 @@ def load_dbpedia14(split: Literal["train", "test"]) -> TextData:
 
     Returns:
         The articles, title first; the classes in the order of the original.
-
-    Raises:
-        FileNotFoundError: If the data are neither on this machine nor at their address.
-        ValueError: If the file is damaged or there is no such split.
 
     Source:
         Zhang, Zhao and LeCun (2015), <https://arxiv.org/abs/1509.01626>.
