@@ -2,8 +2,11 @@
 
 Each function returns a matplotlib `Figure` and never shows it: make it the last expression of a
 cell, or call its `savefig`. `diagram` returns a sheet to draw on; its `figure` is what to show.
-Texts may be `es // en` pairs. Only numpy and matplotlib are needed; tensors are accepted wherever
-arrays are.
+Only numpy and matplotlib are needed; tensors are accepted wherever arrays are.
+
+Texts, also names and labels, may be `es // en` pairs; the label of an axis is a quantity and its
+unit. `ax` are axes to draw on instead of a new figure. What does not fit raises a `ValueError` that
+says what was expected.
 """
 
 from tutorial_lib import _offer

@@ -12,17 +12,8 @@ from typing import Any
 from tutorial_lib.plots.values import number
 
 # Operations of two inputs: sign, and how the result follows from both.
-_BINARY = {
-    "Add": "+",
-    "Sub": "−",
-    "Mul": "×",
-    "Div": "÷",
-    "Mm": "@",
-    "Mv": "@",
-    "Bmm": "@",
-    "Rsub": "−",
-    "Rdiv": "÷",
-}
+_BINARY = {"Add": "+", "Sub": "−", "Mul": "×", "Div": "÷", "Rsub": "−", "Rdiv": "÷"}
+_BINARY |= dict.fromkeys(("Mm", "Mv", "Bmm"), "@")
 _ELEMENTWISE: dict[str, Callable[[Any, Any], Any]] = {
     "Add": operator.add,
     "Sub": operator.sub,
@@ -78,9 +69,6 @@ def read_graph(output: Any, names: Mapping[str, Any]) -> Graph:
     Args:
         output: A tensor with a `grad_fn`.
         names: Names of tensors in the graph, leaves or results.
-
-    Raises:
-        ValueError: If `output` was not computed from a tensor that requires gradients.
     """
     if getattr(output, "grad_fn", None) is None:
         raise ValueError(

@@ -89,6 +89,15 @@ def drawn_on(ax: Axes | None, **options: Any) -> tuple[Figure, Axes]:
     return inside.figure, ax
 
 
+def panels(count: int, columns: int, height: float, **options: Any) -> tuple[Figure, list[Axes]]:
+    """The axes of a new figure, in rows of so many columns; the last row may be shorter."""
+    rows = -(-count // columns)
+    fig, grid = plt.subplots(rows, columns, figsize=(WIDTH, height), squeeze=False, **options)
+    for ax in grid.flat[count:]:
+        ax.set_visible(False)
+    return fig, list(grid.flat[:count])
+
+
 def no_grid(ax: Axes, *, spines: bool = False) -> None:
     """Leave out grid, ticks and, unless asked for, the frame: for pictures and drawings."""
     ax.grid(False)

@@ -34,11 +34,7 @@ _LISTED = 8  # mistakes that a large matrix spells out
 
 @styled
 def plot_confusion(
-    matrix: ArrayLike,
-    class_names: Sequence[str],
-    *,
-    normalize: bool = True,
-    ax: Axes | None = None,
+    matrix: ArrayLike, class_names: Sequence[str], *, normalize: bool = True, ax: Axes | None = None
 ) -> Figure:
     """A confusion matrix: rows are true classes, columns predicted ones.
 
@@ -47,12 +43,7 @@ def plot_confusion(
 
     Args:
         matrix: Counts, shape `(C, C)`.
-        class_names: C names; may be pairs.
         normalize: Show the fraction of each row, as a percentage, in place of counts.
-        ax: Axes to draw on; a new figure when left out.
-
-    Raises:
-        ValueError: If the matrix is not `(C, C)` for C names, or holds no counts.
     """
     counts = as_array(matrix)
     if counts.shape != (len(class_names),) * 2 or len(class_names) == 0:
@@ -154,15 +145,8 @@ def plot_boundary(
         targets: True classes, shape `(N,)`, integers from 0.
         predict: Maps features `(M, 2)`, float32, to probabilities of class 1 `(M,)` or `(M, 1)`,
             or to scores of C classes `(M, C)`.
-        class_names: A name for each class; may be pairs.
-        xlabel: Name of the first feature; may be a pair.
-        ylabel: Name of the second; may be a pair.
+        class_names: A name for each class.
         threshold: Probability in `(0, 1)` from which the answer is class 1.
-        ax: Axes to draw on; a new figure when left out.
-
-    Raises:
-        ValueError: If x is not `(N, 2)` and finite with N targets, a class has no name or the
-            model gives something else than an answer per point.
     """
     x, targets = as_array(x), as_array(targets).ravel().astype(int)
     if x.ndim != 2 or x.shape[1] != 2 or len(x) != len(targets) or len(x) == 0:
@@ -214,11 +198,7 @@ def _draw_field(
         )
     answers = answers.reshape(len(points), -1)
     place = (sides[0][0], sides[0][-1], sides[1][0], sides[1][-1])
-    look: dict[str, Any] = {
-        "extent": place,
-        "origin": "lower",
-        "aspect": "auto",
-    }
+    look: dict[str, Any] = {"extent": place, "origin": "lower", "aspect": "auto"}
     if answers.shape[1] == 1:
         field = answers.reshape(mesh[0].shape)
         cmap = diverging_map(COLORS["orange"], COLORS["blue"], strongest=0.42)
@@ -244,12 +224,8 @@ def plot_roc(
     """True positive rate against false positive rate, one curve for each model.
 
     Args:
-        curves: Name of the model (may be a pair) and its `(fpr, tpr)`, each `(K,)` in `[0, 1]`.
-        points: Places to name: name (may be a pair) and `(fpr, tpr)`.
-        ax: Axes to draw on; a new figure when left out.
-
-    Raises:
-        ValueError: If there is no curve, or its halves differ in length.
+        curves: Name of the model and its `(fpr, tpr)`, each `(K,)` in `[0, 1]`.
+        points: Places to name: name and `(fpr, tpr)`.
     """
     fig, ax = _rate_axes(
         ax,
@@ -273,13 +249,9 @@ def plot_pr(
     """Precision against recall, one curve for each model.
 
     Args:
-        curves: Name of the model (may be a pair) and its `(recall, precision)`, each `(K,)`.
+        curves: Name of the model and its `(recall, precision)`, each `(K,)`.
         prevalence: Share of positive examples, in `[0, 1]`: the precision of saying yes always.
-        points: Places to name: name (may be a pair) and `(recall, precision)`.
-        ax: Axes to draw on; a new figure when left out.
-
-    Raises:
-        ValueError: If there is no curve, or its halves differ in length.
+        points: Places to name: name and `(recall, precision)`.
     """
     fig, ax = _rate_axes(ax, "exhaustividad // recall", "precisión // precision")
     if prevalence is not None:

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
-from tutorial_lib.plots.base import COLORS, HEIGHT, WIDTH, drawn_on, look, styled
+from tutorial_lib.plots.base import COLORS, HEIGHT, WIDTH, drawn_on, look, panels, styled
 from tutorial_lib.plots.labels import label_ends, note
 from tutorial_lib.plots.values import Array, as_array, as_numbers, number, numbers, texts
 from tutorial_lib.runtime import say
@@ -31,15 +31,8 @@ def plot_curve(
 
     Args:
         values: Shape `(T,)`.
-        xlabel: What is counted on the x axis; may be a pair.
-        ylabel: Name of the quantity, with its unit; may be a pair.
-        log: Whether the y axis is logarithmic.
-        marks: Points to name on the curve: name (may be a pair) and position on the x axis.
+        marks: Points to name on the curve: name and position on the x axis.
         x: Positions of the values, shape `(T,)`; 1 to T when left out.
-        ax: Axes to draw on; a new figure when left out.
-
-    Raises:
-        ValueError: If there are no values, or x does not fit them.
     """
     positions, values = _points("values", values, x, log=log)
     fig, ax = drawn_on(ax)
@@ -66,15 +59,8 @@ def plot_curves(
     More than six take their colors again, with other dashes.
 
     Args:
-        series: Name (may be a pair) and values of each curve, shape `(T,)`; lengths may differ.
-        xlabel: What is counted on the x axis; may be a pair.
-        ylabel: Name of the quantity, with its unit; may be a pair.
-        log: Whether the y axis is logarithmic.
+        series: Name and values of each curve, shape `(T,)`; lengths may differ.
         x: Positions of the values, shape `(T,)`; 1 to T when left out.
-        ax: Axes to draw on; a new figure when left out.
-
-    Raises:
-        ValueError: If there are no curves, no values, or x does not fit them.
     """
     if not series:
         raise ValueError("expected at least one curve, got an empty dictionary")
@@ -97,29 +83,22 @@ def plot_history(history: Any, *, best_epoch: int | None = None, ax: Axes | None
             are there, against `epoch` or 1 to T.
         best_epoch: An epoch to mark, as it is numbered in the history.
         ax: Axes for the loss alone; a new figure when left out.
-
-    Raises:
-        ValueError: If the history is empty or has no such column with a number in it.
     """
     columns = _columns(history)
-    panels = []
+    parts = []
     for ylabel, measure in (("pérdida // loss", "loss"), ("exactitud // accuracy", "accuracy")):
-        names = [f"{part}_{measure}" for part in ("train", "val")]
+        names = [f"{split}_{measure}" for split in ("train", "val")]
         measured = {name: _with_gaps(columns[name]) for name in names if name in columns}
         if found := {name: y for name, y in measured.items() if np.isfinite(y).any()}:
-            panels.append((ylabel, found))
-    if not panels:
+            parts.append((ylabel, found))
+    if not parts:
         raise ValueError(
             "expected a column 'train_loss' or 'val_loss' with a finite number, "
             f"got {sorted(columns)}"
         )
-    if ax is None:
-        size = (WIDTH, HEIGHT if len(panels) == 1 else 5.6)
-        grid = plt.subplots(len(panels), 1, figsize=size, sharex=True, squeeze=False)[1]
-        axes = list(grid[:, 0])
-    else:
-        axes = [ax]
-    for panel, (ylabel, measured) in zip(axes, panels, strict=False):
+    height = HEIGHT if len(parts) == 1 else 5.6
+    axes = [ax] if ax else panels(len(parts), 1, height, sharex=True)[1]
+    for panel, (ylabel, measured) in zip(axes, parts, strict=False):
         _history_panel(panel, measured, columns.get("epoch"), best_epoch)
         _finish(panel, "época // epoch" if panel is axes[-1] else "", ylabel)
     if best_epoch is not None:
@@ -144,12 +123,7 @@ def plot_bars(
     Args:
         labels: C names; may be pairs, and may be equal.
         values: Shape `(C,)`.
-        ylabel: Name of the quantity, with its unit; may be a pair.
         highlight: Index of a bar to set off from the others, or the label of those to set off.
-        ax: Axes to draw on; a new figure when left out.
-
-    Raises:
-        ValueError: If labels and values differ in number, or there is no such label.
     """
     values = as_numbers("values", values)
     if len(labels) != len(values):

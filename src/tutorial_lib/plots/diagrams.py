@@ -33,9 +33,6 @@ class Diagram:
 
     Lengths are inches, x from the left edge and y from the lower one. Texts may be pairs. Colors
     have the names of `COLORS` and `NEUTRALS`. Other keywords (`look`) go to the matplotlib artist.
-
-    Raises:
-        ValueError: If a method is given a color of another name.
     """
 
     def __init__(self, width: float, height: float) -> None:

@@ -46,9 +46,6 @@ def plot_graph(
         names: Names for tensors of the graph, leaves or results, such as `{"x": x, "y": y}`.
         values: Whether to show values, or texts in their place for some of the names.
         gradients: Whether to show derivatives, or texts in their place for some of the names.
-
-    Raises:
-        ValueError: If `output` has no `grad_fn`, or a text is for a name that is not in `names`.
     """
     names = names or {}
     for texts in (values, gradients):
@@ -70,9 +67,6 @@ def plot_expression(output: Any, *, names: Mapping[str, Any] | None = None) -> F
     Args:
         output: A `Value` computed from others, or anything with `data`, `op` and `parents` like it.
         names: Names for values of the graph, inputs or results, such as `{"a": a, "y": y}`.
-
-    Raises:
-        ValueError: If `output` was not computed from other values.
     """
     return _Drawing(read_values(output, names or {}), True, True).sheet.figure
 

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Sequence
 
-import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -11,7 +10,7 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.textpath import TextPath
 from numpy.typing import ArrayLike
 
-from tutorial_lib.plots.base import COLORS, NEUTRALS, WIDTH, diverging_map, no_grid, styled
+from tutorial_lib.plots.base import COLORS, NEUTRALS, WIDTH, diverging_map, no_grid, panels, styled
 from tutorial_lib.plots.values import Array, as_array, number, percent, texts
 from tutorial_lib.runtime import say
 
@@ -35,13 +34,9 @@ def plot_images(
     Args:
         images: Gray, shape `(N, H, W)` or `(N, 1, H, W)`, or color, `(N, 3, H, W)`, as the loaders
             give them; the channels may also stand last, as in Matplotlib. Of any number type.
-        titles: N texts, may be pairs, or numbers; no titles when left out.
-        columns: Images in a row; fewer where the titles need the room.
+        titles: N texts or numbers; no titles when left out.
         mean: With `sd`, undoes a standardization, `images * sd + mean`: a number or one a channel.
         sd: The standard deviation by which the images were divided.
-
-    Raises:
-        ValueError: If images have another shape or range, or the titles are not N.
     """
     pictures = _pictures(images, mean, sd)
     names = [""] * len(pictures) if titles is None else texts(titles)
@@ -58,10 +53,6 @@ def plot_weights(weights: ArrayLike, *, size_px: int | None = None, columns: int
         weights: One row for each neuron, shape `(N, H * W)`; or `(N, H, W)`; or the filters of a
             first layer for gray images, `(N, 1, H, W)`.
         size_px: Side of the input image in pixels; that of a square when left out.
-        columns: Pictures in a row.
-
-    Raises:
-        ValueError: If the rows do not have `size_px * size_px` values.
     """
     pictures: Array = as_array(weights)
     shape = pictures.shape
@@ -88,10 +79,6 @@ def plot_feature_maps(
     Args:
         maps: One example's activations, shape `(C, H, W)` or `(1, C, H, W)`; all share one scale.
         titles: C texts, may be pairs; no titles when left out.
-        columns: Maps in a row.
-
-    Raises:
-        ValueError: If maps are not `(C, H, W)` or the titles are not C.
     """
     pictures: Array = as_array(maps)
     if pictures.ndim == 4 and len(pictures) == 1:
@@ -124,14 +111,7 @@ def plot_predictions(
         images: As `plot_images` takes them.
         targets: True classes, shape `(N,)`, integers in `[0, C)`.
         predicted: Predicted classes, shape `(N,)`, integers in `[0, C)`.
-        class_names: C names; may be pairs.
         probs: Probability of the predicted class, shape `(N,)`, in `[0, 1]`.
-        columns: Images in a row; fewer where the texts need the room.
-        mean: As for `plot_images`.
-        sd: As for `plot_images`.
-
-    Raises:
-        ValueError: If the shapes do not fit each other or a class has no name.
     """
     pictures = _pictures(images, mean, sd)
     targets, predicted = as_array(targets), as_array(predicted)
@@ -257,14 +237,10 @@ def _grid(titles: list[str], columns: int, *, below: float = 0.0) -> tuple[Figur
     side = min(1.9, (WIDTH - 0.2) / columns - 0.06)
     height = rows * (side + 0.06 + (0.21 * lines + 0.1 if lines else 0)) + 0.12 + below
     tight = ConstrainedLayoutEngine(w_pad=0.03, h_pad=0.03, wspace=0.02, hspace=0.02)
-    fig, grid = plt.subplots(rows, columns, figsize=(WIDTH, height), squeeze=False, layout=tight)
-    for ax in grid.flat:
+    fig, axes = panels(len(titles), columns, height, layout=tight)
+    for ax, title in zip(axes, titles, strict=True):
         no_grid(ax, spines=True)
         for spine in ax.spines.values():
             spine.set(color=NEUTRALS["grid"], linewidth=0.8)
-    for ax in grid.flat[len(titles) :]:
-        ax.set_visible(False)
-    axes = list(grid.flat[: len(titles)])
-    for ax, title in zip(axes, titles, strict=True):
         ax.set_title(title, loc="center", weight="normal", fontsize=TITLE_SIZE, pad=5)
     return fig, axes

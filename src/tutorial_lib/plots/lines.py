@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
-from tutorial_lib.plots.base import COLORS, HEIGHT, WIDTH, drawn_on, look, styled
+from tutorial_lib.plots.base import COLORS, HEIGHT, drawn_on, look, panels, styled
 from tutorial_lib.plots.labels import key_line, label_ends, note, spread
 from tutorial_lib.plots.values import Array, as_numbers, as_pairs, number
 from tutorial_lib.runtime import say
@@ -35,11 +35,7 @@ def plot_split(
         y_train: Their targets, same number of values.
         x_val: Feature of the validation examples, shape `(M, 1)` or `(M,)`.
         y_val: Their targets, same number of values.
-        lines: For each name, `(bias, weight)` of a line to draw; the name may be a pair.
-        ax: Axes to draw on; a new figure when left out.
-
-    Raises:
-        ValueError: If an x and its y hold different numbers of values.
+        lines: For each name, `(bias, weight)` of a line to draw.
     """
     train = as_pairs("x_train and y_train", x_train, y_train)
     val = as_pairs("x_val and y_val", x_val, y_val)
@@ -59,13 +55,7 @@ def plot_split(
 
 @styled
 def plot_error(
-    x: ArrayLike,
-    y: ArrayLike,
-    bias: float,
-    weight: float,
-    index: int,
-    *,
-    ax: Axes | None = None,
+    x: ArrayLike, y: ArrayLike, bias: float, weight: float, index: int, *, ax: Axes | None = None
 ) -> Figure:
     """A line through points, and the error of one example as a vertical segment.
 
@@ -77,10 +67,6 @@ def plot_error(
         bias: Height of the line at x = 0.
         weight: Slope of the line.
         index: Which example, in `[0, N)`.
-        ax: Axes to draw on; a new figure when left out.
-
-    Raises:
-        ValueError: If x and y differ in size, or there is no example `index`.
     """
     x, y = as_pairs("x and y", x, y)
     if not 0 <= index < len(x):
@@ -124,28 +110,20 @@ def plot_line_steps(x: ArrayLike, y: ArrayLike, lines: Mapping[int, Line]) -> Fi
         x: Feature, shape `(N, 1)` or `(N,)`.
         y: Target, same number of values.
         lines: `(bias, weight)` of the line after so many steps, for example at 1, 10, 100, 1000.
-
-    Raises:
-        ValueError: If x and y differ in size or `lines` is empty.
     """
     x, y = as_pairs("x and y", x, y)
     if not lines:
         raise ValueError("expected at least one line, got an empty dictionary")
-    rows = (len(lines) + 1) // 2
-    columns = min(len(lines), 2)
-    size = (WIDTH, max(HEIGHT, 2.5 * rows))
-    fig, axes = plt.subplots(rows, columns, figsize=size, sharex=True, sharey=True, squeeze=False)
-    for ax, (steps, (bias, weight)) in zip(axes.flat, lines.items(), strict=False):
+    height = max(HEIGHT, 2.5 * ((len(lines) + 1) // 2))
+    fig, axes = panels(len(lines), min(len(lines), 2), height, sharex=True, sharey=True)
+    for ax, (steps, (bias, weight)) in zip(axes, lines.items(), strict=True):
         ax.scatter(x, y, s=14, color=COLORS["blue"], alpha=0.8, lw=0)
         left, right = _ends(x)
-        ax.axline(
-            (left, bias + weight * left), (right, bias + weight * right), color=COLORS[_COLORS[0]]
-        )
+        low, high = bias + weight * left, bias + weight * right
+        ax.axline((left, low), (right, high), color=COLORS[_COLORS[0]])
         ax.set_xlim(left, right)
         unit = say("paso // step") if steps == 1 else say("pasos // steps")
         ax.set_title(f"{steps} {unit}")
-    for ax in axes.flat[len(lines) :]:
-        ax.set_visible(False)
     fig.supxlabel("$x$")
     fig.supylabel("$y$")
     return fig
@@ -164,13 +142,7 @@ def plot_histogram(
 
     Args:
         values: Any shape; flattened.
-        xlabel: Name of the quantity, with its unit; may be a pair.
-        bins: Number of equal-width intervals.
-        mark: Vertical lines: name (may be a pair) and position on the x axis.
-        ax: Axes to draw on; a new figure when left out.
-
-    Raises:
-        ValueError: If there are no values, or some are NaN or infinite.
+        mark: Vertical lines: name and position on the x axis.
     """
     values = as_numbers("values", values)
     if not np.isfinite(values).all():

@@ -3,14 +3,13 @@
 import itertools
 from collections.abc import Mapping, Sequence
 
-import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 from numpy.typing import ArrayLike
 
-from tutorial_lib.plots.base import COLORS, NEUTRALS, WIDTH, styled
+from tutorial_lib.plots.base import COLORS, NEUTRALS, WIDTH, panels, styled
 from tutorial_lib.plots.diagrams import Diagram
 from tutorial_lib.plots.values import as_numbers, number, thousands
 from tutorial_lib.runtime import say
@@ -26,10 +25,7 @@ def plot_network(widths: Sequence[int], *, names: Sequence[str] | None = None) -
 
     Args:
         widths: Units of each layer, the input first, such as `[784, 300, 100, 10]`.
-        names: A name for each layer (may be pairs); input, hidden, output when left out.
-
-    Raises:
-        ValueError: If there are fewer than two layers, a width below 1, or names do not fit.
+        names: A name for each layer; input, hidden, output when left out.
     """
     widths = [int(width) for width in widths]
     if len(widths) < 2 or min(widths) < 1:
@@ -96,12 +92,8 @@ def plot_layer_histograms(
     as a flat line. Each panel names its layer and its standard deviation.
 
     Args:
-        layers: Name of the layer (may be a pair) and its values, any shape.
-        xlabel: Name of the quantity; may be a pair.
+        layers: Name of the layer and its values, any shape.
         bins: Number of equal-width intervals over the common range.
-
-    Raises:
-        ValueError: If there is no layer, or one has no values, or NaN or infinite ones.
     """
     if not layers:
         raise ValueError("expected at least one layer, got an empty dictionary")
@@ -111,14 +103,13 @@ def plot_layer_histograms(
             raise ValueError(f"expected finite values in layer {name!r}, got {others} others")
     everything = np.concatenate(list(flat.values()))
     edges = np.linspace(everything.min(), everything.max(), bins + 1)
-    size = (WIDTH, max(2.6, 0.7 + 0.85 * len(flat)))
-    fig, axes = plt.subplots(len(flat), 1, figsize=size, sharex=True, squeeze=False)
-    for ax, (name, values) in zip(axes[:, 0], flat.items(), strict=True):
-        ax.hist(values, bins=edges, color=COLORS["blue"])
+    fig, axes = panels(len(flat), 1, max(2.6, 0.7 + 0.85 * len(flat)), sharex=True)
+    for ax, (name, values) in zip(axes, flat.items(), strict=True):
+        ax.hist(values, bins=edges.tolist(), color=COLORS["blue"])
         ax.set_yticks([])
         ax.grid(False, axis="y")
         ax.spines["left"].set_visible(False)
         text = f"{name}\n" + say(f"desv. est. {number(values.std())} // sd {number(values.std())}")
         ax.text(1.02, 0.5, text, transform=ax.transAxes, va="center", linespacing=1.4)
-    axes[-1, 0].set_xlabel(say(xlabel))
+    axes[-1].set_xlabel(say(xlabel))
     return fig

@@ -13,7 +13,7 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 from numpy.typing import ArrayLike
 
-from tutorial_lib.plots.base import COLORS, WIDTH, drawn_on, styled, tint_map
+from tutorial_lib.plots.base import COLORS, WIDTH, drawn_on, panels, styled, tint_map
 from tutorial_lib.plots.labels import note, plate
 from tutorial_lib.plots.values import Array, as_array, number
 from tutorial_lib.runtime import say
@@ -49,16 +49,9 @@ def plot_contours(
         x: First parameter, shape `(X,)`, increasing.
         y: Second parameter, shape `(Y,)`, increasing.
         z: Loss at each pair, shape `(Y, X)`.
-        xlabel: Name of the first parameter; may be a pair.
-        ylabel: Name of the second; may be a pair.
-        levels: Number of lines.
-        points: Places to name: name (may be a pair) and `(x, y)`.
+        points: Places to name: name and `(x, y)`.
         start: Where a descent begins, a purple dot.
         minimum: Where the loss is lowest, a green cross.
-        ax: Axes to draw on; a new figure when left out.
-
-    Raises:
-        ValueError: If z is not `(Y, X)`.
     """
     x, y, z = _surface(x, y, z)
     fig, ax = drawn_on(ax, figsize=(WIDTH, 5.0))
@@ -89,15 +82,9 @@ def plot_path(
         x: First parameter, shape `(X,)`, increasing.
         y: Second parameter, shape `(Y,)`, increasing.
         z: Loss at each pair, shape `(Y, X)`.
-        paths: Name (may be a pair) and parameters after each step, shape `(T, 2)`; a path that
+        paths: Name and parameters after each step, shape `(T, 2)`; a path that
             leaves the grid is cut at its edge.
-        xlabel: Name of the first parameter; may be a pair.
-        ylabel: Name of the second; may be a pair.
-        levels: Number of contour lines.
         minimum: Where the loss is lowest, to mark with a cross.
-
-    Raises:
-        ValueError: If z is not `(Y, X)`, there is no path, or a path is not `(T, 2)`.
     """
     x, y, z = _surface(x, y, z)
     walks = {say(name): as_array(path) for name, path in paths.items()}
@@ -106,9 +93,11 @@ def plot_path(
             raise ValueError(f"expected path {name!r} of shape (T, 2), got {walk.shape}")
     if not walks:
         raise ValueError("expected at least one path, got an empty dictionary")
-    fig, axes = _panels(len(walks))
-    for ax, (name, walk) in zip(axes, walks.items(), strict=False):
-        _draw_contours(ax, x, y, z, levels, columns=1 if len(walks) == 1 else 2)
+    columns = min(len(walks), 2)
+    height = 5.0 if columns == 1 else 0.6 + 2.9 * ((len(walks) + 1) // 2)
+    fig, axes = panels(len(walks), columns, height, sharex=True, sharey=True)
+    for ax, (name, walk) in zip(axes, walks.items(), strict=True):
+        _draw_contours(ax, x, y, z, levels, columns=columns)
         ax.plot(*walk.T, "-", color=COLORS["orange"], lw=1.2)
         ax.plot(*walk[:-1].T, "o", color=COLORS["orange"], ms=3.5)
         ax.plot(*walk[0], **_MARKS["inicio // start"])
@@ -120,16 +109,6 @@ def plot_path(
     fig.supxlabel(say(xlabel))
     fig.supylabel(say(ylabel))
     return fig
-
-
-def _panels(count: int) -> tuple[Figure, list[Axes]]:
-    columns = 1 if count == 1 else 2
-    rows = -(-count // columns)
-    size = (WIDTH, 5.0 if count == 1 else 0.6 + 2.9 * rows)
-    fig, grid = plt.subplots(rows, columns, figsize=size, sharex=True, sharey=True, squeeze=False)
-    for ax in grid.flat[count:]:
-        ax.set_visible(False)
-    return fig, list(grid.flat[:count])
 
 
 def _explain(ax: Axes, minimum: bool) -> None:

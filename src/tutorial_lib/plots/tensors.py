@@ -27,11 +27,6 @@ def plot_tensors(shapes: Sequence[Sequence[int]], names: Sequence[str]) -> Figur
 
     Args:
         shapes: The shapes; small sizes are best.
-        names: A name for each; may be pairs.
-
-    Raises:
-        ValueError: If there is no shape, one has more than four axes or a size below 1, or the
-            names do not fit.
     """
     sizes = [tuple(int(size) for size in shape) for shape in shapes]
     if not sizes or any(len(shape) > 4 or min(shape, default=1) < 1 for shape in sizes):
@@ -77,10 +72,6 @@ def plot_broadcast(
         a: Numbers; one, a row or a table.
         b: Numbers; one, a row or a table.
         sign: What happens to each pair of cells: `+`, `−` or `×`.
-        names: How the two are called; may be pairs.
-
-    Raises:
-        ValueError: If the shapes do not fit, one has more than two axes, or the sign is unknown.
     """
     if sign not in _OPERATIONS:
         raise ValueError(f"expected a sign among {list(_OPERATIONS)}, got {sign!r}")
@@ -120,24 +111,13 @@ def plot_broadcast(
 
 @styled
 def plot_matmul(
-    a: ArrayLike,
-    b: ArrayLike,
-    *,
-    row: int = 0,
-    column: int = 0,
-    names: Sequence[str] = ("a", "b"),
+    a: ArrayLike, b: ArrayLike, *, row: int = 0, column: int = 0, names: Sequence[str] = ("a", "b")
 ) -> Figure:
     """A matrix product, with the row and the column that make one number of the result.
 
     Args:
         a: Shape `(N, K)`.
         b: Shape `(K, M)`.
-        row: The row of `a` to look at.
-        column: The column of `b` to look at.
-        names: How the two are called; may be pairs.
-
-    Raises:
-        ValueError: If the shapes do not fit, or there is no such row or column.
     """
     a, b = as_array(a), as_array(b)
     if a.ndim != 2 or b.ndim != 2 or a.shape[1] != b.shape[0]:
@@ -179,10 +159,7 @@ def plot_memory(tensors: Mapping[str, Any]) -> Figure:
     of order is seen. The strides say how many cells of memory one step along each axis is.
 
     Args:
-        tensors: Name (may be a pair) and tensor `(N, M)`; the numbers of the first all differ.
-
-    Raises:
-        ValueError: If there is no tensor or one has not two axes.
+        tensors: Name and tensor `(N, M)`; the numbers of the first all differ.
     """
     shapes = [tuple(tensor.shape) for tensor in tensors.values()]
     if not shapes or any(len(shape) != 2 for shape in shapes):

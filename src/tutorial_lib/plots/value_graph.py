@@ -30,9 +30,6 @@ def read_values(output: Any, names: Mapping[str, Any]) -> Graph:
         output: A value with `data`, `op` and `parents`, the pairs of a value it came from and the
             local derivative.
         names: Names of values in the graph, inputs or results.
-
-    Raises:
-        ValueError: If `output` was not computed from other values.
     """
     if not getattr(output, "parents", None):
         raise ValueError(f"expected a Value computed from others, got {output!r}")
