@@ -1,4 +1,8 @@
-"""From text to numbers: tokens, a vocabulary, and batches of texts of different lengths."""
+"""From text to numbers: tokens, a vocabulary, and batches of texts of different lengths.
+
+What cannot be right is a `ValueError`: no text, a text that is not tokenised where its tokens are
+wanted, a number outside the vocabulary, a batch without texts.
+"""
 
 import json
 import re
@@ -26,9 +30,6 @@ def tokenize(text: str) -> list[str]:
     It splits at everything else: at spaces and punctuation, and also at the apostrophe and the
     hyphen inside `what's` and `físico-químico`, because what they join is two words in one
     language and one in another. A language that writes no spaces, such as Thai, is not split.
-
-    Raises:
-        ValueError: If it is no text, such as the missing value of a table.
 
     Example:
         >>> tokenize("¿Qué año?")
@@ -58,9 +59,6 @@ class Vocabulary:
     Args:
         words: The words from number 2 on, without repetition.
 
-    Raises:
-        ValueError: If a word comes twice, or is `<pad>` or `<unk>`.
-
     Example:
         >>> vocabulary = Vocabulary.build([["la", "casa"], ["la", "mesa"]])
         >>> vocabulary.encode(["la", "silla"])
@@ -80,14 +78,8 @@ class Vocabulary:
     def build(cls, texts: Iterable[Iterable[str]], *, min_frequency: int = 1) -> "Vocabulary":
         """Collect the words of tokenised texts, the most frequent first.
 
-        Only the training texts belong here: words of the validation texts would leak.
-
-        Args:
-            texts: The tokens of each text.
-            min_frequency: How often a word must occur to get a number, at least 1.
-
-        Raises:
-            ValueError: If `min_frequency` is below 1 or a text is not tokenised.
+        Only the training texts belong here: words of the validation texts would leak. A word gets
+        a number when it occurs at least `min_frequency` times.
         """
         if min_frequency < 1:
             raise ValueError(f"expected min_frequency of at least 1, got {min_frequency}")
@@ -103,19 +95,11 @@ class Vocabulary:
         return word in self._id_of
 
     def encode(self, tokens: Iterable[str]) -> list[int]:
-        """The numbers of some tokens; unknown ones get 1.
-
-        Raises:
-            ValueError: If it is a text that is not tokenised.
-        """
+        """The numbers of some tokens; unknown ones get 1."""
         return [self._id_of.get(token, UNK_ID) for token in _tokens(tokens)]
 
     def decode(self, ids: Iterable[int]) -> list[str]:
-        """The words behind some numbers.
-
-        Raises:
-            ValueError: If a number is outside `[0, len(vocabulary))`.
-        """
+        """The words behind some numbers."""
         numbers = [int(i) for i in ids]
         if numbers and not 0 <= min(numbers) <= max(numbers) < len(self):
             raise ValueError(
@@ -132,11 +116,7 @@ class Vocabulary:
 
     @classmethod
     def load(cls, path: str | Path) -> "Vocabulary":
-        """Read a file that `save` wrote.
-
-        Raises:
-            ValueError: If the file is damaged or holds something else.
-        """
+        """Read a file that `save` wrote; a damaged one is a `ValueError`."""
         try:
             words = json.loads(Path(path).read_text(encoding="utf-8"))
         except ValueError as error:
@@ -149,14 +129,8 @@ class Vocabulary:
 def collate_offsets(batch: Sequence[Encoded]) -> "tuple[Tensor, Tensor, Tensor]":
     """Put the texts of a batch one after another, as `nn.EmbeddingBag` takes them.
 
-    Args:
-        batch: The ids and the class of each text.
-
     Returns:
         All ids, `(T1 + … + TB,)`; where each text begins, `(B,)`; the classes, `(B,)`; int64.
-
-    Raises:
-        ValueError: If the batch is empty.
 
     Example:
         >>> collate_offsets([([5, 6, 7], 0), ([8, 9], 1)])
@@ -174,14 +148,8 @@ def collate_offsets(batch: Sequence[Encoded]) -> "tuple[Tensor, Tensor, Tensor]"
 def collate_padded(batch: Sequence[Encoded]) -> "tuple[Tensor, Tensor, Tensor]":
     """Fill the texts of a batch up to the length of the longest, as `nn.LSTM` takes them.
 
-    Args:
-        batch: The ids and the class of each text.
-
     Returns:
         Ids `(B, T)`, filled up with 0; the true lengths, `(B,)`; the classes, `(B,)`; int64.
-
-    Raises:
-        ValueError: If the batch is empty.
 
     Example:
         >>> ids, lengths, labels = collate_padded([([5, 6, 7], 0), ([8, 9], 1)])
@@ -197,11 +165,7 @@ def collate_padded(batch: Sequence[Encoded]) -> "tuple[Tensor, Tensor, Tensor]":
 
 
 def pad(texts: Sequence[Sequence[int]]) -> "Tensor":
-    """The ids of texts as one table `(N, T)`, int64, filled up with 0 on the right.
-
-    Raises:
-        ValueError: If there is no text.
-    """
+    """The ids of texts as one table `(N, T)`, int64, filled up with 0 on the right."""
     import torch
 
     _require_texts(texts)

@@ -147,7 +147,7 @@ def test_what_is_no_idx_file_is_named(tmp_path, content, message):
 
 @pytest.mark.parametrize("load", [load_fashion_mnist, load_mnist, load_cifar10])
 def test_another_split_is_an_error(load):
-    with pytest.raises(ValueError, match="expected split 'train' or 'test', got 'val'"):
+    with pytest.raises(ValueError, match=r"expected split of \['train', 'test'\], got 'val'"):
         load("val")
 
 

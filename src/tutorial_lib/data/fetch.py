@@ -6,6 +6,7 @@ import os
 import sys
 import tomllib
 import zlib
+from collections.abc import Collection
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -84,6 +85,12 @@ def check_declared(name: str) -> None:
             f"this page loads {name!r} but its header declares data: {list(declared)}; "
             f"add {name} to that list"
         )
+
+
+def require_one_of(what: str, value: str, allowed: Collection[str]) -> None:
+    """Raise a `ValueError` that names what is allowed."""
+    if value not in allowed:
+        raise ValueError(f"expected {what} of {list(allowed)}, got {value!r}")
 
 
 def own_folder() -> Path | None:

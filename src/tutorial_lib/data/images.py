@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from tutorial_lib.data.fetch import read_file
+from tutorial_lib.data.fetch import read_file, require_one_of
 from tutorial_lib.data.idx import read_idx
 from tutorial_lib.runtime import say
 
@@ -46,11 +46,9 @@ _CIFAR = (
 def load_fashion_mnist(split: Split) -> "tuple[Tensor, Tensor]":
     """Fashion-MNIST: photographs of clothes in ten classes, named by `fashion_classes`.
 
-    Args:
-        split: `train` (60,000 examples) or `test` (10,000).
-
     Returns:
-        Images `(N, 28, 28)`, uint8, 0 (background) to 255; classes `(N,)`, int64, in `[0, 10)`.
+        60,000 (`train`) or 10,000 (`test`) images `(N, 28, 28)`, uint8, 0 (background) to 255;
+        classes `(N,)`, int64, in `[0, 10)`.
 
     Source:
         Xiao, Rasul and Vollgraf (2017), <https://arxiv.org/abs/1708.07747>.
@@ -61,11 +59,9 @@ def load_fashion_mnist(split: Split) -> "tuple[Tensor, Tensor]":
 def load_mnist(split: Split) -> "tuple[Tensor, Tensor]":
     """MNIST: handwritten digits.
 
-    Args:
-        split: `train` (60,000 examples) or `test` (10,000).
-
     Returns:
-        Images `(N, 28, 28)`, uint8, 0 (background) to 255; digits `(N,)`, int64, in `[0, 10)`.
+        60,000 (`train`) or 10,000 (`test`) images `(N, 28, 28)`, uint8, 0 (background) to 255;
+        digits `(N,)`, int64, in `[0, 10)`.
 
     Source:
         LeCun, Bottou, Bengio and Haffner (1998), Proceedings of the IEEE 86(11).
@@ -76,11 +72,9 @@ def load_mnist(split: Split) -> "tuple[Tensor, Tensor]":
 def load_cifar10(split: Split) -> "tuple[Tensor, Tensor]":
     """CIFAR-10: colour photographs of animals and vehicles, named by `cifar_classes`.
 
-    Args:
-        split: `train` (50,000 examples) or `test` (10,000).
-
     Returns:
-        Images `(N, 3, 32, 32)`, uint8, 0 to 255; classes `(N,)`, int64, in `[0, 10)`.
+        50,000 (`train`) or 10,000 (`test`) images `(N, 3, 32, 32)`, uint8, 0 to 255; classes
+        `(N,)`, int64, in `[0, 10)`.
 
     Source:
         Krizhevsky (2009), <https://www.cs.toronto.edu/~kriz/cifar.html>.
@@ -88,7 +82,7 @@ def load_cifar10(split: Split) -> "tuple[Tensor, Tensor]":
     import torch
     from torchvision import datasets
 
-    _require_split(split)
+    require_one_of("split", split, ("train", "test"))
     archive = read_file("cifar10", "cifar-10-python.tar.gz")
     with tempfile.TemporaryDirectory() as folder:
         with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
@@ -129,12 +123,7 @@ def fashion_classes() -> list[str]:
 
 
 def _load_digits_like(name: str, folder: str, split: Split) -> "tuple[Tensor, Tensor]":
-    _require_split(split)
+    require_one_of("split", split, ("train", "test"))
     part = "train" if split == "train" else "t10k"
     images = read_idx(read_file(name, f"{folder}/raw/{part}-images-idx3-ubyte"))
     return images, read_idx(read_file(name, f"{folder}/raw/{part}-labels-idx1-ubyte")).long()
-
-
-def _require_split(split: str) -> None:
-    if split not in ("train", "test"):
-        raise ValueError(f"expected split 'train' or 'test', got {split!r}")

@@ -6,14 +6,14 @@ import json
 import tarfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from tutorial_lib.data.fetch import read_file
+from tutorial_lib.data.fetch import read_file, require_one_of
 
 if TYPE_CHECKING:
     from torch import Tensor
 
-Table = list[dict[str, str]]
+_TABS = {"delimiter": "\t", "quoting": csv.QUOTE_NONE}  # quotes are a part of the texts
 
 
 @dataclass(frozen=True)
@@ -46,18 +46,15 @@ def load_clinc150(
 
     Args:
         split: `train` (15,000), `val` (3,000) or `test` (4,500); or requests out of scope, which
-            belong to no class: `oos_train` (100), `oos_val` (100) or `oos_test` (1,000).
+            have the label -1: `oos_train` (100), `oos_val` (100) or `oos_test` (1,000).
         labels: What the classes are; both in alphabetical order.
-
-    Returns:
-        The requests; out of scope their label is -1.
 
     Source:
         Larson et al. (2019), <https://aclanthology.org/D19-1131/>.
     """
     splits = json.loads(read_file("clinc150", "clinc150/data_full.json"))
-    _require(split, "split", splits)
-    _require(labels, "labels", ("intents", "domains"))
+    require_one_of("split", split, splits)
+    require_one_of("labels", labels, ("intents", "domains"))
     domains = json.loads(read_file("clinc150", "clinc150/domains.json"))
     class_of = {
         intent: intent if labels == "intents" else domain
@@ -71,16 +68,13 @@ def load_clinc150(
 def load_banking77(split: Literal["train", "test"]) -> TextData:
     """Banking77: what customers ask a bank in English, of 77 intents.
 
-    Args:
-        split: `train` (10,003) or `test` (3,080).
-
     Returns:
-        The questions; the classes in the order of the original.
+        10,003 (`train`) or 3,080 (`test`) questions; the classes in the order of the original.
 
     Source:
         Casanueva et al. (2020), <https://aclanthology.org/2020.nlp4convai-1.5/>.
     """
-    _require(split, "split", ("train", "test"))
+    require_one_of("split", split, ("train", "test"))
     rows = _table(read_file("banking77", f"banking77/{split}.csv"))
     names = json.loads(read_file("banking77", "banking77/categories.json"))
     return _labelled([row["text"] for row in rows], [row["category"] for row in rows], names)
@@ -96,7 +90,7 @@ def load_sonnets() -> TextData:
     Source:
         Ruiz Fabo et al., DISCO: Diachronic Spanish Sonnet Corpus, <https://github.com/pruizf/disco>.
     """
-    rows = _tabs(read_file("disco", "es_disco_sonetos/disco_sonetos.tsv"))
+    rows = _table(read_file("disco", "es_disco_sonetos/disco_sonetos.tsv"), **_TABS)
     texts = [row["text"].replace("\\n", "\n") for row in rows]
     periods = [row["period"] for row in rows]
     authors = [row["author_id"] for row in rows]
@@ -116,8 +110,8 @@ def load_fragments(split: Literal["train", "test", "stories"]) -> TextData:
     Source:
         CLiGS textbox, <https://github.com/cligs/textbox>.
     """
-    _require(split, "split", ("train", "test", "stories"))
-    rows = _tabs(read_file("cligs", "es_cligs_novelas/cligs_fragmentos.tsv"))
+    require_one_of("split", split, ("train", "test", "stories"))
+    rows = _table(read_file("cligs", "es_cligs_novelas/cligs_fragmentos.tsv"), **_TABS)
     names = sorted({row["author"] for row in rows})
     part = "test_cuento" if split == "stories" else split
     rows = [row for row in rows if row["split"] == part]
@@ -128,16 +122,14 @@ def load_fragments(split: Literal["train", "test", "stories"]) -> TextData:
 def load_dbpedia14(split: Literal["train", "test"]) -> TextData:
     """DBpedia-14: the beginnings of encyclopedia articles in English, of 14 classes.
 
-    Args:
-        split: `train` (560,000) or `test` (70,000).
-
     Returns:
-        The articles, title first; the classes in the order of the original.
+        560,000 (`train`) or 70,000 (`test`) articles, title first; the classes in the order of the
+        original.
 
     Source:
         Zhang, Zhao and LeCun (2015), <https://arxiv.org/abs/1509.01626>.
     """
-    _require(split, "split", ("train", "test"))
+    require_one_of("split", split, ("train", "test"))
     content = read_file("dbpedia14", "dbpedia_csv.tar.gz")
     with tarfile.open(fileobj=io.BytesIO(content)) as archive:
         names = _member(archive, "dbpedia_csv/classes.txt").split()
@@ -164,16 +156,5 @@ def _member(archive: tarfile.TarFile, name: str) -> str:
     return file.read().decode("utf-8")
 
 
-def _table(content: bytes) -> Table:
-    return list(csv.DictReader(io.StringIO(content.decode("utf-8"))))
-
-
-def _tabs(content: bytes) -> Table:
-    """Rows of a table with tabs, whose texts hold quotes that mean nothing."""
-    lines = io.StringIO(content.decode("utf-8"))
-    return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
-
-
-def _require(value: str, what: str, allowed: Sequence[str]) -> None:
-    if value not in allowed:
-        raise ValueError(f"expected {what} of {list(allowed)}, got {value!r}")
+def _table(content: bytes, **form: Any) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8")), **form))
