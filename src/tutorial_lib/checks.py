@@ -51,7 +51,8 @@ def claim(
         >>> claim("pi", 3.14159, equals=3.1416, abs=1e-4)
         ✓ pi: 3.1416 (se esperaba 3.1416 ± 0.0001)
     """
-    expected = _expectation(id, equals, between, at_least, at_most, abs, rel)
+    kinds = {"equals": equals, "between": between, "at_least": at_least, "at_most": at_most}
+    expected = _expectation(id, abs, rel, **kinds)
     got = plain(value)
     es, en = words = expected.words()
     shown = _short(got, abs)
@@ -81,24 +82,24 @@ def check(
 ) -> None:
     """Tell a learner that an answer is right, or what was expected, what came, and a hint.
 
-    The expectations are those of `claim`.
+    The expectations are those of `claim`; `what` and `hint` may be `es // en` pairs.
 
     Args:
-        what: What is looked at, in the learner's words; may be an `es // en` pair.
+        what: What is looked at, in the learner's words.
         value: The learner's answer; or a function without arguments that gives it, whose errors
             are then answers that are not right.
-        hint: What to look at when the answer is wrong; may be an `es // en` pair.
+        hint: What to look at when the answer is wrong.
 
     Raises:
         CheckError: If the answer is not right, with a message in the language of the run.
-        ValueError: If there is not exactly one expectation, or a tolerance without `equals`.
 
     Example:
         >>> check("la pendiente", 2.001, equals=2, abs=0.01)
         ✓ la pendiente
     """
     what = say(what)
-    expected = _expectation(what, equals, between, at_least, at_most, abs, rel)
+    kinds = {"equals": equals, "between": between, "at_least": at_least, "at_most": at_most}
+    expected = _expectation(what, abs, rel, **kinds)
     es, en = expected.words()
     wanted = en if language() == "en" else es
     if callable(value) and not callable(equals):
@@ -116,11 +117,7 @@ def check(
 def check_raises(
     what: str, call: Callable[[], object], error: type[Exception], *, hint: str = ""
 ) -> None:
-    """Check that a learner's function refuses what it should refuse.
-
-    Args:
-        what: What is looked at; may be an `es // en` pair, as `hint` may.
-        call: Calls the function with a bad argument.
+    """Check that a learner's function, called by `call` with a bad argument, refuses it.
 
     Raises:
         CheckError: If there is no error, or one of another kind.
@@ -202,17 +199,8 @@ class Expectation(NamedTuple):
         return f"{es}{tolerance}{spanish}", f"{en}{tolerance}{english}"
 
 
-def _expectation(
-    name: str,
-    equals: Any,
-    between: tuple[float, float] | None,
-    at_least: float | None,
-    at_most: float | None,
-    abs: float | None,
-    rel: float | None,
-) -> Expectation:
+def _expectation(name: str, abs: float | None, rel: float | None, **kinds: Any) -> Expectation:
     """The one expectation that was given."""
-    kinds = {"equals": equals, "between": between, "at_least": at_least, "at_most": at_most}
     given = {kind: plain(want) for kind, want in kinds.items() if want is not None}
     if len(given) != 1:
         raise ValueError(

@@ -22,7 +22,6 @@ class MLP(nn.Module):
         widths: Features in, units of each hidden layer, outputs: `[784, 300, 100, 10]`.
         activation: Makes the activation module of a hidden layer.
         dropout: The share of hidden units switched off in training, in `[0, 1)`.
-        batch_norm: Whether hidden layers normalise each unit over the batch.
 
     Example:
         >>> count_parameters(MLP([784, 300, 100, 10]))
@@ -70,7 +69,6 @@ class SmallCNN(nn.Module):
     Args:
         in_channels: `C` of the images: 1 for grey, 3 for colour.
         channels: Feature maps of the two blocks.
-        batch_norm: Whether each feature map is normalised over the batch.
     """
 
     def __init__(
@@ -127,11 +125,7 @@ class BagClassifier(nn.Module):
 class LSTMClassifier(nn.Module):
     """A text classifier that reads word by word and judges by its state after the last one.
 
-    Args:
-        embedding_width: Numbers per word.
-        hidden_width: Numbers of the state.
-        layers: LSTM layers, one above the other.
-        dropout: The share of values switched off between LSTM layers in training.
+    The widths count the numbers of a word and of the state; dropout works between LSTM layers.
     """
 
     def __init__(
@@ -206,12 +200,8 @@ class Step(NamedTuple):
 def trace_shapes(model: nn.Module, *inputs: Tensor) -> list[Step]:
     """The layers of a model in the order they ran, with the shapes of their outputs.
 
-    Args:
-        model: Any model; it works in evaluation mode and is not changed.
-        inputs: What its `forward` takes.
-
-    Returns:
-        A row per call of a layer that has no layers inside.
+    A row per call of a layer that has no layers inside. The model works in evaluation mode and is
+    not changed; `inputs` are what its `forward` takes.
 
     Example:
         >>> for step in trace_shapes(MLP([4, 3, 2]), torch.zeros(5, 4)):

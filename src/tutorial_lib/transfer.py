@@ -127,11 +127,8 @@ def parameter_groups(
 ) -> list[dict[str, Any]]:
     """Two groups for an optimizer: a new head learns fast, the trained body slowly.
 
-    Frozen parameters are left out.
-
-    Args:
-        head: The new part of the model, as `replace_head` returns it.
-        lr: The learning rate of the body.
+    The head is what `replace_head` returns, `lr` the learning rate of the body, whose frozen
+    parameters are left out.
 
     Example:
         >>> model = nn.Sequential(nn.Linear(4, 3), nn.Linear(3, 2))

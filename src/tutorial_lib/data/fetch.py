@@ -54,11 +54,7 @@ def catalogue() -> dict[str, dict[str, Any]]:
 
 
 def describe(name: str) -> dict[str, Any]:
-    """Title, licence, citation, url and files of one data set.
-
-    Raises:
-        ValueError: If there is no such data set.
-    """
+    """Title, licence, citation, url and files of one data set."""
     if name not in catalogue():
         raise ValueError(f"no data set {name!r}; there are {sorted(catalogue())}")
     return catalogue()[name]
@@ -74,11 +70,7 @@ def is_present(name: str) -> bool:
 
 
 def check_declared(name: str) -> None:
-    """Refuse a data set that the header of the running page does not name.
-
-    Raises:
-        ValueError: If the page declares its data and this name is not among them.
-    """
+    """Refuse a data set that is not among those the header of the running page declares."""
     declared = getattr(sys.modules["__main__"], "__declared_data__", None)
     if declared is not None and name not in declared:
         raise ValueError(

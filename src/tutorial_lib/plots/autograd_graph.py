@@ -29,20 +29,13 @@ _WORDS = {"Neg": "−( )", "Sqrt": "√", "Reciprocal": "1 / ( )", "T": "transpo
 class Node:
     """One box or ellipse: a leaf tensor, or the operation that made a tensor."""
 
-    function: Any  # grad_fn; for a leaf its AccumulateGrad
+    function: Any  # grad_fn, for a leaf its AccumulateGrad; or a Value
+    is_leaf: bool
     symbol: str = ""
     name: str | None = None
     value: Any = None  # a tensor, a number or a text
     gradient: Any = None
-
-    @property
-    def is_leaf(self) -> bool:
-        return hasattr(self.function, "variable")
-
-    @property
-    def operation(self) -> str:
-        """The class of `grad_fn` as Python prints it, such as `PowBackward0`."""
-        return str(type(self.function).__name__)
+    operation: str = ""  # the class of grad_fn as Python prints it, such as PowBackward0
 
 
 @dataclass
@@ -75,7 +68,8 @@ def read_graph(output: Any, names: Mapping[str, Any]) -> Graph:
             "expected a tensor computed from one with requires_grad=True, "
             f"got one without grad_fn: {output!r}"
         )
-    graph = Graph([Node(function) for function in in_order(output.grad_fn, _inputs)])
+    functions = in_order(output.grad_fn, _inputs)
+    graph = Graph([Node(f, hasattr(f, "variable"), operation=type(f).__name__) for f in functions])
     place = {node.function: index for index, node in enumerate(graph.nodes)}
     for target, node in enumerate(graph.nodes):
         graph.edges += [Edge(place[function], target) for function in _inputs(node.function)]
@@ -141,9 +135,8 @@ def _find_gradients(graph: Graph, output: Any) -> None:
 
     if output.numel() != 1:
         return
-    passed: dict[int, tuple[Any, Any]] = {}
     leaves = [node for node in graph.nodes if node.is_leaf]
-    hooks = [_note(node, passed, at) for at, node in enumerate(graph.nodes) if not node.is_leaf]
+    hooks = [_listen(graph, at) for at, node in enumerate(graph.nodes) if not node.is_leaf]
     variables = [node.function.variable for node in leaves]
     try:
         found = torch.autograd.grad(output, variables, retain_graph=True)
@@ -156,25 +149,19 @@ def _find_gradients(graph: Graph, output: Any) -> None:
             hook.remove()
     for node, gradient in zip(leaves, found, strict=True):
         node.gradient = gradient
-    _store(graph, passed)
 
 
-def _note(node: Node, passed: dict[int, tuple[Any, Any]], at: int) -> Any:
+def _listen(graph: Graph, at: int) -> Any:
     """Have the next backward pass note what enters and leaves an operation."""
+    node, edges = graph.nodes[at], [edge for edge in graph.edges if edge.target == at]
 
     def note(inputs: Any, outputs: Any) -> None:
-        passed[at] = (inputs, outputs)
+        node.gradient = outputs[0]
+        sources = zip(node.function.next_functions, inputs, strict=False)
+        for edge, flow in zip(edges, [g for (f, _), g in sources if f], strict=True):
+            edge.gradient = flow
 
     return node.function.register_hook(note)
-
-
-def _store(graph: Graph, passed: Mapping[int, tuple[Any, Any]]) -> None:
-    for index, (inputs, outputs) in passed.items():
-        graph.nodes[index].gradient = outputs[0]
-        functions = [function for function, _ in graph.nodes[index].function.next_functions]
-        flows = [g for function, g in zip(functions, inputs, strict=False) if function]
-        for edge, flow in zip([e for e in graph.edges if e.target == index], flows, strict=True):
-            edge.gradient = flow
 
 
 def _find_values(graph: Graph, place: Mapping[Any, int]) -> None:

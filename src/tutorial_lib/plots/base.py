@@ -109,15 +109,12 @@ def no_grid(ax: Axes, *, spines: bool = False) -> None:
 
 def tint_map(color: str, *, strongest: float = TINT) -> LinearSegmentedColormap:
     """A color map from the page's own background (transparent) to a tint of `color`."""
-    return LinearSegmentedColormap.from_list(
-        "tint", [to_rgba(color, 0.0), to_rgba(color, strongest)]
-    )
+    ends = [to_rgba(color, 0.0), to_rgba(color, strongest)]
+    return LinearSegmentedColormap.from_list("tint", ends)
 
 
 def diverging_map(low: str, high: str, *, strongest: float = 1.0) -> LinearSegmentedColormap:
     """A color map from `low` through the page's own background (transparent) to `high`."""
-    stops = [to_rgba(low, strongest), to_rgba(low, 0.0), to_rgba(high, 0.0)]
-    return LinearSegmentedColormap.from_list(
-        "diverging",
-        list(zip([0.0, 0.5, 0.5, 1.0], [*stops, to_rgba(high, strongest)], strict=True)),
-    )
+    tints = ((0.0, low, strongest), (0.5, low, 0.0), (0.5, high, 0.0), (1.0, high, strongest))
+    stops = [(place, to_rgba(color, alpha)) for place, color, alpha in tints]
+    return LinearSegmentedColormap.from_list("diverging", stops)

@@ -162,20 +162,14 @@ def plot_boundary(
     fig, ax = drawn_on(ax, figsize=(WIDTH, 5.0))
     _draw_field(ax, x, predict, threshold)
     for label in np.unique(targets):
-        chosen = x[targets == label]
         marker = _MARKERS[label % len(_MARKERS)]
-        name = say(class_names[label]) if class_names else say(f"clase {label} // class {label}")
-        ax.scatter(
-            chosen[:, 0],
-            chosen[:, 1],
-            s=75 if marker == "*" else 32,
-            marker=marker,
-            color=COLORS[_CLASS_COLORS[label % len(_CLASS_COLORS)]],
-            edgecolor=NEUTRALS["background"],
-            linewidth=0.7,
-            label=name,
-            zorder=3,
-        )
+        size = 75 if marker == "*" else 32
+        color = COLORS[_CLASS_COLORS[label % len(_CLASS_COLORS)]]
+        name = say(class_names[label] if class_names else f"clase {label} // class {label}")
+        look: dict[str, Any] = {"color": color, "marker": marker, "s": size, "zorder": 3}
+        look |= {"edgecolor": NEUTRALS["background"], "linewidth": 0.7}
+        first, second = x[targets == label].T
+        ax.scatter(first, second, label=name, **look)
     ax.set(xlabel=say(xlabel), ylabel=say(ylabel))
     ax.grid(False)
     key_line(ax)
@@ -197,7 +191,7 @@ def _draw_field(
             f"expected predict to give (M,) or (M, C) for M = {len(points)}, got {answers.shape}"
         )
     answers = answers.reshape(len(points), -1)
-    place = (sides[0][0], sides[0][-1], sides[1][0], sides[1][-1])
+    place = [end for side in sides for end in side[[0, -1]]]
     look: dict[str, Any] = {"extent": place, "origin": "lower", "aspect": "auto"}
     if answers.shape[1] == 1:
         field = answers.reshape(mesh[0].shape)
@@ -227,11 +221,8 @@ def plot_roc(
         curves: Name of the model and its `(fpr, tpr)`, each `(K,)` in `[0, 1]`.
         points: Places to name: name and `(fpr, tpr)`.
     """
-    fig, ax = _rate_axes(
-        ax,
-        "tasa de falsos positivos // false positive rate",
-        "tasa de verdaderos positivos // true positive rate",
-    )
+    positives = "tasa de verdaderos positivos // true positive rate"
+    fig, ax = _rate_axes(ax, "tasa de falsos positivos // false positive rate", positives)
     ax.plot([0, 1], [0, 1], color=NEUTRALS["axes"], lw=1.4, ls=(0, (4, 3)))
     ax.text(0.62, 0.56, say("al azar // by chance"), bbox=plate())
     _draw_rates(ax, curves, points or {}, "fpr and tpr")

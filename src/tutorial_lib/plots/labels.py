@@ -33,20 +33,12 @@ def label_ends(ax: Axes, ends: Sequence[tuple[float, float, str, str]]) -> None:
         key_line(ax)
         return
     heights = spread(fractions, gap)
+    look: dict[str, Any] = {"textcoords": "axes fraction", "va": "center", "annotation_clip": False}
     for (x, y, text, color), far, old, new in zip(ends, across, fractions, heights, strict=True):
         moved = abs(old - new) > 0.004 or far < 0.98
         ax.plot([x], [y], "o", color=color, markersize=7, clip_on=False, zorder=4)
-        ax.annotate(
-            say(text),
-            xy=(x, y),
-            xytext=(1.05 if moved else 1.025, new),
-            textcoords="axes fraction",
-            va="center",
-            annotation_clip=False,
-            arrowprops={"arrowstyle": "-", "color": color, "shrinkB": 0, "shrinkA": 1}
-            if moved
-            else None,
-        )
+        leader = {"arrowstyle": "-", "color": color, "shrinkB": 0, "shrinkA": 1} if moved else None
+        ax.annotate(say(text), (x, y), (1.05 if moved else 1.025, new), arrowprops=leader, **look)
 
 
 def spread(heights: Sequence[float], gap: float) -> list[float]:
@@ -97,15 +89,9 @@ def note(
 
 def key_line(ax: Axes) -> None:
     """Name the marks of the figure above the axes, without a box, in as many columns as fit."""
+    look: dict[str, Any] = {"loc": "lower left", "bbox_to_anchor": (-0.01, 1.0)}
+    look |= {"borderaxespad": 0.2, "handletextpad": 0.5, "columnspacing": 1.6, "handlelength": 1.8}
     for columns in (4, 3, 2, 1):
-        key = ax.legend(
-            loc="lower left",
-            bbox_to_anchor=(-0.01, 1.0),
-            ncols=columns,
-            borderaxespad=0.2,
-            handletextpad=0.5,
-            columnspacing=1.6,
-            handlelength=1.8,
-        )
+        key = ax.legend(ncols=columns, **look)
         if key.get_window_extent().width <= ax.get_window_extent().width:
             return

@@ -30,12 +30,8 @@ def plot_split(
 ) -> Figure:
     """Training and validation examples of one feature, and any lines through them.
 
-    Args:
-        x_train: Feature of the training examples, shape `(N, 1)` or `(N,)`.
-        y_train: Their targets, same number of values.
-        x_val: Feature of the validation examples, shape `(M, 1)` or `(M,)`.
-        y_val: Their targets, same number of values.
-        lines: For each name, `(bias, weight)` of a line to draw.
+    Each x has shape `(N, 1)` or `(N,)`, and its y as many targets. Of each line, `lines` gives the
+    name and `(bias, weight)`.
     """
     train = as_pairs("x_train and y_train", x_train, y_train)
     val = as_pairs("x_val and y_val", x_val, y_val)
@@ -64,8 +60,6 @@ def plot_error(
     Args:
         x: Feature, shape `(N, 1)` or `(N,)`.
         y: Target, same number of values.
-        bias: Height of the line at x = 0.
-        weight: Slope of the line.
         index: Which example, in `[0, N)`.
     """
     x, y = as_pairs("x and y", x, y)

@@ -79,12 +79,10 @@ def plot_path(
     """The steps of a descent over contour lines, one panel for each path.
 
     Args:
-        x: First parameter, shape `(X,)`, increasing.
-        y: Second parameter, shape `(Y,)`, increasing.
-        z: Loss at each pair, shape `(Y, X)`.
+        x: As `plot_contours` takes them, with y and z.
         paths: Name and parameters after each step, shape `(T, 2)`; a path that
             leaves the grid is cut at its edge.
-        minimum: Where the loss is lowest, to mark with a cross.
+        minimum: Where the loss is lowest, a green cross.
     """
     x, y, z = _surface(x, y, z)
     walks = {say(name): as_array(path) for name, path in paths.items()}

@@ -1,26 +1,12 @@
 """Read the graph behind a `Value` of `tutorial_lib.autograd`, or of an engine built like it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from tutorial_lib.plots.autograd_graph import Edge, Graph, Node, in_order
 from tutorial_lib.plots.values import number
 
 _POWERS = {"^2": "( )²", "^3": "( )³", "^-1": "1 / ( )", "^0.5": "√"}
-
-
-@dataclass
-class ValueNode(Node):
-    """One box or ellipse: an input, or the operation that made a value."""
-
-    @property
-    def is_leaf(self) -> bool:
-        return not self.function.parents
-
-    @property
-    def operation(self) -> str:
-        return ""  # the symbol says it all
 
 
 def read_values(output: Any, names: Mapping[str, Any]) -> Graph:
@@ -50,7 +36,8 @@ def read_values(output: Any, names: Mapping[str, Any]) -> Graph:
 
 
 def _node(value: Any, name: str | None, gradient: float) -> Node:
-    if not value.parents and name is None:  # a constant says its number once
-        return ValueNode(value, number(value.data))
-    symbol = _POWERS.get(value.op, value.op) if value.parents else name or ""
-    return ValueNode(value, symbol, name, value.data, gradient)
+    if value.parents:
+        return Node(value, False, _POWERS.get(value.op, value.op), name, value.data, gradient)
+    if name is None:  # a constant says its number once
+        return Node(value, True, number(value.data))
+    return Node(value, True, name, name, value.data, gradient)
