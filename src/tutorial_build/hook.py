@@ -194,6 +194,7 @@ class Served:
             build(config)
         for file in found[0].files:
             file.dest_dir = str(self.folder / "en")
+            vars(file).pop("abs_dest_path", None)  # MkDocs keeps it
         self.made["en"] = found[0]
 
 
