@@ -442,8 +442,7 @@ TOML = """\
 [tiny]
 title = "Tiny"
 url = ["http://127.0.0.1:9/tiny/"]
-torchvision = "NoSuchSet"
-files = [{ path = "tiny/numbers", sha256 = "SHA256" }]
+files = [{ path = "tiny/numbers", url = "http://127.0.0.1:9/tiny/numbers", sha256 = "SHA256" }]
 """
 CONTENT = b"1 2 3"
 READ = """\
@@ -467,7 +466,7 @@ def with_data(checkout, monkeypatch, tmp_path):
     (data / "tiny/numbers").write_bytes(CONTENT)
     monkeypatch.setenv("TUTORIAL_DATA", str(data))
     checkout.write("alpha", READ, data="[tiny]")
-    # What the data are for: the loader needs no torchvision while they are there.
+    # What the data are for: while they are there nothing is asked of a server.
     monkeypatch.setattr("tutorial_build.run.needs.packages", lambda *_: {"numpy"})
     checkout.data = data
     return checkout
@@ -537,7 +536,6 @@ def test_missing_data_are_named_with_file_address_and_remedy(with_data):
     assert "42" in with_data.page("beta")
 
 
-@pytest.mark.slow  # the loader asks torchvision, which loads torch
 def test_a_run_without_its_data_names_file_address_and_variable(with_data):
     shutil.rmtree(with_data.data)
     done = with_data.cli("run", "alpha")
