@@ -645,7 +645,7 @@ ON_AXES = {
     "histogram": lambda ax: plots.plot_histogram(Y, xlabel="x", ax=ax),
     "curve": lambda ax: plots.plot_curve([2, 1], **AXES, ax=ax),
     "curves": lambda ax: plots.plot_curves({"a": [2, 1]}, **AXES, ax=ax),
-    "history": lambda ax: plots.plot_history(ACCURACIES, best_epoch=3, ax=ax),
+    "history": lambda ax: plots.plot_history(ACCURACIES, best_epoch=3, axes=ax),
     "bars": lambda ax: plots.plot_bars(["a"], [1], ylabel="y", ax=ax),
     "lying bars": lambda ax: plots.plot_bars(list("abcdefgh"), range(8), ylabel="y", ax=ax),
     "confusion": lambda ax: plots.plot_confusion(shifted(3), CLASSES, ax=ax),
@@ -665,6 +665,46 @@ def test_a_plot_goes_where_the_reader_wants_it(name):
         assert ax.has_data()
         assert not other.has_data()
         assert plt.get_fignums() == [figure.number]  # the reader's figure stays open
+    finally:
+        plt.close(figure)
+
+
+ON_PANELS = {
+    "history": (2, lambda axes: plots.plot_history(ACCURACIES, axes=axes)),
+    "line steps": (2, lambda axes: plots.plot_line_steps(X, Y, STEPS, axes=axes)),
+    "path": (2, lambda axes: plots.plot_path(GRID, GRID, BOWL, PATHS, axes=axes)),
+    "layers": (2, lambda axes: plots.plot_layer_histograms(SPREAD, xlabel="x", axes=axes)),
+    "images": (6, lambda axes: plots.plot_images(IMAGES, axes=axes)),
+    "answers": (6, lambda axes: plots.plot_predictions(IMAGES, [0] * 6, [1] * 6, "ab", axes=axes)),
+    "weights": (6, lambda axes: plots.plot_weights(IMAGES, axes=axes)),
+    "maps": (6, lambda axes: plots.plot_feature_maps(IMAGES, axes=axes)),
+}
+STEPS = {1: (0, 1), 10: (torch.tensor([1.0]), torch.tensor([[2.0]]))}
+PATHS = {"a": [(0, 0), (1, 1)], "b": [(1, 1), (0, 0)]}
+SPREAD = {"1": X, "2": Y}
+
+
+@pytest.mark.parametrize("name", ON_PANELS)
+def test_panels_go_where_the_reader_wants_them(name):
+    count, plot = ON_PANELS[name]
+    figure, grid = plt.subplots(3, count, layout="constrained")
+    try:
+        assert plot(grid[1]) is figure
+        assert all(ax.has_data() for ax in grid[1])
+        assert not any(ax.has_data() for ax in [*grid[0], *grid[2]])
+        assert (figure.get_suptitle(), figure.get_supxlabel(), figure.get_supylabel()) == ("",) * 3
+        message = f"expected {count} axes of matplotlib, one for each panel, got Axes, Axes, Axes"
+        with pytest.raises(ValueError, match=message):
+            plot(grid[:2])
+    finally:
+        plt.close(figure)
+
+
+def test_what_are_no_axes_is_named():
+    figure = plt.figure()
+    try:
+        with pytest.raises(ValueError, match="one for each panel, got Figure"):
+            plots.plot_curve([2, 1], **AXES, ax=figure)
     finally:
         plt.close(figure)
 

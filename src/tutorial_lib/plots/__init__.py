@@ -5,8 +5,8 @@ cell, or call its `savefig`. `diagram` returns a sheet to draw on; its `figure` 
 Only numpy and matplotlib are needed; tensors are accepted wherever arrays are.
 
 Texts, also names and labels, may be `es // en` pairs; the label of an axis is a quantity and its
-unit. `ax` are axes to draw on instead of a new figure. What does not fit raises a `ValueError` that
-says what was expected.
+unit. `ax` are axes to draw on instead of a new figure, and `axes` several, one for each panel. What
+does not fit raises a `ValueError` that says what was expected.
 """
 
 from tutorial_lib import _offer

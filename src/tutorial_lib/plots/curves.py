@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
-from tutorial_lib.plots.base import COLORS, HEIGHT, WIDTH, drawn_on, look, panels, styled
+from tutorial_lib.plots.base import COLORS, HEIGHT, WIDTH, Panels, drawn_on, look, panels, styled
 from tutorial_lib.plots.labels import label_ends, note
 from tutorial_lib.plots.values import Array, as_array, as_numbers, number, numbers, texts
 from tutorial_lib.runtime import say
@@ -72,7 +72,7 @@ def plot_curves(
 
 
 @styled
-def plot_history(history: Any, *, best_epoch: int | None = None, ax: Axes | None = None) -> Figure:
+def plot_history(history: Any, *, best_epoch: int | None = None, axes: Panels = None) -> Figure:
     """Training and validation loss for each epoch, and accuracy where the history holds it.
 
     Epochs in which something was not measured, or was infinite, are passed over.
@@ -82,7 +82,7 @@ def plot_history(history: Any, *, best_epoch: int | None = None, ax: Axes | None
             are the columns `train_loss`, `val_loss`, `train_accuracy`, `val_accuracy`, those that
             are there, against `epoch` or 1 to T.
         best_epoch: An epoch to mark, as it is numbered in the history.
-        ax: Axes for the loss alone; a new figure when left out.
+        axes: One for the loss alone, or two, for the loss and the accuracy.
     """
     columns = _columns(history)
     parts = []
@@ -96,15 +96,17 @@ def plot_history(history: Any, *, best_epoch: int | None = None, ax: Axes | None
             "expected a column 'train_loss' or 'val_loss' with a finite number, "
             f"got {sorted(columns)}"
         )
+    if axes is not None and np.size(axes) == 1:
+        parts = parts[:1]
     height = HEIGHT if len(parts) == 1 else 5.6
-    axes = [ax] if ax else panels(len(parts), 1, height, sharex=True)[1]
-    for panel, (ylabel, measured) in zip(axes, parts, strict=False):
-        _history_panel(panel, measured, columns.get("epoch"), best_epoch)
-        _finish(panel, "época // epoch" if panel is axes[-1] else "", ylabel)
+    fig, drawn = panels(len(parts), 1, height, axes, sharex=True)
+    for ax, (ylabel, measured) in zip(drawn, parts, strict=True):
+        _history_panel(ax, measured, columns.get("epoch"), best_epoch)
+        _finish(ax, "época // epoch" if ax is drawn[-1] else "", ylabel)
     if best_epoch is not None:
         name = f"mejor época: {best_epoch} // best epoch: {best_epoch}"
-        note(axes[0], name, (best_epoch, 1), (0, 4), xycoords=("data", "axes fraction"))
-    return drawn_on(axes[0])[0]
+        note(drawn[0], name, (best_epoch, 1), (0, 4), xycoords=("data", "axes fraction"))
+    return fig
 
 
 @styled

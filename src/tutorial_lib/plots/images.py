@@ -10,7 +10,16 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.textpath import TextPath
 from numpy.typing import ArrayLike
 
-from tutorial_lib.plots.base import COLORS, NEUTRALS, WIDTH, diverging_map, no_grid, panels, styled
+from tutorial_lib.plots.base import (
+    COLORS,
+    NEUTRALS,
+    WIDTH,
+    Panels,
+    diverging_map,
+    no_grid,
+    panels,
+    styled,
+)
 from tutorial_lib.plots.values import Array, as_array, number, percent, texts
 from tutorial_lib.runtime import say
 
@@ -25,6 +34,7 @@ def plot_images(
     columns: int = 5,
     mean: ArrayLike | None = None,
     sd: ArrayLike | None = None,
+    axes: Panels = None,
 ) -> Figure:
     """Images in a grid, each under its title.
 
@@ -42,11 +52,13 @@ def plot_images(
     names = [""] * len(pictures) if titles is None else texts(titles)
     if len(names) != len(pictures):
         raise ValueError(f"expected {len(pictures)} titles, one for each image, got {len(names)}")
-    return _image_grid(pictures, names, columns)[0]
+    return _image_grid(pictures, names, columns, axes)[0]
 
 
 @styled
-def plot_weights(weights: ArrayLike, *, size_px: int | None = None, columns: int = 5) -> Figure:
+def plot_weights(
+    weights: ArrayLike, *, size_px: int | None = None, columns: int = 5, axes: Panels = None
+) -> Figure:
     """The weights of neurons as pictures: blue pushes up, orange pushes down, nothing is 0.
 
     Args:
@@ -67,12 +79,16 @@ def plot_weights(weights: ArrayLike, *, size_px: int | None = None, columns: int
         pictures = pictures[:, 0]
     if pictures.ndim != 3 or pictures.size == 0:
         raise ValueError(f"expected weights (N, H * W), (N, H, W) or (N, 1, H, W), got {shape}")
-    return _signed_grid(pictures, [""] * len(pictures), columns, "peso // weight")
+    return _signed_grid(pictures, [""] * len(pictures), columns, axes, "peso // weight")
 
 
 @styled
 def plot_feature_maps(
-    maps: ArrayLike, titles: Sequence[str] | None = None, *, columns: int = 8
+    maps: ArrayLike,
+    titles: Sequence[str] | None = None,
+    *,
+    columns: int = 8,
+    axes: Panels = None,
 ) -> Figure:
     """What each channel of a layer answers at each place: blue above 0, orange below.
 
@@ -90,7 +106,7 @@ def plot_feature_maps(
             "expected maps (C, H, W) with C > 0 and C titles, "
             f"got {as_array(maps).shape} and {len(names)} titles"
         )
-    return _signed_grid(pictures, names, columns, "activación // activation")
+    return _signed_grid(pictures, names, columns, axes, "activación // activation")
 
 
 @styled
@@ -104,6 +120,7 @@ def plot_predictions(
     columns: int = 5,
     mean: ArrayLike | None = None,
     sd: ArrayLike | None = None,
+    axes: Panels = None,
 ) -> Figure:
     """Images with the answer of a model: right ones ticked, wrong ones framed and corrected.
 
@@ -135,8 +152,8 @@ def plot_predictions(
         sure = "" if probs is None else f" {percent(float(as_array(probs)[i]))}"
         second = "" if hit else "\n" + say(f"es {names[targets[i]]} // is {names[targets[i]]}")
         answers.append(f"{'✓' if hit else '✗'} {names[predicted[i]]}{sure}{second}")
-    fig, axes = _image_grid(pictures, answers, columns)
-    for ax, hit in zip(axes, right, strict=True):
+    fig, drawn = _image_grid(pictures, answers, columns, axes)
+    for ax, hit in zip(drawn, right, strict=True):
         if not hit:
             for spine in ax.spines.values():
                 spine.set(color=COLORS["red"], linewidth=3)
@@ -190,23 +207,27 @@ def _fractions(pictures: Array) -> Array:
     return np.clip(pictures.astype(float) / top, 0, 1)
 
 
-def _image_grid(images: Array, titles: list[str], columns: int) -> tuple[Figure, list[Axes]]:
-    fig, axes = _grid(titles, columns)
+def _image_grid(
+    images: Array, titles: list[str], columns: int, axes: Panels
+) -> tuple[Figure, list[Axes]]:
+    fig, drawn = _grid(titles, columns, axes)
     low, high = float(images.min()), float(images.max())  # of gray ones
-    for ax, image in zip(axes, images, strict=True):
+    for ax, image in zip(drawn, images, strict=True):
         ax.imshow(image, cmap="gray", vmin=low, vmax=high, interpolation="none")
-    return fig, axes
+    return fig, drawn
 
 
-def _signed_grid(pictures: Array, titles: list[str], columns: int, label: str) -> Figure:
+def _signed_grid(
+    pictures: Array, titles: list[str], columns: int, axes: Panels, label: str
+) -> Figure:
     """Pictures of numbers with a sign on one scale, symmetric about 0, explained by a bar."""
-    fig, axes = _grid(titles, columns, below=0.75)
+    fig, drawn = _grid(titles, columns, axes, below=0.75)
     largest = float(np.abs(pictures).max()) or 1.0
     cmap = diverging_map(COLORS["orange"], COLORS["blue"])
-    for ax, picture in zip(axes, pictures, strict=True):
-        drawn = ax.imshow(picture, cmap=cmap, vmin=-largest, vmax=largest, interpolation="none")
+    for ax, picture in zip(drawn, pictures, strict=True):
+        scale = ax.imshow(picture, cmap=cmap, vmin=-largest, vmax=largest, interpolation="none")
     pad = 0.15 / fig.get_figheight()
-    bar = fig.colorbar(drawn, ax=axes, location="bottom", shrink=0.5, aspect=30, pad=pad)
+    bar = fig.colorbar(scale, ax=drawn, location="bottom", shrink=0.5, aspect=30, pad=pad)
     bar.set_ticks([-largest, 0, largest], labels=[number(-largest), "0", number(largest)])
     bar.set_label(say(label))
     return fig
@@ -223,7 +244,9 @@ def _columns(titles: list[str], wanted: int) -> int:
     return -(-len(titles) // rows)
 
 
-def _grid(titles: list[str], columns: int, *, below: float = 0.0) -> tuple[Figure, list[Axes]]:
+def _grid(
+    titles: list[str], columns: int, axes: Panels, *, below: float = 0.0
+) -> tuple[Figure, list[Axes]]:
     """Axes for as many pictures as titles; the frame keeps dark pictures apart from the page.
 
     Args:
@@ -237,10 +260,10 @@ def _grid(titles: list[str], columns: int, *, below: float = 0.0) -> tuple[Figur
     side = min(1.9, (WIDTH - 0.2) / columns - 0.06)
     height = rows * (side + 0.06 + (0.21 * lines + 0.1 if lines else 0)) + 0.12 + below
     tight = ConstrainedLayoutEngine(w_pad=0.03, h_pad=0.03, wspace=0.02, hspace=0.02)
-    fig, axes = panels(len(titles), columns, height, layout=tight)
-    for ax, title in zip(axes, titles, strict=True):
+    fig, drawn = panels(len(titles), columns, height, axes, layout=tight)
+    for ax, title in zip(drawn, titles, strict=True):
         no_grid(ax, spines=True)
         for spine in ax.spines.values():
             spine.set(color=NEUTRALS["grid"], linewidth=0.8)
         ax.set_title(title, loc="center", weight="normal", fontsize=TITLE_SIZE, pad=5)
-    return fig, axes
+    return fig, drawn

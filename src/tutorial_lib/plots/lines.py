@@ -9,7 +9,16 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
-from tutorial_lib.plots.base import COLORS, HEIGHT, drawn_on, look, panels, styled
+from tutorial_lib.plots.base import (
+    COLORS,
+    HEIGHT,
+    Panels,
+    drawn_on,
+    look,
+    name_sides,
+    panels,
+    styled,
+)
 from tutorial_lib.plots.labels import key_line, label_ends, note, spread
 from tutorial_lib.plots.values import Array, as_numbers, as_pairs, number
 from tutorial_lib.runtime import say
@@ -97,7 +106,9 @@ def _name_error(ax: Axes, x: float, y: float, prediction: float) -> None:
 
 
 @styled
-def plot_line_steps(x: ArrayLike, y: ArrayLike, lines: Mapping[int, Line]) -> Figure:
+def plot_line_steps(
+    x: ArrayLike, y: ArrayLike, lines: Mapping[int, Line], *, axes: Panels = None
+) -> Figure:
     """One small panel for each step count, with the line as it stood then.
 
     Args:
@@ -109,17 +120,16 @@ def plot_line_steps(x: ArrayLike, y: ArrayLike, lines: Mapping[int, Line]) -> Fi
     if not lines:
         raise ValueError("expected at least one line, got an empty dictionary")
     height = max(HEIGHT, 2.5 * ((len(lines) + 1) // 2))
-    fig, axes = panels(len(lines), min(len(lines), 2), height, sharex=True, sharey=True)
-    for ax, (steps, (bias, weight)) in zip(axes, lines.items(), strict=True):
+    fig, drawn = panels(len(lines), min(len(lines), 2), height, axes, sharex=True, sharey=True)
+    for ax, (steps, (bias, weight)) in zip(drawn, lines.items(), strict=True):
         ax.scatter(x, y, s=14, color=COLORS["blue"], alpha=0.8, lw=0)
         left, right = _ends(x)
-        low, high = bias + weight * left, bias + weight * right
+        low, high = (float(bias) + float(weight) * end for end in (left, right))
         ax.axline((left, low), (right, high), color=COLORS[_COLORS[0]])
         ax.set_xlim(left, right)
         unit = say("paso // step") if steps == 1 else say("pasos // steps")
         ax.set_title(f"{steps} {unit}")
-    fig.supxlabel("$x$")
-    fig.supylabel("$y$")
+    name_sides(fig, drawn, "$x$", "$y$")
     return fig
 
 

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 from numpy.typing import ArrayLike
 
-from tutorial_lib.plots.base import COLORS, NEUTRALS, WIDTH, panels, styled
+from tutorial_lib.plots.base import COLORS, NEUTRALS, WIDTH, Panels, panels, styled
 from tutorial_lib.plots.diagrams import Diagram
 from tutorial_lib.plots.values import as_numbers, number, thousands
 from tutorial_lib.runtime import say
@@ -84,7 +84,7 @@ def _draw_layer(sheet: Diagram, units: list[tuple[float, float]], width: int, co
 
 @styled
 def plot_layer_histograms(
-    layers: Mapping[str, ArrayLike], *, xlabel: str, bins: int = 60
+    layers: Mapping[str, ArrayLike], *, xlabel: str, bins: int = 60, axes: Panels = None
 ) -> Figure:
     """How activations, weights or gradients are spread, one panel for each layer.
 
@@ -103,13 +103,14 @@ def plot_layer_histograms(
             raise ValueError(f"expected finite values in layer {name!r}, got {others} others")
     everything = np.concatenate(list(flat.values()))
     edges = np.linspace(everything.min(), everything.max(), bins + 1)
-    fig, axes = panels(len(flat), 1, max(2.6, 0.7 + 0.85 * len(flat)), sharex=True)
-    for ax, (name, values) in zip(axes, flat.items(), strict=True):
+    height = max(2.6, 0.7 + 0.85 * len(flat))
+    fig, drawn = panels(len(flat), 1, height, axes, sharex=True)
+    for ax, (name, values) in zip(drawn, flat.items(), strict=True):
         ax.hist(values, bins=edges.tolist(), color=COLORS["blue"])
         ax.set_yticks([])
         ax.grid(False, axis="y")
         ax.spines["left"].set_visible(False)
         text = f"{name}\n" + say(f"desv. est. {number(values.std())} // sd {number(values.std())}")
         ax.text(1.02, 0.5, text, transform=ax.transAxes, va="center", linespacing=1.4)
-    axes[-1].set_xlabel(say(xlabel))
+    drawn[-1].set_xlabel(say(xlabel))
     return fig

@@ -13,7 +13,16 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 from numpy.typing import ArrayLike
 
-from tutorial_lib.plots.base import COLORS, WIDTH, drawn_on, panels, styled, tint_map
+from tutorial_lib.plots.base import (
+    COLORS,
+    WIDTH,
+    Panels,
+    drawn_on,
+    name_sides,
+    panels,
+    styled,
+    tint_map,
+)
 from tutorial_lib.plots.labels import note, plate
 from tutorial_lib.plots.values import Array, as_array, number
 from tutorial_lib.runtime import say
@@ -75,6 +84,7 @@ def plot_path(
     ylabel: str = "$w$",
     levels: int = 10,
     minimum: tuple[float, float] | None = None,
+    axes: Panels = None,
 ) -> Figure:
     """The steps of a descent over contour lines, one panel for each path.
 
@@ -93,8 +103,8 @@ def plot_path(
         raise ValueError("expected at least one path, got an empty dictionary")
     columns = min(len(walks), 2)
     height = 5.0 if columns == 1 else 0.6 + 2.9 * ((len(walks) + 1) // 2)
-    fig, axes = panels(len(walks), columns, height, sharex=True, sharey=True)
-    for ax, (name, walk) in zip(axes, walks.items(), strict=True):
+    fig, drawn = panels(len(walks), columns, height, axes, sharex=True, sharey=True)
+    for ax, (name, walk) in zip(drawn, walks.items(), strict=True):
         _draw_contours(ax, x, y, z, levels, columns=columns)
         ax.plot(*walk.T, "-", color=COLORS["orange"], lw=1.2)
         ax.plot(*walk[:-1].T, "o", color=COLORS["orange"], ms=3.5)
@@ -103,18 +113,18 @@ def plot_path(
         if minimum is not None:
             ax.plot(*minimum, **_MARKS["mínimo // minimum"])
         ax.set(title=name, xlim=(x[0], x[-1]), ylim=(y[0], y[-1]))
-    _explain(axes[0], minimum is not None)
-    fig.supxlabel(say(xlabel))
-    fig.supylabel(say(ylabel))
+    _explain(fig if axes is None else drawn[0], minimum is not None)
+    name_sides(fig, drawn, xlabel, ylabel)
     return fig
 
 
-def _explain(ax: Axes, minimum: bool) -> None:
-    """One line over the figure that says what the marks mean."""
+def _explain(sheet: Figure | Axes, minimum: bool) -> None:
+    """Say what the marks mean: in one line over the figure, or inside the first of given axes."""
     marks = {n: mark for n, mark in _MARKS.items() if minimum or mark["marker"] != "+"}
     handles = [Line2D([], [], **mark) for mark in marks.values()]
     names = [say(name) for name in marks]
-    ax.figure.legend(handles, names, loc="outside upper left", ncols=3, handletextpad=0.3)
+    over: dict[str, Any] = {"loc": "outside upper left", "ncols": 3}
+    sheet.legend(handles, names, handletextpad=0.3, **over if isinstance(sheet, Figure) else {})
 
 
 def _surface(x: ArrayLike, y: ArrayLike, z: ArrayLike) -> tuple[Array, Array, Array]:
