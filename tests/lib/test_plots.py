@@ -11,6 +11,7 @@ from pathlib import Path
 
 import matplotlib.pyplot as plt
 import numpy as np
+import pandas
 import pytest
 import torch
 from matplotlib.colors import to_hex, to_rgba
@@ -22,6 +23,7 @@ from matplotlib.text import Text
 from tutorial_lib import plots
 from tutorial_lib.autograd import Value
 from tutorial_lib.history import History
+from tutorial_lib.metrics import pr_curve, roc_curve
 from tutorial_lib.plots.base import CODE, TEXT
 from tutorial_lib.plots.labels import spread
 from tutorial_lib.plots.layers import place
@@ -448,6 +450,32 @@ WRONG = {
     "no label 'b'; there are ['a']": (
         lambda: plots.plot_bars(["a"], [1], ylabel="y", highlight="b")
     ),
+    "best_epoch from 1 to 2, got 9": (
+        lambda: plots.plot_history({"train_loss": [2, 1]}, best_epoch=9)
+    ),
+    "finite x_train and y_train, got 1 others": (
+        lambda: plots.plot_split([1, np.nan], [1, 2], [1], [1])
+    ),
+    "finite z, got 441 others": lambda: plots.plot_contours(GRID, GRID, BOWL * np.nan),
+    "z that is not the same everywhere, got only 0": (
+        lambda: plots.plot_contours(GRID, GRID, BOWL * 0)
+    ),
+    "finite numbers, got 1 others": lambda: plots.plot_weights([[np.inf]]),
+    "classes as whole numbers, got 0.5": (
+        lambda: plots.plot_boundary([[0, 1], [1, 0]], [0.5, 1], straight)
+    ),
+    "probabilities from predict in [0, 1], got -5 to 5; apply sigmoid": (
+        lambda: plots.plot_boundary([[-1, 0], [1, 1]], [0, 1], lambda x: np.linspace(-5, 5, len(x)))
+    ),
+    "finite answers of predict, got 80000 others": (
+        lambda: plots.plot_boundary([[-1, 0], [1, 1]], [0, 1], lambda x: x * np.nan)
+    ),
+    "probs in [0, 1], got 97 to 97": (
+        lambda: plots.plot_predictions(IMAGES[:1], [0], [0], CLASSES, probs=[97])
+    ),
+    "prevalence in [0, 1], got 30 to 30": (
+        lambda: plots.plot_pr({"a": ([0, 1], [1, 0])}, prevalence=30)
+    ),
     "images (N, H, W), (N, 1, H, W) or (N, 3, H, W) with N > 0, or with the channels last, got": (
         lambda: plots.plot_images(IMAGES[0], ["a"] * 4)
     ),
@@ -580,6 +608,17 @@ def test_a_history_with_gaps_is_drawn_where_it_was_measured():
     assert {"entrenamiento", "validación"} <= words_of(drawn("history with gaps"))
 
 
+def test_a_history_may_be_a_table_of_pandas():
+    rows = [{"epoch": 3, "train_loss": 1.0}, {"epoch": 6, "train_loss": 0.5}]
+    [axes] = plots.plot_history(pandas.DataFrame(rows)).axes
+    assert axes.lines[0].get_xydata().tolist() == [[3, 1.0], [6, 0.5]]
+
+
+def test_an_epoch_without_its_number_is_passed_over():
+    rows = [{"epoch": 1, "train_loss": 1.0}, {"train_loss": 0.7}, {"epoch": 3, "train_loss": 0.5}]
+    assert plots.plot_history(rows).axes[0].lines[0].get_xdata().tolist() == [1, 3]
+
+
 def test_other_columns_of_a_history_may_hold_anything():
     rows = [{"epoch": 1, "train_loss": 1.0, "model": "MLP"}]
     assert len(plots.plot_history(rows).axes[0].lines) >= 1
@@ -599,6 +638,14 @@ def test_every_curve_is_drawn_named_and_looks_its_own_way(count):
     lines = [line for line in figure.axes[0].lines if line.get_marker() == "None"]
     assert len(lines) == len(looks(lines)) == count
     assert set(names) <= words_of(figure)
+
+
+def test_curves_are_drawn_as_the_metrics_give_them():
+    scores, targets = torch.tensor([0.1, 0.8, 0.3]), torch.tensor([0, 1, 1])
+    for plot, curve in ((plots.plot_roc, roc_curve), (plots.plot_pr, pr_curve)):
+        line = plot({"a": curve(scores, targets)}).axes[0].lines[-1]
+        x, y, _ = curve(scores, targets)
+        assert line.get_xydata().tolist() == torch.stack([x, y], dim=1).tolist()
 
 
 def test_lines_through_a_split_look_their_own_way():
@@ -626,6 +673,13 @@ def test_equal_labels_have_a_bar_each():
     assert [label.get_text() for label in axes.get_xticklabels()] == ["a", "b", "a"]
     lying = plots.plot_bars(["una etiqueta muy larga"] * 7, range(7), ylabel="y").axes[0]
     assert len({bar.get_y() for bar in lying.patches}) == 7
+
+
+def test_a_bar_without_a_height_says_what_it_has():
+    for labels in (["a", "b", "c"], [*"abcdefgh"]):
+        values = [np.nan, np.inf, *range(1, len(labels) - 1)]
+        figure = plots.plot_bars(labels, values, ylabel="y")
+        assert {"nan", "inf", "1"} <= words_of(figure)
 
 
 def test_a_label_sets_off_every_bar_that_has_it():
@@ -822,6 +876,13 @@ def test_long_titles_take_fewer_columns_in_even_rows():
     rows = {round(ax.get_position().y0, 2) for ax in axes}
     assert len(axes) == 20
     assert len(rows) == 3  # nine would fit: 7 + 7 + 6 rather than 9 + 9 + 2
+
+
+def test_classes_may_be_whole_numbers_of_any_type():
+    for kind in (torch.uint8, torch.int32, torch.float32, torch.bool):
+        classes = torch.tensor([0, 1]).to(kind)
+        plots.plot_predictions(IMAGES[:2], classes, classes, CLASSES)
+        plots.plot_boundary([[-1, 0], [1, 1]], classes, straight)
 
 
 def test_a_wrong_answer_is_corrected_and_framed():

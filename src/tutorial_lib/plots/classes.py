@@ -22,10 +22,19 @@ from tutorial_lib.plots.base import (
     tint_map,
 )
 from tutorial_lib.plots.labels import key_line, note, plate
-from tutorial_lib.plots.values import Array, as_array, as_pairs, percent, texts
+from tutorial_lib.plots.values import (
+    Array,
+    as_array,
+    as_classes,
+    as_pairs,
+    percent,
+    require_finite,
+    require_fractions,
+    texts,
+)
 from tutorial_lib.runtime import say
 
-Curve = tuple[ArrayLike, ArrayLike]
+Curve = Sequence[ArrayLike]
 _MARKERS = ("o", "D", "^", "s", "v", "P", "*")  # 7 with 6 colors: 42 classes look different
 _CLASS_COLORS = ("orange", "blue", "green", "purple", "red", "sky")
 _WRITTEN, _NAMED = 12, 30  # classes whose cells have room for a text, and their axes for names
@@ -148,11 +157,10 @@ def plot_boundary(
         class_names: A name for each class.
         threshold: Probability in `(0, 1)` from which the answer is class 1.
     """
-    x, targets = as_array(x), as_array(targets).ravel().astype(int)
+    x, targets = as_array(x), as_classes(targets).ravel()
     if x.ndim != 2 or x.shape[1] != 2 or len(x) != len(targets) or len(x) == 0:
         raise ValueError(f"expected x (N, 2) and N targets, got {x.shape} and {len(targets)}")
-    if not np.isfinite(x).all():
-        raise ValueError(f"expected finite features, got {(~np.isfinite(x)).sum()} others")
+    require_finite("features", x)
     n_names = len(class_names) if class_names else targets.max() + 1
     if not 0 <= targets.min() <= targets.max() < n_names:
         raise ValueError(
@@ -191,9 +199,11 @@ def _draw_field(
             f"expected predict to give (M,) or (M, C) for M = {len(points)}, got {answers.shape}"
         )
     answers = answers.reshape(len(points), -1)
+    require_finite("answers of predict", answers)
     place = [end for side in sides for end in side[[0, -1]]]
     look: dict[str, Any] = {"extent": place, "origin": "lower", "aspect": "auto"}
     if answers.shape[1] == 1:
+        require_fractions("probabilities from predict", answers, "; apply sigmoid to logits first")
         field = answers.reshape(mesh[0].shape)
         cmap = diverging_map(COLORS["orange"], COLORS["blue"], strongest=0.42)
         ax.imshow(field, cmap=cmap, vmin=0, vmax=1, interpolation="bilinear", **look)
@@ -218,7 +228,7 @@ def plot_roc(
     """True positive rate against false positive rate, one curve for each model.
 
     Args:
-        curves: Name of the model and its `(fpr, tpr)`, each `(K,)` in `[0, 1]`.
+        curves: Name of the model and what `roc_curve` gives, or only `(fpr, tpr)`, each `(K,)`.
         points: Places to name: name and `(fpr, tpr)`.
     """
     positives = "tasa de verdaderos positivos // true positive rate"
@@ -240,12 +250,13 @@ def plot_pr(
     """Precision against recall, one curve for each model.
 
     Args:
-        curves: Name of the model and its `(recall, precision)`, each `(K,)`.
+        curves: Name of the model and what `pr_curve` gives, or only `(recall, precision)`.
         prevalence: Share of positive examples, in `[0, 1]`: the precision of saying yes always.
         points: Places to name: name and `(recall, precision)`.
     """
     fig, ax = _rate_axes(ax, "exhaustividad // recall", "precisión // precision")
     if prevalence is not None:
+        require_fractions("prevalence", prevalence)
         ax.axhline(prevalence, color=NEUTRALS["axes"], lw=1.4, ls=(0, (4, 3)))
         share = percent(prevalence, decimals=0 if prevalence >= 0.095 else 1)
         text = say(f"al azar: {share} de positivos // by chance: {share} positives")
@@ -265,7 +276,7 @@ def _draw_rates(
 ) -> None:
     if not curves:
         raise ValueError("expected at least one curve, got an empty dictionary")
-    for place, (name, (x, y)) in enumerate(curves.items()):
+    for place, (name, (x, y, *_)) in enumerate(curves.items()):
         ax.plot(*as_pairs(names, x, y), label=say(name), **look(place))
     key_line(ax)
     for name, (x, y) in points.items():

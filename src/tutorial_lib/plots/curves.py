@@ -96,7 +96,7 @@ def plot_history(history: Any, *, best_epoch: int | None = None, axes: Panels = 
             "expected a column 'train_loss' or 'val_loss' with a finite number, "
             f"got {sorted(columns)}"
         )
-    if axes is not None and np.size(axes) == 1:
+    if axes is not None and np.asarray(axes, dtype=object).size == 1:
         parts = parts[:1]
     height = HEIGHT if len(parts) == 1 else 5.6
     fig, drawn = panels(len(parts), 1, height, axes, sharex=True)
@@ -139,13 +139,22 @@ def plot_bars(
     height = HEIGHT if upright else max(HEIGHT, 0.36 * len(names) + 0.9)
     fig, ax = drawn_on(ax, figsize=(WIDTH, height))
     draw = _upright_bars if upright else _lying_bars
-    draw(ax, names, values, colors, say(ylabel))
+    heights = np.where(np.isfinite(values), values, 0)
+    draw(ax, names, heights, numbers(values), colors, say(ylabel))
     return fig
 
 
-def _upright_bars(ax: Axes, names: list[str], values: Array, colors: list[str], label: str) -> None:
-    bars = ax.bar(range(len(names)), values, tick_label=names, color=colors, width=0.6)
-    ax.bar_label(bars, numbers(values), padding=4, weight="bold")
+def _upright_bars(
+    ax: Axes, names: list[str], heights: Array, amounts: list[str], colors: list[str], label: str
+) -> None:
+    bars = ax.bar(
+        range(len(names)),
+        heights,
+        tick_label=names,
+        color=colors,
+        width=0.6,
+    )
+    ax.bar_label(bars, amounts, padding=4, weight="bold")
     ax.grid(False, axis="x")
     ax.tick_params(axis="x", length=0)
     ax.set_ylabel(label)
@@ -153,9 +162,17 @@ def _upright_bars(ax: Axes, names: list[str], values: Array, colors: list[str], 
     ax.axhline(0, color=plt.rcParams["axes.edgecolor"], lw=0.9)
 
 
-def _lying_bars(ax: Axes, names: list[str], values: Array, colors: list[str], label: str) -> None:
-    bars = ax.barh(range(len(names)), values, tick_label=names, color=colors, height=0.62)
-    ax.bar_label(bars, numbers(values), padding=5)
+def _lying_bars(
+    ax: Axes, names: list[str], heights: Array, amounts: list[str], colors: list[str], label: str
+) -> None:
+    bars = ax.barh(
+        range(len(names)),
+        heights,
+        tick_label=names,
+        color=colors,
+        height=0.62,
+    )
+    ax.bar_label(bars, amounts, padding=5)
     ax.invert_yaxis()
     ax.grid(False, axis="y")
     ax.tick_params(axis="y", length=0)
@@ -180,7 +197,7 @@ def _which(names: Sequence[str], highlight: str | int | None) -> set[int]:
 
 def _columns(history: Any) -> dict[str, list[float]]:
     """The columns of a history in any of the forms it comes in; `None` is what a row lacks."""
-    if isinstance(history, Mapping):
+    if hasattr(history, "items"):  # a dictionary, or a table of pandas
         return {name: list(values) for name, values in history.items()}
     rows = list(getattr(history, "rows", history))
     if not rows:
@@ -203,6 +220,8 @@ def _history_panel(
     if best_epoch is None:
         return
     x, y = curves.get(words["val"]) or curves[words["train"]]
+    if not x[0] <= best_epoch <= x[-1]:
+        raise ValueError(f"expected best_epoch from {x[0]:g} to {x[-1]:g}, got {best_epoch}")
     at = int(abs(x - best_epoch).argmin())
     ax.axvline(x[at], color=plt.rcParams["axes.edgecolor"], lw=1.2, ls=(0, (4, 3)), zorder=1.5)
     ax.plot(x[at], y[at], "o", color=COLORS["red"], ms=9, zorder=5, clip_on=False)
@@ -216,7 +235,7 @@ def _points(
     positions = as_numbers("x", range(1, len(y) + 1) if x is None else x)
     if len(positions) != len(y):
         raise ValueError(f"expected x with {len(y)} values, got {len(positions)}")
-    finite = np.isfinite(y)
+    finite = np.isfinite(y) & np.isfinite(positions)
     if not finite.any():
         raise ValueError(f"expected {name} with at least one finite number, got {len(y)} others")
     if log and (y[finite] <= 0).any():

@@ -20,7 +20,16 @@ from tutorial_lib.plots.base import (
     panels,
     styled,
 )
-from tutorial_lib.plots.values import Array, as_array, number, percent, texts
+from tutorial_lib.plots.values import (
+    Array,
+    as_array,
+    as_classes,
+    number,
+    percent,
+    require_finite,
+    require_fractions,
+    texts,
+)
 from tutorial_lib.runtime import say
 
 TITLE_SIZE = 10.5  # points
@@ -131,7 +140,7 @@ def plot_predictions(
         probs: Probability of the predicted class, shape `(N,)`, in `[0, 1]`.
     """
     pictures = _pictures(images, mean, sd)
-    targets, predicted = as_array(targets), as_array(predicted)
+    targets, predicted = as_classes(targets), as_classes(predicted)
     shapes = [targets.shape, predicted.shape]
     shapes += [] if probs is None else [as_array(probs).shape]
     if shapes != [(len(pictures),)] * len(shapes):
@@ -139,6 +148,8 @@ def plot_predictions(
             f"expected targets, predictions and probabilities of shape ({len(pictures)},), one for "
             f"each image, got {', '.join(map(str, shapes))}"
         )
+    if probs is not None:
+        require_fractions("probs", probs)
     names = texts(class_names)
     classes = np.concatenate([targets, predicted])
     if not 0 <= classes.min() <= classes.max() < len(names):
@@ -173,8 +184,7 @@ def _pictures(images: ArrayLike, mean: ArrayLike | None, sd: ArrayLike | None) -
             "expected images (N, H, W), (N, 1, H, W) or (N, 3, H, W) with N > 0, or with the "
             f"channels last, got {shape}"
         )
-    if not np.isfinite(pictures).all():
-        raise ValueError(f"expected finite images, got {(~np.isfinite(pictures)).sum()} others")
+    require_finite("images", pictures)
     if mean is not None or sd is not None:
         pictures = _restored(pictures, mean, sd)
     return pictures[..., 0] if pictures.shape[3] == 1 else _fractions(pictures)
@@ -221,6 +231,7 @@ def _signed_grid(
     pictures: Array, titles: list[str], columns: int, axes: Panels, label: str
 ) -> Figure:
     """Pictures of numbers with a sign on one scale, symmetric about 0, explained by a bar."""
+    require_finite("numbers", pictures)
     fig, drawn = _grid(titles, columns, axes, below=0.75)
     largest = float(np.abs(pictures).max()) or 1.0
     cmap = diverging_map(COLORS["orange"], COLORS["blue"])

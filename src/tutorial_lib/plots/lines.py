@@ -20,7 +20,7 @@ from tutorial_lib.plots.base import (
     styled,
 )
 from tutorial_lib.plots.labels import key_line, label_ends, note, spread
-from tutorial_lib.plots.values import Array, as_numbers, as_pairs, number
+from tutorial_lib.plots.values import Array, as_numbers, as_pairs, number, require_finite
 from tutorial_lib.runtime import say
 
 Line = tuple[float, float]  # (bias, weight)
@@ -149,8 +149,7 @@ def plot_histogram(
         mark: Vertical lines: name and position on the x axis.
     """
     values = as_numbers("values", values)
-    if not np.isfinite(values).all():
-        raise ValueError(f"expected finite values, got {(~np.isfinite(values)).sum()} others")
+    require_finite("values", values)
     fig, ax = drawn_on(ax)
     edge = plt.rcParams["axes.facecolor"]
     ax.hist(values, bins=bins, color=COLORS["blue"], edgecolor=edge, linewidth=1)

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from tutorial_lib.plots.base import COLORS, NEUTRALS, WIDTH, Panels, panels, styled
 from tutorial_lib.plots.diagrams import Diagram
-from tutorial_lib.plots.values import as_numbers, number, thousands
+from tutorial_lib.plots.values import as_numbers, number, require_finite, thousands
 from tutorial_lib.runtime import say
 
 _TOP = 8  # a layer with more units than this is drawn with dots in its middle
@@ -99,8 +99,7 @@ def plot_layer_histograms(
         raise ValueError("expected at least one layer, got an empty dictionary")
     flat = {say(name): as_numbers(say(name), values) for name, values in layers.items()}
     for name, values in flat.items():
-        if others := (~np.isfinite(values)).sum():
-            raise ValueError(f"expected finite values in layer {name!r}, got {others} others")
+        require_finite(f"values in layer {name!r}", values)
     everything = np.concatenate(list(flat.values()))
     edges = np.linspace(everything.min(), everything.max(), bins + 1)
     height = max(2.6, 0.7 + 0.85 * len(flat))

@@ -24,7 +24,7 @@ from tutorial_lib.plots.base import (
     tint_map,
 )
 from tutorial_lib.plots.labels import note, plate
-from tutorial_lib.plots.values import Array, as_array, number
+from tutorial_lib.plots.values import Array, as_array, number, require_finite
 from tutorial_lib.runtime import say
 
 # A role has one mark in all the course.
@@ -133,6 +133,9 @@ def _surface(x: ArrayLike, y: ArrayLike, z: ArrayLike) -> tuple[Array, Array, Ar
         raise ValueError(
             f"expected x (X,), y (Y,) and z (Y, X), got {x.shape}, {y.shape} and {z.shape}"
         )
+    require_finite("z", z)
+    if z.min() == z.max():
+        raise ValueError(f"expected z that is not the same everywhere, got only {number(z.min())}")
     return x, y, z
 
 

@@ -34,12 +34,35 @@ def as_pairs(names: str, x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
     """Both flattened to shape `(N,)`; `names` is how a message calls them, as in 'x and y'."""
     shapes = as_array(x).shape, as_array(y).shape
     flat_x, flat_y = as_array(x).ravel().astype(float), as_array(y).ravel().astype(float)
+    require_finite(names, np.append(flat_x, flat_y))
     if flat_x.size != flat_y.size or flat_x.size == 0:
         raise ValueError(
             f"expected {names} with the same number of values, at least one, "
             f"got shapes {shapes[0]} and {shapes[1]}"
         )
     return flat_x, flat_y
+
+
+def as_classes(values: ArrayLike) -> Array:
+    """The values as integers, from whole numbers of any type."""
+    array = as_array(values)
+    others = array[array % 1 != 0]
+    if others.size:
+        raise ValueError(f"expected classes as whole numbers, got {others[0]:g}")
+    return array.astype(int)
+
+
+def require_finite(what: str, values: Array) -> None:
+    if others := (~np.isfinite(values)).sum():
+        raise ValueError(f"expected finite {what}, got {others} others")
+
+
+def require_fractions(what: str, values: ArrayLike, remedy: str = "") -> None:
+    array = as_array(values)
+    if not ((array > -1e-6) & (array < 1 + 1e-6)).all():  # also where one is NaN
+        raise ValueError(
+            f"expected {what} in [0, 1], got {array.min():g} to {array.max():g}{remedy}"
+        )
 
 
 def texts(labels: Iterable[object]) -> list[str]:
