@@ -13,6 +13,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 from torch.optim.lr_scheduler import ReduceLROnPlateau
+from torch.overrides import TorchFunctionMode
 
 from tutorial_lib.checkpoints import restore_generators
 from tutorial_lib.data.batches import Batches
@@ -52,8 +53,8 @@ def train_epoch(
     mean = _Mean(loss_fn)
     for batch in batches:
         inputs, y = _parts(batch)
-        loss = loss_fn(_outputs(model, inputs), y)  # scalar
-        if not mean.add(loss, y):
+        loss = mean.loss(_outputs(model, inputs), y)
+        if loss is None:
             continue  # no target to learn from
         optimizer.zero_grad()
         loss.backward()
@@ -85,7 +86,7 @@ def evaluate(
         for batch in batches:
             inputs, y = _parts(batch)
             out = model(*inputs)
-            mean.add(loss_fn(out, y), y)
+            mean.loss(out, y)
             if metrics:
                 outputs.append(out)
                 targets.append(y)
@@ -137,46 +138,53 @@ def _outputs(model: nn.Module, inputs: Sequence[Tensor]) -> Any:
         ) from error
 
 
-class _Mean:
+class _Mean(TorchFunctionMode):
     """The mean of a loss over batches of any length.
 
     Cross-entropy divides by the sum of the class weights of its targets, of those that it does
-    not ignore; other losses divide by the number of targets.
+    not ignore; other losses divide by the number of targets. Which one `loss_fn` calls, alone or
+    inside a function of the reader, is overheard.
     """
 
     def __init__(self, loss_fn: LossFn) -> None:
-        def setting(name: str, default: Any) -> Any:  # of a module, or of a functools.partial
-            return getattr(loss_fn, "keywords", {}).get(name, getattr(loss_fn, name, default))
-
-        function = getattr(loss_fn, "func", loss_fn)
-        self.weighted = isinstance(loss_fn, nn.CrossEntropyLoss | nn.NLLLoss) or (
-            function in (functional.cross_entropy, functional.nll_loss)
-        )
-        self.weight, self.ignored = setting("weight", None), setting("ignore_index", -100)
-        self.summed = setting("reduction", "mean") == "sum"
+        super().__init__()
+        self.loss_fn = loss_fn
         self.total = self.seen = 0.0
 
-    def add(self, loss: Tensor, y: Tensor) -> bool:
-        """Take in a batch; `False` where all its targets are ignored, so its loss is 0/0."""
+    def loss(self, outputs: Any, y: Tensor) -> Tensor | None:
+        """The loss of a batch, taken in; `None` where all targets are ignored, so it is 0/0."""
+        self.count, self.summed = float(y.numel()), False
+        with self:
+            loss = self.loss_fn(outputs, y)  # scalar
         if loss.numel() != 1:
             raise ValueError(f"expected one number from loss_fn, got {tuple(loss.shape)}")
-        count: float = y.numel()
-        if self.weighted and not y.is_floating_point():
-            if self.weight is None:
-                count -= int((y == self.ignored).count_nonzero())
-            else:
-                count = float(self.weight[y[y != self.ignored]].sum())
-        if count:
-            self.total += loss.item() * (1 if self.summed else count)
-            self.seen += count
-        return count > 0
+        if not self.count:
+            return None
+        self.total += loss.item() * (1 if self.summed else self.count)
+        self.seen += self.count
+        return loss
 
     def value(self) -> float:
         if self.seen == 0:
             raise ValueError(
-                "expected at least one batch, got none; a generator gives its batches only once"
+                "expected at least one batch with a target that counts, got none; "
+                "a generator gives its batches only once"
             )
         return self.total / self.seen
+
+    def __torch_function__(
+        self, function: Any, _: Any, arguments: Any = (), settings: Any = None
+    ) -> Any:
+        """What torch calls for each of its functions that is used inside `with self`."""
+        settings = settings or {}
+        self.summed |= settings.get("reduction") == "sum"
+        if function in (functional.cross_entropy, functional.nll_loss):
+            _, y = arguments
+            if not y.is_floating_point():
+                counted = y[y != settings["ignore_index"]]
+                weight = settings["weight"]
+                self.count = counted.numel() if weight is None else float(weight[counted].sum())
+        return function(*arguments, **settings)
 
 
 class Trainer:

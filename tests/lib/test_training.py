@@ -127,7 +127,7 @@ def test_gradients_are_clipped_to_the_norm():
 def test_no_batch_is_an_error(pass_):
     model = nn.Linear(2, 2)
     last = [torch.optim.SGD(model.parameters())] if pass_ is train_epoch else []
-    with pytest.raises(ValueError, match="expected at least one batch, got none; a generator"):
+    with pytest.raises(ValueError, match=r"at least one batch .*, got none; a generator"):
         pass_(model, [], CE, *last)
 
 
@@ -196,6 +196,11 @@ def test_a_batch_that_is_none_is_named(batch, kinds):
 RARE = torch.tensor([1.0, 19.0])
 
 
+class Wrapped(nn.Module):
+    def forward(self, outputs, y):
+        return nn.CrossEntropyLoss(weight=RARE, label_smoothing=0.1)(outputs, y)
+
+
 @pytest.mark.parametrize(
     "loss_fn",
     [
@@ -207,6 +212,9 @@ RARE = torch.tensor([1.0, 19.0])
         functional.cross_entropy,
         partial(functional.cross_entropy, weight=RARE),
         partial(functional.nll_loss, ignore_index=0),
+        lambda outputs, y: functional.cross_entropy(outputs, y.view(-1), RARE, ignore_index=0),
+        lambda outputs, y: 2 * functional.nll_loss(outputs.log_softmax(1), y, weight=RARE),
+        Wrapped(),
         nn.MultiMarginLoss(weight=RARE),  # divides by the number of examples, whatever the weights
     ],
 )
@@ -227,8 +235,10 @@ def test_the_mean_of_a_loss_is_the_one_of_all_examples_at_once(loss_fn, batch_si
 def test_a_loss_that_sums_has_the_mean_of_one_that_averages(batch_size):
     model, x = nn.Linear(2, 1), torch.randn(10, 2)
     parts = Batches(x, torch.randn(10, 1), batch_size=batch_size)
-    summed, mean = (evaluate(model, parts, nn.MSELoss(reduction=r)) for r in ("sum", "mean"))
-    assert summed["loss"] == pytest.approx(mean["loss"])
+    summed = partial(functional.mse_loss, reduction="sum")
+    losses = nn.MSELoss(), nn.MSELoss(reduction="sum"), lambda outputs, y: summed(outputs, y)
+    means = [evaluate(model, parts, loss_fn)["loss"] for loss_fn in losses]
+    assert means[1:] == pytest.approx([means[0]] * 2)
 
 
 def test_padded_targets_of_any_length_count_once_each():
@@ -250,7 +260,7 @@ def test_a_batch_whose_targets_are_all_ignored_teaches_nothing():
     assert math.isfinite(train_epoch(model, data, CE, optimizer))
     assert math.isfinite(weights(model).sum())
     assert not torch.equal(weights(model), before)
-    with pytest.raises(ValueError, match="expected at least one batch, got none"):
+    with pytest.raises(ValueError, match="one batch with a target that counts, got none"):
         train_epoch(model, data[1:], CE, optimizer)
 
 
