@@ -3,8 +3,9 @@
 import pickle
 import random
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -48,8 +49,8 @@ def save_checkpoint(path: str | Path, trainer: "Trainer") -> None:
     """Write weights, optimizer, scheduler, callbacks, history and random states.
 
     The random states are those of Python, NumPy and torch, of the trainer's device, and of the
-    generators that the loaders of the last `fit` hold. A generator of NumPy or Python in a loader
-    or its data set cannot be restored; a warning says so.
+    generators that the loaders of the last `fit` hold, also deep in a data set. A generator of
+    NumPy or Python there cannot be restored, and a warning says so; nor can what they count.
 
     When `fit` has returned with early stopping, the weights are the best ones and no longer the
     last: to go on from there, save on the way, with `Checkpoint`.
@@ -122,22 +123,39 @@ def restore_generators(trainer: "Trainer") -> None:
 
 
 def _generators(trainer: "Trainer") -> list[torch.Generator]:
-    """The generators that a trainer's loaders, their samplers and data sets hold, each once."""
+    """The generators of torch that a trainer's loaders hold, each once."""
     found = {}
-    for loader in trainer.loaders:
-        batches = getattr(loader, "batch_sampler", None)
-        parts = (loader, batches, *(getattr(x, "sampler", None) for x in (loader, batches)))
-        for part in (*parts, getattr(loader, "dataset", None)):
-            for name, value in getattr(part, "__dict__", {}).items():
-                if isinstance(value, torch.Generator):
-                    found[id(value)] = value
-                elif isinstance(value, np.random.Generator | np.random.RandomState | random.Random):
-                    warnings.warn(
-                        f"a checkpoint does not hold the random generator {name!r} of "
-                        f"{type(part).__name__}: resumed training draws other numbers",
-                        stacklevel=2,
-                    )
+    for part in held_by(trainer.loaders):
+        for name, value in _attributes(part):
+            if isinstance(value, torch.Generator):
+                found[id(value)] = value
+            elif isinstance(value, np.random.Generator | np.random.RandomState | random.Random):
+                warnings.warn(
+                    f"a checkpoint does not hold the random generator {name!r} of "
+                    f"{type(part).__name__}: resumed training draws other numbers",
+                    stacklevel=2,
+                )
     return list(found.values())
+
+
+def held_by(loaders: Iterable[Any]) -> list[Any]:
+    """Loaders and what they hold, however deep: samplers, data sets, transforms, each once."""
+    found: dict[int, Any] = {}
+    waiting = list(loaders)
+    while waiting:
+        part = waiting.pop()
+        if hasattr(part, "__dict__") and not isinstance(part, ModuleType | type):
+            waiting += [] if id(part) in found else [value for _, value in _attributes(part)]
+            found[id(part)] = part
+    return list(found.values())
+
+
+def _attributes(part: Any) -> Iterator[tuple[str, Any]]:
+    """The attributes of an object, and each member of those that are lists or dictionaries."""
+    for name, value in vars(part).items():
+        members = value.values() if isinstance(value, dict) else value
+        several = isinstance(value, dict | list | tuple)
+        yield from ((name, member) for member in (members if several else [value]))
 
 
 def _with_state(trainer: "Trainer") -> list[Any]:

@@ -67,4 +67,4 @@ def _width(name: str) -> int:
 
 
 def _cell(value: float) -> str:
-    return str(value) if isinstance(value, int) else f"{value:.4f}"
+    return f"{value:.4f}" if isinstance(value, float) else str(value)

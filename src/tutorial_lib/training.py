@@ -15,7 +15,7 @@ from torch.nn import functional
 from torch.optim.lr_scheduler import ReduceLROnPlateau
 from torch.overrides import TorchFunctionMode
 
-from tutorial_lib.checkpoints import restore_generators
+from tutorial_lib.checkpoints import held_by, restore_generators
 from tutorial_lib.data.batches import Batches
 from tutorial_lib.early_stopping import EarlyStopping, require_direction
 from tutorial_lib.history import History, Row
@@ -295,9 +295,9 @@ class Trainer:
     def _epoch(self, train: Loader, val: Loader | None) -> Row:
         """Train once, measure once, step the scheduler; returns the new row of the history."""
         epoch = len(self.history) + 1
-        for batches in self.loaders:
-            if isinstance(batches, Batches):
-                batches.epoch = epoch - 1  # epoch 3 has the same order, also when resumed
+        for part in held_by(self.loaders):
+            if isinstance(part, Batches):
+                part.epoch = epoch - 1  # epoch 3 has the same order, also when resumed
         row: Row = {"epoch": epoch, "lr": float(self.optimizer.param_groups[0]["lr"])}
         row["train_loss"] = self.train_epoch(train)
         if val is not None and math.isfinite(row["train_loss"]):

@@ -7,7 +7,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 from torch import nn
-from torch.utils.data import DataLoader, RandomSampler, TensorDataset
+from torch.utils.data import ConcatDataset, DataLoader, RandomSampler, Subset, TensorDataset
 
 from tutorial_lib.checkpoints import Checkpoint, load_checkpoint, save_checkpoint
 from tutorial_lib.data import Batches
@@ -119,7 +119,7 @@ def test_callbacks_must_be_those_that_were_saved(tmp_path):
     load_checkpoint(path, trainer(callbacks=[EarlyStopping(3), Checkpoint(path)]))
 
 
-@pytest.mark.parametrize("where", ["loader", "sampler", "data set"])
+@pytest.mark.parametrize("where", ["loader", "sampler", "data set", "part of a data set"])
 def test_generators_of_a_loader_resume_bit_by_bit_too(tmp_path, where):
     # PyTorch's page on reproducibility hands DataLoader a generator of its own.
     data = TensorDataset(*(torch.cat(parts) for parts in zip(*batches(), strict=True)))
@@ -137,7 +137,8 @@ def test_generators_of_a_loader_resume_bit_by_bit_too(tmp_path, where):
             return DataLoader(data, batch_size=16, shuffle=True, generator=own)
         noisy = Noisy(*data.tensors)
         noisy.luck = own
-        return DataLoader(noisy, batch_size=16)
+        joined = ConcatDataset([Subset(noisy, range(20)), Subset(noisy, range(20, 40))])
+        return DataLoader(joined if where == "part of a data set" else noisy, batch_size=16)
 
     first, resumed, train = trainer(), trainer(seed=99), loader()
     first.fit(train, batches(), epochs=2)
@@ -153,12 +154,29 @@ def test_generators_of_a_loader_resume_bit_by_bit_too(tmp_path, where):
         resumed.fit(batches(), batches(), epochs=1)
 
 
+def test_batches_inside_a_readers_own_loader_keep_their_orders(tmp_path):
+    class Own:
+        def __init__(self):
+            self.inner = batches()
+
+        def __iter__(self):
+            return iter(self.inner)
+
+    first, resumed, train = trainer(), trainer(seed=99), Own()
+    first.fit(train, batches(), epochs=2)
+    save_checkpoint(tmp_path / "run.pt", first)
+    first.fit(train, batches(), epochs=2)
+    load_checkpoint(tmp_path / "run.pt", resumed)
+    resumed.fit(Own(), batches(), epochs=2)
+    assert same(state(resumed), state(first))
+
+
 @pytest.mark.parametrize("luck", [np.random.default_rng(0), random.Random(0)])
 def test_a_generator_that_cannot_be_restored_is_named(tmp_path, luck):
     data = TensorDataset(*(torch.cat(parts) for parts in zip(*batches(), strict=True)))
     data.luck = luck
     run = trainer(scheduler=False)
-    run.fit(DataLoader(data, batch_size=16), epochs=1)
+    run.fit(DataLoader(Subset(data, range(20)), batch_size=16), epochs=1)
     with pytest.warns(UserWarning, match="does not hold the random generator 'luck' of TensorData"):
         save_checkpoint(tmp_path / "run.pt", run)
 

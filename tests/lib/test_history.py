@@ -39,6 +39,10 @@ def test_two_histories_share_nothing():
     assert len(second) == 0
 
 
+def test_a_column_of_texts_is_shown_too():
+    assert "adam" in repr(History([{"epoch": 1, "optimizer": "adam"}, {"epoch": 2}]))
+
+
 def test_the_table_is_aligned():
     history = History([{"epoch": 9, "val_accuracy": 0.5}, {"epoch": 10, "val_accuracy": 0.75}])
     assert repr(history).splitlines() == [
