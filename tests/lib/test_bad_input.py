@@ -76,7 +76,7 @@ NAN = {
     "expected x and y without NaN, got 1 of 4": lambda: lib.auc(
         tensor([0.0, math.nan]), tensor([0.0, 1.0])
     ),
-    "expected labels without NaN, got 2": lambda: lib.split_stratified(
+    "expected labels without NaN or None, got 2 of 4": lambda: lib.split_stratified(
         [0.0, 0.0, math.nan, math.nan], val_fraction=0.5, seed=0
     ),
     "expected finite features": lambda: lib.plot_boundary(X * math.nan, Y, lambda x: x[:, 0]),

@@ -32,6 +32,8 @@ def test_nothing_else_that_draws_changes_the_split():
 @pytest.mark.parametrize(
     ("n", "val_fraction", "message"),
     [
+        (torch.zeros(9, 2), 0.5, "expected a number of examples, got Tensor"),
+        (9.5, 0.5, "expected a number of examples, got float"),
         (1, 0.5, "expected at least 2 examples to split, got 1"),
         (10, 0.0, r"expected val_fraction in \(0, 1\), got 0.0"),
         (10, 20, r"expected val_fraction in \(0, 1\), got 20"),
@@ -88,6 +90,21 @@ def test_tensors_are_labels_too():
     labels = torch.tensor([0, 0, 1, 1])
     assert len(split_stratified(labels, val_fraction=0.5, seed=0)[1]) == 2
     assert len(split_groups(labels, val_fraction=0.5, seed=0)[1]) == 2
+
+
+@pytest.mark.parametrize("kind", [torch.uint8, torch.bfloat16, torch.float32])
+def test_labels_may_be_of_any_type_and_belong_to_a_graph(kind):
+    labels = torch.tensor([0, 0, 1, 1]).to(kind)
+    labels = labels.requires_grad_() if labels.is_floating_point() else labels
+    expected = split_stratified([0, 0, 1, 1], val_fraction=0.5, seed=0)
+    assert np.array_equal(split_stratified(labels, val_fraction=0.5, seed=0), expected)
+
+
+@pytest.mark.parametrize("split", [split_stratified, split_groups])
+@pytest.mark.parametrize("missing", [None, float("nan")])
+def test_a_label_that_is_missing_is_counted(split, missing):
+    with pytest.raises(ValueError, match="without NaN or None, got 2 of 5"):
+        split(["a", "a", missing, "b", missing], val_fraction=0.5, seed=0)
 
 
 def test_what_cannot_be_cut_fairly_is_named():

@@ -85,6 +85,14 @@ def require_one_of(what: str, value: str, allowed: Collection[str]) -> None:
         raise ValueError(f"expected {what} of {list(allowed)}, got {value!r}")
 
 
+def unpack(content: bytes, name: str | Path, remedy: str) -> bytes:
+    """What gzip has packed; of damaged content, a `ValueError` says what to do."""
+    try:
+        return gzip.decompress(content)
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise ValueError(f"{name} is damaged ({error}); {remedy}") from error
+
+
 def own_folder() -> Path | None:
     """The reader's folder, `TUTORIAL_DATA`; no shell has expanded a `~` that a file gives."""
     own = os.environ.get("TUTORIAL_DATA")
@@ -108,10 +116,7 @@ def _read(path: Path, digest: str) -> bytes | None:
         return None
     content = found.read_bytes()
     if found != path:
-        try:
-            content = gzip.decompress(content)
-        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-            raise ValueError(f"{found} is damaged ({error}); {_remedy(path)}") from error
+        content = unpack(content, found, _remedy(path))
     kind, _, expected = digest.rpartition(":")
     kind = kind or "sha256"
     actual = hashlib.new(kind, content).hexdigest()

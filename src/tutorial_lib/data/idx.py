@@ -1,11 +1,12 @@
 """The IDX format, in which MNIST and its relatives come."""
 
-import gzip
 import math
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from tutorial_lib.data.fetch import unpack
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -28,10 +29,10 @@ def read_idx(file: str | Path | bytes) -> "Tensor":
     """
     import torch
 
-    name = "one" if isinstance(file, bytes) else file
+    name = "content" if isinstance(file, bytes) else file
     content = file if isinstance(file, bytes) else Path(file).expanduser().read_bytes()
     if content.startswith(b"\x1f\x8b"):
-        content = gzip.decompress(content)
+        content = unpack(content, name, "bring it again")
     # Two zeros, a code of the type, the number of axes; a size of four bytes for each axis.
     axes = content[3] if len(content) > 3 else 0
     start = 4 + 4 * axes

@@ -1,6 +1,8 @@
 """Which examples train and which validate."""
 
+import operator
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -24,6 +26,10 @@ def split_indices(n: int, *, val_fraction: float, seed: int) -> tuple[Indices, I
         >>> len(train), len(val)
         (8, 2)
     """
+    try:
+        n = operator.index(n)
+    except TypeError:
+        raise ValueError(f"expected a number of examples, got {type(n).__name__}") from None
     if n < 2:
         raise ValueError(f"expected at least 2 examples to split, got {n}")
     _require_fraction(val_fraction)
@@ -99,13 +105,15 @@ def split_groups(
     return np.flatnonzero(~in_val), np.flatnonzero(in_val)
 
 
-def _column(values: Sequence[object] | ArrayLike, name: str) -> NDArray[np.generic]:
+def _column(values: Any, name: str) -> NDArray[np.generic]:
     """One value per example; NaN would be equal to nothing, not even to itself."""
-    column = np.asarray(values)
+    # A tensor may stand on an accelerator, belong to a graph, or have a type that NumPy lacks.
+    held: list[Any] = values.tolist() if hasattr(values, "tolist") else list(values)
+    if missing := sum(value is None or value != value for value in held):
+        raise ValueError(f"expected {name} without NaN or None, got {missing} of {len(held)}")
+    column = np.asarray(held)
     if column.ndim != 1:
         raise ValueError(f"expected {name} (N,), got {column.shape}")
-    if column.dtype.kind == "f" and np.isnan(column).any():
-        raise ValueError(f"expected {name} without NaN, got {int(np.isnan(column).sum())}")
     return column
 
 
