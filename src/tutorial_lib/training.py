@@ -181,9 +181,9 @@ class _Mean(TorchFunctionMode):
         if function in (functional.cross_entropy, functional.nll_loss):
             _, y = arguments
             if not y.is_floating_point():
-                counted = y[y != settings["ignore_index"]]
-                weight = settings["weight"]
-                self.count = counted.numel() if weight is None else float(weight[counted].sum())
+                counts, weight = y != settings["ignore_index"], settings["weight"]
+                share = counts.count_nonzero() if weight is None else weight[y[counts]].sum()
+                self.count = float(share)
         return function(*arguments, **settings)
 
 
