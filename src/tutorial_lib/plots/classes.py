@@ -9,29 +9,20 @@ from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
+from tutorial_lib.plots import require
+from tutorial_lib.plots.axes import drawn_on, no_grid
 from tutorial_lib.plots.base import (
     COLORS,
     NEUTRALS,
     TINT,
     WIDTH,
     diverging_map,
-    drawn_on,
     look,
-    no_grid,
     styled,
     tint_map,
 )
 from tutorial_lib.plots.labels import key_line, note, plate
-from tutorial_lib.plots.values import (
-    Array,
-    as_array,
-    as_classes,
-    as_pairs,
-    percent,
-    require_finite,
-    require_fractions,
-    texts,
-)
+from tutorial_lib.plots.values import Array, as_array, as_classes, as_pairs, percent, texts
 from tutorial_lib.runtime import say
 
 Curve = Sequence[ArrayLike]
@@ -160,7 +151,7 @@ def plot_boundary(
     x, targets = as_array(x), as_classes(targets).ravel()
     if x.ndim != 2 or x.shape[1] != 2 or len(x) != len(targets) or len(x) == 0:
         raise ValueError(f"expected x (N, 2) and N targets, got {x.shape} and {len(targets)}")
-    require_finite("features", x)
+    require.finite("features", x)
     n_names = len(class_names) if class_names else targets.max() + 1
     if not 0 <= targets.min() <= targets.max() < n_names:
         raise ValueError(
@@ -199,11 +190,11 @@ def _draw_field(
             f"expected predict to give (M,) or (M, C) for M = {len(points)}, got {answers.shape}"
         )
     answers = answers.reshape(len(points), -1)
-    require_finite("answers of predict", answers)
+    require.finite("answers of predict", answers)
     place = [end for side in sides for end in side[[0, -1]]]
     look: dict[str, Any] = {"extent": place, "origin": "lower", "aspect": "auto"}
     if answers.shape[1] == 1:
-        require_fractions("probabilities from predict", answers, "; apply sigmoid to logits first")
+        require.fractions("probabilities from predict", answers, "; apply sigmoid to logits first")
         field = answers.reshape(mesh[0].shape)
         cmap = diverging_map(COLORS["orange"], COLORS["blue"], strongest=0.42)
         ax.imshow(field, cmap=cmap, vmin=0, vmax=1, interpolation="bilinear", **look)
@@ -256,7 +247,7 @@ def plot_pr(
     """
     fig, ax = _rate_axes(ax, "exhaustividad // recall", "precisión // precision")
     if prevalence is not None:
-        require_fractions("prevalence", prevalence)
+        require.fractions("prevalence", prevalence)
         ax.axhline(prevalence, color=NEUTRALS["axes"], lw=1.4, ls=(0, (4, 3)))
         share = percent(prevalence, decimals=0 if prevalence >= 0.095 else 1)
         text = say(f"al azar: {share} de positivos // by chance: {share} positives")

@@ -10,7 +10,8 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
-from tutorial_lib.plots.base import COLORS, HEIGHT, WIDTH, Panels, drawn_on, look, panels, styled
+from tutorial_lib.plots.axes import Panels, drawn_on, panels
+from tutorial_lib.plots.base import COLORS, HEIGHT, WIDTH, look, styled
 from tutorial_lib.plots.labels import label_ends, note
 from tutorial_lib.plots.values import Array, as_array, as_numbers, number, numbers, texts
 from tutorial_lib.runtime import say

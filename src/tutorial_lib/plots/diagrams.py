@@ -6,7 +6,8 @@ import matplotlib.pyplot as plt
 from matplotlib.colors import to_rgba
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
-from tutorial_lib.plots.base import CODE, COLORS, HEIGHT, NEUTRALS, STYLE, TEXT, WIDTH, no_grid
+from tutorial_lib.plots.axes import no_grid
+from tutorial_lib.plots.base import CODE, COLORS, HEIGHT, NEUTRALS, STYLE, TEXT, WIDTH
 from tutorial_lib.plots.labels import plate
 from tutorial_lib.runtime import say
 

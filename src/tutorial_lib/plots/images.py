@@ -10,26 +10,10 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.textpath import TextPath
 from numpy.typing import ArrayLike
 
-from tutorial_lib.plots.base import (
-    COLORS,
-    NEUTRALS,
-    WIDTH,
-    Panels,
-    diverging_map,
-    no_grid,
-    panels,
-    styled,
-)
-from tutorial_lib.plots.values import (
-    Array,
-    as_array,
-    as_classes,
-    number,
-    percent,
-    require_finite,
-    require_fractions,
-    texts,
-)
+from tutorial_lib.plots import require
+from tutorial_lib.plots.axes import Panels, no_grid, panels
+from tutorial_lib.plots.base import COLORS, NEUTRALS, WIDTH, diverging_map, styled
+from tutorial_lib.plots.values import Array, as_array, as_classes, number, percent, texts
 from tutorial_lib.runtime import say
 
 TITLE_SIZE = 10.5  # points
@@ -149,7 +133,7 @@ def plot_predictions(
             f"each image, got {', '.join(map(str, shapes))}"
         )
     if probs is not None:
-        require_fractions("probs", probs)
+        require.fractions("probs", as_array(probs))
     names = texts(class_names)
     classes = np.concatenate([targets, predicted])
     if not 0 <= classes.min() <= classes.max() < len(names):
@@ -184,7 +168,7 @@ def _pictures(images: ArrayLike, mean: ArrayLike | None, sd: ArrayLike | None) -
             "expected images (N, H, W), (N, 1, H, W) or (N, 3, H, W) with N > 0, or with the "
             f"channels last, got {shape}"
         )
-    require_finite("images", pictures)
+    require.finite("images", pictures)
     if mean is not None or sd is not None:
         pictures = _restored(pictures, mean, sd)
     return pictures[..., 0] if pictures.shape[3] == 1 else _fractions(pictures)
@@ -231,7 +215,7 @@ def _signed_grid(
     pictures: Array, titles: list[str], columns: int, axes: Panels, label: str
 ) -> Figure:
     """Pictures of numbers with a sign on one scale, symmetric about 0, explained by a bar."""
-    require_finite("numbers", pictures)
+    require.finite("numbers", pictures)
     fig, drawn = _grid(titles, columns, axes, below=0.75)
     largest = float(np.abs(pictures).max()) or 1.0
     cmap = diverging_map(COLORS["orange"], COLORS["blue"])

@@ -9,18 +9,11 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
-from tutorial_lib.plots.base import (
-    COLORS,
-    HEIGHT,
-    Panels,
-    drawn_on,
-    look,
-    name_sides,
-    panels,
-    styled,
-)
+from tutorial_lib.plots import require
+from tutorial_lib.plots.axes import Panels, drawn_on, name_sides, panels
+from tutorial_lib.plots.base import COLORS, HEIGHT, look, styled
 from tutorial_lib.plots.labels import key_line, label_ends, note, spread
-from tutorial_lib.plots.values import Array, as_numbers, as_pairs, number, require_finite
+from tutorial_lib.plots.values import Array, as_numbers, as_pairs, number
 from tutorial_lib.runtime import say
 
 Line = tuple[float, float]  # (bias, weight)
@@ -149,7 +142,7 @@ def plot_histogram(
         mark: Vertical lines: name and position on the x axis.
     """
     values = as_numbers("values", values)
-    require_finite("values", values)
+    require.finite("values", values)
     fig, ax = drawn_on(ax)
     edge = plt.rcParams["axes.facecolor"]
     ax.hist(values, bins=bins, color=COLORS["blue"], edgecolor=edge, linewidth=1)

@@ -9,9 +9,11 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 from numpy.typing import ArrayLike
 
-from tutorial_lib.plots.base import COLORS, NEUTRALS, WIDTH, Panels, panels, styled
+from tutorial_lib.plots import require
+from tutorial_lib.plots.axes import Panels, panels
+from tutorial_lib.plots.base import COLORS, NEUTRALS, WIDTH, styled
 from tutorial_lib.plots.diagrams import Diagram
-from tutorial_lib.plots.values import as_numbers, number, require_finite, thousands
+from tutorial_lib.plots.values import as_numbers, number, thousands
 from tutorial_lib.runtime import say
 
 _TOP = 8  # a layer with more units than this is drawn with dots in its middle
@@ -99,7 +101,7 @@ def plot_layer_histograms(
         raise ValueError("expected at least one layer, got an empty dictionary")
     flat = {say(name): as_numbers(say(name), values) for name, values in layers.items()}
     for name, values in flat.items():
-        require_finite(f"values in layer {name!r}", values)
+        require.finite(f"values in layer {name!r}", values)
     everything = np.concatenate(list(flat.values()))
     edges = np.linspace(everything.min(), everything.max(), bins + 1)
     height = max(2.6, 0.7 + 0.85 * len(flat))

@@ -13,18 +13,11 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 from numpy.typing import ArrayLike
 
-from tutorial_lib.plots.base import (
-    COLORS,
-    WIDTH,
-    Panels,
-    drawn_on,
-    name_sides,
-    panels,
-    styled,
-    tint_map,
-)
+from tutorial_lib.plots import require
+from tutorial_lib.plots.axes import Panels, drawn_on, name_sides, panels
+from tutorial_lib.plots.base import COLORS, WIDTH, styled, tint_map
 from tutorial_lib.plots.labels import note, plate
-from tutorial_lib.plots.values import Array, as_array, number, require_finite
+from tutorial_lib.plots.values import Array, as_array, number
 from tutorial_lib.runtime import say
 
 # A role has one mark in all the course.
@@ -133,7 +126,7 @@ def _surface(x: ArrayLike, y: ArrayLike, z: ArrayLike) -> tuple[Array, Array, Ar
         raise ValueError(
             f"expected x (X,), y (Y,) and z (Y, X), got {x.shape}, {y.shape} and {z.shape}"
         )
-    require_finite("z", z)
+    require.finite("z", z)
     if z.min() == z.max():
         raise ValueError(f"expected z that is not the same everywhere, got only {number(z.min())}")
     return x, y, z

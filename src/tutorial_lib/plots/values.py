@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from tutorial_lib.plots import require
 from tutorial_lib.runtime import language, say
 
 Array = NDArray[Any]
@@ -34,7 +35,7 @@ def as_pairs(names: str, x: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
     """Both flattened to shape `(N,)`; `names` is how a message calls them, as in 'x and y'."""
     shapes = as_array(x).shape, as_array(y).shape
     flat_x, flat_y = as_array(x).ravel().astype(float), as_array(y).ravel().astype(float)
-    require_finite(names, np.append(flat_x, flat_y))
+    require.finite(names, np.append(flat_x, flat_y))
     if flat_x.size != flat_y.size or flat_x.size == 0:
         raise ValueError(
             f"expected {names} with the same number of values, at least one, "
@@ -50,19 +51,6 @@ def as_classes(values: ArrayLike) -> Array:
     if others.size:
         raise ValueError(f"expected classes as whole numbers, got {others[0]:g}")
     return array.astype(int)
-
-
-def require_finite(what: str, values: Array) -> None:
-    if others := (~np.isfinite(values)).sum():
-        raise ValueError(f"expected finite {what}, got {others} others")
-
-
-def require_fractions(what: str, values: ArrayLike, remedy: str = "") -> None:
-    array = as_array(values)
-    if not ((array > -1e-6) & (array < 1 + 1e-6)).all():  # also where one is NaN
-        raise ValueError(
-            f"expected {what} in [0, 1], got {array.min():g} to {array.max():g}{remedy}"
-        )
 
 
 def texts(labels: Iterable[object]) -> list[str]:
