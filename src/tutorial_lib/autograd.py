@@ -81,6 +81,8 @@ class Value:
 
     # The other operations are made of these.
 
+    __radd__, __rmul__ = __add__, __mul__
+
     def __neg__(self) -> "Value":
         return self * -1
 
@@ -90,14 +92,8 @@ class Value:
     def __truediv__(self, other: "Value | Number") -> "Value":
         return self * _value(other) ** -1
 
-    def __radd__(self, other: Number) -> "Value":
-        return self + other
-
     def __rsub__(self, other: Number) -> "Value":
         return -self + other
-
-    def __rmul__(self, other: Number) -> "Value":
-        return self * other
 
     def __rtruediv__(self, other: Number) -> "Value":
         return _value(other) / self

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from tutorial_lib.data.fetch import read_file, require_one_of
+from tutorial_lib.data.fetch import describe, read_file, require_one_of
 from tutorial_lib.data.idx import read_idx
 from tutorial_lib.runtime import say
 
@@ -16,31 +16,6 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 Split = Literal["train", "test"]
-
-_FASHION = (
-    "camiseta // t-shirt",
-    "pantalón // trouser",
-    "suéter // pullover",
-    "vestido // dress",
-    "abrigo // coat",
-    "sandalia // sandal",
-    "camisa // shirt",
-    "zapatilla // sneaker",
-    "bolso // bag",
-    "botín // ankle boot",
-)
-_CIFAR = (
-    "avión // airplane",
-    "coche // automobile",
-    "pájaro // bird",
-    "gato // cat",
-    "ciervo // deer",
-    "perro // dog",
-    "rana // frog",
-    "caballo // horse",
-    "barco // ship",
-    "camión // truck",
-)
 
 
 def load_fashion_mnist(split: Split) -> "tuple[Tensor, Tensor]":
@@ -114,12 +89,12 @@ def load_sign_digits() -> "tuple[Tensor, Tensor]":
 
 def cifar_classes() -> list[str]:
     """The ten classes of CIFAR-10, in order, in the language of the run."""
-    return [say(pair) for pair in _CIFAR]
+    return [say(pair) for pair in describe("cifar10")["classes"]]
 
 
 def fashion_classes() -> list[str]:
     """The ten classes of Fashion-MNIST, in order, in the language of the run."""
-    return [say(pair) for pair in _FASHION]
+    return [say(pair) for pair in describe("fashion_mnist")["classes"]]
 
 
 def _load_digits_like(name: str, folder: str, split: Split) -> "tuple[Tensor, Tensor]":
