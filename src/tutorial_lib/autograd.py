@@ -60,18 +60,15 @@ class Value:
         return Value(self.data**exponent, [(self, slope)], f"^{exponent:g}")
 
     def exp(self) -> "Value":
-        """e to the power of this value."""
         out = math.exp(self.data)
         return Value(out, [(self, out)], "exp")
 
     def log(self) -> "Value":
-        """The natural logarithm; the value must be positive."""
         if self.data <= 0:
             raise ValueError(f"expected a positive number for log, got {self.data:g}")
         return Value(math.log(self.data), [(self, 1 / self.data)], "log")
 
     def tanh(self) -> "Value":
-        """The hyperbolic tangent, between -1 and 1."""
         out = math.tanh(self.data)
         return Value(out, [(self, 1 - out**2)], "tanh")
 

@@ -20,16 +20,7 @@ PARTS = {"model", "optimizer", "scheduler", "callbacks", "history", "random", "g
 
 
 class Checkpoint:
-    """A callback for `Trainer` that saves everything training depends on.
-
-    The file holds tensors, numbers and text, nothing else, so that loading it can run no code. It
-    is written beside the old one and takes its place in one step: whoever stops the program in
-    the middle finds the old file whole.
-
-    Args:
-        path: The file to write; its folder must exist.
-        every: Save after every so many epochs.
-    """
+    """A callback for `Trainer` that saves to `path`, after every so many epochs."""
 
     last = True  # called after the other callbacks: the file holds what they noted
 
@@ -40,13 +31,16 @@ class Checkpoint:
         self.every = every
 
     def __call__(self, trainer: "Trainer", row: Row) -> None:
-        """Save after an epoch, when it is time."""
         if row["epoch"] % self.every == 0:
             save_checkpoint(self.path, trainer)
 
 
 def save_checkpoint(path: str | Path, trainer: "Trainer") -> None:
     """Write weights, optimizer, scheduler, callbacks, history and random states.
+
+    The file holds tensors, numbers and text, nothing else, so that loading it can run no code. It
+    is written beside an older one and takes its place in one step: whoever stops the program in
+    the middle finds the old file whole.
 
     The random states are those of Python, NumPy and torch, of the trainer's device, and of the
     generators that the loaders of the last `fit` hold, also deep in a data set. A generator of

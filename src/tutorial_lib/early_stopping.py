@@ -55,7 +55,6 @@ class EarlyStopping:
         self._weights: dict[str, Any] | None = None
 
     def __call__(self, trainer: "Trainer", _: Row) -> None:
-        """Take note of the epoch that a trainer has just ended."""
         self.step(trainer.history[self.monitor][-1], trainer.model)
 
     def step(self, value: float, model: nn.Module) -> bool:
@@ -74,7 +73,6 @@ class EarlyStopping:
         return self.bad_epochs >= self.patience
 
     def finish(self, trainer: "Trainer") -> None:
-        """What `fit` does at its end."""
         self.restore(trainer.model)
 
     def restore(self, model: nn.Module) -> None:
@@ -84,12 +82,10 @@ class EarlyStopping:
         model.load_state_dict(self._weights)
 
     def state_dict(self) -> dict[str, Any]:
-        """What it has noted, as numbers and tensors."""
         names = ("best", "epoch", "best_epoch", "bad_epochs", "_weights")
         return {name: getattr(self, name) for name in names}
 
     def load_state_dict(self, state: dict[str, Any]) -> None:
-        """Go on from what another one with the same arguments has noted."""
         vars(self).update(state)
 
     def _improves(self, value: float) -> bool:

@@ -198,10 +198,9 @@ class Step(NamedTuple):
 
 @torch.no_grad()
 def trace_shapes(model: nn.Module, *inputs: Tensor) -> list[Step]:
-    """The layers of a model in the order they ran, with the shapes of their outputs.
+    """The layers without layers inside, in the order they ran, with the shapes of their outputs.
 
-    A row per call of a layer that has no layers inside. The model works in evaluation mode and is
-    not changed; `inputs` are what its `forward` takes.
+    The model works in evaluation mode; `inputs` are what its `forward` takes.
 
     Example:
         >>> for step in trace_shapes(MLP([4, 3, 2]), torch.zeros(5, 4)):

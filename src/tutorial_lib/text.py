@@ -76,10 +76,9 @@ class Vocabulary:
 
     @classmethod
     def build(cls, texts: Iterable[Iterable[str]], *, min_frequency: int = 1) -> "Vocabulary":
-        """Collect the words of tokenised texts, the most frequent first.
+        """Collect the words of tokenised texts that occur so often, the most frequent first.
 
-        Only the training texts belong here: words of the validation texts would leak. A word gets
-        a number when it occurs at least `min_frequency` times.
+        Only the training texts belong here: words of the validation texts would leak.
         """
         if min_frequency < 1:
             raise ValueError(f"expected min_frequency of at least 1, got {min_frequency}")

@@ -70,10 +70,7 @@ def train_epoch(
 def evaluate(
     model: nn.Module, batches: Loader, loss_fn: LossFn, metrics: Mapping[str, Metric] | None = None
 ) -> dict[str, float]:
-    """Measure a model without changing it; takes what `train_epoch` does.
-
-    The model works in evaluation mode (no dropout, fixed batch-norm statistics) and gets back
-    the mode it had.
+    """Measure a model in evaluation mode, without changing it; takes what `train_epoch` does.
 
     Args:
         metrics: Names, and what maps all outputs and all targets to a number: `{"r2": r2}`.
@@ -100,10 +97,9 @@ def evaluate(
 
 @contextmanager
 def eval_mode(model: nn.Module) -> Iterator[None]:
-    """Put a model into evaluation mode for a block of code.
+    """Put a model into evaluation mode (no dropout, fixed batch-norm statistics) for a block.
 
-    Afterwards each part of it has its own mode back: a frozen part may be in evaluation mode
-    while the rest trains.
+    Afterwards each part of it has its own mode back, which a frozen part has for itself.
     """
     modes = [(module, module.training) for module in model.modules()]
     model.eval()
@@ -193,8 +189,7 @@ class Trainer:
     Args:
         metrics: Measured on the validation data besides the loss: `{"accuracy": accuracy}` makes
             the column `val_accuracy` of the history.
-        scheduler: Changes the learning rate.
-        scheduler_step: Whether the scheduler counts epochs or batches.
+        scheduler_step: What the scheduler of the learning rate counts.
         monitor: The column of the history that a `ReduceLROnPlateau` gets.
         device: Where to compute; without it, where the model is.
         callbacks: Called as `callback(trainer, row)` after each epoch, in order, checkpoints
@@ -327,7 +322,7 @@ class Trainer:
         )
 
     def evaluate(self, batches: Loader) -> dict[str, float]:
-        """The mean loss and the metrics by their names; the model is not changed."""
+        """What the function `evaluate` measures, with the trainer's metrics."""
         return evaluate(self.model, self._moved(batches), self.loss_fn, self.metrics)
 
     @torch.no_grad()

@@ -22,8 +22,9 @@ Images of type uint8 go from 0 (black) to 255. Texts come as a `TextData`; reque
 belong to no class have the label -1.
 
 What is drawn has `n` examples, errors whose standard deviation is `noise`, and is the same for the
-same `seed`. Data that are neither on this machine nor at their address are a `FileNotFoundError`;
-a damaged file, a split that does not exist or a number of examples below 1 is a `ValueError`.
+same `seed`. Files are downloaded once; one whose download broke begins again. Data that are neither
+on this machine nor at their address are a `FileNotFoundError`; a damaged file, a split that does
+not exist or a number of examples below 1 is a `ValueError`.
 """
 
 from tutorial_lib import _offer

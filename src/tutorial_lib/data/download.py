@@ -23,16 +23,13 @@ class _Limited(Progress):
 
 
 def download(url: str, target: Path, digest: str) -> None:
-    """Bring the file at an address to `target`; a connection that breaks is tried once more.
+    """Bring the file at an address to `target`; its `digest` is `sha256:…` or `md5:…`.
 
-    Args:
-        url: An address of HTTP.
-        target: The file to make; its folder is made too.
-        digest: `sha256:…` or `md5:…` of the file.
+    A connection that breaks is tried once more, from the beginning: what came is not kept.
 
     Raises:
         OSError: If there is no answer, none with the file, or none in time.
-        ValueError: If the file has another digest; nothing of it is kept.
+        ValueError: If the file has another digest.
     """
     import pooch
 

@@ -21,9 +21,6 @@ def make_line(
     Args:
         bias: The height of the line at `x = 0`.
 
-    Returns:
-        `x` and `y`, both `(N, 1)`, float64.
-
     Example:
         >>> x, y = make_line(3, noise=0.0)
         >>> bool(np.all(y == 1 + 2 * x))
@@ -39,14 +36,7 @@ def make_line(
 def make_sine(
     n: int = 40, *, low: float = -3.0, high: float = 3.0, noise: float = 0.2, seed: int = 0
 ) -> tuple[Floats, Floats]:
-    r"""Points scattered around $y = \sin x$.
-
-    Returns:
-        `x`, rising, and `y`, both `(N, 1)`, float64.
-
-    Raises:
-        ValueError: If `n` is below 1 or `low` is not below `high`.
-    """
+    r"""Points scattered around $y = \sin x$, with $x$ rising from `low` to `high`."""
     _require_points(n)
     if not low < high:
         raise ValueError(f"expected low < high, got {low} and {high}")
@@ -56,11 +46,7 @@ def make_sine(
 
 
 def make_moons(n: int = 400, *, noise: float = 0.25, seed: int = 7) -> tuple[Floats, Classes]:
-    """Two half circles that reach into each other: scikit-learn's `make_moons`.
-
-    Returns:
-        Points `(N, 2)`, float64; their moon `(N,)`, int64, 0 or 1.
-    """
+    """Two half circles that reach into each other: scikit-learn's `make_moons`."""
     from sklearn import datasets
 
     _require_points(n)
@@ -72,9 +58,6 @@ def make_xor(n: int = 4, *, noise: float = 0.0, seed: int = 0) -> tuple[Floats, 
     """The four corners of a square, where the class is 1 if exactly one coordinate is 1.
 
     No straight line separates the two classes. Points take the corners in turn.
-
-    Returns:
-        Points `(N, 2)`, float64; classes `(N,)`, int64, 0 or 1.
 
     Example:
         >>> x, y = make_xor()

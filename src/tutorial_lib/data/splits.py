@@ -19,7 +19,7 @@ def split_indices(n: int, *, val_fraction: float, seed: int) -> tuple[Indices, I
             at least one on each side.
 
     Returns:
-        The rows for training and the rows for validation, int64, without overlap.
+        The rows for training and the rows for validation, int64.
 
     Example:
         >>> train, val = split_indices(10, val_fraction=0.2, seed=0)
@@ -44,8 +44,8 @@ def split_stratified(
     """Cut each class in two, so that both sides have the classes in the same shares.
 
     Args:
-        labels: The class of each example, `(N,)`; each class needs at least 2 examples.
-        val_fraction: As in `split_indices`, and so seed and result; of each class.
+        labels: The class of each example, `(N,)`; each class needs at least 2 examples. The rest
+            is as in `split_indices`.
 
     Example:
         >>> train, val = split_stratified([0, 0, 0, 0, 1, 1, 1, 1], val_fraction=0.25, seed=0)
@@ -79,8 +79,7 @@ def split_groups(
     Args:
         groups: The group of each example, `(N,)`; at least 2 different ones.
         val_fraction: The share of the examples that the validation part should have, in `(0, 1)`.
-            Shuffled groups join it as long as that brings it closer to this share.
-        seed: As in `split_indices`, and so the result, but rising.
+            Shuffled groups join it as long as that brings it closer. The rows rise.
 
     Example:
         >>> train, val = split_groups(["ana", "ana", "luz", "luz"], val_fraction=0.5, seed=0)
