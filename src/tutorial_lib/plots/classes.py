@@ -38,12 +38,9 @@ def plot_confusion(
 ) -> Figure:
     """A confusion matrix: rows are true classes, columns predicted ones.
 
-    Up to 12 classes have their numbers in the cells. With more, the tint says how much, and the
-    largest mistakes are spelled out below; from 31 on the axes number the classes.
-
-    Args:
-        matrix: Counts, shape `(C, C)`.
-        normalize: Show the fraction of each row, as a percentage, in place of counts.
+    Up to 12 classes have their numbers in the cells: counts `(C, C)` or, with `normalize`, percent
+    of their row. With more, the tint says how much, and the largest mistakes are spelled out below;
+    from 31 on the axes number the classes.
     """
     counts = as_array(matrix)
     if counts.shape != (len(class_names),) * 2 or len(class_names) == 0:
@@ -145,7 +142,6 @@ def plot_boundary(
         targets: True classes, shape `(N,)`, integers from 0.
         predict: Maps features `(M, 2)`, float32, to probabilities of class 1 `(M,)` or `(M, 1)`,
             or to scores of C classes `(M, C)`.
-        class_names: A name for each class.
         threshold: Probability in `(0, 1)` from which the answer is class 1.
     """
     x, targets = as_array(x), as_classes(targets).ravel()

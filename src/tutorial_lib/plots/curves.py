@@ -28,17 +28,16 @@ def plot_curve(
     x: ArrayLike | None = None,
     ax: Axes | None = None,
 ) -> Figure:
-    """One quantity along steps or epochs.
+    """One quantity, `(T,)`, along steps or epochs: at positions `x`, `(T,)`, else at 1 to T.
 
-    Args:
-        values: Shape `(T,)`.
-        marks: Points to name on the curve: name and position on the x axis.
-        x: Positions of the values, shape `(T,)`; 1 to T when left out.
+    Of each point to name on the curve, `marks` has the name and the position on the x axis.
     """
     positions, values = _points("values", values, x, log=log)
     fig, ax = drawn_on(ax)
     ax.plot(positions, values, color=COLORS["blue"])
-    _finish(ax, xlabel, ylabel, log=log)
+    if log:
+        ax.set_yscale("log")
+    _finish(ax, xlabel, ylabel)
     for name, position in (marks or {}).items():
         nearest = int(abs(positions - float(position)).argmin())
         _mark(ax, positions, values, nearest, name)
@@ -55,20 +54,18 @@ def plot_curves(
     x: ArrayLike | None = None,
     ax: Axes | None = None,
 ) -> Figure:
-    """Several quantities on one pair of axes, each named at its right end.
+    """Several quantities on one pair of axes, each named at its right end; `x` as in `plot_curve`.
 
-    More than six take their colors again, with other dashes.
-
-    Args:
-        series: Name and values of each curve, shape `(T,)`; lengths may differ.
-        x: Positions of the values, shape `(T,)`; 1 to T when left out.
+    More than six take their colors again, with other dashes. Without `x`, lengths may differ.
     """
     if not series:
         raise ValueError("expected at least one curve, got an empty dictionary")
     curves = {name: _points(say(name), values, x, log=log) for name, values in series.items()}
     fig, ax = drawn_on(ax)
-    _draw_named(ax, curves, log=log)
-    _finish(ax, xlabel, ylabel, log=log)
+    if log:
+        ax.set_yscale("log")
+    _draw_named(ax, curves)
+    _finish(ax, xlabel, ylabel)
     return fig
 
 
@@ -119,14 +116,10 @@ def plot_bars(
     highlight: str | int | None = None,
     ax: Axes | None = None,
 ) -> Figure:
-    """One bar for each label, its value written at its end.
+    """One bar for each label, which may be equal to another, with its value written at its end.
 
-    Short lists stand upright, long ones or long labels lie, so that labels stay level.
-
-    Args:
-        labels: C names; may be pairs, and may be equal.
-        values: Shape `(C,)`.
-        highlight: Index of a bar to set off from the others, or the label of those to set off.
+    Short lists stand upright, long ones or long labels lie, so that labels stay level. `highlight`
+    is the index of a bar to set off from the others, or the label of those to set off.
     """
     values = as_numbers("values", values)
     if len(labels) != len(values):
@@ -248,8 +241,6 @@ def _points(
 def _draw_named(
     ax: Axes,
     curves: Mapping[str, tuple[Array, Array]],
-    *,
-    log: bool = False,
     colors: Mapping[str, str] | None = None,
 ) -> None:
     """Draw each curve and write its name at its right end."""
@@ -258,19 +249,15 @@ def _draw_named(
         style = look(place) if colors is None else {"color": COLORS[colors[name]]}
         ax.plot(x, y, **style)
         ends.append((float(x[-1]), float(y[-1]), name, style["color"]))
-    if log:
-        ax.set_yscale("log")
     first = min(float(x[0]) for x, _ in curves.values())
     last = max(float(x[-1]) for x, _ in curves.values())
     ax.set_xlim(first - 0.02 * (last - first or 1), last if last > first else last + 0.5)
     label_ends(ax, ends)
 
 
-def _finish(ax: Axes, xlabel: str, ylabel: str, *, log: bool = False) -> None:
+def _finish(ax: Axes, xlabel: str, ylabel: str) -> None:
     """Name the axes; whole numbers where steps are counted."""
     ax.set(xlabel=say(xlabel), ylabel=say(ylabel))
-    if log:
-        ax.set_yscale("log")
     ax.xaxis.set_major_locator(MaxNLocator(integer=True, steps=[1, 2, 5, 10]))
 
 

@@ -80,9 +80,7 @@ class Diagram:
         """Draw a box with its center on (x, y); what it returns can be an end of an arrow.
 
         Args:
-            text: What stands inside, in bold where a note follows.
-            note: A smaller second line.
-            color: That of the frame.
+            text: What stands inside, in bold where a note, a smaller second line, follows.
             tint: How much of the color fills the box, from 0 (the page's own color) to 1.
             corner: Radius of the corners.
         """
@@ -105,8 +103,6 @@ class Diagram:
         """Draw an arrow between points or boxes; at a box it begins or ends on the frame.
 
         Args:
-            start: A point, or a box whose center it comes from.
-            end: A point, or a box whose center it goes to.
             text: What stands over its middle.
             bend: Height of its arc as a fraction of its length; above 0 the arc is on the left of
                 someone who follows the arrow.

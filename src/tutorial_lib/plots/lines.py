@@ -59,10 +59,7 @@ def plot_error(
 
     The error is prediction minus target, $b + w x_i - y_i$.
 
-    Args:
-        x: Feature, shape `(N, 1)` or `(N,)`.
-        y: Target, same number of values.
-        index: Which example, in `[0, N)`.
+    Feature and target, x and y, have shape `(N, 1)` or `(N,)`.
     """
     x, y = as_pairs("x and y", x, y)
     if not 0 <= index < len(x):
@@ -102,12 +99,10 @@ def _name_error(ax: Axes, x: float, y: float, prediction: float) -> None:
 def plot_line_steps(
     x: ArrayLike, y: ArrayLike, lines: Mapping[int, Line], *, axes: Panels = None
 ) -> Figure:
-    """One small panel for each step count, with the line as it stood then.
+    """One small panel for each step count, such as 1, 10, 100, with the line as it stood then.
 
-    Args:
-        x: Feature, shape `(N, 1)` or `(N,)`.
-        y: Target, same number of values.
-        lines: `(bias, weight)` of the line after so many steps, for example at 1, 10, 100, 1000.
+    Feature and target, x and y, have shape `(N, 1)` or `(N,)`; of each line after so many steps,
+    `lines` gives `(bias, weight)`.
     """
     x, y = as_pairs("x and y", x, y)
     if not lines:
@@ -135,12 +130,7 @@ def plot_histogram(
     mark: Mapping[str, float] | None = None,
     ax: Axes | None = None,
 ) -> Figure:
-    """How often each value occurs.
-
-    Args:
-        values: Any shape; flattened.
-        mark: Vertical lines: name and position on the x axis.
-    """
+    """How often each value occurs, and vertical lines with the names and positions in `mark`."""
     values = as_numbers("values", values)
     require.finite("values", values)
     fig, ax = drawn_on(ax)

@@ -23,11 +23,9 @@ _RADIUS = 0.13
 
 @styled
 def plot_network(widths: Sequence[int], *, names: Sequence[str] | None = None) -> Figure:
-    """The layers of a fully connected network, from input to output, with their parameters.
+    """The layers of a fully connected network with `widths` such as `[784, 300, 100, 10]`.
 
-    Args:
-        widths: Units of each layer, the input first, such as `[784, 300, 100, 10]`.
-        names: A name for each layer; input, hidden, output when left out.
+    Between them stand their numbers of parameters; without `names` they are input, hidden, output.
     """
     widths = [int(width) for width in widths]
     if len(widths) < 2 or min(widths) < 1:
@@ -95,7 +93,6 @@ def plot_layer_histograms(
 
     Args:
         layers: Name of the layer and its values, any shape.
-        bins: Number of equal-width intervals over the common range.
     """
     if not layers:
         raise ValueError("expected at least one layer, got an empty dictionary")

@@ -52,8 +52,8 @@ def plot_contours(
         y: Second parameter, shape `(Y,)`, increasing.
         z: Loss at each pair, shape `(Y, X)`.
         points: Places to name: name and `(x, y)`.
-        start: Where a descent begins, a purple dot.
-        minimum: Where the loss is lowest, a green cross.
+        start: A purple dot.
+        minimum: A green cross.
     """
     x, y, z = _surface(x, y, z)
     fig, ax = drawn_on(ax, figsize=(WIDTH, 5.0))
@@ -82,10 +82,9 @@ def plot_path(
     """The steps of a descent over contour lines, one panel for each path.
 
     Args:
-        x: As `plot_contours` takes them, with y and z.
-        paths: Name and parameters after each step, shape `(T, 2)`; a path that
-            leaves the grid is cut at its edge.
-        minimum: Where the loss is lowest, a green cross.
+        x: As `plot_contours` takes them, with y, z and minimum.
+        paths: Name and parameters after each step, shape `(T, 2)`; a path that leaves the grid is
+            cut at its edge.
     """
     x, y, z = _surface(x, y, z)
     walks = {say(name): as_array(path) for name, path in paths.items()}

@@ -23,10 +23,7 @@ def plot_tensors(shapes: Sequence[Sequence[int]], names: Sequence[str]) -> Figur
     """Tensors of 0 to 4 axes side by side, each with its name, shape and number of axes.
 
     A number is a cell, a list a row, a table a grid; a third axis stacks tables one behind the
-    other, and a fourth repeats the stack.
-
-    Args:
-        shapes: The shapes; small sizes are best.
+    other, and a fourth repeats the stack. Small sizes are best.
     """
     sizes = [tuple(int(size) for size in shape) for shape in shapes]
     if not sizes or any(len(shape) > 4 or min(shape, default=1) < 1 for shape in sizes):
@@ -66,12 +63,8 @@ def plot_broadcast(
 ) -> Figure:
     """Two tensors of up to two axes, stretched until they fit, and what comes out of each cell.
 
-    Cells that exist are framed; the copies that broadcasting imagines are pale and dashed.
-
-    Args:
-        a: Numbers; one, a row or a table.
-        b: Numbers; one, a row or a table.
-        sign: What happens to each pair of cells: `+`, `−` or `×`.
+    Cells that exist are framed; the copies that broadcasting imagines are pale and dashed. `sign`,
+    which is `+`, `−` or `×`, says what happens to each pair of cells.
     """
     if sign not in _OPERATIONS:
         raise ValueError(f"expected a sign among {list(_OPERATIONS)}, got {sign!r}")
@@ -113,12 +106,7 @@ def plot_broadcast(
 def plot_matmul(
     a: ArrayLike, b: ArrayLike, *, row: int = 0, column: int = 0, names: Sequence[str] = ("a", "b")
 ) -> Figure:
-    """A matrix product, with the row and the column that make one number of the result.
-
-    Args:
-        a: Shape `(N, K)`.
-        b: Shape `(K, M)`.
-    """
+    """A matrix product, `(N, K)` by `(K, M)`, with the row and the column that make one number."""
     a, b = as_array(a), as_array(b)
     if a.ndim != 2 or b.ndim != 2 or a.shape[1] != b.shape[0]:
         raise ValueError(f"expected shapes (N, K) and (K, M), got {a.shape} and {b.shape}")
