@@ -112,11 +112,12 @@ def replace_head(model: nn.Module, n_classes: int) -> nn.Linear:
     """
     if n_classes < 1:
         raise ValueError(f"expected n_classes of at least 1, got {n_classes}")
-    linear = [(name, m) for name, m in model.named_modules() if isinstance(m, nn.Linear)]
+    inside = [(name, module) for name, module in model.named_modules() if name]
+    linear = [(name, module) for name, module in inside if isinstance(module, nn.Linear)]
     if not linear:
         raise ValueError(f"expected a model with a linear last layer, got {type(model).__name__}")
     name, old = linear[-1]
-    new = nn.Linear(old.in_features, n_classes).to(old.weight.device)
+    new = nn.Linear(old.in_features, n_classes).to(old.weight)  # device and type
     parent, _, last = name.rpartition(".")
     setattr(model.get_submodule(parent), last, new)
     return new
@@ -165,11 +166,15 @@ def _require_images(images: Tensor) -> Tensor:
     """Images as they are; torchvision would pass on, or stretch, what is none."""
     if not isinstance(images, Tensor):
         raise ValueError(f"expected a tensor of images, got {type(images).__name__}")
-    right_type = images.dtype == torch.uint8 or images.is_floating_point()
-    if images.ndim not in (3, 4) or images.shape[-3] != 3 or not right_type:
+    fraction = images.is_floating_point()
+    low, high = (end.item() for end in images.aminmax()) if fraction and images.numel() else (0, 0)
+    in_range = -0.001 < low <= high < 1.001  # a resized image may be a little off
+    right_values = images.dtype == torch.uint8 or (fraction and in_range)
+    if images.ndim not in (3, 4) or images.shape[-3] != 3 or not right_values:
         raise ValueError(
             "expected images (B, 3, H, W) or (3, H, W), uint8 or float in [0, 1], "
             f"got {tuple(images.shape)}, {images.dtype}"
+            f"{f' from {low:g} to {high:g}' if fraction else ''}"
         )
     return images
 

@@ -3,6 +3,7 @@
 import math
 
 import numpy as np
+import pandas
 import pytest
 import torch
 from torch import nn, tensor
@@ -41,6 +42,12 @@ WRONG_KIND = {
     ),
     "expected a tensor .* got ndarray and 1024": lambda: trainer().predict(X.numpy()),
     "expected arrays or tensors, got list and list": lambda: batches([1, 2], [1, 2]),
+    "got ndarray and Series; np.asarray makes an array": lambda: batches(
+        X.numpy(), pandas.Series([0, 1, 0, 1], index=[3, 2, 1, 0])
+    ),
+    "expected a model with a linear last layer, got Linear": lambda: lib.replace_head(
+        nn.Linear(2, 2), 5
+    ),
     "expected activation=nn.ReLU, without brackets, got ReLU": lambda: lib.MLP(
         [2, 2, 2], activation=nn.ReLU()
     ),
@@ -111,6 +118,10 @@ OUT_OF_RANGE = {
     "seed of at least 0, whole numbers, got 2 and -1": lambda: batches(seed=-1),
     r"expected a seed in \[0, 2\*\*32\), got 1.5": lambda: lib.seed_everything(1.5),
     "expected low < high, got 3 and -3": lambda: lib.make_sine(5, low=3, high=-3),
+    r"float in .0, 1., got .3, 8, 8., torch.float32 from 0 to 200": lambda: prepared(
+        torch.arange(192.0).view(3, 8, 8) * 200 / 191
+    ),
+    "torch.float32 from nan to nan": lambda: prepared(torch.full((3, 8, 8), math.nan)),
     "expected at least 0 for power 0.5, got -1": lambda: lib.Value(-1) ** 0.5,
     "expected size_px of at least 1, got -4": lambda: lib.load_pretrained("resnet20", size_px=-4),
 }

@@ -247,3 +247,7 @@ def test_the_real_weights_fit(name, monkeypatch):
     monkeypatch.setenv("TUTORIAL_DATA", str(LOCAL.parent))
     model, preprocess = load_pretrained(name, size_px=64)
     assert model(preprocess(torch.rand(1, 3, 64, 64))).isfinite().all()
+
+
+def test_the_new_head_has_the_type_of_the_old_one():
+    assert replace_head(nn.Sequential(nn.Linear(2, 2).half()), 5).weight.dtype == torch.float16

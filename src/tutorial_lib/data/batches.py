@@ -40,9 +40,10 @@ class Batches:
     ) -> None:
         if len(x) == 0 or len(x) != len(y):
             raise ValueError(f"expected N > 0 inputs and N targets, got {len(x)} and {len(y)}")
-        if not (hasattr(x, "shape") and hasattr(y, "shape")):
+        # A table of pandas has a shape, but finds rows by their labels.
+        if not all(hasattr(part, "shape") and not hasattr(part, "iloc") for part in (x, y)):
             kinds = f"{type(x).__name__} and {type(y).__name__}"
-            raise ValueError(f"expected arrays or tensors, got {kinds}")
+            raise ValueError(f"expected arrays or tensors, got {kinds}; np.asarray makes an array")
         if batch_size < 1 or batch_size % 1 or seed < 0:
             raise ValueError(
                 "expected batch_size of at least 1 and seed of at least 0, whole numbers, "
