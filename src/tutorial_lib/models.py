@@ -20,7 +20,6 @@ class MLP(nn.Module):
 
     Args:
         widths: Features in, units of each hidden layer, outputs: `[784, 300, 100, 10]`.
-        activation: Makes the activation module of a hidden layer.
         dropout: The share of hidden units switched off in training, in `[0, 1)`.
 
     Example:
@@ -64,11 +63,8 @@ class SmallCNN(nn.Module):
     """A small convolutional network for images of any size from 4 × 4 pixels.
 
     Two blocks `Conv 3 × 3 → BatchNorm (if asked) → ReLU`, with a pooling that halves the image
-    between them and one that leaves 2 × 2 fields after them; then a linear layer.
-
-    Args:
-        in_channels: `C` of the images: 1 for grey, 3 for colour.
-        channels: Feature maps of the two blocks.
+    between them and one that leaves 2 × 2 fields after them; then a linear layer. `channels` are
+    the feature maps of the two blocks.
     """
 
     def __init__(

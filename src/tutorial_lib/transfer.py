@@ -33,9 +33,6 @@ def load_pretrained(
         The model, and a function that maps images `(B, 3, H, W)` or `(3, H, W)`, uint8 or float in
         `[0, 1]`, to what the model takes; it refuses anything else.
 
-    Raises:
-        FileNotFoundError: If the weights are neither on this machine nor at their address.
-
     Source:
         Statistics of `resnet18`: torchvision's `ResNet18_Weights`; of `resnet20`: the training
         script in <https://github.com/akamaster/pytorch_resnet_cifar10>.
@@ -64,10 +61,8 @@ def load_pretrained(
 class Frozen:
     """What `freeze` gives back: `thaw()` lets the parts learn again.
 
-    Args:
-        modules: Each stays in evaluation mode, whatever `model.train()` says: else the running
-            statistics of BatchNorm would still change with every batch, and dropout would work.
-        parameters: They need no gradients any more.
+    Frozen modules stay in evaluation mode, whatever `model.train()` says: else the running
+    statistics of BatchNorm would still change with every batch, and dropout would work.
     """
 
     def __init__(self, modules: Iterable[nn.Module], parameters: Iterable[nn.Parameter]) -> None:

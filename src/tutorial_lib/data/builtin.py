@@ -17,8 +17,7 @@ def load_builtin(name: Name) -> "tuple[Tensor, Tensor]":
             (442 patients, 10 features, a number to predict).
 
     Returns:
-        Features `(N, D)`, float32, as scikit-learn gives them; classes `(N,)`, int64, or for
-        `diabetes` values `(N,)`, float32.
+        Features `(N, D)`, float32; classes `(N,)`, int64, or for `diabetes` values, float32.
 
     Example:
         >>> x, y = load_builtin("iris")

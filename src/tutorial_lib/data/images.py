@@ -21,9 +21,7 @@ Split = Literal["train", "test"]
 def load_fashion_mnist(split: Split) -> "tuple[Tensor, Tensor]":
     """Fashion-MNIST: photographs of clothes in ten classes, named by `fashion_classes`.
 
-    Returns:
-        60,000 (`train`) or 10,000 (`test`) images `(N, 28, 28)`, uint8, 0 (background) to 255;
-        classes `(N,)`, int64, in `[0, 10)`.
+    60,000 (`train`) or 10,000 (`test`) images `(N, 28, 28)`, uint8, and classes `(N,)`, int64.
 
     Source:
         Xiao, Rasul and Vollgraf (2017), <https://arxiv.org/abs/1708.07747>.
@@ -34,9 +32,7 @@ def load_fashion_mnist(split: Split) -> "tuple[Tensor, Tensor]":
 def load_mnist(split: Split) -> "tuple[Tensor, Tensor]":
     """MNIST: handwritten digits.
 
-    Returns:
-        60,000 (`train`) or 10,000 (`test`) images `(N, 28, 28)`, uint8, 0 (background) to 255;
-        digits `(N,)`, int64, in `[0, 10)`.
+    60,000 (`train`) or 10,000 (`test`) images `(N, 28, 28)`, uint8, and digits `(N,)`, int64.
 
     Source:
         LeCun, Bottou, Bengio and Haffner (1998), Proceedings of the IEEE 86(11).
@@ -47,9 +43,7 @@ def load_mnist(split: Split) -> "tuple[Tensor, Tensor]":
 def load_cifar10(split: Split) -> "tuple[Tensor, Tensor]":
     """CIFAR-10: colour photographs of animals and vehicles, named by `cifar_classes`.
 
-    Returns:
-        50,000 (`train`) or 10,000 (`test`) images `(N, 3, 32, 32)`, uint8, 0 to 255; classes
-        `(N,)`, int64, in `[0, 10)`.
+    50,000 (`train`) or 10,000 (`test`) images `(N, 3, 32, 32)`, uint8, and classes `(N,)`, int64.
 
     Source:
         Krizhevsky (2009), <https://www.cs.toronto.edu/~kriz/cifar.html>.
@@ -69,8 +63,7 @@ def load_cifar10(split: Split) -> "tuple[Tensor, Tensor]":
 def load_sign_digits() -> "tuple[Tensor, Tensor]":
     """Sign-language digits: colour photographs of hands that show 0 to 9. There is no split.
 
-    Returns:
-        Images `(2059, 3, 100, 100)`, uint8, 0 to 255; digits `(2059,)`, int64, in `[0, 10)`.
+    2,059 images `(N, 3, 100, 100)`, uint8, and digits `(N,)`, int64.
 
     Source:
         Mavi (2020), <https://arxiv.org/abs/2011.08927>.

@@ -58,12 +58,8 @@ def make_shapes(
 ) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
     """Bright shapes on a dark ground, each at its own place, size and angle, with noise.
 
-    Args:
-        per_class: How many images of each class, at least 1.
-        group: Eight `source` shapes, or five other `target` shapes.
-
-    Returns:
-        Images `(N, 1, 24, 24)`, float32 in `[0, 1]`; classes `(N,)`, int64; the classes take turns.
+    Of eight `source` shapes, or of five other `target` shapes, there are `per_class` images
+    `(N, 1, 24, 24)`, float32 in `[0, 1]`; classes `(N,)`, int64, take turns.
     """
     if per_class < 1:
         raise ValueError(f"expected per_class of at least 1, got {per_class}")

@@ -66,10 +66,7 @@ def load_clinc150(
 
 
 def load_banking77(split: Literal["train", "test"]) -> TextData:
-    """Banking77: what customers ask a bank in English, of 77 intents.
-
-    Returns:
-        10,003 (`train`) or 3,080 (`test`) questions; the classes in the order of the original.
+    """Banking77: 10,003 (`train`) or 3,080 (`test`) questions to a bank in English, of 77 intents.
 
     Source:
         Casanueva et al. (2020), <https://aclanthology.org/2020.nlp4convai-1.5/>.
@@ -83,9 +80,7 @@ def load_banking77(split: Literal["train", "test"]) -> TextData:
 def load_sonnets() -> TextData:
     """DISCO: 4,500 sonnets in Spanish, of the periods 15th-17th, 18th, 19th and 20th century.
 
-    Returns:
-        The sonnets, their lines separated by line breaks; the classes are the periods, the
-        groups the 1,212 authors.
+    The lines are separated by line breaks; the groups are the 1,212 authors.
 
     Source:
         Ruiz Fabo et al., DISCO: Diachronic Spanish Sonnet Corpus, <https://github.com/pruizf/disco>.
@@ -102,10 +97,7 @@ def load_fragments(split: Literal["train", "test", "stories"]) -> TextData:
 
     Args:
         split: `train` (two novels of each author, 15,816 fragments), `test` (a third novel,
-            7,477) or `stories` (short stories of eight of the authors, 7,727).
-
-    Returns:
-        The fragments; the classes are the authors, the groups the works.
+            7,477) or `stories` (short stories of eight of the authors, 7,727). Groups are works.
 
     Source:
         CLiGS textbox, <https://github.com/cligs/textbox>.
@@ -122,9 +114,7 @@ def load_fragments(split: Literal["train", "test", "stories"]) -> TextData:
 def load_dbpedia14(split: Literal["train", "test"]) -> TextData:
     """DBpedia-14: the beginnings of encyclopedia articles in English, of 14 classes.
 
-    Returns:
-        560,000 (`train`) or 70,000 (`test`) articles, title first; the classes in the order of the
-        original.
+    There are 560,000 (`train`) or 70,000 (`test`), each with its title first.
 
     Source:
         Zhang, Zhao and LeCun (2015), <https://arxiv.org/abs/1509.01626>.
