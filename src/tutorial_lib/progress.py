@@ -8,12 +8,7 @@ class Progress:
     """A bar on a terminal, shown only when the work has lasted longer than a moment.
 
     Where nobody watches (a notebook, a page of the course, a file) it stays silent, and tqdm, which
-    starts a thread, is not even loaded.
-
-    Args:
-        label: What is being done.
-        total: How much there is to do, in any unit; 0 when unknown.
-        patience_seconds: How long to wait before the bar appears.
+    starts a thread, is not even loaded. A `total` of 0 is unknown.
     """
 
     def __init__(self, label: str, total: int = 0, *, patience_seconds: float = 2.0) -> None:

@@ -15,9 +15,7 @@ class Batches:
     set is one array, prepared once, and a batch is one indexing operation.
 
     Args:
-        x: Inputs, `(N, ...)`, array or tensor.
-        y: Targets, `(N, ...)`, as many as inputs.
-        batch_size: Examples in a batch; the last one may be shorter.
+        x: Inputs, `(N, ...)`, array or tensor; y, the targets, are as many.
         shuffle: Draw a new order for each epoch.
         drop_last: Leave a shorter last batch out: BatchNorm cannot train on a single example.
         seed: Fixes all the orders: the same seed gives the same epochs.

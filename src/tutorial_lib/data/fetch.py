@@ -19,11 +19,8 @@ def read_file(name: str, path: str) -> bytes:
     """The verified content of one file of a data set.
 
     The folder named by the environment variable `TUTORIAL_DATA` comes first (it may be
-    read-only), then the cache, and last the original address, from which the cache is filled.
-
-    Args:
-        name: A name of `datasets.toml`.
-        path: One of its paths. On disk the file may be packed, with `.gz` at its end.
+    read-only), then the cache, and last the original address, from which the cache is filled. On
+    disk the file may be packed, with `.gz` at its end.
 
     Raises:
         FileNotFoundError: If the file is nowhere and cannot be downloaded.

@@ -18,9 +18,6 @@ def make_line(
     NumPy's older generator, `RandomState`, draws the points: its numbers will never change, and
     many published results for this problem rest on them.
 
-    Args:
-        bias: The height of the line at `x = 0`.
-
     Example:
         >>> x, y = make_line(3, noise=0.0)
         >>> bool(np.all(y == 1 + 2 * x))
@@ -91,10 +88,7 @@ def make_order_task(n: int = 400, *, seed: int = 0) -> tuple[list[str], Classes]
     """Sentences "no es X sino Y", of praise (1) or blame (0) by their last word.
 
     Each sentence has its mirror with X and Y exchanged, in the other class: both have the same
-    words, so only a model that sees their order can tell them apart.
-
-    Args:
-        n: How many sentences, an even number: mirrors come in pairs.
+    words, so only a model that sees their order can tell them apart. So `n` is even.
 
     Example:
         >>> sentences, y = make_order_task(2, seed=1)

@@ -21,7 +21,7 @@ class TextData:
     """Texts and their classes.
 
     Attributes:
-        texts: The texts, `N` of them.
+        texts: `N` texts.
         labels: Their classes, `(N,)`, int64, in `[0, C)`.
         names: The names of the `C` classes, in order.
         groups: Which texts belong together (one author, one novel), `N` names; empty where the

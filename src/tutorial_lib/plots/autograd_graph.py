@@ -57,11 +57,9 @@ class Graph:
 
 
 def read_graph(output: Any, names: Mapping[str, Any]) -> Graph:
-    """The graph behind `output`, inputs before the operations that use them.
+    """The graph behind a tensor with a `grad_fn`, inputs before the operations that use them.
 
-    Args:
-        output: A tensor with a `grad_fn`.
-        names: Names of tensors in the graph, leaves or results.
+    `names` are those of tensors in the graph, leaves or results.
     """
     if getattr(output, "grad_fn", None) is None:
         raise ValueError(

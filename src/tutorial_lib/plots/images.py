@@ -39,7 +39,6 @@ def plot_images(
             give them; the channels may also stand last, as in Matplotlib. Of any number type.
         titles: N texts or numbers; no titles when left out.
         mean: With `sd`, undoes a standardization, `images * sd + mean`: a number or one a channel.
-        sd: The standard deviation by which the images were divided.
     """
     pictures = _pictures(images, mean, sd)
     names = [""] * len(pictures) if titles is None else texts(titles)

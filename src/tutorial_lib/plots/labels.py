@@ -15,10 +15,8 @@ def label_ends(ax: Axes, ends: Sequence[tuple[float, float, str, str]]) -> None:
 
     More names than fit there stand above the axes.
 
-    Args:
-        ax: Axes with all their lines, the last ones in the order of `ends`; the limits are fixed
-            here.
-        ends: One `(x, y, text, color)` for each line; x and y in data units.
+    The last lines of the axes are in the order of `ends`, one `(x, y, text, color)` for each, in
+    data units. The limits are fixed here.
     """
     if not ends:
         return

@@ -13,9 +13,7 @@ def place(
 ) -> tuple[list[Position], dict[tuple[int, int], list[Position]]]:
     """Put each node right of its inputs, near the middle of its neighbors, one row apart.
 
-    Args:
-        count: Number of nodes; each stands after its inputs, so edges go from low to high.
-        edges: Pairs (source, target).
+    Each node stands after its inputs, so edges, (source, target), go from low to high.
 
     Returns:
         A position for each node, and for each edge that passes other layers the positions where

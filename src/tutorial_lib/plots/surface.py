@@ -51,9 +51,7 @@ def plot_contours(
         x: First parameter, shape `(X,)`, increasing.
         y: Second parameter, shape `(Y,)`, increasing.
         z: Loss at each pair, shape `(Y, X)`.
-        points: Places to name: name and `(x, y)`.
-        start: A purple dot.
-        minimum: A green cross.
+        points: Places to name: name and `(x, y)`; others are start and minimum.
     """
     x, y, z = _surface(x, y, z)
     fig, ax = drawn_on(ax, figsize=(WIDTH, 5.0))
@@ -152,11 +150,9 @@ def _draw_contours(
 def _thin(contours: ContourSet, *, scale: float) -> None:
     """Leave out the points without which every curve stays where it is, to a third of a pixel.
 
-    A fine grid makes smooth curves of thousands of points, too many for a drawing of lines.
-
-    Args:
-        contours: Lines or areas on axes that have their limits.
-        scale: How large the axes count; matplotlib leaves out points up to a ninth of a pixel off.
+    A fine grid makes smooth curves of thousands of points, too many for a drawing of lines. The
+    axes, which have their limits, count as `scale` times as large: matplotlib leaves out points up
+    to a ninth of a pixel off.
     """
     paper = contours.axes.transData + Affine2D().scale(scale)
     back = paper.inverted()

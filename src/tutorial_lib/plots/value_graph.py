@@ -12,10 +12,8 @@ _POWERS = {"^2": "( )²", "^3": "( )³", "^-1": "1 / ( )", "^0.5": "√"}
 def read_values(output: Any, names: Mapping[str, Any]) -> Graph:
     """The graph behind `output`, inputs before the operations that use them.
 
-    Args:
-        output: A value with `data`, `op` and `parents`, the pairs of a value it came from and the
-            local derivative.
-        names: Names of values in the graph, inputs or results.
+    A value has `data`, `op` and `parents`, the pairs of a value it came from and the local
+    derivative; `names` are those of values in the graph, inputs or results.
     """
     if not getattr(output, "parents", None):
         raise ValueError(f"expected a Value computed from others, got {output!r}")
