@@ -146,12 +146,9 @@ def _download(name: str, file: dict[str, str]) -> None:
             "to its folder"
         )
     try:
-        if "torchvision" in entry:
-            _download_as_torchvision(entry, file)
-        else:
-            digest = file["sha256"]
-            known = digest if ":" in digest else f"sha256:{digest}"
-            download(file["url"], cache_folder() / file["path"], known)
+        digest = file.get("packed", file["sha256"])
+        target = cache_folder() / f"{file['path']}{'.gz' if 'packed' in file else ''}"
+        download(file["url"], target, digest if ":" in digest else f"sha256:{digest}")
     except (OSError, ValueError) as error:
         # The errors of a connection carry no number; those of this machine's disk do.
         if isinstance(error, PermissionError) or getattr(error, "errno", None) is not None:
@@ -163,19 +160,3 @@ def _download(name: str, file: dict[str, str]) -> None:
             f"{nowhere}, and {origin} did not give it ({error}); download it there and set "
             "TUTORIAL_DATA to its folder"
         ) from error
-
-
-def _download_as_torchvision(entry: dict[str, Any], file: dict[str, str]) -> None:
-    """Download a packed file from the first of torchvision's addresses that gives it."""
-    from torchvision import datasets
-
-    original = getattr(datasets, entry["torchvision"])
-    target = cache_folder() / f"{file['path']}.gz"
-    md5 = dict(original.resources)[target.name]
-    *others, last = (f"{mirror}{target.name}" for mirror in original.mirrors)
-    for url in others:
-        try:
-            return download(url, target, f"md5:{md5}")
-        except (OSError, ValueError):
-            continue
-    return download(last, target, f"md5:{md5}")
