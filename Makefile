@@ -72,5 +72,5 @@ node_modules/.installed: package.json
 	else echo "no npm: neither Biome nor axe-core, so no accessibility tests"; fi
 
 clean: ## remove what the engine and MkDocs made
-	rm -rf site build/store build/thumbnails build/wheel build/notebooks build/offline build/verified.json
+	rm -rf site build/store build/thumbnails build/wheel build/notebooks build/offline build/memo build/verified.json
 	find build/docs -mindepth 2 -not -name .placeholder -delete

@@ -3,7 +3,8 @@
 Data flows one way, and each folder knows only those below it (`make check` says so):
 
 cli.py             the command `tutorial`: a door, no logic
-hook.py            MkDocs, and nothing else knows it: a door, no logic
+hook.py            MkDocs: a door, no logic
+renderer.py        what MkDocs made of a page before; nothing else knows MkDocs
 authors/           for those who write
     dead_api       names that nobody should copy any more
     doctor         what this machine has and lacks
@@ -23,6 +24,7 @@ site/              the folders that a site generator reads
     live           what `serve` does at a save
     nav            the navigation of both languages
     prepare        every page with its results, run where it is stale
+    unchanged      whether a site is what a build would make again
 indexes/           pages made from the whole course
     claims errors gallery glossary library map torch_names   one page each
     sphinx_gallery_adapter   what is good in sphinx-gallery
@@ -67,5 +69,6 @@ source/            what authors write, as typed values
     exercises quiz glossary   what their files must hold
     prose          where code, math and links are in Markdown
     yaml_file text syntax     one reader each, with lines
+memo.py            what was made before, kept by all it was made from
 errors.py          path:line: what is wrong; what to do
 """

@@ -1,4 +1,4 @@
-"""The one place that knows MkDocs: call the engine before a build, and build English beside it."""
+"""MkDocs: call the engine before a build, and build English beside it."""
 
 import argparse
 import gc
@@ -20,18 +20,24 @@ from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer, _timestamp
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils import CountHandler
 
 from tutorial_build.errors import ContentError, disk_error
+from tutorial_build.memo import memo_of
+from tutorial_build.renderer import Remembering, settings
 from tutorial_build.results.checkout import Checkout
 from tutorial_build.results.update import locked
 from tutorial_build.site.assemble import DEFAULT_SITE, assemble
 from tutorial_build.site.live import Live
 from tutorial_build.site.prepare import Build, prepare
+from tutorial_build.site.unchanged import Stamp
 
 log = logging.getLogger("mkdocs.hooks.tutorial")
 
 # What `tutorial build` asks of the engine, as a value of `extra` in the configuration.
 RESULTS = "tutorial_results"
+WARNED = 3  # exit code of an English build that is there, and had something to say
 
 
 class Hook:
@@ -42,7 +48,10 @@ class Hook:
         self.made: Build | None = None
         self.english: subprocess.Popen[bytes] | None = None
         self.spanish: Made
+        self.remembering: Remembering
         self.live: Live | None = None
+        self.stamp: Stamp
+        self.said = CountHandler(level=logging.WARNING)
 
     def on_startup(self, command: str, **_: Any) -> None:
         self.command = command
@@ -53,6 +62,12 @@ class Hook:
         checkout = Checkout(Path(config.config_file_path).resolve().parent)
         wanted = config.extra.get(RESULTS, "")
         serve = self.command == "serve"
+        self.stamp = Stamp(checkout, Path(config.site_dir), settings(config))
+        if self.command == "build" and not wanted and self.stamp.fits():
+            log.info("nothing has changed since the last build of this site")
+            raise SystemExit(0)
+        self.stamp.remove()
+        logging.getLogger("mkdocs").addHandler(self.said)
         address = DEFAULT_SITE if serve or not config.site_url else config.site_url
         try:
             with locked(checkout, log.info):
@@ -92,18 +107,29 @@ class Hook:
 
     def on_post_build(self, config: MkDocsConfig) -> None:  # noqa: ARG002
         """Wait for the English site; fail at the end where a tutorial is wrong."""
+        self.remembering.on_post_build()
         gc.enable()
-        if self.english and self.english.wait():
+        english = self.english.wait() if self.english else 0
+        if english not in (0, WARNED):
             raise Abort("the English site could not be built; see the lines above")
         if self.made and self.made.errors and self.command != "serve":
             raise Abort(f"{len(self.made.errors)} tutorials are wrong; see the lines above")
+        if not (english or self.said.counts):  # a build that has something to say says it again
+            self.stamp.write()
+        memo_of(self.stamp.root).tidy()
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         """Remember what `serve` needs to make one page again."""
         self.spanish = Made(config, files, nav)
+        self.remembering = memory(config)
+        self.remembering.on_nav(nav, config, files)
 
-    def on_env(self, env: Environment, **_: Any) -> None:
+    def on_pre_page(self, page: Page, **_: Any) -> None:
+        self.remembering.on_pre_page(page)
+
+    def on_env(self, env: Environment, config: MkDocsConfig, **_: Any) -> None:
         self.spanish.env = env
+        self.remembering.on_env(env, config)
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> Any:
         """Watch sources only, and show what was saved before all the rest is built again."""
@@ -217,14 +243,25 @@ def main() -> None:
     config = load_config(**{name: value for name, value in given.items() if value is not None})
     config.extra[RESULTS] = results
     config.plugins.on_startup(command="serve" if serve else "build", dirty=False)
+    if not config.hooks:  # the English site; the hook does it for the Spanish one
+        memory(config).register(config)
+    said = CountHandler(level=logging.WARNING)
+    logging.getLogger("mkdocs").addHandler(said)
     build(config)
     config.plugins.on_shutdown()
+    sys.exit(WARNED if said.counts and not config.hooks else 0)
+
+
+def memory(config: MkDocsConfig) -> Remembering:
+    """What was made before in this checkout."""
+    return Remembering(memo_of(Path(config.config_file_path).resolve().parent))
 
 
 hook = Hook()
 on_startup, on_pre_build, on_files = hook.on_startup, hook.on_pre_build, hook.on_files
 on_build_error, on_post_build, on_serve = hook.on_build_error, hook.on_post_build, hook.on_serve
-on_nav, on_env, on_shutdown = hook.on_nav, hook.on_env, hook.on_shutdown
+on_nav, on_pre_page, on_env = hook.on_nav, hook.on_pre_page, hook.on_env
+on_shutdown = hook.on_shutdown
 
 if __name__ == "__main__":
     main()

@@ -240,6 +240,7 @@ def test_nav_check_notices_a_new_page_and_writes_nothing(with_settings):
     assert checkout.cli("nav").code == 0
     assert checkout.cli("nav", "--check").code == 0
     assert checkout.cli("new", "m1_first/gamma").code == 0
+    assert "gamma" in checkout.course.tutorials  # it is read, and remembered
     before = files_below(checkout.root)
     done = checkout.cli("nav", "--check")
     assert (done.code, done.err) == (

@@ -16,6 +16,7 @@ from tutorial_build.indexes.glossary import glossary_page
 from tutorial_build.indexes.library import Entry, api_pages, library_addresses, public_names
 from tutorial_build.indexes.map import map_page, map_picture
 from tutorial_build.indexes.torch_names import names_page
+from tutorial_build.memo import memo_of
 from tutorial_build.page.card import MAP
 from tutorial_build.page.code import Address, documentation
 from tutorial_build.page.first_uses import FirstUses, mark_first_uses
@@ -89,16 +90,19 @@ def assemble(
         page_end: What ends the address of a page on the site, `/` or `.html`.
         reference: Whether to make the pages of the library.
     """
+    memo = memo_of(checkout.root)
     entries = public_names(checkout.library.folder) if reference else []
     address = partial(documentation, library=library_addresses(entries, page_end=page_end))
     terms = read_glossary(checkout.root)
+    around = (made.course.outline, entries, page_end, terms, show_errors)
     folders = {lang: _hand_written(checkout, made.course, lang, terms) for lang in LANGUAGES}
     for slug in made.pages:
+        show = partial(_render, made, slug, address, terms, show_errors)
         try:
-            texts = _render(made, slug, address, terms, show_errors)
+            texts = memo.get("pages", (_given(made.pages[slug]), around), show)
         except ContentError as error:
             made.fail([page.lesson for page in made.pages[slug].values()], error)
-            texts = _render(made, slug, address, terms, show_errors)
+            texts = show()
         for lang, text in texts.items():
             folders[lang][f"{made.course.address(slug)}.md"] = text.encode()
     shutil.rmtree(checkout.build / "wheel", ignore_errors=True)
@@ -109,7 +113,9 @@ def assemble(
         install = downloads.install_source(wheel_url, sha256, lang)
         root = site_url if lang == "es" else f"{site_url}en/"
         for page in (page[lang] for page in made.pages.values()):
-            files |= _page_files(page, f"{root}{page.lesson.address}/", install)
+            taken = partial(_downloads, page, f"{root}{page.lesson.address}/", install)
+            files |= memo.get("downloads", (_given({lang: page}), root, install), taken)
+            files |= _pictures(page)
         files |= _indexes(checkout, made, entries, terms, lang)
     return sum(sync(files, checkout.build / "docs" / lang) for lang, files in folders.items())
 
@@ -123,8 +129,7 @@ def assemble_page(
     files: dict[str, Files] = {}
     for lang, text in texts.items():
         files[lang] = {f"{made.course.address(slug)}.md": text.encode()}
-        if made.pages[slug][lang].standing is not Standing.FAILED:
-            files[lang] |= _pictures(made.pages[slug][lang])
+        files[lang] |= _pictures(made.pages[slug][lang])
     return files
 
 
@@ -181,8 +186,13 @@ def _page_list(module: Module, course: Course, lang: str) -> str:
     return fill("pages", lang, pages=pages)
 
 
-def _page_files(page: Page, url: str, install: str) -> Files:
-    """Downloads, figures and data that belong to a page."""
+def _given(pages: dict[str, Page]) -> list[tuple[Page, list[str]]]:
+    """A page in its languages, as a key: sets have no order."""
+    return [(replace(page, uses=frozenset()), sorted(page.uses)) for page in pages.values()]
+
+
+def _downloads(page: Page, url: str, install: str) -> Files:
+    """What a reader takes away of a page."""
     lesson = page.lesson
     address, name = lesson.address, lesson.name
     if page.standing is Standing.FAILED:
@@ -195,12 +205,14 @@ def _page_files(page: Page, url: str, install: str) -> Files:
     for path, shown in ((f"{name}.ipynb", True), (f"{name}/{name}.ipynb", False)):
         if book := downloads.practice(page, url, install, shown=shown):
             files[f"practice/{path}"] = book.encode()
-    return files | _pictures(page)
+    return files
 
 
 def _pictures(page: Page) -> Files:
     """The figures of a page, and the data of those that move."""
     files: Files = {}
+    if page.standing is Standing.FAILED:
+        return files
     for figure in page.figures:
         shown_files = page_files(figure.picture, figure.folder)
         files |= {f"{page.lesson.address}/{file}": text for file, text in shown_files.items()}

@@ -1,10 +1,10 @@
 """What a reader takes away: the clean script, the notebook, and the wheel they install."""
 
 import hashlib
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 from urllib.parse import urljoin
 
 from hatchling.builders.wheel import WheelBuilder
@@ -14,6 +14,7 @@ from tutorial_build.page.markup import formulas
 from tutorial_build.page.page import Page, Said
 from tutorial_build.page.snippets import caught
 from tutorial_build.page.words import word
+from tutorial_build.run.protocol import Json
 from tutorial_build.source.cells import Code
 from tutorial_build.source.prose import Span, scan
 
@@ -86,18 +87,19 @@ def practice(page: Page, page_url: str, install: str, *, shown: bool = False) ->
 
 def to_notebook(parts: list[Part], lang: str) -> str:
     """Notebook format 4.5; a cell that must raise is tagged so that runs go on."""
-    import nbformat  # here, because loading it takes longer than most commands
-
-    cells = []
+    cells: list[dict[str, Json]] = []
     for number, (kind, text, raises) in enumerate(parts, 1):
-        make: Any = nbformat.v4.new_markdown_cell if kind == "prose" else nbformat.v4.new_code_cell
-        tags = {"tags": ["raises-exception"]} if raises else {}
-        cells.append(make(text, id=f"cell-{number:03}", metadata=tags))
+        cell = {
+            "cell_type": "markdown" if kind == "prose" else "code",
+            "id": f"cell-{number:03}",
+            "metadata": {"tags": ["raises-exception"]} if raises else {},
+            "source": text.splitlines(keepends=True),
+        }
+        cells.append(cell if kind == "prose" else cell | {"execution_count": None, "outputs": []})
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     metadata = {"kernelspec": kernel, "language_info": {"name": "python"}, "lang": lang}
-    book = nbformat.v4.new_notebook(cells=cells, metadata=metadata)
-    nbformat.validate(book)
-    return str(nbformat.writes(book))
+    book = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(book, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
 
 def portable(text: str, page_url: str) -> str:

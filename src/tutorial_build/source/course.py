@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from tutorial_build.errors import ContentError
+from tutorial_build.memo import memo_of
 from tutorial_build.source import pairs
 from tutorial_build.source.exercises import check_exercises
 from tutorial_build.source.quiz import QUIZ, read_quiz
@@ -98,6 +99,12 @@ class Course:
     @property
     def slugs(self) -> tuple[str, ...]:
         return tuple(self.pages)
+
+    @property
+    def outline(self) -> tuple[object, ...]:
+        """All that a page can see of the others: order, titles, headers, and which are wrong."""
+        headers = [[lesson.header for lesson in t.lessons] for t in self.tutorials.values()]
+        return self.modules, self.routes, list(self.tutorials), headers, list(self.errors)
 
     def needs(self, slug: str) -> tuple[str, ...]:
         """The pages that come before a page; following them never leads back to it."""
@@ -189,10 +196,17 @@ def _stamp(path: Path) -> tuple[int, ...]:
 
 @lru_cache(maxsize=512)
 def _read(path: Path, root: Path, _: tuple[int, ...]) -> Tutorial:
-    """A tutorial; in `serve`, only those that were saved are read again."""
+    """A tutorial; in `serve`, only those that were saved are looked at again."""
+    quiz = path.with_suffix(QUIZ)
+    texts = [file.read_bytes() if file.exists() else b"" for file in (path, quiz)]
+    key = (path.relative_to(root).as_posix(), texts)
+    return memo_of(root).get("tutorials", key, partial(_parse, path, quiz, root))
+
+
+def _parse(path: Path, quiz: Path, root: Path) -> Tutorial:
     tutorial = read_script(path, root)
     check_exercises(tutorial)
-    return replace(tutorial, quiz=read_quiz(path.with_suffix(QUIZ), root))
+    return replace(tutorial, quiz=read_quiz(quiz, root))
 
 
 def _strays(root: Path, course: Course) -> Iterator[ContentError]:

@@ -1,6 +1,7 @@
 """Read docs/glossary.yml: the terms of the course, one file for both languages."""
 
 import re
+from functools import partial
 from itertools import product
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
@@ -9,6 +10,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from pydantic import model_validator as validator
 
 from tutorial_build.errors import ContentError
+from tutorial_build.memo import memo_of
 from tutorial_build.source.pairs import LANGUAGES
 from tutorial_build.source.text import read_text
 from tutorial_build.source.yaml_file import Document, Entry, at
@@ -98,6 +100,10 @@ def read_glossary(root: Path) -> tuple[Term, ...]:
     if not path.exists():
         raise ContentError(GLOSSARY_FILE, 1, "no such file; list the terms in it")
     text = read_text(path, GLOSSARY_FILE)
+    return memo_of(root).get("glossary", text, partial(_parse, text))
+
+
+def _parse(text: str) -> tuple[Term, ...]:
     found: Document[tuple[Term, ...]] = Document(text, tuple[Term, ...], GLOSSARY_FILE)
     _check_unique(found)
     return found.value
