@@ -207,19 +207,23 @@ def verify(
 
 
 @app.command()
-def prove() -> None:
+def prove(
+    require_all: Annotated[
+        bool, typer.Option(help="Fail where one could not be run, or the site has a flaw.")
+    ] = False,
+) -> None:
     """Verify the whole course, build a site from it, show that changed digits are caught."""
     checkout, course = _open()
     proved = []
     for verdict in verifying.verify(checkout, course.tutorials.values()):
         _print_verdict(verdict)
-        if verdict.grade == "failed":
+        if verdict.grade in ("failed", "not run" if require_all else ""):
             _fail("the course does not prove itself; see above")
         if verdict.results is not None:
             update.keep(checkout, verdict.tutorial, verdict.results)
             proved.append(verdict.tutorial)
     _say(f"{len(proved)} of {len(course.tutorials)} tutorials proved; building from these results")
-    _mkdocs(checkout, "own", strict=False)
+    _mkdocs(checkout, "own", strict=require_all)
     if not proved:
         _fail("no tutorial could be run here; see above")
     planted = [found for tutorial in proved for found in plant(checkout, tutorial)]

@@ -284,6 +284,15 @@ def test_prove_fails_where_frozen_results_were_altered(site_checkout):
     assert not (site_checkout.root / "site").exists()
 
 
+@pytest.mark.slow
+def test_prove_can_ask_for_every_tutorial(site_checkout):
+    site_checkout.edit("beta", "print(6 * 7)", "import no_such_package\nprint(6 * 7)")
+    done = site_checkout.cli("prove", "--require-all")
+    assert done.code == 1
+    assert "no package no_such_package" in done.out
+    assert not (site_checkout.root / "site").exists()
+
+
 def test_every_command_has_a_help_text():
     commands = [command.callback for command in cli.app.registered_commands]
     assert commands
