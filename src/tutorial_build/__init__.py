@@ -25,6 +25,7 @@ site/              the folders that a site generator reads
     nav            the navigation of both languages
     prepare        every page with its results, run where it is stale
     unchanged      whether a site is what a build would make again
+    progress       which cell runs now, for `serve`
 indexes/           pages made from the whole course
     claims errors gallery glossary library map torch_names   one page each
     sphinx_gallery_adapter   what is good in sphinx-gallery

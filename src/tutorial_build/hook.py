@@ -2,11 +2,13 @@
 
 import argparse
 import gc
+import json
 import logging
 import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -26,6 +28,7 @@ from mkdocs.utils import CountHandler
 from tutorial_build.errors import ContentError, disk_error
 from tutorial_build.memo import memo_of
 from tutorial_build.renderer import Remembering, settings
+from tutorial_build.page.markup import fill
 from tutorial_build.results.checkout import Checkout
 from tutorial_build.results.update import locked
 from tutorial_build.site.assemble import DEFAULT_SITE, assemble
@@ -38,6 +41,8 @@ log = logging.getLogger("mkdocs.hooks.tutorial")
 # What `tutorial build` asks of the engine, as a value of `extra` in the configuration.
 RESULTS = "tutorial_results"
 WARNED = 3  # exit code of an English build that is there, and had something to say
+# Where the pages that `serve` shows ask how far a run has come.
+PROGRESS = "/livereload/progress"
 
 
 class Hook:
@@ -139,6 +144,7 @@ class Hook:
         live = Live(checkout, served, log.info)
         server.builder = live.save
         served.watch_visits(live)
+        served.show_progress(live)
         threading.Thread(target=served.warm_up, daemon=True).start()
         self.live = live
         return server
@@ -189,14 +195,32 @@ class Served:
             server._wanted_epoch = server._visible_epoch = _timestamp()
             server._epoch_cond.notify_all()
 
-    def watch_visits(self, live: Live) -> None:
-        """Remember which page a browser shows: it is made first where many pages change."""
+    def show_progress(self, live: Live) -> None:
+        """Give every page a script that says which of its cells runs now."""
         answer = self.server._serve_request
+        inject: Callable[[bytes, int], bytes] = self.server._inject_js_into_html
+        script = fill("follow_run", address=PROGRESS).encode()
+
+        def tell(environ: dict[str, Any], start: Any) -> Any:
+            if environ["PATH_INFO"] != PROGRESS:
+                return answer(environ, start)
+            start("200 OK", [("Content-Type", "application/json"), ("Cache-Control", "no-store")])
+            return [json.dumps(live.progress.facts if live.progress else {}).encode()]
+
+        def add(content: bytes, epoch: int) -> bytes:
+            return inject(content, epoch).replace(b"</body>", script + b"</body>", 1)
+
+        self.server._serve_request = tell  # type: ignore[assignment]
+        self.server._inject_js_into_html = add  # type: ignore[method-assign]
+
+    def watch_visits(self, live: Live) -> None:
+        """Remember the address a browser shows: its page is made first where many change."""
+        answer, mount = self.server._serve_request, self.server.mount_path
 
         def remember(environ: dict[str, Any], start: Any) -> Any:
             path = environ["PATH_INFO"]
             if path.endswith("/") and "livereload" not in path:
-                live.visited = path.rstrip("/").rpartition("/")[2].replace("-", "_")
+                live.visited = path.removeprefix(mount).removeprefix("en/").rstrip("/")
             return answer(environ, start)
 
         self.server._serve_request = remember  # type: ignore[assignment]

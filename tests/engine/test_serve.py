@@ -1,5 +1,6 @@
 """`mkdocs serve`: one save, one rebuild, and a page that comes back when it is mended."""
 
+import json
 import os
 import re
 import socket
@@ -102,8 +103,10 @@ def serve(site_checkout: SmallCourse) -> Iterator[Serve]:
 def test_one_save_is_one_rebuild_and_errors_come_and_go(serve: Serve) -> None:
     alpha = "examples/m1_first/alpha.py"
 
-    # A hand-written page.
+    # A hand-written page: shown before all the rest is built again.
     serve.save("docs/es/index.md", {"# Inicio": "# Inicio\n\nRecién escrito."})
+    serve.wait(lambda: "Recién escrito." in serve.page(""))
+    assert serve.saves == 0
     serve.settle(1)
     assert "Recién escrito." in serve.page("")
 
@@ -148,6 +151,12 @@ def test_one_save_is_one_rebuild_and_errors_come_and_go(serve: Serve) -> None:
     # A slow cell: the old page stays and says that it runs; a second save ends the first run.
     serve.save(alpha, {'print("nuevo // new")': "import time\n\ntime.sleep(100)"})
     serve.wait(lambda: "se está ejecutando" in serve.page(PAGE))
+    serve.wait(lambda: "celda" in serve.page("livereload/progress"))
+    running = json.loads(serve.page("livereload/progress"))
+    assert running["page"] == PAGE.rstrip("/")
+    assert re.fullmatch(r"Se está ejecutando la celda \d de \d: import time", running["es"])
+    assert re.fullmatch(r"Running cell \d of \d: import time", running["en"])
+    assert "/livereload/progress" in serve.page(PAGE)  # asked by a script of `serve` alone
     assert "42" in serve.page("m1-first/beta/")
     serve.save(alpha, {"time.sleep(100)": 'print("al instante // at once")'})
     serve.settle(7)

@@ -51,7 +51,7 @@ def render(
         why = ", ".join(word(f"no_{lack.kind}", lang, what=lack.name) for lack in page.lacks)
         parts.append(fill("notice", lang, text=word(page.standing, lang, why=why)))
     if page.standing is Standing.STALE:
-        parts.append(fill("notice", lang, text=word("running", lang)))
+        parts.append(fill("running", lang))
     with shown_from(lesson.path, 1):
         parts.append(card(page, course))
     parts += _Body(page, address, mark).parts()

@@ -25,6 +25,7 @@ from tutorial_build.source.pairs import LANGUAGES
 from tutorial_build.source.script import Tutorial
 
 Report = Callable[[str], None]
+Step = Callable[[Request, int], None]  # a run has come to the step of that rank
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
 ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 FACTS = {"python", "system", "libc", "machine", "cpu", "threads"}  # of every run
@@ -86,6 +87,7 @@ def run_tutorials(
     states: Iterable[tuple[Tutorial, State]],
     report: Report = lambda _: None,
     stopped: Callable[[], bool] = lambda: False,
+    step: Step = lambda *_: None,
 ) -> Iterator[tuple[Tutorial, Results | ContentError]]:
     """Run the stale parts of tutorials and yield the results of each whole, or its first error.
 
@@ -102,7 +104,9 @@ def run_tutorials(
         preload |= packages(tutorial, checkout.library, state.uses)
     with tempfile.TemporaryDirectory(prefix="figures-") as scratch:
         folder = Path(scratch)
-        runs = run_all(requests, folder, root=checkout.root, preload=preload, stopped=stopped)
+        runs = run_all(
+            requests, folder, root=checkout.root, preload=preload, stopped=stopped, report=step
+        )
         for request, outcome in runs:
             want = wanted.get(request.lesson.slug)
             if want is None:  # another of its runs failed

@@ -62,6 +62,7 @@ class _Running:
     connection: Connection
     started: float = field(default_factory=time.monotonic)
     step: int = 0
+    told: int = -1  # the step reported last
     peak_mb: float = 0.0
 
 
@@ -74,7 +75,7 @@ def run_all(
     workers: int | None = None,
     method: str | None = None,
     stopped: Callable[[], bool] = lambda: False,
-    report: Callable[[Request, Code | Value], None] = lambda *_: None,
+    report: Callable[[Request, int], None] = lambda *_: None,
 ) -> Iterator[tuple[Request, Finished | ContentError]]:
     """Run every request, longest first, and yield each with what came out or its error.
 
@@ -86,7 +87,7 @@ def run_all(
         workers: Processes at a time; as many as cores by default.
         method: How processes start; `forkserver` on Linux, else `spawn`.
         stopped: Asked all the time; once it says so, every run ends and nothing more is yielded.
-        report: Told of each step of each run.
+        report: Told the rank of each step of each run, among those of its part.
     """
     method = method or ("forkserver" if sys.platform == "linux" else "spawn")
     context: Any = multiprocessing.get_context(method)
@@ -101,10 +102,10 @@ def run_all(
                     active.append(_start(waiting.pop(), context, Path(scratch), figures, root))
                 wait([running.connection for running in active], timeout=TICK)
                 for running in list(active):
-                    before = running.step
                     outcome = _look(running)
-                    if running.step != before:
-                        report(running.request, running.job.steps[running.step])
+                    if running.step != running.told:
+                        running.told = running.step
+                        report(running.request, running.step)
                     if outcome is not None:
                         active.remove(running)
                         _end(running)

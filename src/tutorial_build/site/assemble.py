@@ -1,7 +1,7 @@
 """Assemble the two documentation folders: hand-written pages, tutorials, downloads, indexes."""
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -40,6 +40,7 @@ SOON_MARK = "<!-- soon: {} -->"  # on the home page, beside the name of a module
 KEEP = ".placeholder"  # git needs it: MkDocs wants the folder to exist before the hook runs
 
 
+Texts = dict[str, str]  # the Markdown of a page in each language
 Files = dict[str, bytes | Path]  # what a folder shall hold: path in it → content, or a file's copy
 
 
@@ -97,13 +98,9 @@ def assemble(
     around = (made.course.outline, entries, page_end, terms, show_errors)
     folders = {lang: _hand_written(checkout, made.course, lang, terms) for lang in LANGUAGES}
     for slug in made.pages:
-        show = partial(_render, made, slug, address, terms, show_errors)
-        try:
-            texts = memo.get("pages", (_given(made.pages[slug]), around), show)
-        except ContentError as error:
-            made.fail([page.lesson for page in made.pages[slug].values()], error)
-            texts = show()
-        for lang, text in texts.items():
+        show = partial(_texts, made, slug, address, terms, show_errors)
+        remember = partial(memo.get, "pages", (_given(made.pages[slug]), around))
+        for lang, text in _render(made, slug, show, remember).items():
             folders[lang][f"{made.course.address(slug)}.md"] = text.encode()
     shutil.rmtree(checkout.build / "wheel", ignore_errors=True)
     wheel = downloads.build_wheel(checkout.root, checkout.build / "wheel")
@@ -125,7 +122,8 @@ def assemble_page(
 ) -> dict[str, Files]:
     """The files of one page in each language, downloads left out: what `serve` shows first."""
     address = partial(documentation, library=library)
-    texts = _render(made, slug, address, read_glossary(checkout.root), show_errors=True)
+    terms = read_glossary(checkout.root)
+    texts = _render(made, slug, partial(_texts, made, slug, address, terms, True))
     files: dict[str, Files] = {}
     for lang, text in texts.items():
         files[lang] = {f"{made.course.address(slug)}.md": text.encode()}
@@ -133,10 +131,38 @@ def assemble_page(
     return files
 
 
+def assemble_written(checkout: Checkout, course: Course, name: str) -> dict[str, Files]:
+    """The file of a page that no script makes, in each language that has it."""
+    terms = read_glossary(checkout.root)
+    files: dict[str, Files] = {}
+    for lang in LANGUAGES:
+        path = checkout.root / "docs" / lang / name
+        if name == "glossary.md":
+            files[lang] = {name: glossary_page(terms, lang).encode()}
+        elif name == "map.md":
+            files[lang] = {name: map_page(course, lang).encode()}
+        elif path.is_file():
+            files[lang] = {name: _written(path, name, course, lang, terms)}
+    return files
+
+
 def _render(
+    made: Build,
+    slug: str,
+    show: Callable[[], Texts],
+    remember: Callable[[Callable[[], Texts]], Texts] = lambda show: show(),
+) -> Texts:
+    """A page in both languages; where it cannot be rendered, the notice that says so."""
+    try:
+        return remember(show)
+    except ContentError as error:
+        made.fail([page.lesson for page in made.pages[slug].values()], error)
+        return show()
+
+
+def _texts(
     made: Build, slug: str, address: Address, terms: Sequence[Term], show_errors: bool
-) -> dict[str, str]:
-    """A page in both languages."""
+) -> Texts:
     texts = {}
     for lang, page in made.pages[slug].items():
         shown = page if show_errors else replace(page, error="")
@@ -146,27 +172,32 @@ def _render(
 
 
 def _hand_written(checkout: Checkout, course: Course, lang: str, terms: Sequence[Term]) -> Files:
-    """The hand-written pages, with the list of pages in place in each module's index.
-
-    The home page says which modules have pages to come.
-    """
+    """The hand-written pages, and what lies beside them."""
     source = checkout.root / "docs" / lang
     files: Files = {}
-    lists = {f"{module.address}/index.md": module for module in course.modules}
     for path in sorted(source.rglob("*")):
         name = path.relative_to(source).as_posix()
         if path.suffix == ".md":
-            text = mark_first_uses(read_text(path, f"docs/{lang}/{name}"), terms, lang)
-            if name in lists:
-                text = text.replace(PAGES_MARK, _page_list(lists[name], course, lang))
-            for module in course.modules if name == "index.md" else ():
-                written = sum(page.is_written for page in module.pages)
-                soon = fill("soon", lang, written=written, count=len(module.pages))
-                text = text.replace(SOON_MARK.format(module.address), soon)
-            files[name] = text.encode()
+            files[name] = _written(path, name, course, lang, terms)
         elif path.is_file():
             files[name] = path
     return files
+
+
+def _written(path: Path, name: str, course: Course, lang: str, terms: Sequence[Term]) -> bytes:
+    """A hand-written page, with the list of pages in place in a module's index.
+
+    The home page says which modules have pages to come.
+    """
+    text = mark_first_uses(read_text(path, f"docs/{lang}/{name}"), terms, lang)
+    for module in course.modules:
+        if name == f"{module.address}/index.md":
+            text = text.replace(PAGES_MARK, _page_list(module, course, lang))
+        elif name == "index.md":
+            written = sum(page.is_written for page in module.pages)
+            soon = fill("soon", lang, written=written, count=len(module.pages))
+            text = text.replace(SOON_MARK.format(module.address), soon)
+    return text.encode()
 
 
 def _page_list(module: Module, course: Course, lang: str) -> str:

@@ -19,9 +19,10 @@ from tutorial_build.indexes.library import library_addresses, public_names
 from tutorial_build.results.checkout import Checkout
 from tutorial_build.results.records import Standing, State
 from tutorial_build.results.update import Report, keep, locked, run_tutorials
-from tutorial_build.site.assemble import assemble_page, sync, write
+from tutorial_build.site.assemble import Files, assemble_page, assemble_written, sync, write
 from tutorial_build.site.prepare import prepare_page
-from tutorial_build.source.course import read_course
+from tutorial_build.site.progress import Progress
+from tutorial_build.source.course import Course, read_course
 
 
 class Site(Protocol):
@@ -52,7 +53,8 @@ class Live:
         self.root = checkout.root
         self.site = site
         self.report = report
-        self.visited = ""  # the slug of the page that a browser asked for last
+        self.progress: Progress | None = None  # of the page that runs now
+        self.visited = ""  # the address below its language that a browser asked for last
         self._stamps = self._saved()
         self._since = time.monotonic()  # of the last save
         self._stop = threading.Event()
@@ -64,11 +66,10 @@ class Live:
         self.stop()
         self._since = time.monotonic()
         before, self._stamps = self._stamps, self._saved()
-        changed = [p.name.split(".")[0] for p, s in self._stamps.items() if before.get(p) != s]
-        slug = changed[0] if changed else self.visited
-        state = self._show(slug) if slug else None
+        changed = [path for path, stamp in self._stamps.items() if before.get(path) != stamp]
+        stale = self._show_first(list(dict.fromkeys(map(address_of, changed))))
         self._stop = threading.Event()
-        arguments = (slug, state, self._stop)
+        arguments = (stale, self._stop)
         self._thread = threading.Thread(target=self._follow, args=arguments, daemon=True)
         self._thread.start()
 
@@ -85,33 +86,50 @@ class Live:
         return library_addresses(public_names(Checkout(self.root).library.folder))
 
     def _saved(self) -> dict[Path, int]:
-        files = [*self.root.glob("examples/*/*.py"), *self.root.glob("examples/*/*.quiz.yml")]
-        return {path: path.stat().st_mtime_ns for path in files}
+        """The files that make one page each, and when they were saved."""
+        kinds = ("examples/*/*.py", "examples/*/*.quiz.yml", "docs/e[sn]/**/*.md")
+        files = (path for kind in kinds for path in self.root.glob(kind))
+        return {path.relative_to(self.root): path.stat().st_mtime_ns for path in files}
 
-    def _show(self, slug: str) -> State | None:
-        """Bring the page of one tutorial up to date; how it stands, if it can be shown."""
-        checkout = Checkout(self.root)
+    def _show_first(self, changed: list[str]) -> dict[str, State]:
+        """Show these pages, or else the one that is looked at; return those that have to run."""
+        stale = {}
         try:
             course = read_course(self.root)
+            slugs = {course.address(s): s for s in course.slugs if course.pages[s].is_written}
+            for address in changed or [self.visited]:
+                if slug := slugs.get(address):
+                    state = self._show(course, slug)
+                    if state and state.standing is Standing.STALE:
+                        stale[slug] = state
+                for name in (f"{address}.md", f"{address}/index.md".lstrip("/")):
+                    self._bring(assemble_written(Checkout(self.root), course, name))
         except ContentError as error:
             self.report(str(error))
-            return None
-        if slug not in course.tutorials and slug not in course.errors:
-            return None
+        return stale
+
+    def _show(self, course: Course, slug: str) -> State | None:
+        """Bring the page of one tutorial up to date; how it stands, if it can be shown."""
+        checkout = Checkout(self.root)
         made, state = prepare_page(checkout, course, slug)
-        for lang, files in assemble_page(checkout, made, slug, self._library).items():
-            write(files, checkout.build / "docs" / lang)
-            pictures = {name: content for name, content in files.items() if name[-3:] != ".md"}
-            write(pictures, self.site.folder / ("en" if lang == "en" else ""))
-            self.site.show(lang, f"{course.address(slug)}.md")
+        self._bring(assemble_page(checkout, made, slug, self._library))
         for wrong in made.errors:
             self.report(str(wrong))
         return state
 
-    def _follow(self, slug: str, state: State | None, stop: threading.Event) -> None:
-        """Run the page where its code changed; then build everything."""
+    def _bring(self, pages: dict[str, Files]) -> None:
+        """Write the files of a page, and make its HTML again."""
+        for lang, files in pages.items():
+            write(files, self.root / "build" / "docs" / lang)
+            pictures = {name: content for name, content in files.items() if name[-3:] != ".md"}
+            write(pictures, self.site.folder / ("en" if lang == "en" else ""))
+            for name in files.keys() - pictures.keys():
+                self.site.show(lang, name)
+
+    def _follow(self, stale: dict[str, State], stop: threading.Event) -> None:
+        """Run the pages whose code changed; then build everything."""
         try:
-            if state and state.standing is Standing.STALE:
+            for slug, state in stale.items():
                 self._run(slug, state, stop)
             if not stop.is_set():
                 self._build(stop)
@@ -120,15 +138,19 @@ class Live:
 
     def _run(self, slug: str, state: State, stop: threading.Event) -> None:
         checkout = Checkout(self.root)
-        tutorial = read_course(self.root).tutorials[slug]
+        course = read_course(self.root)
+        tutorial = course.tutorials[slug]
         with locked(checkout, self.report):
             wanted = [(tutorial, state)]
-            for _, outcome in run_tutorials(checkout, wanted, self.report, stop.is_set):
+            self.progress = Progress(tutorial, next(iter(state.stale)), self.report)
+            step = self.progress.step
+            for _, outcome in run_tutorials(checkout, wanted, self.report, stop.is_set, step):
                 if isinstance(outcome, ContentError):
                     raise outcome
                 keep(checkout, tutorial, outcome)
+            self.progress = None
         if not stop.is_set():
-            self._show(slug)
+            self._show(course, slug)
             self.site.reload()
 
     def _build(self, stop: threading.Event) -> None:
@@ -146,3 +168,10 @@ class Live:
                 self.site.reload()
         seconds = time.monotonic() - self._since
         self.report(f"the whole site is up to date, {seconds:.1f} s after the save")
+
+
+def address_of(path: Path) -> str:
+    """The address, below its language, of the page that a file of the project makes."""
+    if path.parts[0] == "docs":
+        return Path(*path.parts[2:]).with_suffix("").as_posix()
+    return f"{path.parts[1]}/{path.name.partition('.')[0]}".replace("_", "-")
