@@ -1,6 +1,8 @@
 """Errors that name a place in the content."""
 
 import errno
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 
 class ContentError(Exception):
@@ -12,6 +14,36 @@ class ContentError(Exception):
         self.path = path
         self.line = line
         self.message = message
+
+    @property
+    def each(self) -> tuple["ContentError", ...]:
+        """This error alone, or each of several."""
+        return (self,)
+
+
+class WrongFileError(ContentError):
+    """All that is wrong with a file, a line each; where one error is asked for, the first."""
+
+    def __init__(self, errors: Iterable[ContentError]) -> None:
+        self._each = tuple(errors)
+        first = self._each[0]
+        super().__init__(first.path, first.line, first.message)
+
+    @property
+    def each(self) -> tuple[ContentError, ...]:
+        return self._each
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self._each))
+
+
+@contextmanager
+def collect(found: list[ContentError]) -> Iterator[None]:
+    """Put errors into a list instead of ending at the first."""
+    try:
+        yield
+    except ContentError as error:
+        found += error.each
 
 
 REMEDIES = {

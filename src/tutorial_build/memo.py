@@ -32,13 +32,21 @@ class Memo:
         self._ground = ground()
         self._start = time.time()
 
-    def get(self, kind: str, given: object, make: Callable[[], T]) -> T:
+    def get(
+        self,
+        kind: str,
+        given: object,
+        make: Callable[[], T],
+        *,
+        keep: Callable[[T], bool] = lambda made: True,  # noqa: ARG005
+    ) -> T:
         """What `make` gives; taken from the folder where `given` was given before.
 
         Args:
             kind: Name of what is made.
             given: All that it is made from. Its `repr` must say all that `make` can see.
             make: Makes it, as something that can be pickled.
+            keep: Whether what was made is worth keeping.
         """
         text = f"{self._ground}\n{kind}\n{given!r}"
         path = (
@@ -48,7 +56,8 @@ class Memo:
             kept: T = pickle.loads(path.read_bytes())
         except Exception:  # absent, cut off, or written by something else: it is made again
             made = make()
-            self._keep(path, made)
+            if keep(made):
+                self._keep(path, made)
             return made
         if self._start - path.stat().st_mtime > DAY:
             with contextlib.suppress(OSError):

@@ -1,3 +1,4 @@
+import re
 import shutil
 
 import pytest
@@ -280,3 +281,34 @@ def test_what_course_yml_must_not_say(graph, what):
 def test_every_page_of_this_course_still_to_come_says_what_it_will_teach():
     planned = [p for p in read_course(REPOSITORY).pages.values() if not p.is_written]
     assert [page.slug for page in planned if not page.teaches] == []
+
+
+def test_all_that_is_wrong_with_a_file_is_said_at_once(checkout):
+    pair = '# %% [markdown] lang="es"\n# {}\n\n# %% [markdown] lang="en"\n# {}\n\n'
+    checkout.write(
+        "beta",
+        pair.format("## Uno { #a }", "Eins.")
+        + "# %%\nprint('a // b // c')\n\n# %%\n#| alt: 3\n1\n\n"
+        + pair.format("Bien.", "Well.")
+        + '# %% [markdown] lang="es"\nx = 1\n\n'  # its partner is not blamed for standing alone
+        + '# %% [markdown] lang="en"\n# Fine.\n\n# %%\nx = (\n',
+    )
+    quiz = checkout.path("beta").with_name("beta.quiz.yml")
+    quiz.write_text("[]\n", encoding="utf-8")
+    course = read_course(checkout.root)
+    lines = str(course.errors["beta"]).splitlines()
+    path = r"examples/m1_first/beta\.py"
+    wanted = [
+        rf"{path}:11: the headings differ from the 'es' partner's.*",
+        rf"{path}:15: .* holds ' // ' 2 times.*",
+        rf"{path}:18: .*alt.*",
+        rf"{path}:28: code in a markdown cell; .*",
+        rf"{path}:34: syntax error: .*",
+        r"examples/m1_first/beta\.quiz\.yml:1: .*",
+    ]
+    assert len(lines) == len(wanted), lines
+    for pattern, line in zip(wanted, lines, strict=True):
+        assert re.fullmatch(pattern, line)
+    assert len(course.partly["beta"].cells) == 1
+    done = checkout.cli("lint", "beta")
+    assert (done.code, done.err.splitlines()) == (1, lines)

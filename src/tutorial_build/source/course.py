@@ -1,7 +1,7 @@
 """The course: its modules, the order of their pages, and every script, read and checked."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -9,12 +9,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from tutorial_build.errors import ContentError
+from tutorial_build.errors import ContentError, WrongFileError, collect
 from tutorial_build.memo import memo_of
 from tutorial_build.source import pairs
 from tutorial_build.source.exercises import check_exercises
 from tutorial_build.source.quiz import QUIZ, read_quiz
-from tutorial_build.source.script import Tutorial, read_script
+from tutorial_build.source.script import Tutorial, read_what_can
 from tutorial_build.source.text import read_text
 from tutorial_build.source.yaml_file import Both, Document, Entry, Names, Several
 
@@ -84,12 +84,14 @@ class Course:
     """What course.yml says, the tutorials that could be read, and the errors of the others.
 
     An error stands under the slug of its page, or under a path where the course has no such page.
+    `partly` holds what could be read of a script some cells of which are wrong.
     """
 
     modules: tuple[Module, ...]
     tutorials: dict[str, Tutorial]
     errors: dict[str, ContentError]
     routes: tuple[Route, ...] = ()
+    partly: dict[str, Tutorial] = field(default_factory=dict)
 
     @property
     def pages(self) -> dict[str, Page]:
@@ -152,11 +154,15 @@ def read_course(root: Path) -> Course:
             if not (root / course.path(slug)).exists():
                 message = "does not exist; write it or give the page a planned title"
                 raise found.error(f"{course.path(slug)} {message}", *_place(found, slug))
-            course.tutorials[slug] = _read(
-                root / course.path(slug), root, _stamp(root / course.path(slug))
-            )
+            path = root / course.path(slug)
+            tutorial, wrong = _read(path, root, _stamp(path))
         except ContentError as error:
             errors[slug] = error
+            continue
+        if wrong:
+            errors[slug], course.partly[slug] = WrongFileError(wrong), tutorial
+        else:
+            course.tutorials[slug] = tutorial
     _check_needs(course, found)
     return course
 
@@ -195,18 +201,25 @@ def _stamp(path: Path) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=512)
-def _read(path: Path, root: Path, _: tuple[int, ...]) -> Tutorial:
-    """A tutorial; in `serve`, only those that were saved are looked at again."""
+def _read(path: Path, root: Path, _: tuple[int, ...]) -> tuple[Tutorial, tuple[ContentError, ...]]:
+    """What can be read of a tutorial, and what is wrong with the rest.
+
+    In `serve`, only those that were saved are looked at again.
+    """
     quiz = path.with_suffix(QUIZ)
     texts = [file.read_bytes() if file.exists() else b"" for file in (path, quiz)]
     key = (path.relative_to(root).as_posix(), texts)
-    return memo_of(root).get("tutorials", key, partial(_parse, path, quiz, root))
+    make = partial(_parse, path, quiz, root)
+    return memo_of(root).get("tutorials", key, make, keep=lambda made: not made[1])
 
 
-def _parse(path: Path, quiz: Path, root: Path) -> Tutorial:
-    tutorial = read_script(path, root)
-    check_exercises(tutorial)
-    return replace(tutorial, quiz=read_quiz(quiz, root))
+def _parse(path: Path, quiz: Path, root: Path) -> tuple[Tutorial, tuple[ContentError, ...]]:
+    tutorial, wrong = read_what_can(path, root)
+    if not wrong:
+        wrong += check_exercises(tutorial)
+    with collect(wrong):
+        tutorial = replace(tutorial, quiz=read_quiz(quiz, root))
+    return tutorial, tuple(wrong)
 
 
 def _strays(root: Path, course: Course) -> Iterator[ContentError]:

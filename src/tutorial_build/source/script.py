@@ -1,7 +1,7 @@
 """Read a tutorial script: header, cells, and the pairing of the two languages."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise, takewhile
@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from tutorial_build.errors import ContentError
+from tutorial_build.errors import ContentError, WrongFileError, collect
 from tutorial_build.source import pairs, parity
 from tutorial_build.source.cells import ANSWERS, Code, Options, Pair, Prose, Value
 from tutorial_build.source.inline import inlines
@@ -163,20 +163,32 @@ def read_script(path: Path, root: Path) -> Tutorial:
     """Parse and check a script.
 
     Raises:
-        ContentError: `path:line:` and the first thing that is wrong.
+        ContentError: `path:line:` and what is wrong, of each cell one thing.
+    """
+    tutorial, wrong = read_what_can(path, root)
+    if wrong:
+        raise WrongFileError(wrong)
+    return tutorial
+
+
+def read_what_can(path: Path, root: Path) -> tuple[Tutorial, list[ContentError]]:
+    """A script without the cells that are wrong, and what is wrong with them, in their order.
+
+    Raises:
+        ContentError: If the file or its header cannot be read.
     """
     name = path.relative_to(root).as_posix()
     lines = read_text(path, name).split("\n")
     header, start = _read_header(lines, name)
-    cells = tuple(_paired(_split(lines, start, name), name))
-    for cell in cells:
-        if isinstance(cell, Code):
-            _check_code(cell, name)
-        else:
-            parity.check(cell, name)
-    if not any(isinstance(cell, Code) for cell in cells):
-        raise ContentError(name, 1, "the script has no code cell; add one, starting with '# %%'")
-    return Tutorial(name, header, cells)
+    wrong: list[ContentError] = []
+    cells: list[Pair | Code] = []
+    for cell in _paired(_split(lines, start, name), name):
+        with collect(wrong):
+            cells.append(_checked(cell, name))
+    if not wrong and not any(isinstance(cell, Code) for cell in cells):
+        message = "the script has no code cell; add one, starting with '# %%'"
+        wrong.append(ContentError(name, 1, message))
+    return Tutorial(name, header, tuple(cells)), wrong
 
 
 def _read_header(lines: list[str], name: str) -> tuple[Header, int]:
@@ -186,18 +198,25 @@ def _read_header(lines: list[str], name: str) -> tuple[Header, int]:
     return Document(_bare(lines[1:end], "#"), Header, name, first_line=2).value, end + 1
 
 
-def _split(lines: list[str], start: int, name: str) -> Iterator[Code | Prose]:
-    """Yield the cells; `start` is the rank of the first line below the header."""
+def _split(lines: list[str], start: int, name: str) -> Iterator[Code | Prose | ContentError]:
+    """Yield the cells, or what is wrong; `start` is the rank of the first line below the header."""
     cuts = [n for n in range(start, len(lines)) if lines[n].startswith("# %%")] + [len(lines)]
-    for n in range(start, cuts[0]):
-        if lines[n].strip():
-            raise ContentError(name, n + 1, "text before the first cell; start it with '# %%'")
+    if early := [n for n in range(start, cuts[0]) if lines[n].strip()]:
+        message = "text before the first cell; start it with '# %%'"
+        yield ContentError(name, early[0] + 1, message)
     for n, end in pairwise(cuts):
-        found = _CELL.fullmatch(lines[n])
-        if found is None:
-            raise ContentError(name, n + 1, "not a cell header; write '# %%' or '# %% [markdown]'")
-        read = _prose if found["markdown"] else _code
-        yield read((found["rest"] or "").strip(), lines[n + 1 : end], name, n + 1)
+        try:
+            yield _cell(lines[n:end], name, n + 1)
+        except ContentError as error:
+            yield error
+
+
+def _cell(lines: list[str], name: str, head: int) -> Code | Prose:
+    found = _CELL.fullmatch(lines[0])
+    if found is None:
+        raise ContentError(name, head, "not a cell header; write '# %%' or '# %% [markdown]'")
+    read = _prose if found["markdown"] else _code
+    return read((found["rest"] or "").strip(), lines[1:], name, head)
 
 
 def _prose(rest: str, body: list[str], name: str, head: int) -> Prose:
@@ -252,20 +271,38 @@ def _bare(lines: list[str], mark: str) -> str:
     return "\n".join(line.removeprefix(mark).removeprefix(" ") for line in lines)
 
 
-def _paired(cells: Iterator[Code | Prose], name: str) -> Iterator[Pair | Code]:
-    for cell in cells:
-        if isinstance(cell, Code):
+def _paired(
+    cells: Iterable[Code | Prose | ContentError], name: str
+) -> Iterator[Pair | Code | ContentError]:
+    """Yield prose in pairs; beside a cell that is wrong, prose without a partner is no mistake."""
+    waiting = list(cells)[::-1]
+    before: Code | Prose | ContentError | None = None
+    while waiting:
+        cell, after = waiting.pop(), waiting[-1] if waiting else None
+        if not isinstance(cell, Prose):
             yield cell
-            continue
-        partner = next(cells, None) if cell.lang == "es" else None
-        if not isinstance(partner, Prose) or partner.lang != "en":
+        elif cell.lang == "es" and isinstance(after, Prose) and after.lang == "en":
+            yield Pair(cell, after)
+            waiting.pop()
+        elif not any(isinstance(near, ContentError) for near in (before, after)):
             message = "write the es cell and then the en cell, with no code between them"
             message = f"this {cell.lang!r} cell has no partner; {message}"
-            raise ContentError(name, cell.line, message)
-        if (partner.exercise, partner.role) != (cell.exercise, cell.role):
+            cell = ContentError(name, cell.line, message)
+            yield cell
+        before = cell
+
+
+def _checked(cell: Pair | Code | ContentError, name: str) -> Pair | Code:
+    if isinstance(cell, ContentError):
+        raise cell
+    if isinstance(cell, Pair):
+        if (cell.en.exercise, cell.en.role) != (cell.es.exercise, cell.es.role):
             message = "this cell and its 'es' partner have different options; make them equal"
-            raise ContentError(name, partner.line, message)
-        yield Pair(cell, partner)
+            raise ContentError(name, cell.en.line, message)
+        parity.check(cell, name)
+    else:
+        _check_code(cell, name)
+    return cell
 
 
 def _check_code(cell: Code, name: str) -> None:
