@@ -33,6 +33,7 @@ page/              the join of a tutorial and its results, and its Markdown
     page           cells with what they left: the join
     render         a page as Markdown
     card           front matter, header, foot
+    failures       errors at their cells, for authors
     code           coloured code whose names lead to their documentation
     first_uses     definitions at the first use of a term
     markup         templates, fences, folds, escaped text, formulas
@@ -44,6 +45,7 @@ results/           records of runs: committed or of this checkout, fresh or stal
     records        what runs left, as typed values
     store          results on disk
     update         how a tutorial stands; run what is stale
+    partial        what there is of a run that failed
     compare        where two runs differ
     drift          sentences changed in one language alone
     freeze         write committed results, quietly

@@ -28,6 +28,7 @@ from tutorial_build.results.checkout import Checkout, find_checkout
 from tutorial_build.results.records import Results, Standing, State
 from tutorial_build.run.debug import run_here
 from tutorial_build.run.needs import explain, lacks, packages
+from tutorial_build.run.pool import FailedRunError
 from tutorial_build.run.protocol import Html, Text
 from tutorial_build.site import nav as navigation
 from tutorial_build.source.course import Course, read_course
@@ -93,6 +94,9 @@ def run(
     debug: Annotated[
         bool, typer.Option("--debug", help="On this terminal: breakpoint() works.")
     ] = False,
+    traceback: Annotated[
+        bool, typer.Option("--traceback", help="Print the traceback of an error too.")
+    ] = False,
 ) -> None:
     """Run tutorials now, print what they print, and keep the results in this checkout.
 
@@ -103,13 +107,14 @@ def run(
     if (until or debug) and len(slugs or ()) != 1:
         raise typer.BadParameter("name the one tutorial to run")
     if until or debug:
-        _try_out(checkout, chosen[0], until, debug)
+        _try_out(checkout, chosen[0], until, debug, traceback)
         return
     states = [(t, update.everything(t, update.state_of(checkout, t))) for t in chosen]
     with update.locked(checkout, _say), _working(chosen):
         for tutorial, outcome in update.run_tutorials(checkout, states, _say):
             if isinstance(outcome, ContentError):
                 wrong.append(outcome)
+                _print_traceback(outcome, traceback)
                 continue
             wrong += check_page(course, tutorial, update.keep(checkout, tutorial, outcome))
             _print_outputs(tutorial, outcome)
@@ -307,7 +312,9 @@ def _open() -> tuple[Checkout, Course]:
     return checkout, read_course(checkout.root)
 
 
-def _try_out(checkout: Checkout, tutorial: Tutorial, place: str, debug: bool) -> None:
+def _try_out(
+    checkout: Checkout, tutorial: Tutorial, place: str, debug: bool, traceback: bool
+) -> None:
     """Run a tutorial, up to a cell if there is a place, and keep nothing."""
     cut, part = until_cell(tutorial, place) if place else (tutorial, PAGE)
     if debug:
@@ -317,8 +324,14 @@ def _try_out(checkout: Checkout, tutorial: Tutorial, place: str, debug: bool) ->
         checkout, [(cut, State(Standing.STALE, stale={part: []}))]
     ):
         if isinstance(outcome, ContentError):
+            _print_traceback(outcome, traceback)
             raise outcome
         _print_outputs(cut, outcome)
+
+
+def _print_traceback(error: ContentError, wanted: bool) -> None:
+    if wanted and isinstance(error, FailedRunError):
+        errors.print(error.traceback, markup=False, end="")
 
 
 def _print_outputs(tutorial: Tutorial, results: Results) -> None:

@@ -297,3 +297,14 @@ def test_every_command_has_a_help_text():
     commands = [command.callback for command in cli.app.registered_commands]
     assert commands
     assert [command.__name__ for command in commands if not command.__doc__] == []
+
+
+def test_a_traceback_is_printed_where_it_is_asked_for(checkout):
+    checkout.write("beta", "# %%\nprint(1 / 0)\n")
+    line = "examples/m1_first/beta.py:9: [es] ZeroDivisionError: division by zero; "
+    short, full = checkout.cli("run", "beta"), checkout.cli("run", "beta", "--traceback")
+    assert (short.code, full.code) == (1, 1)
+    assert short.err.startswith(line)
+    assert full.err.startswith("Traceback (most recent call last):\n")
+    assert '  File "examples/m1_first/beta.py", line 9, in <module>\n' in full.err
+    assert line in full.err

@@ -11,7 +11,7 @@ import pytest
 
 from tutorial_build.errors import ContentError
 from tutorial_build.run.keys import STARTED
-from tutorial_build.run.pool import Request, make_job, run_all
+from tutorial_build.run.pool import FailedRunError, Request, make_job, run_all
 from tutorial_build.run.protocol import (
     Announced,
     CellRun,
@@ -536,3 +536,22 @@ def test_the_time_limit_comes_from_the_header(tutorial_of, tmp_path):
         lesson = tutorial_of("# %%\n1\n", **header).into("es")
         job = make_job(Request(lesson), tmp_path, tmp_path)
         assert job.limit == limit
+
+
+def test_a_run_that_fails_hands_over_what_came_before(execute):
+    error = execute(
+        "# %%\nprint('one')\n\n"
+        "# %%\ndef last(row):\n    # a remark // una nota\n    return row[9]\n\n\n"
+        "print('two')\nlast([])\n\n# %%\nprint('three')\n",
+        lang="en",
+    )
+    assert isinstance(error, FailedRunError)
+    assert [cell.outputs for cell in error.left.cells] == [[Text("one\n")], [Text("two\n")]]
+    assert error.traceback == (
+        "Traceback (most recent call last):\n"
+        '  File "examples/m1_first/demo.py", line 18, in <module>\n'
+        "    last([])\n"
+        '  File "examples/m1_first/demo.py", line 14, in last\n'
+        "    return row[9]\n           ~~~^^^\n"
+        "IndexError: list index out of range\n"
+    )

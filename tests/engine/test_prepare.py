@@ -81,7 +81,7 @@ def test_a_page_that_fails_does_not_stop_the_others(unfrozen):
     assert sorted(made.executed) == ["alpha", "beta"]
     assert standings(made) == {"alpha": "failed", "beta": "ran"}
     (error,) = made.errors
-    assert {page.error for page in made.pages["alpha"].values()} == {str(error)}
+    assert {page.errors for page in made.pages["alpha"].values()} == {(error,)}
 
 
 def test_a_page_whose_script_cannot_be_read_keeps_its_title_and_address(checkout):

@@ -170,9 +170,9 @@ def test_a_failed_page_is_a_short_notice_without_the_error(checkout):
 
 
 def test_serve_shows_the_error_of_a_failed_page(checkout):
-    error = "a.py:1: <b>what</b>; what to do"
-    failed = Page(checkout.tutorial("alpha").into("en"), Standing.FAILED, error=error)
-    assert seen(render(failed, checkout.course)).texts["pre"] == [error]
+    error = ContentError("a.py", 1, "<b>what</b>; what to do")
+    failed = Page(checkout.tutorial("alpha").into("en"), Standing.FAILED, errors=(error,))
+    assert seen(render(failed, checkout.course)).texts["pre"] == [str(error)]
 
 
 def test_the_foot_says_when_and_on_what_it_ran(checkout):

@@ -7,6 +7,7 @@ from functools import cached_property, partial
 from itertools import chain, repeat
 from pathlib import Path
 
+from tutorial_build.errors import ContentError
 from tutorial_build.page.words import number, shown_from
 from tutorial_build.results.records import Results, Sidecar, Standing
 from tutorial_build.run.needs import Lack
@@ -59,8 +60,8 @@ class Ran:
 class Page:
     """A tutorial as it will be shown in one language.
 
-    `lacks` says what it needs to run here, `error` where and why it failed, `verified` the day this
-    checkout last compared its frozen results with a run.
+    `lacks` says what it needs to run here, `errors` where and why it failed, `verified` the day
+    this checkout last compared its frozen results with a run.
     """
 
     lesson: Lesson
@@ -69,7 +70,7 @@ class Page:
     sidecar: Sidecar | None = None
     seconds: float = 0.0
     lacks: tuple[Lack, ...] = ()
-    error: str = ""
+    errors: tuple[ContentError, ...] = ()
     verified: str = ""
     quiz_values: dict[str, Json] | None = None
     uses: frozenset[str] = frozenset()  # what runs used of the library

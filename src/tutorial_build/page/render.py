@@ -6,6 +6,7 @@ from itertools import groupby
 
 from tutorial_build.page.card import card, foot, front_matter
 from tutorial_build.page.code import Address, aliases, code_block, documentation
+from tutorial_build.page.failures import Failures
 from tutorial_build.page.markup import fill, fold, formulas
 from tutorial_build.page.page import Figure, Page, Ran, Said
 from tutorial_build.page.quiz import quiz_answers, quiz_section
@@ -43,9 +44,10 @@ def render(
     parts = [front_matter(page), f"# {lesson.title}"]
     if page.standing is Standing.FAILED:
         parts.append(fill("notice", lang, text=word("failed", lang)))
-        if page.error:
-            parts.append(fill("output", lang, kind="error", text=page.error))
-        return f"{_joined(parts)}\n"
+        if page.errors:
+            parts.append(Failures(page).summary())
+        if not page.cells:
+            return f"{_joined(parts)}\n"
     check_widgets(lesson)
     if page.lacks:
         why = ", ".join(word(f"no_{lack.kind}", lang, what=lack.name) for lack in page.lacks)
@@ -86,6 +88,7 @@ class _Body:
         self.mark = mark
         self.aliases = _aliases(page)
         self.hints = 0
+        self.failures = Failures(page)
         self.held: list[str] = []  # hints, which stand before the starting point in the script
         quiz = page.lesson.quiz
         self.quiz = quiz_section(quiz, page) if quiz else ""
@@ -99,7 +102,8 @@ class _Body:
         return [*parts, self.quiz]
 
     def shown(self, shown: Said | Ran) -> list[str]:
-        return self.said(shown) if isinstance(shown, Said) else self.ran(shown)
+        parts = self.said(shown) if isinstance(shown, Said) else self.ran(shown)
+        return parts + self.failures.below()
 
     def said(self, shown: Said) -> list[str]:
         is_hint = shown.cell.role == "hint"
@@ -145,6 +149,7 @@ class _Body:
     def source(self, shown: Ran) -> str:
         cell = shown.cell
         recipe = "recipe" in cell.tags
+        remark = "recipe" if recipe else "stopped" if self.failures.stops(cell) else ""
         language = cell.options.lang if recipe else "python"
         block = code_block(cell.source, language, self.aliases[cell.exercise], self.address)
         return fill(
@@ -152,7 +157,7 @@ class _Body:
             self.lang,
             title=cell.title,
             label={"setup": "given", "starter": "starter"}.get(cell.role),
-            recipe=recipe,
+            remark=remark,
             rank=shown.rank,
             block=block,
         )

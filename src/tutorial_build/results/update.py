@@ -43,7 +43,7 @@ def state_of(checkout: Checkout, tutorial: Tutorial, *, own: bool = False) -> St
         if results and not stale_parts(tutorial, results, checkout.library):
             store.check_cells(results, tutorial.lessons[0], checkout.root)
             return State(Standing.FRESH if results is frozen else Standing.RAN, results)
-    older = [(stale_parts(tutorial, r, checkout.library), r) for r in (frozen, stored) if r]
+    older = [(stale_parts(tutorial, r, checkout.library), r) for r in (stored, frozen) if r]
     stale, results = min(older, key=lambda pair: len(pair[0]), default=(_all_parts(tutorial), None))
     if missing := lacks(tutorial, checkout.library, results.uses if results else ()):
         standing = Standing.OUTDATED if frozen else Standing.MISSING
@@ -200,12 +200,12 @@ def collect(
         cells = []
         codes = (step for step in steps if isinstance(step, Code))
         for rank, (code_cell, left) in enumerate(zip(codes, run.cells, strict=True)):
-            outputs = [_normalised(output) for output in left.outputs]
+            outputs = [normalised(output) for output in left.outputs]
             if "volatile" in code_cell.tags:
                 sidecar.volatile.setdefault(name, {})[str(rank)] = outputs
                 outputs = []
             cells.append(replace(left, outputs=outputs, code=cell_digest(code_cell)))
-        made[name] = Run(cells, _expressions(steps), run.values)
+        made[name] = Run(cells, expressions(steps), run.values)
     return Part(facts_of(tutorial, part, library.complete(uses, code), library), made, sidecar)
 
 
@@ -220,7 +220,7 @@ def align(results: Results, tutorial: Tutorial) -> Results:
             values = dict(zip(run.expressions, run.values, strict=True))
             codes = (step for step in steps if isinstance(step, Code))
             cells = [known.get(cell_digest(code), CellRun()) for code in codes]
-            wanted = _expressions(steps)
+            wanted = expressions(steps)
             runs[lesson.lang] = Run(cells, wanted, [values.get(name) for name in wanted])
         parts[name] = replace(part, runs=runs, sidecar=replace(part.sidecar, volatile={}))
     return replace(results, parts=parts)
@@ -279,11 +279,13 @@ def line_of(tutorial: Tutorial, part: str, rank: int) -> int:
     return cells[rank - 1].line if rank else 1
 
 
-def _expressions(steps: Iterable[Code | Value]) -> list[str]:
+def expressions(steps: Iterable[Code | Value]) -> list[str]:
+    """The inline values among steps, in order."""
     return [step.expression for step in steps if isinstance(step, Value)]
 
 
-def _normalised(output: Output) -> Output:
+def normalised(output: Output) -> Output:
+    """An output without what differs from run to run."""
     if isinstance(output, Text | Html):
         return replace(output, text=normalise(output.text))
     return output

@@ -33,12 +33,22 @@ def expected_error(cell: Code, raised: BaseException | None) -> Announced | None
         message = "breakpoint() needs a terminal; use tutorial run --debug"
     elif announced:
         message = f'expected raises: "{announced}", got {found}; correct one of them'
-    raise RunError(line_of(raised, cell), message)
+    raise RunError(line_of(raised, cell), message, traceback_of(raised))
 
 
 def line_of(error: BaseException | None, cell: Code) -> int:
     """The last line of the script that the traceback goes through, or the cell's first."""
     return next(reversed(_lines_of(error)), cell.line)
+
+
+def traceback_of(error: BaseException | None) -> str:
+    """The traceback from the script on, as Python prints it."""
+    if error is None:
+        return ""
+    frame, path = error.__traceback__, sys.modules["__main__"].__file__
+    while frame and frame.tb_frame.f_code.co_filename != path:
+        frame = frame.tb_next
+    return "".join(traceback.format_exception(type(error), error, frame))
 
 
 def mistake(error: BaseException, answer: Code) -> Mistake:

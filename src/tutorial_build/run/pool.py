@@ -3,6 +3,7 @@
 import contextlib
 import multiprocessing
 import os
+import re
 import shutil
 import signal
 import sys
@@ -11,6 +12,7 @@ import time
 import types
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
@@ -19,12 +21,13 @@ import psutil
 
 from tutorial_build.errors import ContentError
 from tutorial_build.run.needs import cache_folder
-from tutorial_build.run.protocol import Finished, Job, Origin
+from tutorial_build.run.protocol import Failed, Finished, Job, Origin
 from tutorial_build.run.worker import run_child
 from tutorial_build.source.cells import Code, Value
 from tutorial_build.source.script import PAGE, Lesson
 
 MEMORY_MB = 4096
+_FRAME = re.compile(r'File "(.+?)", line (\d+)')
 TICK = 0.1  # seconds between two looks at the clock and the memory
 # What every run needs, imported before the first fork.
 PRELOAD = ("numpy", "matplotlib.pyplot", "tutorial_build.run.worker")
@@ -54,6 +57,20 @@ class Request:
         return f"{self.lesson.slug} {part}{self.lesson.lang}"
 
 
+class FailedRunError(ContentError):
+    """Where a run ended, and what it had left until there; `figures` is where its figures are.
+
+    `traceback` has the lines of the script as they are in its file.
+    """
+
+    def __init__(self, origin: Origin, message: str, request: Request) -> None:
+        super().__init__(*origin, f"[{request.lesson.lang}] {message}")
+        self.request = request
+        self.left = Finished([], [])
+        self.figures = Path()
+        self.traceback = ""
+
+
 @dataclass
 class _Running:
     request: Request
@@ -62,7 +79,7 @@ class _Running:
     connection: Connection
     started: float = field(default_factory=time.monotonic)
     step: int = 0
-    told: int = -1  # the step reported last
+    told: int = 0  # the step reported last
     peak_mb: float = 0.0
 
 
@@ -99,6 +116,7 @@ def run_all(
         try:
             while (waiting or active) and not stopped():
                 while waiting and len(active) < (workers or os.cpu_count() or 1):
+                    report(waiting[-1], 0)  # before the first process starts, which takes seconds
                     active.append(_start(waiting.pop(), context, Path(scratch), figures, root))
                 wait([running.connection for running in active], timeout=TICK)
                 for running in list(active):
@@ -170,8 +188,8 @@ def _look(running: _Running) -> Finished | ContentError | None:
                 case Finished() as finished:
                     peak_mb = max(finished.peak_mb, round(running.peak_mb))
                     return replace(finished, peak_mb=peak_mb)
-                case (line, message):
-                    return _error(running, message, line)
+                case Failed() as failed:
+                    return _failure(running, failed)
                 case step:
                     running.step = step
                     if step == 0:  # starting the process is not the script's time
@@ -188,12 +206,31 @@ def _look(running: _Running) -> Finished | ContentError | None:
     return None
 
 
-def _error(running: _Running, message: str, line: int = 0) -> ContentError:
+def _failure(running: _Running, failed: Failed) -> FailedRunError:
+    """An error with what came before it."""
+    error = _error(running, failed.message, failed.line)
+    error.left, error.figures = failed.left, running.job.figures
+    error.traceback = _FRAME.sub(partial(_as_in_its_file, running.job), failed.traceback)
+    return error
+
+
+def _error(running: _Running, message: str, line: int = 0) -> FailedRunError:
     """An error where a line of the localised script came from; by default the step's first."""
     job = running.job
     line = line or job.steps[running.step].line
-    path, origin = job.origins[min(line, len(job.origins)) - 1]
-    return ContentError(path, origin, f"[{job.lang}] {message}")
+    return FailedRunError(_origin(job, line), message, running.request)
+
+
+def _origin(job: Job, line: int) -> Origin:
+    return job.origins[min(line, len(job.origins)) - 1]
+
+
+def _as_in_its_file(job: Job, frame: re.Match[str]) -> str:
+    """Path and line of a frame, those of the localised script as they are in its file."""
+    if frame[1] != str(job.script):
+        return frame[0]
+    path, line = _origin(job, int(frame[2]))
+    return f'File "{path}", line {line}'
 
 
 def _death(code: int | None, job: Job) -> str:

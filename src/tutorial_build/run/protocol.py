@@ -160,9 +160,20 @@ class Finished:
     uses: set[str] = field(default_factory=set)  # of the library; see `keys`
 
 
+@dataclass
+class Failed:
+    """A run that ended at a line of the localised script, and what it had left until there."""
+
+    line: int
+    message: str
+    left: Finished
+    traceback: str = ""
+
+
 class RunError(Exception):
     """A cell did not do what it should; `line` is in the localised file."""
 
-    def __init__(self, line: int, message: str) -> None:
+    def __init__(self, line: int, message: str, traceback: str = "") -> None:
         super().__init__(message)
         self.line = line
+        self.traceback = traceback

@@ -32,6 +32,7 @@ from tutorial_build.run.protocol import (
     CellRun,
     Claim,
     Data,
+    Failed,
     Finished,
     Html,
     Job,
@@ -127,13 +128,14 @@ def run_child(connection: Connection, job: Job, library: str) -> None:
     sys.path[:0] = [str(job.folder), library]
     trace = Trace(Path(library), job.script, job.folder.with_suffix(".used"))
     start = time.perf_counter()
+    made = Finished([], [])
     try:
         with contextlib.redirect_stderr(log):
             trace.start([step.tree for step in job.steps if isinstance(step, Code)])
-            made = _run_steps(connection, job)
+            _run_steps(connection, job, made)
             made.uses = trace.stop()
     except RunError as error:
-        connection.send((error.line, str(error)))
+        connection.send(Failed(error.line, str(error), made, error.traceback))
     else:
         seconds = time.perf_counter() - start
         at_least = round(psutil.Process().memory_info().rss / 2**20)
@@ -141,14 +143,14 @@ def run_child(connection: Connection, job: Job, library: str) -> None:
         connection.send(replace(made, seconds=seconds, facts=facts, peak_mb=at_least))
 
 
-def _run_steps(connection: Connection, job: Job) -> Finished:
+def _run_steps(connection: Connection, job: Job, made: Finished) -> None:
+    """Run the steps and put down what they leave."""
     from matplotlib import pyplot
 
     recorder = Recorder(job.figures)
     pyplot.show = lambda *_, **__: recorder.add_figures()
     _scatter_seeds()
     scope = _make_main(job)
-    made = Finished([], [])
     with contextlib.redirect_stdout(recorder):
         for number, step in enumerate(job.steps):
             connection.send(number)
@@ -158,7 +160,6 @@ def _run_steps(connection: Connection, job: Job) -> Finished:
                 _run_cell(step, scope, recorder, job, made)
             if made.mistake:
                 break
-    return made
 
 
 def _make_main(job: Job) -> Scope:

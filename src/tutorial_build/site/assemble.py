@@ -165,7 +165,9 @@ def _texts(
 ) -> Texts:
     texts = {}
     for lang, page in made.pages[slug].items():
-        shown = page if show_errors else replace(page, error="")
+        shown = page
+        if page.standing is Standing.FAILED and not show_errors:
+            shown = replace(page, cells=(), errors=())
         text = render(shown, made.course, address, FirstUses(terms, lang).mark)
         texts[lang] = text.replace(MAP, map_picture(made.course, lang, "../"))
     return texts
@@ -227,7 +229,7 @@ def _downloads(page: Page, url: str, install: str) -> Files:
     lesson = page.lesson
     address, name = lesson.address, lesson.name
     if page.standing is Standing.FAILED:
-        return {}
+        return _pictures(page)
     files: Files = {
         f"{address}/{lesson.slug}.py": downloads.script(page, url).encode(),
         f"{address}/{lesson.slug}.ipynb": downloads.notebook(page, url, install).encode(),

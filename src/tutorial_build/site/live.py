@@ -20,7 +20,7 @@ from tutorial_build.results.checkout import Checkout
 from tutorial_build.results.records import Standing, State
 from tutorial_build.results.update import Report, keep, locked, run_tutorials
 from tutorial_build.site.assemble import Files, assemble_page, assemble_written, sync, write
-from tutorial_build.site.prepare import prepare_page
+from tutorial_build.site.prepare import Build, prepare_page, show_failure
 from tutorial_build.site.progress import Progress
 from tutorial_build.source.course import Course, read_course
 
@@ -146,6 +146,10 @@ class Live:
             step = self.progress.step
             for _, outcome in run_tutorials(checkout, wanted, self.report, stop.is_set, step):
                 if isinstance(outcome, ContentError):
+                    made = Build(course)
+                    show_failure(checkout, made, tutorial, state, outcome)
+                    self._bring(assemble_page(checkout, made, slug, self._library))
+                    self.site.reload()
                     raise outcome
                 keep(checkout, tutorial, outcome)
             self.progress = None

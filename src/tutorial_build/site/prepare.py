@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tutorial_build.errors import ContentError
@@ -10,7 +11,8 @@ from tutorial_build.page.page import Page, join
 from tutorial_build.results import store
 from tutorial_build.results.checkout import Checkout
 from tutorial_build.results.drift import drifted
-from tutorial_build.results.records import Standing, State
+from tutorial_build.results.partial import what_is_left
+from tutorial_build.results.records import Results, Standing, State
 from tutorial_build.results.update import (
     Report,
     align,
@@ -21,6 +23,7 @@ from tutorial_build.results.update import (
     state_of,
 )
 from tutorial_build.run.needs import explain, lacks
+from tutorial_build.run.pool import FailedRunError
 from tutorial_build.source.course import Course, read_course
 from tutorial_build.source.pairs import LANGUAGES
 from tutorial_build.source.script import Header, Lesson, Minutes, Tutorial
@@ -43,8 +46,17 @@ class Build:
         """Show a notice in place of a page, and remember why."""
         self.errors.append(error)
         for lesson in lessons:
-            page = Page(lesson, Standing.FAILED, error=str(error))
+            page = Page(lesson, Standing.FAILED, errors=error.each)
             self.pages.setdefault(lesson.slug, {})[lesson.lang] = page
+
+    def fail_at(self, tutorial: Tutorial, error: ContentError, results: Results | None) -> None:
+        """Keep what can be shown of a page whose script or run is wrong: `serve` shows it."""
+        self.fail(tutorial.lessons, error)
+        with suppress(ContentError):  # then the notice stands alone
+            for lang, page in self.pages[tutorial.slug].items():
+                joined = join(page.lesson, Standing.FAILED, results)
+                shown = replace(joined, sidecar=None, errors=error.each)
+                self.pages[tutorial.slug][lang] = shown
 
 
 def prepare(
@@ -64,7 +76,7 @@ def prepare(
         if "/" in slug:  # the course has no such page
             made.errors.append(error)
         else:
-            made.fail(_placeholders(course.path(slug), checkout.root), error)
+            _show_wrong(checkout, made, slug)
     states: dict[str, State] = {}
     for slug, tutorial in course.tutorials.items():
         try:
@@ -90,11 +102,13 @@ def _run(
 ) -> dict[str, State]:
     """Run tutorials; the new state of each that did not fail."""
     states: dict[str, State] = {}
+    before = {tutorial.slug: state for tutorial, state in wanted}
     for tutorial, outcome in run_tutorials(checkout, wanted, report):
         made.executed.append(tutorial.slug)
+        if isinstance(outcome, ContentError):
+            show_failure(checkout, made, tutorial, before[tutorial.slug], outcome)
+            continue
         try:
-            if isinstance(outcome, ContentError):
-                raise outcome
             kept = keep(checkout, tutorial, outcome)
             states[tutorial.slug] = State(Standing.RAN, kept)
         except ContentError as error:
@@ -102,11 +116,33 @@ def _run(
     return states
 
 
+def show_failure(
+    checkout: Checkout, made: Build, tutorial: Tutorial, state: State, error: ContentError
+) -> None:
+    """Show what a run left before its error, beside what is known from before."""
+    results = state.results and align(state.results, tutorial)
+    if isinstance(error, FailedRunError):
+        results = what_is_left(checkout, tutorial, state.results, error)
+    made.fail_at(tutorial, error, results)
+
+
+def _show_wrong(checkout: Checkout, made: Build, slug: str) -> None:
+    """Show what could be read of a script that is wrong, with earlier results."""
+    course, error = made.course, made.course.errors[slug]
+    if (partly := course.partly.get(slug)) is None:
+        made.fail(_placeholders(course.path(slug), checkout.root), error)
+        return
+    results = None
+    with suppress(ContentError):
+        results = state_of(checkout, partly).results
+    made.fail_at(partly, error, results and align(results, partly))
+
+
 def prepare_page(checkout: Checkout, course: Course, slug: str) -> tuple[Build, State | None]:
     """One page as it can be shown without running it, and how it stands."""
     made = Build(course)
-    if error := course.errors.get(slug):
-        made.fail(_placeholders(course.path(slug), checkout.root), error)
+    if slug in course.errors:
+        _show_wrong(checkout, made, slug)
         return made, None
     tutorial = course.tutorials[slug]
     try:
