@@ -63,11 +63,15 @@ def course() -> Course:
 
 
 def addresses(lang: str) -> list[str]:
-    """The address of every page of a language below the site's root, in the order of the nav."""
+    """The address of every page of a language below the site's root, in the order of the nav.
+
+    Pages to come, which are places in another page, are left out.
+    """
     root = "" if lang == "es" else "en/"
     name = {"es": "mkdocs.yml", "en": "mkdocs.en.yml"}[lang]
     with (REPOSITORY / name).open(encoding="utf-8") as config:
-        return [root + _address(source) for source in _leaves(yaml_load(config)["nav"])]
+        sources = _leaves(yaml_load(config)["nav"])
+    return [root + _address(source) for source in sources if "#" not in source]
 
 
 def tutorials(lang: str) -> dict[str, str]:

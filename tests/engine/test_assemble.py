@@ -99,6 +99,16 @@ def test_the_home_page_says_which_modules_have_no_page_yet(checkout):
     assert made == "# Home\n\n<em>· 2 of 3 pages published</em>\n\n<em>· coming soon</em>"
 
 
+def test_the_home_page_says_what_the_pages_to_come_of_a_begun_module_will_teach(checkout):
+    planned = '{title: "Más tarde // Later", teaches: "Una cosa. // A thing."}'
+    replace_in(checkout.root / "examples/course.yml", '"Más tarde // Later"', planned)
+    home = checkout.root / "docs/en/index.md"
+    home.write_text(site.PLANNED_MARK.format("m1-first"), encoding="utf-8")
+    checkout.build()
+    made = (checkout.root / "build/docs/en/index.md").read_text(encoding="utf-8")
+    assert made == '<br><span class="g-soon"><b>Later</b>: A thing.</span>'
+
+
 def test_a_planned_page_is_never_linked(checkout):
     checkout.build()
     for name, content in docs(checkout, "es").items():

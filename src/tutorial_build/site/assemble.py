@@ -37,6 +37,7 @@ from tutorial_build.source.text import read_text
 DEFAULT_SITE = "http://127.0.0.1:8000/"
 PAGES_MARK = "<!-- pages -->"  # in the index of a module
 SOON_MARK = "<!-- soon: {} -->"  # on the home page, beside the name of a module
+PLANNED_MARK = "<!-- planned: {} -->"  # there, behind what is said of a module
 KEEP = ".placeholder"  # git needs it: MkDocs wants the folder to exist before the hook runs
 
 
@@ -189,23 +190,32 @@ def _hand_written(checkout: Checkout, course: Course, lang: str, terms: Sequence
 def _written(path: Path, name: str, course: Course, lang: str, terms: Sequence[Term]) -> bytes:
     """A hand-written page, with the list of pages in place in a module's index.
 
-    The home page says which modules have pages to come.
+    The home page says which modules have pages to come, and what those of a begun module will
+    teach.
     """
     text = mark_first_uses(read_text(path, f"docs/{lang}/{name}"), terms, lang)
     for module in course.modules:
         if name == f"{module.address}/index.md":
-            text = text.replace(PAGES_MARK, _page_list(module, course, lang))
+            pages = fill("pages", lang, pages=_pages(module, course, lang))
+            text = text.replace(PAGES_MARK, pages)
         elif name == "index.md":
             written = sum(page.is_written for page in module.pages)
             soon = fill("soon", lang, written=written, count=len(module.pages))
             text = text.replace(SOON_MARK.format(module.address), soon)
+            to_come = [
+                page for page in _pages(module, course, lang) if written and not page["file"]
+            ]
+            planned = fill("planned", lang, pages=to_come)
+            text = text.replace(PLANNED_MARK.format(module.address), planned)
     return text.encode()
 
 
-def _page_list(module: Module, course: Course, lang: str) -> str:
+def _pages(module: Module, course: Course, lang: str) -> list[dict[str, str]]:
+    """The pages of a module: title, file where there is one, and what it is about."""
     lessons = {slug: tutorial.into(lang) for slug, tutorial in course.tutorials.items()}
-    pages = [
+    return [
         {
+            "name": page.slug.replace("_", "-"),
             "title": Markup(course.title(page.slug, lang)),
             "file": f"{page.slug.replace('_', '-')}.md" if page.is_written else "",
             "about": Markup(
@@ -216,7 +226,6 @@ def _page_list(module: Module, course: Course, lang: str) -> str:
         }
         for page in module.pages
     ]
-    return fill("pages", lang, pages=pages)
 
 
 def _given(pages: dict[str, Page]) -> list[tuple[Page, list[str]]]:

@@ -5,7 +5,7 @@ import yaml
 from tutorial_build.indexes.library import public_names
 from tutorial_build.page.words import word
 from tutorial_build.results.checkout import Checkout
-from tutorial_build.source.course import Course
+from tutorial_build.source.course import Course, Module, Page
 from tutorial_build.source.pairs import side
 
 # The reference in the order of the navigation: what readers ask, look up, and go on to.
@@ -16,19 +16,21 @@ NAV_MARK = "# nav: written by `tutorial nav`, checked by a test"
 
 
 def nav(checkout: Checkout, course: Course, lang: str) -> list[object]:
-    """The navigation of a language: modules with their written pages, then the reference.
+    """The navigation of a language: modules with their pages, then the reference.
 
-    Modules without a written page stand together behind the others, so that the link to the next
-    page always leads to one that is written.
+    A page to come is no file, so the links to the next page pass it over; its entry leads to where
+    the module says what it will teach. Modules without a written page stand behind the others.
     """
     entries: list[object] = [{_title("home", lang): "index.md"}, {_title("map", lang): "map.md"}]
     soon: list[object] = []
     for module in course.modules:
         title = side(module.title, lang)
-        written = [page.slug for page in module.pages if page.is_written]
         inner: list[object] = [f"{module.address}/index.md"]
-        inner += [f"{course.address(slug)}.md" for slug in written]
-        (entries if written else soon).append({title: inner})
+        if not any(page.is_written for page in module.pages):
+            soon.append({title: inner})
+            continue
+        inner += [_entry(page, module, lang) for page in module.pages]
+        entries.append({title: inner})
     if soon:
         entries.append({_title("modules_soon", lang): soon})
     practices = [
@@ -44,6 +46,14 @@ def nav(checkout: Checkout, course: Course, lang: str) -> list[object]:
     if practices:
         reference.append({_title("practices", lang): practices})
     return [*entries, {_title("reference", lang): reference}]
+
+
+def _entry(page: Page, module: Module, lang: str) -> object:
+    name = page.slug.replace("_", "-")
+    if page.is_written:
+        return f"{module.address}/{name}.md"
+    title = f"{side(page.title, lang)} · {_title('soon', lang)}"
+    return {title: f"{module.address}/index.html#{name}"}  # also right on a disk
 
 
 def _title(name: str, lang: str) -> str:
