@@ -81,7 +81,7 @@ class Memo:
 class Forgetful:
     """Remembers nothing."""
 
-    def get(self, kind: str, given: object, make: Callable[[], T]) -> T:  # noqa: ARG002
+    def get(self, kind: str, given: object, make: Callable[[], T], **_: object) -> T:  # noqa: ARG002
         return make()
 
 

@@ -98,12 +98,12 @@ class Live:
             course = read_course(self.root)
             slugs = {course.address(s): s for s in course.slugs if course.pages[s].is_written}
             for address in changed or [self.visited]:
-                if slug := slugs.get(address):
-                    state = self._show(course, slug)
-                    if state and state.standing is Standing.STALE:
-                        stale[slug] = state
-                for name in (f"{address}.md", f"{address}/index.md".lstrip("/")):
-                    self._bring(assemble_written(Checkout(self.root), course, name))
+                slug = slugs.get(address)
+                if slug is None:
+                    for name in (f"{address}.md", f"{address}/index.md".lstrip("/")):
+                        self._bring(assemble_written(Checkout(self.root), course, name))
+                elif (state := self._show(course, slug)) and state.standing is Standing.STALE:
+                    stale[slug] = state
         except ContentError as error:
             self.report(str(error))
         return stale

@@ -143,7 +143,7 @@ def read_course(root: Path) -> Course:
     if not (root / COURSE_FILE).exists():
         raise ContentError(COURSE_FILE, 1, "no such file; list the modules in it")
     text = read_text(root / COURSE_FILE, COURSE_FILE)
-    found: Document[CourseFile] = Document(text, CourseFile, COURSE_FILE)
+    found = _course_file(text)
     errors: dict[str, ContentError] = {}
     modules = tuple(_modules(found, errors))
     slugs = tuple(page.slug for module in modules for page in module.pages)
@@ -165,6 +165,11 @@ def read_course(root: Path) -> Course:
             course.tutorials[slug] = tutorial
     _check_needs(course, found)
     return course
+
+
+@lru_cache(maxsize=2)
+def _course_file(text: str) -> Document[CourseFile]:
+    return Document(text, CourseFile, COURSE_FILE)
 
 
 def _modules(found: Document[CourseFile], errors: dict[str, ContentError]) -> Iterator[Module]:
