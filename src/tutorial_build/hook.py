@@ -145,7 +145,8 @@ class Hook:
         server.builder = live.save
         served.watch_visits(live)
         served.show_progress(live)
-        threading.Thread(target=served.warm_up, daemon=True).start()
+        for warm_up in (served.warm_up, live.warm_up):
+            threading.Thread(target=warm_up, daemon=True).start()
         self.live = live
         return server
 

@@ -13,6 +13,7 @@ import types
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import Any
@@ -111,7 +112,7 @@ def run_all(
     waiting = sorted(requests, key=lambda request: request.expected_seconds)
     active: list[_Running] = []
     if method == "forkserver":
-        context.set_forkserver_preload([*PRELOAD, *sorted(set(preload) - set(PRELOAD))])
+        _preload(context, preload)
     with tempfile.TemporaryDirectory(prefix="tutorial-") as scratch:
         try:
             while (waiting or active) and not stopped():
@@ -131,6 +132,20 @@ def run_all(
         finally:
             for running in active:
                 _end(running)
+
+
+def warm_up(preload: Iterable[str]) -> None:
+    """Start the process that all runs fork from, with these packages, where there is one."""
+    if sys.platform != "linux":
+        return
+    _preload(multiprocessing.get_context("forkserver"), preload)
+    scratch = tempfile.TemporaryDirectory(prefix="tutorial-")
+    with scratch as folder, _as_a_child_finds_it(Path(folder)):
+        forkserver.ensure_running()
+
+
+def _preload(context: Any, packages: Iterable[str]) -> None:
+    context.set_forkserver_preload([*PRELOAD, *sorted(set(packages) - set(PRELOAD))])
 
 
 def make_job(request: Request, folder: Path, figures: Path) -> Job:

@@ -19,6 +19,8 @@ from tutorial_build.indexes.library import library_addresses, public_names
 from tutorial_build.results.checkout import Checkout
 from tutorial_build.results.records import Standing, State
 from tutorial_build.results.update import Report, keep, locked, run_tutorials
+from tutorial_build.run.needs import packages
+from tutorial_build.run.pool import warm_up
 from tutorial_build.site.assemble import Files, assemble_page, assemble_written, sync, write
 from tutorial_build.site.prepare import Build, prepare_page, show_failure
 from tutorial_build.site.progress import Progress
@@ -72,6 +74,12 @@ class Live:
         arguments = (stale, self._stop)
         self._thread = threading.Thread(target=self._follow, args=arguments, daemon=True)
         self._thread.start()
+
+    def warm_up(self) -> None:
+        """Import once what runs need, so that the first one starts at once."""
+        library = Checkout(self.root).library
+        tutorials = read_course(self.root).tutorials.values()
+        warm_up(name for tutorial in tutorials for name in packages(tutorial, library))
 
     def stop(self) -> None:
         """End what an earlier save has started."""
