@@ -39,8 +39,8 @@ def _until(lesson: Lesson, part: Part, tutorial: Tutorial, error: FailedRunError
     count = sum(isinstance(step, Code) for step in steps)
     before = sum(isinstance(step, Code) and step.head <= error.line for step in steps) - 1
     cells, values = old.cells[: max(0, before)], _known(old, steps, error)
-    same = error.request.lesson.lang == lesson.lang or runs_once(tutorial, error.request.part)
-    if same and error.left.cells:
+    own = error.request.lesson.lang == lesson.lang or runs_once(tutorial, error.request.part)
+    if own and error.left.cells and not error.request.answer:
         cells = [replace(c, outputs=list(map(normalised, c.outputs))) for c in error.left.cells]
         values = list(error.left.values)
     cells += [CellRun()] * (count - len(cells))
