@@ -14,6 +14,7 @@ Where things are:
     metrics: how good predictions are
     plots: figures
     checks: claims of a page, answers of a learner
+    judge, compare, answers: how an answer is put to its check
     runtime, progress: seeds, device, language, a progress bar
 """
 
@@ -26,7 +27,7 @@ from typing import Any
 _EXPORTS = {
     "autograd": "Value derivative",
     "checkpoints": "Checkpoint load_checkpoint save_checkpoint",
-    "checks": "CheckError ClaimError check check_raises claim",
+    "checks": "CheckError ClaimError check check_function check_raises claim",
     "data.batches": "Batches",
     "data.builtin": "load_builtin",
     "data.generators": "make_csv make_line make_moons make_order_task make_sine make_xor",

@@ -2,10 +2,15 @@
 
 import math
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
+from tutorial_lib.answers import brief, copied, in_words, named, parameters, unchanged
+from tutorial_lib.compare import difference, near, plain, single, unanswered, wrong_kind
 from tutorial_lib.runtime import language, say, tell
+
+CHANGED = "tu función cambió su argumento // your function changed its argument"
+CHANGES = "llamada otra vez con lo mismo da otra cosa // called again with the same, it differs"
 
 
 class ClaimError(AssertionError):
@@ -13,7 +18,11 @@ class ClaimError(AssertionError):
 
 
 class CheckError(AssertionError):
-    """An answer that is not right yet: what was expected, what came, and a hint."""
+    """An answer that is not right yet: what came, and a hint."""
+
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows instead of a traceback."""
+        return [str(self)]
 
 
 def claim(
@@ -80,9 +89,12 @@ def check(
     rel: float | None = None,
     hint: str = "",
 ) -> None:
-    """Tell a learner that an answer is right, or what was expected, what came, and a hint.
+    """Tell a learner that an answer is right, or what came instead, and a hint.
 
-    The expectations are those of `claim`; `what` and `hint` may be `es // en` pairs.
+    The expectations are those of `claim`, with what a learner takes for granted: without `abs` and
+    `rel` floats may be apart by a fraction of 1e-5; an array of one element is a number, a list is
+    none; True is no 1. Thresholds are said, what an answer should equal is not. `what` and `hint`
+    may be `es // en` pairs.
 
     Args:
         what: What is looked at, in the learner's words.
@@ -100,18 +112,116 @@ def check(
     what = say(what)
     kinds = {"equals": equals, "between": between, "at_least": at_least, "at_most": at_most}
     expected = _expectation(what, abs, rel, **kinds)
-    es, en = expected.words()
-    wanted = en if language() == "en" else es
     if callable(value) and not callable(equals):
         try:
             value = value()
-        except Exception as error:
-            message = f"✗ {what}: {wanted}; {_error_came(error)}"
-            raise CheckError(_with_hint(message, hint)) from error
-    got = plain(value)
-    if not expected.holds(got):
-        raise CheckError(_with_hint(f"✗ {what}: {wanted}; {_came(got, expected)}", hint))
+        except (Exception, SystemExit) as error:
+            raise CheckError(_with_hint(f"✗ {what}: {in_words(error)}", hint)) from error
+    if expected.kind == "equals":
+        wrong = difference(value, equals, abs=abs, rel=rel)
+    else:
+        wrong = _outside(value, expected)
+    if wrong:
+        raise CheckError(_with_hint(f"✗ {what}: {wrong}", hint))
     tell(f"✓ {what}")
+
+
+def check_function(
+    what: str,
+    function: Callable[..., Any],
+    equals: Callable[..., Any] | Sequence[Any],
+    inputs: Sequence[tuple[Any, ...] | dict[str, Any]],
+    *,
+    abs: float | None = None,
+    rel: float | None = None,
+    repeats: bool = True,
+    hint: str = "",
+) -> None:
+    """Check a learner's function on several inputs, each a fresh copy.
+
+    What it gives is compared as `check` does. It must also leave its arguments as they were, and
+    give the same when it is called again.
+
+    Args:
+        function: The learner's.
+        equals: The author's function, or what each input should give.
+        inputs: Arguments by position, `(x, y)`, or by name, `{"x": x, "lr": 0.1}`; two or more, in
+            which every parameter has two values, so that none can be ignored.
+        repeats: Whether it must give the same twice; not so where it draws at random.
+
+    Raises:
+        CheckError: If the function is not right, with a message in the language of the run.
+        ValueError: If the inputs would let a wrong function pass.
+
+    Example:
+        >>> check_function("el doble", lambda x: x + x, lambda x: 2 * x, [(3,), (-1.5,)])
+        ✓ el doble
+    """
+    what = say(what)
+    if not callable(function):
+        wrong = unanswered(function) or wrong_kind(function, check)
+        raise CheckError(_with_hint(f"✗ {what}: {wrong}", hint))
+    names = parameters(function)
+    calls = [named(given, names) for given in inputs]
+    wants = [_called(equals, c) for c in inputs] if callable(equals) else [*equals]
+    _demand_variety(what, calls, wants)
+    for given, shown_as, want in zip(inputs, calls, wants, strict=True):
+        if wrong := _called_wrong(function, given, shown_as, want, abs, rel, repeats):
+            raise CheckError(_with_hint(f"✗ {what}: {wrong}", hint))
+    tell(f"✓ {what}")
+
+
+def _called_wrong(
+    function: Callable[..., Any],
+    given: tuple[Any, ...] | dict[str, Any],
+    names: dict[str, Any],
+    want: Any,
+    abs: float | None,
+    rel: float | None,
+    repeats: bool,
+) -> str:
+    """What is wrong with a function on one input; nothing where it is right."""
+    mine = copied(given)
+    try:
+        got = _call(function, mine)
+        again = _called(function, given) if repeats else got
+    except (Exception, SystemExit) as error:
+        wrong: str | None = in_words(error)
+    else:
+        pairs = zip(names, _values(given), _values(mine), strict=True)
+        changed = [name for name, before, after in pairs if not unchanged(before, after)]
+        if changed:
+            return f"{say(CHANGED)} `{changed[0]}`"
+        wrong = difference(got, want, abs=abs, rel=rel)
+        if not wrong and difference(again, got):
+            wrong = say(CHANGES)
+    if not wrong:
+        return ""
+    call = ", ".join(f"{name} = {brief(value)}" for name, value in names.items())
+    return f"{say('con // with')} {call}: {wrong}"
+
+
+def _call(function: Callable[..., Any], given: tuple[Any, ...] | dict[str, Any]) -> Any:
+    return function(**given) if isinstance(given, dict) else function(*given)
+
+
+def _called(function: Callable[..., Any], given: tuple[Any, ...] | dict[str, Any]) -> Any:
+    """What a function gives for a fresh copy of an input."""
+    return _call(function, copied(given))
+
+
+def _values(given: tuple[Any, ...] | dict[str, Any]) -> list[Any]:
+    return [*given.values()] if isinstance(given, dict) else [*given]
+
+
+def _demand_variety(what: str, calls: list[dict[str, Any]], wants: list[Any]) -> None:
+    """Raise ValueError where the inputs would let a function pass that ignores one of them."""
+    if len(calls) < 2 or all(difference(want, wants[0]) is None for want in wants):
+        raise ValueError(f"{what!r}: give two inputs or more, with different results")
+    for name in calls[0]:
+        first, *others = (call.get(name) for call in calls)
+        if all(unchanged(first, other) for other in others):
+            raise ValueError(f"{what!r}: {name!r} has one value in every input; give it a second")
 
 
 def check_raises(
@@ -132,23 +242,22 @@ def check_raises(
     except error:
         tell(f"✓ {what}")
         return
-    except Exception as other:
-        came = _error_came(other)
+    except (Exception, SystemExit) as other:
+        came = f"{say('llegó // got')} {in_words(other)}"
     else:
         came = say("no hubo error // there was no error")
     wanted = f"{say('se esperaba // expected')} {error.__name__}"
     raise CheckError(_with_hint(f"✗ {what}: {wanted}; {came}", hint))
 
 
-def plain(value: Any) -> Any:
-    """A tensor, an array or a sequence of them as plain Python numbers and lists."""
-    if hasattr(value, "detach"):
-        value = value.detach()  # a tensor that belongs to a graph
-    if hasattr(value, "tolist"):
-        return value.tolist()
-    if isinstance(value, list | tuple | range):
-        return [plain(item) for item in value]
-    return value
+def _outside(value: Any, expected: "Expectation") -> str:
+    """What is to be said of a number that is not within the thresholds; nothing where it is."""
+    es, en = expected.words()
+    number = single(value)
+    wrong = unanswered(value) or wrong_kind(number, 0.0)
+    if not wrong and not expected.holds(plain(number)):
+        wrong = f"{say('llegó // got')} {_short(plain(number))}"
+    return wrong and f"{en if language() == 'en' else es}; {wrong}"
 
 
 class Expectation(NamedTuple):
@@ -175,9 +284,7 @@ class Expectation(NamedTuple):
         if isinstance(got, list) and isinstance(want, list):
             return len(got) == len(want) and all(map(self._equals, got, want))
         if isinstance(got, int | float) and isinstance(want, int | float):
-            slack = max(self.abs or 0.0, (self.rel or 0.0) * max(want, -want))
-            # The first comparison lets infinities be equal; the second is False for NaN.
-            return got == want or max(got - want, want - got) <= slack
+            return near(got, want, (self.abs or 0.0, self.rel or 0.0))
         return bool(got == want)
 
     def words(self) -> tuple[str, str]:
@@ -213,35 +320,9 @@ def _expectation(name: str, abs: float | None, rel: float | None, **kinds: Any) 
     return Expectation(kind, want, abs, rel)
 
 
-def _came(got: Any, expected: Expectation) -> str:
-    """What came, in the language of the run; frequent slips are called by their name."""
-    if got is ...:
-        return say("todavía hay «...» en su lugar // there is still '...' in its place")
-    if got is None:
-        return say("llegó None: ¿falta un return? // got None: is a return missing?")
-    want = expected.want
-    if expected.kind == "equals" and isinstance(want, list) and _shape(got) != _shape(want):
-        words = say("llegó la forma {}, no {} // got the shape {}, not {}")
-        return words.format(_shape(got), _shape(want))
-    if isinstance(got, str) and not isinstance(want, str):
-        return f"{say('llegó el texto // got the text')} {got!r}"
-    return f"{say('llegó // got')} {_short(got)}"
-
-
-def _error_came(error: Exception) -> str:
-    return f"{say('llegó // got')} {type(error).__name__}: {error}"
-
-
 def _with_hint(message: str, hint: str) -> str:
     end = "" if message.endswith("?") else "."
     return f"{message}{end} {say('Pista // Hint')}: {say(hint)}" if hint else message
-
-
-def _shape(value: Any) -> tuple[int, ...]:
-    """The shape of nested lists, judged by their first elements."""
-    if not isinstance(value, list):
-        return ()
-    return (len(value), *(_shape(value[0]) if value else ()))
 
 
 def _short(value: Any, tolerance: float | None = None, *, zeros: bool = True) -> str:

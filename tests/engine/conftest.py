@@ -96,7 +96,10 @@ print(6 * 7)
 """
 
 LIBRARY_FILES = (
+    "answers.py",
     "checks.py",
+    "compare.py",
+    "judge.py",
     "runtime.py",
     "progress.py",
     "data/__init__.py",
