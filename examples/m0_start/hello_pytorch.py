@@ -1133,6 +1133,7 @@ print("""Memorizó el azar: una pérdida pequeña no prueba que sepa. //
 # %%
 #| exercise: E4
 #| role: check
+#| changes: [model]
 from tutorial_lib import check
 
 check(

@@ -1076,7 +1076,7 @@ for name, gradient, expected in (("b", grad_b, -3.0448), ("w", grad_w, -1.8338))
 # %%
 #| exercise: E3
 #| role: wrong
-#| message: "pérdida: se esperaba 2.742 // loss: expected 2.742"
+#| message: "pérdida: llegó 219.373 // loss: got 219.373"
 loss = ((b + w * x - y) ** 2).sum()  # sum() en lugar de mean() // sum() instead of mean()
 loss.backward()
 grad_b, grad_w = b.grad.item(), w.grad.item()

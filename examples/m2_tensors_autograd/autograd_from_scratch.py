@@ -1156,7 +1156,7 @@ Value.__pow__ = power
 # %%
 #| exercise: E2
 #| role: wrong
-#| message: "x**-1 en 2.0: se esperaba -0.25 // x**-1 at 2.0: expected -0.25"
+#| message: "x**-1 en 2.0: el signo es el contrario // x**-1 at 2.0: the sign is the opposite"
 def power(self, exponent):
     slope = abs(exponent) * self.number ** (exponent - 1)  # ¿y el signo? // what about the sign?
     return Value(self.number**exponent, [(self, slope)], "^")

@@ -1020,7 +1020,7 @@ def center_rows(x):
 # %%
 #| exercise: E1
 #| role: wrong
-#| message: "llegó RuntimeError: The size of tensor // got RuntimeError: The size of tensor"
+#| message: "RuntimeError: The size of tensor"
 def weighted_sum(x, w):
     return (x * w).sum(dim=1)
 
@@ -1166,7 +1166,7 @@ def apply_layer(layer, array):
 # %%
 #| exercise: E2
 #| role: wrong
-#| message: "llegó RuntimeError: mat1 and mat2 // got RuntimeError: mat1 and mat2"
+#| message: "RuntimeError: mat1 and mat2"
 def column_means(rows):
     return torch.tensor(rows).float().mean(dim=0)
 

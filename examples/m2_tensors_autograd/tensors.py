@@ -829,13 +829,13 @@ for library, results in (("NumPy", in_numpy), ("PyTorch", in_torch)):
 check(
     "tipo de los tensores // type of the tensors",
     [str(a_torch.dtype), str(b_torch.dtype)],
-    equals="torch.float32",
+    equals=["torch.float32"] * 2,
     hint="pide dtype=torch.float32 al crearlos // ask for dtype=torch.float32 when creating them",
 )
 check(
     "dispositivo // device",
     [a_torch.device.type, b_torch.device.type],
-    equals=pick_device().type,
+    equals=[pick_device().type] * 2,
     hint="llévalos con .to(pick_device()) // take them there with .to(pick_device())",
 )
 
@@ -943,7 +943,7 @@ check(
 check(
     "unos en cada fila // ones in each row",
     torch.as_tensor(board).sum(dim=1),
-    equals=4,
+    equals=[4] * 8,
     hint="""faltan las otras filas: [::2, 1::2] y [1::2, ::2] //
         the other rows are missing: [::2, 1::2] and [1::2, ::2]""",
 )
@@ -1044,7 +1044,7 @@ check(
 check(
     "media de cada columna // mean of each column",
     z.mean(dim=0),
-    equals=0,
+    equals=[0, 0, 0],
     abs=1e-5,
     hint="""cada columna resta su propia media, mean(dim=0) //
         each column subtracts its own mean, mean(dim=0)""",
@@ -1052,7 +1052,7 @@ check(
 check(
     "desviación de cada columna // deviation of each column",
     z.std(dim=0),
-    equals=1,
+    equals=[1, 1, 1],
     abs=1e-5,
     hint="""divide cada columna por su std(dim=0), sin más argumentos //
         divide each column by its std(dim=0), with no other arguments""",

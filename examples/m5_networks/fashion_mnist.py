@@ -1442,12 +1442,12 @@ check(
 check(
     "clase verdadera de cada una // true class of each one",
     y[rows],
-    equals=6,
+    equals=[6] * 9,
     hint="quédate con las que cumplen y == true_class // keep those with y == true_class",
 )
 check(
     "la red las nombró mal // the network misnamed them",
-    answer[rows] != 6,
+    (answer[rows] != 6).all(),
     equals=True,
     hint="añade la condición answer != y // add the condition answer != y",
 )

@@ -50,7 +50,6 @@ results/           records of runs: committed or of this checkout, fresh or stal
     drift          sentences changed in one language alone
     freeze         write committed results, quietly
     verify         run again and compare
-    answer         a reader's answer, put to its check
     checkout       where things are
 run/               one part of a tutorial, one language, one process
     keys           what a part depends on, as facts
@@ -70,6 +69,7 @@ source/            what authors write, as typed values
     parity         the same headings, links and figures in both languages
     inline         {{ values }} in prose
     exercises quiz glossary   what their files must hold
+    names          names that code makes, needs and changes
     prose          where code, math and links are in Markdown
     yaml_file text syntax     one reader each, with lines
 memo.py            what was made before, kept by all it was made from

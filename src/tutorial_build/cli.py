@@ -1,10 +1,10 @@
 """The command `tutorial`. Exit codes: 0 fine, 1 content wrong, 2 misuse."""
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterable, Sized
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
 
@@ -23,16 +23,14 @@ from tutorial_build.errors import ContentError, disk_error
 from tutorial_build.results import drift, store, update
 from tutorial_build.results import freeze as freezing
 from tutorial_build.results import verify as verifying
-from tutorial_build.results.answer import check_answer
 from tutorial_build.results.checkout import Checkout, find_checkout
 from tutorial_build.results.records import Results, Standing, State
 from tutorial_build.run.debug import run_here
-from tutorial_build.run.needs import explain, lacks, packages
+from tutorial_build.run.needs import packages
 from tutorial_build.run.pool import FailedRunError
 from tutorial_build.run.protocol import Html, Text
 from tutorial_build.site import nav as navigation
 from tutorial_build.source.course import Course, read_course
-from tutorial_build.source.exercises import exercises
 from tutorial_build.source.pairs import LANGUAGES
 from tutorial_build.source.script import PAGE, Tutorial
 
@@ -121,31 +119,13 @@ def run(
     _stop_on(wrong)
 
 
-@app.command()
-def check(
-    slug: Annotated[str, typer.Argument(help="The tutorial.")],
-    exercise: Annotated[str, typer.Argument(help="The exercise, such as E1.")],
-    answer: Annotated[Path, typer.Argument(help="A file with your answer.", metavar="FILE")],
-    lang: Annotated[str, typer.Option(help="Language of the messages: es or en.")] = "",
-) -> None:
-    """Check your answer to an exercise: green lines, or a message that says what to look at."""
-    checkout, course = _open()
-    ((tutorial,), _) = _chosen(course, [slug])
-    lang = lang or os.environ.get("TUTORIAL_LANG") or LANGUAGES[0]
-    if lang not in LANGUAGES:
-        raise typer.BadParameter(f"expected the language es or en, got {lang!r}")
-    lesson = tutorial.into(lang)
-    known = exercises(lesson)
-    if exercise not in known:
-        raise typer.BadParameter(f"no exercise {exercise!r}; there are {', '.join(known)}")
-    if not answer.is_file():
-        raise typer.BadParameter(f"no file {str(answer)!r}; save your answer in it")
-    if missing := lacks(tutorial, checkout.library):
-        raise typer.BadParameter(f"this machine has {explain(missing)}")
-    verdict = check_answer(checkout, lesson, exercise, answer)
-    console.print(verdict.printed, style="green", markup=False, end="")
-    if verdict.wrong:
-        _fail(verdict.wrong)
+@app.command(
+    add_help_option=False,
+    context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
+)
+def check(context: typer.Context) -> None:
+    """Check your answer to an exercise: PAGE EXERCISE FILE [--lang es|en] [--json]."""
+    sys.exit(import_module("tutorial_lib.command").main(["check", *context.args]))
 
 
 @app.command("build")

@@ -15,6 +15,7 @@ Where things are:
     plots: figures
     checks: claims of a page, answers of a learner
     judge, compare, answers: how an answer is put to its check
+    exercises, command: the exercises of the course, and the command that checks answers
     runtime, progress: seeds, device, language, a progress bar
 """
 
@@ -41,6 +42,7 @@ _EXPORTS = {
         "TextData load_banking77 load_clinc150 load_dbpedia14 load_fragments load_sonnets"
     ),
     "early_stopping": "EarlyStopping",
+    "exercises": "check_exercise",
     "history": "History",
     "metrics.classes": (
         "accuracy confusion_matrix f1 false_positive_rate precision predicted_classes recall"

@@ -11,6 +11,7 @@ from tutorial_lib.runtime import say
 
 LONGEST = 200  # characters of an error's message that are repeated
 FIRST_LINE = "__first_line__"  # in the namespace of an answer that stands inside a longer file
+SETUP = "<setup>"  # the file name of a setup that runs in the namespace of an answer
 
 
 def line_of(error: BaseException) -> int:
@@ -18,7 +19,7 @@ def line_of(error: BaseException) -> int:
     line, step = 0, error.__traceback__
     while step:
         names = step.tb_frame.f_globals
-        if names.get("__name__") == "__main__":
+        if names.get("__name__") == "__main__" and step.tb_frame.f_code.co_filename != SETUP:
             line = step.tb_lineno - names.get(FIRST_LINE, 1) + 1
         step = step.tb_next
     return line
@@ -26,7 +27,7 @@ def line_of(error: BaseException) -> int:
 
 def in_words(error: BaseException) -> str:
     """An error as one line, `línea 3: ZeroDivisionError: division by zero`."""
-    message = " ".join(str(error).split())
+    message = "" if isinstance(error, SystemExit) else " ".join(str(error).split())
     if len(message) > LONGEST:
         message = f"{message[:LONGEST]}…"
     line = line_of(error)

@@ -71,7 +71,7 @@ def wrong_kind(got: Any, want: Any) -> str:
     allowed = {
         "number": ("number",),
         "list": ("list", "array", "tensor"),
-        "array": ("array", "tensor"),
+        "array": ("array", "tensor", "list"),
     }
     if asked not in KINDS or came in allowed.get(asked, (asked,)) or _holds_one(got, want):
         return ""

@@ -58,7 +58,7 @@ def judge(
     with _nothing_disturbed():
         home = _laid_out(exercise, answer)
         try:
-            with _deadline(limit, patience):
+            with deadline(limit, patience):
                 exec(exercise.check, home)
         except CheckError:
             raise
@@ -118,7 +118,7 @@ def _close_others(pyplot: Any, kept: list[int]) -> None:
 
 
 @contextmanager
-def _deadline(limit: float, patience: float) -> Iterator[None]:
+def deadline(limit: float, patience: float) -> Iterator[None]:
     """Interrupt what takes longer than `limit` seconds, where this is the main thread."""
     if current_thread() is not main_thread():
         yield

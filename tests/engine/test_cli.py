@@ -184,7 +184,6 @@ def test_a_build_that_fails_is_an_error(checkout, monkeypatch):
 # What a person may set, and what a process is started with: no part of the engine tells another
 # part anything through the environment.
 ENVIRONMENT = {
-    "cli.py": "the language of a reader's messages",
     "run/keys.py": "which variables that a run asked for are as they were",
     "run/machine.py": "the threads that a run had",
     "run/needs.py": "where data sets lie",

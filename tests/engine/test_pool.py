@@ -269,7 +269,7 @@ EXERCISES = (
     "# %%\n#| exercise: E1\n#| role: setup\ny = 1\n"
     "# %%\n#| exercise: E1\n#| role: solution\nprint('x' in globals(), y)\n"
     "# %%\n#| exercise: E1\n#| role: check\nprint('checked', y)\n"
-    "# %%\n#| exercise: E1\n#| role: wrong\n#| message: a // b\ny = 2\n"
+    "# %%\n#| exercise: E1\n#| role: wrong\n#| message: a // b\ny = 2\nprint('other')\n"
     "# %%\n#| exercise: E2\n#| role: solution\nprint('y' in globals())\n"
     "# %%\nprint(x, 'y' in globals())\n"
 )
@@ -289,7 +289,7 @@ def test_a_part_runs_its_own_cells_alone(execute, part, expected):
 
 def test_another_answer_stands_in_place_of_the_solution(execute, tutorial_of):
     (answer,) = tutorial_of(EXERCISES).into("es").answers("E1")
-    assert texts(execute(EXERCISES, part="E1", answer=answer)) == ["", "", "checked 2\n"]
+    assert texts(execute(EXERCISES, part="E1", answer=answer)) == ["", "other\n", "checked 1\n"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="another system asks otherwise")

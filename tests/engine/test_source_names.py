@@ -1,6 +1,7 @@
 import pytest
 
-from tutorial_build.authors.names import names_made, names_used, page_only
+from tutorial_build.authors.names import page_only
+from tutorial_build.source.names import names_changed, names_made, names_needed, names_used
 
 
 @pytest.mark.parametrize(
@@ -139,3 +140,22 @@ def test_the_command_names_such_a_cell(checkout):
     done = checkout.cli("lint")
     assert done.code == 1
     assert done.err.splitlines()[0] == uses("a", 12).replace("demo", "alpha")
+
+
+@pytest.mark.parametrize(
+    ("code", "needed"),
+    [
+        ("check('a', total)", {"check", "total"}),
+        ("total = f(x)\ncheck('a', total)", {"check", "f", "x"}),
+        ("z = z.detach()\ncheck('a', z)", {"check", "z"}),
+        ("for name, z in rows:\n    y = f(z)\n    check(name, y)", {"check", "rows", "f"}),
+        ("check('a', lambda: f(2))", {"check", "f"}),
+    ],
+)
+def test_what_code_reads_before_it_makes_it(code, needed):
+    assert names_needed(code) == needed
+
+
+def test_what_code_changes_by_an_attribute_or_an_item():
+    code = "Value.exp = exp\nboard[::2, 1] = 1\nmodel.layer.bias[0] += 1\nplain = 2"
+    assert names_changed(code) == {"Value", "board", "model"}

@@ -60,6 +60,8 @@ def _kind(hint: Any) -> str:
     known |= {int: "a whole number", float: "a number"}
     if hint in known:
         return known[hint]
+    if get_origin(hint) is dict:
+        return "names, each with a text"
     inner, *_ = get_args(hint) or [None]
     if get_origin(hint) is Literal:
         return ", ".join(f"`{choice}`" for choice in get_args(hint))

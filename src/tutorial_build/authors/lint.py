@@ -8,7 +8,7 @@ from pathlib import Path
 from tutorial_build.authors.dead_api import dead_code
 from tutorial_build.authors.first_use import check_terms
 from tutorial_build.authors.links import Links
-from tutorial_build.authors.names import names_made, names_used, page_only
+from tutorial_build.authors.names import page_only
 from tutorial_build.authors.one_language import broken_mark, check_texts
 from tutorial_build.authors.shown import check_formats, check_numbers, check_page
 from tutorial_build.errors import ContentError
@@ -18,6 +18,7 @@ from tutorial_build.results.update import align, state_of
 from tutorial_build.source.cells import Pair
 from tutorial_build.source.course import Course
 from tutorial_build.source.glossary import read_glossary
+from tutorial_build.source.names import names_made, names_used
 from tutorial_build.source.pairs import LANGUAGES, is_pair, side
 from tutorial_build.source.prose import scan
 from tutorial_build.source.script import Tutorial

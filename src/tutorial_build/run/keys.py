@@ -38,7 +38,7 @@ SCHEMA = 3  # raise it when the engine records something else
 LIBRARY = "tutorial_lib"
 ABSENT = "absent"
 READ, STARTED = "read", "started"  # a run read library sources; it started another Python
-RUN_OPTIONS = {"tags", "raises", "warns", "data", "exercise", "role", "message"}
+RUN_OPTIONS = {"tags", "raises", "warns", "data", "exercise", "role", "message", "changes"}
 # A run whose code has one of these names can print what no mark sees: signatures and docstrings …
 _DOCUMENTATION = {"__doc__", "help", "pydoc", "inspect", "signature", "__signature__"}
 _DOCUMENTATION |= {"getfullargspec", "get_type_hints", "__annotations__", "__defaults__"}
@@ -53,6 +53,8 @@ _LINES = {
     "traceback",
     "linecache",
 }
+# These read the code of answers, not that of the library.
+_OF_ANSWERS = (["tutorial_lib.answers"], ["tutorial_lib.judge"])
 
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 _LITERAL = (ast.Constant, ast.UnaryOp, ast.unaryop, ast.Tuple, ast.List, ast.Dict, ast.Set)
@@ -352,7 +354,8 @@ class Library:
     def complete(self, uses: set[str], trees: list[ast.Module]) -> set[str]:
         """Uses with what no mark can follow: all of the modules that were imported, or of all."""
         imported = {use.removeprefix("import ") for use in uses if use.startswith("import ")}
-        names = set(names_in([*trees, *self.nodes(uses)]))
+        reading = (use for use in uses if use.split()[1:2] not in _OF_ANSWERS)
+        names = set(names_in([*trees, *self.nodes(reading)]))
         read = READ in uses or not names.isdisjoint(_LINES)
         whole = self.modules if STARTED in uses else imported if read else ()
         docs = () if names.isdisjoint(_DOCUMENTATION) else imported

@@ -25,6 +25,7 @@ from tutorial_build.run.needs import cache_folder
 from tutorial_build.run.protocol import Failed, Finished, Job, Origin
 from tutorial_build.run.worker import run_child
 from tutorial_build.source.cells import Code, Value
+from tutorial_build.source.exercises import asked_names, is_listed, is_solution
 from tutorial_build.source.script import PAGE, Lesson
 
 MEMORY_MB = 4096
@@ -50,6 +51,13 @@ class Request:
     part: str = PAGE
     answer: Code | None = None
     expected_seconds: float = 1e9
+
+    @property
+    def solution(self) -> Code | None:
+        """The answer that must be accepted after a wrong one."""
+        if self.answer is None or self.answer.role != "wrong":
+            return None
+        return next(c for c in self.lesson.parts[self.part] if is_solution(c))
 
     @property
     def name(self) -> str:
@@ -172,6 +180,9 @@ def make_job(request: Request, folder: Path, figures: Path) -> Job:
         origins=[origin for _, origin in rows],
         steps=tuple(steps),
         is_answer=request.answer is not None,
+        names=asked_names(lesson, request.part),
+        ways=not is_listed(lesson.slug, request.part, "runs_once"),
+        solution=request.solution,
         data=lesson.data,
         folder=folder,
         figures=figures,

@@ -19,8 +19,10 @@ Origin = tuple[str, int]  # the file and line that a line of a localised script 
 class Job:
     """What a child needs to know.
 
-    `text` is the localised script, and the lines of `steps` are lines of it. `is_answer`: a
-    reader's answer stands in it for the solution; it may raise and warn as it likes.
+    `text` is the localised script, and the lines of `steps` are lines of it. `is_answer`: another
+    answer stands in it for the solution; it may raise and warn as it likes. `names` are those that
+    the check takes from an answer. `ways`: an answer is also run twice in one namespace, and
+    `solution` after it.
     """
 
     name: str
@@ -29,6 +31,9 @@ class Job:
     origins: list[Origin]
     steps: tuple[Code | Value, ...]
     is_answer: bool
+    names: tuple[str, ...]
+    ways: bool
+    solution: Code | None
     data: tuple[str, ...]
     limit: float
     folder: Path

@@ -19,7 +19,9 @@ import sys
 import tempfile
 import time
 import types
+from collections.abc import Iterable
 from dataclasses import replace
+from importlib import import_module
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -43,6 +45,7 @@ from tutorial_build.run.protocol import (
 )
 from tutorial_build.run.trace import Trace
 from tutorial_build.source.cells import Code, Value
+from tutorial_build.source.exercises import is_solution
 
 OWN_FOLDER = ("HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP")  # what a run must not share
 OUTPUT_LIMIT = 1_000_000  # characters printed by one run
@@ -160,6 +163,8 @@ def _run_steps(connection: Connection, job: Job, made: Finished) -> None:
                 _run_cell(step, scope, recorder, job, made)
             if made.mistake:
                 break
+        if job.ways and any(_is_check(step) for step in job.steps):
+            _try_other_ways(job, scope, made)
 
 
 def _make_main(job: Job) -> Scope:
@@ -192,7 +197,10 @@ def _run_cell(cell: Code, scope: Scope, recorder: Recorder, job: Job, made: Fini
     raised: BaseException | None = None
     with announced.script_warnings() as caught:
         try:
-            _execute(cell, scope, recorder)
+            if cell.role == "check":
+                _judge(job, scope)
+            else:
+                _execute(cell, scope, recorder)
         except RunError:
             raise
         except OutputError as error:
@@ -231,6 +239,74 @@ def _execute(cell: Code, scope: Scope, recorder: Recorder) -> None:
             recorder.outputs.append(_interactive(value, name, node.lineno))
         else:
             recorder.display(value)
+
+
+def _judge(job: Job, scope: Scope) -> None:
+    """Put the answer in a namespace to its check."""
+    judge = import_module("tutorial_lib.judge")
+    scope["__first_line__"] = next(step.line for step in job.steps if is_solution(step))
+    setup = [step for step in job.steps if isinstance(step, Code) and step.role == "setup"]
+    sources = (_compiled(job, cells) for cells in (setup, filter(_is_check, job.steps)))
+    judge.judge(judge.Exercise(*sources, job.names), scope, limit=job.limit, patience=job.limit)
+
+
+def _compiled(job: Job, cells: Iterable[Any]) -> types.CodeType:
+    """Several cells as one piece of code, each with its lines in the script."""
+    whole = ast.Module([], [])
+    for cell in cells:
+        tree = ast.parse(cell.source)
+        ast.increment_lineno(tree, cell.line - 1)
+        whole.body += tree.body
+    return compile(whole, str(job.script), "exec", dont_inherit=True)
+
+
+def _is_check(step: Code | Value) -> bool:
+    return isinstance(step, Code) and step.role == "check"
+
+
+def _try_other_ways(job: Job, scope: Scope, made: Finished) -> None:
+    """Judge an answer as it comes about in a notebook: run twice, and right after a wrong one.
+
+    Raises:
+        RunError: If the verdict is another one then.
+    """
+    answer = next(step for step in job.steps if is_solution(step))
+    was = "refused" if made.mistake else "accepted"
+    error = _verdict(job, answer, scope)
+    if (error is None) == (made.mistake is not None):
+        came = "accepted" if error is None else f"refused: {error}"
+        message = f"this answer was {was}, and run again in the same namespace it is {came}"
+        raise RunError(answer.line, f"{message}; let the answer's cell make what it changes")
+    if not job.solution or not (error := _verdict(job, job.solution, scope)):
+        return
+    if _verdict(job, job.solution, _after_setup(job)) is None:  # else its own run says it better
+        message = "after this wrong answer, in the same namespace, the solution is refused"
+        raise RunError(answer.line, f"{message}: {error}; let it make what it changes")
+
+
+def _after_setup(job: Job) -> Scope:
+    """Another namespace in which the setup has run."""
+    scope: Scope = {"__name__": "__main__"}
+    with contextlib.redirect_stdout(io.StringIO()):
+        exec(_compiled(job, (s for s in job.steps if getattr(s, "role", "") == "setup")), scope)
+    return scope
+
+
+def _verdict(job: Job, answer: Code, scope: Scope) -> BaseException | None:
+    """Run an answer once more and judge it; what it shows is not kept."""
+    from matplotlib import pyplot
+
+    silence, pyplot.show = pyplot.show, lambda *_, **__: pyplot.close("all")
+    try:
+        with contextlib.redirect_stdout(io.StringIO()), announced.script_warnings():
+            exec(_compiled(job, [answer]), scope)
+            _judge(job, scope)
+    except (Exception, SystemExit) as error:
+        return error
+    finally:
+        pyplot.show = silence
+        pyplot.close("all")
+    return None
 
 
 def _interactive(value: Any, name: str, line: int) -> Data:

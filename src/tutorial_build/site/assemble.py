@@ -253,8 +253,6 @@ def _downloads(page: Page, url: str, install: str) -> Files:
 def _pictures(page: Page) -> Files:
     """The figures of a page, and the data of those that move."""
     files: Files = {}
-    if page.standing is Standing.FAILED:
-        return files
     for figure in page.figures:
         shown_files = page_files(figure.picture, figure.folder)
         files |= {f"{page.lesson.address}/{file}": text for file, text in shown_files.items()}

@@ -4,7 +4,7 @@ import ast
 from dataclasses import dataclass, replace
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 from pydantic import model_validator as validator
 
 from tutorial_build.source import pairs
@@ -37,6 +37,8 @@ class Options(Entry):
     exercise: str = ""
     role: Role | Literal[""] = ""
     message: Text = ""
+    changes: tuple[str, ...] = ()  # of a check: names of the setup that the answer changes
+    survives: dict[str, str] = Field(default_factory=dict)  # of a check: mutants that are right
     lang: str = "python"  # of a recipe
 
     @validator(mode="after")

@@ -1,10 +1,13 @@
 """What an exercise needs before its page can be built."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeGuard
 
 from tutorial_build.errors import ContentError
-from tutorial_build.source.cells import Code, Prose
+from tutorial_build.source.cells import Code, Prose, Value
+from tutorial_build.source.names import names_changed, names_defined, names_made, names_needed
 from tutorial_build.source.script import Lesson, Tutorial
+from tutorial_build.source.text import table
 
 WRONG_ANSWERS = 2  # an exercise needs this many, so that its check is known to refuse something
 PARTS = {
@@ -35,6 +38,37 @@ def check_exercises(tutorial: Tutorial) -> Iterator[ContentError]:
             yield ContentError(tutorial.path, line, message)
 
 
+def for_learners(tutorials: Iterable[Tutorial], lang: str) -> dict[str, dict[str, dict[str, Any]]]:
+    """What a judge needs of every exercise, by page and name; no solution is in it."""
+    lessons = [tutorial.into(lang) for tutorial in tutorials]
+    return {
+        lesson.slug: {name: for_judge(lesson, name) for name in exercises(lesson)}
+        for lesson in lessons
+        if exercises(lesson)
+    }
+
+
+def for_judge(lesson: Lesson, exercise: str) -> dict[str, Any]:
+    """The sources of an exercise and the names that its answer makes."""
+    sources = {
+        role: "\n\n".join(
+            cell.source for cell in lesson.code if (cell.exercise, cell.role) == (exercise, role)
+        )
+        for role in ("setup", "check")
+    }
+    return {**sources, "names": asked_names(lesson, exercise)}
+
+
+def is_solution(step: Code | Value) -> TypeGuard[Code]:
+    """Whether a step of a run is the author's answer."""
+    return isinstance(step, Code) and step.role == "solution"
+
+
+def is_listed(slug: str, exercise: str, what: str) -> bool:
+    """Whether exercises.toml excuses an exercise from a rule of docs/writing.md."""
+    return exercise in table(__package__, "exercises")[what].get(slug, ())
+
+
 def exercises(lesson: Lesson) -> dict[str, list[Prose | Code]]:
     """The cells of each exercise, in page order."""
     found: dict[str, list[Prose | Code]] = {}
@@ -42,3 +76,20 @@ def exercises(lesson: Lesson) -> dict[str, list[Prose | Code]]:
         if cell.exercise:
             found.setdefault(cell.exercise, []).append(cell)
     return found
+
+
+def asked_names(lesson: Lesson, exercise: str) -> tuple[str, ...]:
+    """The names that an answer makes for its check, as the solution and the starter show.
+
+    Of what the setup gives those belong to it that the answer changes: a function that it writes
+    again, a thing whose attribute or item it sets, and what the check names in `changes`.
+    """
+    cells = [cell for cell in lesson.code if cell.exercise == exercise]
+    setup, check, answers = (
+        "\n".join(cell.source for cell in cells if cell.role in roles)
+        for roles in (("setup",), ("check",), ("starter", "solution"))
+    )
+    made = {name for cell in cells for name in cell.options.changes}
+    made |= names_made(answers) | names_changed(answers)
+    rewritten = names_defined(answers) & names_made(setup)
+    return tuple(sorted(made & names_needed(check) | rewritten))
