@@ -67,6 +67,14 @@ def versions() -> dict[str, str]:
     return found
 
 
+def library_version() -> str:
+    """The version of this library; of one that is not installed but lies beside, no number."""
+    try:
+        return metadata.version("tutorial-lib")
+    except metadata.PackageNotFoundError:
+        return say("sin instalar // not installed")
+
+
 def language() -> Literal["es", "en"]:
     """The language of this run: the environment variable `TUTORIAL_LANG`, else Spanish."""
     value = os.environ.get("TUTORIAL_LANG") or "es"

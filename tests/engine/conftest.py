@@ -97,6 +97,8 @@ print(6 * 7)
 
 LIBRARY_FILES = (
     "answers.py",
+    "command.py",
+    "exercises.py",
     "checks.py",
     "compare.py",
     "judge.py",

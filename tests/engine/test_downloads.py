@@ -1,6 +1,7 @@
 """What a reader takes away, and the notebook that the site shows."""
 
 import ast
+import json
 import os
 import re
 import subprocess
@@ -9,6 +10,7 @@ import zipfile
 
 import nbformat
 import pytest
+from packaging.utils import parse_wheel_filename
 
 from tutorial_build.page.page import join
 from tutorial_build.results.records import Standing
@@ -18,6 +20,7 @@ from tutorial_build.site.downloads import build_wheel, install_source, notebook,
 from .conftest import replace_in
 
 PAGE = "https://example.org/en/m1-first/alpha/"
+WHEEL = "https://example.org/assets/x.whl"
 
 CELLS = """\
 # %% [markdown] lang="es"
@@ -131,7 +134,7 @@ def cells_of(text, kind):
 
 
 def test_the_script_compiles_and_runs_to_its_end(made, tmp_path):
-    text = downloads.script(made["en"], PAGE)
+    text = downloads.script(made["en"], PAGE, WHEEL)
     ast.parse(text)
     path = tmp_path / "alpha.py"
     path.write_text(text, encoding="utf-8")
@@ -140,16 +143,17 @@ def test_the_script_compiles_and_runs_to_its_end(made, tmp_path):
 
 
 def test_the_script_holds_one_language_and_its_prose_with_values(made):
-    text = downloads.script(made["en"], PAGE)
+    text = downloads.script(made["en"], PAGE, WHEEL)
     assert text.startswith(f"# Alpha en\n# {PAGE}\n")
+    assert f'#   pip install "tutorial-lib @ {WHEEL}"\n' in text
     assert "# It is 1.50." in text
     assert " // " not in text
     assert "equis" not in text
-    assert "Vale 1.50." in downloads.script(made["es"], PAGE)
+    assert "Vale 1.50." in downloads.script(made["es"], PAGE, WHEEL)
 
 
 def test_the_script_holds_what_runs_and_no_hints_nor_what_only_the_page_draws(made):
-    text = downloads.script(made["en"], PAGE)
+    text = downloads.script(made["en"], PAGE, WHEEL)
     assert "hidden = True" in text
     for absent in ("train_for_a_week", "Use plus", "total = ...", "only drawn", "total = 41"):
         assert absent not in text
@@ -176,7 +180,7 @@ def test_the_same_results_give_the_same_notebook(made):
     assert notebook(made["es"], PAGE, "pass") == notebook(made["es"], PAGE, "pass")
 
 
-CHECK = 'from tutorial_lib.checks import check\n\ncheck("total", total, equals=42)'
+CHECK = 'from tutorial_lib import check_exercise\n\ncheck_exercise("alpha", "E1")'
 
 
 @pytest.mark.parametrize("shown", [False, True])
@@ -185,17 +189,22 @@ def test_the_practice_notebook_holds_what_is_given_and_no_solution(made, shown):
     nbformat.validate(nbformat.reads(text, 4))
     assert cells_of(text, "code") == ["pass", "a, b = 20, 22", "total = ...", CHECK]
     assert f"[Alpha en]({PAGE})" in cells_of(text, "markdown")[0]
-    for absent in ("total = a + b", "Use plus", "total = 41"):
+    for absent in ("total = a + b", "total = 41"):
         assert absent not in text
 
 
+def test_the_practice_notebook_folds_its_hints(made):
+    *_, hint = cells_of(practice(made["en"], PAGE, "pass"), "markdown")
+    assert hint == "<details>\n<summary>Hint 1</summary>\n\nUse plus.\n\n</details>"
+
+
 def test_the_practice_notebook_to_download_keeps_its_formulas_as_jupyter_reads_them(made):
-    _, statement = cells_of(practice(made["en"], PAGE, "pass"), "markdown")
+    _, statement, _ = cells_of(practice(made["en"], PAGE, "pass"), "markdown")
     assert statement == "### E1 · Add\n\nAdd $a + b$ to 1.50; see `$HOME`."
 
 
 def test_the_practice_notebook_that_the_site_shows_has_its_formulas_set(made):
-    _, statement = cells_of(practice(made["en"], PAGE, "pass", shown=True), "markdown")
+    _, statement, _ = cells_of(practice(made["en"], PAGE, "pass", shown=True), "markdown")
     before, math, after = re.split(r"(<math.*</math>)", statement)
     assert before == '### E1 · Add\n\nAdd <span class="g-math">'
     assert "<mi>a</mi><mo>&#x0002B;</mo><mi>b</mi>" in math
@@ -207,7 +216,7 @@ def test_a_title_with_every_sign_stands_in_the_practice_notebook_as_written(chec
     checkout.write("alpha", EXERCISE, title=title)
     page = join(checkout.tutorial("alpha").into("en"), Standing.MISSING)
     assert page.lesson.title == """It's "A" & <B>"""
-    first, _ = cells_of(practice(page, PAGE, "pass"), "markdown")
+    first, *_ = cells_of(practice(page, PAGE, "pass"), "markdown")
     assert first.startswith(f"# Practice: {page.lesson.title}\n\n")
     assert f"[{page.lesson.title}]({PAGE})" in first
 
@@ -236,11 +245,12 @@ def test_the_notebook_runs_from_top_to_bottom(made, checkout, tmp_path):
         for cell in nbformat.read(tmp_path / "done.ipynb", 4).cells
         for output in cell.get("outputs", [])
     ]
-    assert outputs == ["ex 1.5\n", "ValueError", "42\n", "✓ total\n"]
+    assert outputs[0].startswith("tutorial_lib ")
+    assert outputs[1:] == ["ex 1.5\n", "ValueError", "42\n", "✓ total\n"]
 
 
 def test_prose_for_readers_without_our_theme(made):
-    text = downloads.script(made["en"], PAGE)
+    text = downloads.script(made["en"], PAGE, WHEEL)
     assert (
         "# ## One\n#\n# > **Tip**\n# >\n# > See [beta](https://example.org/en/m1-first/beta/#two)."
         in text
@@ -297,4 +307,35 @@ def test_the_wheel_is_the_same_for_the_same_sources(checkout, tmp_path):
     assert downloads.digest(first) == downloads.digest(second)
     assert "tutorial_lib/checks.py" in zipfile.ZipFile(first).namelist()
     replace_in(checkout.root / "src/tutorial_lib/plots/__init__.py", "[]", "['x']")
-    assert downloads.digest(build_wheel(checkout.root, tmp_path / "c")) != downloads.digest(first)
+    changed = build_wheel(checkout.root, tmp_path / "c")
+    assert downloads.digest(changed) != downloads.digest(first)
+    assert changed.name != first.name
+    assert parse_wheel_filename(changed.name)[0] == "tutorial-lib"
+
+
+def test_the_wheel_carries_what_a_judge_needs_of_every_exercise(checkout, tmp_path):
+    checkout.write("alpha", CELLS + EXERCISE)
+    wheel = build_wheel(checkout.root, tmp_path / "a", [checkout.tutorial("alpha")])
+    with zipfile.ZipFile(wheel) as archive:
+        carried = json.loads(archive.read("tutorial_lib/exercises.json"))
+    exercise = carried["en"]["alpha"]["E1"]
+    assert (exercise["setup"], exercise["names"]) == ("a, b = 20, 22", ["total"])
+    assert "total = a + b" not in json.dumps(carried)
+
+
+@pytest.mark.slow
+def test_an_installed_wheel_checks_answers_in_any_folder_without_the_engine_s_packages(
+    checkout, tmp_path
+):
+    checkout.write("alpha", CELLS + EXERCISE)
+    wheel = build_wheel(checkout.root, tmp_path / "a", [checkout.tutorial("alpha")])
+    zipfile.ZipFile(wheel).extractall(tmp_path / "installed")
+    (tmp_path / "answer.py").write_text("\ufefftotal = a - b\n", encoding="utf-8")
+    blocked = "import sys; sys.modules.update(dict.fromkeys(('typer', 'pydantic', 'yaml')))\n"
+    code = f"{blocked}from tutorial_lib.command import main; sys.exit(main())"
+    command = [sys.executable, "-c", code, "check", "alpha", "E1", "answer.py", "--lang", "en"]
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path / "installed")}
+    done = subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (1, "✗ total: got -2\n")

@@ -179,7 +179,7 @@ def test_check_and_wrong_answers_run_apart_and_never_reach_the_page(exercise):
     assert "Add `a` and `b`." in page
     assert "starts afresh" not in page
     assert "a * b" not in page
-    assert "tutorial check alpha E1 answer.py" in page
+    assert "tutorial check alpha E1 answer.py --lang en" in page
 
 
 def test_a_wrong_answer_may_give_something_else_on_each_run(exercise):

@@ -104,16 +104,17 @@ def assemble(
         for lang, text in _render(made, slug, show, remember).items():
             folders[lang][f"{made.course.address(slug)}.md"] = text.encode()
     shutil.rmtree(checkout.build / "wheel", ignore_errors=True)
-    wheel = downloads.build_wheel(checkout.root, checkout.build / "wheel")
+    written = made.course.tutorials.values()
+    wheel = downloads.build_wheel(checkout.root, checkout.build / "wheel", written)
     wheel_url, sha256 = f"{site_url}assets/{wheel.name}", downloads.digest(wheel)
     folders["es"][f"assets/{wheel.name}"] = wheel
     for lang, files in folders.items():
         install = downloads.install_source(wheel_url, sha256, lang)
         root = site_url if lang == "es" else f"{site_url}en/"
         for page in (page[lang] for page in made.pages.values()):
-            taken = partial(_downloads, page, f"{root}{page.lesson.address}/", install)
-            files |= memo.get("downloads", (_given({lang: page}), root, install), taken)
-            files |= _pictures(page)
+            taken = partial(_downloads, page, f"{root}{page.lesson.address}/", install, wheel_url)
+            key = (_given({lang: page}), root, install, wheel_url)
+            files |= memo.get("downloads", key, taken) | _pictures(page)
         files |= _indexes(checkout, made, entries, terms, lang)
     return sum(sync(files, checkout.build / "docs" / lang) for lang, files in folders.items())
 
@@ -233,14 +234,14 @@ def _given(pages: dict[str, Page]) -> list[tuple[Page, list[str]]]:
     return [(replace(page, uses=frozenset()), sorted(page.uses)) for page in pages.values()]
 
 
-def _downloads(page: Page, url: str, install: str) -> Files:
+def _downloads(page: Page, url: str, install: str, wheel_url: str) -> Files:
     """What a reader takes away of a page."""
     lesson = page.lesson
     address, name = lesson.address, lesson.name
     if page.standing is Standing.FAILED:
         return _pictures(page)
     files: Files = {
-        f"{address}/{lesson.slug}.py": downloads.script(page, url).encode(),
+        f"{address}/{lesson.slug}.py": downloads.script(page, url, wheel_url).encode(),
         f"{address}/{lesson.slug}.ipynb": downloads.notebook(page, url, install).encode(),
     }
     # What the site shows has its formulas set; what is downloaded has them as Jupyter reads them.

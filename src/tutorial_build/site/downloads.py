@@ -3,49 +3,86 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import urljoin
 
 from hatchling.builders.wheel import WheelBuilder
 from markupsafe import Markup
 
-from tutorial_build.page.markup import formulas
+from tutorial_build.page.markup import fill, formulas
 from tutorial_build.page.page import Page, Said
 from tutorial_build.page.snippets import caught
 from tutorial_build.page.words import word
 from tutorial_build.run.protocol import Json
 from tutorial_build.source.cells import Code
+from tutorial_build.source.exercises import for_learners
+from tutorial_build.source.pairs import LANGUAGES
 from tutorial_build.source.prose import Span, scan
+from tutorial_build.source.script import Tutorial
 
+EXERCISES = "tutorial_lib/exercises.json"  # where the wheel carries them
 Part = tuple[str, str, str]  # "prose" or "code", its text, the error that it must raise
 
 
-def build_wheel(root: Path, folder: Path) -> Path:
-    """Build the project's wheel; the same sources give the same bytes."""
+def build_wheel(root: Path, folder: Path, tutorials: Iterable[Tutorial] = ()) -> Path:
+    """Build the project's wheel, with the exercises of tutorials for `tutorial check`.
+
+    The same sources give the same bytes and the same name, others another name: an older notebook
+    does not get a newer wheel by its address.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    (path,) = WheelBuilder(str(root)).build(directory=str(folder), versions=["standard"])
-    return Path(path)
+    tutorials = [*tutorials]
+    carried = folder / "exercises.json"
+    found = {lang: for_learners(tutorials, lang) for lang in LANGUAGES}
+    carried.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
+    settings = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    target = settings["tool"]["hatch"]["build"]["targets"]["wheel"]
+    target["force-include"] = {str(carried): EXERCISES}
+    builder = WheelBuilder(str(root), config=settings)
+    (made,) = map(Path, builder.build(directory=str(folder), versions=["standard"]))
+    carried.unlink()
+    name, version, tags = made.name.split("-", 2)
+    # A build tag begins with a digit.
+    return made.rename(folder / f"{name}-{version}-0{digest(made)[:12]}-{tags}")
 
 
 def install_source(wheel_url: str, sha256: str, lang: str) -> str:
-    """Code of the first cell of a notebook: the language of the run, and the library."""
+    """Code of the first cell of a notebook: the language of the run, the library, and proof of it.
+
+    It says in one line which library is there, or what to do where it could not be installed.
+    """
+    missing = str(word("not_installed", lang))
     return "\n".join(
         [
             f"# {word('install_cell', lang)}",
-            "import importlib.util",
+            "import importlib",
             "import os",
+            "from importlib.util import find_spec",
             "",
             f'os.environ["TUTORIAL_LANG"] = "{lang}"',
-            'if importlib.util.find_spec("tutorial_lib") is None:',
+            'if find_spec("tutorial_lib") is None:',
             f'    %pip install -q "tutorial-lib @ {wheel_url}#sha256={sha256}"',
+            "    importlib.invalidate_caches()",
+            'if find_spec("tutorial_lib") is None:',
+            f"    print({missing!r})",
+            "else:",
+            "    from tutorial_lib.runtime import library_version",
+            "",
+            '    print("tutorial_lib", library_version())',
         ]
     )
 
 
-def script(page: Page, page_url: str) -> str:
+def script(page: Page, page_url: str, wheel_url: str) -> str:
     """The whole page as one Python file in one language, prose as comments."""
-    lines = [f"# {page.lesson.title}", f"# {page_url}", "import os", ""]
+    lines = [f"# {page.lesson.title}", f"# {page_url}"]
+    lines += [
+        f"# {word('script_needs', page.lang)}",
+        f'#   pip install "tutorial-lib @ {wheel_url}"',
+    ]
+    lines += ["import os", ""]
     lines += [f'os.environ.setdefault("TUTORIAL_LANG", "{page.lang}")', ""]
     for kind, text, raises in _parts(page, page_url):
         if kind == "prose":
@@ -65,7 +102,7 @@ def notebook(page: Page, page_url: str, install: str) -> str:
 
 
 def practice(page: Page, page_url: str, install: str, *, shown: bool = False) -> str | None:
-    """The exercises of a page with what they give and their starting points, no solutions.
+    """The exercises of a page with what they give, hints and starting points, no solutions.
 
     With `shown`, formulas are set: the notebook is shown on the site, not downloaded.
     """
@@ -75,14 +112,27 @@ def practice(page: Page, page_url: str, install: str, *, shown: bool = False) ->
     title = word("practice_title", lang, title=lesson_title)
     about = word("practice_intro", lang, title=lesson_title, url=page_url)
     parts: list[Part] = [("prose", f"# {title}\n\n{about}", ""), ("code", install, "")]
+    hints = 0
     for part in page.cells:
         cell = part.cell
-        if isinstance(part, Said) and cell.exercise and not cell.role:
+        if isinstance(part, Said) and cell.exercise:
             text = portable(part.text, page_url)
-            parts.append(("prose", formulas(text) if shown else text, ""))
-        elif isinstance(cell, Code) and cell.role in ("setup", "starter", "check"):
+            text = formulas(text) if shown else text
+            hints = hints + 1 if cell.role else 0
+            if hints:
+                text = str(fill("hint", title=word("hint", lang, number=hints), text=Markup(text)))
+            parts.append(("prose", text, ""))
+        elif isinstance(cell, Code) and cell.role in ("setup", "starter"):
             parts.append(("code", cell.source, ""))
+        elif isinstance(cell, Code) and cell.role == "check":
+            parts.append(("code", check_source(page.lesson.slug, cell.exercise), ""))
     return to_notebook(parts, lang)
+
+
+def check_source(slug: str, exercise: str) -> str:
+    """Code of the cell that checks the answer standing above it in a notebook."""
+    call = f'check_exercise("{slug}", "{exercise}")'
+    return f"from tutorial_lib import check_exercise\n\n{call}"
 
 
 def to_notebook(parts: list[Part], lang: str) -> str:
