@@ -12,7 +12,8 @@ authors/           for those who write
     first_use      the English of a term at its first use
     links          links of scripts that lead nowhere
     lint           all that can be said of a page without running it
-    names          names that cells make and use
+    mutants        slips planted in solutions, each of which a check must refuse
+    names          names that a page has and its downloads lack
     one_language   texts of code that only one language would show
     prove          planted digits, each of which verify must catch
     scaffold       a new tutorial

@@ -14,6 +14,7 @@ from rich.status import Status
 from rich.table import Table
 
 from tutorial_build.authors import lint as linting
+from tutorial_build.authors import mutants as planting
 from tutorial_build.authors.doctor import machine_facts
 from tutorial_build.authors.prove import plant
 from tutorial_build.authors.scaffold import write_scaffold
@@ -254,6 +255,22 @@ def lint(
         drift.remember(checkout, tutorial, reviewed=True)
     wrong += linting.check_course(checkout, course, chosen)
     _stop_on([*wrong, *(() if slugs else linting.check_docs(checkout.root))])
+
+
+@app.command()
+def mutants(slugs: Slugs = None) -> None:
+    """Try the answers of exercises, and slips planted in solutions, which checks must refuse."""
+    checkout, course = _open()
+    chosen, wrong = _chosen(course, slugs)
+    problems = [*map(str, wrong)]
+    _say("page exercise: right accepted, wrong refused, mutants refused")
+    for row in planting.try_mutants(checkout, chosen):
+        counts = [f"{sum(found)}/{len(found)}" for found in (row.right, row.wrong)]
+        counts.append(f"{len(row.mutants) - len(row.survivors)}/{len(row.mutants)}")
+        _say(f"{row.tutorial.slug} {row.exercise}: {', '.join(counts)}")
+        problems += row.problems
+    if problems:
+        _fail("\n".join(problems))
 
 
 @app.command()

@@ -51,6 +51,7 @@ class Request:
     part: str = PAGE
     answer: Code | None = None
     expected_seconds: float = 1e9
+    mutants: tuple[str, ...] = ()
 
     @property
     def solution(self) -> Code | None:
@@ -183,6 +184,7 @@ def make_job(request: Request, folder: Path, figures: Path) -> Job:
         names=asked_names(lesson, request.part),
         ways=not is_listed(lesson.slug, request.part, "runs_once"),
         solution=request.solution,
+        mutants=request.mutants,
         data=lesson.data,
         folder=folder,
         figures=figures,

@@ -22,7 +22,7 @@ class Job:
     `text` is the localised script, and the lines of `steps` are lines of it. `is_answer`: another
     answer stands in it for the solution; it may raise and warn as it likes. `names` are those that
     the check takes from an answer. `ways`: an answer is also run twice in one namespace, and
-    `solution` after it.
+    `solution` after it. `mutants` are answers that its check should refuse.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Job:
     names: tuple[str, ...]
     ways: bool
     solution: Code | None
+    mutants: tuple[str, ...]
     data: tuple[str, ...]
     limit: float
     folder: Path
@@ -163,6 +164,8 @@ class Finished:
     mistake: Mistake | None = None
     peak_mb: int = 0
     uses: set[str] = field(default_factory=set)  # of the library; see `keys`
+    survivors: list[int] = field(default_factory=list)  # ranks of mutants that were accepted
+    void: list[int] = field(default_factory=list)  # … and of those that were no slip
 
 
 @dataclass

@@ -50,6 +50,7 @@ from tutorial_build.source.exercises import is_solution
 OWN_FOLDER = ("HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP")  # what a run must not share
 OUTPUT_LIMIT = 1_000_000  # characters printed by one run
 GRACE = 60  # seconds after which a run over its time ends itself, where no parent has ended it
+MUTANT_LIMIT = 5  # seconds of a mutant, and of its check
 DATA_LIMIT = 100_000  # bytes of JSON that one interactive figure may get
 
 Scope = dict[str, Any]
@@ -165,6 +166,8 @@ def _run_steps(connection: Connection, job: Job, made: Finished) -> None:
                 break
         if job.ways and any(_is_check(step) for step in job.steps):
             _try_other_ways(job, scope, made)
+        for rank, code in enumerate(job.mutants):
+            _try_mutant(job, rank, code, made)
 
 
 def _make_main(job: Job) -> Scope:
@@ -241,13 +244,15 @@ def _execute(cell: Code, scope: Scope, recorder: Recorder) -> None:
             recorder.display(value)
 
 
-def _judge(job: Job, scope: Scope) -> None:
+def _judge(job: Job, scope: Scope, limit: float | None = None) -> None:
     """Put the answer in a namespace to its check."""
     judge = import_module("tutorial_lib.judge")
     scope["__first_line__"] = next(step.line for step in job.steps if is_solution(step))
     setup = [step for step in job.steps if isinstance(step, Code) and step.role == "setup"]
     sources = (_compiled(job, cells) for cells in (setup, filter(_is_check, job.steps)))
-    judge.judge(judge.Exercise(*sources, job.names), scope, limit=job.limit, patience=job.limit)
+    judge.judge(
+        judge.Exercise(*sources, job.names), scope, limit=limit or job.limit, patience=job.limit
+    )
 
 
 def _compiled(job: Job, cells: Iterable[Any]) -> types.CodeType:
@@ -284,6 +289,19 @@ def _try_other_ways(job: Job, scope: Scope, made: Finished) -> None:
         raise RunError(answer.line, f"{message}: {error}; let it make what it changes")
 
 
+def _try_mutant(job: Job, rank: int, code: str, made: Finished) -> None:
+    """Note whether the check accepts a mutant of the solution, or whether it is no slip at all."""
+    try:
+        mutant = Code(0, code, tuple(range(1, code.count("\n") + 2)))
+        error = _verdict(job, mutant, _after_setup(job), limit=MUTANT_LIMIT)
+    except RunError as wrong:
+        error = wrong
+    if error is None:
+        made.survivors.append(rank)
+    elif "no slip" in str(error):
+        made.void.append(rank)
+
+
 def _after_setup(job: Job) -> Scope:
     """Another namespace in which the setup has run."""
     scope: Scope = {"__name__": "__main__"}
@@ -292,16 +310,19 @@ def _after_setup(job: Job) -> Scope:
     return scope
 
 
-def _verdict(job: Job, answer: Code, scope: Scope) -> BaseException | None:
+def _verdict(
+    job: Job, answer: Code, scope: Scope, limit: float | None = None
+) -> BaseException | None:
     """Run an answer once more and judge it; what it shows is not kept."""
     from matplotlib import pyplot
 
     silence, pyplot.show = pyplot.show, lambda *_, **__: pyplot.close("all")
     try:
         with contextlib.redirect_stdout(io.StringIO()), announced.script_warnings():
-            exec(_compiled(job, [answer]), scope)
-            _judge(job, scope)
-    except (Exception, SystemExit) as error:
+            with import_module("tutorial_lib.judge").deadline(limit or job.limit, job.limit):
+                exec(_compiled(job, [answer]), scope)
+            _judge(job, scope, limit)
+    except (Exception, SystemExit, OutputError) as error:
         return error
     finally:
         pyplot.show = silence
