@@ -1351,7 +1351,7 @@ print("""B: su MSE es menor. En A mover solo b no ayuda: la pendiente es 0. //
 # %%
 #| exercise: E4
 #| role: check
-from tutorial_lib import check
+from tutorial_lib import check, check_function
 
 for name, errors, expected in (("A", errors_a, (0, 4, 0)), ("B", errors_b, (0.5, 0.25, 1))):
     mean_error, mse, slope_b = summary(errors)
@@ -1374,6 +1374,13 @@ for name, errors, expected in (("A", errors_a, (0, 4, 0)), ("B", errors_b, (0.5,
         equals=expected[2],
         hint="la derivada de un cuadrado trae un 2 // the derivative of a square brings a 2",
     )
+check_function(
+    "otros errores // other errors",
+    summary,
+    lambda errors: (errors.mean(), (errors**2).mean(), 2 * errors.mean()),
+    [(np.array([3.0, -1.0, 0.5]),), (np.array([-2.0, 4.0, -5.0, 1.0]),)],
+    hint="calcula con errors, el argumento // compute with errors, the argument",
+)
 
 
 # %%

@@ -9,6 +9,7 @@ authors/           for those who write
     dead_api       names that nobody should copy any more
     doctor         what this machine has and lacks
     format_tables  the tables of docs/format.md
+    exercise_rules what docs/writing.md asks of an exercise
     first_use      the English of a term at its first use
     links          links of scripts that lead nowhere
     lint           all that can be said of a page without running it

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from tutorial_build.authors.dead_api import dead_code
+from tutorial_build.authors.exercise_rules import check_rules
 from tutorial_build.authors.first_use import check_terms
 from tutorial_build.authors.links import Links
 from tutorial_build.authors.names import page_only
@@ -75,6 +76,7 @@ def check_tutorial(tutorial: Tutorial) -> Iterator[ContentError]:
         if cell.is_python and not (cell.exercise or cell.options.raises or cell.options.warns):
             yield from dead_code(cell, tutorial.path)
     yield from check_claims(tutorial)
+    yield from check_rules(tutorial)
     for lesson in tutorial.lessons:
         yield from page_only(lesson)
 
