@@ -116,6 +116,7 @@ def single(value: Any) -> Any:
 
 def same(got: Any, want: Any, slack: Slack) -> bool:
     """Whether every number is within `slack`, absolute or relative, and all else equal."""
+    want = plain(single(want))
     if isinstance(want, list | tuple | range):
         items = plain(got) if kind(got) in ("array", "tensor") else got
         if not isinstance(items, list | tuple | range) or len(items) != len(want):
@@ -125,11 +126,9 @@ def same(got: Any, want: Any, slack: Slack) -> bool:
         if not isinstance(got, dict) or got.keys() != want.keys():
             return False
         return all(same(got[key], want[key], slack) for key in want)
-    got, want = (plain(single(value)) for value in (got, want))
+    got = plain(single(got))
     if isinstance(got, bool) or isinstance(want, bool):
         return got is want
-    if isinstance(got, list) and isinstance(want, list):
-        return same(got, want, slack)
     if isinstance(got, int | float) and isinstance(want, int | float):
         whole = isinstance(got, int) and isinstance(want, int)
         return near(got, want, (0.0, 0.0) if whole and slack == OF_FLOATS else slack)
@@ -145,6 +144,7 @@ def near(got: float, want: float, slack: Slack) -> bool:
 
 def _came(got: Any, want: Any, slack: Slack) -> str:
     """What came, with as many digits as it takes to see that it is something else."""
+    got, want = single(got), single(want)
     if kind(got) in ("array", "tensor") and shape_of(plain(got)) != shape_of(plain(want)):
         words = say("llegó la forma {}, y se pide otra // got the shape {}, another is asked for")
         return words.format(tuple(got.shape))

@@ -142,6 +142,15 @@ def test_the_script_compiles_and_runs_to_its_end(made, tmp_path):
     assert done.stdout == "ex 1.5\nValueError: no way\n42\n✓ total\n"
 
 
+def test_a_console_without_some_signs_stops_no_script(made, tmp_path):
+    path = tmp_path / "alpha.py"
+    text = downloads.script(made["en"], PAGE, WHEEL)
+    path.write_text(f"{text}\nprint('→ λ ✓')\n", encoding="utf-8")
+    environment = os.environ | {"PYTHONIOENCODING": "cp1252"}
+    done = subprocess.run([sys.executable, path], env=environment, capture_output=True, check=True)
+    assert done.stdout.decode("cp1252").split("\n")[-3:-1] == ["? total", "? ? ?"]
+
+
 def test_the_script_holds_one_language_and_its_prose_with_values(made):
     text = downloads.script(made["en"], PAGE, WHEEL)
     assert text.startswith(f"# Alpha en\n# {PAGE}\n")

@@ -1,3 +1,5 @@
+import os
+import subprocess
 import sys
 
 import numpy as np
@@ -238,6 +240,7 @@ def test_a_right_answer_prints_one_line(capsys, monkeypatch):
             "the sign is the opposite; got -0.5",
         ),
         ((7, 9), {"equals": (7, 9, 16)}, "llegó [7, 9]", "got [7, 9]"),
+        (torch.tensor([2.0]), {"equals": 3}, "llegó 2.", "got 2."),
         (
             [0, 1, 2, 3, 4, 5, 7],
             {"equals": range(7)},
@@ -268,6 +271,7 @@ def test_a_refusal_says_what_came_and_a_hint_but_never_what_is_equal(
         ((1, 2), [1, 2]),
         (torch.ones(2), np.ones(2)),
         ([np.array([0.25]), 1], [0.25, 1]),
+        ((np.array([0.25]), 1), np.array([0.25, 1])),
         (1e-10, 0.0),
         (np.bool_(True), True),
         ({"a": (1, 2)}, {"a": [1, 2]}),
@@ -321,6 +325,17 @@ def test_an_error_in_the_answer_is_an_answer_that_is_not_right():
 
 def test_a_notebook_shows_the_line_and_no_traceback():
     assert CheckError("✗ m: llegó 3")._render_traceback_() == ["✗ m: llegó 3"]
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
+def test_a_console_without_some_signs_stops_no_check_and_no_claim(encoding):
+    code = (
+        "from tutorial_lib import check, claim; check('suma', 1, equals=1); claim('c', 1, equals=1)"
+    )
+    environment = os.environ | {"PYTHONIOENCODING": encoding}
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    assert done.stdout == "ok suma\nok c: 1 (se esperaba 1)\n"
 
 
 # --- functions

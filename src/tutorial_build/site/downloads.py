@@ -82,8 +82,10 @@ def script(page: Page, page_url: str, wheel_url: str) -> str:
         f"# {word('script_needs', page.lang)}",
         f'#   pip install "tutorial-lib @ {wheel_url}"',
     ]
-    lines += ["import os", ""]
-    lines += [f'os.environ.setdefault("TUTORIAL_LANG", "{page.lang}")', ""]
+    lines += ["import os", "import sys", ""]
+    lines += [f'os.environ.setdefault("TUTORIAL_LANG", "{page.lang}")']
+    lines += [f'if hasattr(sys.stdout, "reconfigure"):  # {word("script_signs", page.lang)}']
+    lines += ['    sys.stdout.reconfigure(errors="replace")', ""]
     for kind, text, raises in _parts(page, page_url):
         if kind == "prose":
             lines.append("# %% [markdown]")
