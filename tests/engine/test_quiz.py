@@ -123,7 +123,7 @@ def test_the_lines_of_a_program_are_no_prose(tmp_path):
     assert not [text for _, text in texts if "range(3)" in text or "2 ** y" in text]
 
 
-CHOICES = "faulty, reason, right, text"
+CHOICES = "faulty, group, reason, right, text"
 QUESTIONS = "answer, choices, id, kind, lines, mistakes, question, reason, steps, tolerance"
 LIST = "write a list, [a, b] or lines that start with '- '"
 BOTH = '{} needs both languages; write "es // en"'

@@ -86,7 +86,9 @@ def test_steps_are_shown_out_of_order_and_always_alike(tmp_path, lang):
     assert ranks != sorted(ranks)
     assert sorted(ranks) == [0, 1, 2]
     assert shuffled(order) == ranks
-    steps = re.findall(r'<li data-rank="(\d)" data-letter="(\w)">', section(tmp_path, lang))
+    steps = re.findall(
+        r'<li data-rank="(\d)" data-slot="\d" data-letter="(\w)">', section(tmp_path, lang)
+    )
     assert steps == [(str(rank), "ABC"[place]) for place, rank in enumerate(ranks)]
 
 
@@ -95,6 +97,22 @@ def test_no_order_of_steps_is_the_right_one(tmp_path):
     for number in range(200):
         ranks = shuffled(order.model_copy(update={"id": f"order-{number}"}))
         assert ranks != sorted(ranks), number
+
+
+def test_steps_of_a_group_share_a_slot_and_are_never_shown_solved(tmp_path):
+    (order,) = (item for item in page_of(tmp_path).lesson.quiz.items if item.kind == "order")
+    first, *others = (step.model_copy(update={"group": "any"}) for step in order.steps)
+    loose = order.model_copy(update={"steps": (order.steps[0], *others)})
+    assert order.model_copy(update={"steps": (first, *others)}).slots == [0, 0, 0]
+    assert (order.slots, loose.slots) == ([0, 1, 2], [0, 1, 1])
+    for number in range(100):
+        ranks = shuffled(loose.model_copy(update={"id": f"order-{number}"}))
+        assert ranks[0] != 0, number
+
+
+def test_the_decimals_of_a_number_are_said(tmp_path):
+    assert section(tmp_path, "es").count("Decimales: 2.") == 1
+    assert "Decimals: 2." in section(tmp_path, "en")
 
 
 def test_the_answers_on_paper_name_what_is_right(tmp_path):

@@ -43,7 +43,10 @@ def _table(name: str) -> str:
 
 
 def _mark(kind: str) -> str:
-    marks = {"numeric": "`answer`, within `tolerance`", "order": "the order in the file"}
+    marks = {
+        "numeric": "`answer`, within `tolerance`",
+        "order": "in the order of the file, each `group` in any",
+    }
     return marks.get(kind) or f"marked `{MARKS[kind]}: true`"
 
 

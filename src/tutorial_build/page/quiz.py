@@ -46,7 +46,7 @@ def shuffled(item: Question) -> list[int]:
     ranks = list(range(len(item.among)))
     seed = int.from_bytes(hashlib.sha256(item.id.encode()).digest()[:4])
     generator = random.Random(seed)
-    while ranks == sorted(ranks):
+    while [item.slots[rank] for rank in ranks] == sorted(item.slots):
         generator.shuffle(ranks)
     return ranks
 
@@ -58,6 +58,7 @@ def _parts(known: dict[str, Json], lang: str) -> dict[str, Any]:
         "numeric": partial(_number, known, lang),
         "measure": partial(_measure, known),
         "letters": _letters,
+        "decimals": _decimals,
     }
 
 
@@ -69,6 +70,12 @@ def _measure(known: dict[str, Json], item: Question) -> Json:
     """By what a script judges a number, where the run left one."""
     value = known.get(next((i.expression for i in inlines(item.answer)), ""))
     return value if item.kind == "numeric" and isinstance(value, int | float) else None
+
+
+def _decimals(item: Question) -> int:
+    """How many decimals the answer to a numeric question has; 0 where its format says none."""
+    found = re.search(r"\.(\d+)[f%]", item.answer)
+    return int(found[1]) if found and item.kind == "numeric" else 0
 
 
 def _write(known: dict[str, Json], lang: str, text: str) -> Markup:
@@ -88,5 +95,6 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
 def _number(known: dict[str, Json], lang: str, text: str) -> str:
     """The number in a text, as a program reads it."""
     shown = substitute(text, partial(show_value, known, lang))
-    found = re.search(r"-?\d+(?:\.\d+)?", shown.replace("−", "-").replace("\u202f", ""))
+    close = re.sub(r"(?<=\d)[,\u202f](?=\d{3})", "", shown.replace("−", "-"))  # thousands
+    found = re.search(r"-?\d+(?:\.\d+)?", close)
     return found[0] if found else ""

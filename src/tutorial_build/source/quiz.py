@@ -34,6 +34,7 @@ class Choice(Entry):
     reason: Both
     right: bool = False
     faulty: bool = False  # of a line: that is the right one to pick
+    group: str = ""  # of a step: neighbours of one group may change places
 
 
 class Question(Entry):
@@ -54,6 +55,15 @@ class Question(Entry):
     def among(self) -> tuple[Choice, ...]:
         """What there is to choose from."""
         found: tuple[Choice, ...] = getattr(self, CHOICES[self.kind])
+        return found
+
+    @property
+    def slots(self) -> list[int]:
+        """Of each step the place where its group begins; steps of one place may be exchanged."""
+        found: list[int] = []
+        for rank, step in enumerate(self.among):
+            joins = rank > 0 and step.group and step.group == self.among[rank - 1].group
+            found.append(found[-1] if joins else rank)
         return found
 
     @property
@@ -82,7 +92,7 @@ class Question(Entry):
         if lost := sorted(wanted - self.model_fields_set - {"mistakes"}):
             raise ValueError(f"a question of kind {self.kind!r} needs {lost[0]!r}; add it")
         for rank, choice in enumerate(self.among):
-            known = {"text", "reason", MARKS.get(self.kind)}
+            known = {"text", "reason", "group" if self.kind == "order" else MARKS.get(self.kind)}
             if odd := sorted(choice.model_fields_set - known):
                 place = (CHOICES[self.kind], rank, odd[0])
                 raise at(f"{odd[0]!r} marks nothing here; take it out", *place)

@@ -33,34 +33,51 @@
     return { right, notes }
   }
 
+  /** What a person may mean by a number: `266.610` and `266,610` are read in two ways. */
+  function readings(text) {
+    const close = text
+      .trim()
+      .replace("−", "-")
+      .replace(/(\d)\s(?=\d{3}(?!\d))/g, "$1")
+    const match = /^([+-]?)([\d.,]*\d[\d.,]*)(e[+-]?\d+)?\s*(%?)$/i.exec(close)
+    if (!match) return []
+    const [, sign, digits, power = "", percent] = match
+    const comma = digits.lastIndexOf(",") > digits.lastIndexOf(".")
+    const [thousands, point] = comma ? [/\./g, ","] : [/,/g, "."]
+    const forms = [digits.replace(thousands, "").replace(point, ".")]
+    if (/^[1-9]\d{0,2}([.,])\d{3}(?:\1\d{3})*$/.test(digits)) forms.push(digits.replace(/[.,]/g, ""))
+    const values = forms.map(form => Number(`${sign}${form}${power}`) / (percent ? 100 : 1))
+    return values.filter(Number.isFinite)
+  }
+
   /** A number; a frequent mistake gets its own reason. */
   function written(item) {
-    const text = item.querySelector("input").value.trim().replace(",", ".").replace("−", "-")
-    const match = /^(-?\d*\.?\d+(?:e-?\d+)?)\s*(%?)$/.exec(text)
-    if (!match || !item.dataset.value) return { asks: words.number }
-    const value = match[2] ? match[1] / 100 : Number(match[1])
+    const values = readings(item.querySelector("input").value)
+    if (!values.length || !item.dataset.value) return { asks: words.number }
     const wanted = Number(item.dataset.value)
     const tolerance = Number(item.dataset.tolerance) * (1 + 1e-9)
-    if (Math.abs(value - wanted) <= tolerance) {
+    const near = number => values.some(value => Math.abs(value - number) <= tolerance)
+    if (near(wanted)) {
       const why = item.querySelector("[data-reason]").cloneNode(true)
       return { right: true, notes: [h("p", {}, ...why.childNodes)] }
     }
     for (const mistake of item.querySelectorAll(".g-answers li[data-value]"))
-      if (Math.abs(value - Number(mistake.dataset.value)) <= tolerance)
+      if (near(Number(mistake.dataset.value)))
         return { right: false, notes: [reason(item, mistake.dataset.rank)] }
-    const note = value < wanted ? words.larger : words.smaller
+    const note = values[0] < wanted ? words.larger : words.smaller
     return { right: false, notes: [h("p", {}, note)] }
   }
 
-  /** Steps in an order: the reason of the first one that is out of place. */
+  /** Steps in an order, in which those of one slot may change places: the first out of place. */
   function ordered(item) {
     const steps = [...item.querySelectorAll(".g-steps > li")]
-    const found = steps.map(li => Number(li.dataset.rank))
+    const found = steps.map(li => Number(li.dataset.slot))
+    const slots = [...found].sort((one, other) => one - other)
     for (const [place, li] of steps.entries())
-      li.dataset.state = found[place] === place ? "right" : "wrong"
-    const wrong = found.findIndex((rank, place) => rank !== place)
+      li.dataset.state = found[place] === slots[place] ? "right" : "wrong"
+    const wrong = found.findIndex((slot, place) => slot !== slots[place])
     if (wrong < 0) return { right: true, notes: [] }
-    const placed = found.filter((rank, place) => rank === place).length
+    const placed = found.filter((slot, place) => slot === slots[place]).length
     const note = fill(words.placed, { n: placed, all: found.length })
     return { right: false, notes: [h("p", {}, note), reason(item, wrong)] }
   }
