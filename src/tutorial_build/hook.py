@@ -27,8 +27,8 @@ from mkdocs.utils import CountHandler
 
 from tutorial_build.errors import ContentError, disk_error
 from tutorial_build.memo import memo_of
-from tutorial_build.renderer import Remembering, settings
 from tutorial_build.page.markup import fill
+from tutorial_build.renderer import Remembering, settings
 from tutorial_build.results.checkout import Checkout
 from tutorial_build.results.update import locked
 from tutorial_build.site.assemble import DEFAULT_SITE, assemble
