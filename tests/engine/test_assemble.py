@@ -106,7 +106,7 @@ def test_the_home_page_says_what_the_pages_to_come_of_a_begun_module_will_teach(
     home.write_text(site.PLANNED_MARK.format("m1-first"), encoding="utf-8")
     checkout.build()
     made = (checkout.root / "build/docs/en/index.md").read_text(encoding="utf-8")
-    assert made == '<br><span class="g-soon"><b>Later</b>: A thing.</span>'
+    assert made == '<br><span class="g-soon"><b>Later</b> (coming soon): A thing.</span>'
 
 
 def test_a_planned_page_is_never_linked(checkout):
