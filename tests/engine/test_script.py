@@ -212,7 +212,10 @@ LONELY = (
     "this '{}' cell has no partner; write the es cell and then the en cell, "
     "with no code between them"
 )
-OPTIONS = "alt, caption, cause, changes, data, exercise, fix, lang, message, predict, raises, role, survives, tags, warns"
+OPTIONS = (
+    "alt, caption, cause, changes, data, exercise, fix, lang, message, predict, raises, role, "
+    "survives, tags, warns"
+)
 IN_HEADER = "a markdown cell has lang, exercise, role"
 PROSE_NEEDS = 'a markdown cell needs lang="es" or lang="en", and no role but "hint"'
 INLINE = (
