@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from tutorial_lib.answers import SETUP, in_words
 from tutorial_lib.checks import CheckError
-from tutorial_lib.exercises import find_exercise
+from tutorial_lib.exercises import compiled, find_exercise
 from tutorial_lib.judge import Exercise, deadline, judge
 from tutorial_lib.runtime import say, tell
 
@@ -167,7 +167,7 @@ def _run(exercise: Exercise, source: str, file: str) -> None:
         if isinstance(error, CheckError):
             raise
         raise CheckError(f"✗ {in_words(error)}") from error
-    judge(exercise, main.__dict__)
+    judge(compiled(exercise), main.__dict__)
 
 
 if __name__ == "__main__":

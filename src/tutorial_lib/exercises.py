@@ -11,7 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from tutorial_lib.judge import Exercise, judge
+from tutorial_lib.judge import HOME, Exercise, judge
 from tutorial_lib.runtime import language, say
 
 COURSE = Path("examples", "course.yml")
@@ -29,7 +29,16 @@ def check_exercise(page: str, name: str) -> None:
         CheckError: If the answer is not right: one line that says what to look at.
         ValueError: If there is no such exercise.
     """
-    judge(find_exercise(page, name), sys.modules["__main__"].__dict__)
+    judge(compiled(find_exercise(page, name)), sys.modules["__main__"].__dict__)
+
+
+def compiled(exercise: Exercise) -> Exercise:
+    """An exercise with code for its sources.
+
+    Where a text is interrupted, Python ends by that signal later, even if it was caught.
+    """
+    setup, check = (compile(str(source), HOME, "exec") for source in exercise[:2])
+    return Exercise(setup, check, exercise.names)
 
 
 def find_exercise(page: str, name: str) -> Exercise:

@@ -56,6 +56,16 @@ def test_the_answers_of_a_folder_make_a_table_or_json(exercise):
     assert [row["right"] for row in rows] == [True, False]
 
 
+@pytest.mark.slow
+def test_a_function_without_end_is_stopped_when_the_check_calls_it(exercise):
+    exercise.edit("alpha", "total, equals=42", "total(), equals=42")
+    answer = "def total():\n    while True:\n        pass\n"
+    (exercise.root / "answer.py").write_text(answer, encoding="utf-8")
+    done = exercise.cli("check", "alpha", "E1", "answer.py")
+    assert done.code == 1
+    assert done.err in ("✗ línea 2: no acabó en 10 s\n", "✗ línea 3: no acabó en 10 s\n")
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-8"])
 def test_an_answer_may_come_from_another_editor(exercise, encoding):
     text = "suma = 'a\u2028ñ'\r\ntotal = a + b\r\n"
