@@ -20,15 +20,13 @@ import yaml
 from tutorial_build.source.course import read_course
 
 ROOT = Path(__file__).parents[1]
-LEFT_OUT = shutil.ignore_patterns(
-    ".git", ".venv", "node_modules", "site", "memo", "store", ".*cache"
-)
+LEFT_OUT = {".git", ".venv", "node_modules", "site", "memo", "store"}  # of the project and build/
 TIMED = ["/usr/bin/time", "-f", "%e %U %S %M"]
 
 
 def lay_out(root: Path, pages: int) -> None:
     """A course of that many pages."""
-    shutil.copytree(ROOT, root, ignore=LEFT_OUT, symlinks=True)
+    shutil.copytree(ROOT, root, ignore=_left_out, symlinks=True)
     course = read_course(root)
     file = root / "examples/course.yml"
     content = yaml.safe_load(file.read_text())
@@ -46,6 +44,10 @@ def lay_out(root: Path, pages: int) -> None:
         shutil.copy(f"{kept}.pairs.txt", f"{kept.with_name(copy)}.pairs.txt")
     file.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False))
     subprocess.run([sys.executable, "-m", "tutorial_build.cli", "nav"], cwd=root, check=True)
+
+
+def _left_out(folder: str, names: list[str]) -> set[str]:
+    return LEFT_OUT & set(names) if Path(folder) in (ROOT, ROOT / "build") else set()
 
 
 def build(root: Path) -> tuple[float, float, float]:
