@@ -78,6 +78,11 @@ class Memo:
                 path.unlink(missing_ok=True)
 
 
+def fingerprint(given: object) -> str:
+    """A digest of what `repr` says: for what many keys have in common."""
+    return hashlib.sha256(repr(given).encode("utf-8", "surrogatepass")).hexdigest()
+
+
 class Forgetful:
     """Remembers nothing."""
 

@@ -19,7 +19,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
-from tutorial_build.memo import Forgetful, Memo
+from tutorial_build.memo import Forgetful, Memo, fingerprint
 
 log = logging.getLogger("mkdocs")
 
@@ -33,13 +33,15 @@ class Remembering:
 
     def __init__(self, memo: Memo) -> None:
         self.memo: Memo | Forgetful = memo
-        self.around = ""  # digest of all that every page can see
+        self.around = ""  # digest of all that every page can see, and what surrounds each
+        self.nav: Navigation | None = None
 
     def register(self, config: MkDocsConfig) -> None:
         for name in ("nav", "pre_page", "env", "post_build"):
             config.plugins._register_event(name, getattr(self, f"on_{name}"))
 
-    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+        self.nav = nav
         known = [(file.src_uri, file.url, file.inclusion.name) for file in files]
         self.around = _digest([repr((settings(config), known)).encode(), *_sources(config)])
 
@@ -48,6 +50,9 @@ class Remembering:
             page.render = partial(self._render, page)  # type: ignore[method-assign]
 
     def on_env(self, env: Environment, config: MkDocsConfig, **_: Any) -> None:
+        """From here on pages have their titles, and each is a part of what surrounds the others."""
+        items = [_outline(item) for item in self.nav.items] if self.nav else []
+        self.around = fingerprint((self.around, items))
         index = config.plugins["material/search"].search_index  # type: ignore[attr-defined]
         index.add_entry_from_context = partial(self._index, index, index.add_entry_from_context)
         env.get_template = partial(self._template, env.get_template)  # type: ignore[method-assign]
@@ -112,10 +117,9 @@ class _Template:
         self.template = template
 
     def render(self, context: Any) -> str:
-        page, nav = context["page"], context["nav"]
-        around = ([_outline(item) for item in nav.items], sorted(vars(page)))
-        make = partial(self.template.render, context)
-        return self.remembering.memo.get("pages", (*self.remembering._seen(page), around), make)
+        page = context["page"]
+        key = (*self.remembering._seen(page), sorted(vars(page)))
+        return self.remembering.memo.get("page", key, partial(self.template.render, context))
 
 
 def _made(page: Page) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from tutorial_build.memo import memo_of
 from tutorial_build.source.cells import Code, Value
 from tutorial_build.source.script import Lesson, Tutorial
 from tutorial_build.source.syntax import parse
@@ -67,13 +68,14 @@ def facts_of(
     tutorial: Tutorial, part: str, uses: Iterable[str], library: "Library"
 ) -> dict[str, str]:
     """Name → digest of all that a part depends on, `uses` being what its runs said."""
-    code = {lesson.lang: _code(lesson, part) for lesson in tutorial.lessons}
+    steps = {lesson.lang: _steps(lesson, part) for lesson in tutorial.lessons}
+    code = memo_of(library.root).get("code", steps, lambda: digest(_codes(steps)))
     beside = {f"beside {name}": path for name, path in tutorial.files(library.root).items()}
     # Of the table of data sets only those count that the page may load.
     kept = set(uses) - {"file datasets.toml", "exists datasets.toml"} if tutorial.data else uses
     return {
         "schema": str(SCHEMA),
-        f"code {part}": digest(code),
+        f"code {part}": code,
         **{name: _content(path) for name, path in beside.items()},
         **{use: library.digest(use) for use in (*(f"data {n}" for n in tutorial.data), *kept)},
     }
@@ -93,7 +95,7 @@ def runs_once(tutorial: Tutorial, part: str) -> bool:
     )
     announced = any(cell.options.raises for cell in tutorial.lessons[0].executed)
     view = WHOLE if caught or announced else HEARD
-    spanish, english = (_code(lesson, part, view) for lesson in tutorial.lessons)
+    spanish, english = (serialise_steps(_steps(x, part), view) for x in tutorial.lessons)
     return spanish == english
 
 
@@ -103,8 +105,12 @@ def trees_of(tutorial: Tutorial, part: str) -> list[ast.Module]:
     return [step.tree for step in steps if isinstance(step, Code)]
 
 
-def _code(lesson: Lesson, part: str, view: str = WHOLE) -> list[Any]:
-    return serialise_steps((*lesson.parts[part], *lesson.answers(part)), view)
+def _steps(lesson: Lesson, part: str) -> tuple[Code | Value, ...]:
+    return (*lesson.parts[part], *lesson.answers(part))
+
+
+def _codes(steps: dict[str, tuple[Code | Value, ...]]) -> dict[str, list[Any]]:
+    return {lang: serialise_steps(some) for lang, some in steps.items()}
 
 
 def serialise_steps(steps: Iterable[Code | Value], view: str = WHOLE) -> list[Any]:

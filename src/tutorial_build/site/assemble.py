@@ -16,7 +16,7 @@ from tutorial_build.indexes.glossary import glossary_page
 from tutorial_build.indexes.library import Entry, api_pages, library_addresses, public_names
 from tutorial_build.indexes.map import map_page, map_picture
 from tutorial_build.indexes.torch_names import names_page
-from tutorial_build.memo import memo_of
+from tutorial_build.memo import fingerprint, memo_of
 from tutorial_build.page.card import MAP
 from tutorial_build.page.code import Address, documentation
 from tutorial_build.page.first_uses import FirstUses, mark_first_uses
@@ -96,7 +96,7 @@ def assemble(
     entries = public_names(checkout.library.folder) if reference else []
     address = partial(documentation, library=library_addresses(entries, page_end=page_end))
     terms = read_glossary(checkout.root)
-    around = (made.course.outline, entries, page_end, terms, show_errors)
+    around = fingerprint((made.course.outline, entries, page_end, terms, show_errors))
     folders = {lang: _hand_written(checkout, made.course, lang, terms) for lang in LANGUAGES}
     for slug in made.pages:
         show = partial(_texts, made, slug, address, terms, show_errors)
@@ -115,7 +115,7 @@ def assemble(
             taken = partial(_downloads, page, f"{root}{page.lesson.address}/", install, wheel_url)
             key = (_given({lang: page}), root, install, wheel_url)
             files |= memo.get("downloads", key, taken) | _pictures(page)
-        files |= _indexes(checkout, made, entries, terms, lang)
+        files |= _indexes(checkout, made, entries, terms, lang, downloads.digest(wheel))
     return sum(sync(files, checkout.build / "docs" / lang) for lang, files in folders.items())
 
 
@@ -263,20 +263,33 @@ def _pictures(page: Page) -> Files:
 
 
 def _indexes(
-    checkout: Checkout, made: Build, entries: list[Entry], terms: Sequence[Term], lang: str
+    checkout: Checkout,
+    made: Build,
+    entries: list[Entry],
+    terms: Sequence[Term],
+    lang: str,
+    library: str,
 ) -> Files:
-    """The pages that are made from the whole course, and their pictures."""
-    course = made.course
+    """The pages that are made from the whole course, and their pictures.
+
+    Those that take all code apart are remembered; `library` is a digest of its text.
+    """
+    course, memo = made.course, memo_of(checkout.root)
     pages = [made.pages[slug][lang] for slug in course.tutorials if slug in made.pages]
     shown = [page for page in pages if page.standing is not Standing.FAILED]
+    lessons = [tutorial.into(lang) for tutorial in course.tutorials.values()]
+    codes = [(x.title, x.address, [cell.source for cell in x.executed]) for x in lessons]
+    uses = [(page.lesson.slug, sorted(page.uses)) for page in pages]
+    names = partial(names_page, lessons, lang)
+    reference = partial(api_pages, entries, checkout.library, pages, lang)
     gallery, pictures = gallery_page(shown, lang, checkout.build / "thumbnails")
     texts = {
         "map.md": map_page(course, lang),
         "claims.md": claims_page(shown, lang),
         "errors.md": errors_page(shown, lang),
-        "names.md": names_page([t.into(lang) for t in course.tutorials.values()], lang),
+        "names.md": memo.get("names", (lang, codes), names),
         "figures.md": gallery,
         "glossary.md": glossary_page(terms, lang),
-        **api_pages(entries, checkout.library, pages, lang),
+        **memo.get("reference", (lang, codes, uses, entries, library), reference),
     }
     return {**{name: text.encode() for name, text in texts.items()}, **pictures}
