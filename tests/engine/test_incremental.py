@@ -156,6 +156,7 @@ def from_nothing(root, empty):
     suppress_health_check=list(HealthCheck),
 )
 @given(edits=st.lists(EDIT, min_size=10, max_size=10))
+@pytest.mark.timeout(900)
 def test_200_edits_leave_what_a_build_from_nothing_leaves(template, tmp_path_factory, edits):
     root = tmp_path_factory.mktemp("edits") / "course"
     shutil.copytree(template, root)
@@ -170,6 +171,7 @@ def test_200_edits_leave_what_a_build_from_nothing_leaves(template, tmp_path_fac
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)
 def test_sites_are_the_same_byte_for_byte(site_checkout):
     """The same with MkDocs behind it, which takes seconds: fewer edits."""
     dice = random.Random(7)
