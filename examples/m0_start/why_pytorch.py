@@ -499,28 +499,42 @@ claim("seen-beats-unseen", seen - unseen, at_least=0.01)
 
 # %% [markdown] exercise="E1" lang="es"
 # ### E1 · ¿Reglas, clásico o profundo? { #e1 }
-# **Meta:** elegir la herramienta más sencilla que baste. **Tienes:** seis tareas. **Haz:** escribe
-# para cada una `"rules"` si la regla se puede escribir, `"classical"` si es una tabla pequeña con
-# características claras, o `"deep"` si la entrada es cruda (imagen, voz, texto libre) y hay muchos
-# ejemplos.
+# **Meta:** elegir la herramienta más sencilla que baste para cada tarea. **Tienes:** `tasks`, con
+# seis tareas y sus nombres. **Haz:** completa el diccionario `answers`, que tiene las mismas seis
+# claves que `tasks`. Escribe `"rules"` si alguien puede redactar la regla exacta, `"classical"` si
+# hay que aprender de una tabla pequeña cuyas columnas ya significan algo, y `"deep"` si la entrada
+# es cruda (imagen, voz o texto libre) y hay muchísimos ejemplos.
 
 # %% [markdown] exercise="E1" lang="en"
 # ### E1 · Rules, classical or deep? { #e1 }
-# **Goal:** choose the simplest tool that will do. **Given:** six tasks. **Do:** write for each
-# `"rules"` if the rule can be written down, `"classical"` if it is a small table with clear
-# features, or `"deep"` if the input is raw (image, speech, free text) and there are many examples.
+# **Goal:** choose the simplest tool that is enough for each task. **You have:** `tasks`, six tasks
+# with their names. **Do:** complete the dictionary `answers`, which has the same six keys as
+# `tasks`. Write `"rules"` if somebody can write down the exact rule, `"classical"` if there is a
+# small table to learn from whose columns already mean something, and `"deep"` if the input is raw
+# (image, speech or free text) and there are a great many examples.
 
 # %% [markdown] exercise="E1" lang="es" role="hint"
-# ¿Podrías explicar la tarea a otra persona con una fórmula? Entonces son reglas.
+# Hazte tres preguntas en este orden: ¿se conoce ya la regla?, ¿cómo es un ejemplo?, ¿cuántos hay?
 
 # %% [markdown] exercise="E1" lang="en" role="hint"
-# Could you explain the task to somebody with a formula? Then it is rules.
+# Ask yourself three questions in this order: is the rule already known? What does one example look
+# like? How many are there?
 
 # %% [markdown] exercise="E1" lang="es" role="hint"
-# ¿Cabe cada ejemplo en una fila con pocas columnas que significan algo? Entonces, clásico.
+# La respuesta es un diccionario: cada clave es el nombre de una tarea, y cada valor, uno de los
+# tres textos, con sus comillas. `print(tasks)` te muestra las seis descripciones.
 
 # %% [markdown] exercise="E1" lang="en" role="hint"
-# Does each example fit into a row with a few meaningful columns? Then it is classical.
+# The answer is a dictionary: every key is the name of a task, and every value is one of the three
+# texts, in quotes. `print(tasks)` shows you the six descriptions.
+
+# %% [markdown] exercise="E1" lang="es" role="hint"
+# La primera línea es `answers = {"tax": "rules",`, porque el impuesto de una factura lo fija una
+# ley que cualquiera puede leer.
+
+# %% [markdown] exercise="E1" lang="en" role="hint"
+# The first line is `answers = {"tax": "rules",` because the tax on a bill is set by a law that
+# anybody can read.
 
 # %%
 #| exercise: E1
@@ -566,15 +580,22 @@ print(answers)
 #| role: check
 from tutorial_lib import check
 
-written_down = """hay una fórmula exacta: escríbela y no aprendas nada //
-    there is an exact formula: write it and learn nothing"""
-table = """pocas filas y columnas que ya significan algo: empieza por lo clásico //
-    few rows and columns that mean something already: start with the classical"""
-raw = """la entrada son píxeles o sonido, y hay muchísimos ejemplos //
-    the input is pixels or sound, and there are a great many examples"""
+check(
+    "las seis tareas // the six tasks",
+    lambda: sorted(answers),
+    equals=sorted(tasks),
+    hint="""answers es un diccionario con las mismas claves que tasks //
+        answers is a dictionary with the same keys as tasks""",
+)
+known = """¿podría alguien redactar la regla exacta sin ver ningún ejemplo? //
+    could somebody write down the exact rule without seeing any example?"""
+table = """¿alguien conoce la regla?, ¿qué describe cada ejemplo, y cuántos hay? //
+    does anybody know the rule? What describes each example, and how many are there?"""
+raw = """¿qué recibe el programa: columnas que significan algo, o miles de números crudos? //
+    what does the program receive: columns that mean something, or thousands of raw numbers?"""
 for task, expected, hint in [
-    ("tax", "rules", written_down),
-    ("leap", "rules", written_down),
+    ("tax", "rules", known),
+    ("leap", "rules", known),
     ("rent", "classical", table),
     ("wine", "classical", table),
     ("photos", "deep", raw),
@@ -584,41 +605,88 @@ for task, expected, hint in [
 
 # %%
 #| exercise: E1
+#| role: right
+answers = {}
+for names, tool in [
+    (("speech", "photos"), "deep"),
+    (("wine", "rent"), "classical"),
+    (("leap", "tax"), "rules"),
+]:
+    for name in names:
+        answers[name] = tool
+
+# %%
+#| exercise: E1
+#| role: right
+answers = dict(zip(tasks, ["rules"] * 2 + ["classical"] * 2 + ["deep"] * 2, strict=True))
+
+# %%
+#| exercise: E1
 #| role: wrong
-#| message: hay una fórmula exacta // there is an exact formula
+#| message: sin ver ningún ejemplo // without seeing any example
 answers = dict.fromkeys(tasks, "deep")
 
 # %%
 #| exercise: E1
 #| role: wrong
-#| message: la entrada son píxeles o sonido // the input is pixels or sound
+#| message: o miles de números crudos // or thousands of raw numbers
 answers = dict.fromkeys(tasks, "classical") | {"tax": "rules", "leap": "rules"}
+
+# %%
+#| exercise: E1
+#| role: wrong
+#| message: qué describe cada ejemplo // What describes each example
+answers = dict.fromkeys(tasks, "deep") | {"tax": "rules", "leap": "rules", "wine": "classical"}
+
+# %%
+#| exercise: E1
+#| role: wrong
+#| message: las mismas claves que tasks // the same keys as tasks
+answers = ["rules", "rules", "classical", "classical", "deep", "deep"]
 
 # %% [markdown] exercise="E2" lang="es"
 # ### E2 · Una tabla de 150 filas { #e2 }
-# **Meta:** decidir con números, no con fe. **Tienes:** iris, 150 flores con 4 medidas y 3 especies,
-# y dos modelos de scikit-learn. `cross_val_score` entrena cinco veces, cada vez con otro examen.
-# **Haz:** guarda en `simple` y `network` la media de las cinco notas de cada modelo, y en `choice`
-# el que te llevarías: `"simple"` o `"network"`.
+# **Meta:** decidir con números, y no con fe. **Tienes:** `x` e `y`, las 4 medidas y la especie de
+# las 150 flores de iris, y dos modelos de scikit-learn, `simple_model` y `network_model`.
+# `cross_val_score(modelo, x, y)` entrena cinco veces, cada vez con otro examen, y devuelve las
+# cinco exactitudes. **Haz:** completa `compare(x, y)`, que devuelve tres cosas en este orden: la
+# media de las cinco exactitudes de `simple_model`, la de `network_model` y el texto `"simple"` o
+# `"network"`. La red solo gana si su media supera a la otra en más de 0.02, tres flores de 150; en
+# cualquier otro caso se elige el modelo sencillo. La función tiene que servir también para otras
+# tablas.
 
 # %% [markdown] exercise="E2" lang="en"
 # ### E2 · A table of 150 rows { #e2 }
-# **Goal:** decide by numbers, not by faith. **Given:** iris, 150 flowers with 4 measurements and 3
-# species, and two scikit-learn models. `cross_val_score` trains five times, each time with another
-# exam. **Do:** put into `simple` and `network` the mean of the five scores of each model, and into
-# `choice` the one you would take: `"simple"` or `"network"`.
+# **Goal:** decide by numbers rather than by faith. **You have:** `x` and `y`, the 4 measurements
+# and the species of the 150 iris flowers, and two scikit-learn models, `simple_model` and
+# `network_model`. `cross_val_score(model, x, y)` trains five times, each time with another exam,
+# and returns the five accuracies. **Do:** complete `compare(x, y)`, which returns three things in
+# this order: the mean of the five accuracies of `simple_model`, the mean for `network_model`, and
+# the text `"simple"` or `"network"`. The network only wins if its mean is more than 0.02 above the
+# other one, which is three flowers in 150; in any other case the simple model is chosen. The
+# function has to work for other tables as well.
 
 # %% [markdown] exercise="E2" lang="es" role="hint"
-# `cross_val_score(modelo, x, y)` devuelve cinco números; su media es `.mean()`.
+# Examina los dos modelos de la misma manera y resume sus cinco notas en un solo número. La
+# elección sale de la diferencia entre esos dos números.
 
 # %% [markdown] exercise="E2" lang="en" role="hint"
-# `cross_val_score(model, x, y)` returns five numbers; their mean is `.mean()`.
+# Examine both models in the same way and sum up their five scores in a single number. The choice
+# comes from the difference between those two numbers.
 
 # %% [markdown] exercise="E2" lang="es" role="hint"
-# Si la diferencia es menor que tres flores de 150, 0.02, gana el más sencillo.
+# `cross_val_score` devuelve un array de NumPy con cinco números, y su media se pide con `.mean()`.
+# Para elegir, basta un `if` con la resta de las dos medias.
 
 # %% [markdown] exercise="E2" lang="en" role="hint"
-# If the difference is less than three flowers in 150, 0.02, the simpler one wins.
+# `cross_val_score` returns a NumPy array of five numbers, and `.mean()` gives their mean. To
+# choose, one `if` with the difference between the two means is enough.
+
+# %% [markdown] exercise="E2" lang="es" role="hint"
+# La primera línea de la función es `simple = cross_val_score(simple_model, x, y).mean()`.
+
+# %% [markdown] exercise="E2" lang="en" role="hint"
+# The first line of the function is `simple = cross_val_score(simple_model, x, y).mean()`.
 
 # %%
 #| exercise: E2
@@ -640,78 +708,144 @@ network_model = make_pipeline(
 # %%
 #| exercise: E2
 #| role: starter
-simple = cross_val_score(simple_model, x, y).mean()
-network = ...
-choice = ...
+def compare(x, y):
+    simple = ...
+    network = ...
+    choice = ...
+    return simple, network, choice
 
 # %%
 #| exercise: E2
 #| role: solution
-simple = cross_val_score(simple_model, x, y).mean()
-network = cross_val_score(network_model, x, y).mean()
-choice = "simple"
+def compare(x, y):
+    simple = cross_val_score(simple_model, x, y).mean()
+    network = cross_val_score(network_model, x, y).mean()
+    choice = "network" if network - simple > 0.02 else "simple"
+    return simple, network, choice
+
+
+simple, network, choice = compare(x, y)
 print(f"{simple:.3f} {network:.3f}", choice)
 
 # %%
 #| exercise: E2
 #| role: check
-from tutorial_lib import check
+import torch
+from sklearn.base import clone
+from sklearn.datasets import make_moons
+from sklearn.model_selection import StratifiedKFold
 
-check(
-    "la nota del sencillo // the score of the simple one",
-    simple,
-    equals=cross_val_score(simple_model, x, y).mean(),
-    abs=0.005,
-    hint="""la media de cross_val_score(simple_model, x, y) //
-        the mean of cross_val_score(simple_model, x, y)""",
+from tutorial_lib import check_function
+
+
+def exam_mean(model, x, y):
+    """The mean accuracy, fold by fold."""
+    scores = []
+    for train, exam in StratifiedKFold(5).split(x, y):
+        scores.append(clone(model).fit(x[train], y[train]).score(x[exam], y[exam]))
+    return sum(scores) / 5
+
+
+tables = []
+for noise, seed in [(0.25, 4), (0.35, 3)]:
+    points, groups = make_moons(100, noise=noise, random_state=seed)
+    tables.append((torch.from_numpy(points), torch.from_numpy(groups)))
+means = [(exam_mean(simple_model, *t), exam_mean(network_model, *t)) for t in tables]
+check_function(
+    "las dos medias y la elección // the two means and the choice",
+    compare,
+    [(a, b, "network" if b - a > 0.02 else "simple") for a, b in means],
+    tables,
+    repeats=False,
+    hint="""¿de qué modelo y de qué datos sale cada media?, ¿por cuánto tiene que ganar la red? //
+        which model and which data does each mean come from? How far ahead must the network be?""",
 )
-check(
-    "la nota de la red // the score of the network",
-    network,
-    equals=cross_val_score(network_model, x, y).mean(),
-    abs=0.03,
-    hint="lo mismo con network_model, y su media // the same with network_model, and its mean",
-)
-check(
-    "la elección // the choice",
-    choice,
-    equals="simple",
-    hint="""la diferencia cabe en tres flores: a igual nota, el modelo más sencillo //
-        the difference fits into three flowers: with equal scores, the simpler model""",
-)
+
+# %%
+#| exercise: E2
+#| role: right
+import numpy as np
+
+
+def compare(x, y):
+    means = [np.mean(cross_val_score(m, x, y, cv=5)) for m in (simple_model, network_model)]
+    return *means, ("simple" if means[1] <= means[0] + 0.02 else "network")
+
+# %%
+#| exercise: E2
+#| role: right
+def mean_of(scores):
+    return sum(scores) / len(scores)
+
+
+def compare(x, y, margin=0.02):
+    simple = mean_of(cross_val_score(simple_model, x.numpy(), y.numpy()))
+    network = mean_of(cross_val_score(network_model, x.numpy(), y.numpy()))
+    if network - simple > margin:
+        return [simple, network, "network"]
+    return [simple, network, "simple"]
 
 # %%
 #| exercise: E2
 #| role: wrong
-#| message: a igual nota, el modelo más sencillo // with equal scores, the simpler model
-simple = cross_val_score(simple_model, x, y).mean()
-network = cross_val_score(network_model, x, y).mean()
-choice = "network"
+#| message: por cuánto tiene que ganar la red // How far ahead must the network be
+def compare(x, y):
+    simple = cross_val_score(simple_model, x, y).mean()
+    network = cross_val_score(network_model, x, y).mean()
+    choice = "network" if network > simple else "simple"  # por poco que gane // by however little
+    return simple, network, choice
 
 # %%
 #| exercise: E2
 #| role: wrong
-#| message: lo mismo con network_model, y su media // the same with network_model, and its mean
-simple = cross_val_score(simple_model, x, y).mean()
-network = cross_val_score(network_model, x, y).sum()
-choice = "simple"
+#| message: de qué datos sale cada media // which data does each mean come from
+def compare(x, y):
+    return 0.96, 0.96, "simple"  # lo que salió con iris // what came out for iris
+
+# %%
+#| exercise: E2
+#| role: wrong
+#| message: de qué datos sale cada media // which data does each mean come from
+def compare(x, y):
+    # con los ejemplos ya vistos // on the examples already seen
+    simple = simple_model.fit(x, y).score(x, y)
+    network = network_model.fit(x, y).score(x, y)
+    return simple, network, "network" if network - simple > 0.02 else "simple"
 
 # %% [markdown] exercise="E3" lang="es"
 # ### E3 · ¿Dónde empiezas tú? { #e3 }
-# **Meta:** una página de salida a tu medida. **Tienes:** diez preguntas. **Haz:** cambia cada `...`
-# por `True` o `False`, con sinceridad; no hay respuestas malas. La comprobación te recomienda una
-# página.
+# **Meta:** encontrar una página de salida a tu medida. **Tienes:** `questions`, diez frases sobre
+# ti y sus nombres. **Haz:** completa el diccionario `mine`, que tiene las mismas diez claves: pon
+# `True` si la frase es verdad en tu caso y `False` si no lo es, sin comillas. Contesta con
+# sinceridad, porque no hay respuestas malas. La comprobación te recomienda una página.
 
 # %% [markdown] exercise="E3" lang="en"
 # ### E3 · Where do you start? { #e3 }
-# **Goal:** a starting page made to measure. **Given:** ten questions. **Do:** change each `...` to
-# `True` or `False`, honestly; there are no bad answers. The check recommends a page.
+# **Goal:** find a starting page made to measure. **You have:** `questions`, ten sentences about you
+# with their names. **Do:** complete the dictionary `mine`, which has the same ten keys: put `True`
+# where the sentence is true of you and `False` where it is not, without quotes. Answer honestly,
+# because there are no bad answers. The check recommends a page.
 
 # %% [markdown] exercise="E3" lang="es" role="hint"
-# Si dudas, escribe `False`: repasar cuesta poco.
+# Si dudas, la respuesta es `False`: repasar cuesta poco, y saltarse una página puede costar mucho.
 
 # %% [markdown] exercise="E3" lang="en" role="hint"
-# When in doubt, write `False`: going over it costs little.
+# When in doubt, the answer is `False`: going over something costs little, while skipping a page can
+# cost a lot.
+
+# %% [markdown] exercise="E3" lang="es" role="hint"
+# `True` y `False` son palabras de Python, con mayúscula inicial. Si casi todas tus respuestas son
+# iguales, `dict.fromkeys(questions, False)` hace el diccionario entero y después cambias las demás.
+
+# %% [markdown] exercise="E3" lang="en" role="hint"
+# `True` and `False` are words of Python, with a capital letter. If nearly all your answers are the
+# same, `dict.fromkeys(questions, False)` makes the whole dictionary, and then you change the rest.
+
+# %% [markdown] exercise="E3" lang="es" role="hint"
+# La primera línea puede ser `mine = {"functions": True,` si ya escribes funciones en Python.
+
+# %% [markdown] exercise="E3" lang="en" role="hint"
+# The first line may be `mine = {"functions": True,` if you already write functions in Python.
 
 # %%
 #| exercise: E3
@@ -749,12 +883,19 @@ mine = {
 #| exercise: E3
 #| role: solution
 # alguien que programa y empieza con las redes // somebody who programs and is new to networks
-mine = dict.fromkeys(questions, False) | {"functions": True, "classes": True, "numpy": True}
+mine = dict.fromkeys(questions, False)
+mine |= {"functions": True, "classes": True, "numpy": True}
 print(sum(mine.values()), "de // of", len(mine))
 
 # %%
 #| exercise: E3
 #| role: check
+#| survives:
+#|   truth 2: every honest answer is right
+#|   truth 3: every honest answer is right
+#|   truth 3.2: every honest answer is right
+#|   truth 3.3: every honest answer is right
+#|   dropped 3: every honest answer is right
 from tutorial_lib import check, say
 
 PYTHON = """primero, el tutorial oficial de Python (docs.python.org) //
@@ -773,31 +914,52 @@ STARTS = {
 }
 check(
     "las diez preguntas // the ten questions",
-    sorted(mine) == sorted(questions),
-    equals=True,
-    hint="deja las diez claves como estaban // leave the ten keys as they were",
+    lambda: sorted(mine),
+    equals=sorted(questions),
+    hint="""mine es un diccionario: deja las diez claves como estaban //
+        mine is a dictionary: leave its ten keys as they were""",
 )
-check(
-    "respuestas con True o False // answers with True or False",
-    all(isinstance(answer, bool) for answer in mine.values()),
-    equals=True,
-    hint="""cambia cada ... por True o False, sin comillas //
-        change each ... to True or False, without quotes""",
-)
+for name in questions:
+    check(
+        name,
+        mine[name],
+        equals=bool(mine[name]),
+        hint="""la respuesta es True o False, con mayúscula y sin comillas //
+            the answer is True or False, with a capital letter and without quotes""",
+    )
 first = next((page for name, page in STARTS.items() if not mine[name]), "Fashion-MNIST")
 print(say("empieza por: // start with:"), say(first))
 
 # %%
 #| exercise: E3
+#| role: right
+mine = {}
+for name in questions:
+    mine[name] = name in ("functions", "numpy", "tensor")
+
+# %%
+#| exercise: E3
+#| role: right
+all = True  # quien ya lo sabe todo // somebody who knows it all
+mine = dict.fromkeys(questions, all)
+
+# %%
+#| exercise: E3
 #| role: wrong
-#| message: cambia cada ... por True o False // change each ... to True or False
+#| message: con mayúscula y sin comillas // with a capital letter and without quotes
 mine = dict.fromkeys(questions, "True")
 
 # %%
 #| exercise: E3
 #| role: wrong
-#| message: deja las diez claves como estaban // leave the ten keys as they were
+#| message: deja las diez claves como estaban // leave its ten keys as they were
 mine = {"functions": True}
+
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: con mayúscula y sin comillas // with a capital letter and without quotes
+mine = dict.fromkeys(questions, 1)
 
 # %% [markdown] lang="es"
 # ## Resumen { #summary }
