@@ -543,29 +543,42 @@ torch.device("gpu")
 
 # %% [markdown] exercise="E1" lang="es"
 # ### E1 · ¿Qué Python lo tiene? { #e1 }
-# **Meta:** una función que te salve la próxima vez que falte un módulo. **Tienes:** dos Python,
-# `this_python` y uno vacío, `empty_python`. **Haz:** completa `has_package(python, name)`: `True`
-# si ese Python puede importar el paquete, `False` si no. Un programa que termina bien deja
-# `returncode` en 0.
+# **Meta:** escribir una función que te salve la próxima vez que falte un módulo. **Tienes:** la
+# dirección de dos Python: `this_python`, el que ejecuta esto, y `empty_python`, el de un entorno
+# recién creado. **Haz:** completa `has_package(python, name)`, que devuelve `True` si el Python de
+# la dirección `python` puede importar el paquete `name`, y `False` si no puede. Un programa que
+# termina bien deja un 0 en `returncode`.
 
 # %% [markdown] exercise="E1" lang="en"
 # ### E1 · Which Python has it? { #e1 }
-# **Goal:** a function that saves you the next time a module is missing. **Given:** two Pythons,
-# `this_python` and an empty one, `empty_python`. **Do:** complete `has_package(python, name)`:
-# `True` if that Python can import the package, `False` if not. A program that ends well leaves 0 in
-# `returncode`.
+# **Goal:** write a function that saves you the next time a module is missing. **You have:** the
+# addresses of two Pythons: `this_python`, which is running this, and `empty_python`, which belongs
+# to a brand-new environment. **Do:** complete `has_package(python, name)`, which returns `True` if
+# the Python at the address `python` can import the package `name`, and `False` if it cannot. A
+# program that ends well leaves a 0 in `returncode`.
 
 # %% [markdown] exercise="E1" lang="es" role="hint"
-# Pídele que ejecute `f"import {name}"`, como hace `ask`.
+# No preguntes al Python en el que trabajas: haz que el otro intente importar el paquete y mira cómo
+# terminó. Es lo que hace `ask` en la sección 1.
 
 # %% [markdown] exercise="E1" lang="en" role="hint"
-# Have it run `f"import {name}"`, as `ask` does.
+# Do not ask the Python you are working in: have the other one try to import the package, and see
+# how it ended. That is what `ask` does in section 1.
 
 # %% [markdown] exercise="E1" lang="es" role="hint"
-# Guarda lo que devuelve `subprocess.run` y compara su `returncode` con 0.
+# `subprocess.run([python, "-c", línea])` ejecuta una línea y devuelve un objeto, cuyo `returncode`
+# puedes comparar. La línea se forma con el nombre que recibe la función.
 
 # %% [markdown] exercise="E1" lang="en" role="hint"
-# Keep what `subprocess.run` returns and compare its `returncode` with 0.
+# `subprocess.run([python, "-c", line])` runs one line and returns an object whose `returncode` you
+# can compare. The line is made from the name that the function is given.
+
+# %% [markdown] exercise="E1" lang="es" role="hint"
+# Primera línea:
+# `done = subprocess.run([python, "-c", f"import {name}"], capture_output=True)`.
+
+# %% [markdown] exercise="E1" lang="en" role="hint"
+# First line: `done = subprocess.run([python, "-c", f"import {name}"], capture_output=True)`.
 
 # %%
 #| exercise: E1
@@ -577,7 +590,7 @@ from pathlib import Path
 
 venv.create("empty", symlinks=sys.platform != "win32")
 this_python = sys.executable
-empty_python = Path("empty", "Scripts" if sys.platform == "win32" else "bin", "python")
+empty_python = str(Path("empty", "Scripts" if sys.platform == "win32" else "bin", "python"))
 
 # %%
 #| exercise: E1
@@ -599,39 +612,50 @@ print(has_package(this_python, "numpy"), has_package(empty_python, "numpy"))
 # %%
 #| exercise: E1
 #| role: check
-from tutorial_lib import check
+#| survives:
+#|   truth 2: what the other Python prints does not change its return code
+from tutorial_lib import check_function
 
-check(
-    "el Python vacío no tiene numpy // the empty Python lacks numpy",
-    has_package(empty_python, "numpy"),
-    equals=False,
-    hint="""pregúntale a python, el argumento, y mira si returncode es 0 //
-        ask python, the argument, and see whether returncode is 0""",
+check_function(
+    "el Python que se pregunta // the Python that is asked",
+    has_package,
+    [False, True],
+    [(empty_python, "torch"), (this_python, "json")],
+    repeats=False,
+    hint="""¿a qué Python le preguntas, y qué significa su returncode? //
+        which Python do you ask, and what does its returncode mean?""",
 )
-check(
-    "este Python tiene numpy // this Python has numpy",
-    has_package(this_python, "numpy"),
-    equals=True,
-    hint="returncode vale 0 cuando todo fue bien // returncode is 0 when all went well",
-)
-check(
-    "un paquete inventado no está // an invented package is not there",
-    has_package(this_python, "no_such_package"),
-    equals=False,
-    hint="importa el nombre que llega en name // import the name that arrives in name",
-)
-check(
-    "math está hasta en el vacío // math is there even in the empty one",
-    has_package(empty_python, "math"),
-    equals=True,
-    hint="""math viene con Python: importa el nombre que llega en name //
-        math comes with Python: import the name that arrives in name""",
+check_function(
+    "el paquete que se busca // the package that is looked for",
+    has_package,
+    [True, False, True],
+    [(empty_python, "math"), (this_python, "no_such_package"), (this_python, "numpy")],
+    repeats=False,
+    hint="""¿qué paquete importas, y qué significa returncode? //
+        which package do you import, and what does returncode mean?""",
 )
 
 # %%
 #| exercise: E1
+#| role: right
+def has_package(python, name):
+    try:
+        subprocess.run([python, "-c", "import " + name], capture_output=True, check=True)
+    except subprocess.CalledProcessError:
+        return False
+    return True
+
+# %%
+#| exercise: E1
+#| role: right
+def has_package(python, name):
+    look = f"import importlib.util as u, sys; sys.exit(u.find_spec({name!r}) is None)"
+    return not subprocess.call([python, "-c", look])
+
+# %%
+#| exercise: E1
 #| role: wrong
-#| message: pregúntale a python // ask python, the argument
+#| message: a qué Python le preguntas // which Python do you ask
 def has_package(python, name):
     done = subprocess.run([sys.executable, "-c", f"import {name}"], capture_output=True)
     return done.returncode == 0
@@ -639,28 +663,53 @@ def has_package(python, name):
 # %%
 #| exercise: E1
 #| role: wrong
-#| message: importa el nombre que llega en name // import the name that arrives
+#| message: qué paquete importas // which package do you import
 def has_package(python, name):
-    done = subprocess.run([python, "-c", "import numpy"], capture_output=True)
+    done = subprocess.run([python, "-c", "import torch"], capture_output=True)
     return done.returncode == 0
+
+# %%
+#| exercise: E1
+#| role: wrong
+#| message: se pide True o False // where True or False is asked for
+def has_package(python, name):
+    return subprocess.run([python, "-c", f"import {name}"], capture_output=True).returncode
 
 # %% [markdown] exercise="E2" lang="es"
 # ### E2 · Elige el dispositivo { #e2 }
-# **Meta:** escribir tu propio `pick_device`. **Tienes:** dos respuestas de PyTorch: si hay una GPU
-# de NVIDIA y si hay una de Apple. **Haz:** completa `choose(has_cuda, has_mps)`, que devuelve
-# `"cuda"`, `"mps"` o `"cpu"`, en ese orden de preferencia, y úsala para `mine`.
+# **Meta:** escribir tu propio `pick_device`. **Tienes:** `has_nvidia` y `has_apple`, dos respuestas
+# de PyTorch: si hay una GPU de NVIDIA y si hay una de Apple. **Haz:** completa
+# `choose(has_cuda, has_mps)`, que devuelve uno de tres textos: `"cuda"` si hay una GPU de NVIDIA;
+# si no, `"mps"` si hay una de Apple; y `"cpu"` cuando no hay ninguna. Después llama a `choose` con
+# las respuestas de tu equipo y guarda en `mine` lo que devuelve.
 
 # %% [markdown] exercise="E2" lang="en"
 # ### E2 · Choose the device { #e2 }
-# **Goal:** write your own `pick_device`. **Given:** two answers from PyTorch: whether there is an
-# NVIDIA GPU and whether there is an Apple one. **Do:** complete `choose(has_cuda, has_mps)`, which
-# returns `"cuda"`, `"mps"` or `"cpu"`, in that order of preference, and use it for `mine`.
+# **Goal:** write your own `pick_device`. **You have:** `has_nvidia` and `has_apple`, two answers
+# from PyTorch: whether there is an NVIDIA GPU and whether there is an Apple one. **Do:** complete
+# `choose(has_cuda, has_mps)`, which returns one of three texts: `"cuda"` if there is an NVIDIA GPU;
+# otherwise `"mps"` if there is an Apple one; and `"cpu"` when there is neither. Then call `choose`
+# with your machine's answers and keep what it returns in `mine`.
 
 # %% [markdown] exercise="E2" lang="es" role="hint"
-# Tres `return`: el primero dentro de `if has_cuda`.
+# Pregunta primero por lo que prefieres: en cuanto una respuesta es sí, ya no hace falta seguir.
 
 # %% [markdown] exercise="E2" lang="en" role="hint"
-# Three `return`s: the first inside `if has_cuda`.
+# Ask first for what you prefer: as soon as one answer is yes, there is no need to go on.
+
+# %% [markdown] exercise="E2" lang="es" role="hint"
+# Bastan dos `if`, cada uno con su `return`, y otro `return` al final. La segunda parte es una
+# llamada: `choose(…, …)`.
+
+# %% [markdown] exercise="E2" lang="en" role="hint"
+# Two `if`s, each with its `return`, and another `return` at the end are enough. The second part is
+# a call: `choose(…, …)`.
+
+# %% [markdown] exercise="E2" lang="es" role="hint"
+# La primera línea de la función es `if has_cuda:`.
+
+# %% [markdown] exercise="E2" lang="en" role="hint"
+# The first line of the function is `if has_cuda:`.
 
 # %%
 #| exercise: E2
@@ -696,45 +745,61 @@ print(choose(True, False), choose(False, True), choose(False, False))
 # %%
 #| exercise: E2
 #| role: check
-from tutorial_lib import check
+from tutorial_lib import check, check_function
 
-check(
-    "solo NVIDIA // NVIDIA only",
-    choose(True, False),
-    equals="cuda",
-    hint="PyTorch llama cuda a las GPU de NVIDIA // PyTorch calls NVIDIA's GPUs cuda",
+check_function(
+    "con una sola GPU // with one GPU only",
+    choose,
+    ["cuda", "mps"],
+    [(True, False), (False, True)],
+    hint="""¿qué GPU hay en este equipo, y cómo la llama PyTorch? //
+        which GPU does this machine have, and what does PyTorch call it?""",
 )
-check(
-    "solo Apple // Apple only",
-    choose(False, True),
-    equals="mps",
-    hint="PyTorch llama mps a la GPU de Apple // PyTorch calls Apple's GPU mps",
+check_function(
+    "con las dos, y con ninguna // with both, and with neither",
+    choose,
+    ["cuda", "cpu"],
+    [(True, True), (False, False)],
+    hint="""¿qué GPU se prefiere?, ¿y qué queda en un equipo sin GPU? //
+        which GPU is preferred? And what is left on a machine without one?""",
 )
-check(
-    "las dos // both",
-    choose(True, True),
-    equals="cuda",
-    hint="pregunta por has_cuda antes que por has_mps // ask for has_cuda before has_mps",
-)
-check(
-    "ninguna // neither",
-    choose(False, False),
-    equals="cpu",
-    hint="""siempre queda la CPU: pon un return al final //
-        the CPU is always left: put a return at the end""",
-)
+# un texto escrito a mano pasa también // a text typed by hand passes, too
 check(
     "tu dispositivo // your device",
     mine,
-    equals=choose(has_nvidia, has_apple),
-    hint="llama a choose con has_nvidia y has_apple // call choose with has_nvidia and has_apple",
+    equals="cuda" if has_nvidia else "mps" if has_apple else "cpu",
+    hint="""mine guarda lo que devuelve choose con las respuestas de tu equipo //
+        mine keeps what choose returns for your machine's answers""",
 )
-torch.ones(1, device=mine)  # existe de verdad // it really exists
+
+# %%
+#| exercise: E2
+#| role: right
+def choose(has_cuda, has_mps):
+    return "cuda" if has_cuda else "mps" if has_mps else "cpu"
+
+
+mine = choose(has_cuda=has_nvidia, has_mps=has_apple)
+
+# %%
+#| exercise: E2
+#| role: right
+def choose(has_cuda, has_mps):
+    if not has_cuda and not has_mps:
+        device = "cpu"
+    elif has_cuda:
+        device = "cuda"
+    else:
+        device = "mps"
+    return device
+
+
+mine = choose(torch.cuda.is_available(), torch.backends.mps.is_available())
 
 # %%
 #| exercise: E2
 #| role: wrong
-#| message: pregunta por has_cuda antes // ask for has_cuda before
+#| message: qué GPU se prefiere // which GPU is preferred
 def choose(has_cuda, has_mps):
     if has_mps:
         return "mps"
@@ -746,7 +811,7 @@ mine = choose(has_nvidia, has_apple)
 # %%
 #| exercise: E2
 #| role: wrong
-#| message: siempre queda la CPU // the CPU is always left
+#| message: falta un return // is a return missing
 def choose(has_cuda, has_mps):
     if has_cuda:
         return "cuda"
@@ -759,30 +824,59 @@ mine = "cpu"
 # %%
 #| exercise: E2
 #| role: wrong
-#| message: PyTorch llama cuda a las GPU de NVIDIA // PyTorch calls NVIDIA's GPUs cuda
+#| message: cómo la llama PyTorch // what does PyTorch call it
 def choose(has_cuda, has_mps):
     return "gpu" if has_cuda or has_mps else "cpu"
 
 
 mine = choose(has_nvidia, has_apple)
 
+# %%
+#| exercise: E2
+#| role: wrong
+#| message: mine guarda lo que devuelve choose // mine keeps what choose returns
+def choose(has_cuda, has_mps):
+    return "cuda" if has_cuda else "mps" if has_mps else "cpu"
+
+
+mine = choose  # sin llamarla // without calling it
+
 # %% [markdown] exercise="E3" lang="es"
 # ### E3 · Repite la tirada { #e3 }
-# **Meta:** conseguir dos veces el mismo azar. **Tienes:** `torch.manual_seed`, que siembra solo
-# PyTorch, y `torch.rand`. **Haz:** guarda en `first` y en `second` un número cada vez, ambos con la
-# semilla 0, y en `third` el que sigue a `second` sin volver a sembrar.
+# **Meta:** conseguir dos veces los mismos números aleatorios. **Tienes:** `torch.manual_seed`, que
+# siembra el azar de PyTorch, y `torch.rand`, que da números de su lista. **Haz:** saca tres números
+# en tres tiradas. `first` es el primero que sale con la semilla 0; `second`, el primero que sale
+# cuando vuelves a sembrar con 0; y `third`, el que sigue a `second` sin sembrar otra vez. Cada uno
+# sale de su propia tirada: copiar `first` en `second` no vale.
 
 # %% [markdown] exercise="E3" lang="en"
 # ### E3 · Repeat the draw { #e3 }
-# **Goal:** get the same chance twice. **Given:** `torch.manual_seed`, which seeds PyTorch alone,
-# and `torch.rand`. **Do:** put one number into `first` and one into `second`, both with seed 0, and
-# into `third` the one that follows `second` without seeding again.
+# **Goal:** get the same random numbers twice. **You have:** `torch.manual_seed`, which seeds
+# PyTorch's randomness, and `torch.rand`, which gives numbers from its list. **Do:** draw three
+# numbers in three draws. `first` is the first one that comes with seed 0; `second` is the first one
+# that comes when you seed with 0 again; and `third` is the one that follows `second` without
+# seeding again. Each comes from a draw of its own: copying `first` into `second` does not count.
 
 # %% [markdown] exercise="E3" lang="es" role="hint"
-# La semilla dice dónde empieza la lista; cada `torch.rand(1)` avanza un lugar.
+# La semilla dice dónde empieza la lista, y cada tirada avanza un lugar. Para volver al principio
+# hay que sembrar de nuevo.
 
 # %% [markdown] exercise="E3" lang="en" role="hint"
-# The seed says where the list begins; each `torch.rand(1)` moves one place along.
+# The seed says where the list begins, and each draw moves one place along. To go back to the
+# beginning you have to seed again.
+
+# %% [markdown] exercise="E3" lang="es" role="hint"
+# `torch.manual_seed(0)` siembra y `torch.rand(1)` tira. Necesitas sembrar dos veces y tirar tres.
+
+# %% [markdown] exercise="E3" lang="en" role="hint"
+# `torch.manual_seed(0)` seeds and `torch.rand(1)` draws. You need to seed twice and draw three
+# times.
+
+# %% [markdown] exercise="E3" lang="es" role="hint"
+# Las dos primeras líneas ya están; la tercera es otra vez `torch.manual_seed(0)`.
+
+# %% [markdown] exercise="E3" lang="en" role="hint"
+# The first two lines are there already; the third is `torch.manual_seed(0)` once more.
 
 # %%
 #| exercise: E3
@@ -812,32 +906,59 @@ print(first, second, third)
 #| role: check
 from tutorial_lib import check
 
-torch.manual_seed(0)
-draws = torch.rand(2)
+start, following = torch.rand(2, generator=torch.Generator().manual_seed(0))
+# los números escritos a mano pasan también // numbers typed by hand pass, too
 check(
     "el primero // the first",
     first,
-    equals=draws[:1],
-    hint="siembra con 0 justo antes de pedirlo // seed with 0 right before you ask for it",
+    equals=start,
+    hint="¿con qué semilla, y justo antes de tirar? // with which seed, and right before the draw?",
 )
 check(
-    "el segundo, igual que el primero // the second, equal to the first",
+    "el segundo // the second",
     second,
-    equals=draws[:1],
-    hint="""vuelve a sembrar con 0 antes de pedir second //
-        seed with 0 again before you ask for second""",
+    equals=start,
+    hint="""first ya avanzó un lugar en la lista: ¿cómo se vuelve al principio? //
+        first has moved one place along the list: how do you go back to its beginning?""",
 )
 check(
-    "el tercero, el siguiente de la lista // the third, the next of the list",
+    "second es una copia de first // second is a copy of first",
+    second is first,
+    equals=False,
+    hint="second sale de otra tirada // second comes from another draw",
+)
+check(
+    "el tercero // the third",
     third,
-    equals=draws[1:],
-    hint="entre second y third no se siembra // no seeding between second and third",
+    equals=following,
+    hint="""third sigue a second en la lista: ¿qué pasó entre los dos? //
+        third follows second in the list: what happened between the two?""",
 )
 
 # %%
 #| exercise: E3
+#| role: right
+torch.manual_seed(0)
+first = torch.rand(1).item()
+torch.manual_seed(0)
+second, third = torch.rand(2).tolist()
+
+# %%
+#| exercise: E3
+#| role: right
+def draw_from_start():
+    torch.manual_seed(0)
+    return torch.rand(())
+
+
+first = draw_from_start()
+second = draw_from_start()
+third = torch.rand(())
+
+# %%
+#| exercise: E3
 #| role: wrong
-#| message: vuelve a sembrar con 0 // seed with 0 again
+#| message: cómo se vuelve al principio // how do you go back to its beginning
 torch.manual_seed(0)
 first = torch.rand(1)
 second = torch.rand(1)
@@ -846,32 +967,56 @@ third = torch.rand(1)
 # %%
 #| exercise: E3
 #| role: wrong
-#| message: entre second y third no se siembra // no seeding between
+#| message: qué pasó entre los dos // what happened between the two
 torch.manual_seed(0)
 first = torch.rand(1)
 torch.manual_seed(0)
 second = torch.rand(1)
 torch.manual_seed(0)
+third = torch.rand(1)
+
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: second sale de otra tirada // second comes from another draw
+torch.manual_seed(0)
+first = torch.rand(1)
+second = first
 third = torch.rand(1)
 
 # %% [markdown] exercise="E4" lang="es"
 # ### E4 · Un azar aparte { #e4 }
 # **Meta:** sacar números sin mover el azar de los demás. **Tienes:** `torch.Generator()`, un dado
-# propio: se siembra con su `manual_seed` y se usa con `torch.rand(3, generator=...)`. **Haz:**
-# completa `draw(seed)`: tres números que dependen solo de `seed`.
+# propio: se siembra con su método `manual_seed` y se usa con `torch.rand(3, generator=…)`. **Haz:**
+# completa `draw(seed)`, que devuelve el tensor con los tres primeros números de `torch.rand` que da
+# un generador sembrado con `seed`. Con la misma semilla da siempre lo mismo, y el azar general de
+# PyTorch queda como estaba.
 
 # %% [markdown] exercise="E4" lang="en"
 # ### E4 · Dice of your own { #e4 }
-# **Goal:** draw numbers without disturbing anyone else's dice. **Given:** `torch.Generator()`,
-# dice of your own: seed them with their `manual_seed` and use them with
-# `torch.rand(3, generator=...)`. **Do:** complete `draw(seed)`: three numbers that depend on `seed`
-# alone.
+# **Goal:** draw numbers without disturbing anyone else's randomness. **You have:**
+# `torch.Generator()`, dice of your own: you seed them with their method `manual_seed` and use them
+# with `torch.rand(3, generator=…)`. **Do:** complete `draw(seed)`, which returns the tensor of the
+# first three numbers of `torch.rand` from a generator seeded with `seed`. The same seed always
+# gives the same, and PyTorch's general randomness stays as it was.
 
 # %% [markdown] exercise="E4" lang="es" role="hint"
-# Crea el generador dentro de la función, en cada llamada.
+# Si cada llamada hace su propio dado y lo siembra, nada de lo que ocurra fuera puede cambiarlo.
 
 # %% [markdown] exercise="E4" lang="en" role="hint"
-# Create the generator inside the function, at every call.
+# If every call makes its own dice and seeds them, nothing that happens outside can change them.
+
+# %% [markdown] exercise="E4" lang="es" role="hint"
+# El generador tiene su propio `manual_seed`, y `torch.rand` lo recibe como `generator`.
+
+# %% [markdown] exercise="E4" lang="en" role="hint"
+# The generator has a `manual_seed` of its own, and `torch.rand` receives it as `generator`.
+
+# %% [markdown] exercise="E4" lang="es" role="hint"
+# Después de `dice = torch.Generator()`, la línea siguiente es `dice.manual_seed(seed)`.
+
+# %% [markdown] exercise="E4" lang="en" role="hint"
+# After `dice = torch.Generator()`, the next line is `dice.manual_seed(seed)`.
 
 # %%
 #| exercise: E4
@@ -900,37 +1045,49 @@ print(draw(0))
 # %%
 #| exercise: E4
 #| role: check
-from tutorial_lib import check
+from tutorial_lib import check, check_function
 
-check(
-    "la misma semilla, los mismos números // the same seed, the same numbers",
-    draw(5),
-    equals=draw(5),
-    hint="siembra dice con seed en cada llamada // seed dice with seed at every call",
+seeds = [7, 0, 2026]
+with torch.random.fork_rng():
+    drawn = [torch.manual_seed(seed) and torch.rand(3) for seed in seeds]
+check_function(
+    "los números de cada semilla // the numbers of each seed",
+    draw,
+    drawn,
+    [(seed,) for seed in seeds],
+    hint="""¿con qué se siembra el generador, en qué llamadas, y quién lo usa después? //
+        what is the generator seeded with, in which calls, and who uses it then?""",
 )
+before = torch.get_rng_state()
+draw(5)
 check(
-    "los números de esa semilla // the numbers of that seed",
-    draw(0),
-    equals=torch.rand(3, generator=torch.Generator().manual_seed(0)),
-    hint="""usa seed, el argumento, y pide tres números //
-        use seed, the argument, and ask for three numbers""",
-)
-torch.manual_seed(1)
-undisturbed = torch.rand(1)
-torch.manual_seed(1)
-draw(0)
-check(
-    "el azar de los demás no se mueve // everyone else's dice stay put",
-    torch.rand(1),
-    equals=undisturbed,
-    hint="""torch.manual_seed siembra para todos; usa dice.manual_seed //
-        torch.manual_seed seeds for everyone; use dice.manual_seed""",
+    "el azar de los demás sigue igual // everyone else's randomness is the same",
+    torch.equal(torch.get_rng_state(), before),
+    equals=True,
+    hint="""torch.manual_seed siembra para todos: ¿quién más usa esos números? //
+        torch.manual_seed seeds for all: who else uses those numbers?""",
 )
 
 # %%
 #| exercise: E4
+#| role: right
+def draw(seed):
+    return torch.rand(3, generator=torch.Generator().manual_seed(seed))
+
+# %%
+#| exercise: E4
+#| role: right
+dice = torch.Generator()
+
+
+def draw(seed, size=3):
+    dice.manual_seed(seed)  # en cada llamada // at each call
+    return torch.rand(size=(size,), generator=dice)
+
+# %%
+#| exercise: E4
 #| role: wrong
-#| message: torch.manual_seed siembra para todos // torch.manual_seed seeds for everyone
+#| message: torch.manual_seed siembra para todos // torch.manual_seed seeds for all
 def draw(seed):
     torch.manual_seed(seed)
     return torch.rand(3)
@@ -938,10 +1095,19 @@ def draw(seed):
 # %%
 #| exercise: E4
 #| role: wrong
-#| message: siembra dice con seed // seed dice with seed
+#| message: con qué se siembra el generador // what is the generator seeded with
 def draw(seed):
     dice = torch.Generator()
     dice.seed()
+    return torch.rand(3, generator=dice)
+
+# %%
+#| exercise: E4
+#| role: wrong
+#| message: con qué se siembra el generador // what is the generator seeded with
+def draw(seed):
+    dice = torch.Generator()
+    dice.manual_seed(0)
     return torch.rand(3, generator=dice)
 
 # %% [markdown] lang="es"
