@@ -75,8 +75,10 @@ def unchanged(before: Any, after: Any) -> bool:
 
 
 def brief(value: Any) -> str:
-    """An argument in a message: a number as it is, an array by its shape."""
+    """An argument in a message: a number as it is, an array by its shape, a function by name."""
     kind_of = kind(value)
+    if kind_of == "function":
+        return getattr(value, "__name__", type(value).__name__)
     if kind_of in ("array", "tensor"):
         return f"{kind_of} {tuple(value.shape)}"
     return shown(value) if kind_of in KINDS else type(value).__name__

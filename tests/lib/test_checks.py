@@ -375,6 +375,14 @@ def test_a_function_that_gives_what_the_author_s_gives_is_right(capsys):
     assert INPUTS == [([1, 2], 3), ([-1, 5], 0.5)]
 
 
+def test_a_function_among_the_inputs_is_shown_by_its_name():
+    def double(x):
+        return 2 * x
+
+    with pytest.raises(CheckError, match=r"con f = double, x = 3: llegó 9"):
+        check_function("g", lambda f, x: f(x) + x, lambda f, x: f(x), [(double, 3), (abs, -2)])
+
+
 @pytest.mark.parametrize(
     ("function", "message"),
     [
