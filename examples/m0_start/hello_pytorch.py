@@ -699,28 +699,41 @@ claim("forward-skips-the-hooks", len(notices), equals=1)
 
 # %% [markdown] exercise="E1" lang="es"
 # ### E1 · La mitad de memoria { #e1 }
-# **Meta:** contar parámetros sin construir nada. **Tienes:** el clasificador, con una memoria de
-# 128 números en lugar de 256. **Haz:** apuesta primero: ¿tendrá la mitad de parámetros? Luego
-# calcula cuántos tiene cada capa, las dos de la LSTM por separado, y el total.
+# **Meta:** contar parámetros sin construir nada. **Tienes:** el clasificador de esta página, con
+# 10 000 palabras de 100 números y dos clases, pero con una memoria de `h = 128` números en lugar de
+# 256. **Haz:** apuesta primero si tendrá la mitad de parámetros. Después guarda en `embedding`,
+# `lstm_first`, `lstm_second` y `linear` cuántos parámetros tiene cada capa, con las dos de la LSTM
+# por separado, y en `total` los de toda la red. Cuenta también los sesgos.
 
 # %% [markdown] exercise="E1" lang="en"
 # ### E1 · Half the memory { #e1 }
-# **Goal:** count parameters without building anything. **Given:** the classifier, with a memory of
-# 128 numbers instead of 256. **Do:** place your bet first: will it have half the parameters? Then
-# work out how many each layer has, the two of the LSTM separately, and the total.
+# **Goal:** count parameters without building anything. **You have:** this page's classifier, with
+# 10,000 words of 100 numbers and two classes, but with a memory of `h = 128` numbers instead of
+# 256. **Do:** place your bet first: will it have half the parameters? Then keep in `embedding`,
+# `lstm_first`, `lstm_second` and `linear` how many parameters each layer has, the two of the LSTM
+# separately, and in `total` those of the whole network. Count the biases as well.
 
 # %% [markdown] exercise="E1" lang="es" role="hint"
-# La tabla no sabe nada de la memoria: su cuenta no cambia.
+# En cada capa, pregúntate cuántos números entran y cuántos salen. La memoria es lo que sale de las
+# dos capas de la LSTM; la tabla de palabras no sabe nada de ella.
 
 # %% [markdown] exercise="E1" lang="en" role="hint"
-# The table knows nothing about the memory: its count does not change.
+# For every layer, ask how many numbers go in and how many come out. The memory is what comes out of
+# the two LSTM layers; the table of words knows nothing about it.
 
 # %% [markdown] exercise="E1" lang="es" role="hint"
-# En $4h(i + h + 2)$, la primera capa de la LSTM recibe $i = 100$; la segunda, la memoria de la
-# primera.
+# La fórmula de la página, $4h(i + h + 2)$, sirve para las dos capas de la LSTM. Lo que cambia entre
+# ellas es $i$, la cantidad de números que reciben.
 
 # %% [markdown] exercise="E1" lang="en" role="hint"
-# In $4h(i + h + 2)$, the first LSTM layer receives $i = 100$; the second, the memory of the first.
+# The formula on the page, $4h(i + h + 2)$, serves for both LSTM layers. What changes between them
+# is $i$, how many numbers they receive.
+
+# %% [markdown] exercise="E1" lang="es" role="hint"
+# La línea que sigue a `embedding` es `lstm_first = 4 * h * (100 + h + 2)`.
+
+# %% [markdown] exercise="E1" lang="en" role="hint"
+# The line after `embedding` is `lstm_first = 4 * h * (100 + h + 2)`.
 
 # %%
 #| exercise: E1
@@ -755,40 +768,68 @@ from torch import nn
 
 from tutorial_lib import check, count_parameters
 
+# contar a lápiz también vale // counting with a pencil is fine, too
+layers = [nn.Embedding(10_000, 100), nn.LSTM(100, h), nn.LSTM(h, h), nn.Linear(h, 2)]
+counts = [count_parameters(layer) for layer in layers]
 check(
     "embedding",
     embedding,
-    equals=count_parameters(nn.Embedding(10_000, 100)),
-    hint="""una fila por palabra y 100 números por fila, tenga la memoria que tenga //
-        one row per word and 100 numbers per row, whatever the memory""",
+    equals=counts[0],
+    hint="¿de qué depende la tabla de palabras? // what does the table of words depend on?",
 )
 check(
     "primera capa de la LSTM // first LSTM layer",
     lstm_first,
-    equals=count_parameters(nn.LSTM(100, h)),
-    hint="""4 * h * (i + h + 2), con i = 100 y h = 128 //
-        4 * h * (i + h + 2), with i = 100 and h = 128""",
+    equals=counts[1],
+    hint="""¿cuántos números recibe, y cuántos guarda en su memoria? //
+        how many numbers does it receive, and how many does it keep in its memory?""",
 )
 check(
     "segunda capa de la LSTM // second LSTM layer",
     lstm_second,
-    equals=count_parameters(nn.LSTM(h, h)),
-    hint="""su entrada no son los 100 números del embedding: es la memoria de la primera //
-            not the 100 numbers of the embedding: it is the memory of the first""",
+    equals=counts[2],
+    hint="¿quién le da a esta capa su entrada? // who gives this layer its input?",
 )
 check(
     "capa lineal // linear layer",
     linear,
-    equals=count_parameters(nn.Linear(h, 2)),
-    hint="""un peso por entrada y salida, y un sesgo por salida //
-        one weight per input and output, and one bias per output""",
+    equals=counts[3],
+    hint="""hay un peso para cada pareja de entrada y salida, ¿y cuántos sesgos? //
+        there is one weight for every pair of input and output, and how many biases?""",
 )
-check("total", total, equals=1_250_114, hint="suma las cuatro // add all four")
+check(
+    "total",
+    total,
+    equals=sum(counts),
+    hint="¿están las cuatro capas, una vez cada una? // are all four layers in it, once each?",
+)
+
+# %%
+#| exercise: E1
+#| role: right
+def lstm(inputs, memory):
+    return 4 * (memory * inputs + memory * memory + 2 * memory)
+
+
+embedding = 1_000_000
+lstm_first, lstm_second = lstm(100, 128), lstm(128, 128)
+linear = 2 * (128 + 1)
+total = sum([embedding, lstm_first, lstm_second, linear])
+
+# %%
+#| exercise: E1
+#| role: right
+from torch import nn
+
+layers = nn.Embedding(10_000, 100), nn.LSTM(100, h), nn.LSTM(h, h), nn.Linear(h, 2)
+counts = [sum(p.numel() for p in layer.parameters()) for layer in layers]
+embedding, lstm_first, lstm_second, linear = counts
+total = sum(counts)
 
 # %%
 #| exercise: E1
 #| role: wrong
-#| message: es la memoria de la primera // it is the memory of the first
+#| message: quién le da a esta capa su entrada // who gives this layer its input
 embedding = 10_000 * 100
 lstm_first = lstm_second = 4 * h * (100 + h + 2)  # dos capas iguales // two equal layers
 linear = h * 2 + 2
@@ -797,7 +838,7 @@ total = embedding + lstm_first + lstm_second + linear
 # %%
 #| exercise: E1
 #| role: wrong
-#| message: un sesgo por salida // one bias per output
+#| message: y cuántos sesgos // and how many biases
 embedding = 10_000 * 100
 lstm_first = 4 * h * (100 + h + 2)
 lstm_second = 4 * h * (h + h + 2)
@@ -807,7 +848,7 @@ total = embedding + lstm_first + lstm_second + linear
 # %%
 #| exercise: E1
 #| role: wrong
-#| message: tenga la memoria que tenga // whatever the memory
+#| message: de qué depende la tabla // what does the table of words depend on
 embedding = 10_000 * 100 // 2  # la mitad de todo // half of everything
 lstm_first = lstm_second = 892_928 // 4
 linear = 514 // 2
@@ -817,7 +858,8 @@ total = 1_893_442 // 2
 # %% [markdown] exercise="E2" lang="es"
 # ### E2 · Adivina el idioma { #e2 }
 # **Meta:** leer un modelo desconocido solo por lo que imprime. **Tienes:** esta red, que lee un
-# nombre letra a letra y adivina de qué idioma es:
+# nombre letra a letra y adivina de qué idioma es. La capa lineal solo recibe la última letra de
+# cada nombre.
 #
 # ```text
 # LanguageGuesser(
@@ -827,13 +869,15 @@ total = 1_893_442 // 2
 # )
 # ```
 #
-# **Haz:** di cuántas letras conoce, entre cuántos idiomas elige, y con qué forma sale de cada capa
-# un lote de 7 nombres de 9 letras. La capa lineal solo recibe la última letra.
+# **Haz:** guarda en `n_letters` cuántas letras distintas conoce y en `n_languages` entre cuántos
+# idiomas elige. Entra un lote de 7 nombres de 9 letras, con forma `(7, 9)`: guarda en
+# `after_embedding`, `after_lstm` y `after_linear` la forma con que sale de cada capa, como tupla.
 
 # %% [markdown] exercise="E2" lang="en"
 # ### E2 · Guess the language { #e2 }
-# **Goal:** read an unknown model just from what it prints. **Given:** this network, which reads a
-# name letter by letter and guesses its language:
+# **Goal:** read an unknown model just from what it prints. **You have:** this network, which reads
+# a name letter by letter and guesses its language. The linear layer only receives the last letter
+# of each name.
 #
 # ```text
 # LanguageGuesser(
@@ -843,21 +887,34 @@ total = 1_893_442 // 2
 # )
 # ```
 #
-# **Do:** say how many letters it knows, how many languages it chooses from, and with what shape a
-# batch of 7 names of 9 letters leaves each layer. The linear layer only gets the last letter.
+# **Do:** keep in `n_letters` how many different letters it knows and in `n_languages` how many
+# languages it chooses from. A batch of 7 names of 9 letters goes in, with shape `(7, 9)`: keep in
+# `after_embedding`, `after_lstm` and `after_linear` the shape in which it leaves each layer, as a
+# tuple.
 
 # %% [markdown] exercise="E2" lang="es" role="hint"
-# En `Embedding(filas, números)`, hay una fila por letra conocida.
+# La tabla tiene una fila por letra conocida, y la última capa, una puntuación por idioma. Sigue el
+# lote capa a capa y pregúntate qué describe cada dimensión.
 
 # %% [markdown] exercise="E2" lang="en" role="hint"
-# In `Embedding(rows, numbers)`, there is one row per known letter.
+# The table has one row per known letter, and the last layer one score per language. Follow the
+# batch from layer to layer and ask what each dimension describes.
 
 # %% [markdown] exercise="E2" lang="es" role="hint"
-# El lote entra con forma `(7, 9)`. Cada capa dice al final con cuántos números sale cada letra.
+# En `Embedding(filas, números)` y en `LSTM(entran, salen)`, el segundo número dice cuántos salen
+# por letra. En `Linear`, lo dice `out_features`.
 
 # %% [markdown] exercise="E2" lang="en" role="hint"
-# The batch goes in with shape `(7, 9)`. The last number of each layer tells how many numbers each
-# letter leaves with.
+# In `Embedding(rows, numbers)` and in `LSTM(in, out)`, the second number tells how many come out
+# for each letter. In `Linear`, `out_features` does.
+
+# %% [markdown] exercise="E2" lang="es" role="hint"
+# La primera línea es `n_letters = 60`, y `after_embedding` empieza por los 7 nombres y las 9
+# letras.
+
+# %% [markdown] exercise="E2" lang="en" role="hint"
+# The first line is `n_letters = 60`, and `after_embedding` begins with the 7 names and the 9
+# letters.
 
 # %%
 #| exercise: E2
@@ -887,58 +944,80 @@ from torch import nn
 
 from tutorial_lib import check
 
-embedding, lstm = nn.Embedding(60, 16), nn.LSTM(16, 32, batch_first=True)
-linear = nn.Linear(32, 5)
-vectors = embedding(torch.randint(60, (7, 9)))
+table, lstm = nn.Embedding(60, 16), nn.LSTM(16, 32, batch_first=True)
+last = nn.Linear(32, 5)
+vectors = table(torch.randint(60, (7, 9)))
 memory, _ = lstm(vectors)
-scores = linear(memory[:, -1])
+scores = last(memory[:, -1])
 check(
     "letras // letters",
     n_letters,
-    equals=embedding.num_embeddings,
-    hint="""el primer número de Embedding cuenta filas, una por letra //
-        the first number of Embedding counts rows, one per letter""",
+    equals=table.num_embeddings,
+    hint="""¿qué cuenta cada número de Embedding: filas, o números por fila? //
+        what does each number of Embedding count: rows, or numbers in a row?""",
 )
 check(
     "idiomas // languages",
     n_languages,
-    equals=linear.out_features,
-    hint="""una puntuación por idioma: mira out_features //
-        one score per language: look at out_features""",
+    equals=last.out_features,
+    hint="""hay una puntuación por idioma: ¿qué capa las da? //
+        there is one score per language: which layer gives them?""",
 )
 check(
     "tras el embedding // after the embedding",
     after_embedding,
-    equals=tuple(vectors.shape),
-    hint="""7 nombres, 9 letras y los números con que la tabla describe cada letra //
-        7 names, 9 letters, and the numbers with which the table describes each letter""",
+    equals=list(vectors.shape),
+    hint="""¿con cuántos números describe la tabla cada letra de cada nombre? //
+        with how many numbers does the table describe each letter of each name?""",
 )
 check(
     "tras la LSTM // after the LSTM",
     after_lstm,
-    equals=tuple(memory.shape),
-    hint="""da una memoria por cada letra, no solo por la última //
-        it gives a memory for every letter, not just for the last one""",
+    equals=list(memory.shape),
+    hint="""¿da una memoria por nombre, o una por cada letra que lee? //
+        does it give one memory per name, or one for every letter it reads?""",
 )
 check(
     "tras la capa lineal // after the linear layer",
     after_linear,
-    equals=tuple(scores.shape),
-    hint="""solo recibe la última letra: el 9 desaparece //
-        it only gets the last letter: the 9 is gone""",
+    equals=list(scores.shape),
+    hint="""¿cuántas letras de cada nombre recibe esta capa? //
+        how many letters of each name does this layer receive?""",
 )
 
 # %%
 #| exercise: E2
+#| role: right
+batch = (7, 9)
+n_letters, n_languages = 60, 5
+after_embedding = (*batch, 16)
+after_lstm = (*batch, 32)
+after_linear = (batch[0], n_languages)
+
+# %%
+#| exercise: E2
+#| role: right
+import torch
+from torch import nn
+
+embedding, lstm, linear = nn.Embedding(60, 16), nn.LSTM(16, 32, batch_first=True), nn.Linear(32, 5)
+n_letters, n_languages = embedding.num_embeddings, linear.out_features
+vectors = embedding(torch.zeros(7, 9, dtype=torch.long))
+memory, _ = lstm(vectors)
+after_embedding, after_lstm = vectors.shape, memory.shape
+after_linear = linear(memory[:, -1]).shape
+
+# %%
+#| exercise: E2
 #| role: wrong
-#| message: cuenta filas, una por letra // counts rows, one per letter
+#| message: filas, o números por fila // rows, or numbers in a row
 n_letters, n_languages = 16, 5  # el número equivocado de la tabla // the wrong number of the table
 after_embedding, after_lstm, after_linear = (7, 9, 16), (7, 9, 32), (7, 5)
 
 # %%
 #| exercise: E2
 #| role: wrong
-#| message: da una memoria por cada letra // it gives a memory for every letter
+#| message: o una por cada letra que lee // or one for every letter it reads
 n_letters, n_languages = 60, 5
 after_embedding = (7, 9, 16)
 after_lstm = (7, 32)  # solo la última // only the last one
@@ -947,7 +1026,7 @@ after_linear = (7, 5)
 # %%
 #| exercise: E2
 #| role: wrong
-#| message: el 9 desaparece // the 9 is gone
+#| message: cuántas letras de cada nombre // how many letters of each name
 n_letters, n_languages = 60, 5
 after_embedding, after_lstm = (7, 9, 16), (7, 9, 32)
 after_linear = (7, 9, 5)
@@ -955,19 +1034,42 @@ after_linear = (7, 9, 5)
 
 # %% [markdown] exercise="E3" lang="es"
 # ### E3 · Ni buena ni mala { #e3 }
-# **Meta:** añadir una tercera clase, la reseña neutra. **Tienes:** `TextClassifier` y un lote de 6
-# frases. **Haz:** crea el modelo, obtén sus logits y predice qué pérdida tendrá sin entrenar.
+# **Meta:** añadir una tercera clase, la reseña neutra. **Tienes:** `TextClassifier` y `tokens`, un
+# lote de 6 frases. **Haz:** crea en `three_way` un clasificador recién hecho, con las medidas de la
+# página y tres clases, y guarda en `logits` el tensor que da para `tokens`. En `expected_loss`
+# predice, sin medirla, su pérdida antes de entrenar: la de un modelo que da la misma probabilidad a
+# las tres clases, con logaritmo natural y al menos tres decimales.
 
 # %% [markdown] exercise="E3" lang="en"
 # ### E3 · Neither good nor bad { #e3 }
-# **Goal:** add a third class, the neutral review. **Given:** `TextClassifier` and a batch of 6
-# sentences. **Do:** create the model, get its logits, and predict its loss before any training.
+# **Goal:** add a third class, the neutral review. **You have:** `TextClassifier` and `tokens`, a
+# batch of 6 sentences. **Do:** create in `three_way` a brand-new classifier, with the sizes of the
+# page and three classes, and keep in `logits` the tensor that it gives for `tokens`. In
+# `expected_loss` predict, without measuring it, its loss before any training: the loss of a model
+# that gives the same probability to all three classes, with the natural logarithm and at least
+# three decimals.
 
 # %% [markdown] exercise="E3" lang="es" role="hint"
-# Quien duda por igual entre tres clases da $p = 1/3$ a la correcta.
+# Un modelo se usa como una función. La pérdida de un ejemplo es $-\ln p$, donde $p$ es la
+# probabilidad de la clase correcta: ¿cuánto vale $p$ para quien duda por igual entre tres?
 
 # %% [markdown] exercise="E3" lang="en" role="hint"
-# Whoever cannot choose among three classes gives the right one $p = 1/3$.
+# A model is used like a function. The loss of one example is $-\ln p$, where $p$ is the probability
+# of the right class: how large is $p$ for somebody who cannot choose among three?
+
+# %% [markdown] exercise="E3" lang="es" role="hint"
+# El último argumento de `TextClassifier` es la cantidad de clases, y `math.log` es el logaritmo
+# natural.
+
+# %% [markdown] exercise="E3" lang="en" role="hint"
+# The last argument of `TextClassifier` is the number of classes, and `math.log` is the natural
+# logarithm.
+
+# %% [markdown] exercise="E3" lang="es" role="hint"
+# La primera línea es `three_way = TextClassifier(10_000, 100, 256, 3)`.
+
+# %% [markdown] exercise="E3" lang="en" role="hint"
+# The first line is `three_way = TextClassifier(10_000, 100, 256, 3)`.
 
 # %%
 #| exercise: E3
@@ -1017,32 +1119,56 @@ print(f"""prevista: {expected_loss:.3f}, medida: {loss:.3f} //
 from tutorial_lib import check
 
 check(
-    "forma de los logits // shape of the logits",
-    tuple(getattr(logits, "shape", ())),
-    equals=(6, 3),
-    hint="""6 frases y una puntuación por clase: cambia n_classes y llama a three_way(tokens) //
-        6 sentences and one score per class: change n_classes and call three_way(tokens)""",
+    "las medidas de three_way // the sizes of three_way",
+    lambda: [*three_way.embedding.weight.shape, *three_way.linear.weight.shape[::-1]],
+    equals=[10_000, 100, 256, 3],
+    hint="""¿qué argumento de TextClassifier dice cuántas clases hay? El resto no cambia //
+        which argument of TextClassifier says how many classes there are? The rest stays""",
 )
+check(
+    "logits",
+    logits,
+    equals=three_way(tokens),
+    hint="¿qué da three_way para tokens, tal cual? // what does three_way give for tokens, as is?",
+)
+check(
+    "sin entrenar // untrained",
+    nn.CrossEntropyLoss()(three_way(tokens), labels),
+    between=(1.0, 1.2),
+    hint="three_way está recién hecho // three_way is brand-new",
+)
+# logaritmo de 3 en base e, por la integral de 1/x // the natural logarithm of 3, as a sum of 1/x
+middles = torch.linspace(1, 3, 20_001, dtype=torch.float64)[:-1] + 5e-5
 check(
     "pérdida prevista // expected loss",
     expected_loss,
-    equals=math.log(3),
-    abs=0.005,
-    hint="""es -ln p, con la probabilidad que da quien duda entre tres //
-        it is -ln p, with the probability given by someone who cannot choose among three""",
-)
-check(
-    "pérdida medida // measured loss",
-    nn.CrossEntropyLoss()(logits, labels),
-    equals=math.log(3),
-    abs=0.1,
-    hint="usa un modelo recién creado // use a brand-new model",
+    equals=(1e-4 / middles).sum(),
+    abs=6e-4,
+    hint="""¿qué probabilidad da a la clase correcta quien duda entre tres, y qué pérdida es esa? //
+        what probability does someone in doubt among three give, and which loss is that?""",
 )
 
 # %%
 #| exercise: E3
+#| role: right
+sizes = {"n_words": 10_000, "n_features": 100, "n_hidden": 256, "n_classes": 3}
+three_way = TextClassifier(**sizes)
+with torch.no_grad():
+    logits = three_way(tokens)
+expected_loss = nn.functional.cross_entropy(torch.zeros(6, 3), labels)
+
+# %%
+#| exercise: E3
+#| role: right
+tuple = (10_000, 100, 256, 3)
+three_way = TextClassifier(*tuple)
+logits = three_way.forward(tokens)
+expected_loss = -math.log(1 / tuple[-1])
+
+# %%
+#| exercise: E3
 #| role: wrong
-#| message: cambia n_classes y llama a // change n_classes and call
+#| message: dice cuántas clases hay // says how many classes there are
 three_way = TextClassifier(10_000, 100, 256, 2)  # siguen siendo dos // still two
 logits = three_way(tokens)
 expected_loss = math.log(3)
@@ -1050,36 +1176,67 @@ expected_loss = math.log(3)
 # %%
 #| exercise: E3
 #| role: wrong
-#| message: quien duda entre tres // cannot choose among three
+#| message: quien duda entre tres // someone in doubt among three
 three_way = TextClassifier(10_000, 100, 256, 3)
 logits = three_way(tokens)
-expected_loss = math.log(2)  # la de dos clases // that of two classes
+expected_loss = math.log(2)  # la de dos clases // the loss with two classes
+
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: el signo es el contrario // the sign is the opposite
+three_way = TextClassifier(10_000, 100, 256, 3)
+logits = three_way(tokens)
+expected_loss = math.log(1 / 3)
+
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: qué da three_way para tokens // what does three_way give for tokens
+three_way = TextClassifier(10_000, 100, 256, 3)
+logits = torch.zeros(6, 3)
+expected_loss = math.log(3)
 
 
 # %% [markdown] exercise="E4" lang="es"
 # ### E4 · El mismo bucle { #e4 }
-# **Meta:** entrenar la red grande con el bucle de la bicicleta. **Tienes:** el modelo, su
-# optimizador y 8 frases con su etiqueta, todo al azar. **Haz:** da 30 pasos y guarda en `losses` la
-# pérdida de cada uno. Antes, predice: si no hay nada que aprender, ¿bajará?
+# **Meta:** entrenar un clasificador de textos con el bucle de la bicicleta. **Tienes:**
+# `TextClassifier`, la pérdida `loss_fn` y 8 frases, `tokens`, con su etiqueta, `labels`, todo
+# aleatorio. **Haz:** siembra con 0 justo antes de crear `model`, como en el punto de partida; da 30
+# pasos de descenso de gradiente con tasa 0.5, cada uno con las 8 frases; y guarda en la lista
+# `losses` la pérdida de cada paso, medida antes de mover los parámetros. Antes de ejecutar,
+# predice: si no hay nada que aprender, ¿bajará?
 
 # %% [markdown] exercise="E4" lang="en"
 # ### E4 · The same loop { #e4 }
-# **Goal:** train the large network with the loop of the bicycle. **Given:** the model, its
-# optimizer, and 8 sentences with their labels, all random. **Do:** take 30 steps and keep the loss
-# of each one in `losses`. First, predict: with nothing to learn, will it go down?
+# **Goal:** train a text classifier with the loop of the bicycle. **You have:** `TextClassifier`,
+# the loss `loss_fn`, and 8 sentences, `tokens`, with their labels, `labels`, all of them random.
+# **Do:** seed with 0 right before you create `model`, as in the starting point; take 30 steps of
+# gradient descent at a rate of 0.5, each with all 8 sentences; and keep in the list `losses` the
+# loss of each step, measured before the parameters move. Before you run it, predict: with nothing
+# to learn, will it go down?
 
 # %% [markdown] exercise="E4" lang="es" role="hint"
-# Son cinco líneas: predecir, medir, borrar, calcular gradientes, mover. Después,
-# `losses.append(loss.item())`.
+# En cada vuelta hay cinco acciones: predecir, medir, borrar los gradientes viejos, calcular los
+# nuevos y mover. Además, hay que anotar lo medido.
 
 # %% [markdown] exercise="E4" lang="en" role="hint"
-# Five lines: predict, measure, erase, compute gradients, move. Then `losses.append(loss.item())`.
+# Each round has five actions: predict, measure, erase the old gradients, compute the new ones, and
+# move. Besides, what was measured has to be written down.
 
 # %% [markdown] exercise="E4" lang="es" role="hint"
-# Copia el bucle de la sección 4 y cambia los nombres: `km` por `tokens`, `minutes` por `labels`.
+# El bucle de la sección 4 sirve tal cual con otros nombres: `km` es ahora `tokens`, y `minutes`,
+# `labels`. Para anotar, `losses.append(loss.item())`.
 
 # %% [markdown] exercise="E4" lang="en" role="hint"
-# Copy the loop of section 4 and change the names: `km` to `tokens`, `minutes` to `labels`.
+# The loop of section 4 works as it is with other names: `km` is now `tokens`, and `minutes` is
+# `labels`. To write down, `losses.append(loss.item())`.
+
+# %% [markdown] exercise="E4" lang="es" role="hint"
+# La primera línea dentro del bucle es `loss = loss_fn(model(tokens), labels)`.
+
+# %% [markdown] exercise="E4" lang="en" role="hint"
+# The first line inside the loop is `loss = loss_fn(model(tokens), labels)`.
 
 # %%
 #| exercise: E4
@@ -1100,15 +1257,16 @@ class TextClassifier(nn.Module):
         return self.linear(memory[:, -1])
 
 
-torch.manual_seed(0)
-model = TextClassifier(10_000, 100, 256, 2)
-tokens = torch.randint(10_000, (8, 12))
-labels = torch.randint(2, (8,))
+torch.manual_seed(1)
+tokens = torch.randint(1_000, (8, 12))
+labels = torch.tensor([0, 1, 1, 0, 1, 0, 1, 1])
 loss_fn = nn.CrossEntropyLoss()
 
 # %%
 #| exercise: E4
 #| role: starter
+torch.manual_seed(0)
+model = TextClassifier(1_000, 100, 128, 2)
 optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
 losses = []
 for step in range(30):
@@ -1117,6 +1275,8 @@ for step in range(30):
 # %%
 #| exercise: E4
 #| role: solution
+torch.manual_seed(0)
+model = TextClassifier(1_000, 100, 128, 2)
 optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
 losses = []
 for step in range(30):
@@ -1133,41 +1293,89 @@ print("""Memorizó el azar: una pérdida pequeña no prueba que sepa. //
 # %%
 #| exercise: E4
 #| role: check
-#| changes: [model]
 from tutorial_lib import check
 
+torch.manual_seed(0)
+twin = TextClassifier(1_000, 100, 128, 2)
+expected = []
+for _ in range(30):
+    loss = loss_fn(twin(tokens), labels)
+    expected.append(loss.item())
+    slopes = torch.autograd.grad(loss, [*twin.parameters()])
+    with torch.no_grad():
+        for weight, slope in zip(twin.parameters(), slopes, strict=True):
+            weight -= 0.5 * slope
 check(
-    "pérdidas guardadas // losses kept",
-    len(losses),
+    "cuántas pérdidas hay // how many losses there are",
+    lambda: len(losses),
     equals=30,
-    hint="""una por paso: losses.append(loss.item()) dentro del bucle //
-        one per step: losses.append(loss.item()) inside the loop""",
+    hint="""¿se anota una en cada vuelta del bucle, y empieza la lista vacía? //
+        is one written down in each round of the loop, and does the list start empty?""",
 )
 check(
-    "hay gradientes // there are gradients",
-    model.linear.weight.grad is not None,
-    equals=True,
-    hint="los calcula loss.backward() // loss.backward() computes them",
+    "la pérdida del primer paso // the loss of the first step",
+    losses[0],
+    equals=expected[0],
+    abs=1e-4,
+    hint="""¿está el modelo recién sembrado y creado, y la mides antes de moverlo? //
+        is the model freshly seeded and created, and do you measure before it moves?""",
 )
 check(
-    "última pérdida // last loss",
-    losses[-1],
-    at_most=0.1,
-    hint="""¿predices de nuevo en cada paso, y llamas a optimizer.step()? //
-        do you predict again at every step, and call optimizer.step()?""",
+    "la pérdida del segundo paso // the loss of the second step",
+    losses[1],
+    equals=expected[1],
+    abs=1e-3,
+    hint="""¿quién calcula los gradientes, quién mueve los parámetros, y con qué tasa? //
+        who computes the gradients, who moves the parameters, and at what rate?""",
 )
 check(
-    "sin prisa sospechosa // no suspicious hurry",
-    losses[-1],
-    at_least=0.0005,
-    hint="""los gradientes viejos se suman a los nuevos: falta optimizer.zero_grad() //
-            old gradients add to the new ones: optimizer.zero_grad() is missing""",
+    "las pérdidas siguientes // the losses after that",
+    losses,
+    equals=expected,
+    abs=2e-3,
+    rel=0.005,
+    hint="""¿qué pasa con los gradientes de la vuelta anterior, y predices de nuevo cada vez? //
+        what becomes of the gradients of the round before, and do you predict anew each time?""",
 )
 
 # %%
 #| exercise: E4
+#| role: right
+torch.manual_seed(0)
+model = TextClassifier(1_000, 100, 128, 2)
+losses = []
+for step in range(30):
+    loss = loss_fn(model(tokens), labels)
+    loss.backward()
+    with torch.no_grad():
+        for p in model.parameters():
+            p -= 0.5 * p.grad
+            p.grad = None
+    losses.append(float(loss))
+
+# %%
+#| exercise: E4
+#| role: right
+def train(model, steps):
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
+    for _ in range(steps):
+        optimizer.zero_grad()
+        loss = loss_fn(model(tokens), labels)
+        loss.backward()
+        optimizer.step()
+        yield loss.detach()
+
+
+torch.manual_seed(0)
+model = TextClassifier(1_000, 100, 128, 2)
+losses = [*train(model, 30)]
+
+# %%
+#| exercise: E4
 #| role: wrong
-#| message: llamas a optimizer.step() // call optimizer.step()
+#| message: quién mueve los parámetros // who moves the parameters
+torch.manual_seed(0)
+model = TextClassifier(1_000, 100, 128, 2)
 losses = []
 for step in range(30):
     loss = loss_fn(model(tokens), labels)
@@ -1177,18 +1385,9 @@ for step in range(30):
 # %%
 #| exercise: E4
 #| role: wrong
-#| message: los calcula loss.backward() // loss.backward() computes them
-optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
-losses = []
-for step in range(30):
-    loss = loss_fn(model(tokens), labels)
-    optimizer.step()  # sin gradientes, no se mueve // without gradients it does not move
-    losses.append(loss.item())
-
-# %%
-#| exercise: E4
-#| role: wrong
-#| message: falta optimizer.zero_grad() // optimizer.zero_grad() is missing
+#| message: gradientes de la vuelta anterior // gradients of the round before
+torch.manual_seed(0)
+model = TextClassifier(1_000, 100, 128, 2)
 optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
 losses = []
 for step in range(30):
@@ -1200,7 +1399,9 @@ for step in range(30):
 # %%
 #| exercise: E4
 #| role: wrong
-#| message: dentro del bucle // inside the loop
+#| message: en cada vuelta del bucle // in each round of the loop
+torch.manual_seed(0)
+model = TextClassifier(1_000, 100, 128, 2)
 optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
 losses = []
 for step in range(30):
