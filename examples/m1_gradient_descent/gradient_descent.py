@@ -886,22 +886,26 @@ print(f"""media de entrenamiento: {x_train.mean():.4f} //
 # %% [markdown] exercise="E1" lang="es"
 # ### E1 · El gradiente de otra pérdida { #e1 }
 #
-# **Meta:** deducir y programar un gradiente nuevo. **Tienes:** los datos y la conjetura. El
-# **error absoluto medio** (mean absolute error, MAE) es el promedio de $|e_i|$.
+# **Meta:** deducir y programar un gradiente nuevo. **Tienes:** los datos `x` e `y`, la conjetura
+# `b0`, `w0` y la función `mae(b, w)`. El **error absoluto medio** (mean absolute error, MAE) es el
+# promedio de $|e_i|$, con $e_i = b + w x_i - y_i$.
 #
-# **Haz:** completa `mae_gradients` para que devuelva las pendientes en $b$ y en $w$. Compáralas
-# con diferencias finitas. Antes, predice: si todos los errores son negativos, ¿cuánto vale la
-# pendiente en $b$?
+# **Haz:** completa `mae_gradients(b, w, x, y)` para que devuelva dos números en este orden: la
+# pendiente del MAE en $b$ y la pendiente en $w$. Si algún error es exactamente 0, cuenta como
+# pendiente 0. Compara tu resultado con diferencias finitas. Antes, predice: si todos los errores
+# son negativos, ¿cuánto vale la pendiente en $b$?
 
 # %% [markdown] exercise="E1" lang="en"
 # ### E1 · The gradient of another loss { #e1 }
 #
-# **Goal:** derive and code a new gradient. **Given:** the data and the guess. The **mean absolute
-# error** (MAE) is the average of $|e_i|$.
+# **Goal:** derive and code a new gradient. **You have:** the data `x` and `y`, the guess `b0`, `w0`
+# and the function `mae(b, w)`. The **mean absolute error** (MAE) is the average of $|e_i|$, where
+# $e_i = b + w x_i - y_i$.
 #
-# **Do:** complete `mae_gradients` so that it returns the slopes in $b$ and in $w$. Compare them
-# with finite differences. Before that, predict: if all errors are negative, what is the slope in
-# $b$?
+# **Do:** complete `mae_gradients(b, w, x, y)` so that it returns two numbers in this order: the
+# slope of the MAE in $b$ and the slope in $w$. If an error is exactly 0, it counts as slope 0.
+# Compare your result with finite differences. Before that, predict: if all errors are negative,
+# what is the slope in $b$?
 
 # %% [markdown] exercise="E1" lang="es" role="hint"
 # ¿Cuánto cambia $|e|$ cuando $e$ sube un poquito? Depende solo de su signo.
@@ -910,10 +914,12 @@ print(f"""media de entrenamiento: {x_train.mean():.4f} //
 # How much does $|e|$ change when $e$ goes up a tiny bit? It depends only on its sign.
 
 # %% [markdown] exercise="E1" lang="es" role="hint"
-# `np.sign(error)` da −1, 0 o 1. La regla de la cadena hace el resto, como con el MSE.
+# `np.sign(error)` da −1, 0 o 1. La regla de la cadena hace el resto, como con el MSE: en $w$, cada
+# ejemplo pesa lo que diga su $x$.
 
 # %% [markdown] exercise="E1" lang="en" role="hint"
-# `np.sign(error)` gives −1, 0 or 1. The chain rule does the rest, as it did for the MSE.
+# `np.sign(error)` gives −1, 0 or 1. The chain rule does the rest, as it did for the MSE: in $w$,
+# each example counts as much as its $x$ says.
 
 # %% [markdown] exercise="E1" lang="es" role="hint"
 # Primera línea: `sign = np.sign(b + w * x - y)`. En $b$, la pendiente es `sign.mean()`.
@@ -964,40 +970,68 @@ print("""todos los errores son negativos: todos los signos son -1 //
 # %%
 #| exercise: E1
 #| role: check
-from tutorial_lib import check
+from tutorial_lib import check_function
 
-grad_b, grad_w = mae_gradients(b0, w0, x, y)
-check(
-    "pendiente en b, con todos los errores negativos // slope in b, with all errors negative",
-    grad_b,
-    equals=-1,
-    abs=1e-6,
-    hint="""cada ejemplo aporta el signo de su error; promedia los signos //
-        each example contributes the sign of its error; average the signs""",
-)
-check(
-    "pendiente en w // slope in w",
-    grad_w,
-    equals=-x.mean(),
-    rel=1e-6,
-    hint="""multiplica cada signo por su x antes de promediar //
-        multiply each sign by its x before averaging""",
-)
-nudge = (mae(1.4 + 1e-6, 1.0) - mae(1.4 - 1e-6, 1.0)) / 2e-6
-check(
-    "pendiente en b, con errores de los dos signos // slope in b, with errors of both signs",
-    mae_gradients(1.4, 1.0, x, y)[0],
-    equals=nudge,
+
+def nudged(b, w, x, y):
+    """Both slopes by finite differences: no error changes its sign within the nudge."""
+
+    def loss(b, w):
+        return np.abs(b + w * x - y).mean()
+
+    return [
+        (loss(b + 1e-6, w) - loss(b - 1e-6, w)) / 2e-6,
+        (loss(b, w + 1e-6) - loss(b, w - 1e-6)) / 2e-6,
+    ]
+
+
+several = np.array([[0.3], [2.0], [1.1], [3.5], [0.9]])
+check_function(
+    "con errores de un solo signo // with errors of a single sign",
+    mae_gradients,
+    nudged,
+    [(-4.0, 0.5, several, several**2), (30.0, 2.0, several[:3] + 1, several[2:] * 4)],
     abs=1e-4,
-    hint="""el signo depende de cada error, no es siempre -1 //
-        the sign depends on each error, it is not always -1""",
+    hint="""¿qué aporta cada ejemplo a cada pendiente, y cómo se resumen todos en un número? //
+        what does each example add to each slope, and how do they become one number?""",
+)
+check_function(
+    "con errores de los dos signos // with errors of both signs",
+    mae_gradients,
+    nudged,
+    [(0.5, 1.2, several, several**2 / 2), (-1.0, 2.5, several[1:] * 0.7, several[:4] + 0.25)],
+    abs=1e-4,
+    hint="""el signo es de cada error, y va con la x de su ejemplo //
+        the sign belongs to each error, and goes with the x of its example""",
 )
 
 
 # %%
 #| exercise: E1
+#| role: right
+def mae_gradients(b, w, x, y):
+    grad_b = grad_w = 0.0
+    for x_i, y_i in zip(x.ravel(), y.ravel(), strict=True):
+        error = b + w * x_i - y_i
+        slope = 0 if error == 0 else error / abs(error)
+        grad_b += slope / len(x)
+        grad_w += slope * x_i / len(x)
+    return grad_b, grad_w
+
+
+# %%
+#| exercise: E1
+#| role: right
+def mae_gradients(b, w, x, y):
+    above, below = b + w * x > y, b + w * x < y
+    sign = above.astype(float) - below
+    return np.array([sign, x * sign]).mean(axis=(1, 2))
+
+
+# %%
+#| exercise: E1
 #| role: wrong
-#| message: promedia los signos // average the signs
+#| message: qué aporta cada ejemplo // what does each example add
 def mae_gradients(b, w, x, y):
     error = b + w * x - y  # el gradiente del MSE // the gradient of the MSE
     return 2 * error.mean(), 2 * (x * error).mean()
@@ -1006,7 +1040,7 @@ def mae_gradients(b, w, x, y):
 # %%
 #| exercise: E1
 #| role: wrong
-#| message: "llegó -100. Pista: cada ejemplo // got -100. Hint: each example"
+#| message: cómo se resumen todos en un número // how do they become one number
 def mae_gradients(b, w, x, y):
     sign = np.sign(b + w * x - y)
     return sign.sum(), (x * sign).sum()  # suma, no promedio // a sum, not an average
@@ -1015,33 +1049,38 @@ def mae_gradients(b, w, x, y):
 # %%
 #| exercise: E1
 #| role: wrong
-#| message: multiplica cada signo por su x // multiply each sign by its x
+#| message: va con la x de su ejemplo // goes with the x of its example
 def mae_gradients(b, w, x, y):
     sign = np.sign(b + w * x - y)
-    return sign.mean(), sign.mean()  # falta la x // the x is missing
+    return sign.mean(), sign.mean() * x.mean()  # un promedio de más // one average too many
 
 
 # %%
 #| exercise: E1
 #| role: wrong
-#| message: no es siempre -1 // it is not always -1
+#| message: el signo es el contrario // the sign is the opposite
 def mae_gradients(b, w, x, y):
-    return -1.0, -x.mean()  # solo vale al principio // true only at the start
+    sign = np.sign(y - b - w * x)
+    return sign.mean(), (x * sign).mean()
 
 
 # %% [markdown] exercise="E2" lang="es"
 # ### E2 · Una curva con tres parámetros { #e2 }
 #
-# **Meta:** extender el método a un modelo nuevo. **Tienes:** 80 puntos de una parábola,
-# $y = b + w x + q x^2$ más ruido. **Haz:** completa `train_curve` con el tercer gradiente y
-# compara el resultado con `np.polyfit`, que da la solución exacta.
+# **Meta:** extender el método a un modelo nuevo. **Tienes:** `x` e `y`, 80 puntos de una parábola,
+# $y = b + w x + q x^2$ más ruido. **Haz:** completa `train_curve`, que empieza en
+# $b = w = q = 0$, da `steps` pasos de descenso con tasa `lr` sobre el MSE y devuelve `b`, `w` y
+# `q`, en ese orden. Cada paso mueve los tres parámetros a la vez. Compara el resultado con
+# `np.polyfit`, que da la solución exacta.
 
 # %% [markdown] exercise="E2" lang="en"
 # ### E2 · A curve with three parameters { #e2 }
 #
-# **Goal:** extend the method to a new model. **Given:** 80 points of a parabola,
-# $y = b + w x + q x^2$ plus noise. **Do:** complete `train_curve` with the third gradient and
-# compare the result with `np.polyfit`, which gives the exact solution.
+# **Goal:** extend the method to a new model. **You have:** `x` and `y`, 80 points of a parabola,
+# $y = b + w x + q x^2$ plus noise. **Do:** complete `train_curve`, which starts at $b = w = q = 0$,
+# takes `steps` steps of descent at rate `lr` on the MSE and returns `b`, `w` and `q`, in that
+# order. Every step moves all three parameters at once. Compare the result with `np.polyfit`, which
+# gives the exact solution.
 
 # %% [markdown] exercise="E2" lang="es" role="hint"
 # Los gradientes de $b$ y $w$ no cambian de fórmula. ¿A qué ritmo crece $e$ cuando crece $q$?
@@ -1050,10 +1089,18 @@ def mae_gradients(b, w, x, y):
 # The formulas for $b$ and $w$ stay the same. At what rate does $e$ grow when $q$ grows?
 
 # %% [markdown] exercise="E2" lang="es" role="hint"
-# Donde `grad_w` multiplica por `x`, `grad_q` multiplica por `x**2`.
+# Donde `grad_w` multiplica el error por `x`, `grad_q` lo multiplica por `x**2`; después, los dos
+# promedian con `.mean()`.
 
 # %% [markdown] exercise="E2" lang="en" role="hint"
-# Where `grad_w` multiplies by `x`, `grad_q` multiplies by `x**2`.
+# Where `grad_w` multiplies the error by `x`, `grad_q` multiplies it by `x**2`; then both average
+# with `.mean()`.
+
+# %% [markdown] exercise="E2" lang="es" role="hint"
+# La primera línea dentro del bucle es `error = b + w * x + q * x**2 - y`.
+
+# %% [markdown] exercise="E2" lang="en" role="hint"
+# The first line inside the loop is `error = b + w * x + q * x**2 - y`.
 
 # %%
 #| exercise: E2
@@ -1099,30 +1146,82 @@ print(f"polyfit:  {exact_b:.6f}  {exact_w:.6f}  {exact_q:.6f}")
 # %%
 #| exercise: E2
 #| role: check
-from tutorial_lib import check
+from tutorial_lib import check, check_function
 
-check(
-    "un paso desde cero // one step from zero",
-    train_curve(x, y, lr=0.3, steps=1),
-    equals=[0.6 * y.mean(), 0.6 * (x * y).mean(), 0.6 * (x**2 * y).mean()],
-    abs=1e-6,
-    hint="""los tres gradientes llevan un 2; grad_q multiplica el error por x**2 //
-        all three gradients carry a 2; grad_q multiplies the error by x**2""",
+
+def after(x, y, *, lr, steps):
+    """The three parameters after some steps, by matrices."""
+    columns = np.hstack([np.ones_like(x), x, x**2])  # (N, 3)
+    weights = np.zeros((3, 1))
+    for _ in range(steps):
+        weights = weights - lr * 2 / len(x) * columns.T @ (columns @ weights - y)
+    return weights.ravel()
+
+
+few_x = np.array([[0.4], [-0.9], [0.7], [1.2], [-0.2]])
+few_y = np.array([[2.0], [-1.5], [0.6], [3.3], [1.4]])
+check_function(
+    "un solo paso // a single step",
+    train_curve,
+    after,
+    [
+        {"x": few_x, "y": few_y, "lr": 0.1, "steps": 1},
+        {"x": few_x[1:], "y": few_y[:4] ** 2, "lr": 0.25, "steps": 1},
+        {"x": few_x, "y": few_y, "lr": 0.25, "steps": 0},
+    ],
+    rel=1e-4,
+    hint="""¿qué multiplica al error en cada gradiente, y qué trae la derivada de un cuadrado? //
+        what multiplies the error in each gradient, and what comes out of deriving a square?""",
+)
+check_function(
+    "varios pasos // several steps",
+    train_curve,
+    after,
+    [
+        {"x": few_x, "y": few_y, "lr": 0.1, "steps": 2},
+        {"x": few_x[:4], "y": few_y[1:] + 1, "lr": 0.2, "steps": 7},
+    ],
+    rel=1e-4,
+    hint="""¿cuántos términos tiene la predicción, y con qué valores se mide cada paso? //
+        how many terms does the prediction have, and with which values is each step measured?""",
 )
 check(
-    "mil pasos, como np.polyfit // a thousand steps, like np.polyfit",
-    train_curve(x, y),
+    "sin más argumentos, como np.polyfit // without further arguments, like np.polyfit",
+    lambda: train_curve(x, y),
     equals=np.polyfit(x.ravel(), y.ravel(), deg=2)[::-1],
     abs=1e-4,
-    hint="""el error lleva los tres términos: b + w * x + q * x**2 - y //
-        the error has all three terms: b + w * x + q * x**2 - y""",
+    hint="deja lr y steps como estaban // leave lr and steps as they were",
 )
 
 
 # %%
 #| exercise: E2
+#| role: right
+def train_curve(x, y, *, lr=0.3, steps=1000):
+    columns = np.hstack([x**0, x, x**2])  # (N, 3)
+    theta = np.zeros(3)
+    for _ in range(steps):
+        theta -= lr * 2 * columns.T @ (columns @ theta - y.ravel()) / len(x)
+    return theta
+
+
+# %%
+#| exercise: E2
+#| role: right
+def train_curve(x, y, *, lr=0.3, steps=1000):
+    b = w = q = 0
+    while steps > 0:
+        error = b + x * (w + q * x) - y
+        gradients = [2 * (x**power * error).mean(axis=0) for power in range(3)]
+        b, w, q = (p - lr * g for p, g in zip((b, w, q), gradients, strict=True))
+        steps -= 1
+    return [b, w, q]
+
+
+# %%
+#| exercise: E2
 #| role: wrong
-#| message: grad_q multiplica el error por x**2 // grad_q multiplies the error by x**2
+#| message: qué multiplica al error en cada gradiente // what multiplies the error
 def train_curve(x, y, *, lr=0.3, steps=1000):
     b, w, q = 0.0, 0.0, 0.0
     for _ in range(steps):
@@ -1136,7 +1235,7 @@ def train_curve(x, y, *, lr=0.3, steps=1000):
 # %%
 #| exercise: E2
 #| role: wrong
-#| message: el error lleva los tres términos // the error has all three terms
+#| message: cuántos términos tiene la predicción // how many terms does the prediction have
 def train_curve(x, y, *, lr=0.3, steps=1000):
     b, w, q = 0.0, 0.0, 0.0
     for _ in range(steps):
@@ -1147,19 +1246,34 @@ def train_curve(x, y, *, lr=0.3, steps=1000):
     return b, w, q
 
 
+# %%
+#| exercise: E2
+#| role: wrong
+#| message: qué multiplica al error en cada gradiente // what multiplies the error
+def train_curve(x, y, *, lr=0.3, steps=1000):
+    q, w, b = np.polyfit(x.ravel(), y.ravel(), deg=2)  # sin dar pasos // without taking steps
+    return b, w, q
+
+
 # %% [markdown] exercise="E3" lang="es"
 # ### E3 · ¿Cuándo parar? { #e3 }
 #
-# **Meta:** juzgar la convergencia sin fijar el número de pasos. **Tienes:** los datos y la
-# conjetura. **Haz:** detente cuando la pérdida cambie menos de `1e-8` en un paso y devuelve
-# también cuántos pasos diste. Prueba después `lr=0.001`: ¿parar significa haber llegado?
+# **Meta:** juzgar la convergencia sin fijar el número de pasos. **Tienes:** los datos `x` e `y`, y
+# la conjetura `b0`, `w0`. **Haz:** completa `train_until_flat`, que entrena la recta con el MSE
+# desde `b` y `w`, y se detiene en cuanto un paso cambia la pérdida menos de `tolerance`, en valor
+# absoluto: una pérdida que sube también cambia. Devuelve `b`, `w` y cuántos pasos diste, en ese
+# orden; si no se detiene antes, da `max_steps` pasos y devuelve lo que tenga. Prueba después
+# `lr=0.001`: ¿parar significa haber llegado?
 
 # %% [markdown] exercise="E3" lang="en"
 # ### E3 · When to stop? { #e3 }
 #
-# **Goal:** judge convergence without fixing the number of steps. **Given:** the data and the guess.
-# **Do:** stop when the loss changes by less than `1e-8` in one step, and also return how many steps
-# you took. Then try `lr=0.001`: does stopping mean arriving?
+# **Goal:** judge convergence without fixing the number of steps. **You have:** the data `x` and
+# `y`, and the guess `b0`, `w0`. **Do:** complete `train_until_flat`, which trains the line with the
+# MSE from `b` and `w`, and stops as soon as one step changes the loss by less than `tolerance`, in
+# absolute value: a loss that rises changes, too. It returns `b`, `w` and how many steps you took,
+# in that order; if it does not stop before, it takes `max_steps` steps and returns what it has.
+# Then try `lr=0.001`: does stopping mean arriving?
 
 # %% [markdown] exercise="E3" lang="es" role="hint"
 # Guarda la pérdida anterior y compárala con la nueva, en valor absoluto.
@@ -1168,10 +1282,20 @@ def train_curve(x, y, *, lr=0.3, steps=1000):
 # Keep the previous loss and compare it with the new one, in absolute value.
 
 # %% [markdown] exercise="E3" lang="es" role="hint"
-# Empieza con `previous = np.inf` (infinito) para que la primera comparación nunca pare el bucle.
+# `abs(previous - loss) < tolerance` es la pregunta. Empieza con `previous = np.inf` (infinito) para
+# que la primera comparación nunca pare el bucle, y un `return` dentro del bucle lo detiene.
 
 # %% [markdown] exercise="E3" lang="en" role="hint"
-# Start with `previous = np.inf` (infinity) so that the first comparison never stops the loop.
+# `abs(previous - loss) < tolerance` is the question. Start with `previous = np.inf` (infinity) so
+# that the first comparison never stops the loop; a `return` inside the loop ends it.
+
+# %% [markdown] exercise="E3" lang="es" role="hint"
+# La primera línea dentro del bucle es `error = b + w * x - y`, y la segunda,
+# `loss = (error**2).mean()`.
+
+# %% [markdown] exercise="E3" lang="en" role="hint"
+# The first line inside the loop is `error = b + w * x - y`, and the second,
+# `loss = (error**2).mean()`.
 
 # %%
 #| exercise: E3
@@ -1218,36 +1342,89 @@ print("""con pasos diminutos la pérdida apenas cambia: parar no es llegar //
 # %%
 #| exercise: E3
 #| role: check
-from tutorial_lib import check
+from tutorial_lib import check_function
 
-b, w, steps = train_until_flat(x, y, b0, w0, max_steps=5_000)
-check(
-    "no se detiene demasiado pronto // it does not stop too early",
-    steps,
-    at_least=300,
-    hint="""la pérdida baja: previous - loss es positivo, y loss - previous, negativo; usa abs //
-        the loss falls: previous - loss is positive and loss - previous negative; use abs""",
+
+def walked(x, y, b, w, *, lr, tolerance, max_steps):
+    """Where the walk stops, and after how many steps, by matrices and a list of losses."""
+    columns = np.hstack([np.ones_like(x), x])  # (N, 2)
+    place = np.array([[b], [w]])
+    losses = [((columns @ place - y) ** 2).mean()]
+    while len(losses) <= max_steps:
+        place = place - lr * 2 / len(x) * columns.T @ (columns @ place - y)
+        losses.append(((columns @ place - y) ** 2).mean())
+        if abs(losses[-1] - losses[-2]) < tolerance:
+            break
+    return *place.ravel(), len(losses) - 1
+
+
+far = {"x": np.linspace(0.2, 1.5, 9)[:, None] ** 2, "b": 4.0, "w": -3.0}
+far["y"] = 2.5 - 1.5 * far["x"] + 0.3 * np.sin(9 * far["x"])
+near = {"x": x[:40], "y": 3 * y[:40] - 2, "b": 0.3, "w": 1.0}
+# un paso arriba o abajo al contar no decide: son cientos // a count off by one does not decide
+check_function(
+    "dónde y cuándo se detiene // where and when it stops",
+    train_until_flat,
+    walked,
+    [
+        far | {"lr": 0.03, "tolerance": 1e-9, "max_steps": 20_000},
+        near | {"lr": 0.1, "tolerance": 1e-7, "max_steps": 9_000},
+    ],
+    rel=2.5e-3,
+    hint="""¿qué dos pérdidas comparas en cada paso, con qué umbral, y qué devuelves al parar? //
+        which two losses do you compare at each step, with which threshold? What is returned?""",
 )
-check(
-    "se detiene cuando la pérdida apenas cambia // it stops when the loss barely changes",
-    steps,
-    at_most=1000,
-    hint="""guarda la pérdida en previous en cada paso y compara el cambio, no la pérdida //
-        keep the loss in previous at every step, and compare the change, not the loss""",
-)
-check(
-    "b y w al detenerse // b and w when it stops",
-    [b, w],
-    equals=[1.0, 2.0],
-    abs=0.06,
-    hint="devuelve b y w del último paso // return b and w of the last step",
+check_function(
+    "cuando no se detiene antes // when it does not stop before",
+    train_until_flat,
+    walked,
+    [
+        far | {"lr": 1.5, "tolerance": 1e-3, "max_steps": 6},  # la pérdida sube // the loss rises
+        near | {"lr": 0.01, "tolerance": 1e-9, "max_steps": 25},
+    ],
+    rel=2.5e-3,
+    hint="""¿y si la pérdida sube?, ¿y si se acaban los pasos? //
+        what if the loss rises? And what if the steps run out?""",
 )
 
 
 # %%
 #| exercise: E3
+#| role: right
+def mse(x, y, b, w):
+    return np.mean((b + w * x - y) ** 2)
+
+
+def train_until_flat(x, y, b, w, *, lr=0.1, tolerance=1e-8, max_steps=50_000):
+    for step in range(1, max_steps + 1):
+        before = mse(x, y, b, w)
+        error = b + w * x - y
+        b, w = b - lr * 2 * error.mean(), w - lr * 2 * (x * error).mean()
+        if abs(mse(x, y, b, w) - before) < tolerance:
+            return b, w, step
+    return b, w, max_steps
+
+
+# %%
+#| exercise: E3
+#| role: right
+def train_until_flat(x, y, b, w, *, lr=0.1, tolerance=1e-8, max_steps=50_000):
+    losses, steps = [], 0
+    while steps < max_steps:
+        error = (b + w * x - y).ravel()
+        losses.append(error @ error / error.size)
+        if steps > 0 and -tolerance < losses[-2] - losses[-1] < tolerance:
+            break
+        b -= lr * 2 * error.mean()
+        w -= lr * 2 * (x.ravel() * error).mean()
+        steps += 1
+    return [b, w, steps]
+
+
+# %%
+#| exercise: E3
 #| role: wrong
-#| message: usa abs // use abs
+#| message: qué dos pérdidas comparas // which two losses do you compare
 def train_until_flat(x, y, b, w, *, lr=0.1, tolerance=1e-8, max_steps=50_000):
     previous = np.inf
     for step in range(max_steps):
@@ -1262,23 +1439,22 @@ def train_until_flat(x, y, b, w, *, lr=0.1, tolerance=1e-8, max_steps=50_000):
 # %%
 #| exercise: E3
 #| role: wrong
-#| message: guarda la pérdida en previous // keep the loss in previous
+#| message: y si la pérdida sube // what if the loss rises
 def train_until_flat(x, y, b, w, *, lr=0.1, tolerance=1e-8, max_steps=50_000):
     previous = np.inf
     for step in range(max_steps):
         error = b + w * x - y
         loss = (error**2).mean()
-        if abs(previous - loss) < tolerance:
+        if previous - loss < tolerance:  # sin valor absoluto // no absolute value
             return b, w, step
-        # previous sigue en infinito // previous stays infinite
-        b, w = b - lr * 2 * error.mean(), w - lr * 2 * (x * error).mean()
+        b, w, previous = b - lr * 2 * error.mean(), w - lr * 2 * (x * error).mean(), loss
     return b, w, max_steps
 
 
 # %%
 #| exercise: E3
 #| role: wrong
-#| message: compara el cambio, no la pérdida // compare the change, not the loss
+#| message: qué dos pérdidas comparas // which two losses do you compare
 def train_until_flat(x, y, b, w, *, lr=0.1, tolerance=1e-8, max_steps=50_000):
     for step in range(max_steps):
         error = b + w * x - y
@@ -1292,28 +1468,38 @@ def train_until_flat(x, y, b, w, *, lr=0.1, tolerance=1e-8, max_steps=50_000):
 # %% [markdown] exercise="E4" lang="es"
 # ### E4 · Error y pérdida no son lo mismo { #e4 }
 #
-# **Meta:** explicar por qué hacen falta las dos ideas. **Tienes:** los errores de dos modelos.
-# **Haz:** calcula el error medio, el MSE y la pendiente en $b$ de cada uno. Responde: ¿qué modelo
-# elegirías? ¿Puede el modelo A mejorar si solo mueve $b$?
+# **Meta:** explicar por qué hacen falta las dos ideas. **Tienes:** `errors_a` y `errors_b`, los
+# errores de dos modelos. **Haz:** completa `summary(errors)`, que devuelve tres números en este
+# orden: el error medio, con su signo; el MSE; y la pendiente del MSE en $b$. Responde después: ¿qué
+# modelo elegirías? ¿Puede el modelo A mejorar si solo mueve $b$?
 
 # %% [markdown] exercise="E4" lang="en"
 # ### E4 · Error and loss are not the same { #e4 }
 #
-# **Goal:** explain why we need both ideas. **Given:** the errors of two models. **Do:** compute the
-# mean error, the MSE and the slope in $b$ of each. Answer: which model would you choose? Can
-# model A improve by moving only $b$?
+# **Goal:** explain why we need both ideas. **You have:** `errors_a` and `errors_b`, the errors of
+# two models. **Do:** complete `summary(errors)`, which returns three numbers in this order: the
+# mean error, with its sign; the MSE; and the slope of the MSE in $b$. Then answer: which model
+# would you choose? Can model A improve by moving only $b$?
 
 # %% [markdown] exercise="E4" lang="es" role="hint"
-# La pendiente en $b$ es el doble del error medio: mira la fórmula del paso 3.
+# Los tres números resumen la misma lista, pero uno conserva el signo, otro lo borra y el tercero
+# dice hacia dónde mover $b$. Mira la fórmula del paso 3.
 
 # %% [markdown] exercise="E4" lang="en" role="hint"
-# The slope in $b$ is twice the mean error: look at the formula in step 3.
+# All three numbers sum up the same list, but one keeps the sign, another wipes it out and the third
+# tells which way to move $b$. Look at the formula in step 3.
 
 # %% [markdown] exercise="E4" lang="es" role="hint"
-# El MSE es el promedio de los cuadrados: `(errors**2).mean()`.
+# Los tres usan `.mean()`. El MSE promedia los cuadrados, `errors**2`, y no al revés.
 
 # %% [markdown] exercise="E4" lang="en" role="hint"
-# The MSE is the average of the squares: `(errors**2).mean()`.
+# All three use `.mean()`. The MSE averages the squares, `errors**2`, and not the other way around.
+
+# %% [markdown] exercise="E4" lang="es" role="hint"
+# La primera línea es `mean_error = errors.mean()`.
+
+# %% [markdown] exercise="E4" lang="en" role="hint"
+# The first line is `mean_error = errors.mean()`.
 
 # %%
 #| exercise: E4
@@ -1351,42 +1537,46 @@ print("""B: su MSE es menor. En A mover solo b no ayuda: la pendiente es 0. //
 # %%
 #| exercise: E4
 #| role: check
-from tutorial_lib import check, check_function
+from tutorial_lib import check_function
 
-for name, errors, expected in (("A", errors_a, (0, 4, 0)), ("B", errors_b, (0.5, 0.25, 1))):
-    mean_error, mse, slope_b = summary(errors)
-    check(
-        f"error medio de {name} // mean error of {name}",
-        mean_error,
-        equals=expected[0],
-        hint="promedia los errores con su signo // average the errors with their sign",
-    )
-    check(
-        f"MSE de {name} // MSE of {name}",
-        mse,
-        equals=expected[1],
-        hint="""primero eleva al cuadrado cada error; después promedia //
-            first square each error; then average""",
-    )
-    check(
-        f"pendiente en b de {name} // slope in b of {name}",
-        slope_b,
-        equals=expected[2],
-        hint="la derivada de un cuadrado trae un 2 // the derivative of a square brings a 2",
-    )
+
+def reckoned(errors):
+    """The three numbers of a list of errors, by loops and a nudge of b."""
+    count, nudge = len(errors), 1e-3
+    up, down = (sum((e + n) ** 2 for e in errors) / count for n in (nudge, -nudge))
+    return sum(errors) / count, sum(e * e for e in errors) / count, (up - down) / (2 * nudge)
+
+
 check_function(
-    "otros errores // other errors",
+    "los tres números, en su orden // the three numbers, in their order",
     summary,
-    lambda errors: (errors.mean(), (errors**2).mean(), 2 * errors.mean()),
+    reckoned,
     [(np.array([3.0, -1.0, 0.5]),), (np.array([-2.0, 4.0, -5.0, 1.0]),)],
-    hint="calcula con errors, el argumento // compute with errors, the argument",
+    hint="""¿qué conserva el signo?, ¿va antes el cuadrado o la media?, ¿qué da derivar e²? //
+        what keeps the sign? Which comes first, square or mean? What does deriving e² give?""",
 )
 
 
 # %%
 #| exercise: E4
+#| role: right
+def summary(errors):
+    n = errors.size
+    mean_error = sum(errors) / n
+    return mean_error, errors @ errors / n, mean_error + mean_error
+
+
+# %%
+#| exercise: E4
+#| role: right
+def summary(errors):
+    return np.array([np.mean(errors), np.var(errors) + np.mean(errors) ** 2, np.mean(2 * errors)])
+
+
+# %%
+#| exercise: E4
 #| role: wrong
-#| message: primero eleva al cuadrado cada error // first square each error
+#| message: el cuadrado o la media // square or mean
 def summary(errors):
     mean_error = errors.mean()
     return mean_error, mean_error**2, 2 * mean_error  # el orden importa // the order matters
@@ -1395,7 +1585,7 @@ def summary(errors):
 # %%
 #| exercise: E4
 #| role: wrong
-#| message: la derivada de un cuadrado trae un 2 // the derivative of a square brings a 2
+#| message: qué da derivar e² // What does deriving e² give
 def summary(errors):
     return errors.mean(), (errors**2).mean(), errors.mean()
 
@@ -1403,10 +1593,17 @@ def summary(errors):
 # %%
 #| exercise: E4
 #| role: wrong
-#| message: promedia los errores con su signo // average the errors with their sign
+#| message: qué conserva el signo // what keeps the sign
 def summary(errors):
     return np.abs(errors).mean(), (errors**2).mean(), 2 * errors.mean()
 
+
+# %%
+#| exercise: E4
+#| role: wrong
+#| message: el cuadrado o la media // square or mean
+def summary(errors):
+    return errors.mean(), errors.max() ** 2, 2 * errors.mean()  # el mayor // the largest
 
 # %% [markdown] lang="es"
 # ## Resumen { #summary }
