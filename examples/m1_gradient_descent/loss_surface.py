@@ -877,16 +877,20 @@ plt.contour(grid_b, short_w, surface[:61].T)
 # %% [markdown] exercise="E1" lang="es"
 # ### E1 · El límite de otros datos { #e1 }
 #
-# **Meta:** calcular cuánto puede medir un paso antes de entrenar. **Tienes:** 200 ejemplos cuya
-# entrada va de 0 a 10, no de 0 a 1. **Haz:** calcula `limit`, la mayor tasa que no diverge. Antes,
-# predice: ¿será mayor o menor que 0.8?
+# **Meta:** calcular cuánto puede medir un paso antes de entrenar. **Tienes:** `x` e `y`, 200
+# ejemplos cuya entrada va de 0 a 10 y no de 0 a 1, y `loss_after(lr)`, la pérdida tras 200 pasos.
+# **Haz:** completa `rate_limit(x)`, que devuelve la mayor tasa con la que el descenso sobre el MSE
+# de una recta $b + wx$ no diverge, para las entradas `x` que reciba, de forma `(N, 1)`. Antes,
+# predice: con estos datos, ¿será mayor o menor que 0.8?
 
 # %% [markdown] exercise="E1" lang="en"
 # ### E1 · The limit of other data { #e1 }
 #
-# **Goal:** work out how long a step can be before training. **Given:** 200 examples whose input
-# runs from 0 to 10, not from 0 to 1. **Do:** compute `limit`, the largest rate that does not
-# diverge. Before that, predict: will it be above or below 0.8?
+# **Goal:** work out how long a step can be before training. **You have:** `x` and `y`, 200 examples
+# whose input runs from 0 to 10 and not from 0 to 1, and `loss_after(lr)`, the loss after 200 steps.
+# **Do:** complete `rate_limit(x)`, which returns the largest rate at which the descent on the MSE
+# of a line $b + wx$ does not diverge, for whatever inputs `x` it is given, of shape `(N, 1)`.
+# Before that, predict: with these data, will it be above or below 0.8?
 
 # %% [markdown] exercise="E1" lang="es" role="hint"
 # El límite sale de la mayor curvatura, y la curvatura depende solo de las entradas.
@@ -929,13 +933,19 @@ def loss_after(lr, steps=200):
 # %%
 #| exercise: E1
 #| role: starter
-limit = ...
+def rate_limit(x):
+    hessian = ...
+    return ...
 
 # %%
 #| exercise: E1
 #| role: solution
-hessian = 2 * np.array([[1, x.mean()], [x.mean(), (x**2).mean()]])  # (2, 2)
-limit = 2 / np.linalg.eigvalsh(hessian)[-1]
+def rate_limit(x):
+    hessian = 2 * np.array([[1, x.mean()], [x.mean(), (x**2).mean()]])  # (2, 2)
+    return 2 / np.linalg.eigvalsh(hessian)[-1]
+
+
+limit = rate_limit(x)
 print(f"límite: {limit:.4f} // limit: {limit:.4f}")
 for rate in (0.98 * limit, 1.02 * limit):
     print(f"""tasa {rate:.4f}: pérdida {loss_after(rate):.4g} //
@@ -946,69 +956,113 @@ print("""entradas diez veces mayores, pasos muchísimo menores //
 # %%
 #| exercise: E1
 #| role: check
-from tutorial_lib import check
+from tutorial_lib import check_function
 
-true_limit = 2 / np.linalg.eigvalsh(2 * np.array([[1, x.mean()], [x.mean(), (x**2).mean()]]))[-1]
-check(
-    "el límite no se pasa // the limit is not too high",
-    limit,
-    at_most=1.01 * true_limit,
-    hint="""la peor dirección no es un eje: usa el mayor valor propio de la hessiana completa //
-        the worst direction is not an axis: use the largest eigenvalue of the whole Hessian""",
+
+def longest(x):
+    """The limit, from half the trace and the determinant of the Hessian."""
+    center, off = (1 + (x * x).mean()), 2 * x.mean()
+    determinant = 4 * (x * x).mean() - off**2
+    return 2 / (center + np.sqrt(center**2 - determinant))
+
+
+check_function(
+    "el límite para otras entradas // the limit for other inputs",
+    rate_limit,
+    longest,
+    [
+        (np.array([[0.5], [2.0], [1.1], [3.5]]),),
+        (np.array([[-1.5], [0.4], [-0.2], [0.9], [-2.3]]),),
+        (np.array([[12.0], [7.0], [9.5]]),),
+    ],
+    rel=1e-3,
+    hint="""¿qué dirección es la peor, cómo se mide su curvatura, y cuándo diverge? //
+        which direction is the worst, how is its curvature measured, and when does it diverge?""",
 )
-check(
-    "el límite no se queda corto // the limit is not too low",
-    limit,
-    at_least=0.99 * true_limit,
-    hint="""con 1/λ llega sin cruzar; solo diverge más allá de 2/λ //
-        with 1/λ it arrives without crossing; it diverges only beyond 2/λ""",
-)
+
+# %%
+#| exercise: E1
+#| role: right
+def rate_limit(x):
+    columns = np.hstack([np.ones_like(x), x])  # (N, 2)
+    return len(x) / np.linalg.norm(columns, ord=2) ** 2
+
+# %%
+#| exercise: E1
+#| role: right
+def curvatures(x):
+    n = len(x)
+    hessian = np.array([[n, np.sum(x)], [np.sum(x), np.sum(x**2)]]) * 2 / n
+    return np.linalg.eig(hessian).eigenvalues
+
+
+def rate_limit(x):
+    return min(2 / curvature for curvature in curvatures(x))
 
 # %%
 #| exercise: E1
 #| role: wrong
-#| message: la peor dirección no es un eje // the worst direction is not an axis
-limit = 2 / (2 * (x**2).mean())  # solo el corte de w // only the cut of w
+#| message: qué dirección es la peor // which direction is the worst
+def rate_limit(x):
+    return 2 / (2 * (x**2).mean())  # solo el corte de w // only the cut of w
 
 # %%
 #| exercise: E1
 #| role: wrong
-#| message: usa el mayor valor propio // use the largest eigenvalue
-hessian = 2 * np.array([[1, x.mean()], [x.mean(), (x**2).mean()]])
-limit = 2 / np.linalg.eigvalsh(hessian)[0]  # la dirección más suave // the gentlest direction
+#| message: cómo se mide su curvatura // how is its curvature measured
+def rate_limit(x):
+    hessian = 2 * np.array([[1, x.mean()], [x.mean(), (x**2).mean()]])
+    return 2 / np.linalg.eigvalsh(hessian)[0]  # la dirección más suave // the gentlest direction
 
 # %%
 #| exercise: E1
 #| role: wrong
-#| message: solo diverge más allá de 2/λ // it diverges only beyond 2/λ
-hessian = 2 * np.array([[1, x.mean()], [x.mean(), (x**2).mean()]])
-limit = 1 / np.linalg.eigvalsh(hessian)[-1]
+#| message: y cuándo diverge // when does it diverge
+def rate_limit(x):
+    hessian = 2 * np.array([[1, x.mean()], [x.mean(), (x**2).mean()]])
+    return 1 / np.linalg.eigvalsh(hessian)[-1]
 
 # %% [markdown] exercise="E2" lang="es"
 # ### E2 · Un corte por b = 1 { #e2 }
 #
-# **Meta:** sacar un corte de la superficie. **Tienes:** `surface`, `grid_b` y `grid_w`, como en
-# la página. **Haz:** guarda en `cut` la pérdida a lo largo de $w$ cuando $b = 1$, sin volver a
-# calcularla, y en `lowest_w` el $w$ de su fondo. Dibújalo. ¿Coincide con el mínimo del valle?
+# **Meta:** sacar un corte de la superficie. **Tienes:** `surface`, `grid_b` y `grid_w`, como en la
+# página: la fila elige $w$ y la columna, $b$. **Haz:** completa
+# `cut_at(surface, grid_b, grid_w, b)`, que devuelve dos cosas en este orden: la pérdida a lo largo
+# de $w$ en el valor de `grid_b` más cercano a `b`, sacada de la superficie sin volver a calcularla,
+# y el $w$ en el que ese corte es más bajo. Dibuja después el corte por $b = 1$. ¿Coincide su fondo
+# con el mínimo del valle?
 
 # %% [markdown] exercise="E2" lang="en"
 # ### E2 · A cut at b = 1 { #e2 }
 #
-# **Goal:** take a cross-section out of the surface. **Given:** `surface`, `grid_b` and `grid_w`, as
-# on the page. **Do:** keep in `cut` the loss along $w$ when $b = 1$, without computing it again,
-# and in `lowest_w` the $w$ of its bottom. Draw it. Is that the minimum of the valley?
+# **Goal:** take a cross-section out of the surface. **You have:** `surface`, `grid_b` and `grid_w`,
+# as on the page: the row picks $w$ and the column picks $b$. **Do:** complete
+# `cut_at(surface, grid_b, grid_w, b)`, which returns two things in this order: the loss along $w$
+# at the value of `grid_b` closest to `b`, taken out of the surface without computing it again, and
+# the $w$ at which that cut is lowest. Then draw the cut at $b = 1$. Is its bottom the minimum of
+# the valley?
 
 # %% [markdown] exercise="E2" lang="es" role="hint"
-# ¿La $b$ la elige la fila o la columna? En `grid_b`, el 1 está justo en el centro.
+# Primero hay que saber qué lugar ocupa en `grid_b` el valor más cercano a `b`. Ese lugar, ¿es una
+# fila o una columna de la superficie?
 
 # %% [markdown] exercise="E2" lang="en" role="hint"
-# Is $b$ picked by the row or by the column? In `grid_b`, 1 stands exactly in the middle.
+# First you need to know the position in `grid_b` of the value closest to `b`. Is that position a
+# row of the surface or a column?
 
 # %% [markdown] exercise="E2" lang="es" role="hint"
-# `np.abs(grid_b - 1).argmin()` da su posición; `surface[:, k]` es una columna entera.
+# `argmin` da la posición del menor valor de un array: sirve para el más cercano y para el más bajo.
+# `surface[:, k]` es una columna entera.
 
 # %% [markdown] exercise="E2" lang="en" role="hint"
-# `np.abs(grid_b - 1).argmin()` gives its position; `surface[:, k]` is a whole column.
+# `argmin` gives the position of the smallest value of an array: it serves for the closest and for
+# the lowest. `surface[:, k]` is a whole column.
+
+# %% [markdown] exercise="E2" lang="es" role="hint"
+# La primera línea es `k = np.abs(grid_b - b).argmin()`.
+
+# %% [markdown] exercise="E2" lang="en" role="hint"
+# The first line is `k = np.abs(grid_b - b).argmin()`.
 
 # %%
 #| exercise: E2
@@ -1027,8 +1081,10 @@ surface = ((predicted - y.ravel()) ** 2).mean(axis=2)  # (101, 101)
 # %%
 #| exercise: E2
 #| role: starter
-cut = ...
-lowest_w = ...
+def cut_at(surface, grid_b, grid_w, b):
+    cut = ...
+    lowest_w = ...
+    return cut, lowest_w
 
 # %%
 #| exercise: E2
@@ -1036,9 +1092,13 @@ lowest_w = ...
 #| alt:
 #|   es: "El corte por b = 1: una parábola abierta con el fondo cerca de w = 2."
 #|   en: "The cut at b = 1: a wide parabola with its bottom near w = 2."
-k = np.abs(grid_b - 1).argmin()
-cut = surface[:, k]  # (101,)
-lowest_w = grid_w[cut.argmin()]
+def cut_at(surface, grid_b, grid_w, b):
+    k = np.abs(grid_b - b).argmin()
+    cut = surface[:, k]
+    return cut, grid_w[cut.argmin()]
+
+
+cut, lowest_w = cut_at(surface, grid_b, grid_w, 1)
 print(f"fondo del corte: w = {lowest_w:.2f} // bottom of the cut: w = {lowest_w:.2f}")
 print("""casi el del valle, porque el corte pasa casi por él //
     almost that of the valley, since the cut nearly passes through it""")
@@ -1047,73 +1107,121 @@ plots.plot_curve(cut, x=grid_w, xlabel="$w$", ylabel="pérdida // loss")
 # %%
 #| exercise: E2
 #| role: check
-from tutorial_lib import check
+from tutorial_lib import check_function
 
-check(
-    "el corte // the cut",
-    cut,
-    equals=((1 + grid_w * x - y) ** 2).mean(axis=0),
-    abs=1e-9,
-    hint="""la fila elige w y la columna elige b: el corte es una columna, surface[:, k] //
-        the row picks w and the column picks b: the cut is a column, surface[:, k]""",
+
+def carved(surface, grid_b, grid_w, b):
+    """The cut and its bottom, found cell by cell."""
+    k = min(range(len(grid_b)), key=lambda place: abs(grid_b[place] - b))
+    cut = [row[k] for row in surface.tolist()]
+    return cut, min(zip(cut, grid_w.tolist(), strict=True))[1]
+
+
+def landscape(grid_b, grid_w, tilt):
+    return (grid_b - 0.7) ** 2 + (grid_w[:, None] - tilt * grid_b) ** 2 + 0.25
+
+
+square_b, square_w = np.linspace(-2, 2.5, 7), np.linspace(-1.2, 3.1, 7)
+wide_b, wide_w = np.linspace(-1, 3, 9), np.linspace(0, 4, 6) ** 1.1
+check_function(
+    "el corte y su fondo // the cut and its bottom",
+    cut_at,
+    carved,
+    [
+        (landscape(square_b, square_w, -0.8), square_b, square_w, -1.4),
+        (landscape(square_b, square_w, 1.1), square_b, square_w, 1.9),
+        (landscape(wide_b, wide_w, 1.2), wide_b, wide_w, 2.2),
+    ],
+    hint="""¿la b elige fila o columna?, ¿y su fondo es un lugar, una pérdida o un w? //
+        does b pick a row or a column? Is its bottom a position, a loss or a w?""",
 )
-check(
-    "el fondo del corte // the bottom of the cut",
-    lowest_w,
-    equals=2,
-    abs=0.061,
-    hint="""argmin da una posición; el valor de w está en grid_w //
-        argmin gives a position; the value of w is in grid_w""",
-)
+
+# %%
+#| exercise: E2
+#| role: right
+def cut_at(surface, grid_b, grid_w, b):
+    distances = [abs(value - b) for value in grid_b]
+    cut = surface.T[distances.index(min(distances))]
+    lowest = sorted(range(len(cut)), key=lambda place: cut[place])[0]
+    return cut, grid_w[lowest]
+
+# %%
+#| exercise: E2
+#| role: right
+def nearest(grid, value):
+    return np.argmin((grid - value) ** 2)
+
+
+def cut_at(surface, grid_b, grid_w, b):
+    cut = np.take(surface, nearest(grid_b, b), axis=1)
+    return [list(cut), float(grid_w[cut == cut.min()][0])]
 
 # %%
 #| exercise: E2
 #| role: wrong
-#| message: el corte es una columna // the cut is a column
-cut = surface[np.abs(grid_b - 1).argmin()]  # una fila: w quieto // a row: w still
-lowest_w = grid_w[cut.argmin()]
+#| message: la b elige fila o columna // does b pick a row or a column
+def cut_at(surface, grid_b, grid_w, b):
+    cut = surface[np.abs(grid_b - b).argmin()]  # una fila: w quieto // a row: w still
+    return cut, grid_w[cut.argmin()]
 
 # %%
 #| exercise: E2
 #| role: wrong
-#| message: argmin da una posición // argmin gives a position
-cut = surface[:, np.abs(grid_b - 1).argmin()]
-lowest_w = cut.argmin()
+#| message: es un lugar, una pérdida o un w // a position, a loss or a w
+def cut_at(surface, grid_b, grid_w, b):
+    cut = surface[:, np.abs(grid_b - b).argmin()]
+    return cut, cut.argmin()
 
 # %%
 #| exercise: E2
 #| role: wrong
-#| message: el valor de w está en grid_w // the value of w is in grid_w
-cut = surface[:, np.abs(grid_b - 1).argmin()]
-lowest_w = cut.min()  # la pérdida, no w // the loss, not w
+#| message: es un lugar, una pérdida o un w // a position, a loss or a w
+def cut_at(surface, grid_b, grid_w, b):
+    cut = surface[:, np.abs(grid_b - b).argmin()]
+    # el fondo de toda la superficie // the bottom of the whole surface
+    row, _ = np.unravel_index(surface.argmin(), surface.shape)
+    return cut, grid_w[row]
 
 # %% [markdown] exercise="E3" lang="es"
 # ### E3 · Acorralar el límite { #e3 }
 #
 # **Meta:** hallar el límite sin curvaturas, como harías con una red. **Tienes** `final_loss(lr)`,
 # la pérdida tras 500 pasos, y `first_loss`, la del inicio. Con 0.5 baja y con 1.0 sube. **Haz:**
-# parte el intervalo por la mitad y quédate con la mitad que contiene el límite, veinte veces
-# (*bisección*). ¿Qué número esperas?
+# completa `find_limit(loss_at, start_loss, low, high)`, que recibe una función como `final_loss`,
+# una pérdida inicial y dos tasas: con `low`, la pérdida baja, y con `high`, sube. Parte el
+# intervalo por la mitad y quédate con la mitad que contiene el límite, veinte veces (*bisección*);
+# devuelve el centro del último intervalo. ¿Qué número esperas para `final_loss`?
 
 # %% [markdown] exercise="E3" lang="en"
 # ### E3 · Cornering the limit { #e3 }
 #
-# **Goal:** find the limit without curvatures, as you would for a network. **Given:**
-# `final_loss(lr)`, the loss after 500 steps, and `first_loss`, that of the start. At 0.5 it falls
-# and at 1.0 it rises. **Do:** split the interval in half and keep the half that holds the limit,
-# twenty times (*bisection*). Which number do you expect?
+# **Goal:** find the limit without curvatures, as you would for a network. **You have:**
+# `final_loss(lr)`, the loss after 500 steps, and `first_loss`, the loss at the start. At 0.5 it
+# falls and at 1.0 it rises. **Do:** complete `find_limit(loss_at, start_loss, low, high)`, which
+# receives a function like `final_loss`, a starting loss and two rates: at `low` the loss falls, and
+# at `high` it rises. Split the interval in half and keep the half that holds the limit, twenty
+# times (*bisection*); return the middle of the last interval. Which number do you expect for
+# `final_loss`?
 
 # %% [markdown] exercise="E3" lang="es" role="hint"
-# Si en el punto medio la pérdida sube, el límite está a su izquierda.
+# Si en el punto medio la pérdida sube, el límite está a su izquierda; si baja, a su derecha.
 
 # %% [markdown] exercise="E3" lang="en" role="hint"
-# If the loss rises at the midpoint, the limit lies to its left.
+# If the loss rises at the midpoint, the limit lies to its left; if it falls, to its right.
 
 # %% [markdown] exercise="E3" lang="es" role="hint"
-# `if final_loss(middle) > first_loss: high = middle`. ¿Y si no?
+# Un `if` con `loss_at(middle) > start_loss` decide cuál de los dos extremos, `low` o `high`, se
+# muda a `middle`.
 
 # %% [markdown] exercise="E3" lang="en" role="hint"
-# `if final_loss(middle) > first_loss: high = middle`. And otherwise?
+# An `if` with `loss_at(middle) > start_loss` decides which of the two ends, `low` or `high`, moves
+# to `middle`.
+
+# %% [markdown] exercise="E3" lang="es" role="hint"
+# La primera línea que falta es `if loss_at(middle) > start_loss:`.
+
+# %% [markdown] exercise="E3" lang="en" role="hint"
+# The first line that is missing is `if loss_at(middle) > start_loss:`.
 
 # %%
 #| exercise: E3
@@ -1141,23 +1249,26 @@ first_loss = final_loss(0.0, steps=0)
 # %%
 #| exercise: E3
 #| role: starter
-low, high = 0.5, 1.0
-for _ in range(20):
-    middle = (low + high) / 2
-    ...
-limit = ...
+def find_limit(loss_at, start_loss, low, high):
+    for _ in range(20):
+        middle = (low + high) / 2
+        ...
+    return ...
 
 # %%
 #| exercise: E3
 #| role: solution
-low, high = 0.5, 1.0
-for _ in range(20):
-    middle = (low + high) / 2
-    if final_loss(middle) > first_loss:
-        high = middle
-    else:
-        low = middle
-limit = (low + high) / 2
+def find_limit(loss_at, start_loss, low, high):
+    for _ in range(20):
+        middle = (low + high) / 2
+        if loss_at(middle) > start_loss:
+            high = middle
+        else:
+            low = middle
+    return (low + high) / 2
+
+
+limit = find_limit(final_loss, first_loss, 0.5, 1.0)
 hessian = 2 * np.array([[1, x.mean()], [x.mean(), (x**2).mean()]])
 formula = 2 / np.linalg.eigvalsh(hessian)[-1]
 print(f"""bisección: {limit:.4f}, fórmula: {formula:.4f} //
@@ -1166,63 +1277,110 @@ print(f"""bisección: {limit:.4f}, fórmula: {formula:.4f} //
 # %%
 #| exercise: E3
 #| role: check
-from tutorial_lib import check
+#| survives:
+#|   constant 2: one more halving comes closer still
+from tutorial_lib import check_function
 
-check(
-    "el intervalo final es estrecho // the final interval is narrow",
-    high - low,
-    at_most=1e-5,
-    hint="""cada vuelta debe mover low o high hasta middle //
-        each round must move low or high to middle""",
-)
-check(
-    "el límite // the limit",
-    limit,
-    equals=2 / np.linalg.eigvalsh(2 * np.array([[1, x.mean()], [x.mean(), (x**2).mean()]]))[-1],
-    abs=1e-3,
-    hint="""si la pérdida sube en middle, el límite está por debajo: baja high //
-        if the loss rises at middle, the limit is below: lower high""",
+
+def courier_loss(lr):
+    return 0.4 + lr if lr < 0.6137 else 900.0
+
+
+def salary_loss(lr):
+    return 2.0 - lr if lr < 0.0481 else 70.0
+
+
+def shop_loss(lr):
+    return 5.0 * lr**2  # por encima de 4.2 desde 0.9165 // above 4.2 from 0.9165 on
+
+
+check_function(
+    "el límite de otras pérdidas // the limit of other losses",
+    find_limit,
+    [0.6137, 0.0481, np.sqrt(4.2 / 5)],
+    [
+        (courier_loss, 3.0, 0.2, 1.1),
+        (salary_loss, 2.5, 0.0, 0.5),
+        (shop_loss, 4.2, 0.3, 1.0),
+    ],
+    abs=3e-6,
+    hint="""¿qué extremo se muda cuando la pérdida sube, cuál cuando baja, y cuántas veces? //
+        which end moves when the loss rises, which one when it falls, and how many times?""",
 )
 
 # %%
 #| exercise: E3
-#| role: wrong
-#| message: baja high // lower high
-low, high = 0.5, 1.0
-for _ in range(20):
+#| role: right
+def find_limit(loss_at, start_loss, low, high):
+    step = (high - low) / 2
+    for _ in range(20):
+        if loss_at(low + step) <= start_loss:
+            low += step
+        step /= 2
+    return low + step
+
+# %%
+#| exercise: E3
+#| role: right
+def find_limit(loss_at, start_loss, low, high, rounds=20):
     middle = (low + high) / 2
-    if final_loss(middle) > first_loss:
-        low = middle  # las dos mitades, al revés // the halves, the wrong way around
-    else:
-        high = middle
-limit = middle
+    if rounds == 0:
+        return middle
+    ends = (low, middle) if loss_at(middle) > start_loss else (middle, high)
+    return find_limit(loss_at, start_loss, *ends, rounds - 1)
 
 # %%
 #| exercise: E3
 #| role: wrong
-#| message: cada vuelta debe mover low o high // each round must move low or high
-low, high = 0.5, 1.0
-for _ in range(20):
-    middle = (low + high) / 2
-    if final_loss(middle) > first_loss:
-        high = middle  # falta el otro caso // the other case is missing
-limit = middle
+#| message: qué extremo se muda cuando la pérdida sube // which end moves when the loss rises
+def find_limit(loss_at, start_loss, low, high):
+    for _ in range(20):
+        middle = (low + high) / 2
+        if loss_at(middle) > start_loss:
+            low = middle  # las dos mitades, al revés // the halves, the wrong way around
+        else:
+            high = middle
+    return (low + high) / 2
+
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: cuál cuando baja // which one when it falls
+def find_limit(loss_at, start_loss, low, high):
+    for _ in range(20):
+        middle = (low + high) / 2
+        if loss_at(middle) > start_loss:
+            high = middle  # falta el otro caso // the other case is missing
+    return (low + high) / 2
+
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: qué extremo se muda cuando la pérdida sube // which end moves when the loss rises
+def find_limit(loss_at, start_loss, low, high):
+    # la fórmula, para otros datos // the formula, for other data
+    hessian = 2 * np.array([[1, x.mean()], [x.mean(), (x**2).mean()]])
+    return 2 / np.linalg.eigvalsh(hessian)[-1]
 
 # %% [markdown] exercise="E4" lang="es"
 # ### E4 · Dos pasos bastan { #e4 }
 #
 # **Meta (reto):** llegar al fondo exacto en dos pasos, donde la página necesita cientos.
 # **Tienes:** `two_steps(first, second)`, que da un paso con cada tasa, y las dos curvaturas,
-# `flattest` y `steepest`. **Haz:** calcula `first` y `second` a partir de ellas. Antes, piensa:
-# ¿qué tasa borra, de un solo paso, toda la distancia en una dirección de curvatura $c$?
+# `flattest` y `steepest`. **Haz:** calcula `first` y `second` a partir de ellas, de modo que los
+# dos pasos lleguen al mínimo desde cualquier punto de partida; el orden de las dos tasas da igual.
+# Antes, piensa: ¿qué tasa borra, de un solo paso, toda la distancia en una dirección de curvatura
+# $c$?
 
 # %% [markdown] exercise="E4" lang="en"
 # ### E4 · Two steps are enough { #e4 }
 #
-# **Goal (stretch):** reach the exact bottom in two steps, where the page needs hundreds. **Given:**
-# `two_steps(first, second)`, which takes one step at each rate, and the two curvatures, `flattest`
-# and `steepest`. **Do:** compute `first` and `second` from them. Before that, think: which rate
-# wipes out, in a single step, all the distance in a direction of curvature $c$?
+# **Goal (stretch):** reach the exact bottom in two steps, where the page needs hundreds. **You
+# have:** `two_steps(first, second)`, which takes one step at each rate, and the two curvatures,
+# `flattest` and `steepest`. **Do:** compute `first` and `second` from them, so that the two steps
+# reach the minimum from any starting point; the order of the two rates does not matter. Before
+# that, think: which rate wipes out, in a single step, all the distance in a direction of curvature
+# $c$?
 
 # %% [markdown] exercise="E4" lang="es" role="hint"
 # En la sección 5, la distancia se multiplica por $1 - \text{lr} \cdot c$. ¿Cuándo da cero?
@@ -1238,6 +1396,12 @@ limit = middle
 # There are two directions to wipe out: one rate for each. One of them is far over the limit, and it
 # does not matter: in the other direction nothing is left to multiply.
 
+# %% [markdown] exercise="E4" lang="es" role="hint"
+# La primera línea es `first = 1 / steepest`.
+
+# %% [markdown] exercise="E4" lang="en" role="hint"
+# The first line is `first = 1 / steepest`.
+
 # %%
 #| exercise: E4
 #| role: setup
@@ -1250,8 +1414,7 @@ hessian = 2 * np.array([[1, x.mean()], [x.mean(), (x**2).mean()]])
 flattest, steepest = np.linalg.eigvalsh(hessian)
 
 
-def two_steps(first, second):
-    b, w = 0.49671415, -0.1382643
+def two_steps(first, second, b=0.49671415, w=-0.1382643):
     for lr in (first, second):
         error = b + w * x - y  # (100, 1)
         b, w = b - lr * 2 * error.mean(), w - lr * 2 * (x * error).mean()
@@ -1278,32 +1441,50 @@ print(f"exacto:    {intercept:.8f} {slope:.8f} // exact:     {intercept:.8f} {sl
 #| role: check
 from tutorial_lib import check
 
+# las tasas escritas a mano pasan solo con muchas cifras // typed rates pass only with many digits
 exact_w, exact_b = np.polyfit(x.ravel(), y.ravel(), deg=1)
 check(
-    "el mínimo exacto en dos pasos // the exact minimum in two steps",
-    two_steps(first, second),
+    "el mínimo exacto desde la conjetura // the exact minimum from the guess",
+    lambda: two_steps(first, second),
     equals=[exact_b, exact_w],
     abs=1e-6,
-    hint="""una tasa 1/c por dirección: una para la curvatura mayor y otra para la menor //
-        one rate 1/c for each direction: one for the largest curvature and one for the smallest""",
+    hint="""¿qué direcciones quedan sin borrar después de tus dos pasos? //
+        which directions are left after your two steps?""",
+)
+check(
+    "y desde otro punto // and from another point",
+    lambda: two_steps(first, second, b=-2.0, w=6.5),
+    equals=[exact_b, exact_w],
+    abs=1e-6,
+    hint="las tasas salen de las curvaturas // the rates come from the curvatures",
 )
 
 # %%
 #| exercise: E4
+#| role: right
+second, first = (1 / curvature for curvature in (steepest, flattest))
+
+# %%
+#| exercise: E4
+#| role: right
+first, second = 1 / np.linalg.eigvalsh(hessian)[::-1]
+
+# %%
+#| exercise: E4
 #| role: wrong
-#| message: una tasa 1/c por dirección // one rate 1/c for each direction
+#| message: qué direcciones quedan sin borrar // which directions are left
 first = second = 2 / steepest  # el límite: rebota // the limit: it bounces
 
 # %%
 #| exercise: E4
 #| role: wrong
-#| message: una para la curvatura mayor // one for the largest curvature
+#| message: qué direcciones quedan sin borrar // which directions are left
 first = second = 1 / steepest  # borra dos veces lo mismo // wipes out the same thing twice
 
 # %%
 #| exercise: E4
 #| role: wrong
-#| message: otra para la menor // one for the smallest
+#| message: qué direcciones quedan sin borrar // which directions are left
 first = second = 2 / (
     flattest + steepest
 )  # la mejor tasa fija no basta // the best fixed rate is not enough
