@@ -1342,6 +1342,8 @@ print("""con pasos diminutos la pérdida apenas cambia: parar no es llegar //
 # %%
 #| exercise: E3
 #| role: check
+#| survives:
+#|   sign 5: the loss is only compared by abs
 from tutorial_lib import check_function
 
 

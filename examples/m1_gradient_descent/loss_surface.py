@@ -1291,7 +1291,8 @@ def salary_loss(lr):
 
 
 def shop_loss(lr):
-    return 5.0 * lr**2  # por encima de 4.2 desde 0.9165 // above 4.2 from 0.9165 on
+    # más allá de 1.05 baja otra vez: high está antes // beyond 1.05 it falls again: high is before
+    return 5.0 * lr**2 if lr < 1.05 else 0.1
 
 
 check_function(
@@ -1299,7 +1300,7 @@ check_function(
     find_limit,
     [0.6137, 0.0481, np.sqrt(4.2 / 5)],
     [
-        (courier_loss, 3.0, 0.2, 1.1),
+        (courier_loss, 3.0, 0.2, 1.9),
         (salary_loss, 2.5, 0.0, 0.5),
         (shop_loss, 4.2, 0.3, 1.0),
     ],
