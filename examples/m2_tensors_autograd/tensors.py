@@ -735,30 +735,48 @@ claim("wrong-axis-is-silent", left_over.abs().max().item(), at_least=1.0)
 
 # %% [markdown] exercise="E1" lang="es"
 # ### E1 · Las mismas cinco cuentas, dos veces { #e1 }
-# **Meta:** ver que NumPy y PyTorch dan lo mismo. **Tienes:** las listas `a` y `b`. **Haz:**
-# llévalas a PyTorch como `float32` y al dispositivo que encuentre `pick_device`. Después calcula,
-# en este orden y con las dos bibliotecas: suma, producto posición a posición, producto escalar,
-# exponencial de `a` y media de `b`.
+# **Meta:** ver que NumPy y PyTorch dan lo mismo.
+#
+# **Tienes:** las listas `a` y `b`, y los arrays `a_numpy` y `b_numpy` hechos con ellas.
+#
+# **Haz:** lleva las listas a PyTorch como `a_torch` y `b_torch`, con tipo `float32` y en el
+# dispositivo que encuentre `pick_device`. Después calcula, en este orden, la suma, el producto
+# posición a posición, el producto escalar, la exponencial de `a` y la media de `b`. Guarda los
+# cinco resultados de NumPy en la lista `in_numpy`, y los cinco de PyTorch, calculados con
+# `a_torch` y `b_torch`, en `in_torch`.
 
 # %% [markdown] exercise="E1" lang="en"
 # ### E1 · The same five calculations, twice { #e1 }
-# **Goal:** see that NumPy and PyTorch agree. **Given:** the lists `a` and `b`. **Do:** take them to
-# PyTorch as `float32`, and to the device that `pick_device` finds. Then compute, in this order and
-# with both libraries: sum, product position by position, dot product, exponential of `a`, and mean
-# of `b`.
+# **Goal:** see that NumPy and PyTorch agree.
+#
+# **You have:** the lists `a` and `b`, and the arrays `a_numpy` and `b_numpy` made from them.
+#
+# **Do:** take the lists to PyTorch as `a_torch` and `b_torch`, with type `float32` and on the
+# device that `pick_device` finds. Then compute, in this order, the sum, the product position by
+# position, the dot product, the exponential of `a`, and the mean of `b`. Keep the five results of
+# NumPy in the list `in_numpy`, and the five of PyTorch, computed from `a_torch` and `b_torch`, in
+# `in_torch`.
 
 # %% [markdown] exercise="E1" lang="es" role="hint"
-# `torch.tensor(a, dtype=torch.float32).to(device)`. Sin el `dtype`, la lista de enteros da `int64`.
+# Una lista de números enteros da un tensor de enteros, así que el tipo hay que pedirlo. Lo demás
+# se escribe casi igual en las dos bibliotecas.
 
 # %% [markdown] exercise="E1" lang="en" role="hint"
-# `torch.tensor(a, dtype=torch.float32).to(device)`. Without the `dtype`, the list of whole numbers
-# gives `int64`.
+# A list of whole numbers gives a tensor of whole numbers, so the type has to be asked for. The
+# rest is written almost the same way in both libraries.
 
 # %% [markdown] exercise="E1" lang="es" role="hint"
-# En las dos bibliotecas: `+`, `*`, `@`, `exp` y `.mean()`.
+# `torch.tensor` acepta `dtype` y `device`. Las cinco cuentas son `+`, `*`, `@`, `exp` y `mean`.
 
 # %% [markdown] exercise="E1" lang="en" role="hint"
-# In both libraries: `+`, `*`, `@`, `exp` and `.mean()`.
+# `torch.tensor` takes `dtype` and `device`. The five calculations are `+`, `*`, `@`, `exp` and
+# `mean`.
+
+# %% [markdown] exercise="E1" lang="es" role="hint"
+# La primera línea puede ser `a_torch = torch.tensor(a, dtype=torch.float32).to(pick_device())`.
+
+# %% [markdown] exercise="E1" lang="en" role="hint"
+# The first line can be `a_torch = torch.tensor(a, dtype=torch.float32).to(pick_device())`.
 
 # %%
 #| exercise: E1
@@ -806,43 +824,104 @@ for one, other in zip(in_numpy, in_torch, strict=True):
 # %%
 #| exercise: E1
 #| role: check
+from math import exp
+
 from tutorial_lib import check, say
 
-names = (
-    "suma // sum",
-    "producto // product",
-    "producto escalar // dot product",
-    "exponencial // exponential",
-    "media // mean",
-)
-answers = ([5, 7, 12], [4, 10, 27], 41, [2.718282, 7.389056, 20.085537], 6)
-signs = ("+", "*", "@", "exp", ".mean()")
-for library, results in (("NumPy", in_numpy), ("PyTorch", in_torch)):
-    for name, result, answer, sign in zip(names, results, answers, signs, strict=True):
-        check(
-            f"{library}, {say(name)}",
-            result,
-            equals=answer,
-            abs=1e-4,
-            hint=f"es la operación {sign} // it is the operation {sign}",
-        )
+for name, got, numbers in (("a_torch", a_torch, a), ("b_torch", b_torch, b)):
+    check(
+        name,
+        got,
+        equals=torch.tensor(numbers),
+        hint="""hazlo con torch.tensor, a partir de su lista //
+            make it with torch.tensor, from its list""",
+    )
 check(
     "tipo de los tensores // type of the tensors",
     [str(a_torch.dtype), str(b_torch.dtype)],
     equals=["torch.float32"] * 2,
-    hint="pide dtype=torch.float32 al crearlos // ask for dtype=torch.float32 when creating them",
+    hint="""el tipo sale de lo que hay en la lista, si no pides otro al crearlos //
+        the type comes from what is in the list, unless you ask for another when creating them""",
 )
 check(
     "dispositivo // device",
     [a_torch.device.type, b_torch.device.type],
     equals=[pick_device().type] * 2,
-    hint="llévalos con .to(pick_device()) // take them there with .to(pick_device())",
+    hint="lo elige pick_device() // pick_device() chooses it",
+)
+pairs = [*zip(a, b, strict=True)]
+sums = torch.tensor([p + q for p, q in pairs])
+products = torch.tensor([p * q for p, q in pairs])
+names = (
+    "suma // sum",
+    "producto // product",
+    "producto escalar // dot product",
+    "exponencial de a // exponential of a",
+    "media de b // mean of b",
+)
+five = (sums, products, sum(products), torch.tensor([exp(p) for p in a]), sum(b) / len(b))
+hints = (
+    """cada número de a, más el que ocupa su lugar en b //
+        each number of a, plus the one in its place in b""",
+    """posición a posición: sale un número por cada pareja //
+        position by position: one number comes out for each pair""",
+    """multiplica cada pareja y lo suma todo en un solo número //
+        it multiplies each pair and adds everything up into a single number""",
+    """el número e elevado a cada número de a //
+        the number e to the power of each number of a""",
+    """la suma de b entre cuántos números tiene //
+        the sum of b over how many numbers it has""",
+)
+for library, results in (("NumPy", in_numpy), ("PyTorch", in_torch)):
+    check(
+        f"{library}, cuántos resultados // {library}, how many results",
+        len(results),
+        equals=len(five),
+        hint="""el enunciado pide una cuenta por cada nombre, en su orden //
+            the statement asks for one calculation for each name, in its order""",
+    )
+    for result, name, right, hint in zip(results, names, five, hints, strict=True):
+        wanted = right if library == "PyTorch" else np.array(right)
+        check(f"{library}, {say(name)}", result, equals=wanted, hint=hint)
+check(
+    "tensores dentro de in_numpy // tensors inside in_numpy",
+    sum(isinstance(result, torch.Tensor) for result in in_numpy),
+    equals=0,
+    hint="haz esas cuentas con a_numpy y b_numpy // do those with a_numpy and b_numpy",
 )
 
 # %%
 #| exercise: E1
+#| role: right
+device = pick_device()
+a_torch = torch.from_numpy(a_numpy).float().to(device)
+b_torch = torch.as_tensor(b, dtype=torch.float32, device=device)
+in_numpy = (np.add(a, b), np.multiply(a, b), int(np.dot(a, b)), np.e**a_numpy, np.average(b))
+in_torch = (
+    a_torch.add(b_torch),
+    a_torch.mul(b_torch),
+    a_torch.dot(b_torch).item(),
+    a_torch.exp(),
+    b_torch.sum() / len(b_torch),
+)
+
+
+# %%
+#| exercise: E1
+#| role: right
+def five_of(a, b, exp):
+    return [a + b, a * b, (a * b).sum(), exp(a), b.mean()]
+
+
+a_numpy, b_numpy = np.array(a, dtype=np.float32), np.array(b, dtype=np.float32)
+a_torch, b_torch = (torch.from_numpy(v).to(pick_device()) for v in (a_numpy, b_numpy))
+in_numpy = five_of(a_numpy, b_numpy, np.exp)
+in_torch = five_of(a_torch, b_torch, torch.exp)
+
+# %%
+#| exercise: E1
 #| role: wrong
-#| message: es la operación @ // it is the operation @
+#| message: lo suma todo en un solo número // adds everything up into a single number
 device = pick_device()
 a_torch = torch.tensor(a, dtype=torch.float32).to(device)
 b_torch = torch.tensor(b, dtype=torch.float32).to(device)
@@ -858,7 +937,7 @@ in_torch = in_numpy
 # %%
 #| exercise: E1
 #| role: wrong
-#| message: pide dtype=torch.float32 // ask for dtype=torch.float32
+#| message: si no pides otro al crearlos // unless you ask for another when creating them
 device = pick_device()
 a_torch = torch.from_numpy(np.array(a, dtype=np.float64)).to(device)  # float64
 b_torch = torch.from_numpy(np.array(b, dtype=np.float64)).to(device)
@@ -877,32 +956,63 @@ in_torch = [
     b_torch.mean(),
 ]
 
+# %%
+#| exercise: E1
+#| role: wrong
+#| message: llegó un array, y se pide un tensor // got an array where a tensor is asked for
+a_torch = torch.tensor(a, dtype=torch.float32).to(pick_device())
+b_torch = torch.tensor(b, dtype=torch.float32).to(pick_device())
+in_numpy = [
+    a_numpy + b_numpy,
+    a_numpy * b_numpy,
+    a_numpy @ b_numpy,
+    np.exp(a_numpy),
+    b_numpy.mean(),
+]
+in_torch = in_numpy  # la misma lista // the same list
+
 # %% [markdown] exercise="E2" lang="es"
 # ### E2 · Un tablero sin bucles { #e2 }
-# **Meta:** escribir en muchas casillas a la vez. **Tienes:** `torch`. **Haz:** crea `board`, un
-# tensor de 8 × 8 con ceros y unos alternos, como un tablero de ajedrez, y un 0 en la esquina
-# `[0, 0]`. Sin `for`.
+# **Meta:** escribir en muchas casillas a la vez.
+#
+# **Tienes:** `torch`.
+#
+# **Haz:** crea `board`, un tensor de 8 × 8 con ceros y unos alternos, como un tablero de ajedrez,
+# y con un 0 en la esquina `[0, 0]`. Han de ser números, no `True` y `False`; su tipo lo eliges tú.
+# El reto es lograrlo sin ningún `for`.
 
 # %% [markdown] exercise="E2" lang="en"
 # ### E2 · A board without loops { #e2 }
-# **Goal:** write to many cells at once. **Given:** `torch`. **Do:** create `board`, an 8 × 8 tensor
-# of alternating zeros and ones, like a chessboard, with a 0 in the corner `[0, 0]`. No `for`.
+# **Goal:** write to many cells at once.
+#
+# **You have:** `torch`.
+#
+# **Do:** create `board`, an 8 × 8 tensor of alternating zeros and ones, like a chessboard, with a 0
+# in the corner `[0, 0]`. They must be numbers, not `True` and `False`; their type is up to you. The
+# challenge is to do it without any `for`.
 
 # %% [markdown] exercise="E2" lang="es" role="hint"
-# Como en las listas, `1::2` es “desde 1, de dos en dos”. Empieza con `torch.zeros(8, 8)` y escribe
-# unos en dos tandas.
+# En las filas pares, los unos están en las columnas impares; en las filas impares, al revés.
+# También puedes fijarte en la suma de los dos índices: ¿es par o impar?
 
 # %% [markdown] exercise="E2" lang="en" role="hint"
-# As in lists, `1::2` is “from 1 on, every second one.” Start with `torch.zeros(8, 8)` and write
-# ones in two rounds.
+# In the even rows the ones are in the odd columns; in the odd rows it is the other way round. Or
+# look at the sum of the two indices: is it even or odd?
 
 # %% [markdown] exercise="E2" lang="es" role="hint"
-# O con broadcasting: `torch.arange(8)` como fila más `torch.arange(8).reshape(8, 1)` como columna.
-# ¿Par o impar? `% 2`.
+# Como en las listas, `1::2` es “desde 1, de dos en dos”, y puedes dar un valor a todas esas
+# casillas a la vez. Por el otro camino te sirven `torch.arange(8)`, como fila y como columna, y
+# `% 2`.
 
 # %% [markdown] exercise="E2" lang="en" role="hint"
-# Or with broadcasting: `torch.arange(8)` as a row plus `torch.arange(8).reshape(8, 1)` as a column.
-# Odd or even? `% 2`.
+# As in lists, `1::2` is “from 1 on, every second one,” and you can give all those cells a value at
+# once. For the other way, use `torch.arange(8)`, as a row and as a column, and `% 2`.
+
+# %% [markdown] exercise="E2" lang="es" role="hint"
+# Empieza con `board = torch.zeros(8, 8)` y escribe después los unos en dos tandas.
+
+# %% [markdown] exercise="E2" lang="en" role="hint"
+# Start with `board = torch.zeros(8, 8)`, and then write the ones in two rounds.
 
 # %%
 #| exercise: E2
@@ -925,47 +1035,60 @@ print(board)
 # %%
 #| exercise: E2
 #| role: check
+#| survives:
+#|   sign 1: minus zero is zero
 from tutorial_lib import check
 
 check(
     "forma // shape",
-    list(board.shape),
+    lambda: list(torch.as_tensor(board).shape),
     equals=[8, 8],
-    hint="empieza con torch.zeros(8, 8) // start with torch.zeros(8, 8)",
+    hint="un tablero tiene ocho filas y ocho columnas // a board has eight rows and eight columns",
 )
+cells = torch.as_tensor(board)
 check(
     "esquina // corner",
-    board[0, 0],
+    cells[0, 0],
     equals=0,
-    hint="""en [0, 0] va un 0; intercambia los dos colores //
-        a 0 goes in [0, 0]; swap the two colors""",
+    hint="""en [0, 0] va el número 0; el color contrario empieza una casilla después //
+        the number 0 goes in [0, 0]; the other color starts one cell later""",
 )
 check(
     "unos en cada fila // ones in each row",
-    torch.as_tensor(board).sum(dim=1),
+    cells.sum(dim=1),
     equals=[4] * 8,
-    hint="""faltan las otras filas: [::2, 1::2] y [1::2, ::2] //
-        the other rows are missing: [::2, 1::2] and [1::2, ::2]""",
+    hint="""en cada fila, la mitad de las casillas son unos //
+        in each row, half of the cells are ones""",
 )
 check(
     "tablero // board",
     board,
-    equals=[[(r + c) % 2 for c in range(8)] for r in range(8)],
-    hint="""cada fila empieza al revés que la anterior //
-        each row starts the other way round from the one before""",
+    equals=torch.tensor([[(row + column) % 2 for column in range(8)] for row in range(8)]),
+    hint="""un tensor en el que cada casilla es distinta de sus vecinas de al lado y de arriba //
+        a tensor in which each cell differs from its neighbors, beside it and above it""",
 )
 
 # %%
 #| exercise: E2
+#| role: right
+board = (torch.arange(8) + torch.arange(8).reshape(8, 1)) % 2
+
+# %%
+#| exercise: E2
+#| role: right
+board = torch.tensor([[0, 1], [1, 0]], dtype=torch.uint8).repeat(4, 4)
+
+# %%
+#| exercise: E2
 #| role: wrong
-#| message: faltan las otras filas // the other rows are missing
+#| message: la mitad de las casillas son unos // half of the cells are ones
 board = torch.zeros(8, 8)
 board[::2, 1::2] = 1  # solo las filas pares // only the even rows
 
 # %%
 #| exercise: E2
 #| role: wrong
-#| message: en [0, 0] va un 0 // a 0 goes in [0, 0]
+#| message: en [0, 0] va el número 0 // the number 0 goes in [0, 0]
 board = torch.ones(8, 8)
 board[::2, 1::2] = 0
 board[1::2, ::2] = 0
@@ -973,35 +1096,51 @@ board[1::2, ::2] = 0
 # %%
 #| exercise: E2
 #| role: wrong
-#| message: cada fila empieza al revés // each row starts the other way
-board = torch.zeros(8, 8)
-board[:, 1::2] = 1  # rayas // stripes
+#| message: es distinta de sus vecinas // differs from its neighbors
+board = torch.arange(64).reshape(8, 8) % 2  # rayas // stripes
 
 # %% [markdown] exercise="E3" lang="es"
 # ### E3 · Cada columna, a la misma escala { #e3 }
 # **Meta:** [estandarizar](../m1-gradient-descent/scaling-and-batches.md#standardize), algo que
-# harás con casi todos los datos. **Tienes:** `x`, cinco viviendas, una por fila, y tres columnas:
-# metros cuadrados, habitaciones y años. **Haz:** resta a cada columna su media y divídela por su
-# desviación estándar, `std(dim=0)`, que mide cuánto se dispersa. Guárdalo en `z`. Sin bucles.
+# harás con casi todos los datos.
+#
+# **Tienes:** `x`, cinco viviendas, una por fila, y tres columnas: metros cuadrados, habitaciones y
+# años.
+#
+# **Haz:** resta a cada columna su media y divídela entre su desviación estándar, que mide cuánto se
+# dispersa. Usa la que da `std` cuando no le pides otra cosa, la que divide entre n − 1. Guarda el
+# resultado en `z`, un tensor con las mismas filas y columnas que `x` y en el mismo orden.
 
 # %% [markdown] exercise="E3" lang="en"
 # ### E3 · Every column on the same scale { #e3 }
 # **Goal:** [standardize](../m1-gradient-descent/scaling-and-batches.md#standardize), something you
-# will do to almost all data. **Given:** `x`, five homes, one per row, and three columns: square
-# meters, rooms and years. **Do:** subtract from each column its mean and divide it by its standard
-# deviation, `std(dim=0)`, which measures how spread out it is. Keep it in `z`. No loops.
+# will do to almost all data.
+#
+# **You have:** `x`, five homes, one per row, and three columns: square meters, rooms and years.
+#
+# **Do:** subtract from each column its mean and divide it by its standard deviation, which measures
+# how spread out it is. Use the one that `std` gives when you ask for nothing else, which divides by
+# n − 1. Keep the result in `z`, a tensor with the rows and columns of `x` in the same order.
 
 # %% [markdown] exercise="E3" lang="es" role="hint"
-# Una media por columna: desaparece el eje de las filas. ¿Qué `dim` es?
+# Cada columna necesita su propia media, así que el eje que desaparece es el de las filas. ¿Qué
+# número tiene ese eje?
 
 # %% [markdown] exercise="E3" lang="en" role="hint"
-# One mean per column: the axis of the rows vanishes. Which `dim` is that?
+# Each column needs a mean of its own, so the axis that vanishes is the axis of the rows. Which
+# number does that axis have?
 
 # %% [markdown] exercise="E3" lang="es" role="hint"
-# (5, 3) y (3,) ya encajan por la derecha. No hace falta `keepdim`.
+# `mean` y `std` reciben `dim`. Como (5, 3) y (3,) encajan por la derecha, no hace falta `keepdim`.
 
 # %% [markdown] exercise="E3" lang="en" role="hint"
-# (5, 3) and (3,) already fit on the right. No `keepdim` needed.
+# `mean` and `std` take `dim`. Since (5, 3) and (3,) fit on the right, no `keepdim` is needed.
+
+# %% [markdown] exercise="E3" lang="es" role="hint"
+# Puedes empezar por `centered = x - x.mean(dim=0)`.
+
+# %% [markdown] exercise="E3" lang="en" role="hint"
+# You can start with `centered = x - x.mean(dim=0)`.
 
 # %%
 #| exercise: E3
@@ -1026,7 +1165,8 @@ z = ...
 # %%
 #| exercise: E3
 #| role: solution
-z = (x - x.mean(dim=0)) / x.std(dim=0)
+mean, std = x.mean(dim=0), x.std(dim=0)  # (3,), (3,)
+z = (x - mean) / std  # (5, 3)
 print(z.mean(dim=0).abs() < 1e-6)
 print(z.std(dim=0))
 
@@ -1037,60 +1177,130 @@ from tutorial_lib import check
 
 check(
     "forma // shape",
-    list(z.shape),
+    lambda: list(torch.as_tensor(z).shape),
     equals=[5, 3],
     hint="z mide lo mismo que x // z is as large as x",
 )
+numbers = torch.as_tensor(z)
 check(
     "media de cada columna // mean of each column",
-    z.mean(dim=0),
+    numbers.mean(dim=0),
     equals=[0, 0, 0],
     abs=1e-5,
-    hint="""cada columna resta su propia media, mean(dim=0) //
-        each column subtracts its own mean, mean(dim=0)""",
+    hint="""resta antes de dividir, y a cada columna su propia media: ¿qué eje desaparece? //
+        subtract before you divide, and from each column its own mean: which axis vanishes?""",
 )
 check(
-    "desviación de cada columna // deviation of each column",
-    z.std(dim=0),
+    "desviación de cada columna // standard deviation of each column",
+    numbers.std(dim=0),
     equals=[1, 1, 1],
     abs=1e-5,
-    hint="""divide cada columna por su std(dim=0), sin más argumentos //
-        divide each column by its std(dim=0), with no other arguments""",
+    hint="""divide cada columna entre su propia desviación estándar, la que divide entre n − 1 //
+        divide each column by its own standard deviation, the one that divides by n − 1""",
+)
+for rank, column in enumerate(x.double().unbind(dim=1)):
+    gaps = column - column.sum() / 5
+    check(
+        f"columna {rank} // column {rank}",
+        numbers[:, rank],
+        equals=gaps / (gaps.square().sum() / 4).sqrt(),
+        abs=1e-4,
+        hint="""lo que supera la media queda positivo, y cada vivienda sigue en su fila //
+            what is above the mean comes out positive, and each home stays in its row""",
+    )
+check(
+    "tipo de z // type of z",
+    z,
+    equals=numbers,
+    hint="calcula con x, que es un tensor // compute with x, which is a tensor",
 )
 
 # %%
 #| exercise: E3
+#| role: right
+z = torch.stack([(column - column.mean()) / column.std() for column in x.T], dim=1)
+
+# %%
+#| exercise: E3
+#| role: right
+x -= x.mean(dim=0)  # en el propio x // in x itself
+z = x / (x.square().sum(dim=0) / (len(x) - 1)).sqrt()
+
+# %%
+#| exercise: E3
 #| role: wrong
-#| message: cada columna resta su propia media // each column subtracts its own mean
+#| message: a cada columna su propia media // from each column its own mean
 z = (x - x.mean()) / x.std()  # una media para todo // one mean for everything
 
 # %%
 #| exercise: E3
 #| role: wrong
-#| message: cada columna resta su propia media // each column subtracts its own mean
+#| message: ¿qué eje desaparece? // which axis vanishes?
 z = (x - x.mean(dim=1, keepdim=True)) / x.std(dim=1, keepdim=True)  # por filas // by rows
 
 # %%
 #| exercise: E3
 #| role: wrong
-#| message: divide cada columna por su std // divide each column by its std
-z = x - x.mean(dim=0)
+#| message: la que divide entre n − 1 // the one that divides by n − 1
+z = (x - x.mean(dim=0)) / x.std(dim=0, correction=0)
+
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: el signo es el contrario // the sign is the opposite
+z = (x.mean(dim=0) - x) / x.std(dim=0)
+
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: cada vivienda sigue en su fila // each home stays in its row
+ordered = x.sort(dim=0).values  # baraja las viviendas // mixes the homes up
+z = (ordered - ordered.mean(dim=0)) / ordered.std(dim=0)
 
 # %% [markdown] exercise="E4" lang="es"
 # ### E4 · Ocho formas, sin ejecutar { #e4 }
-# **Meta:** predecir formas. **Tienes:** cuatro tensores. **Haz:** escribe en `shapes` la
-# forma de cada expresión, como una tupla: `(3,)`, `(4, 3)`… La comprobación te dirá cuál falla.
+# **Meta:** predecir formas.
+#
+# **Tienes:** cuatro tensores; sus formas están en la preparación.
+#
+# **Haz:** escribe en el diccionario `shapes`, junto a cada expresión, la forma de su resultado,
+# como una tupla: `(7,)`, `(2, 5)`… Piénsalas antes de ejecutar nada; la comprobación te dirá cuál
+# hay que mirar otra vez.
 
 # %% [markdown] exercise="E4" lang="en"
 # ### E4 · Eight shapes, without running { #e4 }
-# **Goal:** predict shapes. **Given:** four tensors. **Do:** write in `shapes` the shape
-# of each expression as a tuple: `(3,)`, `(4, 3)`… The check will tell you which one is off.
+# **Goal:** predict shapes.
+#
+# **You have:** four tensors; their shapes are in the setup.
+#
+# **Do:** in the dictionary `shapes`, write beside each expression the shape of its result, as a
+# tuple: `(7,)`, `(2, 5)`… Work them out before you run anything; the check will tell you which one
+# needs a second look.
 
 # %% [markdown] exercise="E4" lang="es" role="hint"
-# Para `+` y `*`, alinea por la derecha. Para `@`, tacha los tamaños del medio.
+# Cada operación tiene su regla: `+` y `*` alinean por la derecha, `@` hace desaparecer los tamaños
+# del medio, y `dim` nombra el eje que desaparece.
 
 # %% [markdown] exercise="E4" lang="en" role="hint"
-# For `+` and `*`, align on the right. For `@`, cross out the sizes in the middle.
+# Each operation has its rule: `+` and `*` align on the right, `@` makes the sizes in the middle
+# vanish, and `dim` names the axis that vanishes.
+
+# %% [markdown] exercise="E4" lang="es" role="hint"
+# Escribe las dos formas una debajo de la otra, pegadas a la derecha. Un tensor de un solo eje
+# cuenta en `+` y en `*` como si llevara un 1 delante. Lo que hacen `keepdim=True` y `flatten` lo
+# viste más arriba.
+
+# %% [markdown] exercise="E4" lang="en" role="hint"
+# Write the two shapes one below the other, flush right. In `+` and `*` a tensor of a single axis
+# counts as if it had a 1 in front. You met `keepdim=True` and `flatten` further up.
+
+# %% [markdown] exercise="E4" lang="es" role="hint"
+# Una hecha: en `x + v`, debajo de (4, 3) va (3,). El 3 coincide y el 4 no tiene pareja, así que `v`
+# se repite cuatro veces y la primera línea es `"x + v": (4, 3),`.
+
+# %% [markdown] exercise="E4" lang="en" role="hint"
+# One done: in `x + v`, below (4, 3) goes (3,). The 3 agrees and the 4 has no partner, so `v` is
+# repeated four times and the first line is `"x + v": (4, 3),`.
 
 # %%
 #| exercise: E4
@@ -1136,32 +1346,76 @@ print(len(shapes))
 #| role: check
 from tutorial_lib import check
 
+# se predicen a mano: escribirlas es acertar // predicted by hand: typing them in is right
 real = {
-    "x + v": (x + v, "alinea por la derecha // align on the right"),
-    "x * column": (x * column, "el 1 de column se repite // the 1 of column is repeated"),
+    "x + v": (
+        x + v,
+        "alinea las dos formas por la derecha // align the two shapes on the right",
+    ),
+    "x * column": (
+        x * column,
+        "¿qué le pasa al 1 de column? // what happens to the 1 of column?",
+    ),
     "v + column": (
         v + column,
-        "v cuenta como (1, 3): se repiten los dos // v counts as (1, 3): both are repeated",
+        """v cuenta como una sola fila; mira qué pasa con los 1 de las dos //
+            v counts as a single row; see what happens to the 1s of both""",
     ),
-    "x @ v": (x @ v, "un producto escalar por fila de x // one dot product per row of x"),
-    "x.T @ x": (x.T @ x, "x.T es (3, 4) // x.T is (3, 4)"),
-    "x.mean(dim=0)": (x.mean(dim=0), "desaparece el eje 0 // axis 0 vanishes"),
+    "x @ v": (
+        x @ v,
+        "un producto escalar por cada fila de x // one dot product for each row of x",
+    ),
+    "x.T @ x": (
+        x.T @ x,
+        """da la vuelta a x antes de tachar los tamaños del medio //
+            turn x over before you cross out the sizes in the middle""",
+    ),
+    "x.mean(dim=0)": (
+        x.mean(dim=0),
+        "dim nombra el eje que desaparece // dim names the axis that vanishes",
+    ),
     "x.mean(dim=1, keepdim=True)": (
         x.mean(dim=1, keepdim=True),
-        "keepdim deja un 1 // keepdim leaves a 1",
+        "con keepdim el eje no desaparece del todo // with keepdim the axis does not vanish wholly",
     ),
     "photos.flatten(start_dim=1)": (
         photos.flatten(start_dim=1),
-        "queda el eje 0, y lo demás se multiplica // axis 0 stays, and the rest is multiplied",
+        """las fotos siguen separadas; lo demás se pone en fila //
+            the photos stay apart; everything else is lined up""",
     ),
 }
 for expression, (result, hint) in real.items():
-    check(expression, shapes[expression], equals=list(result.shape), hint=hint)
+    check(expression, lambda asked=expression: shapes[asked], equals=list(result.shape), hint=hint)
+
+# %%
+#| exercise: E4
+#| role: right
+shapes = {}
+shapes["photos.flatten(start_dim=1)"] = [32, 3 * 10 * 10]
+shapes["x + v"] = shapes["x * column"] = shapes["v + column"] = [4, 3]
+shapes["x @ v"] = [4]
+shapes["x.T @ x"] = torch.Size([3, 3])
+shapes["x.mean(dim=0)"] = torch.Size([3])
+shapes["x.mean(dim=1, keepdim=True)"] = torch.Size([4, 1])
+
+# %%
+#| exercise: E4
+#| role: right
+shapes = {
+    "x + v": (x + v).shape,
+    "x * column": (x * column).shape,
+    "v + column": (v + column).size(),
+    "x @ v": (x @ v).shape,
+    "x.T @ x": tuple((x.T @ x).shape),
+    "x.mean(dim=0)": x.mean(dim=0).shape,
+    "x.mean(dim=1, keepdim=True)": x.mean(dim=1, keepdim=True).shape,
+    "photos.flatten(start_dim=1)": photos.flatten(start_dim=1).shape,
+}
 
 # %%
 #| exercise: E4
 #| role: wrong
-#| message: se repiten los dos // both are repeated
+#| message: v cuenta como una sola fila // v counts as a single row
 shapes = {
     "x + v": (4, 3),
     "x * column": (4, 3),
@@ -1176,7 +1430,7 @@ shapes = {
 # %%
 #| exercise: E4
 #| role: wrong
-#| message: desaparece el eje 0 // axis 0 vanishes
+#| message: dim nombra el eje que desaparece // dim names the axis that vanishes
 shapes = {
     "x + v": (4, 3),
     "x * column": (4, 3),
@@ -1190,21 +1444,43 @@ shapes = {
 
 # %% [markdown] exercise="E5" lang="es"
 # ### E5 · Los colores, por delante { #e5 }
-# **Meta:** dar a una foto el orden que espera PyTorch. **Tienes:** `photo`, de forma (4, 6, 3):
-# alto, ancho y canales (H, W, C), como la guardan casi todos los programas. **Haz:** ponla en `chw`
-# con los canales primero, (C, H, W), sin mezclar los píxeles.
+# **Meta:** dar a una foto el orden que espera PyTorch.
+#
+# **Tienes:** `photo`, de forma (4, 6, 3): alto, ancho y canales (H, W, C), como la guardan casi
+# todos los programas.
+#
+# **Haz:** guarda en `chw` un tensor con la misma foto y los canales primero, (C, H, W). Cada píxel
+# conserva su fila, su columna y sus tres números: `chw[c, h, w]` es `photo[h, w, c]`.
 
 # %% [markdown] exercise="E5" lang="en"
 # ### E5 · Colors to the front { #e5 }
-# **Goal:** give a photo the order PyTorch expects. **Given:** `photo`, of shape (4, 6, 3): height,
-# width and channels (H, W, C), the way nearly all programs keep it. **Do:** put it in `chw` with
-# the channels first, (C, H, W), without mixing up the pixels.
+# **Goal:** give a photo the order PyTorch expects.
+#
+# **You have:** `photo`, of shape (4, 6, 3): height, width and channels (H, W, C), the way nearly
+# all programs keep it.
+#
+# **Do:** keep in `chw` a tensor with the same photo and the channels first, (C, H, W). Every pixel
+# keeps its row, its column and its three numbers: `chw[c, h, w]` is `photo[h, w, c]`.
 
 # %% [markdown] exercise="E5" lang="es" role="hint"
-# `permute` recibe los ejes de antes en su orden nuevo. El canal era el eje 2.
+# Los números no cambian; cambia el orden de los ejes. `reshape` no reordena ejes, sino que cuenta
+# de corrido.
 
 # %% [markdown] exercise="E5" lang="en" role="hint"
-# `permute` takes the old axes in their new order. The channel was axis 2.
+# The numbers do not change; the order of the axes does. `reshape` reorders no axes: it counts
+# straight on.
+
+# %% [markdown] exercise="E5" lang="es" role="hint"
+# `permute` recibe los ejes de antes en su orden nuevo, y el canal era el eje 2.
+
+# %% [markdown] exercise="E5" lang="en" role="hint"
+# `permute` takes the old axes in their new order, and the channel was axis 2.
+
+# %% [markdown] exercise="E5" lang="es" role="hint"
+# La línea empieza así: `chw = photo.permute(2, `. ¿Qué ejes faltan, y en qué orden?
+
+# %% [markdown] exercise="E5" lang="en" role="hint"
+# The line begins with `chw = photo.permute(2, `. Which axes are missing, and in which order?
 
 # %%
 #| exercise: E5
@@ -1231,32 +1507,55 @@ from tutorial_lib import check
 
 check(
     "forma // shape",
-    list(chw.shape),
+    lambda: list(torch.as_tensor(chw).shape),
     equals=[3, 4, 6],
-    hint="""el orden es canales, alto, ancho: permute(2, 0, 1) //
-        the order is channels, height, width: permute(2, 0, 1)""",
+    hint="el orden es canales, alto, ancho // the order is channels, height, width",
 )
+pixels = torch.as_tensor(chw)
 check(
     "los píxeles // the pixels",
-    [chw[c, r, k] for c, r, k in ((0, 0, 1), (2, 1, 5), (1, 3, 0))],
-    equals=[3, 35, 55],
-    hint="""reshape cuenta de corrido y mezcla los colores; hay que reordenar los ejes //
-        reshape counts straight on and mixes the colors; the axes have to be reordered""",
+    [pixels[c, h, w] for c, h, w in ((0, 0, 1), (2, 1, 5), (1, 3, 0))],
+    equals=[photo[h, w, c] for c, h, w in ((0, 0, 1), (2, 1, 5), (1, 3, 0))],
+    hint="""¿cuentas de corrido, o reordenas los ejes? Compara un píxel en photo y en chw //
+        do you count straight on, or reorder the axes? Compare one pixel in photo and in chw""",
+)
+check(
+    "la foto entera // the whole photo",
+    chw,
+    equals=torch.stack([photo[:, :, channel] for channel in range(3)]),
+    hint="""todos los píxeles han de conservar su fila, su columna y sus números //
+        all the pixels have to keep their row, their column and their numbers""",
 )
 
 # %%
 #| exercise: E5
+#| role: right
+list = [2, 0, 1]  # un nombre de Python, tapado // a name of Python, hidden
+chw = photo.permute(list)
+
+# %%
+#| exercise: E5
+#| role: right
+chw = torch.stack([photo[..., channel] for channel in range(3)])
+
+# %%
+#| exercise: E5
 #| role: wrong
-#| message: reshape cuenta de corrido // reshape counts straight on
-chw = photo.reshape(
-    3, 4, 6
-)  # la forma está bien, la foto no // the shape is right, the photo is not
+#| message: ¿cuentas de corrido, o reordenas los ejes? // do you count straight on, or reorder
+# la forma está bien, la foto no // the shape is right, the photo is not
+chw = photo.reshape(3, 4, 6)
 
 # %%
 #| exercise: E5
 #| role: wrong
 #| message: el orden es canales, alto, ancho // the order is channels, height, width
 chw = photo.permute(2, 1, 0)  # acostada // lying on its side
+
+# %%
+#| exercise: E5
+#| role: wrong
+#| message: llegó un array, y se pide un tensor // got an array where a tensor is asked for
+chw = photo.numpy().transpose(2, 0, 1)
 
 # %% [markdown] lang="es"
 # ## Resumen { #summary }
