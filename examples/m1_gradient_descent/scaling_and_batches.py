@@ -898,28 +898,50 @@ rng.choice(80, size=96, replace=False)  # 6 lotes de 16 // 6 batches of 16
 # %% [markdown] exercise="E1" lang="es"
 # ### E1 · Tu propio escalador { #e1 }
 #
-# **Meta:** estandarizar varias características sin fugas. **Tienes** `train` (60, 3) y `val` (20,
-# 3): años, kilómetros al trabajo y edad. **Haz:** completa `scale`, que devuelve los dos grupos
-# estandarizados, columna por columna. Predice antes: ¿tendrá `val` media 0?
+# **Meta:** estandarizar varias características sin fugas.
+#
+# **Tienes:** `train` (60, 3) y `val` (20, 3), con tres columnas: años, kilómetros al trabajo y
+# edad.
+#
+# **Haz:** completa `scale(train, val)`, que devuelve los dos grupos estandarizados columna por
+# columna, primero el de entrenamiento y después el de validación, sin cambiar los arrays que
+# recibe. Usa la desviación estándar que divide entre n, la que NumPy da si no le pides otra. Antes
+# de ejecutar, predice: ¿tendrá `val` media 0?
 
 # %% [markdown] exercise="E1" lang="en"
 # ### E1 · A scaler of your own { #e1 }
 #
-# **Goal:** standardize several features without leaks. **Given:** `train` (60, 3) and `val` (20,
-# 3): years, kilometers to work and age. **Do:** complete `scale`, which returns both groups
-# standardized, column by column. Predict first: will `val` have mean 0?
+# **Goal:** standardize several features without leaks.
+#
+# **You have:** `train` (60, 3) and `val` (20, 3), with three columns: years, kilometers to work and
+# age.
+#
+# **Do:** complete `scale(train, val)`, which returns both groups standardized, column by column,
+# first the training group and then the validation group, and leaves the arrays that it gets as they
+# were. Use the standard deviation that divides by n, the one NumPy gives unless you ask for
+# another. Before you run it, predict: will `val` have mean 0?
 
 # %% [markdown] exercise="E1" lang="es" role="hint"
-# Cada columna tiene su media. ¿A lo largo de qué eje se promedia para obtener tres números?
+# Cada columna tiene su media. ¿A lo largo de qué eje se promedia para obtener tres números? ¿Y en
+# cuál de los dos grupos se miden?
 
 # %% [markdown] exercise="E1" lang="en" role="hint"
-# Each column has its own mean. Along which axis do you average to get three numbers?
+# Each column has its own mean. Along which axis do you average to get three numbers? And in which
+# of the two groups are they measured?
 
 # %% [markdown] exercise="E1" lang="es" role="hint"
-# `train.mean(axis=0)` tiene forma (3,). Con ella se restan todas las filas a la vez.
+# `mean` y `std` reciben `axis`. Lo que dan tiene forma (3,), y se resta de todas las filas
+# a la vez.
 
 # %% [markdown] exercise="E1" lang="en" role="hint"
-# `train.mean(axis=0)` has shape (3,). It is subtracted from all rows at once.
+# `mean` and `std` take `axis`. What they give has shape (3,), and it is subtracted from all rows
+# at once.
+
+# %% [markdown] exercise="E1" lang="es" role="hint"
+# La primera línea puede ser `mu, sigma = train.mean(axis=0), train.std(axis=0)`.
+
+# %% [markdown] exercise="E1" lang="en" role="hint"
+# The first line can be `mu, sigma = train.mean(axis=0), train.std(axis=0)`.
 
 # %%
 #| exercise: E1
@@ -953,39 +975,101 @@ print(f"""medias de val: {z_val.mean(axis=0).round(2)} //
 # %%
 #| exercise: E1
 #| role: check
-from tutorial_lib import check
+from tutorial_lib import check, check_function
 
-z_train, z_val = scale(train, val)
+
+def scaled():
+    return scale(train.copy(), val.copy())
+
+
+def shapes(groups):
+    return groups if groups is None else [[*np.shape(group)] for group in groups]
+
+
 check(
-    "cada columna de train tiene media 0 // each column of train has mean 0",
+    "formas de los dos grupos // shapes of the two groups",
+    lambda: shapes(scaled()),
+    equals=[[60, 3], [20, 3]],
+    hint="""devuelve los dos, primero train y después val, con sus filas y columnas //
+        return both, first train and then val, with their rows and columns""",
+)
+z_train = np.asarray(scaled()[0])
+check(
+    "media de cada columna de train // mean of each column of train",
     z_train.mean(axis=0),
     equals=[0, 0, 0],
-    abs=1e-9,
-    hint="""con axis=0 se promedia por columnas; sin él sale un solo número para las tres //
-        axis=0 averages by columns; without it a single number comes out for all three""",
+    abs=1e-5,
+    hint="""cada columna tiene su propia media: ¿a lo largo de qué eje promedias? //
+        each column has its own mean: along which axis do you average?""",
 )
 check(
-    "cada columna de train tiene desviación 1 // each column of train has deviation 1",
+    "desviación de cada columna de train // standard deviation of each column of train",
     z_train.std(axis=0),
     equals=[1, 1, 1],
-    abs=1e-9,
-    hint="""resta la media y divide después entre std(axis=0) //
-        subtract the mean and then divide by std(axis=0)""",
+    abs=1e-5,
+    hint="""después de restar, divide cada columna entre su desviación, la que divide entre n //
+        after subtracting, divide each column by its deviation, the one that divides by n""",
 )
-check(
-    "val usa la escala de train // val uses the scale of train",
-    z_val,
-    equals=(val - train.mean(axis=0)) / train.std(axis=0),
-    abs=1e-9,
-    hint="""val no se mide a sí misma: usa la media y la desviación de train //
-        val does not measure itself: use the mean and deviation of train""",
+
+
+def standardized(part, reference):
+    columns = zip(part.T, reference.T, strict=True)
+    return np.stack([(p - r.mean()) / np.sqrt(np.var(r)) for p, r in columns], axis=1)
+
+
+others = [
+    (np.array([[4.0, 31], [7, 12], [2, 45], [9, 20]]), np.array([[3.0, 28], [12, 61]])),
+    (np.array([[0.3, 2.5], [1.1, 7], [0.4, 6]]), np.array([[2.0, 3], [0.7, 9.5], [5, 1]])),
+]
+check_function(
+    "train, con otros datos // train, with other data",
+    lambda train, val: scale(train, val)[0],
+    equals=lambda train, _: standardized(train, train),
+    inputs=others,
+    abs=1e-4,
+    hint="""calcula con los grupos que recibe la función, y lo que supera la media es positivo //
+        compute with the groups that the function gets; what is above the mean is positive""",
+)
+check_function(
+    "val, con otros datos // val, with other data",
+    lambda train, val: scale(train, val)[1],
+    equals=lambda train, val: standardized(val, train),
+    inputs=others,
+    abs=1e-4,
+    hint="""val se pone en la escala de train: ¿de qué grupo salen la media y la desviación? //
+        val goes on the scale of train: which group do the mean and deviation come from?""",
 )
 
 
 # %%
 #| exercise: E1
+#| role: right
+def scale(train, val):
+    both = np.concatenate([train, val])
+    both = (both - np.mean(train, axis=0)) / np.std(train, axis=0)
+    return [both[: len(train)].astype(np.float32), both[len(train) :].astype(np.float32)]
+
+
+# %%
+#| exercise: E1
+#| role: right
+class Scaler:
+    def __init__(self, group):
+        self.mu = group.sum(axis=0) / len(group)
+        self.sigma = ((group - self.mu) ** 2).mean(axis=0) ** 0.5
+
+    def __call__(self, group):
+        return (group - self.mu) / self.sigma
+
+
+def scale(train, val):
+    return tuple(map(Scaler(train), (train, val)))
+
+
+# %%
+#| exercise: E1
 #| role: wrong
-#| message: axis=0 se promedia por columnas // axis=0 averages by columns
+#| message: ¿a lo largo de qué eje promedias? // along which axis do you average?
 def scale(train, val):
     return (train - train.mean()) / train.std(), (val - train.mean()) / train.std()
 
@@ -993,7 +1077,7 @@ def scale(train, val):
 # %%
 #| exercise: E1
 #| role: wrong
-#| message: val no se mide a sí misma // val does not measure itself
+#| message: ¿de qué grupo salen la media y la desviación? // which group do the mean and deviation
 def scale(train, val):
     return tuple((part - part.mean(axis=0)) / part.std(axis=0) for part in (train, val))
 
@@ -1001,44 +1085,76 @@ def scale(train, val):
 # %%
 #| exercise: E1
 #| role: wrong
-#| message: divide después entre std // then divide by std
+#| message: divide cada columna entre su desviación // divide each column by its deviation
 def scale(train, val):
     mu = train.mean(axis=0)
     return train - mu, val - mu
 
 
+# %%
+#| exercise: E1
+#| role: wrong
+#| message: tu función cambió su argumento // your function changed its argument
+def scale(train, val):
+    mu, sigma = train.mean(axis=0), train.std(axis=0)
+    for part in (train, val):
+        part -= mu
+        part /= sigma
+    return train, val
+
+
 # %% [markdown] exercise="E2" lang="es"
 # ### E2 · El detector de fugas { #e2 }
 #
-# **Meta:** reconocer qué código usa datos del examen. **Tienes** tres recetas que devuelven
-# entrenamiento y validación ya escalados. **Haz:** guarda en `leaks` la lista con las letras de las
-# que filtran información. Idea: si cambias *solo* un dato de validación, ¿cambia el entrenamiento?
+# **Meta:** reconocer qué código usa datos del examen.
+#
+# **Tienes:** `x`, cien números, y tres recetas que devuelven los 80 de entrenamiento y los 20 de
+# validación ya escalados.
+#
+# **Haz:** guarda en `leaks` una lista con las letras de las recetas que filtran información, tal
+# como están en `recipes`. Una idea para descubrirlas: si cambias *solo* un dato de validación,
+# ¿cambia lo que la receta devuelve para entrenar?
 
 # %% [markdown] exercise="E2" lang="en"
 # ### E2 · The leak detector { #e2 }
 #
-# **Goal:** recognize which code uses exam data. **Given:** three recipes that return training and
-# validation already scaled. **Do:** keep in `leaks` the list with the letters of those that leak.
-# An idea: if you change *only* one validation value, does training change?
+# **Goal:** recognize which code uses exam data.
+#
+# **You have:** `x`, a hundred numbers, and three recipes that return the 80 for training and the 20
+# for validation, already scaled.
+#
+# **Do:** keep in `leaks` a list with the letters of the recipes that leak, as they stand in
+# `recipes`. An idea for finding them: if you change *only* one validation value, does what the
+# recipe returns for training change?
 
 # %% [markdown] exercise="E2" lang="es" role="hint"
-# Copia `x`, cambia `x[90]` por 1000 y compara el entrenamiento que devuelve cada receta.
+# El grupo de entrenamiento no debe enterarse de lo que pase en el de validación. Haz la prueba: un
+# cambio enorme en un solo dato, y mira si se nota en el otro grupo.
 
 # %% [markdown] exercise="E2" lang="en" role="hint"
-# Copy `x`, change `x[90]` to 1000 and compare the training set that each recipe returns.
+# The training group must not notice what happens in the validation group. Put it to the test: make
+# a huge change in a single value, and see whether it shows in the other group.
 
 # %% [markdown] exercise="E2" lang="es" role="hint"
-# `np.allclose(before, after)` dice si dos arreglos coinciden. Recorre `recipes.items()`.
+# `np.allclose(before, after)` dice si dos arrays coinciden. Recorre `recipes.items()`, y cambia el
+# dato en una copia de `x`.
 
 # %% [markdown] exercise="E2" lang="en" role="hint"
-# `np.allclose(before, after)` tells whether two arrays agree. Loop over `recipes.items()`.
+# `np.allclose(before, after)` tells whether two arrays agree. Loop over `recipes.items()`, and
+# change the value in a copy of `x`.
+
+# %% [markdown] exercise="E2" lang="es" role="hint"
+# Empieza con `changed = x.copy()` y, en la línea siguiente, `changed[90] = 1000`.
+
+# %% [markdown] exercise="E2" lang="en" role="hint"
+# Start with `changed = x.copy()` and, on the next line, `changed[90] = 1000`.
 
 # %%
 #| exercise: E2
 #| role: setup
 import numpy as np
 
-x = np.random.default_rng(7).normal(5, 2, size=(100, 1))  # (100, 1)
+x = np.random.default_rng(16).normal(5, 2, size=(100, 1))  # (100, 1)
 
 
 def recipe_a(x):
@@ -1079,74 +1195,134 @@ print(leaks)
 # %%
 #| exercise: E2
 #| role: check
+#| survives:
+#|   constant 2: x[91] belongs to the exam too
+#|   constant 2.2: 1001 is as far away as 1000
 from tutorial_lib import check
 
+# leer las recetas basta: escribir las letras es acertar // reading will do: typing them in is right
+letters = leaks if isinstance(leaks, str | dict) else [*leaks]
 check(
-    "la receta a // recipe a",
-    "a" in leaks,
-    equals=True,
-    hint="""a escala antes de separar: su media contiene el examen //
-        a scales before splitting: its mean contains the exam""",
+    "tipo de leaks // type of leaks",
+    letters,
+    equals=[*letters],
+    hint="""cada letra es un elemento de la lista, con sus propias comillas //
+        each letter is an element of the list, with quotes of its own""",
 )
 check(
-    "la receta b // recipe b",
-    "b" in leaks,
-    equals=False,
-    hint="""b mide solo train y usa esos números en los dos grupos: es la correcta //
-        b measures train alone and uses those numbers in both groups: it is the right one""",
+    "lo que no es letra de ninguna receta // what is the letter of no recipe",
+    [letter for letter in letters if letter not in [*recipes]],
+    equals=[],
+    hint="las letras son las claves de recipes // the letters are the keys of recipes",
+)
+nudged = x.copy()
+nudged[80:] += 50
+leaky = {
+    letter for letter in recipes if (recipes[letter](x)[0] != recipes[letter](nudged)[0]).any()
+}
+check(
+    "recetas con fuga que faltan // recipes with a leak that are missing",
+    len(leaky.difference(letters)),
+    equals=0,
+    hint="""no importa solo cuándo se separa: ¿de qué filas sale cada número que usa una receta? //
+        when the data are split is not all: which rows does each number in a recipe come from?""",
 )
 check(
-    "la receta c // recipe c",
-    "c" in leaks,
-    equals=True,
-    hint="""c separa primero, pero ¿de dónde salen low y high? //
-        c splits first, but where do low and high come from?""",
+    "recetas sin fuga que sobran // recipes without a leak that are there",
+    len(set(letters).difference(leaky)),
+    equals=0,
+    hint="""si solo mide las filas de entrenamiento, no se entera de lo que cambia en el examen //
+        if it measures the training rows alone, it does not notice what changes in the exam""",
 )
 
 # %%
 #| exercise: E2
+#| role: right
+leaks = {"c", "a"}
+
+# %%
+#| exercise: E2
+#| role: right
+leaks = []
+for letter, recipe in recipes.items():
+    before = recipe(x)[0]
+    exam = np.zeros((20, 1))
+    after = recipe(np.concatenate([x[:80], exam]))[0]
+    if np.abs(after - before).max() > 1e-9:
+        leaks.append(letter)
+
+# %%
+#| exercise: E2
 #| role: wrong
-#| message: ¿de dónde salen low y high? // where do low and high come from?
+#| message: ¿de qué filas sale cada número // which rows does each number
 leaks = ["a"]
 
 # %%
 #| exercise: E2
 #| role: wrong
-#| message: a escala antes de separar // a scales before splitting
-leaks = ["c"]
+#| message: no se entera de lo que cambia // it does not notice what changes
+leaks = ["a", "b", "c"]
 
 # %%
 #| exercise: E2
 #| role: wrong
-#| message: es la correcta // it is the right one
-leaks = ["a", "b", "c"]
+#| message: con sus propias comillas // with quotes of its own
+leaks = "a y c"
+
+# %%
+#| exercise: E2
+#| role: wrong
+#| message: son las claves de recipes // are the keys of recipes
+leaks = ["a", "c", "d", "z"]
 
 # %% [markdown] exercise="E3" lang="es"
 # ### E3 · Descenso por minilotes { #e3 }
 #
-# **Meta:** programar el bucle que entrena casi todas las redes. **Tienes** `z`, `y` y `gradients`.
-# **Haz:** completa `train`: en cada época baraja con `rng.permutation` y da un paso por minilote.
-# Debe acabar a menos de 0.01 de la solución exacta. Predice: ¿cuántos pasos serán?
+# **Meta:** programar el bucle que entrena casi todas las redes.
+#
+# **Tienes:** `z`, `y` y `gradients(b, w, z, y)`, que devuelve las dos derivadas.
+#
+# **Haz:** completa `train(batch_size, epochs, lr)`, que empieza en `b = 0` y `w = 0` y los devuelve
+# en ese orden. En cada época baraja los ejemplos con `rng.permutation` y córtalos en minilotes de
+# `batch_size`; si el último sale más corto, también cuenta. Con cada minilote llama una sola vez a
+# `gradients` y da un paso, de tamaño `lr`, contra el gradiente. Con los valores de la cabecera debe
+# acabar a menos de 0.01 de la solución exacta. Predice antes: ¿cuántos pasos serán?
 
 # %% [markdown] exercise="E3" lang="en"
 # ### E3 · Mini-batch descent { #e3 }
 #
-# **Goal:** code the loop that trains nearly every network. **Given:** `z`, `y` and `gradients`.
-# **Do:** complete `train`: in each epoch shuffle with `rng.permutation` and take one step per
-# mini-batch. It must end within 0.01 of the exact solution. Predict: how many steps will that be?
+# **Goal:** code the loop that trains nearly every network.
+#
+# **You have:** `z`, `y` and `gradients(b, w, z, y)`, which returns the two derivatives.
+#
+# **Do:** complete `train(batch_size, epochs, lr)`, which starts at `b = 0` and `w = 0` and returns
+# them in that order. In each epoch, shuffle the examples with `rng.permutation` and cut them into
+# mini-batches of `batch_size`; if the last one comes out shorter, it counts as well. With each
+# mini-batch call `gradients` exactly once and take one step, of size `lr`, against the gradient.
+# With the values in the header it must end within 0.01 of the exact solution. Predict first: how
+# many steps will that be?
 
 # %% [markdown] exercise="E3" lang="es" role="hint"
-# Dos bucles: uno por época, que baraja, y otro por minilote, que avanza.
+# Hacen falta dos bucles, uno dentro de otro: el de las épocas, que baraja, y el de los minilotes,
+# que avanza.
 
 # %% [markdown] exercise="E3" lang="en" role="hint"
-# Two loops: one per epoch, which shuffles, and one per mini-batch, which moves.
+# It takes two loops, one inside the other: one over the epochs, which shuffles, and one over the
+# mini-batches, which moves.
 
 # %% [markdown] exercise="E3" lang="es" role="hint"
-# `for first in range(0, len(z), batch_size):` y después
-# `batch = order[first : first + batch_size]`.
+# `range(0, len(z), batch_size)` da dónde empieza cada minilote, y
+# `order[first : first + batch_size]`, sus índices. Esos mismos índices sirven para `z` y para `y`.
 
 # %% [markdown] exercise="E3" lang="en" role="hint"
-# `for first in range(0, len(z), batch_size):` and then `batch = order[first : first + batch_size]`.
+# `range(0, len(z), batch_size)` gives where each mini-batch starts, and
+# `order[first : first + batch_size]` gives its indices. The same indices serve for `z` and for `y`.
+
+# %% [markdown] exercise="E3" lang="es" role="hint"
+# Lo primero es `for _ in range(epochs):`, y dentro, `order = rng.permutation(len(z))`.
+
+# %% [markdown] exercise="E3" lang="en" role="hint"
+# It begins with `for _ in range(epochs):` and, inside, `order = rng.permutation(len(z))`.
 
 # %%
 #| exercise: E3
@@ -1157,11 +1333,11 @@ from tutorial_lib.data import make_line
 
 x, y = make_line(n=80, seed=42)  # (80, 1), (80, 1)
 z = (x - x.mean()) / x.std()  # (80, 1)
-calls = []  # los ejemplos que mira cada paso // the examples that each step looks at
+calls = []  # lo que mira cada paso // what each step looks at
 
 
 def gradients(b, w, z, y):
-    calls.append(z.ravel())
+    calls.append((float(b), float(w), np.ravel(z), np.ravel(y)))
     error = b + w * z - y
     return 2 * error.mean(), 2 * (z * error).mean()
 
@@ -1199,52 +1375,125 @@ print(f"""exacto: {y.mean():.4f}, {(z * y).mean():.4f} //
 # %%
 #| exercise: E3
 #| role: check
+#| survives:
+#|   constant 2: any seed will do
+#|   sign 5: a shuffle counted from the end is a shuffle
 from tutorial_lib import check
 
-calls.clear()
-b, w = train()
-check(
-    "pasos dados // steps taken",
-    len(calls),
-    equals=300,
-    hint="""60 épocas por 5 minilotes: un paso por minilote, no por época //
-        60 epochs times 5 mini-batches: one step per mini-batch, not per epoch""",
-)
-check(
-    "ejemplos por paso // examples per step",
-    [len(seen) for seen in calls],
-    equals=[16] * 300,
-    hint="""recorta z e y con los mismos índices del minilote //
-        cut z and y with the same indices of the mini-batch""",
-)
-check(
-    "ejemplos distintos por época // different examples per epoch",
-    [len(np.unique(np.concatenate(calls[i : i + 5]))) for i in range(0, 300, 5)],
-    equals=[80] * 60,
-    hint="""baraja y corta en trozos: una época ve cada ejemplo una sola vez //
-        shuffle and cut into pieces: an epoch sees each example exactly once""",
-)
-check(
-    "épocas con otro orden // epochs in another order",
-    len({tuple(seen) for seen in calls[::5]}),
-    equals=60,
-    hint="""la permutación va dentro del bucle de las épocas, una nueva en cada vuelta //
-        the permutation goes inside the loop over the epochs, a new one each time""",
-)
-check(
-    "b y w // b and w",
-    [b, w],
-    equals=[y.mean(), (z * y).mean()],
-    abs=0.01,
-    hint="""z[batch] y y[batch] deben llevar los mismos índices, y el paso se resta //
-        z[batch] and y[batch] must carry the same indices, and the step is subtracted""",
-)
+partner = dict(zip(z.ravel(), y.ravel(), strict=True))  # z → y
+
+
+def moved(b, w, z, y, lr):
+    error = b + w * z - y
+    return [b - lr * 2 * error.mean(), w - lr * 2 * (z * error).mean()]
+
+
+def is_matched(call):
+    return np.array_equal([partner[value] for value in call[2]], call[3])
+
+
+for given in ((16, 60, 0.05), (32, 4, 0.1), (25, 7, 0.02)):
+    batch_size, epochs, lr = given
+    calls.clear()
+    end = train(*given)
+    sizes = [len(z[first : first + batch_size]) for first in range(0, len(z), batch_size)]
+    check(
+        f"cuántos números devuelve train{given} // how many numbers train{given} returns",
+        end if end is None else np.size(end),
+        equals=2,
+        hint="al final se devuelven b y w // at the end b and w are returned",
+    )
+    check(
+        f"pasos de train{given} // steps of train{given}",
+        len(calls),
+        equals=epochs * len(sizes),
+        hint="""cada minilote de cada época da un paso, con una sola llamada a gradients //
+            each mini-batch of each epoch takes a step, with a single call of gradients""",
+    )
+    check(
+        f"ejemplos de cada paso de train{given} // examples in each step of train{given}",
+        [len(call[2]) for call in calls],
+        equals=sizes * epochs,
+        hint="""un paso mira su minilote y nada más; el último de la época puede ser más corto //
+            a step looks at its mini-batch alone; the last of the epoch may be shorter""",
+    )
+    check(
+        f"pasos de train{given} con z e y descolocados // steps of train{given} with z and y apart",
+        sum(not is_matched(call) for call in calls),
+        equals=0,
+        hint="z e y se cortan con los mismos índices // z and y are cut with the same indices",
+    )
+    seen = np.concatenate([call[2] for call in calls]).reshape(epochs, len(z))
+    check(
+        f"ejemplos distintos por época, train{given} // different examples per epoch, train{given}",
+        [len(np.unique(epoch)) for epoch in seen],
+        equals=[len(z)] * epochs,
+        hint="""baraja y corta en trozos: una época ve cada ejemplo una sola vez //
+            shuffle and cut into pieces: an epoch sees each example exactly once""",
+    )
+    check(
+        f"épocas con otro orden, train{given} // epochs in another order, train{given}",
+        len({tuple(epoch) for epoch in [z.ravel(), *seen]}) - 1,
+        equals=epochs,
+        hint="""cada época necesita un orden nuevo: ¿dónde se baraja, y dónde nace rng? //
+            each epoch needs a new order: where do you shuffle, and where is rng made?""",
+    )
+    right = [[0, 0], *(moved(*call, lr) for call in calls)]
+    check(
+        f"pares b y w que no son, train{given} // pairs of b and w that are off, train{given}",
+        sum(not np.allclose(call[:2], pair) for call, pair in zip(calls, right[:-1], strict=True)),
+        equals=0,
+        hint="""desde cero, cada paso sigue donde acabó el anterior y resta lr por su derivada //
+            from zero, each step goes on where the last one ended, minus lr times its slope""",
+    )
+    check(
+        f"lo que devuelve train{given} // what train{given} returns",
+        end,
+        equals=right[-1],
+        hint="""b y w, en ese orden, como quedan después del último paso //
+            b and w, in that order, as they are after the last step""",
+    )
+
+
+# %%
+#| exercise: E3
+#| role: right
+def train(batch_size=16, epochs=60, lr=0.05):
+    rng = np.random.default_rng(123)  # otra semilla // another seed
+    theta = np.zeros(2)
+    for _ in range(epochs):
+        order = rng.permutation(len(z))
+        for batch in np.split(order, range(batch_size, len(z), batch_size)):
+            theta = theta - lr * np.array(gradients(*theta, z[batch], y[batch]))
+    return theta
+
+
+# %%
+#| exercise: E3
+#| role: right
+def minibatches(rng, size):
+    order = np.arange(len(z))
+    rng.shuffle(order)
+    while len(order):
+        yield z[order[:size]], y[order[:size]]
+        order = order[size:]
+
+
+def train(batch_size=16, epochs=60, lr=0.05):
+    rng = np.random.default_rng(0)
+    b = w = 0.0
+    for _ in range(epochs):
+        for z_batch, y_batch in minibatches(rng, batch_size):
+            grad_b, grad_w = gradients(b, w, z_batch, y_batch)
+            b -= lr * grad_b
+            w -= lr * grad_w
+    return b, w
 
 
 # %%
 #| exercise: E3
 #| role: wrong
-#| message: un paso por minilote, no por época // one step per mini-batch, not per epoch
+#| message: cada minilote de cada época da un paso // each mini-batch of each epoch takes a step
 def train(batch_size=16, epochs=60, lr=0.05):
     b, w = 0.0, 0.0
     for _ in range(epochs):
@@ -1256,7 +1505,7 @@ def train(batch_size=16, epochs=60, lr=0.05):
 # %%
 #| exercise: E3
 #| role: wrong
-#| message: recorta z e y // cut z and y
+#| message: un paso mira su minilote y nada más // a step looks at its mini-batch alone
 def train(batch_size=16, epochs=60, lr=0.05):
     b, w = 0.0, 0.0
     for _ in range(epochs * 5):
@@ -1268,7 +1517,7 @@ def train(batch_size=16, epochs=60, lr=0.05):
 # %%
 #| exercise: E3
 #| role: wrong
-#| message: deben llevar los mismos índices // must carry the same indices
+#| message: se cortan con los mismos índices // are cut with the same indices
 def train(batch_size=16, epochs=60, lr=0.05):
     rng = np.random.default_rng(0)
     b, w = 0.0, 0.0
@@ -1285,12 +1534,13 @@ def train(batch_size=16, epochs=60, lr=0.05):
 # %%
 #| exercise: E3
 #| role: wrong
-#| message: una nueva en cada vuelta // a new one each time
+#| message: cada época necesita un orden nuevo // each epoch needs a new order
 def train(batch_size=16, epochs=60, lr=0.05):
     b, w = 0.0, 0.0
     for _ in range(epochs):
+        order = np.random.default_rng(0).permutation(len(z))  # siempre igual // always the same
         for first in range(0, len(z), batch_size):
-            batch = slice(first, first + batch_size)  # sin barajar // not shuffled
+            batch = order[first : first + batch_size]
             grad_b, grad_w = gradients(b, w, z[batch], y[batch])
             b, w = b - lr * grad_b, w - lr * grad_w
     return b, w
@@ -1310,46 +1560,85 @@ def train(batch_size=16, epochs=60, lr=0.05):
     return b, w
 
 
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: cada paso sigue donde acabó el anterior // each step goes on where the last one ended
+def train(batch_size=16, epochs=60, lr=0.05):
+    rng = np.random.default_rng(0)
+    for _ in range(epochs):
+        order = rng.permutation(len(z))
+        for first in range(0, len(z), batch_size):
+            batch = order[first : first + batch_size]
+            gradients(0, 0, z[batch], y[batch])  # llama y no avanza // calls and does not move
+    return y.mean(), (z * y).mean()
+
+
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: da un paso, con una sola llamada // takes a step, with a single call
+def train(batch_size=16, epochs=60, lr=0.05):
+    rng = np.random.default_rng(0)
+    b, w = 0.0, 0.0
+    for _ in range(epochs):
+        order = rng.permutation(len(z))
+        for first in range(0, 80, 16):  # 16, pase lo que pase // 16, whatever comes
+            batch = order[first : first + 16]
+            grad_b, grad_w = gradients(b, w, z[batch], y[batch])
+            b, w = b - lr * grad_b, w - lr * grad_w
+    return b, w
+
+
 # %% [markdown] exercise="E4" lang="es"
 # ### E4 · El último lote sale corto { #e4 }
 #
-# **Meta:** promediar bien cuando los lotes no son iguales. **Tienes** `errors`, el error al
-# cuadrado de 80 ejemplos, y lotes de 32: caben 32, 32 y 16. **Haz:** guarda en `updates` cuántos
-# pasos tiene una época, y en `epoch_loss` la pérdida de la época a partir de `batch_means` y
-# `batch_sizes`. Debe coincidir con la media de los 80. ¿Sirve la media de las tres medias?
+# **Meta:** promediar bien cuando los lotes no son iguales.
+#
+# **Tienes:** lo que quedó apuntado de una época de 80 ejemplos: `batch_sizes`, cuántos ejemplos
+# había en cada lote, y `batch_means`, la media del error al cuadrado en cada uno.
+#
+# **Haz:** guarda en `updates` cuántos pasos dio la época, y en `epoch_loss` su pérdida, que es la
+# media del error al cuadrado de los 80 ejemplos. Predice antes: ¿sirve la media de las tres medias?
 
 # %% [markdown] exercise="E4" lang="en"
 # ### E4 · The last batch is short { #e4 }
 #
-# **Goal:** average correctly when batches differ in size. **Given:** `errors`, the squared error of
-# 80 examples, and batches of 32: they come as 32, 32 and 16. **Do:** keep in `updates` how many
-# steps an epoch has, and in `epoch_loss` the loss of the epoch, from `batch_means` and
-# `batch_sizes`. It must agree with the mean of the 80. Will the mean of the three means do?
+# **Goal:** average correctly when batches differ in size.
+#
+# **You have:** what was noted down in an epoch of 80 examples: `batch_sizes`, how many examples
+# each batch had, and `batch_means`, the mean squared error in each of them.
+#
+# **Do:** keep in `updates` how many steps the epoch took, and in `epoch_loss` its loss, which is
+# the mean squared error of the 80 examples. Predict first: will the mean of the three means do?
 
 # %% [markdown] exercise="E4" lang="es" role="hint"
-# Un lote de 32 habla por el doble de ejemplos que uno de 16: debe pesar el doble.
+# Un lote de 32 habla por el doble de ejemplos que uno de 16, así que debe pesar el doble.
 
 # %% [markdown] exercise="E4" lang="en" role="hint"
-# A batch of 32 speaks for twice as many examples as one of 16: it must weigh twice as much.
+# A batch of 32 speaks for twice as many examples as one of 16, so it must weigh twice as much.
 
 # %% [markdown] exercise="E4" lang="es" role="hint"
-# Multiplica cada media por su tamaño, suma y divide entre 80. `np.array(a) * np.array(b)`
-# multiplica casilla a casilla.
+# La media de un lote por su tamaño da la suma de sus errores. `np.array(a) * np.array(b)`
+# multiplica elemento a elemento, y `.sum()` suma.
 
 # %% [markdown] exercise="E4" lang="en" role="hint"
-# Multiply each mean by its size, add up and divide by 80. `np.array(a) * np.array(b)` multiplies
-# entry by entry.
+# The mean of a batch times its size gives the sum of its errors. `np.array(a) * np.array(b)`
+# multiplies element by element, and `.sum()` adds up.
+
+# %% [markdown] exercise="E4" lang="es" role="hint"
+# Puedes empezar por `sums = np.array(batch_means) * np.array(batch_sizes)`.
+
+# %% [markdown] exercise="E4" lang="en" role="hint"
+# You can start with `sums = np.array(batch_means) * np.array(batch_sizes)`.
 
 # %%
 #| exercise: E4
 #| role: setup
 import numpy as np
 
-errors = np.random.default_rng(1).exponential(size=80)  # (80,)
-errors[64:] *= 5  # los últimos, difíciles // the last ones are hard
-parts = [errors[:32], errors[32:64], errors[64:]]
-batch_means = [part.mean() for part in parts]
-batch_sizes = [len(part) for part in parts]
+batch_sizes = [32, 32, 16]
+batch_means = [1.3340, 0.8302, 6.1816]  # los últimos, difíciles // the last ones are hard
 
 # %%
 #| exercise: E4
@@ -1361,7 +1650,8 @@ epoch_loss = ...
 #| exercise: E4
 #| role: solution
 updates = len(batch_sizes)
-epoch_loss = (np.array(batch_means) * np.array(batch_sizes)).sum() / sum(batch_sizes)
+sums = np.array(batch_means) * np.array(batch_sizes)  # (3,)
+epoch_loss = sums.sum() / sum(batch_sizes)
 naive = np.mean(batch_means)
 print(f"pérdida de la época: {epoch_loss:.4f} // loss of the epoch: {epoch_loss:.4f}")
 print(f"media de las medias: {naive:.4f} // mean of the means: {naive:.4f}")
@@ -1371,40 +1661,55 @@ print(f"media de las medias: {naive:.4f} // mean of the means: {naive:.4f}")
 #| role: check
 from tutorial_lib import check
 
+# un número escrito a mano también pasaría // a number typed in by hand would pass too
 check(
     "pasos por época // steps per epoch",
     updates,
-    equals=3,
-    hint="""80 / 32 es 2.5: se redondea hacia arriba, porque el lote corto también da su paso //
-        80 / 32 is 2.5: it is rounded up, because the short batch takes its step too""",
+    equals=len(batch_means),
+    hint="""cada lote da un paso entero, también el corto //
+        each batch takes one whole step, the short one too""",
 )
 check(
     "la pérdida de la época // the loss of the epoch",
     epoch_loss,
-    equals=errors.mean(),
-    abs=1e-9,
-    hint="""cada media pesa según su tamaño: multiplica por batch_sizes, suma y divide entre 80 //
-        each mean weighs by its size: multiply by batch_sizes, add up and divide by 80""",
+    equals=np.repeat(batch_means, batch_sizes).mean(),
+    hint="""cada media pesa según cuántos ejemplos tiene su lote; al final, divide entre todos //
+        each mean weighs by how many examples its batch has; at the end, divide by all of them""",
 )
 
 # %%
 #| exercise: E4
-#| role: wrong
-#| message: se redondea hacia arriba // it is rounded up
-updates = 80 // 32
-epoch_loss = errors.mean()
+#| role: right
+updates = np.ceil(80 / 32)
+epoch_loss = np.average(batch_means, weights=batch_sizes)
+
+# %%
+#| exercise: E4
+#| role: right
+import torch
+
+updates = -(-80 // 32)
+weights = torch.tensor(batch_sizes) / 80
+epoch_loss = torch.tensor(batch_means, dtype=torch.float32) @ weights
 
 # %%
 #| exercise: E4
 #| role: wrong
-#| message: cada media pesa según su tamaño // each mean weighs by its size
+#| message: también el corto // the short one too
+updates = 80 // 32
+epoch_loss = np.average(batch_means, weights=batch_sizes)
+
+# %%
+#| exercise: E4
+#| role: wrong
+#| message: cada media pesa según cuántos ejemplos // each mean weighs by how many examples
 updates = 3
 epoch_loss = np.mean(batch_means)
 
 # %%
 #| exercise: E4
 #| role: wrong
-#| message: divide entre 80 // divide by 80
+#| message: al final, divide entre todos // at the end, divide by all of them
 updates = 3
 epoch_loss = (np.array(batch_means) * np.array(batch_sizes)).sum() / 3
 
