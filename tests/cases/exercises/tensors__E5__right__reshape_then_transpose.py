@@ -1,0 +1,1 @@
+chw = photo.reshape(24, 3).T.reshape(3, 4, 6)
