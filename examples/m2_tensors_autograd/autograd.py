@@ -792,27 +792,41 @@ claim("kept-losses-hold-their-batches", [with_tensors, with_numbers], equals=[20
 
 # %% [markdown] exercise="E1" lang="es"
 # ### E1 · Tres caminos hacia un número { #e1 }
-# **Meta:** derivar $x^3$ en $x = 2$ por tres caminos que coincidan. **Tienes:** `cube`. **Haz:**
-# calcula `by_hand` con la regla de la potencia, `by_autograd` con `backward()` y `by_nudge` con
-# una diferencia finita.
+# **Meta:** derivar $x^3$ por tres caminos que coincidan. **Tienes:** `cube`, y `at`, el punto donde
+# se deriva, un número de Python. **Haz:** escribe tres funciones que den la derivada en `at`.
+# `by_hand(at)` da la de $x^3$ con la regla de la potencia. Las otras dos sirven para cualquier
+# función `f` de un número: `by_autograd(f, at)` pregunta a autograd, y `by_nudge(f, at)` usa una
+# diferencia finita con números de Python, cuyo error no debe pasar de 0.001.
 
 # %% [markdown] exercise="E1" lang="en"
 # ### E1 · Three roads to one number { #e1 }
-# **Goal:** differentiate $x^3$ at $x = 2$ in three ways that agree. **Given:** `cube`. **Do:**
-# compute `by_hand` with the power rule, `by_autograd` with `backward()`, and `by_nudge` with a
-# finite difference.
+# **Goal:** differentiate $x^3$ in three ways that agree. **You have:** `cube`, and `at`, the point
+# where you differentiate, a Python number. **Do:** write three functions that give the derivative
+# at `at`. `by_hand(at)` gives the one of $x^3$ with the power rule. The other two work for any
+# function `f` of one number: `by_autograd(f, at)` asks autograd, and `by_nudge(f, at)` uses a
+# finite difference with Python numbers, whose error may be at most 0.001.
 
 # %% [markdown] exercise="E1" lang="es" role="hint"
-# La regla de la potencia: la derivada de $x^3$ es $3x^2$.
+# La regla de la potencia: el exponente baja a multiplicar, y la potencia se queda en uno menos.
 
 # %% [markdown] exercise="E1" lang="en" role="hint"
-# The power rule: the derivative of $x^3$ is $3x^2$.
+# The power rule: the exponent comes down to multiply, and the power loses one.
 
 # %% [markdown] exercise="E1" lang="es" role="hint"
-# Para el empujón, usa números normales de Python: ya son `float64`.
+# `torch.tensor(at, requires_grad=True)` crea la hoja; `backward()` llena su `.grad`. Para el
+# empujón basta evaluar `f` dos veces, un poco antes y un poco después de `at`.
 
 # %% [markdown] exercise="E1" lang="en" role="hint"
-# For the nudge, use ordinary Python numbers: they are `float64` already.
+# `torch.tensor(at, requires_grad=True)` makes the leaf; `backward()` fills its `.grad`. For the
+# nudge it is enough to evaluate `f` twice, a little before `at` and a little after it.
+
+# %% [markdown] exercise="E1" lang="es" role="hint"
+# `by_autograd` empieza por `x = torch.tensor(at, requires_grad=True)`, y `by_nudge`, por
+# `h = 1e-5`.
+
+# %% [markdown] exercise="E1" lang="en" role="hint"
+# `by_autograd` starts with `x = torch.tensor(at, requires_grad=True)`, and `by_nudge` with
+# `h = 1e-5`.
 
 # %%
 #| exercise: E1
@@ -827,100 +841,232 @@ def cube(x):
 # %%
 #| exercise: E1
 #| role: starter
-by_hand = ...
-x = torch.tensor(2.0, requires_grad=True)
-by_autograd = ...
-by_nudge = ...
+def by_hand(at):
+    return ...
+
+
+def by_autograd(f, at):
+    return ...
+
+
+def by_nudge(f, at):
+    return ...
+
+
+print(by_hand(2.0), by_autograd(cube, 2.0), by_nudge(cube, 2.0))
+
 
 # %%
 #| exercise: E1
 #| role: solution
-by_hand = 3 * 2**2
-x = torch.tensor(2.0, requires_grad=True)
-cube(x).backward()
-by_autograd = x.grad.item()
-h = 1e-5
-by_nudge = (cube(2 + h) - cube(2 - h)) / (2 * h)
-print(by_hand, by_autograd, f"{by_nudge:.6f}")
+def by_hand(at):
+    return 3 * at**2
+
+
+def by_autograd(f, at):
+    x = torch.tensor(at, requires_grad=True)
+    f(x).backward()
+    return x.grad.item()
+
+
+def by_nudge(f, at):
+    h = 1e-5
+    return (f(at + h) - f(at - h)) / (2 * h)
+
+
+print(by_hand(2.0), by_autograd(cube, 2.0), f"{by_nudge(cube, 2.0):.6f}")
 
 # %%
 #| exercise: E1
 #| role: check
-from tutorial_lib import check
+#| survives:
+#|   constant 12: the double of h is small enough too
+import math
 
-check(
+from tutorial_lib import check_function
+
+
+def half_loose(x):
+    return x * x.detach()  # autograd ve una constante en la mitad // to autograd, half is constant
+
+
+check_function(
     "a mano // by hand",
     by_hand,
-    equals=12,
-    hint="""el exponente baja a multiplicar y se queda en uno menos: 3 * 2**2 //
-        the exponent comes down to multiply and loses one: 3 * 2**2""",
+    lambda at: at * at + at * at + at * at,
+    [(2.5,), (-1.5,), (0.5,)],
+    hint="""¿qué pasa con el exponente, y en qué potencia se queda x? //
+        what becomes of the exponent, and which power of x is left?""",
 )
-check(
+check_function(
     "con autograd // with autograd",
     by_autograd,
-    equals=12,
-    abs=1e-4,
-    hint="""x.grad está vacío hasta que alguien llama a cube(x).backward() //
-        x.grad is empty until somebody calls cube(x).backward()""",
+    [18.75, math.cos(0.7), 1.3],
+    [(cube, 2.5), (torch.sin, 0.7), (half_loose, 1.3)],
+    hint="""aplica f a una hoja que pida gradiente; su .grad está vacío hasta backward() //
+        apply f to a leaf that asks for a gradient; its .grad is empty until backward()""",
 )
-check(
+check_function(
     "con un empujón // with a nudge",
     by_nudge,
-    equals=12,
+    [6.75, math.exp(1.2), 0.75],
+    [(cube, 1.5), (math.exp, 1.2), (cube, -0.5)],
     abs=1e-3,
-    hint="""prueba con h = 1e-5; si h es diminuto, 2 + h se redondea a 2 //
-        try h = 1e-5; if h is tiny, 2 + h is rounded to 2""",
+    hint="""divide lo que cambia f entre lo que separa los puntos; si h es diminuta, se redondea //
+        divide the change in f by how far apart the points are; a tiny h is lost in rounding""",
 )
 
+
 # %%
 #| exercise: E1
-#| role: wrong
-#| message: el exponente baja a multiplicar // the exponent comes down
-by_hand = 2 * 3**2  # base y exponente cambiados // base and exponent swapped
-x = torch.tensor(2.0, requires_grad=True)
-cube(x).backward()
-by_autograd = x.grad.item()
-by_nudge = (cube(2 + 1e-5) - cube(2 - 1e-5)) / 2e-5
+#| role: right
+def by_hand(at):
+    return 3 * at * at
+
+
+def by_autograd(f, at):
+    x = torch.tensor([at], dtype=torch.float64, requires_grad=True)
+    (gradient,) = torch.autograd.grad(f(x).sum(), x)
+    return gradient
+
+
+def by_nudge(f, at, h=1e-4):
+    return (f(at + h) - f(at)) / h
+
+
+# %%
+#| exercise: E1
+#| role: right
+def by_hand(point):
+    return 3 * pow(point, 2)
+
+
+def by_autograd(function, point):
+    leaf = torch.tensor(point).requires_grad_()
+    result = function(leaf)
+    result.backward()
+    return leaf.grad
+
+
+def by_nudge(function, point):
+    before, after = function(point - 1e-6), function(point + 1e-6)
+    return (after - before) / 2e-6
+
 
 # %%
 #| exercise: E1
 #| role: wrong
-#| message: x.grad está vacío // x.grad is empty
-by_hand = 12
-x = torch.tensor(2.0, requires_grad=True)
-cube(x)  # sin backward() // without backward()
-by_autograd = x.grad
-by_nudge = (cube(2 + 1e-5) - cube(2 - 1e-5)) / 2e-5
+#| message: ¿qué pasa con el exponente // what becomes of the exponent
+def by_hand(at):
+    return 2 * at**3  # base y exponente cambiados // base and exponent swapped
+
+
+def by_autograd(f, at):
+    x = torch.tensor(at, requires_grad=True)
+    f(x).backward()
+    return x.grad
+
+
+def by_nudge(f, at):
+    return (f(at + 1e-5) - f(at - 1e-5)) / 2e-5
+
 
 # %%
 #| exercise: E1
 #| role: wrong
-#| message: "llegó 0. Pista: prueba con h // got 0. Hint: try h"
-by_hand = 12
-x = torch.tensor(2.0, requires_grad=True)
-cube(x).backward()
-by_autograd = x.grad.item()
-h = 1e-20  # cuanto más pequeño, mejor… // the smaller the better…
-by_nudge = (cube(2 + h) - cube(2)) / h
+#| message: su .grad está vacío hasta backward() // its .grad is empty until backward()
+def by_hand(at):
+    return 3 * at**2
+
+
+def by_autograd(f, at):
+    x = torch.tensor(at, requires_grad=True)
+    f(x)  # sin backward() // without backward()
+    return x.grad
+
+
+def by_nudge(f, at):
+    return (f(at + 1e-5) - f(at - 1e-5)) / 2e-5
+
+
+# %%
+#| exercise: E1
+#| role: wrong
+#| message: si h es diminuta, se redondea // a tiny h is lost in rounding
+def by_hand(at):
+    return 3 * at**2
+
+
+def by_autograd(f, at):
+    x = torch.tensor(at, requires_grad=True)
+    f(x).backward()
+    return x.grad
+
+
+def by_nudge(f, at):
+    h = 1e-20  # cuanto más pequeño, mejor… // the smaller the better…
+    return (f(at + h) - f(at)) / h
+
+
+# %%
+#| exercise: E1
+#| role: wrong
+#| message: divide lo que cambia f // divide the change in f
+def by_hand(at):
+    return 3 * at**2
+
+
+def by_autograd(f, at):
+    x = torch.tensor(at, requires_grad=True)
+    f(x).backward()
+    return x.grad
+
+
+by_nudge = by_autograd  # no es otro camino // it is no other road
+
+
+# %%
+#| exercise: E1
+#| role: wrong
+#| message: y se pide una función // a function is asked for
+by_hand = by_autograd = by_nudge = 12  # el número, y no la función // the number, not the function
 
 
 # %% [markdown] exercise="E2" lang="es"
 # ### E2 · Una función dentro de otra { #e2 }
-# **Meta:** ver la regla de la cadena en acción. **Tienes:** el punto $\pi/2$. **Haz:** calcula con
-# autograd la derivada de $\sin(x^2)$ en ese punto, guárdala en `slope` y compárala con
-# `expected`, tu derivada a mano.
+# **Meta:** ver la regla de la cadena en acción. **Tienes:** el punto `point`, que vale $\pi/2$.
+# **Haz:** escribe dos funciones que den la derivada de $\sin(x^2)$ en un número `at`: `slope(at)`
+# la pide a autograd, y `expected(at)` la calcula con tu fórmula, derivada a mano y sin autograd.
+# Compáralas en `point`.
 
 # %% [markdown] exercise="E2" lang="en"
 # ### E2 · One function inside another { #e2 }
-# **Goal:** watch the chain rule at work. **Given:** the point $\pi/2$. **Do:** compute the
-# derivative of $\sin(x^2)$ at that point with autograd, keep it in `slope`, and compare it with
-# `expected`, your derivative by hand.
+# **Goal:** watch the chain rule at work. **You have:** the point `point`, which is $\pi/2$. **Do:**
+# write two functions that give the derivative of $\sin(x^2)$ at a number `at`: `slope(at)` asks
+# autograd for it, and `expected(at)` computes it with your formula, derived by hand and without
+# autograd. Compare them at `point`.
 
 # %% [markdown] exercise="E2" lang="es" role="hint"
-# Por fuera, el seno se deriva en coseno; por dentro, $x^2$ aporta $2x$. Multiplica.
+# Por fuera, el seno se deriva en coseno; por dentro, $x^2$ aporta su propia derivada. Se
+# multiplican.
 
 # %% [markdown] exercise="E2" lang="en" role="hint"
-# Outside, the sine becomes a cosine; inside, $x^2$ brings $2x$. Multiply.
+# On the outside, the sine becomes a cosine; on the inside, $x^2$ adds its own derivative. The two
+# are multiplied.
+
+# %% [markdown] exercise="E2" lang="es" role="hint"
+# Para la fórmula sirve `math.cos`. Para autograd, `torch.sin` de una hoja al cuadrado y
+# `backward()`.
+
+# %% [markdown] exercise="E2" lang="en" role="hint"
+# For the formula you can use `math.cos`; for autograd, `torch.sin` of a squared leaf and
+# `backward()`.
+
+# %% [markdown] exercise="E2" lang="es" role="hint"
+# `slope` empieza por `x = torch.tensor(at, requires_grad=True)`.
+
+# %% [markdown] exercise="E2" lang="en" role="hint"
+# `slope` starts with `x = torch.tensor(at, requires_grad=True)`.
 
 # %%
 #| exercise: E2
@@ -931,89 +1077,215 @@ import torch
 
 point = math.pi / 2
 
+
 # %%
 #| exercise: E2
 #| role: starter
-x = torch.tensor(point, requires_grad=True)
-slope = ...
-expected = ...
+def slope(at):
+    return ...
+
+
+def expected(at):
+    return ...
+
+
+print(slope(point), expected(point))
+
 
 # %%
 #| exercise: E2
 #| role: solution
-x = torch.tensor(point, requires_grad=True)
-torch.sin(x**2).backward()
-slope = x.grad.item()
-expected = 2 * point * math.cos(point**2)
-print(f"autograd: {slope:.5f}")
-print(f"a mano: {expected:.5f} // by hand: {expected:.5f}")
+def slope(at):
+    x = torch.tensor(at, requires_grad=True)
+    torch.sin(x**2).backward()
+    return x.grad.item()
+
+
+def expected(at):
+    return 2 * at * math.cos(at**2)
+
+
+print(f"autograd: {slope(point):.5f}")
+print(f"a mano: {expected(point):.5f} // by hand: {expected(point):.5f}")
 
 # %%
 #| exercise: E2
 #| role: check
-from tutorial_lib import check
+from tutorial_lib import check, check_function
 
-answer = 2 * point * math.cos(point**2)
-check(
+
+def nudged(at, h=1e-6):
+    return (math.sin((at + h) ** 2) - math.sin((at - h) ** 2)) / (2 * h)
+
+
+def walks_back(function):
+    opened = []
+    hooks = torch.autograd.graph.saved_tensors_hooks(
+        lambda saved: saved, lambda saved: opened.append(saved) or saved
+    )
+    try:
+        with hooks:
+            function(0.9)
+    except RuntimeError:  # torch.func no admite estos ganchos // torch.func admits no such hooks
+        return True
+    return bool(opened)
+
+
+check_function(
     "derivada a mano // derivative by hand",
     expected,
-    equals=answer,
-    abs=1e-5,
-    hint="""cos(x**2) por la derivada de dentro, 2 * x //
-        cos(x**2) times the inner derivative, 2 * x""",
+    nudged,
+    [(0.6,), (2.1,), (-1.4,)],
+    hint="""la derivada de fuera se evalúa en x al cuadrado, y se multiplica por la de dentro //
+        the outer derivative is taken at x squared, and multiplied by the inner one""",
 )
-check(
+check_function(
     "derivada con autograd // derivative with autograd",
     slope,
-    equals=answer,
-    abs=1e-5,
-    hint="sin(x**2) eleva x al cuadrado antes del seno // sin(x**2) squares x before the sine",
+    nudged,
+    [(0.6,), (2.1,), (-1.4,)],
+    hint="""sin(x²) eleva x al cuadrado antes del seno, y el gradiente llega a x con backward() //
+        sin(x²) squares x before the sine, and the gradient reaches x with backward()""",
 )
+check(
+    "slope pregunta a autograd // slope asks autograd",
+    walks_back(slope),
+    equals=True,
+    hint="aquí la fórmula la pone autograd, y no tú // here autograd gives the formula, not you",
+)
+check(
+    "expected no pregunta a autograd // expected does not ask autograd",
+    walks_back(expected),
+    equals=False,
+    hint="aquí la fórmula la pones tú, sin grafo // here you give the formula, without a graph",
+)
+
+
+# %%
+#| exercise: E2
+#| role: right
+def slope(at):
+    x = torch.tensor([at], dtype=torch.float64, requires_grad=True)
+    return torch.autograd.grad((x * x).sin().sum(), x)[0]
+
+
+def expected(at):
+    x = torch.tensor(at)
+    return torch.cos(x**2) * 2 * x
+
+
+# %%
+#| exercise: E2
+#| role: right
+import numpy as np
+
+
+def inside(x):
+    return x**2
+
+
+def slope(at=point):
+    x = torch.tensor(float(at), requires_grad=True)
+    y = torch.sin(inside(x))
+    y.backward()
+    return x.grad
+
+
+def expected(at=point):
+    return np.cos(inside(at)) * (at + at)
+
 
 # %%
 #| exercise: E2
 #| role: wrong
-#| message: por la derivada de dentro // times the inner derivative
-x = torch.tensor(point, requires_grad=True)
-torch.sin(x**2).backward()
-slope = x.grad.item()
-expected = math.cos(point**2)  # falta el 2x de dentro // the inner 2x is missing
+#| message: se multiplica por la de dentro // multiplied by the inner one
+def slope(at):
+    x = torch.tensor(at, requires_grad=True)
+    torch.sin(x**2).backward()
+    return x.grad.item()
+
+
+def expected(at):
+    return math.cos(at**2)  # falta la derivada de dentro // the inner derivative is missing
+
 
 # %%
 #| exercise: E2
 #| role: wrong
 #| message: eleva x al cuadrado antes del seno // squares x before the sine
-x = torch.tensor(point, requires_grad=True)
-(torch.sin(x) ** 2).backward()  # el cuadrado del seno // the square of the sine
-slope = x.grad.item()
-expected = 2 * point * math.cos(point**2)
+def slope(at):
+    x = torch.tensor(at, requires_grad=True)
+    (torch.sin(x) ** 2).backward()  # el cuadrado del seno // the square of the sine
+    return x.grad.item()
+
+
+def expected(at):
+    return 2 * at * math.cos(at**2)
+
+
+# %%
+#| exercise: E2
+#| role: wrong
+#| message: aquí la fórmula la pones tú // here you give the formula
+def slope(at):
+    x = torch.tensor(at, requires_grad=True)
+    torch.sin(x**2).backward()
+    return x.grad.item()
+
+
+def expected(at):
+    return slope(at)
+
+
+# %%
+#| exercise: E2
+#| role: wrong
+#| message: aquí la fórmula la pone autograd // here autograd gives the formula
+def expected(at):
+    return 2 * at * math.cos(at**2)
+
+
+def slope(at):
+    return expected(at)
 
 
 # %% [markdown] exercise="E3" lang="es"
 # ### E3 · Tus fórmulas, a examen { #e3 }
 # **Meta:** comparar autograd con las dos fórmulas que derivaste a mano. **Tienes:** los mismos 80
-# puntos de entrenamiento, hechos tensores con `torch.from_numpy`, y el mismo comienzo `b`, `w`.
-# **Haz:** calcula la pérdida, el promedio de los errores al cuadrado, y obtén los dos gradientes
-# con un solo `backward()`.
+# puntos de entrenamiento, en los tensores `x` e `y`; el mismo comienzo, los números de Python
+# `start_b` y `start_w`, y tus fórmulas, en `formulas`. **Haz:** escribe `gradients(x, y, b, w)`,
+# que recibe `b` y `w` como números. Crea con ellos dos tensores que pidan gradiente, calcula la
+# pérdida, el promedio de los errores al cuadrado, y obtén los dos gradientes con un solo
+# `backward()`. Devuelve, en este orden, la pérdida, el gradiente de `b` y el de `w`.
 
 # %% [markdown] exercise="E3" lang="en"
 # ### E3 · Your formulas take the exam { #e3 }
-# **Goal:** compare autograd with the two formulas you derived by hand. **Given:** the same 80
-# training points, made into tensors by `torch.from_numpy`, and the same start `b`, `w`. **Do:**
-# compute the loss, the average of the squared errors, and get both gradients with a single
-# `backward()`.
+# **Goal:** compare autograd with the two formulas you derived by hand. **You have:** the same 80
+# training points, in the tensors `x` and `y`; the same start, the Python numbers `start_b` and
+# `start_w`; and your formulas, in `formulas`. **Do:** write `gradients(x, y, b, w)`, which receives
+# `b` and `w` as numbers. Make two tensors of them that ask for a gradient, compute the loss, the
+# average of the squared errors, and get both gradients with a single `backward()`. Return, in this
+# order, the loss, the gradient of `b` and the gradient of `w`.
 
 # %% [markdown] exercise="E3" lang="es" role="hint"
-# `error = b + w * x - y`, y la pérdida es `(error**2).mean()`.
+# Primero la recta y su error en cada punto; después, un solo número, la pérdida; al final, el pase
+# hacia atrás desde ese número.
 
 # %% [markdown] exercise="E3" lang="en" role="hint"
-# `error = b + w * x - y`, and the loss is `(error**2).mean()`.
+# First the line and its error at each point; then a single number, the loss; at the end, the
+# backward pass from that number.
 
 # %% [markdown] exercise="E3" lang="es" role="hint"
-# Las fórmulas: el doble de la media de `error`, y el doble de la media de `x * error`.
+# `mean()` promedia, y `backward()` llena `b.grad` y `w.grad` a la vez.
 
 # %% [markdown] exercise="E3" lang="en" role="hint"
-# The formulas: twice the mean of `error`, and twice the mean of `x * error`.
+# `mean()` averages, and `backward()` fills `b.grad` and `w.grad` at once.
+
+# %% [markdown] exercise="E3" lang="es" role="hint"
+# `b = torch.tensor(b, requires_grad=True)`, y lo mismo con `w`.
+
+# %% [markdown] exercise="E3" lang="en" role="hint"
+# `b = torch.tensor(b, requires_grad=True)`, and the same for `w`.
 
 # %%
 #| exercise: E3
@@ -1028,80 +1300,180 @@ idx = np.arange(100)
 np.random.shuffle(idx)
 x, y = torch.from_numpy(x_all[idx[:80]]), torch.from_numpy(y_all[idx[:80]])
 np.random.seed(42)
-b = torch.tensor(np.random.randn(1), requires_grad=True)
-w = torch.tensor(np.random.randn(1), requires_grad=True)
+start_b, start_w = np.random.randn(1).item(), np.random.randn(1).item()
+
+
+def formulas(x, y, b, w):
+    error = b + w * x - y
+    return 2 * error.mean(), 2 * (x * error).mean()
+
 
 # %%
 #| exercise: E3
 #| role: starter
-loss = ...
-...
-grad_b, grad_w = ..., ...
+def gradients(x, y, b, w):
+    loss = ...
+    grad_b, grad_w = ..., ...
+    return loss, grad_b, grad_w
+
+
+print(gradients(x, y, start_b, start_w))
+print(formulas(x, y, start_b, start_w))
+
 
 # %%
 #| exercise: E3
 #| role: solution
-error = b + w * x - y
-loss = (error**2).mean()
-loss.backward()
-grad_b, grad_w = b.grad.item(), w.grad.item()
-with torch.no_grad():
-    formula_b, formula_w = 2 * error.mean().item(), 2 * (x * error).mean().item()
+def gradients(x, y, b, w):
+    b = torch.tensor(b, requires_grad=True)
+    w = torch.tensor(w, requires_grad=True)
+    loss = ((b + w * x - y) ** 2).mean()
+    loss.backward()
+    return loss.item(), b.grad.item(), w.grad.item()
+
+
+loss, grad_b, grad_w = gradients(x, y, start_b, start_w)
+formula_b, formula_w = formulas(x, y, start_b, start_w)
 print(f"autograd: {grad_b:.4f}, {grad_w:.4f}")
 print(f"fórmulas: {formula_b:.4f}, {formula_w:.4f} // formulas: {formula_b:.4f}, {formula_w:.4f}")
 
 # %%
 #| exercise: E3
 #| role: check
-from tutorial_lib import check
+from tutorial_lib import check, check_function
 
-check(
-    "pérdida // loss",
-    loss,
-    equals=2.7422,
-    abs=1e-3,
-    hint="""el promedio, con mean(), de los errores al cuadrado //
-        the average, with mean(), of the squared errors""",
-)
-for name, gradient, expected in (("b", grad_b, -3.0448), ("w", grad_w, -1.8338)):
-    check(
-        f"gradiente de {name} // gradient of {name}",
-        gradient,
-        equals=expected,
-        abs=1e-3,
-        hint="""un solo backward(), y después lee b.grad y w.grad //
-            a single backward(), and then read b.grad and w.grad""",
+
+def by_formula(x, y, b, w):
+    error = b + w * x - y
+    return [(error @ error.T).trace() / len(x), *formulas(x, y, b, w)]
+
+
+def part(function, rank):
+    def one(x, y, b, w):
+        made = function(x, y, b, w)
+        return None if made is None else made[rank]
+
+    return one
+
+
+def walks_back(*given):
+    opened = []
+    hooks = torch.autograd.graph.saved_tensors_hooks(
+        lambda saved: saved, lambda saved: opened.append(saved) or saved
     )
+    with hooks:
+        gradients(*given)
+    return bool(opened)
+
+
+generator = np.random.default_rng(7)
+inputs = [
+    (torch.from_numpy(generator.random((n, 1))), torch.from_numpy(generator.random((n, 1))), b, w)
+    for n, b, w in ((7, 0.5, -1.5), (12, -2.0, 0.7))
+]
+check_function(
+    "pérdida // loss",
+    part(gradients, 0),
+    part(by_formula, 0),
+    inputs,
+    hint="""lo primero que devuelves es el promedio de los errores al cuadrado //
+        the first thing you return is the average of the squared errors""",
+)
+check_function(
+    "gradiente de b // gradient of b",
+    part(gradients, 1),
+    part(by_formula, 1),
+    inputs,
+    hint="""lo segundo es b.grad tras un solo backward(), con b hecho dentro de la función //
+        the second thing is b.grad after a single backward(), with b made in the function""",
+)
+check_function(
+    "gradiente de w // gradient of w",
+    part(gradients, 2),
+    part(by_formula, 2),
+    inputs,
+    hint="""lo tercero es w.grad tras un solo backward(), con w hecho dentro de la función //
+        the third thing is w.grad after a single backward(), with w made in the function""",
+)
+check(
+    "los gradientes son de autograd // the gradients are autograd's",
+    walks_back(*inputs[0]),
+    equals=True,
+    hint="las fórmulas solo sirven para comparar // the formulas are there only to compare",
+)
+
 
 # %%
 #| exercise: E3
-#| role: wrong
-#| message: "pérdida: llegó 219.373 // loss: got 219.373"
-loss = ((b + w * x - y) ** 2).sum()  # sum() en lugar de mean() // sum() instead of mean()
-loss.backward()
-grad_b, grad_w = b.grad.item(), w.grad.item()
-
-# %%
-#| exercise: E3
-#| role: wrong
-#| message: un solo backward() // a single backward()
-for _ in range(2):  # el segundo se suma al primero // the second adds to the first
-    loss = ((b + w * x - y) ** 2).mean()
+#| role: right
+def gradients(x, y, b, w):
+    weights = torch.tensor([b, w], dtype=torch.float64, requires_grad=True)
+    predicted = weights[0] + weights[1] * x
+    loss = torch.nn.functional.mse_loss(predicted, y)
     loss.backward()
-grad_b, grad_w = b.grad.item(), w.grad.item()
+    return loss, weights.grad[0], weights.grad[1]
+
+
+# %%
+#| exercise: E3
+#| role: right
+def line(x, b, w):
+    return b + w * x
+
+
+def gradients(x, y, b, w):
+    b, w = (torch.tensor([value], requires_grad=True) for value in (b, w))
+    error = y - line(x, b, w)
+    loss = (error * error).sum() / len(x)
+    return [loss.item(), *torch.autograd.grad(loss, (b, w))]
+
+
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: el promedio de los errores al cuadrado // the average of the squared errors
+def gradients(x, y, b, w):
+    b, w = torch.tensor(b, requires_grad=True), torch.tensor(w, requires_grad=True)
+    loss = ((b + w * x - y) ** 2).sum()  # sum() en lugar de mean() // sum() instead of mean()
+    loss.backward()
+    return loss.item(), b.grad.item(), w.grad.item()
+
+
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: tras un solo backward() // after a single backward()
+def gradients(x, y, b, w):
+    b, w = torch.tensor(b, requires_grad=True), torch.tensor(w, requires_grad=True)
+    for _ in range(2):  # el segundo se suma al primero // the second adds to the first
+        loss = ((b + w * x - y) ** 2).mean()
+        loss.backward()
+    return loss.item(), b.grad.item(), w.grad.item()
+
+
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: las fórmulas solo sirven para comparar // the formulas are there only to compare
+def gradients(x, y, b, w):
+    loss = ((b + w * x - y) ** 2).mean()
+    return loss, *formulas(x, y, b, w)
 
 
 # %% [markdown] exercise="E4" lang="es"
 # ### E4 · Tres pasos estropeados { #e4 }
-# **Meta:** reparar tres descensos que no llegan al mínimo, $-1.5$. **Tienes:** `descend`, que
-# repite un paso 50 veces, y tres pasos con un solo fallo cada uno. **Haz:** predice el síntoma de
-# cada uno, ejecútalo con `descend` y arréglalo.
+# **Meta:** reparar tres descensos que no llegan al mínimo de $x^2 + 3x + 1$, que está en $-1.5$.
+# **Tienes:** `descend`, que repite un paso, y tres pasos con un solo fallo cada uno. **Haz:**
+# predice el síntoma de cada uno, ejecútalo con `descend` y arréglalo. Un paso arreglado recibe `x`,
+# le resta 0.1 veces el gradiente de $x^2 + 3x + 1$ y lo devuelve listo para la vuelta siguiente.
 
 # %% [markdown] exercise="E4" lang="en"
 # ### E4 · Three broken steps { #e4 }
-# **Goal:** repair three descents that do not reach the minimum, $-1.5$. **Given:** `descend`, which
-# repeats a step 50 times, and three steps with just one fault each. **Do:** predict the symptom of
-# each one, run it with `descend` and fix it.
+# **Goal:** repair three descents that do not reach the minimum of $x^2 + 3x + 1$, which is at
+# $-1.5$. **You have:** `descend`, which repeats a step, and three steps with just one fault each.
+# **Do:** predict the symptom of each one, run it with `descend` and fix it. A step that is fixed
+# receives `x`, takes 0.1 times the gradient of $x^2 + 3x + 1$ from it, and returns it ready for the
+# next round.
 
 # %% [markdown] exercise="E4" lang="es" role="hint"
 # Los síntomas: uno va y viene, otro se detiene con un error, otro se aleja sin freno.
@@ -1110,10 +1482,18 @@ grad_b, grad_w = b.grad.item(), w.grad.item()
 # The symptoms: one swings, one stops with an error, one runs away without a brake.
 
 # %% [markdown] exercise="E4" lang="es" role="hint"
-# En el tercero, `x.data**2` no deja recibo. ¿Qué parte de $2x + 3$ queda?
+# En el primero mira qué queda en `x.grad` al acabar; en el segundo, `x.requires_grad` después de
+# la resta; en el tercero, qué parte de $2x + 3$ da el gradiente.
 
 # %% [markdown] exercise="E4" lang="en" role="hint"
-# In the third, `x.data**2` leaves no receipt. Which part of $2x + 3$ remains?
+# In the first, look at what is left in `x.grad` at the end; in the second, at `x.requires_grad`
+# after the subtraction; in the third, at which part of $2x + 3$ the gradient gives.
+
+# %% [markdown] exercise="E4" lang="es" role="hint"
+# Los tres arreglos empiezan por `(x**2 + 3 * x + 1).backward()` y pueden quedar iguales.
+
+# %% [markdown] exercise="E4" lang="en" role="hint"
+# All three fixes start with `(x**2 + 3 * x + 1).backward()`, and they may turn out the same.
 
 # %%
 #| exercise: E4
@@ -1121,9 +1501,9 @@ grad_b, grad_w = b.grad.item(), w.grad.item()
 import torch
 
 
-def descend(step):
-    x = torch.tensor(2.0, requires_grad=True)
-    for _ in range(50):
+def descend(step, start=2.0, rounds=50):
+    x = torch.tensor(start, requires_grad=True)
+    for _ in range(rounds):
         x = step(x)
     return x.item()
 
@@ -1177,46 +1557,85 @@ for step in (step_a, step_b, step_c):
 # %%
 #| exercise: E4
 #| role: check
+#| survives:
+#|   constant 2: the slope of a constant is zero, whatever it is
 from tutorial_lib import check
 
+# Cada vuelta deja el 80 % de la distancia al mínimo // Each round leaves 80% of the distance
+runs = ((2.0, 1), (-4.0, 3), (0.5, 60))
+ends = [-1.5 + (start + 1.5) * 0.8**rounds for start, rounds in runs]
 
-def end_of(step):
-    try:
-        return descend(step)
-    except (RuntimeError, TypeError) as error:
-        return str(error).split("\n")[0]
+
+def ends_of(step):
+    return [descend(step, start, rounds) for start, rounds in runs]
 
 
 check(
-    "step_a llega a -1.5 // step_a reaches -1.5",
-    end_of(step_a),
-    equals=-1.5,
-    abs=1e-3,
-    hint="""los gradientes se acumulan: borra x.grad en cada paso //
-        gradients pile up: erase x.grad at every step""",
+    "step_a tras 1, 3 y 60 vueltas // step_a after 1, 3 and 60 rounds",
+    lambda: ends_of(step_a),
+    equals=ends,
+    abs=1e-4,
+    hint="""se resta 0.1 veces el gradiente, y los gradientes se acumulan: ¿qué queda en x.grad? //
+        0.1 times the gradient is taken off, and gradients pile up: what is left in x.grad?""",
 )
 check(
-    "step_b llega a -1.5 // step_b reaches -1.5",
-    end_of(step_b),
-    equals=-1.5,
-    abs=1e-3,
-    hint="""x - … hace un tensor nuevo que no pide gradiente; usa x -= … y deja el borrado //
-        x - … makes a new tensor that asks for no gradient; use x -= … and keep the erasing""",
+    "step_b tras 1, 3 y 60 vueltas // step_b after 1, 3 and 60 rounds",
+    lambda: ends_of(step_b),
+    equals=ends,
+    abs=1e-4,
+    hint="""¿sigue siendo lo que devuelves una hoja que pide gradiente, sin restos del anterior? //
+        is what you return still a leaf that asks for a gradient, with nothing left over?""",
 )
 check(
-    "step_c llega a -1.5 // step_c reaches -1.5",
-    end_of(step_c),
-    equals=-1.5,
-    abs=1e-3,
-    hint="""lo que pasa por .data o detach() no deja recibo: usa x //
-        what goes through .data or detach() leaves no receipt: use x""",
+    "step_c tras 1, 3 y 60 vueltas // step_c after 1, 3 and 60 rounds",
+    lambda: ends_of(step_c),
+    equals=ends,
+    abs=1e-4,
+    hint="""lo que pasa por .data o detach() no deja recibo, y a la pendiente le falta una parte //
+        what goes through .data or detach() leaves no receipt, and the slope lacks a part""",
 )
 
 
 # %%
 #| exercise: E4
+#| role: right
+def step_a(x):
+    x.grad = None  # borrar al principio también vale // erasing at the start is fine too
+    loss = x**2 + 3 * x + 1
+    loss.backward()
+    with torch.no_grad():
+        x.sub_(0.1 * x.grad)
+    return x
+
+
+def step_b(x):
+    (x**2 + 3 * x + 1).backward()
+    return (x - 0.1 * x.grad).detach().requires_grad_()
+
+
+def step_c(x):
+    (slope,) = torch.autograd.grad(x * x + 3 * x + 1, x)
+    return torch.tensor(x.item() - 0.1 * slope.item(), requires_grad=True)
+
+
+# %%
+#| exercise: E4
+#| role: right
+def fixed(x, rate=0.1):
+    optimizer = torch.optim.SGD([x], lr=rate)
+    optimizer.zero_grad()
+    (x**2 + 3 * x + 1).backward()
+    optimizer.step()
+    return x
+
+
+step_a = step_b = step_c = fixed
+
+
+# %%
+#| exercise: E4
 #| role: wrong
-#| message: borra x.grad en cada paso // erase x.grad at every step
+#| message: ¿qué queda en x.grad // what is left in x.grad
 def step_a(x):
     (x**2 + 3 * x + 1).backward()
     with torch.no_grad():
@@ -1230,7 +1649,7 @@ step_b = step_c = step_a
 # %%
 #| exercise: E4
 #| role: wrong
-#| message: usa x -= … // use x -= …
+#| message: una hoja que pide gradiente // a leaf that asks for a gradient
 def step_a(x):
     (x**2 + 3 * x + 1).backward()
     with torch.no_grad():
@@ -1253,7 +1672,7 @@ step_c = step_a
 # %%
 #| exercise: E4
 #| role: wrong
-#| message: "llegó -13. Pista: lo que pasa // got -13. Hint: what goes"
+#| message: a la pendiente le falta una parte // the slope lacks a part
 def step_a(x):
     (x**2 + 3 * x + 1).backward()
     with torch.no_grad():
@@ -1277,29 +1696,45 @@ def step_c(x):
 # ### E5 · Derivar la derivada { #e5 }
 # **Meta (reto):** calcular la *hessiana*, la tabla de segundas derivadas. Mide la
 # [curvatura](../m1-gradient-descent/loss-surface.md#curvature): cuánto cambia la propia pendiente.
-# **Tienes:** $q(u, v) = u^2 + 3uv + 2v^2$, calculada en `q` para `point`, el punto (1, 2). **Haz:**
-# obtén el gradiente con `torch.autograd.grad(q, point, create_graph=True)`, que deja recibo, y
-# deriva cada una de sus dos componentes.
+# **Tienes:** $q(u, v) = u^2 + 3uv + 2v^2$ en la función `q`, y `point`, el punto (1, 2), un tensor
+# que pide gradiente. **Haz:** escribe `gradient_and_hessian(f, point)`, que sirve para cualquier
+# función `f` de dos coordenadas. Obtén el gradiente con `torch.autograd.grad` y
+# `create_graph=True`, que deja recibo, y deriva cada una de sus dos componentes. Devuelve, en este
+# orden, el gradiente, de forma `(2,)`, y la hessiana, de forma `(2, 2)`, con una fila por
+# componente.
 
 # %% [markdown] exercise="E5" lang="en"
 # ### E5 · Differentiate the derivative { #e5 }
 # **Goal (stretch):** compute the *Hessian*, the table of second derivatives. It measures
 # [curvature](../m1-gradient-descent/loss-surface.md#curvature): how much the slope itself changes.
-# **Given:** $q(u, v) = u^2 + 3uv + 2v^2$, computed in `q` for `point`, the point (1, 2). **Do:**
-# get the gradient with `torch.autograd.grad(q, point, create_graph=True)`, which leaves a receipt,
-# and differentiate each of its two components.
+# **You have:** $q(u, v) = u^2 + 3uv + 2v^2$ in the function `q`, and `point`, the point (1, 2), a
+# tensor that asks for a gradient. **Do:** write `gradient_and_hessian(f, point)`, which works for
+# any function `f` of two coordinates. Get the gradient with `torch.autograd.grad` and
+# `create_graph=True`, which leaves a receipt, and differentiate each of its two components. Return,
+# in this order, the gradient, of shape `(2,)`, and the Hessian, of shape `(2, 2)`, with one row for
+# each component.
 
 # %% [markdown] exercise="E5" lang="es" role="hint"
-# `torch.autograd.grad` devuelve una tupla; toma su elemento `[0]`.
+# Cada componente del gradiente es un número con recibo, así que también se puede derivar respecto
+# del punto.
 
 # %% [markdown] exercise="E5" lang="en" role="hint"
-# `torch.autograd.grad` returns a tuple; take its element `[0]`.
+# Each component of the gradient is a number with a receipt, so it can be differentiated with
+# respect to the point as well.
 
 # %% [markdown] exercise="E5" lang="es" role="hint"
-# Las dos filas comparten un grafo. Este es el caso honrado de `retain_graph=True`.
+# `torch.autograd.grad` devuelve una tupla; toma su elemento `[0]`. Las dos filas comparten un
+# grafo: este es el caso honrado de `retain_graph=True`.
 
 # %% [markdown] exercise="E5" lang="en" role="hint"
-# Both rows share one graph. This is the honest case for `retain_graph=True`.
+# `torch.autograd.grad` returns a tuple; take its element `[0]`. Both rows share one graph: this is
+# the honest case for `retain_graph=True`.
+
+# %% [markdown] exercise="E5" lang="es" role="hint"
+# `gradient = torch.autograd.grad(f(point), point, create_graph=True)[0]`.
+
+# %% [markdown] exercise="E5" lang="en" role="hint"
+# `gradient = torch.autograd.grad(f(point), point, create_graph=True)[0]`.
 
 # %%
 #| exercise: E5
@@ -1307,58 +1742,147 @@ def step_c(x):
 import torch
 
 point = torch.tensor([1.0, 2.0], requires_grad=True)
-q = point[0] ** 2 + 3 * point[0] * point[1] + 2 * point[1] ** 2
+
+
+def q(point):
+    u, v = point
+    return u**2 + 3 * u * v + 2 * v**2
+
 
 # %%
 #| exercise: E5
 #| role: starter
-gradient = ...
-hessian = torch.stack([..., ...])
+def gradient_and_hessian(f, point):
+    gradient = ...
+    hessian = torch.stack([..., ...])
+    return gradient, hessian
+
+
+print(gradient_and_hessian(q, point))
+
 
 # %%
 #| exercise: E5
 #| role: solution
-gradient = torch.autograd.grad(q, point, create_graph=True)[0]
-rows = [torch.autograd.grad(part, point, retain_graph=True)[0] for part in gradient]
-hessian = torch.stack(rows)
-print(hessian)
+def gradient_and_hessian(f, point):
+    gradient = torch.autograd.grad(f(point), point, create_graph=True)[0]
+    rows = [torch.autograd.grad(part, point, retain_graph=True)[0] for part in gradient]
+    return gradient, torch.stack(rows)
+
+
+print(gradient_and_hessian(q, point)[1])
 
 # %%
 #| exercise: E5
 #| role: check
-from tutorial_lib import check
+from tutorial_lib import check_function
 
-check(
+
+def part(rank):
+    def one(f, point):
+        made = gradient_and_hessian(f, point)
+        return None if made is None else made[rank]
+
+    return one
+
+
+def ripple(point):
+    u, v = point
+    return u**3 * v + v**4
+
+
+def slopes_of_ripple(u, v):
+    return [3 * u**2 * v, u**3 + 4 * v**3], [[6 * u * v, 3 * u**2], [3 * u**2, 12 * v**2]]
+
+
+at_q, at_ripple, elsewhere = (
+    torch.tensor(numbers, requires_grad=True) for numbers in ([3.0, -1.5], [0.5, 2.0], [-2.0, 1.5])
+)
+given = [(q, at_q), (ripple, at_ripple), (ripple, elsewhere)]
+wants = [
+    ([1.5, 3.0], [[2.0, 3.0], [3.0, 4.0]]),
+    slopes_of_ripple(0.5, 2.0),
+    slopes_of_ripple(-2.0, 1.5),
+]
+check_function(
     "gradiente // gradient",
-    gradient,
-    equals=[8, 11],
-    abs=1e-4,
-    hint="2u + 3v y 3u + 4v en el punto (1, 2) // 2u + 3v and 3u + 4v at the point (1, 2)",
+    part(0),
+    [want[0] for want in wants],
+    given,
+    hint="""lo primero que devuelves es la derivada de f(point) por point, sin derivar más //
+        the first thing you return is the derivative of f(point) by point, and no further one""",
 )
-check(
+check_function(
     "hessiana // Hessian",
-    hessian,
-    equals=[[2, 3], [3, 4]],
-    abs=1e-4,
-    hint="""una fila por componente del gradiente, derivada respecto de u y de v //
-            one row for each component of the gradient, differentiated by u and by v""",
+    part(1),
+    [want[1] for want in wants],
+    given,
+    hint="""una fila por componente del gradiente, y en cada una, las derivadas respecto de u y v //
+        one row for each component of the gradient, and in each the derivatives by u and v""",
 )
+
+
+# %%
+#| exercise: E5
+#| role: right
+from torch.autograd import grad
+
+
+def gradient_and_hessian(f, point):
+    (gradient,) = grad(f(point), point, create_graph=True)
+    by_u = grad(gradient[0], point, retain_graph=True)[0]
+    by_v = grad(gradient[1], point)[0]
+    return [gradient.detach(), torch.stack([by_u, by_v])]
+
+
+# %%
+#| exercise: E5
+#| role: right
+def gradient_and_hessian(f, point):
+    leaf = point.detach().clone().requires_grad_()
+    hessian = torch.autograd.functional.hessian(f, leaf)
+    f(leaf).backward()
+    return leaf.grad, hessian
+
 
 # %%
 #| exercise: E5
 #| role: wrong
 #| message: una fila por componente // one row for each component
-gradient = torch.autograd.grad(q, point, create_graph=True)[0]
-row = torch.autograd.grad(gradient.sum(), point)[0]  # mezcla las dos filas // mixes both rows
-hessian = torch.stack([row, row])
+def gradient_and_hessian(f, point):
+    gradient = torch.autograd.grad(f(point), point, create_graph=True)[0]
+    row = torch.autograd.grad(gradient.sum(), point)[0]  # mezcla las dos filas // mixes both rows
+    return gradient, torch.stack([row, row])
+
 
 # %%
 #| exercise: E5
 #| role: wrong
-#| message: llegó [[2, 0], [0, 4]] // got [[2, 0], [0, 4]]
-gradient = torch.autograd.grad(q, point, create_graph=True)[0]
-# sin las derivadas cruzadas // without the mixed derivatives
-hessian = torch.tensor([[2.0, 0.0], [0.0, 4.0]])
+#| message: las derivadas respecto de u y v // the derivatives by u and v
+def gradient_and_hessian(f, point):
+    gradient = torch.autograd.grad(f(point), point, create_graph=True)[0]
+    row = torch.autograd.grad(gradient.sum(), point)[0]
+    return gradient, torch.diag(row)  # sin las derivadas cruzadas // without the mixed derivatives
+
+
+# %%
+#| exercise: E5
+#| role: wrong
+#| message: element 0 of tensors does not require grad
+def gradient_and_hessian(f, point):
+    gradient = torch.autograd.grad(f(point), point)[0]  # sin create_graph // without create_graph
+    rows = [torch.autograd.grad(part, point, retain_graph=True)[0] for part in gradient]
+    return gradient, torch.stack(rows)
+
+
+# %%
+#| exercise: E5
+#| role: wrong
+#| message: sin derivar más // and no further one
+def gradient_and_hessian(f, point):
+    # solo vale en el punto (1, 2) // only right at the point (1, 2)
+    return torch.tensor([8.0, 11.0]), torch.tensor([[2.0, 3.0], [3.0, 4.0]])
+
 
 # %% [markdown] lang="es"
 # ## Resumen { #summary }
