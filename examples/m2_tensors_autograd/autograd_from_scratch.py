@@ -939,16 +939,19 @@ math.tanh(a)
 # %% [markdown] exercise="E1" lang="es"
 # ### E1 · Tú eres el motor { #e1 }
 # **Meta:** hacer a mano un pase hacia atrás en el orden correcto. **Tienes:** la fórmula del
-# dibujo, ahora con $a = 1$ y $b = 4$, y los nombres de los siete nodos. **Haz:** escribe en `order`
-# el orden en que entregan, empezando por `"y"` (hay varios válidos), y calcula con lápiz y papel
-# los cuatro gradientes.
+# dibujo, ahora con $a = 1$ y $b = 4$, y los nombres de los siete nodos, en `names`. **Haz:**
+# escribe en `order` los siete nombres en el orden en que entregan, empezando por `"y"` (hay varios
+# válidos): nadie entrega antes que los nodos a los que alimenta. Calcula con lápiz y papel los
+# gradientes de `y` respecto de `c`, `d`, `a` y `b`, y guárdalos en `grad_c`, `grad_d`, `grad_a` y
+# `grad_b`.
 
 # %% [markdown] exercise="E1" lang="en"
 # ### E1 · You are the engine { #e1 }
-# **Goal:** do a backward pass by hand, in the right order. **Given:** the formula of the drawing,
-# now with $a = 1$ and $b = 4$, and the names of the seven nodes. **Do:** write in `order` the order
-# in which they hand over, starting with `"y"` (several are valid), and work out the four gradients
-# on paper.
+# **Goal:** do a backward pass by hand, in the right order. **You have:** the formula of the
+# drawing, now with $a = 1$ and $b = 4$, and the names of the seven nodes, in `names`. **Do:** write
+# in `order` the seven names in the order in which they hand over, starting with `"y"` (several are
+# valid): nobody hands over before the nodes that it feeds. Work out on paper the gradients of `y`
+# with respect to `c`, `d`, `a` and `b`, and keep them in `grad_c`, `grad_d`, `grad_a` and `grad_b`.
 
 # %% [markdown] exercise="E1" lang="es" role="hint"
 # Antes de escribir un nombre, mira el dibujo: ¿han entregado ya todos los nodos a los que alimenta?
@@ -963,6 +966,12 @@ math.tanh(a)
 # %% [markdown] exercise="E1" lang="en" role="hint"
 # A 1 reaches `c` from the sum, and the value of `d` from the product. What reaches `a` is what `c`
 # has, plus what `d` has multiplied by $b$.
+
+# %% [markdown] exercise="E1" lang="es" role="hint"
+# `order = ["y", "c + d", "c * d", ...]`, y en ese punto, `grad_c = 1 + ...`.
+
+# %% [markdown] exercise="E1" lang="en" role="hint"
+# `order = ["y", "c + d", "c * d", ...]`, and at that point, `grad_c = 1 + ...`.
 
 # %%
 #| exercise: E1
@@ -989,7 +998,9 @@ print(grad_c, grad_d, grad_a, grad_b)
 #| exercise: E1
 #| role: check
 from tutorial_lib import check
+from tutorial_lib.autograd import Value
 
+# Aquí se piden números, porque se calculan en papel // Numbers are asked for: this is paperwork
 feeds = {"y": [], "c + d": ["y"], "c * d": ["y"], "a": ["c", "d"], "b": ["c", "d"]}
 feeds |= {"c": ["c + d", "c * d"], "d": ["c + d", "c * d"]}
 check(
@@ -1006,20 +1017,60 @@ check(
     hint="""cada nombre va después de todos los nodos a los que alimenta //
         each name goes after all the nodes it feeds""",
 )
+first, second = Value(1.0), Value(4.0)
+total, product = first + second, first * second
+(total + product + total * product).backward()
 check(
-    "gradientes de c y d // gradients of c and d",
-    [grad_c, grad_d],
-    equals=[5, 6],
-    hint="""un sobre llega por la suma y otro por el producto: 1 + d y 1 + c //
-        one envelope comes by the sum and another by the product: 1 + d and 1 + c""",
+    "gradiente de c // gradient of c",
+    grad_c,
+    equals=total.grad,
+    hint="a c le llegan dos sobres: ¿están los dos? // two envelopes reach c: are both in?",
 )
 check(
-    "gradientes de a y b // gradients of a and b",
-    [grad_a, grad_b],
-    equals=[29, 11],
-    hint="""por c llega grad_c tal cual; por d, grad_d multiplicado por el otro factor //
-        grad_c comes as it is by c; by d comes grad_d times the other factor""",
+    "gradiente de d // gradient of d",
+    grad_d,
+    equals=product.grad,
+    hint="a d le llegan dos sobres: ¿están los dos? // two envelopes reach d: are both in?",
 )
+check(
+    "gradiente de a // gradient of a",
+    grad_a,
+    equals=first.grad,
+    hint="""un sobre viene de la suma c tal cual, y otro del producto d, por el otro factor //
+        one envelope comes from the sum c as it is, the other from d, times the other factor""",
+)
+check(
+    "gradiente de b // gradient of b",
+    grad_b,
+    equals=second.grad,
+    hint="""un sobre viene de la suma c tal cual, y otro del producto d, por el otro factor //
+        one envelope comes from the sum c as it is, the other from d, times the other factor""",
+)
+
+
+# %%
+#| exercise: E1
+#| role: right
+order = ("y", "c * d", "c + d", "d", "c", "b", "a")
+a, b = 1.0, 4.0
+c, d = a + b, a * b
+grad_y = 1.0
+grad_c, grad_d = grad_y + grad_y * d, grad_y + grad_y * c
+grad_a, grad_b = grad_c + b * grad_d, grad_c + a * grad_d
+
+# %%
+#| exercise: E1
+#| role: right
+import torch
+
+a, b = torch.tensor(1.0, requires_grad=True), torch.tensor(4.0, requires_grad=True)
+c, d = a + b, a * b
+y = c + d + c * d
+grad_c, grad_d, grad_a, grad_b = torch.autograd.grad(y, (c, d, a, b))
+order = ["y"]
+order += [names[5], names[4], "d"]
+order.extend(["c", "b"])
+order.append("a")
 
 # %%
 #| exercise: E1
@@ -1031,7 +1082,7 @@ grad_c, grad_d, grad_a, grad_b = 5, 6, 29, 11
 # %%
 #| exercise: E1
 #| role: wrong
-#| message: un sobre llega por la suma // one envelope comes by the sum
+#| message: a c le llegan dos sobres // two envelopes reach c
 order = ["y", "c + d", "c * d", "c", "d", "a", "b"]
 grad_c, grad_d = 4, 5  # solo el sobre del producto // the envelope of the product alone
 grad_a, grad_b = 24, 9
@@ -1039,26 +1090,34 @@ grad_a, grad_b = 24, 9
 # %%
 #| exercise: E1
 #| role: wrong
-#| message: multiplicado por el otro factor // times the other factor
+#| message: por el otro factor // times the other factor
 order = ["y", "c * d", "c + d", "d", "c", "b", "a"]
 grad_c, grad_d = 5, 6
-grad_a, grad_b = (
-    5 + 6,
-    5 + 6,
-)  # olvida las derivadas del producto // forgets the slopes of the product
+# olvida las derivadas del producto // forgets the slopes of the product
+grad_a, grad_b = 5 + 6, 5 + 6
+
+# %%
+#| exercise: E1
+#| role: wrong
+#| message: copia los nombres // copy the names
+order = ["y", "c + d", "c * d", "c", "d", "a"]  # falta uno // one is missing
+grad_c, grad_d, grad_a, grad_b = 5, 6, 29, 11
+
 
 
 # %% [markdown] exercise="E2" lang="es"
 # ### E2 · Añade potencias { #e2 }
 # **Meta:** ampliar el motor con `x**3` o `x**-1`. **Tienes:** el motor de la página, sin
-# operaciones. **Haz:** completa `power`: el exponente es un número corriente, y la derivada local
-# de $x^n$ es $n\,x^{n-1}$.
+# operaciones. **Haz:** completa `power`, que da el `Value` de $x^n$ y su recibo, sin tocar `self`.
+# El exponente es un número corriente, y la derivada local de $x^n$ es $n\,x^{n-1}$, también en
+# $x = 0$ si $n \geq 1$.
 
 # %% [markdown] exercise="E2" lang="en"
 # ### E2 · Add powers { #e2 }
-# **Goal:** extend the engine with `x**3` or `x**-1`. **Given:** the engine of this page, without
-# operations. **Do:** complete `power`: the exponent is a plain number, and the local derivative of
-# $x^n$ is $n\,x^{n-1}$.
+# **Goal:** extend the engine with `x**3` or `x**-1`. **You have:** the engine of this page, without
+# operations. **Do:** complete `power`, which gives the `Value` of $x^n$ and its receipt, and leaves
+# `self` alone. The exponent is a plain number, and the local derivative of $x^n$ is
+# $n\,x^{n-1}$, at $x = 0$ as well if $n \geq 1$.
 
 # %% [markdown] exercise="E2" lang="es" role="hint"
 # Mira `tanh` en la página: el resultado, y una pareja con el padre y su pendiente.
@@ -1066,6 +1125,17 @@ grad_a, grad_b = (
 # %% [markdown] exercise="E2" lang="en" role="hint"
 # Look at `tanh` on the page: the result, and one pair with the parent and its slope.
 
+# %% [markdown] exercise="E2" lang="es" role="hint"
+# `self.number` es $x$ y `exponent` es $n$; la potencia se escribe `**`, también en la derivada.
+
+# %% [markdown] exercise="E2" lang="en" role="hint"
+# `self.number` is $x$ and `exponent` is $n$; a power is written `**`, in the derivative too.
+
+# %% [markdown] exercise="E2" lang="es" role="hint"
+# `slope = exponent * ...`.
+
+# %% [markdown] exercise="E2" lang="en" role="hint"
+# `slope = exponent * ...`.
 
 # %%
 #| exercise: E2
@@ -1119,34 +1189,80 @@ print(x.grad)
 # %%
 #| exercise: E2
 #| role: check
+from functools import partial
+
 from tutorial_lib import check
 
 
-def slope_of(exponent, number):
+def result_and_slope(function, number):
     x = Value(number)
-    (x**exponent).backward()
-    return x.grad
+    out = function(x)
+    out.backward()
+    return [out.number, x.grad]
 
 
-for exponent, number, expected in ((3, 2.0, 12), (-1, 2.0, -0.25), (2, -5.0, -10)):
+def nudged(function, number, h=1e-5):
+    slope = (function(number + h) - function(number - h)) / (2 * h)
+    return [function(number), slope]
+
+
+def raised(exponent, x):
+    return x**exponent
+
+
+for exponent, number in ((3, 2.0), (-1, 2.0), (2, -5.0), (0.5, 4.0), (1, -3.0), (3, 0.0)):
     check(
-        f"x**{exponent} en {number} // x**{exponent} at {number}",
-        slope_of(exponent, number),
-        equals=expected,
-        abs=1e-9,
-        hint="""el exponente baja a multiplicar y la potencia pierde uno: n * x**(n - 1) //
-            the exponent comes down to multiply and the power loses one: n * x**(n - 1)""",
+        f"""resultado y pendiente de x**{exponent} en {number:g} //
+            result and slope of x**{exponent} at {number:g}""",
+        partial(result_and_slope, partial(raised, exponent), number),
+        equals=nudged(partial(raised, exponent), number),
+        abs=1e-5,
+        hint="""¿en qué potencia de x se queda la pendiente, qué la multiplica y con qué signo? //
+            which power of x is left in the slope, what multiplies it, and with which sign?""",
     )
+check(
+    "(x**3)**2 en 1.2 // (x**3)**2 at 1.2",
+    partial(result_and_slope, lambda x: (x**3) ** 2, 1.2),
+    equals=nudged(lambda x: (x**3) ** 2, 1.2),
+    abs=1e-5,
+    hint="""power solo anota el recibo; quien llena .grad es backward() //
+        power only notes the receipt; it is backward() that fills .grad""",
+)
+x = Value(1.5)
+check(
+    "x queda como estaba // x is left as it was",
+    [(x**2).parents[0][0] is x, x.number, x.grad],
+    equals=[True, 1.5, 0.0],
+    hint="el padre es self, y power no cambia nada en él // self is the parent, left unchanged",
+)
+
+
+# %%
+#| exercise: E2
+#| role: right
+def power(self, exponent):
+    return Value(pow(self.number, exponent), [(self, exponent * pow(self.number, exponent - 1))])
+
+
+Value.__pow__ = lambda self, exponent: power(self, exponent)
+
+
+# %%
+#| exercise: E2
+#| role: right
+class Value(Value):
+    def __pow__(self, n):
+        slopes = ((self, n * self.number ** (n - 1)),)
+        return Value(self.number**n, slopes, "**")
 
 
 # %%
 #| exercise: E2
 #| role: wrong
-#| message: llegó 24 // got 24
+#| message: "llegó [8, 24]. Pista: ¿en qué potencia // got [8, 24]. Hint: which power"
 def power(self, exponent):
-    slope = (
-        exponent * self.number**exponent
-    )  # la potencia no perdió uno // the power did not lose one
+    # la potencia no perdió uno // the power did not lose one
+    slope = exponent * self.number**exponent
     return Value(self.number**exponent, [(self, slope)], "^")
 
 
@@ -1156,7 +1272,7 @@ Value.__pow__ = power
 # %%
 #| exercise: E2
 #| role: wrong
-#| message: "x**-1 en 2.0: el signo es el contrario // x**-1 at 2.0: the sign is the opposite"
+#| message: y con qué signo // and with which sign
 def power(self, exponent):
     slope = abs(exponent) * self.number ** (exponent - 1)  # ¿y el signo? // what about the sign?
     return Value(self.number**exponent, [(self, slope)], "^")
@@ -1165,18 +1281,46 @@ def power(self, exponent):
 Value.__pow__ = power
 
 
+# %%
+#| exercise: E2
+#| role: wrong
+#| message: ZeroDivisionError
+def power(self, exponent):
+    out = self.number**exponent
+    # dividir entre x falla en 0 // dividing by x fails at 0
+    return Value(out, [(self, exponent * out / self.number)], "^")
+
+
+Value.__pow__ = power
+
+
+# %%
+#| exercise: E2
+#| role: wrong
+#| message: quien llena .grad es backward() // it is backward() that fills .grad
+def power(self, exponent):
+    self.grad += exponent * self.number ** (exponent - 1)  # sin recibo // without a receipt
+    return Value(self.number**exponent)
+
+
+Value.__pow__ = power
+
+
+
 # %% [markdown] exercise="E3" lang="es"
 # ### E3 · Añade la exponencial y la sigmoide { #e3 }
 # **Meta:** ampliar el motor con dos operaciones de las redes. **Tienes:** ese motor y `math.exp`.
 # La derivada de $e^x$ es $e^x$. La **sigmoide** es $s = 1 / (1 + e^{-x})$, está siempre entre 0 y
-# 1, y su derivada es $s(1 - s)$. **Haz:** escribe los métodos `exp` y `sigmoid`.
+# 1, y su derivada es $s(1 - s)$. **Haz:** escribe los métodos `exp` y `sigmoid` de `Value`. Cada
+# uno da un `Value` con su resultado y su recibo, y vale para cualquier número, también negativo.
 
 # %% [markdown] exercise="E3" lang="en"
 # ### E3 · Add the exponential and the sigmoid { #e3 }
-# **Goal:** extend the engine with two operations that networks use. **Given:** that engine and
+# **Goal:** extend the engine with two operations that networks use. **You have:** that engine and
 # `math.exp`. The derivative of $e^x$ is $e^x$. The **sigmoid** is $s = 1 / (1 + e^{-x})$; it is
 # always between 0 and 1, and its derivative is $s(1 - s)$. **Do:** write the methods `exp` and
-# `sigmoid`.
+# `sigmoid` of `Value`. Each gives a `Value` with its result and its receipt, and works for any
+# number, negative ones too.
 
 # %% [markdown] exercise="E3" lang="es" role="hint"
 # Calcula primero el resultado en `out`. Las dos derivadas se escriben con él.
@@ -1185,10 +1329,18 @@ Value.__pow__ = power
 # Compute the result first, in `out`. Both derivatives can be written with it.
 
 # %% [markdown] exercise="E3" lang="es" role="hint"
-# `return Value(out, [(self, out * (1 - out))], "sigmoid")`.
+# `math.exp(-self.number)` es la exponencial de dentro de la sigmoide. En el recibo va una pareja:
+# `self` y la pendiente.
 
 # %% [markdown] exercise="E3" lang="en" role="hint"
-# `return Value(out, [(self, out * (1 - out))], "sigmoid")`.
+# `math.exp(-self.number)` is the exponential inside the sigmoid. The receipt holds one pair: `self`
+# and the slope.
+
+# %% [markdown] exercise="E3" lang="es" role="hint"
+# `sigmoid` empieza por `out = 1 / (1 + math.exp(...))`.
+
+# %% [markdown] exercise="E3" lang="en" role="hint"
+# `sigmoid` starts with `out = 1 / (1 + math.exp(...))`.
 
 # %%
 #| exercise: E3
@@ -1256,40 +1408,93 @@ print(s.number, x.grad)
 # %%
 #| exercise: E3
 #| role: check
+from functools import partial
+
 from tutorial_lib import check
 
 
-def result_and_slope(function, number):
+def result_and_slope(method, number):
     x = Value(number)
-    out = function(x)
+    out = getattr(x, method)()
     out.backward()
     return [out.number, x.grad]
 
 
-check(
-    "exp en 2 // exp at 2",
-    result_and_slope(Value.exp, 2.0),
-    equals=[math.exp(2), math.exp(2)],
-    abs=1e-9,
-    hint="la exponencial es su propia derivada // the exponential is its own derivative",
-)
-for number, value, slope in ((0.0, 0.5, 0.25), (2.0, 0.8807970780, 0.1049935854)):
+def chained(number):
+    x = Value(number)
+    out = x.exp().sigmoid()
+    out.backward()
+    return [out.number, x.grad]
+
+
+def bell(x):
+    return 1 / (4 * math.cosh(x / 2) ** 2)  # la pendiente de la sigmoide // the sigmoid's slope
+
+
+for number in (2.0, -1.3, 0.0):
     check(
-        f"sigmoid en {number} // sigmoid at {number}",
-        result_and_slope(Value.sigmoid, number),
-        equals=[value, slope],
-        abs=1e-8,
-        hint="""primero out = 1 / (1 + math.exp(-x)); su pendiente es out * (1 - out) //
-            first out = 1 / (1 + math.exp(-x)); its slope is out * (1 - out)""",
+        f"exp y su pendiente en {number:g} // exp and its slope at {number:g}",
+        partial(result_and_slope, "exp", number),
+        equals=[math.e**number] * 2,
+        hint="la exponencial es su propia derivada // the exponential is its own derivative",
+    )
+for number in (0.0, 2.0, -1.5):
+    check(
+        f"sigmoid y su pendiente en {number:g} // sigmoid and its slope at {number:g}",
+        partial(result_and_slope, "sigmoid", number),
+        equals=[(1 + math.tanh(number / 2)) / 2, bell(number)],
+        hint="""mira el signo del exponente, y en la pendiente, si usas el resultado o la entrada //
+            look at the sign of the exponent, and whether the slope uses the result or the input""",
     )
 check(
-    "dos operaciones seguidas // two operations in a row",
-    result_and_slope(lambda x: x.exp().sigmoid(), 0.0),
-    equals=[0.7310585786, 0.1966119332],
-    abs=1e-8,
-    hint="""la derivada local es respecto de la entrada de esa operación, no de la hoja //
-        the local derivative is with respect to that operation's input, not to the leaf""",
+    "exp y después sigmoid // exp and then sigmoid",
+    partial(chained, 0.5),
+    equals=[(1 + math.tanh(math.exp(0.5) / 2)) / 2, bell(math.exp(0.5)) * math.exp(0.5)],
+    hint="""la derivada local es respecto de la entrada de esa operación, y va en el recibo //
+        the local derivative is with respect to that operation's input, and goes in the receipt""",
 )
+x = Value(0.5)
+check(
+    "x queda como estaba // x is left as it was",
+    [x.exp().parents[0][0] is x, x.sigmoid().parents[0][0] is x, x.number, x.grad],
+    equals=[True, True, 0.5, 0.0],
+    hint="el padre es self, y el método no cambia nada en él // self is the parent, left unchanged",
+)
+
+
+# %%
+#| exercise: E3
+#| role: right
+import torch
+
+
+def exp(self):
+    out = torch.exp(torch.tensor(self.number)).item()  # en float32 // in float32
+    return Value(out, [(self, out)], "exp")
+
+
+def sigmoid(self):
+    out = torch.sigmoid(torch.tensor(self.number)).item()
+    return Value(out, [(self, out * (1 - out))], "sigmoid")
+
+
+Value.exp, Value.sigmoid = exp, sigmoid
+
+
+# %%
+#| exercise: E3
+#| role: right
+def e_to(self):
+    return Value(math.e**self.number, ((self, math.e**self.number),))
+
+
+def squashed(self):
+    e = math.exp(self.number)
+    return Value(e / (e + 1), [(self, e / (e + 1) ** 2)])
+
+
+Value.exp = e_to
+Value.sigmoid = squashed
 
 
 # %%
@@ -1298,9 +1503,7 @@ check(
 #| message: la exponencial es su propia derivada // the exponential is its own
 def exp(self):
     out = math.exp(self.number)
-    slope = self.number * math.exp(
-        self.number - 1
-    )  # la regla de las potencias // the rule for powers
+    slope = self.number * math.exp(self.number - 1)  # como x**n // as for x**n
     return Value(out, [(self, slope)], "exp")
 
 
@@ -1315,7 +1518,7 @@ Value.exp, Value.sigmoid = exp, sigmoid
 # %%
 #| exercise: E3
 #| role: wrong
-#| message: su pendiente es out * (1 - out) // its slope is out * (1 - out)
+#| message: si usas el resultado o la entrada // whether the slope uses the result or the input
 def exp(self):
     out = math.exp(self.number)
     return Value(out, [(self, out)], "exp")
@@ -1329,18 +1532,38 @@ def sigmoid(self):
 Value.exp, Value.sigmoid = exp, sigmoid
 
 
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: "sigmoid y su pendiente en -1.5 // sigmoid and its slope at -1.5"
+def exp(self):
+    out = math.exp(self.number)
+    return Value(out, [(self, out)], "exp")
+
+
+def sigmoid(self):
+    # la mitad de abajo, cortada // the lower half, cut off
+    out = max(0.5, 1 / (1 + math.exp(-self.number)))
+    return Value(out, [(self, out * (1 - out))], "sigmoid")
+
+
+Value.exp, Value.sigmoid = exp, sigmoid
+
+
+
 # %% [markdown] exercise="E4" lang="es"
 # ### E4 · Caza el fallo { #e4 }
 # **Meta:** reparar una suma que casi siempre acierta. **Tienes:** una versión de `add` que guarda
-# los padres en un diccionario. Con `a + b` va bien; con `a + a` da 1 en lugar de 2. **Haz:**
-# averigua por qué y reescribe `add`. `grad_of_sum(x, y)` devuelve los gradientes de los dos
-# sumandos.
+# los padres en un diccionario, y `grad_of_sum(x, y)`, que devuelve los gradientes de los dos
+# sumandos. Con `a + b` va bien; con `a + a` da 1 en lugar de 2. **Haz:** averigua por qué y
+# reescribe `add(self, other)`, que da el `Value` de la suma y su recibo.
 
 # %% [markdown] exercise="E4" lang="en"
 # ### E4 · Hunt the fault { #e4 }
-# **Goal:** repair a sum that is almost always right. **Given:** a version of `add` that keeps the
-# parents in a dictionary. It works for `a + b`; for `a + a` it gives 1 instead of 2. **Do:** find
-# out why and rewrite `add`. `grad_of_sum(x, y)` returns the gradients of the two terms.
+# **Goal:** repair a sum that is almost always right. **You have:** a version of `add` that keeps
+# the parents in a dictionary, and `grad_of_sum(x, y)`, which returns the gradients of the two
+# terms. It works for `a + b`; for `a + a` it gives 1 instead of 2. **Do:** find out why and rewrite
+# `add(self, other)`, which gives the `Value` of the sum and its receipt.
 
 # %% [markdown] exercise="E4" lang="es" role="hint"
 # ¿Cuántas veces puede estar la misma clave en un diccionario?
@@ -1348,6 +1571,17 @@ Value.exp, Value.sigmoid = exp, sigmoid
 # %% [markdown] exercise="E4" lang="en" role="hint"
 # How many times can a dictionary hold the same key?
 
+# %% [markdown] exercise="E4" lang="es" role="hint"
+# Un recibo es una lista de parejas, y en una lista la misma pareja puede estar dos veces.
+
+# %% [markdown] exercise="E4" lang="en" role="hint"
+# A receipt is a list of pairs, and a list may hold the same pair twice.
+
+# %% [markdown] exercise="E4" lang="es" role="hint"
+# `parents = [(self, 1.0), ...]`.
+
+# %% [markdown] exercise="E4" lang="en" role="hint"
+# `parents = [(self, 1.0), ...]`.
 
 # %%
 #| exercise: E4
@@ -1378,10 +1612,8 @@ print(grad_of_sum(a, b), grad_of_sum(a, a))
 #| exercise: E4
 #| role: starter
 def add(self, other):
-    parents = {
-        self: 1.0,
-        other: 1.0,
-    }  # ¿y si self y other son el mismo? // what if self and other are the same?
+    # ¿y si self y other son el mismo? // what if self and other are the same?
+    parents = {self: 1.0, other: 1.0}
     return Value(self.number + other.number, list(parents.items()), "+")
 
 
@@ -1398,57 +1630,113 @@ print(grad_of_sum(a, b), grad_of_sum(a, a))
 # %%
 #| exercise: E4
 #| role: check
+from functools import partial
+
 from tutorial_lib import check
 
+for first, second in ((1.5, -4.0), (2.5, 2.5), (0.0, 7.0)):
+    check(
+        f"gradientes de {first:g} + {second:g} // gradients of {first:g} + {second:g}",
+        partial(grad_of_sum, Value(first), Value(second)),
+        equals=[1, 1],
+        hint="""aquí los dos sumandos son objetos distintos, y cada uno se mueve con el resultado //
+            here the two terms are different objects, and the result moves with each of them""",
+    )
+    check(
+        f"resultado de {first:g} + {second:g} // result of {first:g} + {second:g}",
+        add(Value(first), Value(second)).number,
+        equals=first + second,
+        hint="el número del resultado es la suma // the number of the result is the sum",
+    )
+same = Value(-1.5)
 check(
-    "a + b",
-    grad_of_sum(a, b),
-    equals=[1, 1],
-    hint="cada sumando tiene derivada local 1 // each term has local derivative 1",
-)
-check(
-    "a + a",
-    grad_of_sum(a, a),
+    "gradiente de a + a // gradient of a + a",
+    partial(grad_of_sum, same, same),
     equals=[2, 2],
-    hint="""hacen falta dos parejas, aunque el padre sea el mismo //
-        two pairs are needed, even if the parent is the same""",
+    hint="""el mismo objeto entra dos veces: ¿cuántas veces está en el recibo? //
+        the same object goes in twice: how many times is it in the receipt?""",
+)
+check(
+    "resultado de a + a // result of a + a",
+    [add(same, same).number, same.number],
+    equals=[-3.0, -1.5],
+    hint="el número del resultado es la suma, y a no cambia // the result is the sum, a stays",
 )
 
 
 # %%
 #| exercise: E4
-#| role: wrong
-#| message: cada sumando tiene derivada local 1 // each term has local derivative 1
+#| role: right
 def add(self, other):
-    return Value(
-        self.number + other.number, [(self, 2.0)], "+"
-    )  # solo sirve para a + a // only good for a + a
+    parents = {}
+    for parent in (self, other):
+        parents[parent] = parents.get(parent, 0.0) + 1.0
+    return Value(self.number + other.number, parents.items(), "+")
+
+
+# %%
+#| exercise: E4
+#| role: right
+def add(self, other):
+    out = Value(sum([self.number, other.number]), op="+")
+    out.parents = ((self, 1), (other, 1)) if self is not other else ((self, 2),)
+    return out
 
 
 # %%
 #| exercise: E4
 #| role: wrong
-#| message: hacen falta dos parejas // two pairs are needed
+#| message: los dos sumandos son objetos distintos // the two terms are different objects
+def add(self, other):
+    # solo sirve para a + a // only good for a + a
+    return Value(self.number + other.number, [(self, 2.0)], "+")
+
+
+# %%
+#| exercise: E4
+#| role: wrong
+#| message: ¿cuántas veces está en el recibo? // how many times is it in the receipt?
 def add(self, other):
     parents = {(self, 1.0), (other, 1.0)}  # otro nombre, el mismo fallo // new name, same fault
     return Value(self.number + other.number, list(parents), "+")
+
+
+# %%
+#| exercise: E4
+#| role: wrong
+#| message: los dos sumandos son objetos distintos // the two terms are different objects
+def add(self, other):
+    if self.number == other.number:  # iguales no es el mismo // equal is not the same
+        return Value(2 * self.number, [(self, 2.0)], "+")
+    return Value(self.number + other.number, [(self, 1.0), (other, 1.0)], "+")
+
+
+# %%
+#| exercise: E4
+#| role: wrong
+#| message: el número del resultado es la suma // the number of the result is the sum
+def add(self, other):
+    return Value(0.0, [(self, 1.0), (other, 1.0)], "+")
+
 
 
 # %% [markdown] exercise="E5" lang="es"
 # ### E5 · ¿Basta una neurona? { #e5 }
 # **Meta:** entrenar con el motor y ver qué no puede una sola neurona. **Tienes:** `neuron` y dos
 # reglas: Y (`and_rule`, la luz se enciende si los dos interruptores están arriba) y XOR. Aquí usas
-# el motor de la biblioteca: lo que llamabas `number` es `data`. **Haz:** completa `train`, que da
-# 200 pasos con tasa de aprendizaje 0.3 y devuelve la última pérdida. Antes de ejecutar, predice qué
-# regla no aprenderá.
+# el motor de la biblioteca: lo que llamabas `number` es `data`. **Haz:** completa `train(rule)`,
+# que empieza en los pesos 0.3, −0.2 y 0.1, da 200 pasos con tasa de aprendizaje 0.3 y devuelve como
+# número la última pérdida, la de antes o la de después del último paso. Antes de ejecutar, predice
+# qué regla no aprenderá.
 
 # %% [markdown] exercise="E5" lang="en"
 # ### E5 · Is one neuron enough? { #e5 }
-# **Goal:** train with the engine, and see what a single neuron cannot do. **Given:** `neuron` and
-# two rules: AND (`and_rule`, the light is on when both switches are up) and XOR. Here you use the
-# library's engine: what you called `number` is `data`. **Do:** complete `train`, which takes 200
-# steps with learning rate 0.3 and returns the last loss. Before you run it, predict which rule it
-# will not learn.
+# **Goal:** train with the engine, and see what a single neuron cannot do. **You have:** `neuron`
+# and two rules: AND (`and_rule`, the light is on when both switches are up) and XOR. Here you use
+# the library's engine: what you called `number` is `data`. **Do:** complete `train(rule)`, which
+# starts at the weights 0.3, −0.2 and 0.1, takes 200 steps with learning rate 0.3, and returns the
+# last loss as a number, the one before or the one after the last step. Before you run it, predict
+# which rule it will not learn.
 
 # %% [markdown] exercise="E5" lang="es" role="hint"
 # Tres gestos por vuelta: `loss.backward()`, el paso contra el gradiente y el borrado.
@@ -1457,10 +1745,18 @@ def add(self, other):
 # Three moves per round: `loss.backward()`, the step against the gradient, and the erasing.
 
 # %% [markdown] exercise="E5" lang="es" role="hint"
-# `parameter.data -= 0.3 * parameter.grad`, y después `parameter.grad = 0.0`.
+# `backward()` llena `parameter.grad`. El paso cambia `parameter.data`, y el borrado deja
+# `parameter.grad` en cero.
 
 # %% [markdown] exercise="E5" lang="en" role="hint"
-# `parameter.data -= 0.3 * parameter.grad`, and then `parameter.grad = 0.0`.
+# `backward()` fills `parameter.grad`. The step changes `parameter.data`, and the erasing leaves
+# `parameter.grad` at zero.
+
+# %% [markdown] exercise="E5" lang="es" role="hint"
+# La primera línea que falta es `loss.backward()`.
+
+# %% [markdown] exercise="E5" lang="en" role="hint"
+# The first line that is missing is `loss.backward()`.
 
 # %%
 #| exercise: E5
@@ -1513,28 +1809,76 @@ print(f"""Y: {train(and_rule):.4f}   XOR: {train(xor_rule):.4f} //
 # %%
 #| exercise: E5
 #| role: check
-from tutorial_lib import check
+#| survives:
+#|   constant 3: one more round gives the loss after the last step, which is right too
+import numpy as np
 
-check(
-    "pérdida con la regla Y // loss with the AND rule",
-    train(and_rule),
-    between=(0.001, 0.01),
-    hint="""cada vuelta: backward(), restar una fracción del gradiente y ponerlo a cero //
-        each round: backward(), subtract a fraction of the gradient and set it to zero""",
-)
-check(
-    "pérdida con XOR // loss with XOR",
-    train(xor_rule),
-    between=(0.95, 1.05),
-    hint="""una neurona sola se queda en torno a 1: su frontera es una recta //
-        a single neuron stays around 1: its boundary is a straight line""",
+from tutorial_lib import check, check_function
+
+
+def last_losses(rule):
+    # Antes y después del último paso // Before and after the last step
+    inputs = np.array([[first, second, 1.0] for first, second, _ in rule])
+    lights = np.array([light for _, _, light in rule])
+    weights, losses = np.array([0.3, -0.2, 0.1]), []
+    for _ in range(201):
+        out = np.tanh(inputs @ weights)
+        losses.append(((out - lights) ** 2).mean())
+        weights -= 0.3 * 2 * ((out - lights) * (1 - out**2)) @ inputs / 4
+    return losses[-2:]
+
+
+def nearer(rule):
+    loss = train(rule)
+    before, after = last_losses(rule)
+    is_after = isinstance(loss, float) and abs(loss - after) < 1e-7
+    return before if is_after else loss
+
+
+nor_rule = [(-1, -1, 1), (-1, 1, -1), (1, -1, -1), (1, 1, -1)]
+first_rule = [(-1, -1, -1), (-1, 1, -1), (1, -1, 1), (1, 1, 1)]
+check_function(
+    "la última pérdida con cada regla // the last loss with each rule",
+    nearer,
+    [last_losses(rule)[0] for rule in (and_rule, nor_rule, first_rule, xor_rule)],
+    [(and_rule,), (nor_rule,), (first_rule,), (xor_rule,)],
+    hint="""200 vueltas, tasa 0.3, y en cada una: backward(), un paso cuesta abajo y el borrado //
+        200 rounds, rate 0.3, and in each one: backward(), a step downhill, and the erasing""",
 )
 
 
 # %%
 #| exercise: E5
+#| role: right
+def train(rule, steps=200, rate=0.3):
+    weights = [Value(start) for start in (0.3, -0.2, 0.1)]
+    for _ in range(steps):
+        for weight in weights:
+            weight.grad = 0
+        mean_loss(weights, rule).backward()
+        for weight in weights:
+            weight.data = weight.data - rate * weight.grad
+    return mean_loss(weights, rule).data  # después del último paso // after the last step
+
+
+# %%
+#| exercise: E5
+#| role: right
+def train(rule):
+    numbers, step = [0.3, -0.2, 0.1], 0
+    while step < 200:
+        weights = [Value(number) for number in numbers]  # nuevos, sin gradiente // new, no gradient
+        loss = mean_loss(weights, rule)
+        loss.backward()
+        numbers = [weight.data - 0.3 * weight.grad for weight in weights]
+        step += 1
+    return loss.data
+
+
+# %%
+#| exercise: E5
 #| role: wrong
-#| message: restar una fracción del gradiente // subtract a fraction of the gradient
+#| message: un paso cuesta abajo // a step downhill
 def train(rule):
     weights = [Value(0.3), Value(-0.2), Value(0.1)]
     for _ in range(200):
@@ -1549,7 +1893,7 @@ def train(rule):
 # %%
 #| exercise: E5
 #| role: wrong
-#| message: ponerlo a cero // set it to zero
+#| message: y el borrado // and the erasing
 def train(rule):
     weights = [Value(0.3), Value(-0.2), Value(0.1)]
     for _ in range(200):
@@ -1557,6 +1901,21 @@ def train(rule):
         loss.backward()
         for parameter in weights:
             parameter.data -= 0.3 * parameter.grad  # sin borrar // without erasing
+    return loss.data
+
+
+# %%
+#| exercise: E5
+#| role: wrong
+#| message: 200 vueltas, tasa 0.3 // 200 rounds, rate 0.3
+def train(rule):
+    weights = [Value(0.3), Value(-0.2), Value(0.1)]
+    for _ in range(100):  # la mitad de los pasos // half of the steps
+        loss = mean_loss(weights, rule)
+        loss.backward()
+        for parameter in weights:
+            parameter.data -= 0.3 * parameter.grad
+            parameter.grad = 0.0
     return loss.data
 
 
