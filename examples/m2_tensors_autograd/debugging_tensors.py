@@ -893,14 +893,18 @@ claim("every-fix-runs", working, equals=12)
 # %% [markdown] exercise="E1" lang="es"
 # ### E1 · Dos formas que no encajan { #e1 }
 # **Meta:** reparar dos errores de forma. **Tienes:** `x`, de forma `(N, D)`: cuatro ejemplos con
-# tres datos. **Haz:** repara `weighted_sum`, que da un número por ejemplo, forma `(N,)`, y
-# `center_rows`, que resta a cada **fila** su propia media.
+# tres datos, y `w`, de forma `(D,)`: un peso por dato. **Haz:** repara las dos funciones, que
+# devuelven un tensor y no cambian `x`. `weighted_sum(x, w)` da, por ejemplo, la suma de sus datos
+# multiplicados por sus pesos, forma `(N,)`. `center_rows(x)` resta a cada **fila** su propia media,
+# y conserva la forma.
 
 # %% [markdown] exercise="E1" lang="en"
 # ### E1 · Two shapes that do not fit { #e1 }
-# **Goal:** fix two shape errors. **Given:** `x`, of shape `(N, D)`: four examples with three
-# facts. **Do:** fix `weighted_sum`, which gives one number per example, shape `(N,)`, and
-# `center_rows`, which takes from each **row** its own mean.
+# **Goal:** fix two shape errors. **You have:** `x`, of shape `(N, D)`: four examples with three
+# facts; and `w`, of shape `(D,)`: one weight per fact. **Do:** fix the two functions, which return
+# a tensor and leave `x` as it is. `weighted_sum(x, w)` gives, for each example, the sum of its
+# facts times their weights, shape `(N,)`. `center_rows(x)` takes from each **row** its own mean,
+# and keeps the shape.
 
 # %% [markdown] exercise="E1" lang="es" role="hint"
 # Escribe las formas al lado de cada variable. En un producto coinciden los números de dentro.
@@ -909,10 +913,16 @@ claim("every-fix-runs", working, equals=12)
 # Write the shapes beside each variable. In a product, the inner numbers agree.
 
 # %% [markdown] exercise="E1" lang="es" role="hint"
-# Para que una media por fila se reste de su fila, debe quedar en columna: `keepdim=True`.
+# Para que una media por fila se reste de su fila, debe quedar en columna: mira `keepdim`.
 
 # %% [markdown] exercise="E1" lang="en" role="hint"
-# For one mean per row to be taken from its row, it has to stay a column: `keepdim=True`.
+# For one mean per row to be taken from its row, it has to stay a column: see `keepdim`.
+
+# %% [markdown] exercise="E1" lang="es" role="hint"
+# `weighted_sum` empieza por `return x @ ...`, y `center_rows`, por `return x - x.mean(...`.
+
+# %% [markdown] exercise="E1" lang="en" role="hint"
+# `weighted_sum` starts with `return x @ ...`, and `center_rows` with `return x - x.mean(...`.
 
 # %%
 #| exercise: E1
@@ -920,7 +930,7 @@ claim("every-fix-runs", working, equals=12)
 import torch
 
 x = torch.tensor(
-    [[1.0, 2.0, 3.0], [0.0, 3.0, 6.0], [2.0, 2.0, 2.0], [5.0, 1.0, 0.0]]
+    [[1.0, 2.0, 6.0], [4.0, 3.0, 8.0], [7.0, 2.0, 3.0], [5.0, 9.0, 1.0]]
 )  # (4, 3)
 w = torch.tensor([1.0, 10.0, 100.0])  # (3,)
 
@@ -958,44 +968,68 @@ print(center_rows(x))
 # %%
 #| exercise: E1
 #| role: check
-from tutorial_lib import check
+from tutorial_lib import check_function
 
-
-def outcome(function, *given):
-    try:
-        return function(*given)
-    except Exception as error:
-        return check(
-            function.__name__,
-            f"{type(error).__name__}: {error}",
-            equals="un resultado // a result",
-            hint="""di la clase del mensaje e imprime ese rasgo antes de la línea que falla //
-                say the class of the message and print that trait before the line that fails""",
-        )
-
-
-check(
+wide = torch.tensor([[2.0, -1.0, 4.0], [0.5, 3.0, 7.0]])  # (2, 3)
+square = torch.tensor([[1.0, 5.0, 9.0], [-2.0, 4.0, 3.0], [6.0, 8.0, 1.0]])  # (3, 3)
+check_function(
     "weighted_sum",
-    outcome(weighted_sum, x, w),
-    equals=[321.0, 630.0, 222.0, 15.0],
-    abs=1e-4,
-    hint="""(4, 3) @ (3,): los treses van por dentro y queda (4,) //
-        (4, 3) @ (3,): the threes go inside and (4,) is left""",
+    weighted_sum,
+    lambda x, w: torch.tensor([sum(a * b for a, b in zip(row, w, strict=True)) for row in x]),
+    [(wide, w), (square, torch.tensor([2.0, -3.0, 0.5]))],
+    hint="""las D de x y de w van por dentro del producto, y queda un número por ejemplo //
+        the D of x and the D of w go inside the product, and one number per example is left""",
 )
-check(
+check_function(
     "center_rows",
-    outcome(center_rows, x),
-    equals=[[-1, 0, 1], [-3, 0, 3], [0, 0, 0], [3, -1, -2]],
-    abs=1e-4,
-    hint="""una media por fila, en columna: mean(dim=1, keepdim=True) //
-        one mean per row, as a column: mean(dim=1, keepdim=True)""",
+    center_rows,
+    lambda x: torch.tensor([[a - sum(row) / len(row) for a in row] for row in x.tolist()]),
+    [(wide,), (square,)],
+    hint="""hace falta una media por fila, que se reste a lo largo de esa fila //
+        one mean per row is needed, taken off along that row""",
 )
 
 
 # %%
 #| exercise: E1
+#| role: right
+def weighted_sum(x, w):
+    return (x * w).sum(dim=-1)
+
+
+def center_rows(x):
+    means = torch.mean(x, 1)  # (N,)
+    return x - means[:, None]
+
+
+# %%
+#| exercise: E1
+#| role: right
+def weighted_sum(examples, weights):
+    return torch.stack([example.dot(weights) for example in examples])
+
+
+def center_rows(x):
+    return (x.T - x.mean(dim=1)).T
+
+
+# %%
+#| exercise: E1
 #| role: wrong
-#| message: los treses van por dentro // the threes go inside
+#| message: tu función cambió su argumento `x` // your function changed its argument `x`
+def weighted_sum(x, w):
+    return x @ w
+
+
+def center_rows(x):
+    x -= x.mean(dim=1, keepdim=True)  # escribe en la propia x // writes into x itself
+    return x
+
+
+# %%
+#| exercise: E1
+#| role: wrong
+#| message: queda un número por ejemplo // one number per example is left
 def weighted_sum(x, w):
     return x * w  # multiplica, pero no suma // multiplies, but does not add
 
@@ -1007,7 +1041,7 @@ def center_rows(x):
 # %%
 #| exercise: E1
 #| role: wrong
-#| message: una media por fila // one mean per row
+#| message: hace falta una media por fila // one mean per row is needed
 def weighted_sum(x, w):
     return x @ w
 
@@ -1032,20 +1066,36 @@ def center_rows(x):
 # %% [markdown] exercise="E2" lang="es"
 # ### E2 · Dos tipos que chocan { #e2 }
 # **Meta:** fijar el tipo en la puerta. **Tienes:** `rows`, listas de enteros; `array`, de NumPy, y
-# una capa. **Haz:** repara `column_means` y `apply_layer`. Los dos resultados deben ser `float32`,
-# y la capa debe quedar como estaba.
+# `layer`, una capa que hace `row_sums()`. **Haz:** repara las dos funciones, que devuelven un
+# tensor de `float32`. `column_means(rows)` da la media de cada columna, y
+# `apply_layer(layer, array)`, lo que la capa hace con los datos. La capa, sea cual sea, debe quedar
+# como estaba.
 
 # %% [markdown] exercise="E2" lang="en"
 # ### E2 · Two dtypes that clash { #e2 }
-# **Goal:** set the dtype at the door. **Given:** `rows`, lists of whole numbers; `array`, from
-# NumPy; and a layer. **Do:** fix `column_means` and `apply_layer`. Both results must be `float32`,
-# and the layer must stay as it was.
+# **Goal:** set the dtype at the door. **You have:** `rows`, lists of whole numbers; `array`, from
+# NumPy; and `layer`, a layer that `row_sums()` makes. **Do:** fix the two functions, which return a
+# tensor of `float32`. `column_means(rows)` gives the mean of each column, and
+# `apply_layer(layer, array)` what the layer makes of the data. The layer, whichever it is, must
+# stay as it was.
 
 # %% [markdown] exercise="E2" lang="es" role="hint"
 # ¿De qué tipo nace cada tensor? Imprime su `dtype` antes de la línea que falla.
 
 # %% [markdown] exercise="E2" lang="en" role="hint"
 # Which dtype is each tensor born with? Print its `dtype` before the line that fails.
+
+# %% [markdown] exercise="E2" lang="es" role="hint"
+# `torch.tensor` y `torch.as_tensor` admiten `dtype=`; un tensor ya hecho, `.float()`.
+
+# %% [markdown] exercise="E2" lang="en" role="hint"
+# `torch.tensor` and `torch.as_tensor` take `dtype=`; a tensor that is made already, `.float()`.
+
+# %% [markdown] exercise="E2" lang="es" role="hint"
+# `x = torch.as_tensor(array, dtype=...)`, y después la capa.
+
+# %% [markdown] exercise="E2" lang="en" role="hint"
+# `x = torch.as_tensor(array, dtype=...)`, and then the layer.
 
 # %%
 #| exercise: E2
@@ -1054,12 +1104,19 @@ import numpy as np
 import torch
 from torch import nn
 
-layer = nn.Linear(2, 1)
-# con pesos 1 y sin nada más, suma cada fila // with weights 1 and nothing else, it adds up each row
-nn.init.ones_(layer.weight)
-nn.init.zeros_(layer.bias)
 rows = [[1, 4], [2, 5]]
 array = np.array([[1.0, 2.0], [3.0, 4.0]])
+
+
+def row_sums():
+    layer = nn.Linear(2, 1)
+    # con pesos 1 y nada más, suma cada fila // with weights 1 and no more, it adds up each row
+    nn.init.ones_(layer.weight)
+    nn.init.zeros_(layer.bias)
+    return layer
+
+
+layer = row_sums()
 
 
 # %%
@@ -1075,6 +1132,7 @@ def apply_layer(layer, array):
 
 ...  # primero ejecútalas así y lee el final // first run them as they are and read the end
 print(column_means(rows))
+layer = row_sums()  # por si un intento la cambió // in case an attempt changed it
 print(apply_layer(layer, array))
 
 
@@ -1090,58 +1148,99 @@ def apply_layer(layer, array):
 
 
 print(column_means(rows))
+layer = row_sums()
 print(apply_layer(layer, array).detach())
 
 # %%
 #| exercise: E2
 #| role: check
-from tutorial_lib import check
+from tutorial_lib import check, check_function
 
 
-def outcome(function, *given):
-    try:
-        return function(*given)
-    except Exception as error:
-        return check(
-            function.__name__,
-            f"{type(error).__name__}: {error}",
-            equals="un resultado // a result",
-            hint="""di la clase del mensaje e imprime ese rasgo antes de la línea que falla //
-                say the class of the message and print that trait before the line that fails""",
-        )
+def by_hand(layer, array):
+    weights, biases = layer.weight.detach().double().numpy(), layer.bias.detach().double().numpy()
+    return torch.tensor((array[:, None, :] * weights).sum(axis=2) + biases)
 
 
-means = outcome(column_means, rows)
-check(
+torch.manual_seed(3)
+other, third = nn.Linear(3, 2), nn.Linear(2, 2)
+more = np.array([[0.5, -1.0, 2.0], [3.0, 1.5, -2.5]])
+tall = np.array([[1.5, 4.0], [-2.0, 0.5], [6.0, 3.5]])
+check_function(
     "column_means",
-    means,
-    equals=[1.5, 4.5],
-    abs=1e-5,
-    hint="""crea el tensor con decimales: dtype=torch.float32 //
-        create the tensor with decimals: dtype=torch.float32""",
+    column_means,
+    lambda rows: torch.tensor([sum(column) / len(column) for column in zip(*rows, strict=True)]),
+    [([[1, 7, 2], [4, 2, 9]],), ([[3, 8], [5, 2], [4, 4]],)],
+    hint="""un promedio por columna, y con decimales: ¿de qué tipo nace el tensor? //
+        one average per column, with decimals: which dtype is the tensor born with?""",
 )
-applied = outcome(apply_layer, layer, array)
-check(
+check_function(
     "apply_layer",
-    applied,
-    equals=[[3.0], [7.0]],
+    apply_layer,
+    by_hand,
+    [(other, more), (third, tall), (row_sums(), tall)],
     abs=1e-5,
-    hint="""los datos van al tipo de la capa: dtype=torch.float32 //
-        the data takes the dtype of the layer: dtype=torch.float32""",
+    hint="""los datos van al tipo de la capa, y la capa hace el resto sin cambiar //
+        the data takes the dtype of the layer, and the layer does the rest without changing""",
 )
+before = third.weight.dtype
+made = {"column_means": column_means(rows), "apply_layer": apply_layer(third, tall)}
+for name, tensor in made.items():
+    check(
+        f"tipo de {name} // dtype of {name}",
+        str(tensor.dtype),
+        equals="torch.float32",
+        hint="""las dos funciones devuelven el tipo que pide el enunciado //
+            both functions return the dtype that the exercise asks for""",
+    )
 check(
-    "tipos de salida y de la capa // dtypes of the results and of the layer",
-    [str(tensor.dtype) for tensor in (means, applied, layer.weight)],
-    equals=["torch.float32"] * 3,
-    hint="""convierte los datos, que nacieron en float64, y no el modelo //
-        convert the data, which was born as float64, and not the model""",
+    "la capa conserva su tipo // the layer keeps its dtype",
+    third.weight.dtype == before,
+    equals=True,
+    hint="""convierte los datos, que nacieron en float64, y no la capa //
+        convert the data, which was born as float64, and not the layer""",
 )
 
 
 # %%
 #| exercise: E2
+#| role: right
+def apply_layer(layer, array):
+    return layer.double()(torch.from_numpy(array))  # un primer intento // a first attempt
+
+
+layer = row_sums()
+print(apply_layer(layer, array))
+
+
+def column_means(rows):
+    return torch.tensor(rows).float().mean(0)
+
+
+def apply_layer(layer, array):
+    return layer(torch.from_numpy(array).float())
+
+
+layer = row_sums()
+print(apply_layer(layer, array))
+
+
+# %%
+#| exercise: E2
+#| role: right
+def column_means(rows):
+    return torch.from_numpy(np.mean(rows, axis=0).astype(np.float32))
+
+
+def apply_layer(layer, array):
+    with torch.no_grad():
+        return layer.forward(torch.tensor(array.astype("float32")))
+
+
+# %%
+#| exercise: E2
 #| role: wrong
-#| message: crea el tensor con decimales // create the tensor with decimals
+#| message: un promedio por columna, y con decimales // one average per column, with decimals
 def column_means(rows):
     return torch.tensor(rows).sum(dim=0) // len(rows)  # división entera // whole-number division
 
@@ -1153,7 +1252,7 @@ def apply_layer(layer, array):
 # %%
 #| exercise: E2
 #| role: wrong
-#| message: y no el modelo // and not the model
+#| message: el tipo que pide el enunciado // the dtype that the exercise asks for
 def column_means(rows):
     return torch.tensor(rows, dtype=torch.float32).mean(dim=0)
 
@@ -1175,23 +1274,62 @@ def apply_layer(layer, array):
     return layer(torch.tensor(array))  # una copia sigue siendo float64 // a copy is still float64
 
 
+# %%
+#| exercise: E2
+#| role: wrong
+#| message: la capa hace el resto // the layer does the rest
+def column_means(rows):
+    return torch.tensor(rows).float().mean(dim=0)
+
+
+def apply_layer(layer, array):
+    # solo vale para la capa de ejemplo // right for the layer of the example alone
+    return torch.from_numpy(array).float().sum(dim=1, keepdim=True)
+
+
+# %%
+#| exercise: E2
+#| role: wrong
+#| message: y no la capa // and not the layer
+def column_means(rows):
+    return torch.tensor(rows, dtype=torch.float32).mean(dim=0)
+
+
+def apply_layer(layer, array):
+    return layer.double()(torch.from_numpy(array)).float()
+
+
 # %% [markdown] exercise="E3" lang="es"
 # ### E3 · Dos etiquetas mal puestas { #e3 }
 # **Meta:** dar a `cross_entropy` lo que pide. **Tienes:** `scores` `(4, 3)`; `column`, clases de 0
 # a 2 en columna, y `from_one`, las mismas clases contadas desde 1. **Haz:** repara las dos
-# funciones, que deben dar la misma pérdida.
+# funciones, que reciben puntuaciones y etiquetas cualesquiera y devuelven la pérdida media. Con
+# `column` y con `from_one` deben dar la misma, y las etiquetas no deben cambiar.
 
 # %% [markdown] exercise="E3" lang="en"
 # ### E3 · Two misplaced labels { #e3 }
-# **Goal:** give `cross_entropy` what it asks for. **Given:** `scores` `(4, 3)`; `column`, classes
-# from 0 to 2 in a column; and `from_one`, the same classes counted from 1. **Do:** fix both
-# functions, which should give the same loss.
+# **Goal:** give `cross_entropy` what it asks for. **You have:** `scores` `(4, 3)`; `column`,
+# classes from 0 to 2 in a column; and `from_one`, the same classes counted from 1. **Do:** fix both
+# functions, which receive any scores and labels and return the mean loss. They should give the same
+# one for `column` and for `from_one`, and the labels must not change.
 
 # %% [markdown] exercise="E3" lang="es" role="hint"
 # Una pide cambiar la forma y la otra, los valores. Imprime `labels.min()` y `labels.max()`.
 
 # %% [markdown] exercise="E3" lang="en" role="hint"
 # One asks for another shape, the other for other values. Print `labels.min()` and `labels.max()`.
+
+# %% [markdown] exercise="E3" lang="es" role="hint"
+# `squeeze` quita una dimensión de tamaño 1; a un tensor se le puede restar un número.
+
+# %% [markdown] exercise="E3" lang="en" role="hint"
+# `squeeze` takes away a dimension of size 1; a number can be subtracted from a tensor.
+
+# %% [markdown] exercise="E3" lang="es" role="hint"
+# `labels = labels.squeeze(...)` en una; `labels = labels - ...` en la otra.
+
+# %% [markdown] exercise="E3" lang="en" role="hint"
+# `labels = labels.squeeze(...)` in one; `labels = labels - ...` in the other.
 
 # %%
 #| exercise: E3
@@ -1239,45 +1377,64 @@ print(f"{loss_of_from_one(scores, from_one):.4f}")
 # %%
 #| exercise: E3
 #| role: check
-from tutorial_lib import check
+from tutorial_lib import check_function
 
 
-def outcome(function, *given):
-    try:
-        return function(*given)
-    except Exception as error:
-        return check(
-            function.__name__,
-            f"{type(error).__name__}: {error}",
-            equals="un resultado // a result",
-            hint="""di la clase del mensaje e imprime ese rasgo antes de la línea que falla //
-                say the class of the message and print that trait before the line that fails""",
-        )
+def mean_loss(scores, classes):
+    # menos el logaritmo de la parte de su clase // minus the logarithm of the share of its class
+    shares = [row.exp()[k] / row.exp().sum() for row, k in zip(scores, classes, strict=True)]
+    return -torch.stack(shares).log().mean().item()
 
 
-answer = cross_entropy(scores, torch.tensor([0, 2, 1, 0])).item()
-check(
+few = torch.tensor([[0.3, 1.2, -0.5], [2.0, -1.0, 0.4]])  # (2, 3)
+many = torch.tensor([[0.1, 0.9, 2.2, -1], [1.5, 0.2, 0.3, 0.8], [-0.7, 0.6, 0.4, 1.1]])  # (3, 4)
+check_function(
     "loss_of_column",
-    outcome(loss_of_column, scores, column),
-    equals=answer,
-    abs=1e-4,
-    hint="""de (4, 1) a (4,): labels.squeeze(1), sin perder ninguna etiqueta //
-        from (4, 1) to (4,): labels.squeeze(1), without losing a label""",
+    loss_of_column,
+    [mean_loss(few, [2, 0]), mean_loss(many, [3, 1, 0])],
+    [(few, torch.tensor([[2], [0]])), (many, torch.tensor([[3], [1], [0]]))],
+    hint="""las etiquetas pasan de columna a una sola dimensión, sin perder ninguna //
+        the labels go from a column to a single dimension, without losing any""",
 )
-check(
+check_function(
     "loss_of_from_one",
-    outcome(loss_of_from_one, scores, from_one),
-    equals=answer,
-    abs=1e-4,
-    hint="""mueve todas las clases, no solo la que da el error: 1, 2, 3 pasan a 0, 1, 2 //
-        move all the classes, not just the one that fails: 1, 2, 3 become 0, 1, 2""",
+    loss_of_from_one,
+    [mean_loss(few, [2, 0]), mean_loss(many, [3, 1, 0])],
+    [(few, torch.tensor([3, 1])), (many, torch.tensor([4, 2, 1]))],
+    hint="""todas las clases se mueven lo mismo, y no solo la que da el error //
+        all the classes move by the same amount, and not just the one that fails""",
 )
 
 
 # %%
 #| exercise: E3
+#| role: right
+def loss_of_column(scores, labels):
+    return cross_entropy(scores, labels.flatten()).item()
+
+
+def loss_of_from_one(scores, labels):
+    return cross_entropy(scores, torch.tensor([label - 1 for label in labels]))
+
+
+# %%
+#| exercise: E3
+#| role: right
+def loss_of_column(scores, labels):
+    log_shares = scores.log_softmax(dim=1)
+    return -log_shares.gather(1, labels).mean()
+
+
+def loss_of_from_one(scores, labels):
+    from_zero = labels.clone()
+    from_zero -= 1
+    return torch.nn.CrossEntropyLoss()(scores, from_zero)
+
+
+# %%
+#| exercise: E3
 #| role: wrong
-#| message: sin perder ninguna etiqueta // without losing a label
+#| message: sin perder ninguna // without losing any
 def loss_of_column(scores, labels):
     return cross_entropy(scores[:1], labels[0])  # solo el primer ejemplo // the first example only
 
@@ -1289,7 +1446,7 @@ def loss_of_from_one(scores, labels):
 # %%
 #| exercise: E3
 #| role: wrong
-#| message: mueve todas las clases // move all the classes
+#| message: y no solo la que da el error // and not just the one that fails
 def loss_of_column(scores, labels):
     return cross_entropy(scores, labels.squeeze(1))
 
@@ -1299,24 +1456,65 @@ def loss_of_from_one(scores, labels):
     return cross_entropy(scores, labels.clamp(max=2))
 
 
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: sin perder ninguna // without losing any
+def loss_of_column(scores, labels):
+    return cross_entropy(scores, torch.tensor([0, 2, 1, 0]))  # las del ejemplo // the example's
+
+
+loss_of_from_one = loss_of_column
+
+
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: tu función cambió su argumento `labels` // your function changed its argument `labels`
+def loss_of_column(scores, labels):
+    return cross_entropy(scores, labels.squeeze(1))
+
+
+def loss_of_from_one(scores, labels):
+    labels -= 1  # la segunda vez restará otro 1 // the second time it takes off another 1
+    return cross_entropy(scores, labels)
+
+
 # %% [markdown] exercise="E4" lang="es"
 # ### E4 · De NumPy a PyTorch y vuelta { #e4 }
 # **Meta:** cruzar la frontera sin daños. **Tienes:** `pred`, con grafo, y `photo`, un *ndarray* con
-# valores de 0 a 255. **Haz:** repara `to_plot`, que da un *ndarray*, y `to_fraction`, que da un
-# tensor de 0 a 1. La segunda no da mensaje: ejecútala dos veces y mira `photo`.
+# valores de 0 a 255. **Haz:** repara `to_plot(pred)`, que da un *ndarray* con los mismos números y
+# no le quita el grafo a `pred`, y `to_fraction(photo)`, que da un tensor con los valores divididos
+# entre 255, sea cual sea el mayor, y deja `photo` intacta. La segunda no da mensaje: ejecútala dos
+# veces y mira `photo`.
 
 # %% [markdown] exercise="E4" lang="en"
 # ### E4 · From NumPy to PyTorch and back { #e4 }
-# **Goal:** cross the border without damage. **Given:** `pred`, with a graph, and `photo`, an
-# *ndarray* of values from 0 to 255. **Do:** fix `to_plot`, which gives an *ndarray*, and
-# `to_fraction`, which gives a tensor from 0 to 1. The second raises nothing: run it twice and look
-# at `photo`.
+# **Goal:** cross the border without damage. **You have:** `pred`, with a graph, and `photo`, an
+# *ndarray* of values from 0 to 255. **Do:** fix `to_plot(pred)`, which gives an *ndarray* with the
+# same numbers and does not take the graph from `pred`, and `to_fraction(photo)`, which gives a
+# tensor with the values divided by 255, whatever the largest is, and leaves `photo` untouched. The
+# second raises nothing: run it twice and look at `photo`.
 
 # %% [markdown] exercise="E4" lang="es" role="hint"
 # `/=` cambia el propio tensor, y `from_numpy` comparte la memoria con `photo`.
 
 # %% [markdown] exercise="E4" lang="en" role="hint"
 # `/=` changes the tensor itself, and `from_numpy` shares memory with `photo`.
+
+# %% [markdown] exercise="E4" lang="es" role="hint"
+# `detach()` da el mismo tensor sin grafo; una división con `/` hace un tensor nuevo.
+
+# %% [markdown] exercise="E4" lang="en" role="hint"
+# `detach()` gives the same tensor without its graph; a division with `/` makes a new tensor.
+
+# %% [markdown] exercise="E4" lang="es" role="hint"
+# `to_plot` empieza por `values = pred.detach()`, y `to_fraction`, por
+# `x = torch.from_numpy(photo)`.
+
+# %% [markdown] exercise="E4" lang="en" role="hint"
+# `to_plot` starts with `values = pred.detach()`, and `to_fraction` with
+# `x = torch.from_numpy(photo)`.
 
 # %%
 #| exercise: E4
@@ -1364,61 +1562,70 @@ print(photo)
 # %%
 #| exercise: E4
 #| role: check
-from tutorial_lib import check
+from tutorial_lib import check, check_function
 
-
-def outcome(function, *given):
-    try:
-        return function(*given)
-    except Exception as error:
-        return check(
-            function.__name__,
-            f"{type(error).__name__}: {error}",
-            equals="un resultado // a result",
-            hint="""di la clase del mensaje e imprime ese rasgo antes de la línea que falla //
-                say the class of the message and print that trait before the line that fails""",
-        )
-
-
-plotted = outcome(to_plot, pred)
-check(
+numbers = torch.tensor([1.5, -2.0, 4.0], requires_grad=True)
+column, squares = numbers[:, None] * 3, numbers**2  # (3, 1), (3,)
+dark = np.array([[10.0, 51.0], [102.0, 30.0]], dtype=np.float32)
+light = np.array([[200.0, 153.0, 240.0]], dtype=np.float32)
+check_function(
     "to_plot",
-    plotted,
-    equals=[2.0, 4.0],
-    abs=1e-5,
-    hint="""el propio mensaje da el arreglo: detach().numpy() //
-        the message itself gives the fix: detach().numpy()""",
+    to_plot,
+    [np.array([[4.5], [-6.0], [12.0]]), np.array([2.25, 4.0, 16.0])],
+    [(column,), (squares,)],
+    hint="""antes de pasar a NumPy hay que soltar el grafo; los números no cambian //
+        before going over to NumPy the graph has to be let go of; the numbers do not change""",
 )
 check(
-    "to_plot da un array // to_plot gives an array",
-    type(plotted).__name__,
+    "to_plot da un ndarray // to_plot gives an ndarray",
+    type(to_plot(squares)).__name__,
     equals="ndarray",
-    hint="""detach() suelta el grafo; falta pasar a NumPy //
-        detach() lets go of the graph; going over to NumPy is missing""",
+    hint="soltar el grafo no basta: falta ir a NumPy // without its graph it is still no ndarray",
 )
-original = np.array([[0.0, 51.0], [102.0, 255.0]], dtype=np.float32)
-given = original.copy()
-fractions = outcome(to_fraction, given)
 check(
+    "pred conserva su grafo // pred keeps its graph",
+    [column.requires_grad, squares.requires_grad],
+    equals=[True, True],
+    hint="detach_ cambia el propio tensor; detach da otro // detach_ changes the tensor itself",
+)
+check_function(
     "to_fraction",
-    fractions,
-    equals=[[0.0, 0.2], [0.4, 1.0]],
-    abs=1e-5,
-    hint="divide entre 255 // divide by 255",
-)
-check(
-    "photo intacta // photo untouched",
-    given,
-    equals=original,
-    hint="""/= y div_ escriben en la memoria compartida; x / 255 hace un tensor nuevo //
-        /= and div_ write into the shared memory; x / 255 makes a new tensor""",
+    to_fraction,
+    [torch.tensor([[10.0, 51.0], [102.0, 30.0]]) / 255, torch.tensor([[40.0, 30.6, 48.0]]) / 51],
+    [(dark,), (light,)],
+    hint="""un tensor nuevo, cada valor entre 255: /= y div_ escriben en la memoria compartida //
+        a new tensor, each value divided by 255: /= and div_ write into the shared memory""",
 )
 
 
 # %%
 #| exercise: E4
+#| role: right
+def to_plot(pred):
+    return np.array(pred.tolist())
+
+
+def to_fraction(photo):
+    return torch.tensor(photo / 255)
+
+
+# %%
+#| exercise: E4
+#| role: right
+def to_plot(pred):
+    return pred.detach().cpu().clone().numpy()
+
+
+def to_fraction(photo, largest=255.0):
+    x = torch.from_numpy(photo).clone()
+    x /= largest  # en una copia no hace daño // in a copy it does no harm
+    return x
+
+
+# %%
+#| exercise: E4
 #| role: wrong
-#| message: falta pasar a NumPy // going over to NumPy is missing
+#| message: falta ir a NumPy // it is still no ndarray
 def to_plot(pred):
     return pred.detach()
 
@@ -1430,7 +1637,7 @@ def to_fraction(photo):
 # %%
 #| exercise: E4
 #| role: wrong
-#| message: hace un tensor nuevo // makes a new tensor
+#| message: escriben en la memoria compartida // write into the shared memory
 def to_plot(pred):
     return pred.detach().numpy()
 
@@ -1440,17 +1647,45 @@ def to_fraction(photo):
     return torch.from_numpy(photo).div_(255)
 
 
+# %%
+#| exercise: E4
+#| role: wrong
+#| message: cada valor entre 255 // each value divided by 255
+def to_plot(pred):
+    return pred.detach().numpy()
+
+
+def to_fraction(photo):
+    return torch.from_numpy(photo / photo.max())  # cada foto, a su manera // each photo its own way
+
+
+# %%
+#| exercise: E4
+#| role: wrong
+#| message: llegó un array, y se pide un tensor // got an array where a tensor is asked for
+def to_plot(pred):
+    return pred.detach().numpy()
+
+
+def to_fraction(photo):
+    return photo / 255
+
+
 # %% [markdown] exercise="E5" lang="es"
 # ### E5 · Un fallo mudo y otro de dispositivo { #e5 }
 # **Meta:** reparar dos fallos que solo se ven fuera de tu equipo o con cuidado. **Tienes:** `pred`
-# `(N, 1)`, `y` `(N,)` y `x`. **Haz:** repara `mse`, que con esos datos debe dar 0.25, y
-# `add_ones`, que debe dar el resultado en el dispositivo de `x`, sea cual sea.
+# `(N, 1)`, `y` `(N,)`, `x` `(3,)`, y `far`, que vive en `meta`, un dispositivo sin números. **Haz:**
+# repara `mse(pred, y)`, que da la media de los N errores al cuadrado, 2.5 con esos datos, y
+# `add_ones(x)`, que da un tensor nuevo, `x` más 1, en el dispositivo de `x`, sea cual sea, y sin
+# moverla a otro.
 
 # %% [markdown] exercise="E5" lang="en"
 # ### E5 · A silent bug and a device bug { #e5 }
-# **Goal:** fix two bugs that only show on another machine, or to a careful eye. **Given:** `pred`
-# `(N, 1)`, `y` `(N,)` and `x`. **Do:** fix `mse`, which should give 0.25 on these data, and
-# `add_ones`, which should give its result on the device of `x`, whichever that is.
+# **Goal:** fix two bugs that only show on another machine, or to a careful eye. **You have:**
+# `pred` `(N, 1)`, `y` `(N,)`, `x` `(3,)`, and `far`, which lives on `meta`, a device without
+# numbers. **Do:** fix `mse(pred, y)`, which gives the mean of the N squared errors, 2.5 on these
+# data, and `add_ones(x)`, which gives a new tensor, `x` plus 1, on the device of `x`, whichever
+# that is, and without moving it to another.
 
 # %% [markdown] exercise="E5" lang="es" role="hint"
 # Imprime la forma de `pred - y`. Debería tener N números.
@@ -1459,19 +1694,26 @@ def to_fraction(photo):
 # Print the shape of `pred - y`. It should have N numbers.
 
 # %% [markdown] exercise="E5" lang="es" role="hint"
-# Lo que creas por el camino nace en el procesador, salvo que digas dónde: `device=x.device`.
+# Lo que creas por el camino nace en el procesador, salvo que digas dónde con `device=`.
 
 # %% [markdown] exercise="E5" lang="en" role="hint"
-# What you create on the way is born on the processor unless you say where: `device=x.device`.
+# What you create on the way is born on the processor unless you say where, with `device=`.
+
+# %% [markdown] exercise="E5" lang="es" role="hint"
+# `mse` empieza por `y = y.unsqueeze(...)`; los unos, por `torch.ones(3, ...`.
+
+# %% [markdown] exercise="E5" lang="en" role="hint"
+# `mse` starts with `y = y.unsqueeze(...)`; the ones, with `torch.ones(3, ...`.
 
 # %%
 #| exercise: E5
 #| role: setup
 import torch
 
-pred = torch.tensor([[1.5], [2.5], [3.5]])  # (3, 1)
-y = torch.tensor([1.0, 2.0, 3.0])  # (3,)
-x = torch.tensor([1.0, 2.0, 3.0])  # (3,)
+pred = torch.tensor([[1.5], [2.0], [4.5]])  # (3, 1)
+y = torch.tensor([1.0, 3.0, 2.0])  # (3,)
+x = torch.tensor([1.0, 2.0, 4.0])  # (3,)
+far = torch.ones(3, device="meta") * 2  # en otro dispositivo, sin números // elsewhere, no numbers
 
 
 # %%
@@ -1504,50 +1746,72 @@ def add_ones(x):
 
 
 print(mse(pred, y))
-print(add_ones(x), add_ones(x.to("meta")).device)
+print(add_ones(x), add_ones(far).device)
 
 # %%
 #| exercise: E5
 #| role: check
-from tutorial_lib import check
+from tutorial_lib import check, check_function
 
 
-def outcome(function, *given):
-    try:
-        return function(*given)
-    except Exception as error:
-        return check(
-            function.__name__,
-            f"{type(error).__name__}: {error}",
-            equals="un resultado // a result",
-            hint="""di la clase del mensaje e imprime ese rasgo antes de la línea que falla //
-                say the class of the message and print that trait before the line that fails""",
-        )
+def by_hand(pred, y):
+    pairs = zip(pred[:, 0].tolist(), y.tolist(), strict=True)
+    return sum((a - b) ** 2 for a, b in pairs) / len(y)
 
 
-check(
+check_function(
     "mse",
-    outcome(mse, pred, y),
-    equals=0.25,
-    abs=1e-5,
-    hint="""pred - y debe tener 3 números, no 9: y.unsqueeze(1) //
-        pred - y should have 3 numbers, not 9: y.unsqueeze(1)""",
+    mse,
+    by_hand,
+    [
+        (torch.tensor([[2.0], [7.0], [1.5]]), torch.tensor([1.0, 3.0, 4.0])),
+        (torch.tensor([[0.5], [3.0], [-2.0], [6.0]]), torch.tensor([2.0, 2.5, 1.0, -1.0])),
+    ],
+    hint="""pred - y debe tener N números, no N por N; después, cuadrado y media //
+        pred - y should have N numbers, not N by N; after that, the square and the mean""",
 )
-check("add_ones", outcome(add_ones, x), equals=[2.0, 3.0, 4.0], abs=1e-5, hint="x + 1")
-elsewhere = outcome(add_ones, x.to("meta"))
+check_function(
+    "add_ones",
+    add_ones,
+    lambda x: torch.tensor([a + 1 for a in x.tolist()]),
+    [(torch.tensor([2.0, -1.0, 5.0]),), (torch.tensor([0.5, 4.0, -3.0]),)],
+    hint="un tensor nuevo, con 1 más en cada lugar // a new tensor, with 1 more in each place",
+)
 check(
     "add_ones en otro dispositivo // add_ones on another device",
-    str(getattr(elsewhere, "device", elsewhere)),
-    equals="meta",
-    hint="""crea los unos donde vive x: device=x.device //
-        create the ones where x lives: device=x.device""",
+    lambda: str(add_ones(far).device),
+    equals=str(far.device),
+    hint="""¿en qué dispositivo nace lo que se suma, y en cuál vive x? //
+        on which device is what you add born, and where does x live?""",
 )
+
+
+# %%
+#| exercise: E5
+#| role: right
+def mse(pred, y):
+    return ((pred.squeeze(1) - y) ** 2).mean().item()
+
+
+def add_ones(x):
+    return x + torch.ones_like(x)
+
+
+# %%
+#| exercise: E5
+#| role: right
+def mse(pred, y):
+    return torch.nn.functional.mse_loss(pred, y.reshape(pred.shape))
+
+
+def add_ones(x, amount=1):
+    return torch.add(x, amount)
 
 
 # %%
 #| exercise: E5
 #| role: wrong
-#| message: 3 números, no 9 // 3 numbers, not 9
+#| message: N números, no N por N // N numbers, not N by N
 def mse(pred, y):
     return ((pred - y.unsqueeze(0)) ** 2).mean()  # (3, 1) contra (1, 3) // (3, 1) against (1, 3)
 
@@ -1559,13 +1823,38 @@ def add_ones(x):
 # %%
 #| exercise: E5
 #| role: wrong
-#| message: crea los unos donde vive x // create the ones where x lives
+#| message: ¿en qué dispositivo nace // on which device is
 def mse(pred, y):
     return ((pred.squeeze(1) - y) ** 2).mean()
 
 
 def add_ones(x):
-    return torch.ones(3) + 1 * torch.arange(1, 4)  # solo vale para esta x // good for this x only
+    return torch.tensor([value + 1 for value in x])  # nace en el procesador // born on the CPU
+
+
+# %%
+#| exercise: E5
+#| role: wrong
+#| message: después, cuadrado y media // after that, the square and the mean
+def mse(pred, y):
+    return (pred.squeeze(1) - y) ** 2  # falta la media // the mean is missing
+
+
+def add_ones(x):
+    return x + 1
+
+
+# %%
+#| exercise: E5
+#| role: wrong
+#| message: tu función cambió su argumento `x` // your function changed its argument `x`
+def mse(pred, y):
+    return ((pred.squeeze(1) - y) ** 2).mean()
+
+
+def add_ones(x):
+    x += 1
+    return x
 
 
 # %% [markdown] lang="es"
