@@ -213,11 +213,11 @@ LONELY = (
     "with no code between them"
 )
 OPTIONS = (
-    "alt, caption, cause, changes, data, exercise, fix, lang, message, predict, raises, role, "
-    "survives, tags, warns"
+    "alt, caption, cause, central, changes, data, exercise, fix, lang, message, predict, raises, "
+    "role, survives, tags, warns"
 )
 IN_HEADER = "a markdown cell has lang, exercise, role"
-PROSE_NEEDS = 'a markdown cell needs lang="es" or lang="en", and no role but "hint"'
+PROSE_NEEDS = 'a markdown cell needs lang="es" or lang="en", and no role but "hint" or "hurry"'
 INLINE = (
     "must be a name, attribute, constant index or len() of one; compute it in a cell and name it"
 )
@@ -313,7 +313,7 @@ WRONG_CELLS = {
     "unknown tag": (
         "# %%\n#| data: a\n#| tags: [claim, hiden]\n1\n",
         10,
-        "tags 'hiden' is not known; use 'claim', 'hidden', 'page', 'recipe' or 'volatile'",
+        "tags 'hiden' is not known; use 'claim', 'hidden', 'hurry', 'page', 'recipe' or 'volatile'",
     ),
     "title in one language": (
         "# %% Paso\n1\n",

@@ -67,8 +67,8 @@ def complaints(tutorial_of, *cells):
 
 def uses(name, line):
     return (
-        f"examples/m1_first/demo.py:{line}: uses {name!r}, which only a cell tagged page makes; "
-        "make it in a cell of its own"
+        f"examples/m1_first/demo.py:{line}: uses {name!r}, which only a cell that is in no "
+        "download makes; make it in a cell of its own"
     )
 
 

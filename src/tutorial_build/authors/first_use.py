@@ -1,7 +1,8 @@
 """The rule that Spanish prose gives the English of a term at its first use on a page.
 
 It holds for the terms that docs/glossary.yml marks `use: es (en)`, in prose as the glossary
-understands it: no code, headings, links, tables or what is folded away, and no exercises.
+understands it: no code, headings, links, tables or what is folded away. Exercises and the fold for
+who is in a hurry are left out.
 """
 
 import re
@@ -20,7 +21,7 @@ def check_terms(spanish: Lesson, terms: Sequence[Term]) -> Iterator[ContentError
     """Yield each first use on the Spanish page that lacks its English."""
     known = FirstUses(terms, "es")
     for cell in spanish.cells:
-        if not isinstance(cell, Prose) or cell.exercise:
+        if not isinstance(cell, Prose) or cell.exercise or cell.in_hurry:
             continue
         text = cell.text
         for start, end, term in known.uses(text):

@@ -4,6 +4,7 @@ import html
 import json
 import re
 from functools import cache, partial
+from itertools import pairwise
 from typing import Any
 
 import latex2mathml.converter
@@ -54,6 +55,13 @@ def fence(code: str, language: str) -> Markup:
 def fold(style: str, summary: str, content: str) -> Markup:
     """Markdown that opens at a click."""
     return fill("fold", style=style, summary=summary, content=content)
+
+
+def pieces(text: str) -> list[str]:
+    """A text cut before each heading; the first piece has none, and may be empty."""
+    headings = (span.start for span in scan(text, "heading") if span.kind == "heading")
+    cuts = [0, *(start for start in headings if text[start] == "#"), len(text)]
+    return [text[start:end].strip("\n") for start, end in pairwise(cuts)]
 
 
 def alternative(text: str) -> Markup:

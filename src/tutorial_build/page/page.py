@@ -1,6 +1,5 @@
 """A page: a tutorial in one language, joined once with what its run left."""
 
-import ast
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -147,20 +146,10 @@ def _joined(
         else:
             rank += 1
             made = next(left, CellRun()) if cell.runs else CellRun()
-            said = _sentences(cell) if made.claims else {}
+            said = cell.sentences if made.claims else {}  # one run may serve both languages
             claims = [replace(claim, says=said.get(claim.id, claim.says)) for claim in made.claims]
             folder = results.folder if results else Path()
             yield Ran(cell, rank, replace(made, claims=claims), folder)
-
-
-def _sentences(cell: Code) -> dict[str, str]:
-    """Id → sentence of the claims of a cell in its language: one run may serve both."""
-    found = {}
-    for call in (node for node in ast.walk(cell.tree) if isinstance(node, ast.Call)):
-        match call.args, [key.value for key in call.keywords if key.arg == "says"]:
-            case [ast.Constant(value=str(name)), *_], [ast.Constant(value=str(says))]:
-                found[name] = says
-    return found
 
 
 def show_value(known: dict[str, Json], lang: str, inline: Inline) -> str:

@@ -7,7 +7,7 @@ from itertools import groupby
 from tutorial_build.page.card import card, foot, front_matter
 from tutorial_build.page.code import Address, aliases, code_block, documentation
 from tutorial_build.page.failures import Failures
-from tutorial_build.page.markup import fill, fold, formulas
+from tutorial_build.page.markup import fill, fold, formulas, pieces
 from tutorial_build.page.page import Figure, Page, Ran, Said
 from tutorial_build.page.quiz import quiz_answers, quiz_section
 from tutorial_build.page.snippets import snippet_data
@@ -15,12 +15,13 @@ from tutorial_build.page.widgets import check_widgets, widget_block
 from tutorial_build.page.words import shown_from, word
 from tutorial_build.results.records import Standing
 from tutorial_build.run.dark import page_names
-from tutorial_build.run.protocol import Announced, Html, Text
+from tutorial_build.run.protocol import Announced, Claim, Html, Text
 from tutorial_build.source.cells import ANSWERS
 from tutorial_build.source.course import Course
 
 LONG_OUTPUT = 30  # lines; longer output is folded
-EXERCISES = re.compile(r"^## .*\{ #exercises \}$", re.MULTILINE)  # the quiz goes before it
+SECTION = re.compile(r"## .*")
+EXERCISES = re.compile(r"## .*\{ #exercises \}$", re.MULTILINE)  # the quiz goes before it
 MESSAGE_LINES = 6  # the last lines of an error message that a page shows
 
 Mark = Callable[[str], str]
@@ -55,8 +56,8 @@ def render(
     if page.standing is Standing.STALE:
         parts.append(fill("running", lang))
     with shown_from(lesson.path, 1):
-        parts.append(card(page, course))
-    parts += _Body(page, address, mark).parts()
+        about = card(page, course)
+    parts += _Body(page, about, address, mark).parts()
     parts += [snippet_data(lesson), foot(page)]
     if lesson.quiz:
         parts.append(quiz_answers(lesson.quiz, page))
@@ -78,10 +79,19 @@ def _aliases(page: Page) -> dict[str, dict[str, str]]:
     return {"": known} | {e: aliases(codes, known) for e, codes in code.items() if e}
 
 
-class _Body:
-    """Walks the cells of a page in order."""
+def _frame(shown: Said | Ran) -> tuple[str, bool]:
+    """What a cell stands in: an exercise, the fold for who is in a hurry, or the page itself."""
+    return shown.cell.exercise, shown.cell.in_hurry
 
-    def __init__(self, page: Page, address: Address, mark: Mark) -> None:
+
+class _Body:
+    """Walks the cells of a page in order.
+
+    Three things wait for their place: the card, which follows the opening question; the claims,
+    which are gathered at the end of their section; the quiz, which comes before the exercises.
+    """
+
+    def __init__(self, page: Page, about: str, address: Address, mark: Mark) -> None:
         self.page = page
         self.lang = page.lang
         self.address = address
@@ -90,56 +100,114 @@ class _Body:
         self.hints = 0
         self.failures = Failures(page)
         self.held: list[str] = []  # hints, which stand before the starting point in the script
+        self.card = about
+        self.claims: list[Claim] = []
         quiz = page.lesson.quiz
         self.quiz = quiz_section(quiz, page) if quiz else ""
 
     def parts(self) -> list[str]:
         parts: list[str] = []
-        for exercise, cells in groupby(self.page.cells, lambda shown: shown.cell.exercise):
+        for (exercise, in_hurry), cells in groupby(self.page.cells, _frame):
             self.hints = 0
-            made = [part for shown in cells for part in self.shown(shown)] + self.release()
-            parts += [fill("exercise", content=_joined(made))] if exercise else made
-        return [*parts, self.quiz]
+            made = self.flow(cells) + self.release()
+            if in_hurry:
+                content = _joined([*made, self.checked()])
+                parts += [fold("g-hurry", word("hurry", self.lang), content), self.about()]
+            else:
+                parts += [fill("exercise", content=_joined(made))] if exercise else made
+        return [*parts, self.checked(), self.about(), self.quiz]
 
-    def shown(self, shown: Said | Ran) -> list[str]:
-        parts = self.said(shown) if isinstance(shown, Said) else self.ran(shown)
-        return parts + self.failures.below()
+    def flow(self, cells: Iterable[Said | Ran]) -> list[str]:
+        """The cells of one frame. Behind a question waits all that would answer it: what its cell
+        left, the cells after it, and the prose that reads them, up to a heading."""
+        parts: list[str] = []
+        question, answer = "", [""]
+
+        def close() -> None:
+            nonlocal question
+            if question:
+                parts.append(self.prediction(question, answer))
+            question = ""
+
+        for shown in cells:
+            if isinstance(shown, Ran):
+                before, after = self.ran(shown)
+                if shown.cell.options.predict and after:
+                    close()
+                    parts += before
+                    question, answer = shown.cell.options.predict, after
+                else:
+                    (answer if question else parts).extend(before + after)
+            else:
+                reading, *sections = self.said(shown)
+                (answer if question else parts).append(reading)
+                close()
+                parts += [part for section in sections for part in self.section(section)]
+            if failed := self.failures.below():
+                close()
+                parts += failed
+        close()
+        return parts
+
+    def prediction(self, question: str, answer: list[str]) -> str:
+        return fill("prediction", self.lang, question=question, content=_joined(answer))
+
+    def section(self, text: str) -> list[str]:
+        """A piece of prose that starts with a heading, below what had waited for it."""
+        if not SECTION.match(text):
+            return [self.about(), text]
+        before = [self.checked(), self.about()]
+        if EXERCISES.match(text):
+            before.append(self.quiz)
+            self.quiz = ""
+        return [*before, text]
+
+    def about(self) -> str:
+        """The card, once."""
+        card, self.card = self.card, ""
+        return card
+
+    def checked(self) -> str:
+        """The claims since the last time, in a mark that opens."""
+        claims, self.claims = self.claims, []
+        return fill("checks", self.lang, claims=claims) if claims else ""
 
     def said(self, shown: Said) -> list[str]:
+        """The text of a cell, cut before its headings; nothing of a hint, which waits."""
         is_hint = shown.cell.role == "hint"
         with shown_from(self.page.lesson.path, shown.cell.line):
-            text: str = formulas(shown.text if is_hint else self.mark(shown.text))
-        if self.quiz and (place := EXERCISES.search(text)):
-            text = f"{text[: place.start()]}{self.quiz}\n\n{text[place.start() :]}"
-            self.quiz = ""
+            marked = shown.text if shown.cell.role else self.mark(shown.text)
+            text: str = formulas(marked)
         if not is_hint:
-            return [text]
+            return pieces(text)
         self.hints += 1
         self.held.append(fold("g-hint", word("hint", self.lang, number=self.hints), text))
-        return []
+        return [""]
 
     def release(self) -> list[str]:
         """The hints read since the last time: they follow what a learner tries first."""
         held, self.held = self.held, []
         return held
 
-    def ran(self, shown: Ran) -> list[str]:
+    def ran(self, shown: Ran) -> tuple[list[str], list[str]]:
+        """The code of a cell, and what it left."""
         cell = shown.cell
         if cell.role in ("check", *ANSWERS):
-            return []
+            return [], []
         hidden = {"hidden", "page"} & set(cell.tags) or cell.only_claims
         made = self.made(shown)
-        if cell.options.predict and made:
-            made = [fold("g-predict", cell.options.predict, "\n\n".join(made))]
         if shown.data:
             made = [widget_block(shown, self.page.lesson.name, made, self.lang)]
-        parts = made if hidden else [self.source(shown), *made]
+        source = [] if hidden else [self.source(shown)]
+        if not cell.in_hurry:
+            source = [self.about(), *source]
         if cell.role == "starter":
-            return [*parts, *self.release(), self.how_to_check(shown)]
+            return source, [*made, *self.release(), self.how_to_check(shown)]
         if cell.role == "solution":
-            solution = fold("g-solution", word("solution", self.lang), "\n\n".join(parts))
-            return [*self.release(), solution]
-        return parts
+            parts = _joined([*source, *made])
+            solution = fold("g-solution", word("solution", self.lang), parts)
+            return [], [*self.release(), solution]
+        return source, made
 
     def how_to_check(self, shown: Ran) -> str:
         lesson = self.page.lesson
@@ -163,7 +231,7 @@ class _Body:
         )
 
     def made(self, shown: Ran) -> list[str]:
-        """Everything a cell left: outputs, warning, error and claims."""
+        """What a cell left: outputs, warning, error and the central claim; other claims wait."""
         left, figures = shown.left, iter(shown.figures)
         parts = []
         for output in left.outputs:
@@ -175,7 +243,10 @@ class _Body:
                 parts.append(self.text(output.text))
         parts += [self.message(left.warning, "warning")] if left.warning else []
         parts += [self.message(left.error, "error")] if left.error else []
-        return parts + [fill("claim", self.lang, claim=claim) for claim in left.claims]
+        central = shown.cell.options.central
+        self.claims += [claim for claim in left.claims if claim.id != central]
+        idea = (claim for claim in left.claims if claim.id == central)
+        return parts + [fill("central", self.lang, claim=claim) for claim in idea]
 
     def message(self, announced: Announced, kind: str) -> str:
         lines = announced.message.strip().split("\n")[-MESSAGE_LINES:]

@@ -33,7 +33,7 @@ def caught(code: str, raises: str) -> str:
 def _piece(cell: Code) -> Json:
     """Imports, body, scope (the exercise, or "") and the body made safe; None for no Python."""
     is_apart = cell.role in ("starter", "check", *ANSWERS)
-    if is_apart or not {"recipe", "page"}.isdisjoint(cell.tags):
+    if is_apart or not {"recipe", "page", "hurry"}.isdisjoint(cell.tags):
         return None
     lines = cell.source.split("\n")
     imports: list[str] = []

@@ -193,8 +193,8 @@ def _parts(page: Page, page_url: str) -> Iterator[Part]:
             if not shown.cell.role:
                 yield "prose", portable(shown.text, page_url), ""
         elif isinstance(cell, Code) and cell.is_downloaded:
-            if cell.title:
-                yield "prose", f"**{cell.title}**", ""
+            for said in filter(None, (cell.title, cell.options.predict)):
+                yield "prose", f"**{said}**", ""
             quiet = ";" if cell.options.data else ""  # a notebook would print all its numbers
             yield "code", cell.source + quiet, cell.options.raises
 

@@ -11,7 +11,7 @@ from tutorial_build.source import pairs
 from tutorial_build.source.syntax import parse
 from tutorial_build.source.yaml_file import Both, Entry, Text
 
-Tag = Literal["claim", "hidden", "page", "recipe", "volatile"]
+Tag = Literal["claim", "hidden", "hurry", "page", "recipe", "volatile"]
 Role = Literal["setup", "starter", "solution", "check", "right", "wrong"]
 
 
@@ -33,6 +33,7 @@ class Options(Entry):
     alt: Annotated[tuple[Both, ...], BeforeValidator(_several)] = ()
     caption: Both = ""
     predict: Both = ""
+    central: str = ""  # of a cell with claims: the id of the one that is the idea of the page
     data: str = ""
     exercise: str = ""
     role: Role | Literal[""] = ""
@@ -47,6 +48,8 @@ class Options(Entry):
             raise ValueError("an exercise cell needs both 'exercise: E1' and 'role:'")
         if bool(self.cause) != bool(self.fix):
             raise ValueError("an error on the page of common errors needs both 'cause:' and 'fix:'")
+        if self.predict and (self.exercise or self.data):
+            raise ValueError("'predict:' asks on the page, not in an exercise or of a figure")
         return self
 
 
@@ -67,6 +70,10 @@ class Prose:
     role: str = ""
     lang: str = ""
     expressions: tuple[str, ...] = ()
+
+    @property
+    def in_hurry(self) -> bool:
+        return self.role == "hurry"
 
 
 @dataclass(frozen=True)
@@ -118,7 +125,12 @@ class Code:
     @property
     def is_downloaded(self) -> bool:
         """Whether the script and the notebook of the page hold this cell."""
-        return self.runs and "page" not in self.tags
+        return self.runs and not {"hurry", "page"} & set(self.tags)
+
+    @property
+    def in_hurry(self) -> bool:
+        """Whether it stands in the fold for who is in a hurry."""
+        return "hurry" in self.tags
 
     @property
     def is_python(self) -> bool:
@@ -131,12 +143,22 @@ class Code:
 
     @property
     def only_claims(self) -> bool:
-        """Whether the cell does nothing but claim: its ✓ lines then say all that its code says."""
+        """Whether the cell does nothing but claim: its claims then say all that its code says."""
         body = self.tree.body if "claim" in self.tags else []
         kept = [node for node in body if not isinstance(node, ast.Import | ast.ImportFrom)]
         calls = [n.value for n in kept if isinstance(n, ast.Expr) and isinstance(n.value, ast.Call)]
         named = all(ast.unparse(call.func).endswith("claim") for call in calls)
         return len(calls) == len(kept) > 0 and named
+
+    @property
+    def sentences(self) -> dict[str, str]:
+        """Id → sentence of its claims that have one."""
+        found = {}
+        for call in (node for node in ast.walk(self.tree) if isinstance(node, ast.Call)):
+            match call.args, [key.value for key in call.keywords if key.arg == "says"]:
+                case [ast.Constant(value=str(name)), *_], [ast.Constant(value=str(says))]:
+                    found[name] = says
+        return found
 
     def into(self, lang: str) -> "Code":
         source, numbers = pairs.localise(self.source, lang)

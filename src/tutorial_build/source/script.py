@@ -20,6 +20,7 @@ from tutorial_build.source.text import read_text
 from tutorial_build.source.yaml_file import Both, Document, Entry, Names
 
 PAGE = "page"  # the part of a tutorial that is no exercise
+PROSE_ROLES = ("", "hint", "hurry")
 _OPTION = "#|"  # opens a line of cell options
 _CELL = re.compile(r"# %%(?P<markdown> \[markdown\])?(?: (?P<rest>.*))?")
 _PROSE_OPTION = re.compile(r'(\w+)="([^"]*)"')
@@ -224,8 +225,8 @@ def _prose(rest: str, body: list[str], name: str, head: int) -> Prose:
     if _PROSE_OPTION.sub("", rest).strip() or set(options) - {"lang", "exercise", "role"}:
         message = f"cannot read the cell header {rest!r}; a markdown cell has lang, exercise, role"
         raise ContentError(name, head, message)
-    if options.get("lang") not in LANGUAGES or options.get("role", "") not in ("", "hint"):
-        message = 'a markdown cell needs lang="es" or lang="en", and no role but "hint"'
+    if options.get("lang") not in LANGUAGES or options.get("role", "") not in PROSE_ROLES:
+        message = 'a markdown cell needs lang="es" or lang="en", and no role but "hint" or "hurry"'
         raise ContentError(name, head, message)
     _refuse_options(body, name, head + 1)
     text = _uncomment(body, name, head + 1, "code in a markdown cell; start a code cell above it")
