@@ -15,6 +15,7 @@ authors/           for those who write
     lint           all that can be said of a page without running it
     mutants        slips planted in solutions, each of which a check must refuse
     names          names that a page has and its downloads lack
+    page_rules     what docs/format.md asks of folds, predictions and claims
     one_language   texts of code that only one language would show
     prove          planted digits, each of which verify must catch
     scaffold       a new tutorial

@@ -11,6 +11,7 @@ from tutorial_build.authors.first_use import check_terms
 from tutorial_build.authors.links import Links
 from tutorial_build.authors.names import page_only
 from tutorial_build.authors.one_language import broken_mark, check_texts
+from tutorial_build.authors.page_rules import check_page_rules
 from tutorial_build.authors.shown import check_formats, check_numbers, check_page
 from tutorial_build.errors import ContentError
 from tutorial_build.results.checkout import Checkout
@@ -21,14 +22,11 @@ from tutorial_build.source.course import Course
 from tutorial_build.source.glossary import read_glossary
 from tutorial_build.source.names import names_made, names_used
 from tutorial_build.source.pairs import LANGUAGES, is_pair, side
-from tutorial_build.source.prose import scan
+from tutorial_build.source.prose import SENTENCE, running
 from tutorial_build.source.script import Tutorial
 from tutorial_build.source.text import read_text, table
 
 MOJIBAKE = re.compile("\u00c3[¡©³±º\u00ad]|\u00e2\u20ac|\ufffd")
-PROSE = ("text", "front", "escape")  # spans that hold words
-# Up to a mark that ends a sentence: the point of a number does not, an empty line does.
-SENTENCE = re.compile(r"(?:(?!\n\s*\n)[^.?!]|\.(?=\d))*[.?!]", re.DOTALL)
 
 
 def check_course(
@@ -77,6 +75,7 @@ def check_tutorial(tutorial: Tutorial) -> Iterator[ContentError]:
             yield from dead_code(cell, tutorial.path)
     yield from check_claims(tutorial)
     yield from check_rules(tutorial)
+    yield from check_page_rules(tutorial)
     for lesson in tutorial.lessons:
         yield from page_only(lesson)
 
@@ -131,7 +130,7 @@ def check_docs(root: Path) -> Iterator[ContentError]:
 
 def check_pair(spanish: str, english: str, path: str, first: int) -> Iterator[ContentError]:
     """Yield the false friends in Spanish prose, told by its English partner."""
-    spanish, english = _prose(spanish), _prose(english)
+    spanish, english = running(spanish), running(english)
     for rule in table(__package__, "lint")["false_friends"]:
         found, said = _find(rule["spanish"], spanish), _find(rule["english"], english)
         if found and said and not _find(rule["unless"], english):
@@ -146,7 +145,7 @@ def _find(words: str, text: str) -> re.Match[str] | None:
 
 def check_text(text: str, lang: str, path: str, first: int) -> Iterator[ContentError]:
     """Yield what breaks a rule in prose; `first` is the line where the text starts."""
-    prose = _prose(text)
+    prose = running(text)
 
     def error(place: int, message: str) -> ContentError:
         return ContentError(path, first + text.count("\n", 0, place), message)
@@ -162,8 +161,3 @@ def check_text(text: str, lang: str, path: str, first: int) -> Iterator[ContentE
         for closing, opening in (("?", "¿"), ("!", "¡")):
             if sentence[0].rstrip("*_”) ").endswith(closing) and opening not in sentence[0]:
                 yield error(sentence.end() - 1, f"{closing!r} without {opening!r}; open it")
-
-
-def _prose(text: str) -> str:
-    """A text with spaces in place of what is no prose, so that every place stays the same."""
-    return "".join(s.text if s.kind in PROSE else re.sub(".", " ", s.text) for s in scan(text))

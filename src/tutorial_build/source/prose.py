@@ -42,6 +42,9 @@ _TOKEN = re.compile(
     re.VERBOSE | re.MULTILINE | re.DOTALL | re.IGNORECASE,
 )
 _VALUES = ("type", "sign", "level", "line", "id", "name", "to")  # at most one in a token
+_WORDS = ("text", "front", "escape")  # spans that hold words
+# Up to a mark that ends a sentence: the point of a number does not, an empty line does.
+SENTENCE = re.compile(r"(?:(?!\n\s*\n)[^.?!]|\.(?=\d))*[.?!]", re.DOTALL)
 _MAYBE = ("link", "image", "target", "stray")  # brackets that make no link are plain text
 
 
@@ -75,6 +78,11 @@ def scan(text: str, *kinds: str) -> Iterator[Span]:
             done = span.end
     if done < len(text):
         yield Span("text", done, len(text), text[done:])
+
+
+def running(text: str) -> str:
+    """A text with spaces in place of what is no prose, so that every place stays the same."""
+    return "".join(s.text if s.kind in _WORDS else re.sub(".", " ", s.text) for s in scan(text))
 
 
 def _spans(text: str) -> list[Span]:
