@@ -26,7 +26,38 @@
 # %% [markdown] lang="es"
 # Quieres predecir un sueldo a partir de la experiencia. Tienes ejemplos, pero ninguna fórmula.
 # **¿Cómo encuentra una máquina la recta correcta si empieza con una recta inventada?**
-#
+
+# %% [markdown] lang="en"
+# You want to predict a salary from experience. You have examples, but no formula.
+# **How does a machine find the right line when it starts from a made-up one?**
+
+# %%
+#| tags: [hurry]
+import numpy as np
+
+np.random.seed(42)
+x = np.random.rand(100, 1)  # (N, 1)
+y = 1 + 2 * x + 0.1 * np.random.randn(100, 1)  # (N, 1)
+b, w, lr = 0.0, 0.0, 0.1
+for _ in range(1000):
+    error = b + w * x - y  # (N, 1)
+    b -= lr * 2 * error.mean()
+    w -= lr * 2 * (x * error).mean()
+print(f"b = {b:.2f}, w = {w:.2f}")
+
+# %% [markdown] lang="es" role="hurry"
+# Cada vuelta mide los errores, calcula [las dos pendientes de la pérdida](#gradient) y da [un paso
+# en sentido contrario](#update). Si la pérdida crece, el paso es demasiado largo o lleva el signo
+# cambiado; mira [lo que suele fallar](#errors). Que la curva se aplane no demuestra que llegaste,
+# así que compara con otro método, como hace aquí [la solución exacta](#check).
+
+# %% [markdown] lang="en" role="hurry"
+# Each round measures the errors, works out [the two slopes of the loss](#gradient) and takes [a
+# step the opposite way](#update). If the loss grows, the step is too long or its sign is the wrong
+# way round; see [what usually goes wrong](#errors). A curve that flattens does not prove that you
+# have arrived, so compare with another method, as [the exact solution](#check) does here.
+
+# %% [markdown] lang="es"
 # Mide cuánto se equivoca, averigua hacia dónde mejora, da un paso pequeño y repite. Ese método, el
 # **descenso de gradiente** (gradient descent), entrena la recta de esta página y todas las redes
 # neuronales del curso.
@@ -40,9 +71,6 @@
 # El primer punto es una conjetura y cada flecha, un paso cuesta abajo.
 
 # %% [markdown] lang="en"
-# You want to predict a salary from experience. You have examples, but no formula.
-# **How does a machine find the right line when it starts from a made-up one?**
-#
 # It measures how wrong it is, works out which way is better, takes a small step and repeats. That
 # method, **gradient descent**, trains the line on this page and every neural network in the course.
 #
@@ -172,10 +200,16 @@ print(f"con 2 años: {salary(2)} // with 2 years: {salary(2)}")
 #| tags: [claim]
 from tutorial_lib import claim
 
-claim("salary-two-years", salary(2), equals=5000)
+claim(
+    "salary-two-years",
+    salary(2),
+    equals=5000,
+    says="Con dos años se ganan 5000. // Someone with two years earns 5000.",
+)
 
 # %% [markdown] lang="es"
-# La línea con ✓ es una comprobación: si ese número saliera distinto, esta página no se publicaría.
+# El ✓ del final de cada sección abre sus comprobaciones: si uno de esos números saliera distinto,
+# esta página no se publicaría.
 #
 # Los sueldos reales no caen justo sobre la recta. Esa diferencia imprevisible es el **ruido**,
 # $\varepsilon$ (épsilon): $y = b + w x + \varepsilon$. Fabrica cien ejemplos con la misma regla,
@@ -183,7 +217,8 @@ claim("salary-two-years", salary(2), equals=5000)
 # a la máquina.
 
 # %% [markdown] lang="en"
-# The line with ✓ is a check: if that number came out different, this page would not be published.
+# The ✓ at the end of each section opens its checks: if one of those numbers came out different,
+# this page would not be published.
 #
 # Real salaries do not fall exactly on the line. That unpredictable difference is the **noise**,
 # $\varepsilon$ (epsilon): $y = b + w x + \varepsilon$. Make a hundred examples with the same rule,
@@ -223,7 +258,12 @@ print(f"mayor diferencia: {largest_gap:.6f} // largest difference: {largest_gap:
 
 # %%
 #| tags: [claim]
-claim("make-line-same-data", largest_gap, at_most=1e-12)
+claim(
+    "make-line-same-data",
+    largest_gap,
+    at_most=1e-12,
+    says="make_line da los mismos datos. // make_line gives the same data.",
+)
 
 # %% [markdown] lang="es"
 # !!! elsewhere "Lo que verás en otros tutoriales"
@@ -298,7 +338,13 @@ print(f"b = {b0:.4f}, w = {w0:.4f}")
 
 # %%
 #| tags: [claim]
-claim("initial-parameters", [b0, w0], equals=[0.49671415, -0.1382643], abs=1e-8)
+claim(
+    "initial-parameters",
+    [b0, w0],
+    equals=[0.49671415, -0.1382643],
+    abs=1e-8,
+    says="La semilla da siempre la misma conjetura. // The seed always gives the same guess.",
+)
 
 # %% [markdown] lang="es"
 # Lo perfecto sería $b = 1$ y $w = 2$. La conjetura no solo es mala: con $w$ = {{ w0:.2f }}, afirma
@@ -352,13 +398,13 @@ plots.plot_split(x_train, y_train, x_val, y_val, lines={label: (b0, w0)})
 plots.plot_error(x_train, y_train, b0, w0, index=0)
 
 # %% [markdown] lang="es"
-# **Antes de ejecutar:** hay {{ len(x_train) }} errores como ese. ¿Qué signo tendrán?
+# Hay {{ len(x_train) }} errores como ese, uno por ejemplo.
 
 # %% [markdown] lang="en"
-# **Before you run this:** there are {{ len(x_train) }} errors like that one. What sign will they
-# have?
+# There are {{ len(x_train) }} errors like that one, one for each example.
 
 # %%
+#| predict: ¿Qué signo tendrán todos esos errores? // What sign will all those errors have?
 #| alt:
 #|   es: "Histograma de los errores de la recta inicial: todos son negativos."
 #|   en: "Histogram of the errors of the first line: all of them are negative."
@@ -370,7 +416,11 @@ plots.plot_histogram(error, xlabel=axis, bins=10, mark={mean_label: mean_error})
 
 # %% [markdown] lang="es"
 # Todos son negativos: la recta siempre se queda corta, y el error medio es {{ mean_error:.2f }}.
-#
+
+# %% [markdown] lang="en"
+# All of them are negative: the line always falls short, and the mean error is {{ mean_error:.2f }}.
+
+# %% [markdown] lang="es"
 # Son demasiados números para comparar dos rectas. Una **función de pérdida** los resume en uno
 # solo. La más usada en **regresión** (predecir una cantidad) es el **error cuadrático
 # medio** (mean squared error, MSE):
@@ -380,8 +430,6 @@ plots.plot_histogram(error, xlabel=axis, bins=10, mark={mean_label: mean_error})
 # Al elevar al cuadrado, los errores positivos y negativos no se cancelan, y los grandes pesan más.
 
 # %% [markdown] lang="en"
-# All negative: the line always falls short, and the mean error is {{ mean_error:.2f }}.
-#
 # Too many numbers for comparing two lines. A **loss function** sums them up in one. The usual one
 # for **regression** (predicting a quantity) is the **mean squared error** (MSE):
 #
@@ -403,7 +451,13 @@ print(f"""pérdida: {loss0:.4f}, raíz: {typical_error0:.2f} //
 
 # %%
 #| tags: [claim]
-claim("initial-loss", loss0, equals=2.7421577700550976, abs=1e-12)
+claim(
+    "initial-loss",
+    loss0,
+    equals=2.7421577700550976,
+    abs=1e-12,
+    says="La conjetura empieza con una pérdida de 2.74. // The guess starts with a loss of 2.74.",
+)
 
 # %% [markdown] lang="es"
 # La pérdida está en miles *al cuadrado*; su raíz, en miles. La recta falla por unos
@@ -478,8 +532,21 @@ print(f"en b: {grad_b0:.4f}, en w: {grad_w0:.4f} // in b: {grad_b0:.4f}, in w: {
 
 # %%
 #| tags: [claim]
-claim("initial-gradients", [grad_b0, grad_w0], equals=[-3.0448114, -1.8337537], abs=1e-7)
-claim("finite-differences-agree", worst_gap, at_most=1e-6)
+claim(
+    "initial-gradients",
+    [grad_b0, grad_w0],
+    equals=[-3.0448114, -1.8337537],
+    abs=1e-7,
+    says="""Las dos pendientes iniciales son negativas. //
+        Both slopes are negative at the start.""",
+)
+claim(
+    "finite-differences-agree",
+    worst_gap,
+    at_most=1e-6,
+    says="""Las fórmulas y los empujones dan las mismas pendientes. //
+        The formulas and the nudges give the same slopes.""",
+)
 
 # %% [markdown] lang="es"
 # Las fórmulas y los empujones coinciden. Cuando dudes de un gradiente, repite esta prueba.
@@ -495,8 +562,7 @@ claim("finite-differences-agree", worst_gap, at_most=1e-6)
 # ## 7. ¿Cuánto hay que avanzar? { #update }
 #
 # El gradiente señala cuesta arriba: resta una fracción de él. La **tasa de aprendizaje**
-# (learning rate, `lr`) es esa fracción: aquí, una décima. **Antes de ejecutar:** ¿subirán o
-# bajarán $b$ y $w$?
+# (learning rate, `lr`) es esa fracción: aquí, una décima.
 
 # %% [markdown] lang="en"
 # The formulas and the nudges agree. Whenever you doubt a gradient, run this test again.
@@ -512,9 +578,10 @@ claim("finite-differences-agree", worst_gap, at_most=1e-6)
 # ## 7. How far do you move? { #update }
 #
 # The gradient points uphill, so you subtract a fraction of it. The **learning rate** (`lr`) is that
-# fraction: here, one tenth. **Before you run this:** will $b$ and $w$ go up or down?
+# fraction: here, one tenth.
 
 # %% Paso 4: avanzar // Step 4: move
+#| predict: ¿Subirán o bajarán $b$ y $w$? // Will $b$ and $w$ go up or down?
 lr = 0.1
 b1 = b0 - lr * grad_b0
 w1 = w0 - lr * grad_w0
@@ -525,29 +592,72 @@ print(f"pérdida: {loss0:.4f} -> {loss1:.4f} // loss: {loss0:.4f} -> {loss1:.4f}
 
 # %%
 #| tags: [claim]
-claim("after-one-step", [b1, w1], equals=[0.80119529, 0.04511107], abs=1e-8)
+claim(
+    "after-one-step",
+    [b1, w1],
+    equals=[0.80119529, 0.04511107],
+    abs=1e-8,
+    says="Un paso sube los dos parámetros. // One step raises both parameters.",
+)
 
 # %% [markdown] lang="es"
 # Suben los dos: restar un número negativo es sumar. A mano, para $b$:
 # {{ b0:.4f }} − {{ lr:.1f }} × ({{ grad_b0:.4f }}) = {{ b1:.4f }}. Un solo paso eliminó el
 # {{ drop:.0%}} de la pérdida.
-#
-# ## 8. ¿Y si lo repites mil veces? { #repeat }
-#
-# Cada vuelta usa todos los datos de entrenamiento una vez: es una **época** (epoch). **Antes de
-# ejecutar:** $b$ debe llegar a 1. Tras diez pasos, ¿estará por debajo o por encima?
 
 # %% [markdown] lang="en"
 # Both go up: subtracting a negative number means adding. By hand, for $b$:
 # {{ b0:.4f }} − {{ lr:.1f }} × ({{ grad_b0:.4f }}) = {{ b1:.4f }}. A single step removed
 # {{ drop:.0%}} of the loss.
+
+# %% [markdown] lang="es"
+# ??? mathematics "Con más matemáticas"
+#     ¿Por qué un paso pequeño contra el gradiente baja la pérdida? Junta los parámetros en $\theta
+#     = (b, w)$ y llama $g$ al gradiente y $\eta$ a la tasa. El MSE de una recta es una función
+#     cuadrática, así que su desarrollo de Taylor acaba en el segundo orden y es exacto:
+#
+#     $$L(\theta - \eta g) = L(\theta) - \eta \, g^\top g + \frac{\eta^2}{2} \, g^\top H g$$
+#
+#     La matriz $H$ contiene las segundas derivadas. El término con $\eta$ siempre resta, porque
+#     $g^\top g$ es una suma de cuadrados. El que suma lleva $\eta^2$ y, cuando $\eta$ es pequeña,
+#     pierde: la pérdida baja siempre que $\eta < 2 / \lambda$, donde $\lambda$ es el mayor valor
+#     propio de $H$.
+#
+#     Fuente: sección 4.3.1 de [*Deep
+#     Learning*](https://www.deeplearningbook.org/contents/numerical.html) (Goodfellow, Bengio y
+#     Courville, 2016), que lo cuenta para cualquier función y con una aproximación.
+#
+# ## 8. ¿Y si lo repites mil veces? { #repeat }
+#
+# Cada vuelta usa todos los datos de entrenamiento una vez: es una **época** (epoch). El sesgo $b$
+# empezó por debajo de 1 y debería acabar cerca de 1.
+
+# %% [markdown] lang="en"
+# ??? mathematics "With more mathematics"
+#     Why does a small step against the gradient lower the loss? Gather the parameters in $\theta =
+#     (b, w)$, and call the gradient $g$ and the learning rate $\eta$. The MSE of a line is a
+#     quadratic function, so its Taylor expansion ends at the second order and is exact:
+#
+#     $$L(\theta - \eta g) = L(\theta) - \eta \, g^\top g + \frac{\eta^2}{2} \, g^\top H g$$
+#
+#     The matrix $H$ holds the second derivatives. The term with $\eta$ always subtracts, because
+#     $g^\top g$ is a sum of squares. The one that adds carries $\eta^2$ and, when $\eta$ is small,
+#     it loses: the loss falls whenever $\eta < 2 / \lambda$, where $\lambda$ is the largest
+#     eigenvalue of $H$.
+#
+#     Source: section 4.3.1 of [*Deep
+#     Learning*](https://www.deeplearningbook.org/contents/numerical.html) (Goodfellow, Bengio and
+#     Courville, 2016), which tells it for any function, with an approximation.
 #
 # ## 8. What if you repeat it a thousand times? { #repeat }
 #
-# Each round uses all the training data once: that is one **epoch**. **Before you run this:** $b$
-# has to reach 1. After ten steps, will it be below or above?
+# Each round uses all the training data once: that is one **epoch**. The bias $b$ started below 1
+# and should end near 1.
 
 # %% Paso 5: repetir // Step 5: repeat
+#| predict:
+#|   es: Tras diez pasos, ¿estará $b$ por debajo o por encima de 1?
+#|   en: After ten steps, will $b$ be below or above 1?
 path = [(b0, w0)]
 for _ in range(1000):
     b, w = path[-1]
@@ -573,13 +683,15 @@ plots.plot_line_steps(x_train, y_train, shown)
 # %% [markdown] lang="es"
 # Por encima: tras diez pasos, $b$ vale {{ b10:.2f }}. Lo más rápido era levantar la recta entera;
 # luego se inclina y $b$ tiene que volver. Los parámetros aprenden juntos.
-#
-# ¿Y la pérdida? En este eje logarítmico, cada marca es diez veces la anterior.
 
 # %% [markdown] lang="en"
 # Above: after ten steps $b$ is {{ b10:.2f }}. Lifting the whole line was the quickest gain; then it
 # tilts and $b$ has to come back. Parameters learn together.
-#
+
+# %% [markdown] lang="es"
+# ¿Y la pérdida? En este eje logarítmico, cada marca es diez veces la anterior.
+
+# %% [markdown] lang="en"
 # And the loss? On this logarithmic axis, each mark is ten times the one before.
 
 # %%
@@ -622,8 +734,18 @@ print(f"pasos en que la pérdida subió: {steps_up} // steps in which the loss r
 
 # %%
 #| tags: [claim]
-claim("slopes-vanish", steepest, at_most=1e-6)
-claim("loss-never-rises", steps_up, equals=0)
+claim(
+    "slopes-vanish",
+    steepest,
+    at_most=1e-6,
+    says="Al final las dos pendientes son casi cero. // At the end both slopes are almost zero.",
+)
+claim(
+    "loss-never-rises",
+    steps_up,
+    equals=0,
+    says="En ningún paso subió la pérdida. // In no step did the loss rise.",
+)
 
 # %% [markdown] lang="es"
 # Suelo plano, y ni un paso cuesta arriba. Segunda comprobación: una recta tiene solución exacta.
@@ -652,25 +774,45 @@ print(f"scikit-learn: {b_sklearn:.8f}  {w_sklearn:.8f}")
 
 # %%
 #| tags: [claim]
-claim("exact-solution", [b_exact, w_exact], equals=[1.02354075, 1.96896447], abs=1e-8)
-claim("sklearn-agrees", [b_sklearn, w_sklearn], equals=[b_exact, w_exact], abs=1e-10)
-claim("steps-reach-exact", distance, at_most=1e-6)
+#| central: steps-reach-exact
+claim(
+    "exact-solution",
+    [b_exact, w_exact],
+    equals=[1.02354075, 1.96896447],
+    abs=1e-8,
+    says="La solución exacta es siempre la misma. // The exact solution is always the same.",
+)
+claim(
+    "sklearn-agrees",
+    [b_sklearn, w_sklearn],
+    equals=[b_exact, w_exact],
+    abs=1e-10,
+    says="scikit-learn da la misma recta que lstsq. // scikit-learn gives the same line as lstsq.",
+)
+claim(
+    "steps-reach-exact",
+    distance,
+    at_most=1e-6,
+    says="""Mil pasos cuesta abajo llevan a la misma recta que la solución exacta. //
+        A thousand steps downhill lead to the same line as the exact solution.""",
+)
 
 # %% [markdown] lang="es"
 # En muchos más: tus pasos quedan a {{ distance:.7f}}. ¿Por qué no despejar siempre? Porque una red
 # neuronal no se deja. El descenso solo pide pendientes.
 #
-# Tercera comprobación: el examen. **Antes de ejecutar:** ¿la pérdida de validación será menor,
-# parecida o mucho mayor?
+# Tercera comprobación: el examen.
 
 # %% [markdown] lang="en"
 # To many more: your steps end {{ distance:.7f}} away. Why not always solve it exactly? A neural
 # network will not let you. Descent only asks for slopes.
 #
-# Third check: the exam. **Before you run this:** will the validation loss be smaller, similar or
-# much larger?
+# Third check: the exam.
 
 # %%
+#| predict:
+#|   es: La pérdida de validación, ¿será menor, parecida o mucho mayor que la de entrenamiento?
+#|   en: Will the validation loss be smaller than the training loss, similar or much larger?
 val_loss = mse(b_final, w_final, x_val, y_val)
 truth_loss = mse(1, 2, x_train, y_train)
 luck = (0.01 - truth_loss) / (0.01 - loss_final)
@@ -681,9 +823,26 @@ print(f"""la recta verdadera, en entrenamiento: {truth_loss:.4f} //
 
 # %%
 #| tags: [claim]
-claim("final-loss", loss_final, equals=0.0080447, abs=1e-7)
-claim("final-loss-below-noise", loss_final, at_most=0.01)
-claim("mostly-luck", luck, between=(0.5, 1.0))
+claim(
+    "final-loss",
+    loss_final,
+    equals=0.0080447,
+    abs=1e-7,
+    says="La pérdida final es siempre la misma. // The final loss is always the same.",
+)
+claim(
+    "final-loss-below-noise",
+    loss_final,
+    at_most=0.01,
+    says="""La pérdida final queda por debajo de la varianza del ruido. //
+        The final loss is below the variance of the noise.""",
+)
+claim(
+    "mostly-luck",
+    luck,
+    between=(0.5, 1.0),
+    says="Más de la mitad de esa diferencia es suerte. // More than half of that gap is luck.",
+)
 
 # %% [markdown] lang="es"
 # Parecida, con datos que nunca vio. Aprobado.
@@ -732,7 +891,13 @@ print(f"b = {b_fn:.4f}, w = {w_fn:.4f}")
 
 # %%
 #| tags: [claim]
-claim("function-same-result", [b_fn, w_fn], equals=[b_final, w_final], abs=1e-12)
+claim(
+    "function-same-result",
+    [b_fn, w_fn],
+    equals=[b_final, w_final],
+    abs=1e-12,
+    says="La función da los mismos parámetros. // The function gives the same parameters.",
+)
 
 # %% [markdown] lang="es"
 # Lo mismo.
@@ -763,7 +928,12 @@ print(f"media de y: {y_train.mean():.4f} // mean of y: {y_train.mean():.4f}")
 
 # %%
 #| tags: [claim]
-claim("flat-target-no-slope", w_flat, between=(-1e-3, 1e-3))
+claim(
+    "flat-target-no-slope",
+    w_flat,
+    between=(-1e-3, 1e-3),
+    says="Con y aplanada la recta sale horizontal. // With y flattened the line comes out level.",
+)
 
 # %% [markdown] lang="es"
 # **Causa:** *broadcasting* ([expansión
