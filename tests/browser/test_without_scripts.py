@@ -33,7 +33,7 @@ UNSEEN = """expected => [...document.querySelectorAll("article *")].filter(eleme
 }).map(element => element.outerHTML.slice(0, 140))"""
 
 # Definitions stand in the glossary; notebooks have marks of their own.
-ALWAYS = ".g-def, .g-widget-data, .anchor-link, .jp-InputPrompt"
+ALWAYS = ".g-def, .g-widget-data, .g-commit, .anchor-link, .jp-InputPrompt"
 ONLY_ON_PAPER = ".g-quiz-key"
 ONLY_ON_SCREEN = """.headerlink, .g-downloads, .g-button, .g-answers, .g-progress, .g-read, .g-done,
   .g-grip, .g-moves, .g-needs, .g-w-ask, .g-widget, .md-code__nav, .g-notebook, noscript"""

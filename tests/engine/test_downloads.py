@@ -39,7 +39,18 @@ CELLS = """\
 #
 # End.
 
+# %%
+#| tags: [hurry]
+print("only for who is in a hurry")
+
+# %% [markdown] lang="es" role="hurry"
+# Con prisa.
+
+# %% [markdown] lang="en" role="hurry"
+# In a hurry.
+
 # %% Paso 1 // Step 1
+#| predict: ¿Cuánto vale? // How much is it?
 x = 1.5
 print(f"equis {x} // ex {x}")
 
@@ -164,8 +175,14 @@ def test_the_script_holds_one_language_and_its_prose_with_values(made):
 def test_the_script_holds_what_runs_and_no_hints_nor_what_only_the_page_draws(made):
     text = downloads.script(made["en"], PAGE, WHEEL)
     assert "hidden = True" in text
-    for absent in ("train_for_a_week", "Use plus", "total = ...", "only drawn", "total = 41"):
+    absent_ones = ("train_for_a_week", "Use plus", "total = ...", "only drawn", "total = 41")
+    for absent in (*absent_ones, "in a hurry", "In a hurry"):
         assert absent not in text
+
+
+def test_a_download_asks_before_the_cell_that_answers(made):
+    text = downloads.script(made["en"], PAGE, WHEEL)
+    assert "# %% [markdown]\n# **How much is it?**\n\n# %%\nx = 1.5\n" in text
 
 
 def test_the_notebook_is_valid_and_installs_first(made):

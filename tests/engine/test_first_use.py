@@ -45,8 +45,8 @@ TERMS = (
 )
 
 
-def complaints(*texts, exercise=""):
-    cells = tuple(Prose(10, text, exercise) for text in texts)
+def complaints(*texts, exercise="", role=""):
+    cells = tuple(Prose(10, text, exercise, role) for text in texts)
     lesson = Lesson("examples/m/x.py", HEADER, "es", cells)
     return [str(error) for error in check_terms(lesson, TERMS)]
 
@@ -107,6 +107,10 @@ def test_what_is_no_prose_needs_no_english(text):
 
 def test_exercises_need_no_english():
     assert complaints("Una época.", exercise="E1") == []
+
+
+def test_the_fold_in_a_hurry_needs_no_english():
+    assert complaints("Una época.", role="hurry") == []
 
 
 def test_code_needs_no_english():

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tutorial_build.page.markup import clean_html, escape, fence, fold, formulas
+from tutorial_build.page.markup import clean_html, escape, fence, fold, formulas, pieces
 
 from .conftest import REPOSITORY, seen
 
@@ -158,3 +158,11 @@ def test_html_lives_in_templates(part):
     found = {path.name: list(filter(tag.search, strings(path))) for path in files}
     assert len(files) > 3
     assert {name: texts for name, texts in found.items() if texts} == {}
+
+
+def test_a_text_is_cut_before_its_headings_and_nowhere_in_code_or_callouts():
+    text = "one\n\n## two\n\n```\n# three\n```\n\n!!! tip\n    # four\n\n### five"
+    first, second, third = pieces(text)
+    assert (first, third) == ("one", "### five")
+    assert second.startswith("## two")
+    assert pieces("## two") == ["", "## two"]

@@ -315,6 +315,16 @@ WRONG_CELLS = {
         10,
         "tags 'hiden' is not known; use 'claim', 'hidden', 'hurry', 'page', 'recipe' or 'volatile'",
     ),
+    "a question of an exercise": (
+        "# %%\n#| predict: a // b\n#| exercise: E1\n#| role: solution\n1\n",
+        9,
+        "'predict:' asks on the page, not in an exercise or of a figure that asks itself",
+    ),
+    "a question of a figure that asks itself": (
+        "# %%\n#| predict: a // b\n#| data: I-1\n1\n",
+        9,
+        "'predict:' asks on the page, not in an exercise or of a figure that asks itself",
+    ),
     "title in one language": (
         "# %% Paso\n1\n",
         8,

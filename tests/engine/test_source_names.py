@@ -83,6 +83,12 @@ def test_cells_of_the_page_may_use_all(tutorial_of):
     assert complaints(tutorial_of, "a = 1", f"{PAGE}b = a", f"{PAGE}print(a, b)", "print(a)") == []
 
 
+def test_no_other_cell_may_use_names_of_the_fold_in_a_hurry(tutorial_of):
+    hurry = PAGE.replace("page", "hurry")
+    assert complaints(tutorial_of, f"{hurry}a = 1", "print(a)") == [uses("a", 12)]
+    assert complaints(tutorial_of, f"{hurry}a = 1", "a = 2", "print(a)") == []
+
+
 def test_a_hidden_cell_is_part_of_the_downloads(tutorial_of):
     hidden = "# %%\n#| tags: [hidden]\n{}"
     assert complaints(tutorial_of, hidden.format("a = 1"), "print(a)") == []

@@ -49,7 +49,8 @@ class Options(Entry):
         if bool(self.cause) != bool(self.fix):
             raise ValueError("an error on the page of common errors needs both 'cause:' and 'fix:'")
         if self.predict and (self.exercise or self.data):
-            raise ValueError("'predict:' asks on the page, not in an exercise or of a figure")
+            where = "not in an exercise or of a figure that asks itself"
+            raise ValueError(f"'predict:' asks on the page, {where}")
         return self
 
 
