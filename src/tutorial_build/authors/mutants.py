@@ -212,14 +212,19 @@ def _needed(tree: ast.Module, names: set[str]) -> list[ast.stmt]:
     """The statements on which the names that are asked for depend, and not those that show them."""
     found: list[ast.stmt] = []
     for node in reversed(tree.body):
-        code = ast.unparse(node)
-        touched = names_made(code) | names_changed(code)
-        if isinstance(node, ast.Expr):
-            touched = set() if code.startswith(SHOWING) else names_used(code)
-        if touched & names and not isinstance(node, ast.Import | ast.ImportFrom):
+        if _touched(node) & names and not isinstance(node, ast.Import | ast.ImportFrom):
             found.append(node)
-            names = names | names_used(code)
+            names = names | names_used(ast.unparse(node))
     return found[::-1]
+
+
+def _touched(node: ast.stmt) -> set[str]:
+    """The names that a statement makes or may change, such as `losses` by `losses.append(1)`."""
+    code = ast.unparse(node)
+    inside = [] if isinstance(node, ast.FunctionDef | ast.ClassDef) else ast.walk(node)
+    calls = [ast.unparse(part) for part in inside if isinstance(part, ast.Expr)]
+    used = [names_used(call) for call in calls if not call.startswith(SHOWING)]
+    return (names_made(code) | names_changed(code)).union(*used)
 
 
 def _slips_of(node: Any) -> Iterator[Slip]:
