@@ -1674,9 +1674,9 @@ def to_fraction(photo):
 # %% [markdown] exercise="E5" lang="es"
 # ### E5 · Un fallo mudo y otro de dispositivo { #e5 }
 # **Meta:** reparar dos fallos que solo se ven fuera de tu equipo o con cuidado. **Tienes:** `pred`
-# `(N, 1)`, `y` `(N,)`, `x` `(3,)`, y `far`, que vive en `meta`, un dispositivo sin números. **Haz:**
-# repara `mse(pred, y)`, que da la media de los N errores al cuadrado, 2.5 con esos datos, y
-# `add_ones(x)`, que da un tensor nuevo, `x` más 1, en el dispositivo de `x`, sea cual sea, y sin
+# `(N, 1)`, `y` `(N,)`, `x` `(3,)`, y `far`, que vive en `meta`, un dispositivo sin números.
+# **Haz:** repara `mse(pred, y)`, que da la media de los N errores al cuadrado, 2.5 con esos datos,
+# y `add_ones(x)`, que da un tensor nuevo, `x` más 1, en el dispositivo de `x`, sea cual sea, y sin
 # moverla a otro.
 
 # %% [markdown] exercise="E5" lang="en"
