@@ -960,30 +960,53 @@ claim("softmax-twice-floor", floor.item(), equals=1.4612, abs=1e-3)
 # %% [markdown] exercise="E1" lang="es"
 # ### E1 · La meta, por tu cuenta { #e1 }
 #
-# **Meta:** 85 % en la prueba con 20 000 fotos; con todas (`n_train = 55_000`), 87 %. **Tienes:**
-# los datos, ya estandarizados.
+# **Meta:** 85 % en la prueba con 20 000 fotos; con todas (`n_train = 55_000`), 87 %.
 #
-# **Haz:** escribe de memoria el MLP 784-300-100-10, el bucle y la parada temprana de paciencia 5.
+# **Tienes:** los datos de entrenamiento y de validación, ya estandarizados con 0.286 y 0.353.
+#
+# **Haz:** escribe de memoria el MLP 784-300-100-10, que llamas `model`, el bucle y la parada
+# temprana de paciencia 5: el bucle termina cuando pasan cinco épocas sin que baje la pérdida de
+# validación. Al final `epoch` es la última época que entrenaste y `best_epoch` la mejor; `model`
+# tiene los pesos de esa época, y `best_loss` es la pérdida de validación que dan. Después prepara
+# las fotos de prueba como las demás, y guarda en `test_accuracy` la fracción de aciertos.
 
 # %% [markdown] exercise="E1" lang="en"
 # ### E1 · The goal, on your own { #e1 }
 #
 # **Goal:** 85% on the test set with 20,000 photos; with all of them (`n_train = 55_000`), 87%.
-# **Given:** the data, already standardized.
 #
-# **Do:** write from memory the 784-300-100-10 MLP, the loop, and early stopping with patience 5.
+# **You have:** the training and validation data, already standardized with 0.286 and 0.353.
+#
+# **Do:** write from memory the 784-300-100-10 MLP, which you call `model`, the loop, and early
+# stopping with patience 5: the loop ends when five epochs have gone by and the validation loss has
+# not gone down. In the end `epoch` is the last epoch you trained and `best_epoch` the best one;
+# `model` has the weights of that epoch, and `best_loss` is the validation loss that they give. Then
+# prepare the test photos like the others, and keep the fraction of hits in `test_accuracy`.
 
 # %% [markdown] exercise="E1" lang="es" role="hint"
-# Guarda tres cosas: la mejor pérdida de validación, su época y una copia profunda de los pesos.
+# La parada temprana recuerda tres cosas: la mejor pérdida de validación, su época y una copia de
+# los pesos que no siga cambiando.
 
 # %% [markdown] exercise="E1" lang="en" role="hint"
-# Keep three things: the best validation loss, its epoch, and a deep copy of the weights.
+# Early stopping remembers three things: the best validation loss, its epoch, and a copy of the
+# weights that does not go on changing.
 
 # %% [markdown] exercise="E1" lang="es" role="hint"
-# `if val_loss < best_loss:` guarda; `elif epoch - best_epoch == 5:` sal con `break`.
+# `deepcopy(model.state_dict())` copia los pesos y `load_state_dict` los devuelve. Si la pérdida no
+# baja, mira si `epoch - best_epoch` ya llegó a la paciencia, y sal con `break`.
 
 # %% [markdown] exercise="E1" lang="en" role="hint"
-# `if val_loss < best_loss:` save; `elif epoch - best_epoch == 5:` leave with `break`.
+# `deepcopy(model.state_dict())` copies the weights and `load_state_dict` hands them back. If the
+# loss does not go down, see whether `epoch - best_epoch` has reached the patience, and leave with
+# `break`.
+
+# %% [markdown] exercise="E1" lang="es" role="hint"
+# Empieza con `model = nn.Sequential(nn.Flatten(), nn.Linear(784, 300), nn.ReLU(),` y sigue con las
+# otras dos capas.
+
+# %% [markdown] exercise="E1" lang="en" role="hint"
+# Start with `model = nn.Sequential(nn.Flatten(), nn.Linear(784, 300), nn.ReLU(),` and go on with
+# the other two layers.
 
 # %%
 #| exercise: E1
@@ -1050,10 +1073,13 @@ print(f"prueba: {test_accuracy:.4f} // test: {test_accuracy:.4f}")
 #| role: check
 from tutorial_lib import check, count_parameters
 
+# epoch y best_epoch se creen; lo demás se mide // epoch and best_epoch are taken on trust
 check(
     "parámetros del modelo // parameters of the model",
-    model if model is ... else count_parameters(model),
-    equals=266_610,
+    lambda: count_parameters(model),
+    equals=sum(
+        inputs * outputs + outputs for inputs, outputs in ((784, 300), (300, 100), (100, 10))
+    ),
     hint="""784-300-100-10: tres capas lineales, con sus sesgos //
         784-300-100-10: three linear layers, with their biases""",
 )
@@ -1061,26 +1087,92 @@ check(
     "épocas de paciencia // epochs of patience",
     epoch - best_epoch,
     equals=5,
-    hint="""sal con break cuando la mejor época quede cinco atrás //
-        leave with break when the best epoch is five behind""",
+    hint="""el bucle se deja en cuanto la mejor época queda tan atrás como la paciencia //
+        leave the loop as soon as the best epoch is as far behind as the patience""",
 )
+test_images, y_test = load_fashion_mnist("test")
 with torch.no_grad():
-    kept_loss = cross_entropy(model(x_val), y_val).item()
+    kept_loss = cross_entropy(model(x_val), y_val)
+    hits = model((test_images / 255 - 0.286) / 0.353).argmax(dim=1) == y_test
 check(
-    "pérdida de validación de los pesos devueltos // validation loss of the weights handed back",
-    kept_loss,
-    equals=best_loss,
+    "best_loss, con los pesos que tiene model // best_loss, with the weights that model has",
+    best_loss,
+    equals=kept_loss,
     abs=1e-4,
-    hint="""guarda una copia profunda de state_dict() y cárgala al final //
-        keep a deep copy of state_dict() and load it at the end""",
+    hint="""guarda los pesos de la mejor época en una copia profunda y cárgalos al final //
+        keep the weights of the best epoch in a deep copy and load them at the end""",
 )
 check(
-    "exactitud de prueba // test accuracy",
-    test_accuracy,
+    "exactitud que se mide aquí // accuracy as measured here",
+    hits.float().mean(),
     at_least=0.87 if len(x_train) > 50_000 else 0.85,
-    hint="""una fracción, medida una sola vez y con las fotos de prueba estandarizadas //
-        a fraction, measured only once and with standardized test photos""",
+    hint="""si la red no llega, mira si el bucle da sus pasos con todos los lotes //
+        if the network falls short, see whether the loop takes its steps with every batch""",
 )
+check(
+    "test_accuracy",
+    test_accuracy,
+    equals=hits.float().mean(),
+    abs=1e-3,
+    hint="""una fracción, con las fotos de prueba preparadas como las de entrenamiento //
+        a fraction, with the test photos prepared like the training ones""",
+)
+
+# %%
+#| exercise: E1
+#| role: right
+from tutorial_lib import MLP, train_epoch
+
+model = MLP([784, 300, 100, 10])
+optimizer = torch.optim.Adam(model.parameters(), lr=3e-3)
+batches = Batches(x_train, y_train, batch_size=256, shuffle=True, seed=2)
+epoch, best_epoch, best_loss = 0, 0, float("inf")
+while epoch - best_epoch < 5:
+    epoch += 1
+    train_epoch(model, batches, cross_entropy, optimizer)
+    with torch.inference_mode():
+        loss = cross_entropy(model(x_val), y_val).item()
+    if loss < best_loss:
+        best_loss, best_epoch = loss, epoch
+        kept = {name: weight.clone() for name, weight in model.state_dict().items()}
+model.load_state_dict(kept)
+test_images, y_test = load_fashion_mnist("test")
+test_accuracy = accuracy(model((test_images / 255 - 0.286) / 0.353), y_test)
+
+
+# %%
+#| exercise: E1
+#| role: right
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.first, self.second = nn.Linear(784, 300), nn.Linear(300, 100)
+        self.last = nn.Linear(100, 10)
+
+    def forward(self, x):
+        x = self.first(x.flatten(start_dim=1)).relu()
+        return self.last(self.second(x).relu())
+
+
+model, best_loss, bad = Net(), torch.tensor(100.0), 0
+optimizer = torch.optim.Adam(model.parameters(), lr=3e-3)
+batches = Batches(x_train, y_train, batch_size=250, shuffle=True, seed=3)
+for epoch in range(60):  # desde cero // from zero
+    for x_batch, y_batch in batches:
+        optimizer.zero_grad()
+        cross_entropy(model(x_batch), y_batch).backward()
+        optimizer.step()
+    with torch.no_grad():
+        loss = cross_entropy(model(x_val), y_val)
+    bad += 1
+    if loss < best_loss:
+        best_loss, best_epoch, best, bad = loss, epoch, deepcopy(model), 0
+    if bad == 5:
+        break
+model = best
+test_images, y_test = load_fashion_mnist("test")
+guess = model((test_images / 255 - 0.286) / 0.353).argmax(dim=1)
+test_accuracy = (guess == y_test).float().mean()
 
 # %%
 #| exercise: E1
@@ -1092,7 +1184,7 @@ epoch, best_epoch, best_loss, test_accuracy = 14, 9, 0.35, 0.86
 # %%
 #| exercise: E1
 #| role: wrong
-#| message: sal con break // leave with break
+#| message: tan atrás como la paciencia // as far behind as the patience
 hidden = [nn.Linear(784, 300), nn.ReLU(), nn.Linear(300, 100), nn.ReLU()]
 model = nn.Sequential(nn.Flatten(), *hidden, nn.Linear(100, 10))
 # entrenó las cuarenta épocas // trained all forty epochs
@@ -1101,36 +1193,69 @@ epoch, best_epoch, best_loss, test_accuracy = 40, 9, 0.35, 0.86
 # %%
 #| exercise: E1
 #| role: wrong
-#| message: guarda una copia profunda // keep a deep copy
+#| message: en una copia profunda // in a deep copy
 hidden = [nn.Linear(784, 300), nn.ReLU(), nn.Linear(300, 100), nn.ReLU()]
 model = nn.Sequential(nn.Flatten(), *hidden, nn.Linear(100, 10))
 # anotó la mejor pérdida, no sus pesos // noted the best loss, not its weights
 epoch, best_epoch, best_loss, test_accuracy = 14, 9, 0.35, 0.86
 
+# %%
+#| exercise: E1
+#| role: wrong
+#| message: mira si el bucle da sus pasos // see whether the loop takes its steps
+hidden = [nn.Linear(784, 300), nn.ReLU(), nn.Linear(300, 100), nn.ReLU()]
+model = nn.Sequential(nn.Flatten(), *hidden, nn.Linear(100, 10))
+with torch.no_grad():  # sin entrenar // not trained
+    best_loss = cross_entropy(model(x_val), y_val).item()
+epoch, best_epoch, test_accuracy = 6, 1, 0.86
+
 
 # %% [markdown] exercise="E2" lang="es"
 # ### E2 · ¿Lotes de 32 o de 256? { #e2 }
 #
-# **Meta:** saber qué cuesta y qué da un lote pequeño. **Tienes:** `train(batch_size)`, que entrena
-# dos épocas con 10 000 fotos y devuelve el modelo.
+# **Meta:** saber qué cuesta y qué da un lote pequeño.
 #
-# **Haz:** mide la exactitud de validación y los segundos con 32 y con 256. Guarda en
-# `results[batch_size]` esa pareja.
+# **Tienes:** `train(batch_size)`, que entrena dos épocas con 10 000 fotos y devuelve el modelo, y
+# 5000 fotos de validación, `x_val` y `y_val`.
+#
+# **Haz:** escribe `measure(batch_size)`: entrena con ese tamaño de lote y devuelve dos números, la
+# exactitud de validación, como fracción y sin redondear, y los segundos que tardó el entrenamiento.
+# Mide después con 32 y con 256, y decide cuál conviene.
 
 # %% [markdown] exercise="E2" lang="en"
 # ### E2 · Batches of 32 or of 256? { #e2 }
 #
-# **Goal:** find out what a small batch costs and gives. **Given:** `train(batch_size)`, which
-# trains two epochs on 10,000 photos and returns the model.
+# **Goal:** find out what a small batch costs and gives.
 #
-# **Do:** measure validation accuracy and seconds with 32 and with 256. Keep that pair in
-# `results[batch_size]`.
+# **You have:** `train(batch_size)`, which trains two epochs on 10,000 photos and returns the model,
+# and 5000 validation photos, `x_val` and `y_val`.
+#
+# **Do:** write `measure(batch_size)`: it trains with that batch size and returns two numbers, the
+# validation accuracy, as a fraction and not rounded, and the seconds that training took. Then
+# measure with 32 and with 256, and decide which one is better.
 
 # %% [markdown] exercise="E2" lang="es" role="hint"
-# `time.perf_counter()` antes y después; la diferencia son los segundos.
+# El reloj se mira dos veces, justo antes y justo después de lo que quieres medir; los segundos son
+# la diferencia.
 
 # %% [markdown] exercise="E2" lang="en" role="hint"
-# `time.perf_counter()` before and after; the difference is the seconds.
+# Look at the clock twice, right before and right after what you want to measure; the seconds are
+# the difference.
+
+# %% [markdown] exercise="E2" lang="es" role="hint"
+# `time.perf_counter()` da la hora en segundos, y `accuracy(logits, targets)` la fracción de
+# aciertos.
+
+# %% [markdown] exercise="E2" lang="en" role="hint"
+# `time.perf_counter()` gives the time in seconds, and `accuracy(logits, targets)` the fraction of
+# hits.
+
+# %% [markdown] exercise="E2" lang="es" role="hint"
+# La primera línea de la función es `start = time.perf_counter()`, y la segunda llama a `train`.
+
+# %% [markdown] exercise="E2" lang="en" role="hint"
+# The first line of the function is `start = time.perf_counter()`, and the second one calls
+# `train`.
 
 # %%
 #| exercise: E2
@@ -1148,6 +1273,8 @@ x, y = (images[:15_000] / 255 - 0.286) / 0.353, labels[:15_000]
 x_train, y_train = x[:10_000], y[:10_000]
 x_val, y_val = x[10_000:], y[10_000:]
 
+trained = {}  # el último modelo de cada tamaño // the last model of each size
+
 
 def train(batch_size):
     seed_everything(0)
@@ -1156,28 +1283,36 @@ def train(batch_size):
     batches = Batches(x_train, y_train, batch_size=batch_size, shuffle=True)
     for _ in range(2):
         train_epoch(model, batches, cross_entropy, optimizer)
+    trained[batch_size] = model
     return model
 
 
 # %%
 #| exercise: E2
 #| role: starter
-results = {}
-for batch_size in (32, 256):
+def measure(batch_size):
     model = ...
-    results[batch_size] = (..., ...)  # exactitud, segundos // accuracy, seconds
+    return ..., ...  # exactitud, segundos // accuracy, seconds
+
+
+for batch_size in (32, 256):
+    print(batch_size, measure(batch_size))
+
 
 # %%
 #| tags: [volatile]
 #| exercise: E2
 #| role: solution
-results = {}
-for batch_size in (32, 256):
+def measure(batch_size):
     start = time.perf_counter()
     model = train(batch_size)
     seconds = time.perf_counter() - start
     score = accuracy(model(x_val), y_val)
-    results[batch_size] = (score, seconds)
+    return score, seconds
+
+
+for batch_size in (32, 256):
+    score, seconds = measure(batch_size)
     print(batch_size, f"{score:.3f}  {seconds:.2f} s")
 # con 32 hay ocho veces más pasos por época // with 32 there are eight times the steps per epoch
 
@@ -1186,66 +1321,147 @@ for batch_size in (32, 256):
 #| role: check
 from tutorial_lib import check
 
-check(
-    "tamaños medidos // sizes measured",
-    sorted(results),
-    equals=[32, 256],
-    hint="una entrada de results por tamaño de lote // one entry of results for each batch size",
-)
-for batch_size, (score, seconds) in results.items():
+for batch_size in (500, 1000):  # otros tamaños, y rápidos // other sizes, and quick
+    start = time.perf_counter()
+    measured = measure(batch_size)
+    elapsed = time.perf_counter() - start
+    check(
+        f"cuántos números da measure({batch_size}) // how many numbers measure({batch_size}) gives",
+        measured if measured is None or measured is ... else len(measured),
+        equals=2,
+        hint="la exactitud y los segundos, en ese orden // the accuracy and the seconds, in order",
+    )
+    score, seconds = measured
+    check(
+        f"tamaños de lote usados para {batch_size} // batch sizes used for {batch_size}",
+        [*trained],
+        equals=[batch_size],
+        hint="""entrena una vez, con el tamaño que recibe la función //
+            train once, with the size that the function gets""",
+    )
+    with torch.no_grad():
+        hits = trained.pop(batch_size)(x_val).argmax(dim=1) == y_val
     check(
         f"exactitud con {batch_size} // accuracy with {batch_size}",
         score,
-        between=(0.7, 0.95),
-        hint="""accuracy da una fracción; mídela con x_val, y_val //
-            accuracy gives a fraction; measure it on x_val, y_val""",
+        equals=hits.double().mean(),
+        abs=2e-4,
+        hint="""una fracción de las fotos de validación, con el modelo de ese tamaño de lote //
+            a fraction of the validation photos, with the model of that batch size""",
     )
     check(
         f"segundos con {batch_size} // seconds with {batch_size}",
         seconds,
-        at_least=0.01,
-        hint="""pon el reloj en marcha antes de llamar a train //
-            start the clock before you call train""",
+        between=(elapsed / 10, elapsed),
+        hint="""el reloj se mira antes y después de train, y da segundos //
+            look at the clock before and after train; it gives seconds""",
     )
 
+
 # %%
 #| exercise: E2
-#| role: wrong
-#| message: accuracy da una fracción // accuracy gives a fraction
-results = {32: (81.4, 1.9), 256: (78.2, 0.4)}  # en tanto por ciento // in percent
+#| role: right
+def measure(n):
+    before = time.time()
+    model = train(batch_size=n)
+    after = time.time()
+    with torch.no_grad():
+        guess = model(x_val).argmax(dim=1)
+    return [(guess == y_val).float().mean(), after - before]
+
+
+# %%
+#| exercise: E2
+#| role: right
+def measure(batch_size):
+    start = time.monotonic()
+    score = accuracy(
+        train(batch_size)(x_val), y_val
+    )  # también cuenta medir // measuring counts too
+    return score, time.monotonic() - start
+
 
 # %%
 #| exercise: E2
 #| role: wrong
-#| message: antes de llamar a train // before you call train
-results = {}
-for batch_size in (32, 256):
-    # el modelo ya estaba entrenado // the model was trained before
+#| message: una fracción de las fotos de validación // a fraction of the validation photos
+def measure(batch_size):
     start = time.perf_counter()
-    results[batch_size] = (0.8, (time.perf_counter() - start) * 0)
+    model = train(batch_size)
+    return accuracy(model(x_train), y_train), time.perf_counter() - start
+
+
+# %%
+#| exercise: E2
+#| role: wrong
+#| message: antes y después de train // before and after train
+def measure(batch_size):
+    model = train(batch_size)
+    start = time.perf_counter()  # el modelo ya está entrenado // the model is trained already
+    return accuracy(model(x_val), y_val), (time.perf_counter() - start) / 100
+
+
+# %%
+#| exercise: E2
+#| role: wrong
+#| message: y da segundos // it gives seconds
+def measure(batch_size):
+    start = time.perf_counter()
+    model = train(batch_size)
+    return accuracy(model(x_val), y_val), 1000 * (time.perf_counter() - start)
+
+
+# %%
+#| exercise: E2
+#| role: wrong
+#| message: con el tamaño que recibe la función // with the size that the function gets
+def measure(batch_size):
+    return {32: (0.84, 2.1), 256: (0.81, 0.5)}.get(batch_size, (0.8, 0.1))
 
 
 # %% [markdown] exercise="E3" lang="es"
 # ### E3 · ¿Hace falta normalizar? { #e3 }
 #
-# **Meta:** medir en vez de creer. **Tienes:** `val_loss(x, seed)`, que entrena tres épocas con `x`
-# y devuelve la pérdida de validación.
+# **Meta:** medir en vez de creer.
 #
-# **Haz:** compara `images / 255` con su versión estandarizada, con tres semillas cada una.
+# **Tienes:** 6000 fotos en `images`, y `val_loss(x, seed)`, que entrena tres épocas con las
+# primeras 4000 de `x` y devuelve la pérdida de validación con las demás.
+#
+# **Haz:** guarda en `x` las fotos entre 0 y 1, `images / 255`, y en `standardized` esas mismas 6000
+# fotos estandarizadas: se resta una media y se divide entre una desviación, dos números que se
+# miden solo en las fotos que entrenan y valen para todas. Después compara las dos versiones con
+# `val_loss` y tres semillas cada una.
 
 # %% [markdown] exercise="E3" lang="en"
 # ### E3 · Do you need to normalize? { #e3 }
 #
-# **Goal:** measure instead of believing. **Given:** `val_loss(x, seed)`, which trains three epochs
-# on `x` and returns the validation loss.
+# **Goal:** measure instead of believing.
 #
-# **Do:** compare `images / 255` with its standardized version, three seeds each.
+# **You have:** 6000 photos in `images`, and `val_loss(x, seed)`, which trains three epochs on the
+# first 4000 of `x` and returns the validation loss on the others.
+#
+# **Do:** keep in `x` the photos between 0 and 1, `images / 255`, and in `standardized` the same
+# 6000 photos standardized: subtract one mean and divide by one standard deviation, two numbers that
+# are measured only on the photos that train and serve for all of them. Then compare the two
+# versions with `val_loss`, three seeds each.
 
 # %% [markdown] exercise="E3" lang="es" role="hint"
-# Calcula la media y la desviación solo con las filas que entrenan: `x[:4_000]`.
+# Si la media sale también de las fotos de validación, el examen se filtra en el entrenamiento.
 
 # %% [markdown] exercise="E3" lang="en" role="hint"
-# Compute mean and deviation from the training rows only: `x[:4_000]`.
+# If the mean also comes from the validation photos, the exam leaks into training.
+
+# %% [markdown] exercise="E3" lang="es" role="hint"
+# Las filas que entrenan son `x[:4_000]`; sin `dim`, `mean` y `std` dan un solo número cada una.
+
+# %% [markdown] exercise="E3" lang="en" role="hint"
+# The rows that train are `x[:4_000]`; without `dim`, `mean` and `std` give a single number each.
+
+# %% [markdown] exercise="E3" lang="es" role="hint"
+# Puedes empezar por `mu, sigma = x[:4_000].mean(), x[:4_000].std()`.
+
+# %% [markdown] exercise="E3" lang="en" role="hint"
+# You can start with `mu, sigma = x[:4_000].mean(), x[:4_000].std()`.
 
 # %%
 #| exercise: E3
@@ -1284,7 +1500,8 @@ for seed in (0, 1, 2):
 #| exercise: E3
 #| role: solution
 x = images / 255
-standardized = (x - x[:4_000].mean()) / x[:4_000].std()
+mu, sigma = x[:4_000].mean(), x[:4_000].std()
+standardized = (x - mu) / sigma
 for name, data in (("0-1", x), ("estandarizada // standardized", standardized)):
     losses = torch.tensor([val_loss(data, seed) for seed in (0, 1, 2)])
     print(name, f"{losses.mean():.3f} ± {losses.std():.3f}")
@@ -1294,35 +1511,76 @@ for name, data in (("0-1", x), ("estandarizada // standardized", standardized)):
 #| role: check
 from tutorial_lib import check
 
-rows = x[:4_000]
+photos = images.float() / 255
+check(
+    "mínimo, máximo y media de x // minimum, maximum and mean of x",
+    lambda: [x.min(), x.max(), x.float().mean()],
+    equals=[photos.min(), photos.max(), photos.mean()],
+    hint="""x guarda las fotos entre 0 y 1; la otra versión lleva otro nombre //
+        x keeps the photos between 0 and 1; the other version has another name""",
+)
+check(
+    "cuántos números hay en standardized // how many numbers are in standardized",
+    lambda: torch.as_tensor(standardized).numel(),
+    equals=photos.numel(),
+    hint="se estandarizan las 6000 fotos // all 6000 photos are standardized",
+)
+numbers = torch.as_tensor(standardized).float().reshape(photos.shape)
 check(
     "media de las filas que entrenan // mean of the training rows",
-    standardized if standardized is ... else standardized[:4_000].mean(),
+    numbers[:4_000].mean(),
     equals=0,
-    abs=1e-4,
-    hint="""resta la media de x[:4_000], un solo número //
-        subtract the mean of x[:4_000], a single number""",
+    abs=0.01,
+    hint="""antes de dividir, ¿qué se resta, y de qué filas sale? //
+        before the division, what is subtracted, and which rows does it come from?""",
 )
 check(
-    "desviación de las filas que entrenan // deviation of the training rows",
-    standardized[:4_000].std(),
+    "desviación de las filas que entrenan // standard deviation of the training rows",
+    numbers[:4_000].std(),
     equals=1,
-    abs=1e-3,
-    hint="divide entre la desviación de x[:4_000] // divide by the deviation of x[:4_000]",
+    abs=0.01,
+    hint="""después de restar, divide entre la desviación, no entre otra medida //
+        after subtracting, divide by the standard deviation, not by another measure""",
 )
 check(
-    "desviación de las filas de validación // deviation of the validation rows",
-    standardized[4_000:].std(),
-    equals=x[4_000:].std() / rows.std(),
-    abs=1e-3,
-    hint="""usa los mismos dos números con todas las fotos //
-        use the same two numbers for every photo""",
+    "lo más claro queda por encima de lo más oscuro // the brightest comes out above the darkest",
+    bool(numbers.flatten()[photos.argmax()] > numbers.flatten()[photos.argmin()]),
+    equals=True,
+    hint="""la media se resta a la foto, y no al revés //
+        subtract the mean from the photo, not the photo from the mean""",
+)
+rows = photos[:4_000]
+mean, std = rows.mean().item(), rows.std().item()
+scales = (
+    (mean, std),
+    (round(mean, 3), round(std, 3)),
+    (0.286, 0.353),
+)  # o la página // or the page
+check(
+    "distancia a lo que se pide // distance from what is asked for",
+    min((numbers[::40] - (photos[::40] - m) / s).abs().max().item() for m, s in scales),
+    at_most=5e-4,
+    hint="""dos números para todas las fotos, medidos en las que entrenan y en ninguna más //
+        two numbers for all the photos, measured on those that train and on no others""",
 )
 
 # %%
 #| exercise: E3
+#| role: right
+x = images / 255
+standardized = (x - 0.286) / 0.353  # las de la página // those of the page
+
+# %%
+#| exercise: E3
+#| role: right
+x = images.double().flatten(start_dim=1) / 255
+std, mean = torch.std_mean(x[:4_000])
+standardized = x.sub(mean).div(std)
+
+# %%
+#| exercise: E3
 #| role: wrong
-#| message: la media de x[:4_000], un solo número // the mean of x[:4_000], a single number
+#| message: en las que entrenan y en ninguna más // on those that train and on no others
 x = images / 255
 # con todas, también las de validación // with all of them, validation too
 standardized = (x - x.mean()) / x.std()
@@ -1330,47 +1588,79 @@ standardized = (x - x.mean()) / x.std()
 # %%
 #| exercise: E3
 #| role: wrong
-#| message: divide entre la desviación // divide by the deviation
+#| message: divide entre la desviación // divide by the standard deviation
 x = images / 255
 standardized = x - x[:4_000].mean()
 
 # %%
 #| exercise: E3
 #| role: wrong
-#| message: los mismos dos números con todas // the same two numbers for every
+#| message: dos números para todas las fotos // two numbers for all the photos
 x = images / 255
 parts = [(part - part.mean()) / part.std() for part in (x[:4_000], x[4_000:])]
 standardized = torch.cat(parts)  # cada parte con los suyos // each part with its own
+
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: la otra versión lleva otro nombre // the other version has another name
+x = images / 255
+x = (x - x[:4_000].mean()) / x[:4_000].std()
+standardized = x  # ya no hay con qué comparar // nothing is left to compare with
+
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: la media se resta a la foto // subtract the mean from the photo
+x = images / 255
+standardized = (x[:4_000].mean() - x) / x[:4_000].std()
 
 
 # %% [markdown] exercise="E4" lang="es"
 # ### E4 · Los nueve peores de una clase { #e4 }
 #
-# **Meta:** buscar fallos clase por clase. **Tienes:** los logits de una red rápida y las etiquetas.
+# **Meta:** buscar errores clase por clase.
 #
-# **Haz:** escribe `worst(logits, y, true_class)`: los índices de los nueve ejemplos de esa clase
-# que la red nombró mal con más confianza, de mayor a menor.
+# **Tienes:** los logits de una red rápida, `logits`, y las etiquetas, `y`.
+#
+# **Haz:** escribe `worst(logits, y, true_class)`, que devuelve los índices (las filas de `logits`)
+# de los nueve ejemplos de esa clase que la red nombró mal con más confianza, de mayor a menor. La
+# confianza es la probabilidad, según la softmax, del nombre que dio. La función no cambia lo que
+# recibe.
 
 # %% [markdown] exercise="E4" lang="en"
 # ### E4 · The nine worst of one class { #e4 }
 #
-# **Goal:** look for mistakes class by class. **Given:** the logits of a quick network and the
-# labels.
+# **Goal:** look for mistakes class by class.
 #
-# **Do:** write `worst(logits, y, true_class)`: the indices of the nine examples of that class that
-# the network misnamed with the most confidence, highest first.
+# **You have:** the logits of a quick network, `logits`, and the labels, `y`.
+#
+# **Do:** write `worst(logits, y, true_class)`, which returns the indices (the rows of `logits`) of
+# the nine examples of that class that the network misnamed with the most confidence, highest first.
+# Confidence is the probability, by the softmax, of the name it gave. The function leaves what it
+# gets as it was.
 
 # %% [markdown] exercise="E4" lang="es" role="hint"
-# Junta dos condiciones con `&`: la etiqueta es `true_class` y la respuesta es otra.
+# Un ejemplo cuenta si cumple dos condiciones a la vez: la etiqueta es `true_class` y la respuesta
+# es otra. Entre los que cuentan, se ordena por confianza y después se corta.
 
 # %% [markdown] exercise="E4" lang="en" role="hint"
-# Join two conditions with `&`: the label is `true_class` and the answer is another.
+# An example counts if it meets two conditions at once: the label is `true_class` and the answer is
+# another. Sort those that count by confidence, and cut afterwards.
 
 # %% [markdown] exercise="E4" lang="es" role="hint"
-# `nonzero().squeeze(1)` da los índices; `argsort(descending=True)[:9]` los ordena y corta.
+# `&` junta dos condiciones y `nonzero().squeeze(1)` da los índices; `argsort(descending=True)` los
+# ordena.
 
 # %% [markdown] exercise="E4" lang="en" role="hint"
-# `nonzero().squeeze(1)` gives the indices; `argsort(descending=True)[:9]` sorts and cuts them.
+# `&` joins two conditions and `nonzero().squeeze(1)` gives the indices; `argsort(descending=True)`
+# sorts them.
+
+# %% [markdown] exercise="E4" lang="es" role="hint"
+# La primera línea puede ser `confidence, answer = logits.softmax(dim=1).max(dim=1)`.
+
+# %% [markdown] exercise="E4" lang="en" role="hint"
+# The first line can be `confidence, answer = logits.softmax(dim=1).max(dim=1)`.
 
 # %%
 #| exercise: E4
@@ -1428,43 +1718,83 @@ plots.plot_images(val_images[rows], answers, columns=9)
 # %%
 #| exercise: E4
 #| role: check
-from tutorial_lib import check
+from tutorial_lib import check, check_function
 
-rows = worst(logits, y, 6)
-confidence, answer = logits.softmax(dim=1).max(dim=1)
-misnamed = (y == 6) & (answer != y)
+
+def found():
+    rows = worst(logits.clone(), y.clone(), 6)
+    return rows if rows is None or rows is ... else [*torch.as_tensor(rows).shape]
+
+
 check(
-    "cuántos índices // how many indices",
-    rows if rows is ... else len(rows),
-    equals=9,
-    hint="corta la lista con [:9] // cut the list with [:9]",
+    "forma de lo que devuelve worst // shape of what worst returns",
+    found,
+    equals=[9],
+    hint="nueve índices, uno detrás de otro // nine indices, one after another",
+)
+rows = torch.as_tensor(worst(logits.clone(), y.clone(), 6))
+check(
+    "de otra clase // of another class",
+    lambda: (y[rows] != 6).sum(),
+    equals=0,
+    hint="""¿son índices de logits, y de los que tienen esa etiqueta? //
+        are they indices into logits, and of those with that label?""",
 )
 check(
-    "clase verdadera de cada una // true class of each one",
-    y[rows],
-    equals=[6] * 9,
-    hint="quédate con las que cumplen y == true_class // keep those with y == true_class",
+    "bien nombrados // named correctly",
+    (logits[rows].argmax(dim=1) == 6).sum(),
+    equals=0,
+    hint="falta una condición: la respuesta es otra // a condition is missing: another answer",
 )
-check(
-    "la red las nombró mal // the network misnamed them",
-    (answer[rows] != 6).all(),
-    equals=True,
-    hint="añade la condición answer != y // add the condition answer != y",
-)
-check(
-    "confianzas, de mayor a menor // confidences, highest first",
-    confidence[rows],
-    equals=confidence[misnamed].sort(descending=True).values[:9],
-    abs=1e-6,
-    hint="""ordena con argsort(descending=True) antes de cortar //
-        sort with argsort(descending=True) before you cut""",
+
+
+def by_hand(logits, y, true_class):
+    confidence = {
+        row: max(scores.exp() / scores.exp().sum())
+        for row, scores in enumerate(logits)
+        if y[row] == true_class and scores.argmax() != true_class
+    }
+    return sorted(confidence, key=confidence.get, reverse=True)[:9]
+
+
+def invented(n, seed):
+    generator = torch.Generator().manual_seed(seed)
+    logits = torch.randn(n, 10, generator=generator) + torch.arange(n)[:, None] % 4
+    return logits, torch.randint(0, 10, (n,), generator=generator)
+
+
+check_function(
+    "con otros logits // with other logits",
+    worst,
+    equals=by_hand,
+    inputs=[(*invented(240, 0), 6), (*invented(300, 1), 2)],
+    hint="""primero se ordena por la probabilidad de la respuesta, y después se corta //
+        first sort by the probability of the answer, then cut""",
 )
 
 
 # %%
 #| exercise: E4
+#| role: right
+def worst(logits, y, true_class):
+    confidence, answer = logits.softmax(dim=1).max(dim=1)
+    rows = [row for row in range(len(y)) if y[row] == true_class and answer[row] != true_class]
+    return tuple(sorted(rows, key=lambda row: confidence[row].item(), reverse=True)[:9])
+
+
+# %%
+#| exercise: E4
+#| role: right
+def worst(logits, y, true_class):
+    confidence, answer = logits.softmax(dim=1).max(dim=1)
+    counts = (y == true_class) & (answer != true_class)
+    return torch.where(counts, confidence, torch.tensor(-1.0)).topk(9).indices
+
+
+# %%
+#| exercise: E4
 #| role: wrong
-#| message: las que cumplen y == true_class // those with y == true_class
+#| message: de los que tienen esa etiqueta // of those with that label
 def worst(logits, y, true_class):
     confidence, answer = logits.softmax(dim=1).max(dim=1)
     wrong = (answer != y).nonzero().squeeze(1)  # de todas las clases // of every class
@@ -1474,38 +1804,67 @@ def worst(logits, y, true_class):
 # %%
 #| exercise: E4
 #| role: wrong
-#| message: antes de cortar // before you cut
+#| message: y después se corta // then cut
 def worst(logits, y, true_class):
     confidence, answer = logits.softmax(dim=1).max(dim=1)
     wrong = ((y == true_class) & (answer != y)).nonzero().squeeze(1)
     return wrong[confidence[wrong].argsort()[:9]]  # los menos seguros // the least confident
 
 
+# %%
+#| exercise: E4
+#| role: wrong
+#| message: por la probabilidad de la respuesta // by the probability of the answer
+def worst(logits, y, true_class):
+    confidence, answer = logits.max(dim=1)  # logits, no probabilidades // logits, no probabilities
+    wrong = ((y == true_class) & (answer != y)).nonzero().squeeze(1)
+    return wrong[confidence[wrong].argsort(descending=True)[:9]]
+
+
 # %% [markdown] exercise="E5" lang="es"
 # ### E5 · Una foto, de principio a fin { #e5 }
 #
-# **Meta:** usar la red. **Tienes:** una red rápida y una foto de bytes `(28, 28)`.
+# **Meta:** usar la red.
 #
-# **Haz:** escribe `predict(image)`: devuelve el nombre de la prenda y su probabilidad.
+# **Tienes:** una red rápida, `model`, que se entrenó con fotos preparadas con `/ 255`, 0.286 y
+# 0.353, y una foto de bytes, `image`, de forma `(28, 28)`.
+#
+# **Haz:** escribe `predict(image)`, que devuelve dos cosas, en este orden: el nombre de la prenda,
+# tal como está en `fashion_classes()`, y la probabilidad que la red le da, entre 0 y 1. Ha de
+# servir para cualquier foto, y no la cambia.
 
 # %% [markdown] exercise="E5" lang="en"
 # ### E5 · One photo, end to end { #e5 }
 #
-# **Goal:** use the network. **Given:** a quick network and a photo of bytes `(28, 28)`.
+# **Goal:** use the network.
 #
-# **Do:** write `predict(image)`: it returns the name of the garment and its probability.
+# **You have:** a quick network, `model`, trained on photos prepared with `/ 255`, 0.286 and 0.353,
+# and a photo of bytes, `image`, of shape `(28, 28)`.
+#
+# **Do:** write `predict(image)`, which returns two things, in this order: the name of the garment,
+# as it stands in `fashion_classes()`, and the probability that the network gives it, between 0
+# and 1. It must work for any photo, and leave it as it was.
 
 # %% [markdown] exercise="E5" lang="es" role="hint"
-# La red espera lotes: `image[None]` tiene forma `(1, 28, 28)`.
+# La red espera un lote de fotos, preparadas igual que las del entrenamiento. Una foto sola es un
+# lote de una.
 
 # %% [markdown] exercise="E5" lang="en" role="hint"
-# The network expects batches: `image[None]` has shape `(1, 28, 28)`.
+# The network expects a batch of photos, prepared just like the training ones. A single photo is a
+# batch of one.
 
 # %% [markdown] exercise="E5" lang="es" role="hint"
-# Prepara la foto igual que las de entrenamiento y aplica `softmax(dim=1)` a los logits.
+# `image[None]` tiene forma `(1, 28, 28)`, y `softmax(dim=1)` convierte los logits en
+# probabilidades.
 
 # %% [markdown] exercise="E5" lang="en" role="hint"
-# Prepare the photo just like the training ones, and apply `softmax(dim=1)` to the logits.
+# `image[None]` has shape `(1, 28, 28)`, and `softmax(dim=1)` turns logits into probabilities.
+
+# %% [markdown] exercise="E5" lang="es" role="hint"
+# La primera línea puede ser `logits = model((image[None] / 255 - 0.286) / 0.353)`.
+
+# %% [markdown] exercise="E5" lang="en" role="hint"
+# The first line can be `logits = model((image[None] / 255 - 0.286) / 0.353)`.
 
 # %%
 #| exercise: E5
@@ -1555,32 +1914,75 @@ print(f"{name}, {probability:.3f} (es {truth}) // {name}, {probability:.3f} (is 
 # %%
 #| exercise: E5
 #| role: check
-from tutorial_lib import check
+from tutorial_lib import check, check_function
 
-name, probability = predict(image)
-with torch.no_grad():
-    expected = model((image[None] / 255 - 0.286) / 0.353).softmax(dim=1)[0]
+
+def returned():
+    made = predict(image.clone())
+    return made if made is None or made is ... else len(made)
+
+
 check(
-    "nombre de la prenda // name of the garment",
-    name,
-    equals=fashion_classes()[expected.argmax()],
-    hint="""la foto se prepara como las de entrenamiento, y el nombre sale de fashion_classes() //
-        the photo is prepared like the training ones, and the name comes from fashion_classes()""",
+    "cuántas cosas devuelve predict // how many things predict returns",
+    returned,
+    equals=2,
+    hint="el nombre y su probabilidad // the name and its probability",
 )
-check(
-    "probabilidad // probability",
-    probability,
-    equals=expected.max(),
-    abs=1e-4,
-    hint="""softmax(dim=1) reparte entre las diez clases //
-        softmax(dim=1) shares out among the ten classes""",
+others = images[[20_007, 20_009, 20_012, 20_023]]
+with torch.no_grad():
+    scores = model((others / 255 - 0.286) / 0.353).exp()
+probabilities = scores / scores.sum(dim=1, keepdim=True)
+names = [fashion_classes()[best] for best in probabilities.argmax(dim=1)]
+check_function(
+    "nombre de la prenda, con otras fotos // name of the garment, with other photos",
+    lambda image: predict(image)[0],
+    equals=names,
+    inputs=[(photo,) for photo in others],
+    hint="""la foto que recibe, preparada como las de entrenamiento; el nombre es un texto //
+        the photo that it gets, prepared like the training ones; the name is a text""",
+)
+check_function(
+    "probabilidad, con otras fotos // probability, with other photos",
+    lambda image: predict(image)[1],
+    equals=probabilities.max(dim=1).values.tolist(),
+    inputs=[(photo,) for photo in others],
+    abs=2e-4,
+    hint="""softmax reparte un total de 1 entre las diez clases de una foto //
+        softmax shares out a total of 1 among the ten classes of one photo""",
 )
 
 
 # %%
 #| exercise: E5
+#| role: right
+def predict(photo):
+    shares = model((photo.unsqueeze(0) / 255 - 0.286) / 0.353).softmax(dim=1)[0]
+    return [fashion_classes()[shares.argmax()], shares.max()]
+
+
+# %%
+#| exercise: E5
+#| role: right
+MEAN, STD = 0.286, 0.353
+NAMES = fashion_classes()
+
+
+def prepare(photo):
+    return ((photo.float() / 255 - MEAN) / STD).reshape(1, 28, 28)
+
+
+def predict(image):
+    model.eval()
+    with torch.inference_mode():
+        powers = model(prepare(image))[0].exp().numpy()
+    best = int(powers.argmax())
+    return NAMES[best], round(float(powers[best] / powers.sum()), 4)
+
+
+# %%
+#| exercise: E5
 #| role: wrong
-#| message: sale de fashion_classes() // comes from fashion_classes()
+#| message: el nombre es un texto // the name is a text
 def predict(image):
     with torch.no_grad():
         logits = model((image[None] / 255 - 0.286) / 0.353)
@@ -1591,12 +1993,22 @@ def predict(image):
 # %%
 #| exercise: E5
 #| role: wrong
-#| message: reparte entre las diez clases // shares out among the ten classes
+#| message: entre las diez clases de una foto // among the ten classes of one photo
 def predict(image):
     with torch.no_grad():
         logits = model((image[None] / 255 - 0.286) / 0.353)
     score, answer = logits.max(dim=1)  # un logit no es una probabilidad // no probability yet
     return fashion_classes()[answer.item()], score.item()
+
+
+# %%
+#| exercise: E5
+#| role: wrong
+#| message: la foto que recibe // the photo that it gets
+def predict(photo):
+    with torch.no_grad():  # siempre la misma foto // always the same photo
+        shares = model((images[-1:] / 255 - 0.286) / 0.353).softmax(dim=1)[0]
+    return fashion_classes()[shares.argmax()], shares.max().item()
 
 
 # %% [markdown] lang="es"
