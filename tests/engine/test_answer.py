@@ -85,8 +85,8 @@ def test_an_answer_in_another_encoding_is_refused(exercise):
 def test_an_answer_without_end_is_stopped_and_says_meanwhile_that_it_goes_on(exercise):
     (exercise.root / "answer.py").write_text("while True:\n    pass\n", encoding="utf-8")
     done = exercise.cli("check", "alpha", "E1", "answer.py")
-    assert (done.code, done.out) == (1, "… sigue en marcha; espero hasta 10 s\n")
-    assert done.err in ("✗ línea 1: no acabó en 10 s\n", "✗ línea 2: no acabó en 10 s\n")
+    assert (done.code, done.out) == (1, "… sigue en marcha; espero hasta 60 s\n")
+    assert done.err in ("✗ línea 1: no acabó en 60 s\n", "✗ línea 2: no acabó en 60 s\n")
 
 
 @pytest.mark.parametrize(
