@@ -90,8 +90,8 @@ x = 1
 # The standard header ends on line 7: the es cell is line 8, the en cell line 11, the code line 15.
 
 OPTIONS = (
-    "alt, caption, cause, changes, data, exercise, fix, lang, message, predict, raises, role, "
-    "survives, tags, warns"
+    "alt, caption, cause, central, changes, data, exercise, fix, lang, message, predict, raises, "
+    "role, survives, tags, warns"
 )
 
 WRONG_SCRIPTS = {
