@@ -612,16 +612,16 @@ claim(
 
 # %% [markdown] lang="es"
 # ??? mathematics "Con más matemáticas"
-#     ¿Por qué un paso pequeño contra el gradiente baja la pérdida? Junta los parámetros en $\theta
-#     = (b, w)$ y llama $g$ al gradiente y $\eta$ a la tasa. El MSE de una recta es una función
-#     cuadrática, así que su desarrollo de Taylor acaba en el segundo orden y es exacto:
+#     ¿Por qué un paso pequeño contra el gradiente baja la pérdida? Junta los parámetros en
+#     $\theta = (b, w)$ y llama $g$ al gradiente y $\eta$ a la tasa. El MSE de una recta es una
+#     función cuadrática, así que su desarrollo de Taylor acaba en el segundo orden y es exacto:
 #
 #     $$L(\theta - \eta g) = L(\theta) - \eta \, g^\top g + \frac{\eta^2}{2} \, g^\top H g$$
 #
 #     La matriz $H$ contiene las segundas derivadas. El término con $\eta$ siempre resta, porque
 #     $g^\top g$ es una suma de cuadrados. El que suma lleva $\eta^2$ y, cuando $\eta$ es pequeña,
-#     pierde: la pérdida baja siempre que $\eta < 2 / \lambda$, donde $\lambda$ es el mayor valor
-#     propio de $H$.
+#     pierde. Mientras $g$ no sea cero, la pérdida baja siempre que $\eta < 2 / \lambda$, donde
+#     $\lambda$ es el mayor valor propio de $H$.
 #
 #     Fuente: sección 4.3.1 de [*Deep
 #     Learning*](https://www.deeplearningbook.org/contents/numerical.html) (Goodfellow, Bengio y
@@ -634,16 +634,16 @@ claim(
 
 # %% [markdown] lang="en"
 # ??? mathematics "With more mathematics"
-#     Why does a small step against the gradient lower the loss? Gather the parameters in $\theta =
-#     (b, w)$, and call the gradient $g$ and the learning rate $\eta$. The MSE of a line is a
-#     quadratic function, so its Taylor expansion ends at the second order and is exact:
+#     Why does a small step against the gradient lower the loss? Gather the parameters in
+#     $\theta = (b, w)$, and call the gradient $g$ and the learning rate $\eta$. The MSE of a line
+#     is a quadratic function, so its Taylor expansion ends at the second order and is exact:
 #
 #     $$L(\theta - \eta g) = L(\theta) - \eta \, g^\top g + \frac{\eta^2}{2} \, g^\top H g$$
 #
 #     The matrix $H$ holds the second derivatives. The term with $\eta$ always subtracts, because
 #     $g^\top g$ is a sum of squares. The one that adds carries $\eta^2$ and, when $\eta$ is small,
-#     it loses: the loss falls whenever $\eta < 2 / \lambda$, where $\lambda$ is the largest
-#     eigenvalue of $H$.
+#     it loses. As long as $g$ is not zero, the loss falls whenever $\eta < 2 / \lambda$, where
+#     $\lambda$ is the largest eigenvalue of $H$.
 #
 #     Source: section 4.3.1 of [*Deep
 #     Learning*](https://www.deeplearningbook.org/contents/numerical.html) (Goodfellow, Bengio and
