@@ -382,6 +382,12 @@ def test_a_caption_that_cannot_be_shown_is_named_by_its_line(checkout, tutorial_
         render(page_of(tutorial, [picture()], lang="es"), checkout.course)
 
 
+def test_a_question_that_cannot_be_shown_is_named_by_its_line(checkout, tutorial_of):
+    tutorial = tutorial_of("# %%\n#| predict: ¿$x^$? // $x$?\n1\n")
+    with pytest.raises(ContentError, match=r"demo\.py:8: formula \$x\^\$: .*; correct it"):
+        render(page_of(tutorial, [Text("1")], lang="es"), checkout.course)
+
+
 def test_the_pages_are_made_without_a_look_at_the_disk_or_the_clock():
     # The same page gives the same text, wherever and whenever it is made.
     outside = {"os", "shutil", "socket", "subprocess", "tempfile", "time", "urllib"}

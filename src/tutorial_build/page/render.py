@@ -16,7 +16,7 @@ from tutorial_build.page.words import shown_from, word
 from tutorial_build.results.records import Standing
 from tutorial_build.run.dark import page_names
 from tutorial_build.run.protocol import Announced, Claim, Html, Text
-from tutorial_build.source.cells import ANSWERS
+from tutorial_build.source.cells import ANSWERS, Code
 from tutorial_build.source.course import Course
 
 LONG_OUTPUT = 30  # lines; longer output is folded
@@ -84,6 +84,31 @@ def _frame(shown: Said | Ran) -> tuple[str, bool]:
     return shown.cell.exercise, shown.cell.in_hurry
 
 
+class _Flow:
+    """Parts in order. Behind a question wait those that would answer it: what its cell left, the
+    cells after it, and the prose that reads them, up to a heading."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.parts: list[str] = []
+        self.asking: Code | None = None
+        self.answer: list[str] = []
+
+    def add(self, parts: list[str]) -> None:
+        (self.answer if self.asking else self.parts).extend(parts)
+
+    def ask(self, cell: Code) -> None:
+        self.asking, self.answer = cell, []
+
+    def close(self) -> None:
+        """End what waits; what follows stands open."""
+        if self.asking:
+            facts = {"question": self.asking.options.predict, "content": _joined(self.answer)}
+            with shown_from(self.page.lesson.path, self.asking.head):
+                self.parts.append(fill("prediction", self.page.lang, **facts))
+        self.asking = None
+
+
 class _Body:
     """Walks the cells of a page in order.
 
@@ -118,39 +143,28 @@ class _Body:
         return [*parts, self.checked(), self.about(), self.quiz]
 
     def flow(self, cells: Iterable[Said | Ran]) -> list[str]:
-        """The cells of one frame. Behind a question waits all that would answer it: what its cell
-        left, the cells after it, and the prose that reads them, up to a heading."""
-        parts: list[str] = []
-        question, answer = "", [""]
-
-        def close() -> None:
-            nonlocal question
-            if question:
-                parts.append(self.prediction(question, answer))
-            question = ""
-
+        """The parts of the cells of one frame."""
+        flow = _Flow(self.page)
         for shown in cells:
             if isinstance(shown, Ran):
                 before, after = self.ran(shown)
                 if shown.cell.options.predict and after:
-                    close()
-                    parts += before
-                    question, answer = shown.cell.options.predict, after
+                    flow.close()
+                    flow.add(before)
+                    flow.ask(shown.cell)
+                    flow.add(after)
                 else:
-                    (answer if question else parts).extend(before + after)
+                    flow.add(before + after)
             else:
                 reading, *sections = self.said(shown)
-                (answer if question else parts).append(reading)
-                close()
-                parts += [part for section in sections for part in self.section(section)]
+                flow.add([reading])
+                flow.close()
+                flow.add([part for text in sections for part in self.section(text)])
             if failed := self.failures.below():
-                close()
-                parts += failed
-        close()
-        return parts
-
-    def prediction(self, question: str, answer: list[str]) -> str:
-        return fill("prediction", self.lang, question=question, content=_joined(answer))
+                flow.close()
+                flow.add(failed)
+        flow.close()
+        return flow.parts
 
     def section(self, text: str) -> list[str]:
         """A piece of prose that starts with a heading, below what had waited for it."""
