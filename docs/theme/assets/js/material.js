@@ -11,19 +11,3 @@
     for (const link of links) link.rel = "alternate"
   })
 })()
-
-// It lets the keyboard reach code that scrolls by itself, and nothing else that does: formulas,
-// tables, and on a phone figures and the map.
-;(() => {
-  const wide =
-    "math[display=block], .g-html, .md-typeset__scrollwrap, .md-typeset__table, .g-figure > p, .g-map"
-
-  function update() {
-    for (const element of document.querySelectorAll(wide))
-      if (element.scrollWidth > element.clientWidth + 1) element.tabIndex = 0
-      else element.removeAttribute("tabindex")
-  }
-
-  addEventListener("load", update)
-  addEventListener("resize", update)
-})()

@@ -28,11 +28,13 @@
         button.textContent = words.label
       }, 2000)
     }
-    block.append(button)
+    block.querySelector(".md-code__nav").append(button) // beside the copy button
   }
 
   const data = document.querySelector("script.g-snippets")
   if (!data || !navigator.clipboard) return
   const pieces = JSON.parse(data.textContent)
-  for (const block of document.querySelectorAll(".g-code[data-cell]")) addButton(block, pieces)
+  addEventListener("load", () => {
+    for (const block of document.querySelectorAll(".g-code[data-cell]")) addButton(block, pieces)
+  })
 })()
