@@ -13,6 +13,7 @@ OpenPage = Callable[..., Page]
 OpenContext = Callable[..., BrowserContext]
 
 LESSON = "m1-gradient-descent/gradient-descent/"
+FIGURE = "m1-gradient-descent/loss-surface/"
 NAMES = {"es": "Español", "en": "English"}
 LOCALES = {"es": "es-MX", "en": "en-GB"}
 
@@ -32,6 +33,28 @@ def test_the_switch_lands_on_the_same_page(
             switch.click()
             page.wait_for_url(site.url + target, wait_until="commit")
             expect(page.locator("html")).to_have_attribute("lang", rest)
+
+
+def test_the_switch_keeps_the_section_that_is_read(open_page: OpenPage, site: Site) -> None:
+    page = open_page(LESSON)
+    heading = page.locator("article h2[id]").nth(3)
+    anchor = heading.get_attribute("id")
+    heading.evaluate("heading => heading.scrollIntoView()")
+    page.mouse.wheel(0, 300)
+    page.locator("a.g-language").click()
+    page.wait_for_url(f"{site.url}{other(LESSON)}#{anchor}")
+    expect(page.locator(f"#{anchor}")).to_be_in_viewport()
+
+
+def test_the_switch_keeps_what_an_interactive_figure_shows(open_page: OpenPage) -> None:
+    page = open_page(f"{FIGURE}#I-1:lr=0.9")
+    expect(page.locator("#I-1-lr")).to_have_value("0.9")
+    page.locator("#widget-I-1").evaluate("figure => figure.scrollIntoView()")
+    page.locator("a.g-language").click()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.locator("#I-1-lr")).to_have_value("0.9")
+    expect(page.locator("#widget-I-1")).to_be_in_viewport()
+    assert page.evaluate("scrollY") > 1000
 
 
 def test_the_switch_can_be_used_at_360_px_and_by_keyboard(open_page: OpenPage, site: Site) -> None:
