@@ -11,3 +11,30 @@
     for (const link of links) link.rel = "alternate"
   })
 })()
+
+// Its keys n, p, s, f, "." and "," must not leave the page or the place of whoever works with
+// something in the text, such as a slider or an enlarged figure.
+addEventListener("keydown", event => {
+  if (event.key.length === 1 && event.target.closest?.("article, dialog"))
+    event.stopImmediatePropagation()
+})
+
+// It makes the arrows of the menu from labels, which say neither what they open nor whether they
+// did, and which the space bar does not press; and so is the switch of the palette.
+;(() => {
+  for (const label of document.querySelectorAll(".md-nav label[tabindex='0']")) {
+    const toggle = document.getElementById(label.htmlFor)
+    const section = document.querySelector(`[aria-labelledby="${label.id}"]`)
+    const show = () => label.setAttribute("aria-expanded", toggle.checked)
+    label.setAttribute("role", "button")
+    label.setAttribute("aria-label", section.querySelector(".md-nav__title").textContent.trim())
+    toggle.addEventListener("change", show)
+    show()
+  }
+
+  addEventListener("keydown", event => {
+    if (event.key !== " " || !event.target.matches?.(".md-nav label, .md-option")) return
+    event.preventDefault()
+    event.target.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }))
+  })
+})()
