@@ -72,3 +72,20 @@ def test_search_is_opened_and_followed_by_keyboard(open_page: OpenPage, site: Si
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: not url.startswith(site.url + "m8-text/"))
+
+
+def test_nothing_of_the_search_is_fetched_until_it_is_wanted(open_page: OpenPage) -> None:
+    page = open_page("about:blank")
+    fetched: list[str] = []
+    page.on("request", lambda one: fetched.append(one.url.rpartition("/")[2]))
+    page.goto("m8-text/", wait_until="networkidle")
+    assert [name for name in fetched if "search" in name] == []
+    page.locator("input.md-search__input").focus()
+    page.keyboard.type("gradiente")
+    expect(page.locator(".md-search-result__link").first).to_be_visible()
+    assert "search_index.json" in fetched
+
+
+def test_an_address_may_bring_its_question(open_page: OpenPage) -> None:
+    page = open_page("m8-text/?q=gradiente")
+    expect(page.locator(".md-search-result__link").first).to_be_attached()

@@ -47,7 +47,8 @@ def test_copying_with_what_it_needs_stands_beside_copying(open_page: OpenPage) -
     page = open_page(LESSON, permissions=["clipboard-read", "clipboard-write"])
     needs = page.locator(".md-code__nav > .g-needs").first
     box, copy = needs.bounding_box(), needs.locator("xpath=../button[1]").bounding_box()
-    assert box is not None and copy is not None
+    assert box is not None
+    assert copy is not None
     assert abs(box["y"] + box["height"] / 2 - copy["y"] - copy["height"] / 2) <= 2
     needs.click()
     assert "import numpy as np" in page.evaluate("navigator.clipboard.readText()")
@@ -73,8 +74,8 @@ def test_the_column_of_pytorch_stays_in_sight(open_page: OpenPage) -> None:
             """(part, at) => {
               const scroller = part.querySelector(".md-typeset__scrollwrap, .md-typeset__table")
               scroller.scrollLeft = at
-              const cell = [...part.querySelectorAll("th")].find(one => one.textContent === "PyTorch")
-              const box = cell.getBoundingClientRect()
+              const cells = [...part.querySelectorAll("th")]
+              const box = cells.find(one => one.textContent === "PyTorch").getBoundingClientRect()
               return box.left >= 0 && box.right <= innerWidth + 1
             }""",
             at,
@@ -86,8 +87,8 @@ def test_output_is_no_region_and_no_stop_unless_it_scrolls(open_page: OpenPage) 
     page = open_page(LESSON)
     page.wait_for_function("document.querySelector('.g-output pre[data-g-more]')")
     stops = page.locator(".g-output pre").evaluate_all(
-        """all => all.filter(one => one.checkVisibility()).map(one =>
-          [one.scrollWidth > one.clientWidth + 1, one.tabIndex >= 0, one.matches("[role=region]")])"""
+        """all => all.filter(one => one.checkVisibility()).map(one => [
+          one.scrollWidth > one.clientWidth + 1, one.tabIndex >= 0, one.role === "region"])"""
     )
     assert stops
     assert all(wide == stop == region for wide, stop, region in stops)

@@ -29,10 +29,7 @@ def test_a_tutorial_is_light(site: Site, lang: str) -> None:
         loaded = [link["href"] for link in html.all("link", rel="stylesheet")]
         loaded += [script["src"] for script in html.all("script") if script["src"]]
         files = {urlsplit(urljoin(site.url + page, address)).path for address in loaded}
-        # Material starts this one by itself, to have the search ready.
-        own = site.folder / ("" if lang == "es" else "en")
         found = [site.folder / file.removeprefix(base) for file in files]
-        found += own.glob("assets/javascripts/workers/*.js")
         assert len(found) > 10
         assert sum(map(compressed_kb, found)) <= STYLES_AND_SCRIPTS_KB
 

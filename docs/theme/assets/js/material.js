@@ -38,3 +38,44 @@ addEventListener("keydown", event => {
     event.target.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }))
   })
 })()
+
+// It fetches the search's worker and index with every page, for a search that few begin: both wait
+// until the reader goes to the search, or comes with a query in the address.
+;(() => {
+  const wanted = new Promise(resolve => {
+    if (new URLSearchParams(location.search).has("q")) resolve()
+    for (const type of ["focusin", "change"])
+      addEventListener(type, event => {
+        if (event.target.closest?.(".md-search, #__search")) resolve()
+      })
+  })
+
+  const { open, send } = XMLHttpRequest.prototype
+  XMLHttpRequest.prototype.open = function (method, address) {
+    this.isIndex = `${address}`.endsWith("search/search_index.json")
+    open.call(this, method, address)
+  }
+  XMLHttpRequest.prototype.send = async function () {
+    if (this.isIndex) await wanted
+    send.call(this)
+  }
+
+  const Immediate = window.Worker
+  window.Worker = class extends EventTarget {
+    constructor(address) {
+      super()
+      this.started = wanted.then(() => {
+        const worker = new Immediate(address)
+        worker.addEventListener("message", ({ data }) =>
+          this.dispatchEvent(new MessageEvent("message", { data })),
+        )
+        return worker
+      })
+    }
+
+    async postMessage(message) {
+      const worker = await this.started
+      worker.postMessage(message)
+    }
+  }
+})()
