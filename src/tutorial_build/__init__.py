@@ -27,6 +27,7 @@ site/              the folders that a site generator reads
     live           what `serve` does at a save
     nav            the navigation of both languages
     prepare        every page with its results, run where it is stale
+    styles         one style sheet from many
     unchanged      whether a site is what a build would make again
     progress       which cell runs now, for `serve`
 indexes/           pages made from the whole course

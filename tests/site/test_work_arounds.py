@@ -35,8 +35,8 @@ def test_the_cleaning_of_notebooks_names_what_it_cleans() -> None:
     assert version in first_line(THEME / "partials" / "notebook.html")
 
 
-def test_a_style_sheet_of_every_page_is_in_the_configuration() -> None:
-    config = (REPOSITORY / "mkdocs.yml").read_text("utf-8")
+def test_each_style_sheet_is_of_every_page_or_of_some() -> None:
+    whole = (THEME / "assets" / "css" / "site.css").read_text("utf-8")
     sheets = {path.name for path in (THEME / "assets" / "css").glob("*.css")}
     some_pages = {"home.css", "notebook.css", "quiz.css"}  # main.html brings them where needed
-    assert set(re.findall(r"assets/css/([\w-]+\.css)", config)) == sheets - some_pages
+    assert set(re.findall(r'@import "(.+)"', whole)) == sheets - some_pages - {"site.css"}

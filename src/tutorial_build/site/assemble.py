@@ -29,6 +29,7 @@ from tutorial_build.results.records import Standing
 from tutorial_build.run.dark import page_files
 from tutorial_build.site import downloads
 from tutorial_build.site.prepare import Build
+from tutorial_build.site.styles import style_sheet
 from tutorial_build.source.course import Course, Module
 from tutorial_build.source.glossary import Term, read_glossary
 from tutorial_build.source.pairs import LANGUAGES, side
@@ -38,6 +39,7 @@ DEFAULT_SITE = "http://127.0.0.1:8000/"
 PAGES_MARK = "<!-- pages -->"  # in the index of a module
 SOON_MARK = "<!-- soon: {} -->"  # on the home page, beside the name of a module
 PLANNED_MARK = "<!-- planned: {} -->"  # there, behind what is said of a module
+STYLES = "assets/css/site.css"  # in the theme, and whole among the pages
 KEEP = ".placeholder"  # git needs it: MkDocs wants the folder to exist before the hook runs
 
 
@@ -108,7 +110,10 @@ def assemble(
     wheel = downloads.build_wheel(checkout.root, checkout.build / "wheel", written)
     wheel_url, sha256 = f"{site_url}assets/{wheel.name}", downloads.digest(wheel)
     folders["es"][f"assets/{wheel.name}"] = wheel
+    styles = checkout.root / "docs" / "theme" / STYLES
     for lang, files in folders.items():
+        if styles.is_file():  # the theme that comes with this engine
+            files[STYLES] = style_sheet(styles).encode()
         install = downloads.install_source(wheel_url, sha256, lang)
         root = site_url if lang == "es" else f"{site_url}en/"
         for page in (page[lang] for page in made.pages.values()):
