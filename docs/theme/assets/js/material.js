@@ -20,24 +20,40 @@ addEventListener("keydown", event => {
 })
 
 // It makes the arrows of the menu from labels, which say neither what they open nor whether they
-// did, and which the space bar does not press; and so is the switch of the palette.
+// did: a button takes their place. A part of the menu that holds nothing has a name that is nowhere.
 ;(() => {
+  for (const section of document.querySelectorAll(".md-nav[aria-labelledby]"))
+    if (!document.getElementById(section.getAttribute("aria-labelledby"))) section.role = "none"
+
   for (const label of document.querySelectorAll(".md-nav label[tabindex='0']")) {
     const toggle = document.getElementById(label.htmlFor)
     const section = document.querySelector(`[aria-labelledby="${label.id}"]`)
-    const show = () => label.setAttribute("aria-expanded", toggle.checked)
-    label.setAttribute("role", "button")
-    label.setAttribute("aria-label", section.querySelector(".md-nav__title").textContent.trim())
+    const button = document.createElement("button")
+    const show = () => button.setAttribute("aria-expanded", toggle.checked)
+    button.type = "button"
+    button.className = "g-expand"
+    button.ariaLabel = section.querySelector(".md-nav__title").textContent.trim()
+    button.append(...label.childNodes)
+    label.append(button)
+    label.removeAttribute("tabindex")
+    section.removeAttribute("aria-expanded")
+    button.addEventListener("click", () => toggle.click())
     toggle.addEventListener("change", show)
     show()
   }
-
-  addEventListener("keydown", event => {
-    if (event.key !== " " || !event.target.matches?.(".md-nav label, .md-option")) return
-    event.preventDefault()
-    event.target.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }))
-  })
 })()
+
+// The space bar does not press its switch of the palette.
+addEventListener("keydown", event => {
+  if (event.key !== " " || !event.target.matches?.(".md-option")) return
+  event.preventDefault()
+  event.target.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }))
+})
+
+// It makes each block of code a part of the page to navigate to, for one button.
+addEventListener("load", () => {
+  for (const nav of document.querySelectorAll(".md-code__nav")) nav.role = "none"
+})
 
 // It fetches the search's worker and index with every page, for a search that few begin: both wait
 // until the reader goes to the search, or comes with a query in the address.
