@@ -23,6 +23,7 @@ from tutorial_build.source.prose import Span, scan
 
 _SPACE = r"(?:[ \t\u00a0]+|[ \t]*\n[ \t]*)"
 _FORM = r"(?<![^\W_])(?<![^\W_][-_.])(?:{})(?![^\W_]|[-_.][^\W_])"  # no part of a longer word
+_IN_OTHER = r"[*_”»]*\s*\([*_]*({})(?![^\W_])"  # the same in the other language, in parentheses
 _RUNNING = {"b", "i", "em", "strong", "span", "small", "sub", "sup"}  # tags of running text
 
 
@@ -44,10 +45,14 @@ class FirstUses:
         parts = []
         done = 0
         for start, end, term in self.uses(text):
-            if term.id not in self.seen:
+            if term.id not in self.seen and start >= done:
                 self.seen.add(term.id)
                 parts += [text[done:start], _defined(text[start:end], term, self.lang)]
                 done = end
+                if found := _in_other(term, OTHER[self.lang]).match(text, end):
+                    spoken = fill("foreign", OTHER[self.lang], text=found[1])
+                    parts += [text[end : found.start(1)], spoken]
+                    done = found.end(1)
         return "".join([*parts, text[done:]])
 
     def uses(self, text: str) -> Iterator[tuple[int, int, Term]]:
@@ -81,6 +86,12 @@ def _hidden(span: Span, text: str) -> int:
     if span.kind in ("heading", "row", "callout") and not span.text.lstrip().startswith("??? "):
         return f"{text}\n".index("\n", span.end)  # the end of its line
     return span.until
+
+
+def _in_other(term: Term, other: str) -> re.Pattern[str]:
+    """The word of the other language that follows a term: **época** (epoch)."""
+    forms = sorted(term.forms[other], key=len, reverse=True)
+    return re.compile(_IN_OTHER.format("|".join(map(re.escape, forms))), re.IGNORECASE)
 
 
 def _defined(text: str, term: Term, lang: str) -> str:
