@@ -78,7 +78,7 @@ picture.figure
 # **cuadernos** (notebooks): documentos que mezclan texto y celdas de código, y en los que ejecutas
 # las celdas una a una.
 #
-# | | A favor | En contra |
+# | Dónde | A favor | En contra |
 # |---|---|---|
 # | **En local** | Tus archivos se quedan; funciona sin conexión. | Instalas tú. |
 # | **Google Colab** | Trae PyTorch y a veces una GPU. | Pide cuenta; borra lo que no guardes. |
@@ -103,7 +103,7 @@ picture.figure
 # Any of them will do to begin with: the course needs no powerful machine. In all three you work
 # with **notebooks**: documents that mix text with cells of code, which you run one at a time.
 #
-# | | For | Against |
+# | Where | For | Against |
 # |---|---|---|
 # | **Local** | Your files stay; it works offline. | You do the installing. |
 # | **Google Colab** | Has PyTorch; may lend a GPU. | Asks for an account; forgets unsaved files. |

@@ -538,7 +538,7 @@ claim("flatten", list(flat_shape), equals=[32, 784])
 # ## 7. ¿Cómo vas y vuelves de NumPy? { #numpy }
 # La caja de NumPy se llama *ndarray* y se maneja casi igual. Las diferencias:
 #
-# | | ndarray | tensor |
+# | Rasgo | ndarray | tensor |
 # |---|---|---|
 # | decimales por defecto | `float64` | `float32` |
 # | puede vivir en una GPU | no | sí |
@@ -553,7 +553,7 @@ claim("flatten", list(flat_shape), equals=[32, 784])
 # ## 7. How do you go to NumPy and back? { #numpy }
 # NumPy's box is called an *ndarray* and handles almost the same. The differences:
 #
-# | | ndarray | tensor |
+# | Trait | ndarray | tensor |
 # |---|---|---|
 # | decimals by default | `float64` | `float32` |
 # | can live on a GPU | no | yes |
