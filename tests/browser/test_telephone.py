@@ -83,12 +83,12 @@ def test_the_column_of_pytorch_stays_in_sight(open_page: OpenPage) -> None:
         assert seen, at
 
 
-def test_output_is_no_region_and_no_stop_unless_it_scrolls(open_page: OpenPage) -> None:
+def test_output_is_a_stop_with_a_name_only_where_it_scrolls(open_page: OpenPage) -> None:
     page = open_page(LESSON)
     page.wait_for_function("document.querySelector('.g-output pre[data-g-more]')")
     stops = page.locator(".g-output pre").evaluate_all(
         """all => all.filter(one => one.checkVisibility()).map(one => [
-          one.scrollWidth > one.clientWidth + 1, one.tabIndex >= 0, one.role === "region"])"""
+          one.scrollWidth > one.clientWidth + 1, one.tabIndex >= 0, one.role === "group"])"""
     )
     assert stops
-    assert all(wide == stop == region for wide, stop, region in stops)
+    assert all(wide == stop == group for wide, stop, group in stops)

@@ -23,7 +23,10 @@ addEventListener("keydown", event => {
 // did: a button takes their place. A part of the menu that holds nothing has a name that is nowhere.
 ;(() => {
   for (const section of document.querySelectorAll(".md-nav[aria-labelledby]"))
-    if (!document.getElementById(section.getAttribute("aria-labelledby"))) section.role = "none"
+    if (!document.getElementById(section.getAttribute("aria-labelledby"))) {
+      for (const name of ["aria-labelledby", "aria-expanded"]) section.removeAttribute(name)
+      section.role = "none"
+    }
 
   for (const label of document.querySelectorAll(".md-nav label[tabindex='0']")) {
     const toggle = document.getElementById(label.htmlFor)

@@ -16,7 +16,7 @@
     const label = element.dataset.label
     if (look(element)) {
       element.tabIndex = 0
-      if (label) element.setAttribute("role", "region")
+      if (label) element.setAttribute("role", "group")
       if (label) element.setAttribute("aria-label", label)
     } else for (const name of ["tabindex", "role", "aria-label"]) element.removeAttribute(name)
   }
