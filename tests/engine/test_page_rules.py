@@ -1,4 +1,4 @@
-"""What docs/format.md asks of the fold for who is in a hurry, of predictions and of claims."""
+"""What docs/format.md asks of folds, of predictions and of claims."""
 
 import pytest
 
@@ -90,3 +90,25 @@ def test_the_central_claim_is_one_and_has_a_sentence(tutorial_of, claims, compla
 def test_a_central_claim_with_a_sentence_is_let_through(tutorial_of):
     cell = '# %%\n#| tags: [claim]\n#| central: a\nclaim("a", 1, says="Sí. // Yes.")\n'
     assert complaints(tutorial_of(cell)) == []
+
+
+ARGUMENT = """\
+# %% [markdown] lang="es"
+# [Antes](https://a.org).
+#
+# ??? mathematics "Con más matemáticas"
+#     Es $x${source}.
+
+# %% [markdown] lang="en"
+# [Before](https://a.org).
+#
+# ??? mathematics "With more mathematics"
+#     It is $x${source}.
+
+"""
+
+
+def test_more_mathematics_links_to_its_source(tutorial_of):
+    without = tutorial_of(ARGUMENT.format(source="") + REST)
+    assert complaints(without) == ["an argument without a source; link to where it can be read"]
+    assert complaints(tutorial_of(ARGUMENT.format(source=" [(1)](https://b.org)") + REST)) == []

@@ -1,4 +1,4 @@
-"""What docs/format.md asks of the fold for who is in a hurry, of predictions and of claims."""
+"""What docs/format.md asks of folds, of predictions and of claims."""
 
 from collections.abc import Iterator
 from itertools import takewhile
@@ -19,7 +19,7 @@ Wrong = tuple[Cell, str]
 def check_page_rules(tutorial: Tutorial) -> Iterator[ContentError]:
     """Yield what breaks a rule, at its cell."""
     page = tutorial.lessons[0]
-    wrong = [*_place(page), *_length(page), *_predictions(page), *_central(page)]
+    wrong = [*_place(page), *_length(page), *_predictions(page), *_central(page), *_sources(page)]
     wrong += [found for lesson in tutorial.lessons for found in _sentences(lesson)]
     for cell, message in wrong:
         line = cell.head if isinstance(cell, Code) else cell.line
@@ -80,3 +80,14 @@ def _central(lesson: Lesson) -> Iterator[Wrong]:
     for cell in marked[1:]:
         message = "a second central claim on the page; keep that of its one idea"
         yield cell, message
+
+
+def _sources(lesson: Lesson) -> Iterator[Wrong]:
+    """Folds with more mathematics that link to no source; parity answers for the other language."""
+    for cell in (cell for cell in lesson.cells if isinstance(cell, Prose)):
+        for span in scan(cell.text, "callout"):
+            argument = cell.text[span.end : span.until]
+            if span.value == "mathematics" and all(
+                s.kind != "link" for s in scan(argument, "link")
+            ):
+                yield cell, "an argument without a source; link to where it can be read"
