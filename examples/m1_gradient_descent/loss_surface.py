@@ -9,53 +9,87 @@
 #     descent flies off.
 # objectives:
 #   - understand:
-#       es: leer un mapa de pérdida y sus cortes (E2)
-#       en: read a map of the loss and its cross-sections (E2)
-#   - analyse:
-#       es: relacionar la curvatura con el paso más largo que aguanta (E1)
-#       en: relate curvature to the longest step it can take (E1)
+#       es: reconocer en un mapa de pérdida dónde es fuerte la cuesta (pregunta 1)
+#       en: recognize on a map of the loss where the slope is steep (question 1)
+#   - apply:
+#       es: sacar un corte de la superficie (E2) y calcular la mayor tasa que aguanta (E1)
+#       en: cut through the surface (E2) and compute the largest rate it can take (E1)
 #   - evaluate:
-#       es: acotar una buena tasa de aprendizaje con pruebas (E3)
-#       en: bracket a good learning rate by trial (E3)
+#       es: acotar con pruebas la mayor tasa que no diverge (E3)
+#       en: bracket by trial the largest rate that does not diverge (E3)
 #   - create:
 #       es: diseñar dos pasos que lleguen al fondo exacto (E4)
 #       en: design two steps that reach the exact bottom (E4)
-# minutes: {read: 25, practise: 20}
+# minutes: {read: 30, practise: 20}
 # needs: [gradient_descent]
 # data: []
 # ---
 
 # %% [markdown] lang="es"
-# **¿Por qué dibujar el descenso de gradiente, si ya funciona?** En la [página
-# anterior](gradient-descent.md) la pérdida se desplomó y luego bajó muy despacio. La curva contaba
-# *qué* pasaba, pero no *por qué*, ni si con pasos más largos ganarías tiempo o lo estropearías
-# todo.
-#
-# Una red tiene millones de parámetros: no cabe en ningún dibujo, y de ella solo verás la curva. Una
-# recta tiene dos, así que puedes ver también el terreno que hay debajo. Al terminar sabrás leer un
-# mapa de pérdida, calcular cuánto puede medir un paso y elegir una
-# **tasa de aprendizaje** (learning rate).
+# Tu descenso de gradiente ya funciona, pero es lento: la pérdida se desplomó en unos pocos pasos y
+# luego tardó cientos en recorrer lo poco que faltaba. Lo natural es alargar el paso. **¿Cuánto
+# puedes alargarlo antes de que el descenso salga volando, y por qué?**
+
+# %% [markdown] lang="en"
+# Your gradient descent works, but it is slow: the loss plunged within a few steps and then took
+# hundreds to cover the little that was left. The natural thing is to lengthen the step. **How far
+# can you lengthen it before the descent flies off, and why?**
+
+# %%
+#| tags: [hurry]
+import numpy as np
+
+rng = np.random.default_rng(42)
+x = rng.random(100)  # (N,)
+y = 1 + 2 * x + 0.1 * rng.normal(size=100)  # (N,)
+for lr in (0.01, 0.03, 0.1, 0.3, 1.0):
+    b, w = 0.0, 0.0
+    for _ in range(20):
+        error = b + w * x - y  # (N,)
+        b, w = b - lr * 2 * error.mean(), w - lr * 2 * (x * error).mean()
+    print(f"lr = {lr}: {((b + w * x - y) ** 2).mean():.4g}")
+
+# %% [markdown] lang="es" role="hurry"
+# Prueba unas cuantas tasas, cada una el triple de la anterior, con pocos pasos, y quédate algo por
+# debajo de la mejor, porque [pasarse cuesta mucho más que quedarse corto](#choose). Con una recta
+# puedes calcular el límite, que es [2 entre la mayor curvatura](#curvature). Si la pérdida baja
+# despacio, [su curva no dice si la tasa es alta o baja](#error-twins): prueba la mitad y, si
+# empeora, prueba el doble.
+
+# %% [markdown] lang="en" role="hurry"
+# Try a few rates, each three times the one before, for a few steps, and settle somewhat below the
+# best, because [too high costs far more than too low](#choose). For a line you can compute the
+# limit, which is [2 divided by the largest curvature](#curvature). If the loss falls slowly, [its
+# curve does not say whether the rate is high or low](#error-twins): try half of it and, if that is
+# worse, try twice as much.
+
+# %% [markdown] lang="es"
+# En el [descenso de gradiente](gradient-descent.md) que programaste, la curva de pérdida contaba
+# *qué* pasaba, pero no *por qué*. Una red tiene millones de parámetros que no caben en ningún
+# dibujo, así que de ella solo verás esa curva. Tu recta, en cambio, tiene dos, así que aquí puedes
+# mirar también el terreno por el que baja el descenso. Con el terreno a la vista elegirás con
+# razones la **tasa de aprendizaje** (learning rate), y sin más matemáticas que entonces: pendientes
+# y medias.
 #
 # ## La idea en una imagen { #picture }
 #
-# Cada lugar del suelo es una recta: un valor de $b$ y otro de $w$. La altura es su pérdida. Eso es
-# la **superficie de pérdida** (loss surface). El descenso de la página anterior, en naranja, sale
-# del punto morado.
+# Cada lugar del suelo es una recta, con un valor de $b$ y otro de $w$, y la altura es su pérdida.
+# Ese relieve se llama **superficie de pérdida** (loss surface). El descenso, en naranja, sale del
+# punto morado.
 
 # %% [markdown] lang="en"
-# **Why draw gradient descent, if it already works?** On the [previous page](gradient-descent.md)
-# the loss plunged and then went down very slowly. The curve told you *what* happened, but not
-# *why*, nor whether longer steps would save time or ruin everything.
-#
-# A network has millions of parameters: no drawing can hold it, and you will only see its curve. A
-# line has two, so you can also see the ground beneath. By the end you can read a map of the loss,
-# work out how long a step can be and choose a **learning rate**.
+# In the [gradient descent](gradient-descent.md) that you coded, the loss curve told you *what*
+# happened, but not *why*. A network has millions of parameters that fit in no drawing, so that
+# curve is all you will ever see of it. Your line has only two, so here you can also look at the
+# ground that the descent walks on. Seeing that ground, you will choose the **learning rate** for
+# good reasons, and with no more mathematics than before: slopes and means.
 #
 # ## The idea in one picture { #picture }
 #
-# Every place on the ground is a line: one value of $b$ and one of $w$. The height is its loss. That
-# is the **loss surface**. The descent of the previous page, in orange, sets out from the purple
+# Every place on the ground is a line, with one value of $b$ and one of $w$, and the height is its
+# loss. That relief is called the **loss surface**. The descent, in orange, sets out from the purple
 # dot.
+#
 
 # %%
 #| tags: [page]
@@ -88,7 +122,7 @@ idea_z = idea_loss(idea_b, idea_w)  # (61, 61)
 #| tags: [page]
 #| alt:
 #|   es: La misma superficie dos veces. De lado, un cuenco alargado; desde arriba, elipses estrechas
-#|     e inclinadas. El descenso baja deprisa por la pared, gira y recorre el fondo del valle hasta
+#|     e inclinadas. El descenso baja rápido por la pared, gira y recorre el fondo del valle hasta
 #|     el centro.
 #|   en: The same surface twice. From the side, a long bowl; from above, narrow tilted ellipses. The
 #|     descent drops quickly down the wall, turns and follows the floor of the valley to the center.
@@ -126,16 +160,23 @@ above.set(title="desde arriba // from above")
 plt.show()
 
 # %% [markdown] lang="es"
-# Un dibujo en 3D deforma las distancias: solo el mapa se puede medir. En los dos, el camino baja
-# deprisa, gira y recorre despacio un valle largo. Esta página explica ese giro.
+# El dibujo de la izquierda deforma las distancias, así que para medir usaremos el mapa de la
+# derecha. En los dos, el camino baja rápido por la pared, gira de golpe y recorre despacio un valle
+# largo. La pared es empinada y el fondo del valle, casi llano. Esa diferencia es la idea de esta
+# página: la pared decide cuánto puede medir un paso y el fondo, cuántos pasos harán falta.
 #
-# Traemos los mismos {{ len(idea_x) }} ejemplos, la misma conjetura y dos funciones que conoces:
+# Para comprobarlo traemos los mismos {{ len(idea_x) }} ejemplos de sueldos, la misma conjetura y
+# las dos funciones que ya conoces, `mse` y `gradients`:
 
 # %% [markdown] lang="en"
-# A 3-D drawing distorts distances: only the map can be measured. In both, the path
-# drops quickly, turns and follows a long valley slowly. This page explains that turn.
+# The drawing on the left distorts distances, so for measuring we will use the map on the right. In
+# both, the path drops fast down the wall, turns sharply and then follows a long valley slowly. The
+# wall is steep and the floor of the valley is almost flat. That difference is the idea of this
+# page: the wall decides how long a step can be, and the floor decides how many steps you need.
 #
-# We bring in the same {{ len(idea_x) }} examples, the same guess and two functions you know:
+# To check it, we take the same {{ len(idea_x) }} examples of salaries, the same guess and the two
+# functions that you already know, `mse` and `gradients`:
+#
 
 # %% Preparar // Set up
 import matplotlib.pyplot as plt
@@ -168,20 +209,23 @@ print(f"""pérdida {loss0:.4f}, gradiente ({grad_b0:.4f}, {grad_w0:.4f}) //
     loss {loss0:.4f}, gradient ({grad_b0:.4f}, {grad_w0:.4f})""")
 
 # %% [markdown] lang="es"
-# Los mismos números.
+# Son los números con que empezaba aquel descenso, así que estamos en el mismo punto de partida.
 #
 # ## 1. ¿Cómo se mide un paisaje entero? { #surface }
 #
-# Hay que calcular la pérdida en una **rejilla** (grid): todas las parejas de unos cuantos $b$ y
-# unos cuantos $w$. `np.meshgrid` forma las parejas. Míralo primero en pequeño:
+# Para dibujar la superficie hay que calcular la pérdida en una **rejilla** (grid), es decir, en
+# todas las parejas que forman unos cuantos valores de $b$ y unos cuantos de $w$. De formar las
+# parejas se encarga `np.meshgrid`, que conviene ver primero en pequeño:
 
 # %% [markdown] lang="en"
-# The same numbers.
+# These are the numbers that descent began with, so we stand at the same starting point.
 #
 # ## 1. How do you measure a whole landscape? { #surface }
 #
-# You compute the loss on a **grid**: every pair of a few values of $b$ and a few of $w$.
-# `np.meshgrid` makes the pairs. See it small first:
+# To draw the surface you have to compute the loss on a **grid**, that is, on every pair made of a
+# few values of $b$ and a few of $w$. Making the pairs is the job of `np.meshgrid`, which is worth
+# seeing small first:
+#
 
 # %%
 tiny_b, tiny_w = np.meshgrid([0, 1, 2], [10, 20])
@@ -189,20 +233,21 @@ print(tiny_b)
 print(tiny_w)
 
 # %% [markdown] lang="es"
-# Las dos tablas se leen una encima de otra: en la fila 0, columna 2, la pareja es $b = 2$,
-# $w = 10$. La columna elige $b$; la fila, $w$. **Antes de ejecutar:** con 101 valores de cada uno,
-# ¿cuántas rectas vas a medir?
+# Las dos tablas se leen una encima de otra: en la fila 0, columna 2, la primera dice 2 y la segunda
+# dice 10, así que la pareja es $b = 2$, $w = 10$. La columna elige $b$ y la fila elige $w$. Ahora
+# lo mismo en grande, con 101 valores de cada parámetro:
 
 # %% [markdown] lang="en"
-# Read the two tables one on top of the other: in row 0, column 2, the pair is $b = 2$, $w = 10$.
-# The column picks $b$; the row picks $w$. **Before you run this:** with 101 values of each, how
-# many lines are you about to measure?
+# You read the two tables one on top of the other: in row 0, column 2, the first says 2 and the
+# second says 10, so the pair is $b = 2$, $w = 10$. The column picks $b$ and the row picks $w$. Now
+# the same at full size, with 101 values of each parameter:
 
 # %% Medir toda la rejilla // Measure the whole grid
 grid_b = np.linspace(-1, 3, 101)  # (101,)
 grid_w = np.linspace(-1, 5, 101)  # (101,)
 all_b, all_w = np.meshgrid(grid_b, grid_w)  # (101, 101), (101, 101)
-y_hat = all_b[:, :, None] + all_w[:, :, None] * x_train.ravel()  # (101, 101, 80)
+lines_b, lines_w = all_b[:, :, None], all_w[:, :, None]  # (101, 101, 1)
+y_hat = lines_b + lines_w * x_train.ravel()  # (101, 101, 80)
 surface = ((y_hat - y_train.ravel()) ** 2).mean(axis=2)  # (101, 101)
 
 row, column = np.unravel_index(surface.argmin(), surface.shape)
@@ -215,37 +260,54 @@ print(f"""la mejor: b = {best_b:.2f}, w = {best_w:.2f} //
 #| tags: [claim]
 from tutorial_lib import claim
 
-claim("surface-is-mse", surface[0, 100], equals=mse(grid_b[100], grid_w[0]), abs=1e-12)
+claim(
+    "surface-is-mse",
+    surface[0, 100],
+    equals=mse(grid_b[100], grid_w[0]),
+    abs=1e-12,
+    says="Cada celda guarda la pérdida de su recta. // Each cell holds the loss of its line.",
+)
 # b = 1, w = 2 es la celda (50, 50) // b = 1, w = 2 is cell (50, 50)
-claim("grid-minimum-cells-off", [abs(row - 50), abs(column - 50)], at_most=1)
+claim(
+    "grid-minimum-cells-off",
+    [abs(row - 50), abs(column - 50)],
+    at_most=1,
+    says="""La mejor celda está a una, como mucho, de la recta verdadera. //
+        The best cell is at most one away from the true line.""",
+)
 
 # %% [markdown] lang="es"
-# {{ surface.size:,}} rectas sin un solo bucle. La mejor queda a una celda de $b = 1$ y $w = 2$, la
-# regla con que fabricamos los datos.
+# Hemos medido {{ surface.size:,}} rectas sin escribir un solo bucle. La mejor queda a una celda de
+# $b = 1$ y $w = 2$, la regla con que fabricamos los datos.
 #
 # ??? technical "Línea por línea"
 #     - `[:, :, None]` añade un eje al final. Así, el *broadcasting* (expansión automática) enfrenta
-#       cada pareja con los {{ len(x_train) }} ejemplos. Allí fue un fallo; aquí la queremos.
-#     - `mean(axis=2)` promedia ese último eje: queda una pérdida por pareja.
-#     - `argmin` da el lugar del menor valor, contando celdas de corrido; `unravel_index` lo
-#       traduce a fila y columna.
+#       cada pareja con los {{ len(x_train) }} ejemplos. Entre predicciones y sueldos era un error
+#       silencioso; aquí es justo lo que queremos.
+#     - `ravel` aplana la columna de datos para que ocupe ese último eje.
+#     - `mean(axis=2)` promedia ese eje, de modo que queda una pérdida por pareja.
+#     - `argmin` da el lugar del menor valor, contando celdas de corrido; `unravel_index` lo traduce
+#       a fila y columna.
 #
-# ¿Para qué dar pasos, si la rejilla ya encontró el fondo? **Antes de ejecutar:** con diez
-# parámetros y un millón de medidas por segundo, ¿cuánto tardaría?
+# “Entonces, ¿para qué dar pasos, si la rejilla ya encontró el fondo?” Porque dos parámetros son muy
+# pocos. Con diez, y a un millón de medidas por segundo, la misma rejilla tardaría esto:
 
 # %% [markdown] lang="en"
-# {{ surface.size:,}} lines without a single loop. The best one is within one cell of $b = 1$ and
-# $w = 2$, the rule that made the data.
+# We have measured {{ surface.size:,}} lines without writing a single loop. The best one is within
+# one cell of $b = 1$ and $w = 2$, the rule that made the data.
 #
 # ??? technical "Line by line"
-#     - `[:, :, None]` adds an axis at the end, so *broadcasting* sets each
-#       pair against the {{ len(x_train) }} examples. There it was a bug; here we want it.
-#     - `mean(axis=2)` averages over that last axis: one loss per pair is left.
+#     - `[:, :, None]` adds an axis at the end, so that *broadcasting* sets each pair against the
+#       {{ len(x_train) }} examples. Between predictions and salaries that was a silent bug; here it
+#       is just what we want.
+#     - `ravel` flattens the column of data so that it lies along that last axis.
+#     - `mean(axis=2)` averages over that axis, which leaves one loss for each pair.
 #     - `argmin` gives the place of the smallest value, counting cells in one long row;
 #       `unravel_index` turns that into row and column.
 #
-# Why take steps at all, if the grid has found the bottom? **Before you run this:** with ten
-# parameters and a million measurements per second, how long would it take?
+# “Then why take steps at all, if the grid has already found the bottom?” Because two parameters are
+# very few. With ten, at a million measurements a second, the same grid would take this long:
+#
 
 # %%
 seconds = 101**10 / 1_000_000
@@ -254,26 +316,33 @@ print(f"{million_years:.1f} millones de años // {million_years:.1f} million yea
 
 # %%
 #| tags: [claim]
-claim("ten-parameter-grid", million_years, at_least=3)
+claim(
+    "ten-parameter-grid",
+    million_years,
+    at_least=3,
+    says="""Con diez parámetros, la rejilla tardaría más de tres millones de años. //
+        With ten parameters, the grid would take more than three million years.""",
+)
 
 # %% [markdown] lang="es"
-# La rejilla sirve para mirar, no para entrenar. El descenso nunca ve el paisaje: solo nota la
-# pendiente bajo sus pies.
+# La rejilla sirve para mirar y no para entrenar. El descenso nunca ve este paisaje; en cada lugar
+# solo nota la pendiente bajo sus pies, y por eso puede trabajar con millones de parámetros.
 #
 # ## 2. ¿Cómo se lee el mapa? { #contours }
 #
-# Cada **curva de nivel** une los lugares de igual pérdida, como en un mapa de montaña los de igual
-# altura. El número dice cuánta; hacia fuera crece cada vez más. `lstsq` da el mínimo exacto.
+# Cada **curva de nivel** (contour line) une los lugares que tienen la misma pérdida, como las de un
+# mapa de montaña unen los de igual altura. El número escrito en la línea dice cuál es esa pérdida.
+# Marcamos también el mínimo exacto, que da `lstsq`:
 
 # %% [markdown] lang="en"
-# The grid is for looking, not for training. The descent never sees the landscape, only the slope
-# under its feet.
+# The grid is for looking and not for training. The descent never sees this landscape; at each place
+# it only feels the slope under its feet, which is why it can cope with millions of parameters.
 #
 # ## 2. How do you read the map? { #contours }
 #
-# Each **contour line** joins places with the same loss, as those of a hiking map join places of the
-# same height. The number says how much; outward it grows faster and faster. `lstsq` gives the exact
-# minimum.
+# Each **contour line** joins the places with the same loss, as the lines of a hiking map join
+# places of the same height. The number written on the line says which loss that is. We also mark
+# the exact minimum, which `lstsq` gives:
 
 # %%
 #| alt:
@@ -285,51 +354,69 @@ claim("ten-parameter-grid", million_years, at_least=3)
 #|     2.7; the minimum is in the center, near b = 1 and w = 2.
 columns = np.hstack([np.ones_like(x_train), x_train])  # (80, 2)
 bottom = np.linalg.lstsq(columns, y_train)[0].ravel()  # (2,): b, w
-lowest = mse(*bottom)  # el * entrega b y w por separado // the * hands over b and w separately
-plots.plot_contours(grid_b, grid_w, surface, start=(b0, w0), minimum=tuple(bottom))
+# el * entrega b y w por separado // the * hands over b and w separately
+lowest = mse(*bottom)
+start, minimum = (b0, w0), tuple(bottom)
+plots.plot_contours(grid_b, grid_w, surface, start=start, minimum=minimum)
 
 # %% [markdown] lang="es"
-# Sigue las *mismas* dos líneas vecinas: donde se acercan, la cuesta es fuerte; donde se separan,
-# suave. Forman un valle largo, estrecho e inclinado. **Antes de ejecutar:** desde el mínimo, sube
-# $w$ en 1. ¿Qué sale más caro: subir a la vez $b$ en 0.5, o bajarlo en 0.5?
+# Elige dos líneas vecinas y síguelas. Donde se acercan, la pérdida cambia mucho en poco camino, así
+# que la cuesta es fuerte; donde se separan, es suave. Las líneas dibujan un valle largo, estrecho e
+# inclinado, que va de arriba a la izquierda hacia abajo a la derecha. Esa inclinación se puede
+# poner a prueba con dos excursiones desde el mínimo, las dos igual de largas:
 
 # %% [markdown] lang="en"
-# Follow the *same* two neighboring lines: where they come close, the slope is steep; where they
-# part, it is gentle. They form a long, narrow, tilted valley. **Before you run this:** from the
-# minimum, raise $w$ by 1. What costs more: raising $b$ by 0.5 as well, or lowering it by 0.5?
+# Pick two neighboring lines and follow them. Where they come close, the loss changes a lot over a
+# short way, so the slope is steep; where they part, it is gentle. The lines draw a long, narrow,
+# tilted valley, which runs from the upper left to the lower right. You can put that tilt to the
+# test with two outings from the minimum, both equally long:
 
 # %%
+#| predict:
+#|   es: Desde el mínimo subes $w$ en 1. ¿Qué sale más caro, subir además $b$ en 0.5 o bajarlo?
+#|   en: From the minimum, raise $w$ by 1. Which costs more, raising $b$ by 0.5 too, or lowering it?
 across = mse(bottom[0] + 0.5, bottom[1] + 1) - lowest
 along = mse(bottom[0] - 0.5, bottom[1] + 1) - lowest
 times_dearer = across / along
-print(f"subir b: la pérdida crece {across:.3f} // raise b: the loss grows by {across:.3f}")
-print(f"bajar b: la pérdida crece {along:.3f} // lower b: the loss grows by {along:.3f}")
+print(f"""subir b: la pérdida crece {across:.3f} //
+    raise b: the loss grows by {across:.3f}""")
+print(f"""bajar b: la pérdida crece {along:.3f} //
+    lower b: the loss grows by {along:.3f}""")
 
 # %%
 #| tags: [claim]
-claim("across-costs-more", times_dearer, at_least=10)
+claim(
+    "across-costs-more",
+    times_dearer,
+    at_least=10,
+    says="""El mismo recorrido cuesta diez veces más, al menos, a lo ancho que a lo largo. //
+        The same distance costs at least ten times more across the valley than along it.""",
+)
 
 # %% [markdown] lang="es"
-# Subirlo: mismo recorrido, {{ times_dearer:.0f }} veces más caro. Si $w$ sube y $b$ baja, la recta
-# gira sobre los datos y los cambios casi se compensan: caminas a lo largo del valle. Si suben los
-# dos, la recta se despega de los datos: trepas por la pared.
+# Subirlo cuesta {{ times_dearer:.0f }} veces lo que cuesta bajarlo, aunque el recorrido mide lo
+# mismo. Piensa en la recta de los sueldos: si $w$ sube y $b$ baja, la recta gira sobre los datos y
+# los dos cambios casi se compensan. Eso es caminar a lo largo del valle. Si suben los dos, la recta
+# entera se despega de los datos y trepas por la pared.
 #
 # ## 3. ¿Qué es el gradiente en este mapa? { #cuts }
 #
-# Corta la superficie por el inicio, como una tarta: deja $w$ quieto y mueve solo $b$ y, después,
-# al revés. Cada **corte** (cross-section) es una curva corriente. **Antes de mirar:** ¿cuál será
-# más empinado en el inicio?
+# Corta la superficie por el punto de partida de dos maneras: deja $w$ quieto y mueve solo $b$, y
+# después al revés. Cada **corte** (cross-section) es una curva corriente, de las que tienen una
+# sola pendiente en cada punto.
 
 # %% [markdown] lang="en"
-# Raising it: same distance, {{ times_dearer:.0f }} times the price. If $w$ goes up and $b$ down,
-# the line turns around the data and the changes nearly cancel: you walk along the valley. If both
-# go up, the line lifts off the data: you climb the wall.
+# Raising it costs {{ times_dearer:.0f }} times as much, although the distance is the same. Think of
+# the line of salaries: if $w$ goes up and $b$ goes down, the line turns around the data and the two
+# changes nearly cancel. That is walking along the valley. If both go up, the whole line lifts off
+# the data and you climb the wall.
 #
 # ## 3. What is the gradient on this map? { #cuts }
 #
-# Cut the surface through the start, like a cake: hold $w$ still and move only $b$, then the other
-# way around. Each **cross-section** is an ordinary curve. **Before you look:** which one will be
-# steeper at the start?
+# Cut the surface through the starting point in two ways: hold $w$ still and move only $b$, and then
+# the other way around. Each **cross-section** is an ordinary curve, of the kind that has just one
+# slope at each point.
+#
 
 # %%
 cut_b = [mse(b, w0) for b in grid_b]  # w quieto // w still
@@ -342,7 +429,7 @@ print(f"""fondo del primer corte: b = {cut_bottom:.2f} //
 #| tags: [page]
 #| alt:
 #|   es: Dos cortes por el inicio, dos parábolas. Al mover solo b la tangente baja con fuerza,
-#|     pendiente −3.04, y la curva se cierra deprisa; al mover solo w la pendiente es −1.83 y la
+#|     pendiente −3.04, y la curva se cierra rápido; al mover solo w la pendiente es −1.83 y la
 #|     curva es mucho más abierta.
 #|   en: Two cuts through the start, two parabolas. Moving only b, the tangent goes down steeply,
 #|     slope −3.04, and the curve closes quickly; moving only w the slope is −1.83 and the curve is
@@ -365,28 +452,32 @@ pair[1].set(title="mover solo w // move only w")
 plt.show()
 
 # %% [markdown] lang="es"
-# El de $b$. La recta naranja es la **tangente**: roza la curva en un punto y tiene su misma
-# pendiente. Las dos pendientes, {{ grad_b0:.2f}} y {{ grad_w0:.2f}}, son las derivadas parciales;
-# juntas, el gradiente.
+# La recta naranja es la **tangente** (tangent), que roza la curva en un punto y tiene allí su misma
+# pendiente. Las dos pendientes, {{ grad_b0:.2f}} y {{ grad_w0:.2f}}, son las derivadas parciales, y
+# juntas forman el gradiente. La de $b$ es más fuerte porque mover $b$ levanta la recta para todos
+# los ejemplos, mientras que mover $w$ apenas la mueve para quienes tienen poca experiencia.
 #
-# El fondo del primer corte está en $b$ = {{ cut_bottom:.2f}}, no en 1. Por eso en la página
-# anterior $b$ se pasó de largo: al principio, la pendiente lo llevaba hacia allí. El fondo de un
-# corte no es el del valle.
+# Fíjate en que el fondo del primer corte está en $b$ = {{ cut_bottom:.2f}} y no en 1. Por eso $b$
+# se pasó de largo en aquel descenso: al principio, la pendiente lo llevaba hacia allí, porque el
+# fondo de un corte no es el fondo del valle.
 #
-# La recta que une los dos extremos de un empujón es una **secante**. **Antes de ejecutar:** con
-# empujones diez veces menores, ¿cuánto se acercará la secante a la tangente?
+# Hay algo más que leer en un corte: su pendiente no es constante, y el ritmo con que cambia
+# decidirá todo lo que sigue. Para medirlo, compara la tangente con la **secante** (secant), la
+# recta que une los dos extremos de un empujón:
 
 # %% [markdown] lang="en"
-# The one along $b$. The orange line is the **tangent**: it touches the curve at one point and has
-# the same slope there. Those two slopes, {{ grad_b0:.2f}} and {{ grad_w0:.2f}}, are the partial
-# derivatives; together, the gradient.
+# The orange line is the **tangent**, which touches the curve at one point and has the same slope
+# there. The two slopes, {{ grad_b0:.2f}} and {{ grad_w0:.2f}}, are the partial derivatives, and
+# together they form the gradient. The slope along $b$ is steeper because moving $b$ lifts the line
+# for every example, while moving $w$ hardly shifts it for people with little experience.
 #
-# The bottom of the first cut is at $b$ = {{ cut_bottom:.2f}}, not 1. That is why $b$ overshot on
-# the previous page: at first, the slope was taking it there. The bottom of a cut is not that of the
-# valley.
+# Notice that the bottom of the first cut is at $b$ = {{ cut_bottom:.2f}} and not at 1. That is why
+# $b$ overshot in that descent: at first the slope was taking it there, because the bottom of a cut
+# is not the bottom of the valley.
 #
-# The line that joins both ends of a nudge is a **secant**. **Before you run this:** with nudges ten
-# times smaller, how much closer does the secant get to the tangent?
+# A cut has one more thing to tell: its slope is not constant, and the pace at which it changes will
+# decide all that follows. To measure that pace, compare the tangent with the **secant**, the line
+# that joins the two ends of a nudge:
 
 # %%
 secant_gaps = []
@@ -398,11 +489,20 @@ print(f"tangente: {grad_b0:.4f} // tangent: {grad_b0:.4f}")
 
 # %%
 #| tags: [claim]
-claim("secant-gap-is-the-nudge", secant_gaps, equals=[1, 0.1, 0.01], abs=1e-9)
+claim(
+    "secant-gap-is-the-nudge",
+    secant_gaps,
+    equals=[1, 0.1, 0.01],
+    abs=1e-9,
+    says="""En el corte de b, la secante se aparta de la tangente justo lo que mide el empujón. //
+        On the cut of b, the secant differs from the tangent by exactly the size of the nudge.""",
+)
 
 # %% [markdown] lang="es"
-# Diez veces más. La secante se equivoca justo en lo que mide el empujón, porque en este corte la
-# pendiente cambia siempre al mismo ritmo. Ese ritmo decidirá cuánto puede medir un paso.
+# La secante se equivoca exactamente en lo que mide el empujón. Tanta exactitud tiene una causa: en
+# este corte la pendiente crece siempre al mismo ritmo, 2 por cada unidad que avanza $b$. La secante
+# se queda con la pendiente de mitad de camino, y por eso se aparta la mitad de 2 por el empujón, es
+# decir, justo el empujón.
 #
 # ## 4. ¿Y si alargas el paso? { #try-rates }
 #
@@ -410,13 +510,16 @@ claim("secant-gap-is-the-nudge", secant_gaps, equals=[1, 0.1, 0.01], abs=1e-9)
 # Haz tu predicción y busca después la tasa más rápida:
 
 # %% [markdown] lang="en"
-# Ten times closer. The secant is wrong by exactly the size of the nudge, because on this cut the
-# slope always changes at the same pace. That pace will decide how long a step can be.
+# The secant is wrong by exactly the size of the nudge. There is a reason for such exactness: on
+# this cut the slope always grows at the same pace, 2 for each unit that $b$ moves. The secant has
+# the slope of the halfway point, so it is off by half of 2 times the nudge, which is the nudge
+# itself.
 #
 # ## 4. What if you lengthen the step? { #try-rates }
 #
-# The figure repeats the descent with the rate and the start you choose. At 0.1, a hundred steps are
-# not enough. Make your prediction, then look for the fastest rate:
+# The figure repeats the descent with the rate and the start that you choose. At 0.1, a hundred
+# steps are not enough. Make your prediction, then look for the fastest rate:
+#
 
 # %%
 #| tags: [page]
@@ -424,7 +527,7 @@ claim("secant-gap-is-the-nudge", secant_gaps, equals=[1, 0.1, 0.01], abs=1e-9)
 #| alt:
 #|   es: >-
 #|     Mapa del valle: elipses alargadas alrededor del mínimo. Con la tasa 0.1, el camino baja
-#|     deprisa por la ladera, gira y sigue despacio por el fondo; tras cien pasos aún no llega.
+#|     rápido por la ladera, gira y sigue despacio por el fondo; tras cien pasos aún no llega.
 #|   en: >-
 #|     Map of the valley: long ellipses around the minimum. At rate 0.1 the path goes fast down the
 #|     slope, turns and goes on slowly along the floor; after a hundred steps it is not there yet.
@@ -440,22 +543,26 @@ plots.plot_path(grid_b, grid_w, surface, {walk_name: slow_walk}, minimum=tuple(b
 {"means": means, "start": [b0, w0], "lr": 0.1, "limit": 2 / bends[1]}
 
 # %% [markdown] lang="es"
-# Con 1.0 **diverge**: cada paso cruza el valle y cae más arriba, al otro lado. Pasada la marca
-# roja, el límite, ocurre desde casi cualquier inicio; las secciones 5 y 6 dirán por qué.
+# Con la tasa 1.0 el descenso **diverge** (diverges): cada paso cruza el valle y cae más arriba, al
+# otro lado. Más allá de la marca roja, el límite, eso ocurre desde casi cualquier inicio, y las
+# secciones 5 y 6 dirán por qué.
 #
-# Ahora cuatro tasas, con más rigor: “llegar” será quedar a menos de 0.00001 del mínimo, así que
-# contamos los lugares que están más lejos. **Antes de ejecutar:** 0.8 zigzaguea, pero llega. ¿Antes
-# que 0.2?
+# Repitamos ahora la prueba con más rigor y con cuatro tasas. “Llegar” será quedar a menos de
+# 0.00001 del mínimo, así que contamos cuántos lugares del camino están más lejos:
 
 # %% [markdown] lang="en"
-# With 1.0 it **diverges**: each step crosses the valley and lands higher up, on the other side.
-# Past the red mark, the limit, that happens from almost any start; sections 5 and 6 say why.
+# At a rate of 1.0 the descent **diverges**: each step crosses the valley and lands higher up on the
+# other side. Beyond the red mark, the limit, that happens from almost any start, and sections 5 and
+# 6 will say why.
 #
-# Now four rates, more strictly: “arriving” is being within 0.00001 of the minimum, so we count the
-# places farther away. **Before you run this:** 0.8 zigzags, but it arrives. Sooner than 0.2?
+# Let us now repeat the test, more strictly and with four rates. “Arriving” will mean being within
+# 0.00001 of the minimum, so we count how many places of the path are farther away:
 
 
 # %% Bajar con una tasa // Descend at a rate
+#| predict:
+#|   es: La tasa 0.8 zigzaguea, pero llega. ¿Llegará antes que 0.2, una tasa cuatro veces menor?
+#|   en: A rate of 0.8 zigzags, but it arrives. Sooner than 0.2, a rate four times smaller?
 def descend(lr, steps):
     walk = [(b0, w0)]
     for _ in range(steps):
@@ -469,106 +576,205 @@ walks = {lr: descend(lr, 2000) for lr in (0.05, 0.2, 0.8)}
 arrival = {}
 for lr, walk in walks.items():
     distance = np.abs(walk - bottom).max(axis=1)  # (2001,)
-    arrival[lr] = int((distance > 1e-5).sum())  # pasos aún lejos // steps still far away
+    # pasos aún lejos // steps still far away
+    arrival[lr] = int((distance > 1e-5).sum())
     print(f"{lr}: llega en {arrival[lr]} pasos // {lr}: arrives in {arrival[lr]} steps")
 flying = np.array([mse(b, w) for b, w in descend(1.0, 20)])  # (21,)
 explodes = int((flying < 1e6).sum())
-print(f"1.0: pasa de un millón en {explodes} pasos // 1.0: passes a million in {explodes} steps")
+print(f"""1.0: pasa de un millón en {explodes} pasos //
+    1.0: passes a million in {explodes} steps""")
 
 # %%
 #| tags: [claim]
-claim("rate-0.8-arrives", walks[0.8][-1], equals=bottom, abs=1e-5)
-claim("rate-1.0-explodes", explodes, between=(1, 19))
-claim("longer-is-not-faster", arrival[0.8] / arrival[0.2], at_least=2)
+claim(
+    "rate-0.8-arrives",
+    walks[0.8][-1],
+    equals=bottom,
+    abs=1e-5,
+    says="Con la tasa 0.8 el descenso llega al mínimo. // At 0.8 the descent reaches the minimum.",
+)
+claim(
+    "rate-1.0-explodes",
+    explodes,
+    between=(1, 19),
+    says="""Con 1.0 la pérdida pasa de un millón en menos de veinte pasos. //
+        At 1.0 the loss passes a million in fewer than twenty steps.""",
+)
+claim(
+    "longer-is-not-faster",
+    arrival[0.8] / arrival[0.2],
+    at_least=2,
+    says="""La tasa 0.8 tarda más del doble que 0.2. //
+        The rate 0.8 takes more than twice as long as 0.2.""",
+)
 
 # %%
+#| tags: [page]
 #| alt:
-#|   es: Cuatro descensos de veinte pasos. Con 0.05 baja y apenas avanza por el valle; con 0.2 llega
-#|     casi al mínimo; con 0.8 salta de una pared a otra; con 1.0 se sale del mapa.
+#|   es: Cuatro descensos de veinte pasos. Con 0.05 baja y apenas avanza por el valle; con 0.2
+#|     recorre más o menos la mitad del valle; con 0.8 salta de una pared a otra; con 1.0 se sale
+#|     del mapa.
 #|   en: Four descents of twenty steps. At 0.05 it goes down and barely moves along the valley; at
-#|     0.2 it almost reaches the minimum; at 0.8 it jumps from wall to wall; at 1.0 it leaves the
-#|     map.
+#|     0.2 it covers about half of the valley; at 0.8 it jumps from wall to wall; at 1.0 it leaves
+#|     the map.
 names = [f"tasa {lr} // rate {lr}" for lr in (0.05, 0.2, 0.8, 1.0)]
 drawn = [walks[0.05][:21], walks[0.2][:21], walks[0.8][:21], descend(1.0, 12)]
 panels = dict(zip(names, drawn, strict=True))
 plots.plot_path(grid_b, grid_w, surface, panels, levels=7, minimum=tuple(bottom))
 
 # %% [markdown] lang="es"
-# Más largo no siempre es más rápido: 0.8 tarda {{ arrival[0.8] }} pasos y 0.2, {{ arrival[0.2] }}.
-# Cerca del límite, casi todo el esfuerzo se va en cruzar de pared a pared.
+# A nosotros nos sorprendió: aunque la tasa es cuatro veces mayor, 0.8 tarda {{ arrival[0.8] }}
+# pasos y 0.2 solo {{ arrival[0.2] }}. Los dibujos muestran la causa. Con 0.8 casi todo el esfuerzo
+# se va en cruzar de pared a pared, y cada cruce deja el descenso casi a la misma altura. Más largo
+# no siempre es más rápido, pero falta saber dónde está la frontera.
 #
 # ## 5. ¿Cuánto puede medir un paso? { #step-size }
 #
-# Vuelve al primer corte, donde solo se mueve $b$. Su pendiente cambia en 2 cuando $b$ avanza 1: eso
-# es la **curvatura** (curvature), y aquí vale $c = 2$. En el fondo la pendiente es cero, así que a
-# distancia $d$ del fondo vale $c \cdot d$. El paso mide $\text{lr} \cdot c \cdot d$, y queda:
-#
-# $$d_{\text{nueva}} = (1 - \text{lr} \cdot c) \cdot d$$
-#
-# **Antes de ejecutar:** ¿qué tasa de esta lista llega al fondo de un solo paso? ¿Cuáles no se
-# acercan jamás?
+# Vayamos despacio, porque aquí está el corazón de la página. Vuelve al primer corte, donde $w$ está
+# quieto y solo se mueve $b$, y busca su fondo exacto, el lugar donde la media de los errores es
+# cero:
 
 # %% [markdown] lang="en"
-# Longer is not always faster: 0.8 takes {{ arrival[0.8] }} steps and 0.2 takes {{ arrival[0.2] }}.
-# Close to the limit, nearly all the effort goes into crossing from wall to wall.
+# This one surprised us: although the rate is four times as large, 0.8 takes {{ arrival[0.8] }}
+# steps and 0.2 only {{ arrival[0.2] }}. The drawings show the cause. At 0.8 nearly all the effort
+# goes into crossing from wall to wall, and each crossing leaves the descent at almost the same
+# height. Longer is not always faster, but we do not know yet where the border lies.
 #
 # ## 5. How long can a step be? { #step-size }
 #
-# On the first cut only $b$ moves. Its slope changes by 2 when $b$ moves by 1: that is the
-# **curvature**, here $c = 2$. At the bottom the slope is zero, so at distance $d$ from the
-# bottom it is $c \cdot d$. The step is $\text{lr} \cdot c \cdot d$ long, and this is left:
+# Let us go slowly, because this is the heart of the page. Return to the first cut, where $w$ stays
+# still and only $b$ moves, and find its exact bottom, the place where the mean of the errors is
+# zero:
+
+# %%
+exact_cut_bottom = (y_train - w0 * x_train).mean()
+d = b0 - exact_cut_bottom
+print(f"""fondo del corte: {exact_cut_bottom:.2f}, distancia: {d:.2f} //
+    bottom of the cut: {exact_cut_bottom:.2f}, distance: {d:.2f}""")
+
+# %%
+#| tags: [page]
+short_step, short_left = -0.1 * grad_b0, d - 0.1 * grad_b0
+half_step, unit_step = -0.5 * grad_b0, -1.0 * grad_b0
+unit_left = d - 1.0 * grad_b0
+
+# %% [markdown] lang="es"
+# Cuando $b$ sube 1, todos los errores suben 1, y la pendiente, que es el doble de su media, sube 2.
+# Ese ritmo, lo que cambia la pendiente por cada unidad que avanzas, es la **curvatura**
+# (curvature), y en este corte vale $c = 2$. En el fondo la pendiente es cero; por lo tanto, a una
+# distancia $d$ del fondo la pendiente vale $c \cdot d$. Hagamos la cuenta a mano en el punto de
+# partida, donde $d$ vale {{ d:.2f}} (el signo menos solo dice que estás a la izquierda del fondo).
+# La pendiente debe ser 2 × ({{ d:.2f}}), es decir {{ grad_b0:.2f}}, y es justo la que habíamos
+# medido.
+#
+# Ahora da un paso con la tasa 0.1. El paso mide una décima de la pendiente, {{ short_step:.2f}}
+# hacia la derecha, y $d$ queda en {{ short_left:.2f}}: el 80 % de lo que faltaba. Con la tasa 0.5,
+# el paso mide {{ half_step:.2f}}: toda la distancia, así que caes en el fondo exacto. Y con la tasa
+# 1.0 mide {{ unit_step:.2f}}, el doble de lo necesario. Acabas al otro lado, a una distancia de
+# {{ unit_left:.2f}}, tan lejos como al empezar. Los tres casos son la misma resta,
+# $d - \text{lr} \cdot c \cdot d$, que se escribe mejor así:
+#
+# $$d_{\text{nueva}} = (1 - \text{lr} \cdot c) \cdot d$$
+#
+# Lo que va entre paréntesis es el factor por el que cada paso multiplica la distancia. Que lo
+# confirme el código, que no conoce la fórmula y solo da el paso:
+
+# %% [markdown] lang="en"
+# When $b$ goes up by 1, every error goes up by 1, and the slope, which is twice their mean, goes up
+# by 2. That pace, how much the slope changes for each unit you move, is the **curvature**, and on
+# this cut it is $c = 2$. At the bottom the slope is zero; therefore, at a distance $d$ from the
+# bottom, the slope is $c \cdot d$. Let us work it out by hand at the starting point, where $d$ is
+# {{ d:.2f}} (the minus sign only says that you are to the left of the bottom). The slope should be
+# 2 × ({{ d:.2f}}), that is {{ grad_b0:.2f}}, and this is exactly the one we measured.
+#
+# Now take a step at a rate of 0.1. The step is a tenth of the slope, {{ short_step:.2f}} to the
+# right, and $d$ becomes {{ short_left:.2f}}: 80% of the way is still left. At a rate of 0.5 the
+# step is {{ half_step:.2f}}: the whole distance, so you land exactly on the bottom. And at a rate
+# of 1.0 it is {{ unit_step:.2f}}, twice what was needed. You end up on the other side, at a
+# distance of {{ unit_left:.2f}}, as far away as when you started. All three cases are the same
+# subtraction, $d - \text{lr} \cdot c \cdot d$, which reads better like this:
 #
 # $$d_{\text{new}} = (1 - \text{lr} \cdot c) \cdot d$$
 #
-# **Before you run this:** which rate on this list reaches the bottom in a single step? Which ones
-# never get any closer?
+# What stands in parentheses is the factor by which each step multiplies the distance. Let the code
+# confirm it, since it does not know the formula and only takes the step:
 
 # %%
-exact_cut_bottom = (y_train - w0 * x_train).mean()  # aquí la pendiente es 0 // the slope is 0 here
+#| predict:
+#|   es: De las tasas 0.8 y 1.1, ¿cuál cruza al otro lado y se acerca, y cuál cruza y se aleja?
+#|   en: Of the rates 0.8 and 1.1, which crosses over and comes closer, and which moves away?
 factors = []
 for lr in (0.1, 0.5, 0.8, 1.0, 1.1):
     b_next = b0 - lr * grad_b0
-    factor = (b_next - exact_cut_bottom) / (b0 - exact_cut_bottom)
+    factor = (b_next - exact_cut_bottom) / d
     factors.append(round(factor, 9) + 0.0)  # evita -0.0 // avoids -0.0
     print(f"""{lr}: la distancia se multiplica por {factors[-1]:.1f} //
         {lr}: the distance is multiplied by {factors[-1]:.1f}""")
 
 # %%
 #| tags: [claim]
-claim("one-step-factor", factors, equals=[0.8, 0, -0.6, -1, -1.2], abs=1e-9)
+claim(
+    "one-step-factor",
+    factors,
+    equals=[0.8, 0, -0.6, -1, -1.2],
+    abs=1e-9,
+    says="""Un paso multiplica la distancia por uno menos la tasa por la curvatura. //
+        A step multiplies the distance by one minus the rate times the curvature.""",
+)
 
 # %% [markdown] lang="es"
-# - Hasta $1/c$ = 0.5, el punto se acerca sin cruzar; con 0.5 justo, llega de un paso.
-# - Entre 0.5 y 1, el signo negativo dice que cruza al otro lado: zigzag, pero cada vez más cerca.
-# - Con $2/c$ = 1, rebota para siempre. Más allá diverge: cada paso acaba más lejos.
+# La lista se lee de arriba abajo, porque el factor va bajando:
+#
+# - Mientras la tasa no llega a $1/c$ = 0.5, el punto se acerca sin cruzar, y con 0.5 justo llega de
+#   un paso.
+# - Entre 0.5 y 1, el signo negativo dice que cruza al otro lado. Zigzaguea, como 0.8, pero cada vez
+#   queda más cerca.
+# - Con $2/c$ = 1 rebota para siempre. A partir de ahí diverge, como 1.1, porque cada paso acaba más
+#   lejos que el anterior.
+#
+# El límite de un corte es, por lo tanto, 2 entre su curvatura.
 #
 # ## 6. ¿Qué dirección manda? { #curvature }
 #
-# Este corte aguanta tasas de hasta 1.0, y el de $w$, más abierto, de más de 3. Pero en el mapa 1.0
-# no rebotaba: estallaba. Falta alguna dirección. Ponte en el mínimo, avanza 1 hacia cada lado y
-# mide la pendiente en ese sentido. En el fondo era cero, así que lo que mides es la curvatura.
+# Este corte aguanta tasas de hasta 1.0, y el de $w$, mucho más abierto, aguanta más de 3. Y, sin
+# embargo, con 1.0 el mapa no rebotaba, sino que estallaba. Debe de haber alguna dirección más
+# curvada que las dos que hemos mirado.
 #
-# Un ángulo reparte el avance: el coseno va a $b$ y el seno, a $w$. **Antes de ejecutar:** si 0° es
-# mover solo $b$ y 90°, solo $w$, ¿hacia dónde será máxima?
+# Para buscarla, ponte en el mínimo, avanza 1 en una dirección y mide la pendiente que encuentras en
+# ese sentido. Como en el fondo era cero, todo lo que ha cambiado es la curvatura. La dirección la
+# da un ángulo, cuyo coseno es lo que avanza $b$ y cuyo seno es lo que avanza $w$. A 0° se mueve
+# solo $b$, a 90° solo $w$ y entre medias suben los dos. La pendiente en esa dirección mezcla las
+# dos que ya tienes, y cada una cuenta según lo que avanzas por ella.
 
 # %% [markdown] lang="en"
-# - Up to $1/c$ = 0.5, the point comes closer without crossing; with exactly 0.5, one step is
-#   enough.
-# - Between 0.5 and 1, the minus sign says that it crosses over: a zigzag, but closer every time.
-# - With $2/c$ = 1, it bounces forever. Beyond that it diverges: each step ends farther away.
+# Read the list from top to bottom, because the factor keeps falling:
+#
+# - As long as the rate is below $1/c$ = 0.5, the point comes closer without crossing, and at
+#   exactly 0.5 it arrives in one step.
+# - Between 0.5 and 1, the minus sign says that it crosses over. It zigzags, as 0.8 does, but ends
+#   up closer every time.
+# - At $2/c$ = 1 it bounces forever. Beyond that it diverges, as 1.1 does, because each step ends
+#   farther away than the last.
+#
+# The limit of a cut is therefore 2 divided by its curvature.
 #
 # ## 6. Which direction is in charge? { #curvature }
 #
-# This cut bears rates up to 1.0; the wider cut of $w$, more than 3. Yet on the map 1.0 did not
-# bounce: it blew up. Some direction is missing. Stand at the minimum, move by 1 each way and
-# measure the slope in that direction. It was zero at the bottom, so what you measure is the
-# curvature.
+# This cut can take rates of up to 1.0, and the much wider cut of $w$ can take more than 3. And yet
+# at 1.0 the map did not bounce: it blew up. There must be some direction that is more curved than
+# the two we have looked at.
 #
-# An angle shares out the move: its cosine goes to $b$ and its sine to $w$. **Before you run this:**
-# if 0° means moving only $b$ and 90° only $w$, where will it be largest?
+# To find it, stand at the minimum, move by 1 in some direction and measure the slope you meet that
+# way. Since it was zero at the bottom, all that has changed is the curvature. An angle gives the
+# direction, with its cosine as the move of $b$ and its sine as the move of $w$. At 0° only $b$
+# moves, at 90° only $w$, and in between both go up. The slope in that direction mixes the two you
+# already have, and each counts by how far you move along it.
 
 
 # %% Medir la curvatura // Measure the curvature
+#| predict:
+#|   es: Recuerda qué excursión salía cara. ¿La mayor curvatura estará a 0°, a 90°, o entre medias?
+#|   en: Remember which outing was expensive. Is the largest curvature at 0°, at 90° or in between?
 def curvature(angle):
     step_b, step_w = np.cos(np.radians(angle)), np.sin(np.radians(angle))
     slope_b, slope_w = gradients(bottom[0] + step_b, bottom[1] + step_w)
@@ -584,6 +790,7 @@ print(f"mayor: {steep:.4f}, a {steep_angle}° // largest: {steep:.4f}, at {steep
 print(f"menor: {flat:.4f}, a {flat_angle}° // smallest: {flat:.4f}, at {flat_angle}°")
 
 # %%
+#| tags: [page]
 #| alt:
 #|   es: >-
 #|     Curvatura según la dirección: parte de 2.0 al mover solo b, sube a 2.48 a los 27 grados, baja
@@ -602,26 +809,55 @@ plots.plot_curve(
 )
 
 # %% [markdown] lang="es"
-# La peor dirección no es ningún eje: cruza el valle en diagonal, a {{ steep_angle }}°. Ella pone el
-# límite, porque un descenso debe acercarse en *todas* las direcciones. Además, todas las curvaturas
-# son positivas: la superficie es **convexa** (convex), un solo cuenco sin trampas.
-#
-# Con más parámetros ya no hay un solo ángulo que girar. La vía general es la
-# **hessiana** (Hessian), una tabla: cuánto cambia cada pendiente (fila) al mover cada parámetro
-# (columna). Si $b$ sube 1, todos los errores suben 1, y la pendiente en $b$, el doble de su media,
-# sube 2; lo demás sale igual. Los *valores propios* (eigenvalues) de la tabla son las curvaturas
-# extremas; el mayor se escribe $\lambda_{\max}$ (lambda). Los calcula `eigvalsh`:
+# La dirección más curvada no es ninguno de los ejes: está a {{ steep_angle }}°, donde suben los dos
+# parámetros y trepas por la pared. La menos curvada, a {{ flat_angle }}°, recorre el fondo del
+# valle y es perpendicular a la otra. La primera pone el límite, porque un descenso tiene que
+# acercarse en *todas* las direcciones a la vez. Como además todas las curvaturas son positivas, la
+# superficie es **convexa** (convex): un solo cuenco, sin hoyos en los que quedar atrapado.
 
 # %% [markdown] lang="en"
-# The worst direction is neither axis: it crosses the valley diagonally, at {{ steep_angle }}°. It
-# sets the limit, because a descent must get closer in *every* direction. Besides, all curvatures
-# are positive: the surface is **convex**, a single bowl without traps.
+# The most curved direction is neither of the axes: it lies at {{ steep_angle }}°, where both
+# parameters go up and you climb the wall. The least curved one, at {{ flat_angle }}°, follows the
+# floor of the valley and is perpendicular to the other. The first one sets the limit, because a
+# descent has to come closer in *every* direction at once. Since all the curvatures are positive as
+# well, the surface is **convex**: a single bowl, with no pits to get trapped in.
+
+# %% [markdown] lang="es"
+# Con más parámetros ya no hay un solo ángulo que girar. La solución general es una tabla, la
+# **hessiana** (Hessian), que dice cuánto cambia cada pendiente (fila) cuando se mueve cada
+# parámetro (columna). Sus cuatro casillas salen del mismo razonamiento que la curvatura del corte:
 #
-# With more parameters there is no single angle to turn. The general way is the **Hessian**, a
-# table: how much each slope (row) changes when each parameter (column) moves. If $b$ goes up by 1,
-# so does every error, and the slope in $b$, twice their mean, goes up by 2; the rest comes the same
-# way. The *eigenvalues* of the table are the extreme curvatures; the largest is written
-# $\lambda_{\max}$ (lambda). `eigvalsh` computes them:
+# - Si $b$ sube 1, cada error sube 1. La pendiente en $b$, el doble de la media de los errores, sube
+#   2; la pendiente en $w$, el doble de la media de $x$ por el error, sube el doble de la media de
+#   $x$.
+# - Si $w$ sube 1, cada error sube lo que vale su $x$. Por eso la pendiente en $b$ sube el doble de
+#   la media de $x$, y la pendiente en $w$, el doble de la media de $x^2$.
+#
+# En casi todas las direcciones, avanzar cambia la pendiente también hacia un lado. Hay dos,
+# perpendiculares, en las que no: la pendiente crece justo por donde avanzas. Se llaman *vectores
+# propios* (eigenvectors) de la tabla, y la curvatura en ellas es su *valor propio* (eigenvalue).
+# Son las dos que acabamos de encontrar girando, y el mayor valor propio se escribe $\lambda_{\max}$
+# (lambda). Si la tabla te queda lejos, quédate con lo que hace: convierte las medias de $x$ y de
+# $x^2$ en las dos curvaturas extremas. Las calcula `eigvalsh`, de menor a mayor:
+
+# %% [markdown] lang="en"
+# With more parameters there is no longer a single angle to turn. The general solution is a table,
+# the **Hessian**, which says how much each slope (row) changes when each parameter (column) moves.
+# Its four entries follow from the same reasoning as the curvature of the cut:
+#
+# - If $b$ goes up by 1, every error goes up by 1. The slope in $b$, twice the mean of the errors,
+#   goes up by 2; the slope in $w$, twice the mean of $x$ times the error, goes up by twice the mean
+#   of $x$.
+# - If $w$ goes up by 1, every error goes up by its own $x$. So the slope in $b$ goes up by twice
+#   the mean of $x$, and the slope in $w$ by twice the mean of $x^2$.
+#
+# In nearly every direction, moving changes the slope sideways as well. In two of them,
+# perpendicular to each other, it does not: the slope grows exactly the way you move. They are
+# called *eigenvectors* of the table, and the curvature along each is its *eigenvalue*. They are the
+# two we have just found by turning, and the larger eigenvalue is written $\lambda_{\max}$ (lambda).
+# If the table feels remote, keep what it does: it turns the means of $x$ and $x^2$ into the two
+# extreme curvatures. `eigvalsh` computes both, smallest first:
+#
 
 # %% Calcular el límite // Compute the limit
 mean_x, mean_xx = x_train.mean(), (x_train**2).mean()
@@ -635,40 +871,204 @@ print(f"límite de la tasa: {rate_limit:.4f} // limit of the rate: {rate_limit:.
 
 # %%
 #| tags: [claim]
-claim("curvatures", [flattest, steepest], equals=[0.1511, 2.4829], abs=5e-5)
-claim("turning-agrees", [flat, steep], equals=[flattest, steepest], abs=1e-3)
-claim("rate-limit", rate_limit, equals=0.8055, abs=5e-5)
-claim("convex", flattest, at_least=0)
+#| central: rate-limit
+claim(
+    "curvatures",
+    [flattest, steepest],
+    equals=[0.1511, 2.4829],
+    abs=5e-5,
+    says="""Los valores propios de la hessiana son 0.1511 y 2.4829. //
+        The eigenvalues of the Hessian are 0.1511 and 2.4829.""",
+)
+claim(
+    "turning-agrees",
+    [flat, steep],
+    equals=[flattest, steepest],
+    abs=1e-3,
+    says="""Al girar se encuentran las mismas curvaturas que con la tabla. //
+        Turning finds the same curvatures as the table.""",
+)
+claim(
+    "rate-limit",
+    rate_limit,
+    equals=0.8055,
+    abs=5e-5,
+    says="""La dirección más curvada pone el límite de la tasa: 2 entre su curvatura, 0.8055. //
+        The most curved direction sets the limit of the rate: 2 over its curvature, 0.8055.""",
+)
+claim(
+    "convex",
+    flattest,
+    at_least=0,
+    says="""Ninguna curvatura es negativa, así que la superficie es convexa. //
+        No curvature is negative, so the surface is convex.""",
+)
+
+# %%
+#| tags: [page]
+bounce_08, crawl_02 = 1 - 0.8 * steepest, 1 - 0.2 * flattest
+kappa = steepest / flattest
+balanced_rate = 2 / (flattest + steepest)
+balanced_factor = (kappa - 1) / (kappa + 1)
 
 # %% [markdown] lang="es"
-# El límite es $2/\lambda_{\max}$ = {{ rate_limit:.4f}}. Y aquí está la respuesta que buscabas: la
-# pared decide la tasa, pero el camino va por el valle, mucho más plano. Ni con la tasa límite
-# avanzas en un paso más del {{ progress:.0%}} de lo que falta.
+# El límite es $2/\lambda_{\max}$ = {{ rate_limit:.4f}}, entre la tasa que llegaba, 0.8, y la que
+# estallaba, 1.0. La misma multiplicación explica la sorpresa de la sección 4. Con 0.8, cada cruce
+# multiplica la distancia a lo ancho por {{ bounce_08:.3f}}, así que casi no se acerca. Con 0.2,
+# cada paso multiplica por {{ crawl_02:.3f}} la distancia a lo largo: parece poco, pero gana más del
+# doble que el otro factor.
+#
+# Y aquí está la respuesta a la lentitud del principio. La pared decide la tasa, pero el camino que
+# falta va por el fondo del valle, mucho más plano. Ni siquiera con la tasa límite avanzas en un
+# paso más del {{ progress:.0%}} de lo que falta.
+#
+# ??? mathematics "Con más matemáticas"
+#     Junta los parámetros en $\theta = (b, w)$ y pon en cada fila de la matriz $X$ un 1 y el $x_i$
+#     de un ejemplo. El MSE y su gradiente son
+#
+#     $$L(\theta) = \frac{1}{n} \lVert X\theta - y \rVert^2
+#     \qquad \nabla L(\theta) = \frac{2}{n} X^\top (X\theta - y)$$
+#
+#     El gradiente es lineal en $\theta$, así que su derivada, la hessiana, es la misma en todo el
+#     mapa. Sus casillas son las de arriba, y $X^\top X$ es la matriz de las ecuaciones normales
+#     (normal equations) de los mínimos cuadrados:
+#
+#     $$H = \frac{2}{n} X^\top X =
+#     \begin{pmatrix} 2 & 2\,\overline{x} \\ 2\,\overline{x} & 2\,\overline{x^2} \end{pmatrix}$$
+#
+#     Para cualquier dirección $u$ de longitud 1, la curvatura es
+#     $u^\top H u = \frac{2}{n} \lVert X u \rVert^2$, que nunca es negativa, y por eso la superficie
+#     es convexa. Como $H$ es simétrica, el teorema espectral le da vectores propios perpendiculares
+#     $v_1, v_2$ de longitud 1, con $H v_i = \lambda_i v_i$. Si $u$ forma un ángulo $\alpha$ con
+#     $v_1$, su curvatura es $\lambda_1 \cos^2 \alpha + \lambda_2 \sin^2 \alpha$: un promedio de las
+#     dos, que no puede salirse de entre ellas.
+#
+#     En el mínimo $\theta^*$ el gradiente es cero, de modo que
+#     $\nabla L(\theta) = H(\theta - \theta^*)$. Un paso con tasa $\eta$ deja
+#
+#     $$\theta_{k+1} - \theta^* = (I - \eta H)(\theta_k - \theta^*)$$
+#
+#     Escribe la distancia inicial como $\theta_0 - \theta^* = a_1 v_1 + a_2 v_2$. Cada $v_i$ solo
+#     se multiplica por un número, y tras $k$ pasos
+#
+#     $$\theta_k - \theta^* = (1 - \eta\lambda_1)^k a_1 v_1 + (1 - \eta\lambda_2)^k a_2 v_2$$
+#
+#     Son dos cortes independientes. Los dos encogen, empieces donde empieces, si y solo si
+#     $\lvert 1 - \eta\lambda_i \rvert < 1$ para ambos, es decir, si $0 < \eta < 2/\lambda_{\max}$
+#     (aquí $\lambda_{\min} > 0$, porque no todas las $x$ son iguales).
+#
+#     A la larga manda el factor mayor en valor absoluto. Se hace mínimo cuando los dos empatan con
+#     signos opuestos, con $\eta = 2/(\lambda_{\min} + \lambda_{\max})$ = {{ balanced_rate:.3f}}.
+#     Vale entonces $(\kappa - 1)/(\kappa + 1)$ = {{ balanced_factor:.3f}}, donde
+#     $\kappa = \lambda_{\max}/\lambda_{\min}$ = {{ kappa:.1f}} es el *número de condición*
+#     (condition number): cuanto más alargado es el valle, más cerca de 1 queda el factor. Con pocos
+#     pasos, la mejor tasa sale algo menor, porque la pared pesa más en la pérdida que el fondo.
+#
+#     Fuente: “First Steps: Gradient Descent”, la primera sección de [Why Momentum Really
+#     Works](https://distill.pub/2017/momentum/) (Goh, 2017), que hace la misma cuenta para
+#     cualquier función cuadrática convexa.
+#
+# !!! elsewhere "Lo que verás en otros tutoriales"
+#     La tasa se escribe $\eta$ o $\alpha$, se llama también *step size*, y en PyTorch es el
+#     argumento `lr` de los optimizadores. Todos son el número de esta página.
 #
 # !!! later "Más adelante"
-#     En la [página siguiente](scaling-and-batches.md) redondeas el valle. La superficie de una red
-#     no es convexa, pero sus paredes también ponen un límite.
+#     La superficie de una red no es convexa y su curvatura cambia de un lugar a otro, así que allí
+#     $2/\lambda_{\max}$ orienta, pero no garantiza nada.
 #
 # ## 7. ¿Cómo se elige una tasa? { #choose }
 #
-# En una red no calcularás $\lambda_{\max}$, pero puedes probar muchas tasas, con pocos pasos cada
-# una. **Antes de ejecutar:** ¿cómo será la pérdida a cada lado de la mejor tasa?
+# En una red no calcularás $\lambda_{\max}$, porque la hessiana de un millón de parámetros tiene un
+# billón de casillas. Lo que sí puedes hacer es probar muchas tasas con pocos pasos cada una y
+# comparar la pérdida:
 
 # %% [markdown] lang="en"
-# The limit is $2/\lambda_{\max}$ = {{ rate_limit:.4f}}. And that answers the opening question: the
-# wall decides the rate, but the path runs along the much flatter valley. Not even at the limit does
-# one step cover more than {{ progress:.0%}} of what is left.
+# The limit is $2/\lambda_{\max}$ = {{ rate_limit:.4f}}, between the rate that arrived, 0.8, and the
+# one that blew up, 1.0. The same multiplication explains the surprise of section 4. At 0.8, each
+# crossing multiplies the distance across the valley by {{ bounce_08:.3f}}, so it hardly comes
+# closer. At 0.2, each step multiplies the distance along the valley by {{ crawl_02:.3f}}: it looks
+# like little, but it gains more than twice as much as the other factor.
+#
+# And here is the answer to the slowness we began with. The wall decides the rate, but the way that
+# is left runs along the floor of the valley, which is far flatter. Not even at the limit does one
+# step cover more than {{ progress:.0%}} of what is left.
+#
+# ??? mathematics "With more mathematics"
+#     Gather the parameters in $\theta = (b, w)$, and let each row of the matrix $X$ hold a 1 and
+#     the $x_i$ of one example. The MSE and its gradient are
+#
+#     $$L(\theta) = \frac{1}{n} \lVert X\theta - y \rVert^2
+#     \qquad \nabla L(\theta) = \frac{2}{n} X^\top (X\theta - y)$$
+#
+#     The gradient is linear in $\theta$, so its derivative, the Hessian, is the same all over the
+#     map. Its entries are the ones above, and $X^\top X$ is the matrix of the normal equations of
+#     least squares:
+#
+#     $$H = \frac{2}{n} X^\top X =
+#     \begin{pmatrix} 2 & 2\,\overline{x} \\ 2\,\overline{x} & 2\,\overline{x^2} \end{pmatrix}$$
+#
+#     For any direction $u$ of length 1, the curvature is
+#     $u^\top H u = \frac{2}{n} \lVert X u \rVert^2$, which is never negative, and that is why the
+#     surface is convex. Since $H$ is symmetric, the spectral theorem gives it perpendicular
+#     eigenvectors $v_1, v_2$ of length 1, with $H v_i = \lambda_i v_i$. If $u$ makes an angle
+#     $\alpha$ with $v_1$, its curvature is $\lambda_1 \cos^2 \alpha + \lambda_2 \sin^2 \alpha$: an
+#     average of the two, which cannot leave the range between them.
+#
+#     At the minimum $\theta^*$ the gradient is zero, so $\nabla L(\theta) = H(\theta - \theta^*)$.
+#     One step at rate $\eta$ leaves
+#
+#     $$\theta_{k+1} - \theta^* = (I - \eta H)(\theta_k - \theta^*)$$
+#
+#     Write the initial distance as $\theta_0 - \theta^* = a_1 v_1 + a_2 v_2$. Each $v_i$ is only
+#     multiplied by a number, and after $k$ steps
+#
+#     $$\theta_k - \theta^* = (1 - \eta\lambda_1)^k a_1 v_1 + (1 - \eta\lambda_2)^k a_2 v_2$$
+#
+#     These are two independent cuts. Both shrink, wherever you start, if and only if
+#     $\lvert 1 - \eta\lambda_i \rvert < 1$ for both, that is, if $0 < \eta < 2/\lambda_{\max}$
+#     (here $\lambda_{\min} > 0$, because the $x$ are not all equal).
+#
+#     In the long run the factor with the larger absolute value decides. It is smallest when the two
+#     tie with opposite signs, at $\eta = 2/(\lambda_{\min} + \lambda_{\max})$ =
+#     {{ balanced_rate:.3f}}. It is then $(\kappa - 1)/(\kappa + 1)$ = {{ balanced_factor:.3f}},
+#     where $\kappa = \lambda_{\max}/\lambda_{\min}$ = {{ kappa:.1f}} is the *condition number*: the
+#     longer the valley, the closer the factor is to 1. With few steps the best rate comes out
+#     somewhat lower, because the wall weighs more in the loss than the floor does.
+#
+#     Source: “First Steps: Gradient Descent”, the first section of [Why Momentum Really
+#     Works](https://distill.pub/2017/momentum/) (Goh, 2017), which does the same calculation for
+#     any convex quadratic.
+#
+# !!! elsewhere "What you will see elsewhere"
+#     The rate is written $\eta$ or $\alpha$, it is also called the *step size*, and in PyTorch it
+#     is the argument `lr` of the optimizers. All of them are the number on this page.
 #
 # !!! later "Later"
-#     On the [next page](scaling-and-batches.md) you make the valley round. The surface of a network
-#     is not convex, but its walls set a limit too.
+#     The surface of a network is not convex and its curvature changes from place to place, so there
+#     $2/\lambda_{\max}$ is a guide and guarantees nothing.
 #
 # ## 7. How do you choose a rate? { #choose }
 #
-# In a network you will not compute $\lambda_{\max}$, but you can try many rates, for a few steps
-# each. **Before you run this:** how will the loss look on each side of the best rate?
+# In a network you will not compute $\lambda_{\max}$, because the Hessian of a million parameters
+# has a trillion entries. What you can do is try many rates for a few steps each and compare the
+# loss:
 
 # %%
+#| predict:
+#|   es: La mejor de estas tasas está por debajo del límite. ¿Subirá la pérdida igual a ambos lados?
+#|   en: The best of these rates is below the limit. Will the loss rise alike on both sides of it?
+rates = np.arange(1, 91) / 100  # 0.01, 0.02, … 0.90
+after_20 = np.array([mse(*descend(lr, 20)[-1]) for lr in rates])
+best_rate = rates[after_20.argmin()]
+half = mse(*descend(best_rate / 2, 20)[-1])
+more = mse(*descend(1.2 * best_rate, 20)[-1])
+print(f"""la mejor, {best_rate:.2f}: {after_20.min():.4f} //
+    the best, {best_rate:.2f}: {after_20.min():.4f}""")
+print(f"""la mitad: {half:.4f}, un 20% más: {more:.0f} //
+    half of it: {half:.4f}, 20% more: {more:.0f}""")
+
+# %%
+#| tags: [page]
 #| alt:
 #|   es: >-
 #|     Pérdida tras veinte pasos según la tasa, en escala logarítmica: baja poco a poco hasta cerca
@@ -676,20 +1076,14 @@ claim("convex", flattest, at_least=0)
 #|   en: >-
 #|     Loss after twenty steps for each rate, on a logarithmic scale: it falls little by little
 #|     until about 0.7 and, past the limit of 0.81, rises like a wall.
-rates = np.arange(1, 91) / 100  # 0.01, 0.02, … 0.90
-after_20 = np.array([mse(*descend(lr, 20)[-1]) for lr in rates])
-best_rate = rates[after_20.argmin()]
 best_name, limit_name = "la mejor // the best", "el límite // the limit"
-spots = {"0.1": 0.1, best_name: best_rate, limit_name: rate_limit}
-axis = "tasa de aprendizaje // learning rate"
-height = "pérdida tras 20 pasos // loss after 20 steps"
 plots.plot_curve(
     after_20,
     x=rates,
-    xlabel=axis,
-    ylabel=height,
+    xlabel="tasa de aprendizaje // learning rate",
+    ylabel="pérdida tras 20 pasos // loss after 20 steps",
     log=True,
-    marks=spots,
+    marks={"0.1": 0.1, best_name: best_rate, limit_name: rate_limit},
 )
 
 # %%
@@ -699,64 +1093,75 @@ bend_w = curvatures[90]
 only_w_limit, half_w_limit, doubled_w, halved_w = 2 / bend_w, 1 / bend_w, 2 * bend_w, bend_w / 2
 
 # %%
-half = mse(*descend(best_rate / 2, 20)[-1])
-more = mse(*descend(1.2 * best_rate, 20)[-1])
-print(f"""la mejor, {best_rate:.2f}: {after_20.min():.4f} //
-    the best, {best_rate:.2f}: {after_20.min():.4f}""")
-print(f"""la mitad: {half:.4f}, un 20% más: {more:.0f} //
-    half of it: {half:.4f}, 20% more: {more:.0f}""")
-
-# %%
 #| tags: [claim]
-claim("best-rate", best_rate, between=(0.6, rate_limit))
-claim("too-high-costs-more", more / half, at_least=1000)
+claim(
+    "best-rate",
+    best_rate,
+    between=(0.6, rate_limit),
+    says="""La mejor tasa queda algo por debajo del límite. //
+        The best rate lies somewhat below the limit.""",
+)
+claim(
+    "too-high-costs-more",
+    more / half,
+    at_least=1000,
+    says="""Pasarse un 20 % sale más de mil veces peor que quedarse a la mitad. //
+        Going 20% too high ends more than a thousand times worse than half the rate.""",
+)
 
 # %% [markdown] lang="es"
-# La mejor ronda la que hallaste en la figura. A su izquierda, una ladera; a su derecha, un
-# acantilado. Quedarse a la mitad cuesta algo de tiempo; pasarse un 20 % lo cuesta todo. Por eso se
-# elige una tasa algo *menor* que la mejor.
+# No se parecen en nada: a la izquierda de la mejor hay una ladera y a la derecha, un acantilado.
+# Por debajo, cada paso avanza un poco menos por el valle, y eso solo cuesta tiempo. Por encima del
+# límite, en cambio, el factor a lo ancho, sin contar el signo, pasa de 1 y se multiplica por sí
+# mismo en cada paso. Quedarse a la mitad deja una pérdida de {{ half:.3f}}; pasarse un 20 % la
+# lleva a {{ more:.0f}}. Por eso se elige una tasa algo *menor* que la mejor.
 #
 # ## Lo que suele fallar { #errors }
 #
 # ### Culpar al gradiente { #error-blame }
 #
-# **Síntoma:** la pérdida sube y sospechas de tus derivadas. Divide la tasa entre cien y mira:
+# **Síntoma:** la pérdida sube y sospechas de tus derivadas. Divide la tasa entre cien y mira qué
+# ocurre:
 
 # %% [markdown] lang="en"
-# The best is close to the one you found in the figure. On its left, a slope; on its right, a cliff.
-# Half the best rate costs some time; 20% too much costs everything. That is why you choose a rate
-# somewhat *below* the best.
+# They are nothing alike: to the left of the best rate there is a hillside and to the right, a
+# cliff. Below it, each step makes a little less progress along the valley, which only costs time.
+# Above the limit, though, the factor across, sign aside, passes 1 and is multiplied by itself at
+# every step. Half the rate leaves a loss of {{ half:.3f}}; going 20% too high takes it to
+# {{ more:.0f}}. That is why you choose a rate somewhat *below* the best.
 #
 # ## What usually goes wrong { #errors }
 #
 # ### Blaming the gradient { #error-blame }
 #
-# **Symptom:** the loss rises and you suspect your derivatives. Divide the rate by a hundred and
-# look:
+# **Symptom:** the loss rises and you suspect your derivatives. Divide the rate by a hundred and see
+# what happens:
 
 # %%
 # -0.01 suma en vez de restar // -0.01 adds instead of subtracting
 for lr in (1.0, 0.01, -0.01):
     after_5 = mse(*descend(lr, 5)[-1])
-    print(f"tasa {lr}: {loss0:.2f} -> {after_5:.2f} // rate {lr}: {loss0:.2f} -> {after_5:.2f}")
+    print(f"""tasa {lr}: {loss0:.2f} -> {after_5:.2f} //
+        rate {lr}: {loss0:.2f} -> {after_5:.2f}""")
 
 # %% [markdown] lang="es"
-# **Causa:** si con la tasa diminuta baja, el gradiente está bien y la tasa era demasiado alta. Si
-# aún sube, como en la última línea, el gradiente está mal. **Arreglo:** haz esta prueba antes de
-# tocarlo.
+# **Causa:** si con la tasa diminuta la pérdida baja, el gradiente señala bien y la tasa era
+# demasiado alta. Si aún sube, como en la última línea, donde sumamos a propósito en vez de restar,
+# el gradiente o su signo están mal. **Arreglo:** haz esta prueba antes de tocar las derivadas.
 #
 # ### La pérdida se vuelve infinita { #error-overflow }
 #
-# **Síntoma:** un aviso de NumPy y una pérdida `inf`; un poco después, `nan`.
+# **Síntoma:** aparece un aviso de NumPy y la pérdida es `inf`; un poco después será `nan`.
 
 # %% [markdown] lang="en"
-# **Cause:** if it falls at the tiny rate, the gradient is fine and the rate was too high. If it
-# still rises, as in the last line, the gradient is wrong. **Fix:** run this test before you touch
-# it.
+# **Cause:** if the loss falls at the tiny rate, the gradient points the right way and the rate was
+# too high. If it still rises, as in the last line, where we add on purpose instead of subtracting,
+# the gradient or its sign is wrong. **Fix:** run this test before you touch the derivatives.
 #
 # ### The loss becomes infinite { #error-overflow }
 #
-# **Symptom:** a warning from NumPy and a loss of `inf`; a little later, `nan`.
+# **Symptom:** a warning from NumPy appears and the loss is `inf`; a little later it will be `nan`.
+#
 
 # %%
 #| warns: "RuntimeWarning: overflow encountered"
@@ -775,51 +1180,67 @@ print(f"""b = {b_lost:.0e}, pérdida = {mse(b_lost, w_lost)} //
     b = {b_lost:.0e}, loss = {mse(b_lost, w_lost)}""")
 
 # %% [markdown] lang="es"
-# **Causa:** la tasa supera el límite y $b$ crece sin freno (`e+` va seguido del número de ceros).
-# Su cuadrado ya no cabe en un número de la máquina (*overflow*). **Arreglo:** baja la tasa.
+# **Causa:** la tasa supera el límite, así que cada paso multiplica la distancia por más de 1 y $b$
+# crece sin freno (`e+` va seguido del número de ceros). Su cuadrado ya no cabe en un número de la
+# máquina, y eso es un *overflow* (desbordamiento). **Arreglo:** baja la tasa y detén el
+# entrenamiento en cuanto la pérdida se dispare.
 #
-# ### Una curva, dos enfermedades { #error-twins }
+# ### Una curva, dos causas { #error-twins }
 #
-# **Síntoma:** la pérdida baja despacio. ¿Tasa demasiado baja? **Antes de mirar:** ¿se puede saber
-# por la curva?
+# **Síntoma:** la pérdida baja despacio y parece que la tasa es demasiado pequeña. Compara dos
+# descensos antes de subirla:
 
 # %% [markdown] lang="en"
-# **Cause:** the rate is over the limit and $b$ grows without end (after `e+`, the number of zeros).
-# Its square no longer fits in a machine number (*overflow*). **Fix:** lower the rate.
+# **Cause:** the rate is over the limit, so each step multiplies the distance by more than 1 and $b$
+# grows without end (after `e+` comes the number of zeros). Its square no longer fits in a machine
+# number, which is an *overflow*. **Fix:** lower the rate, and stop training as soon as the loss
+# shoots up.
 #
-# ### One curve, two illnesses { #error-twins }
+# ### One curve, two causes { #error-twins }
 #
-# **Symptom:** the loss falls slowly. Is the rate too low? **Before you look:** can you tell from
-# the curve?
+# **Symptom:** the loss falls slowly, and the rate seems to be too small. Compare two descents
+# before you raise it:
 
 # %%
+twins = {}
+for lr in (0.8, 0.007):
+    twins[lr] = np.array([mse(b, w) for b, w in descend(lr, 40)])  # (41,)
+worst_twin_gap = np.abs(twins[0.007] / twins[0.8] - 1).max()
+
+# %%
+#| tags: [page]
 #| alt:
 #|   es: >-
 #|     Pérdida durante cuarenta pasos con las tasas 0.8 y 0.007: las dos curvas bajan despacio y
 #|     casi coinciden.
 #|   en: >-
 #|     Loss over forty steps at rates 0.8 and 0.007: the two curves fall slowly and nearly coincide.
-twins = {}
-for lr in (0.8, 0.007):
-    twins[lr] = np.array([mse(b, w) for b, w in descend(lr, 40)])  # (41,)
-worst_twin_gap = np.abs(twins[0.007] / twins[0.8] - 1).max()
 twin_names = [f"tasa {lr} // rate {lr}" for lr in twins]
 curves = dict(zip(twin_names, twins.values(), strict=True))
 plots.plot_curves(curves, x=range(41), xlabel="paso // step", ylabel="pérdida (MSE) // loss (MSE)")
 
 # %%
 #| tags: [claim]
-claim("twin-curves", worst_twin_gap, at_most=0.05)
+claim(
+    "twin-curves",
+    worst_twin_gap,
+    at_most=0.05,
+    says="""Las curvas de 0.8 y de 0.007 difieren en menos del 5 %. //
+        The curves of 0.8 and 0.007 differ by less than 5%.""",
+)
 
 # %% [markdown] lang="es"
-# No: las curvas difieren en menos del 5 %, pero un descenso rebota de pared a pared y el otro se
-# arrastra. **Antes de ejecutar:** divide las dos tasas entre dos. ¿Cuál mejora?
+# Las dos curvas difieren en menos del 5 %, aunque una tasa es más de cien veces la otra: un
+# descenso rebota de pared a pared y el otro se arrastra. La curva no los distingue, pero una prueba
+# sí puede hacerlo. Divide las dos tasas entre dos:
 
 # %% [markdown] lang="en"
-# You cannot: the curves differ by less than 5%, but one descent bounces from wall to wall and the
-# other crawls. **Before you run this:** halve both rates. Which one improves?
+# The two curves differ by less than 5%, although one rate is over a hundred times the other: one
+# descent bounces from wall to wall and the other crawls. The curve cannot tell them apart, but a
+# test can. Halve both rates:
 
 # %%
+#| predict: ¿Cuál de los dos descensos mejorará? // Which of the two descents will improve?
 halved = [mse(*descend(lr / 2, 40)[-1]) for lr in twins]
 for lr, losses, loss in zip(twins, twins.values(), halved, strict=True):
     print(f"""{lr}: {losses[-1]:.3f}, con la mitad {loss:.3f} //
@@ -827,25 +1248,90 @@ for lr, losses, loss in zip(twins, twins.values(), halved, strict=True):
 
 # %%
 #| tags: [claim]
-claim("halving-helps-the-bouncer", halved[0] / twins[0.8][-1], at_most=0.1)
-claim("halving-hurts-the-crawler", halved[1] / twins[0.007][-1], at_least=1.5)
+claim(
+    "halving-helps-the-bouncer",
+    halved[0] / twins[0.8][-1],
+    at_most=0.1,
+    says="""Con la mitad de la tasa, el que rebotaba mejora diez veces o más. //
+        At half the rate, the one that bounced is at least ten times better.""",
+)
+claim(
+    "halving-hurts-the-crawler",
+    halved[1] / twins[0.007][-1],
+    at_least=1.5,
+    says="""Con la mitad de la tasa, el que se arrastraba empeora. //
+        At half the rate, the one that crawled gets worse.""",
+)
 
 # %% [markdown] lang="es"
-# **Causa:** rebotar y arrastrarse dan la misma curva. **Arreglo:** divide la tasa entre dos. Si
-# mejora, rebotaba; si empeora, se arrastraba.
+# Mejora el de 0.8, porque 0.4 encoge mucho más la distancia a lo ancho. El de 0.007 empeora, porque
+# sus pasos ya eran cortos y ahora lo son más.
+
+# %% [markdown] lang="en"
+# The one at 0.8 improves, because 0.4 shrinks the distance across far more. The one at 0.007 gets
+# worse, because its steps were short already and now they are shorter.
+
+# %% [markdown] lang="es"
+# “Entonces, si con la mitad empeora, ¿es que se arrastraba?” Eso escribimos nosotros al principio,
+# y la mejor tasa de la sección 7 nos desmintió. Mírala junto a la que se arrastra, con la mitad y
+# con el doble:
+
+# %% [markdown] lang="en"
+# “So if it gets worse at half the rate, was it crawling?” That is what we wrote at first, and the
+# best rate of section 7 proved us wrong. See it beside the crawling one, at half the rate and at
+# twice the rate:
+
+# %%
+neighbors = {}
+for lr in (0.007, best_rate):
+    neighbors[lr] = [mse(*descend(k * lr, 40)[-1]) for k in (0.5, 1, 2)]
+    low, same, high = neighbors[lr]
+    print(f"""{lr}: mitad {low:.3g}, igual {same:.3g}, doble {high:.3g} //
+        {lr}: half {low:.3g}, same {same:.3g}, twice {high:.3g}""")
+
+# %%
+#| tags: [claim]
+claim(
+    "best-rate-hates-half-and-twice",
+    min(neighbors[best_rate][0], neighbors[best_rate][2]) / neighbors[best_rate][1],
+    at_least=1.1,
+    says="""La mejor tasa empeora tanto con la mitad como con el doble. //
+        The best rate gets worse both at half and at twice its value.""",
+)
+claim(
+    "doubling-helps-the-crawler",
+    neighbors[0.007][2] / neighbors[0.007][1],
+    at_most=0.5,
+    says="""Con el doble de la tasa, la que se arrastraba mejora. //
+        At twice the rate, the one that crawled improves.""",
+)
+
+# %% [markdown] lang="es"
+# **Causa:** rebotar y arrastrarse dan la misma curva, y una buena tasa también empeora con la
+# mitad. **Arreglo:** prueba primero la mitad, que acorta los pasos y por eso es la prueba segura.
+# Si mejora, la tasa era demasiado alta. Si empeora, solo sabes que la mitad es poco, así que prueba
+# también el doble, desde una copia de los parámetros. Si con el doble mejora, había margen; si
+# empeora o estalla, la mejor tasa está, al menos en un cuenco como este, entre la mitad y el doble,
+# y puedes quedarte con la tuya.
 #
 # ### La tabla traspuesta { #error-transposed }
 #
-# **Síntoma:** el mapa sale con $b$ y $w$ cambiados. Si la rejilla es cuadrada, nadie avisa. Si no:
+# **Síntoma:** el mapa sale con $b$ y $w$ cambiados. Si la rejilla es cuadrada, nada avisa; si no lo
+# es, aparece este error:
 
 # %% [markdown] lang="en"
-# **Cause:** bouncing and crawling give the same curve. **Fix:** halve the rate. If things get
-# better, it was bouncing; if they get worse, it was crawling.
+# **Cause:** bouncing and crawling give the same curve, and a good rate gets worse at half its value
+# too. **Fix:** try half first, which shortens the steps and is therefore the safe test. If things
+# improve, the rate was too high. If they get worse, you only know that half is too little, so try
+# twice the rate as well, from a copy of the parameters. If twice is better, there was room to
+# spare; if it is worse or blows up, the best rate lies, at least in a bowl like this one, between
+# half and twice yours, and you can keep the one you have.
 #
 # ### The transposed table { #error-transposed }
 #
-# **Symptom:** the map comes out with $b$ and $w$ swapped. On a square grid nothing warns you. If
-# not square:
+# **Symptom:** the map comes out with $b$ and $w$ swapped. On a square grid nothing warns you; on
+# any other, this error appears:
+#
 
 # %%
 #| raises: "TypeError: must match number of columns in z"
@@ -863,16 +1349,18 @@ short_w = grid_w[:61]  # (61,)
 plt.contour(grid_b, short_w, surface[:61].T)
 
 # %% [markdown] lang="es"
-# **Causa:** `.T` intercambia filas y columnas, y la fila debe elegir $w$. **Arreglo:** deja el
-# orden de `meshgrid` y prueba con una rejilla que no sea cuadrada.
+# **Causa:** `.T` intercambia filas y columnas, y la fila debe elegir $w$. **Arreglo:** conserva el
+# orden de `meshgrid` y prueba siempre con una rejilla que no sea cuadrada, para que el error no
+# pueda esconderse.
 #
 # ## Ejercicios { #exercises }
 
 # %% [markdown] lang="en"
 # **Cause:** `.T` swaps rows and columns, and the row has to pick $w$. **Fix:** keep the order of
-# `meshgrid` and test with a grid that is not square.
+# `meshgrid`, and always test with a grid that is not square, so that the bug has nowhere to hide.
 #
 # ## Exercises { #exercises }
+#
 
 # %% [markdown] exercise="E1" lang="es"
 # ### E1 · El límite de otros datos { #e1 }
@@ -937,6 +1425,7 @@ def rate_limit(x):
     hessian = ...
     return ...
 
+
 # %%
 #| exercise: E1
 #| role: solution
@@ -980,12 +1469,14 @@ check_function(
         which direction is the worst, how is its curvature measured, and when does it diverge?""",
 )
 
+
 # %%
 #| exercise: E1
 #| role: right
 def rate_limit(x):
     columns = np.hstack([np.ones_like(x), x])  # (N, 2)
     return len(x) / np.linalg.norm(columns, ord=2) ** 2
+
 
 # %%
 #| exercise: E1
@@ -999,12 +1490,14 @@ def curvatures(x):
 def rate_limit(x):
     return min(2 / curvature for curvature in curvatures(x))
 
+
 # %%
 #| exercise: E1
 #| role: wrong
 #| message: qué dirección es la peor // which direction is the worst
 def rate_limit(x):
     return 2 / (2 * (x**2).mean())  # solo el corte de w // only the cut of w
+
 
 # %%
 #| exercise: E1
@@ -1014,6 +1507,7 @@ def rate_limit(x):
     hessian = 2 * np.array([[1, x.mean()], [x.mean(), (x**2).mean()]])
     return 2 / np.linalg.eigvalsh(hessian)[0]  # la dirección más suave // the gentlest direction
 
+
 # %%
 #| exercise: E1
 #| role: wrong
@@ -1021,6 +1515,7 @@ def rate_limit(x):
 def rate_limit(x):
     hessian = 2 * np.array([[1, x.mean()], [x.mean(), (x**2).mean()]])
     return 1 / np.linalg.eigvalsh(hessian)[-1]
+
 
 # %% [markdown] exercise="E2" lang="es"
 # ### E2 · Un corte por b = 1 { #e2 }
@@ -1078,6 +1573,7 @@ all_b, all_w = np.meshgrid(grid_b, grid_w)
 predicted = all_b[:, :, None] + all_w[:, :, None] * x.ravel()
 surface = ((predicted - y.ravel()) ** 2).mean(axis=2)  # (101, 101)
 
+
 # %%
 #| exercise: E2
 #| role: starter
@@ -1085,6 +1581,7 @@ def cut_at(surface, grid_b, grid_w, b):
     cut = ...
     lowest_w = ...
     return cut, lowest_w
+
 
 # %%
 #| exercise: E2
@@ -1136,6 +1633,7 @@ check_function(
         does b pick a row or a column? Is its bottom a position, a loss or a w?""",
 )
 
+
 # %%
 #| exercise: E2
 #| role: right
@@ -1144,6 +1642,7 @@ def cut_at(surface, grid_b, grid_w, b):
     cut = surface.T[distances.index(min(distances))]
     lowest = sorted(range(len(cut)), key=lambda place: cut[place])[0]
     return cut, grid_w[lowest]
+
 
 # %%
 #| exercise: E2
@@ -1156,6 +1655,7 @@ def cut_at(surface, grid_b, grid_w, b):
     cut = np.take(surface, nearest(grid_b, b), axis=1)
     return [list(cut), float(grid_w[cut == cut.min()][0])]
 
+
 # %%
 #| exercise: E2
 #| role: wrong
@@ -1164,6 +1664,7 @@ def cut_at(surface, grid_b, grid_w, b):
     cut = surface[np.abs(grid_b - b).argmin()]  # una fila: w quieto // a row: w still
     return cut, grid_w[cut.argmin()]
 
+
 # %%
 #| exercise: E2
 #| role: wrong
@@ -1171,6 +1672,7 @@ def cut_at(surface, grid_b, grid_w, b):
 def cut_at(surface, grid_b, grid_w, b):
     cut = surface[:, np.abs(grid_b - b).argmin()]
     return cut, cut.argmin()
+
 
 # %%
 #| exercise: E2
@@ -1181,6 +1683,7 @@ def cut_at(surface, grid_b, grid_w, b):
     # el fondo de toda la superficie // the bottom of the whole surface
     row, _ = np.unravel_index(surface.argmin(), surface.shape)
     return cut, grid_w[row]
+
 
 # %% [markdown] exercise="E3" lang="es"
 # ### E3 · Acorralar el límite { #e3 }
@@ -1246,6 +1749,7 @@ def final_loss(lr, steps=500):
 
 first_loss = final_loss(0.0, steps=0)
 
+
 # %%
 #| exercise: E3
 #| role: starter
@@ -1254,6 +1758,7 @@ def find_limit(loss_at, start_loss, low, high):
         middle = (low + high) / 2
         ...
     return ...
+
 
 # %%
 #| exercise: E3
@@ -1309,6 +1814,7 @@ check_function(
         which end moves when the loss rises, which one when it falls, and how many times?""",
 )
 
+
 # %%
 #| exercise: E3
 #| role: right
@@ -1320,6 +1826,7 @@ def find_limit(loss_at, start_loss, low, high):
         step /= 2
     return low + step
 
+
 # %%
 #| exercise: E3
 #| role: right
@@ -1329,6 +1836,7 @@ def find_limit(loss_at, start_loss, low, high, rounds=20):
         return middle
     ends = (low, middle) if loss_at(middle) > start_loss else (middle, high)
     return find_limit(loss_at, start_loss, *ends, rounds - 1)
+
 
 # %%
 #| exercise: E3
@@ -1343,6 +1851,7 @@ def find_limit(loss_at, start_loss, low, high):
             high = middle
     return (low + high) / 2
 
+
 # %%
 #| exercise: E3
 #| role: wrong
@@ -1354,6 +1863,7 @@ def find_limit(loss_at, start_loss, low, high):
             high = middle  # falta el otro caso // the other case is missing
     return (low + high) / 2
 
+
 # %%
 #| exercise: E3
 #| role: wrong
@@ -1362,6 +1872,7 @@ def find_limit(loss_at, start_loss, low, high):
     # la fórmula, para otros datos // the formula, for other data
     hessian = 2 * np.array([[1, x.mean()], [x.mean(), (x**2).mean()]])
     return 2 / np.linalg.eigvalsh(hessian)[-1]
+
 
 # %% [markdown] exercise="E4" lang="es"
 # ### E4 · Dos pasos bastan { #e4 }
@@ -1494,13 +2005,13 @@ first = second = 2 / (
 # ## Resumen { #summary }
 #
 # - La superficie de pérdida da una altura a cada pareja $b$, $w$; el descenso solo nota la
-#   pendiente.
-# - Donde dos líneas se acercan, la cuesta es fuerte; el gradiente es la pareja de pendientes de los
-#   cortes.
+#   pendiente del lugar en que está.
+# - Donde dos curvas de nivel se acercan, la cuesta es fuerte; el gradiente es la pareja de
+#   pendientes de los cortes.
 # - En una dirección de curvatura $c$, un paso multiplica la distancia por $1 - \text{lr} \cdot c$.
-# - La dirección más curvada pone el límite, $2/\lambda_{\max}$ = {{ rate_limit:.4f}}; la más plana,
-#   la lentitud.
-# - Elige una tasa algo menor que la mejor: pasarse cuesta mucho más que quedarse corto.
+# - La dirección más curvada pone el límite, $2/\lambda_{\max}$ = {{ rate_limit:.4f}}; la más plana
+#   decide cuánto tardas.
+# - Elige una tasa algo menor que la mejor, porque pasarse cuesta mucho más que quedarse corto.
 #
 # ## Para profundizar { #further }
 #
@@ -1508,18 +2019,23 @@ first = second = 2 / (
 #   curvaturas, con figuras interactivas (en inglés).
 # - [`np.meshgrid`](https://numpy.org/doc/stable/reference/generated/numpy.meshgrid.html) en la
 #   documentación de NumPy (en inglés).
-# - Siguiente paso: [escalar las variables y elegir el lote](scaling-and-batches.md), que redondea
-#   el valle.
+#
+# Ninguna tasa vence del todo a este valle: la pared prohíbe los pasos largos que el fondo
+# necesitaría. Pero la forma del valle salió de las medias de $x$ y de $x^2$, y las unidades de $x$
+# las elegimos nosotros. ¿Y si, en vez de buscar un paso mejor, cambiaras el terreno hasta que el
+# cuenco fuera redondo?
 
 # %% [markdown] lang="en"
 # ## Summary { #summary }
 #
-# - The loss surface gives a height to each pair $b$, $w$; the descent only feels the slope.
-# - Where two lines come close, the slope is steep; the gradient is the pair of slopes of the cuts.
+# - The loss surface gives a height to each pair $b$, $w$; the descent only feels the slope where it
+#   stands.
+# - Where two contour lines come close, the slope is steep; the gradient is the pair of slopes of
+#   the cuts.
 # - In a direction of curvature $c$, a step multiplies the distance by $1 - \text{lr} \cdot c$.
 # - The most curved direction sets the limit, $2/\lambda_{\max}$ = {{ rate_limit:.4f}}; the flattest
-#   one makes it slow.
-# - Choose a rate somewhat below the best: too high costs far more than too low.
+#   one decides how long it takes.
+# - Choose a rate somewhat below the best, because too high costs far more than too low.
 #
 # ## Going further { #further }
 #
@@ -1527,5 +2043,8 @@ first = second = 2 / (
 #   curvatures, with interactive figures.
 # - [`np.meshgrid`](https://numpy.org/doc/stable/reference/generated/numpy.meshgrid.html) in the
 #   NumPy documentation.
-# - Next step: [scaling features and choosing the batch](scaling-and-batches.md), which makes the
-#   valley round.
+#
+# No rate quite defeats this valley: the wall forbids the long steps that the floor would need. But
+# the shape of the valley came from the means of $x$ and $x^2$, and the units of $x$ were our
+# choice. What if, instead of looking for a better step, you changed the ground until the bowl was
+# round?
