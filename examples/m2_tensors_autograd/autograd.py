@@ -7,52 +7,95 @@
 #     spoil them.
 # objectives:
 #   - understand:
-#       es: explicar qué son una hoja, el grafo y `grad_fn`
-#       en: explain what a leaf, the graph and `grad_fn` are
+#       es: explicar qué son una hoja, el grafo y `grad_fn` (cuestionario, “¿En qué tensores…?”)
+#       en: explain what a leaf, the graph and `grad_fn` are (quiz, “Which tensors…?”)
 #   - apply:
 #       es: calcular gradientes y comprobarlos con números (E1, E2, E3)
 #       en: compute gradients and check them with numbers (E1, E2, E3)
 #   - analyse:
-#       es: predecir cuándo se acumulan los gradientes (E4)
-#       en: predict when gradients pile up (E4)
+#       es: predecir qué estropea un paso y reconocerlo por su síntoma (E4)
+#       en: predict what spoils a step and recognize it by its symptom (E4)
 #   - apply:
-#       es: usar `no_grad` y `detach` donde hacen falta (E4)
-#       en: use `no_grad` and `detach` where they are needed (E4)
-# minutes: {read: 35, practise: 25}
+#       es: dar un paso con `no_grad` y borrar el gradiente después (E4)
+#       en: take a step with `no_grad` and erase the gradient afterward (E4)
+# minutes: {read: 40, practise: 25}
 # needs: [gradient_descent, tensors]
 # data: []
 # ---
 # %% [markdown] lang="es"
-# En [descenso de gradiente](../m1-gradient-descent/gradient-descent.md) derivaste a mano dos
-# fórmulas, una por **parámetro** (parameter): cada número que el modelo puede ajustar. Con dos se
-# puede. [Una red que reconoce ropa](../m5-networks/fashion-mnist.md) tiene cientos de miles. ¿Quién
-# deriva todo eso?
-#
-# Lo hace **autograd**, una pieza de PyTorch. Tú escribes el cálculo con
-# [tensores](../m2-tensors-autograd/tensors.md), como siempre. Él anota cada operación y después
-# recorre sus notas al revés. Al terminar sabrás pedirle derivadas, comprobar que no miente y
-# reconocer los descuidos que dejan a un modelo sin aprender.
-#
-# ## La idea en una imagen { #picture }
-# Este dibujo es un **grafo computacional** (computational graph): el historial de un cálculo.
-# La caja es la entrada, cada óvalo es una operación y las flechas dicen qué alimenta a qué.
-# Cajas y óvalos se llaman **nodos** (nodes). Lee el dibujo dos veces:
+# Una recta tiene dos números que ajustar, y sus dos derivadas las calculaste a mano. [Una red que
+# reconoce ropa](../m5-networks/fashion-mnist.md) tiene cientos de miles. **¿Quién deriva todo eso,
+# y cómo sabes que lo hizo bien?**
 
 # %% [markdown] lang="en"
-# In [gradient descent](../m1-gradient-descent/gradient-descent.md) you worked out two formulas by
-# hand, one for each **parameter**: a number the model can adjust. Two is fine.
-# [A network that recognizes clothes](../m5-networks/fashion-mnist.md) has hundreds of thousands.
-# Who takes all those derivatives?
+# A line has two numbers to adjust, and you worked out both derivatives by hand. [A network that
+# recognizes clothes](../m5-networks/fashion-mnist.md) has hundreds of thousands. **Who takes all
+# those derivatives, and how do you know they are right?**
+
+# %%
+#| tags: [hurry]
+import torch
+
+x = torch.tensor(2.0, requires_grad=True)
+for _ in range(50):
+    loss = x**2 + 3 * x + 1
+    loss.backward()
+    with torch.no_grad():
+        x -= 0.1 * x.grad
+    x.grad = None
+print(f"x = {x.item():.4f}")
+
+# %% [markdown] lang="es" role="hurry"
+# Pides derivadas con `requires_grad=True`, calculas la pérdida como siempre, y [un solo
+# `backward()`](#backward) llena el `.grad` de todos los parámetros. Das el paso [dentro de
+# `no_grad`](#no-grad) y con `-=`, para que no quede anotado y el tensor siga siendo el mismo, y
+# después borras, porque `backward()` [suma a lo que había](#accumulate). Si un mensaje habla del
+# grafo, algo se reutilizó, se pisó o se cortó: busca el tuyo en [lo que suele fallar](#errors).
+
+# %% [markdown] lang="en" role="hurry"
+# You ask for derivatives with `requires_grad=True`, compute the loss as usual, and [a single
+# `backward()`](#backward) fills the `.grad` of every parameter. You take the step [inside
+# `no_grad`](#no-grad) and with `-=`, so that it is not recorded and the tensor stays the same one,
+# and then you erase, because `backward()` [adds to what was there](#accumulate). If a message
+# mentions the graph, something was reused, overwritten or cut: look for yours in [what usually goes
+# wrong](#errors).
+
+# %% [markdown] lang="es"
+# Lo hace **autograd**, la pieza de PyTorch que deriva por ti. En [descenso de
+# gradiente](../m1-gradient-descent/gradient-descent.md) buscaste la recta de los sueldos con dos
+# fórmulas, una por **parámetro** (parameter), que es como se llama cada número que el modelo puede
+# ajustar. Aquí no escribirás ninguna fórmula: haces el cálculo con
+# [tensores](../m2-tensors-autograd/tensors.md), como siempre, y autograd guarda un recibo de cada
+# operación. Cuando se lo pides, recorre los recibos del último al primero y te entrega las
+# derivadas.
 #
-# **Autograd** does: it is a part of PyTorch. You write the calculation with
-# [tensors](../m2-tensors-autograd/tensors.md), as usual. It takes note of every operation, then
-# walks its notes backward. By the end you can ask it for derivatives, check that it tells the
-# truth, and spot the slips that leave a model unable to learn.
+# Necesitas recordar que una derivada es una pendiente, y poco más. Al terminar sabrás pedir
+# derivadas, comprobarlas en lugar de creerlas y reconocer los descuidos que dejan a un modelo sin
+# aprender y sin avisar.
+#
+# ## La idea en una imagen { #picture }
+# Este dibujo es un **grafo computacional** (computational graph), es decir, el historial de un
+# cálculo. La caja es la entrada, cada óvalo es una operación y las flechas dicen qué alimenta a
+# qué; a cajas y óvalos se les llama **nodos** (nodes). Léelo dos veces: primero hacia la derecha y
+# después hacia la izquierda.
+
+# %% [markdown] lang="en"
+# **Autograd** does: it is the part of PyTorch that differentiates for you. In [gradient
+# descent](../m1-gradient-descent/gradient-descent.md) you looked for the salary line with two
+# formulas, one for each **parameter**, the name for a number that the model can adjust. Here you
+# will write no formula at all. You do the calculation with
+# [tensors](../m2-tensors-autograd/tensors.md), as usual, while autograd keeps a receipt for each
+# operation. When you ask, it goes through the receipts from last to first and hands you the
+# derivatives.
+#
+# All you need to remember is that a derivative is a slope. By the end you can ask for derivatives,
+# check them instead of taking them on faith, and spot the slips that quietly leave a model unable
+# to learn.
 #
 # ## The idea in one picture { #picture }
-# This drawing is a **computational graph**: the history of one calculation. The box is the input,
-# each oval is an operation, and the arrows say what feeds what. Boxes and ovals are called
-# **nodes**. Read the drawing twice:
+# This drawing is a **computational graph**, which means the history of one calculation. The box is
+# the input, each oval is an operation, and the arrows say what feeds what; boxes and ovals alike
+# are called **nodes**. Read it twice: first toward the right, then toward the left.
 
 # %%
 #| tags: [page]
@@ -80,27 +123,28 @@ top, arrived = drawn_y.item(), drawn_x.grad.item()
 picture
 
 # %% [markdown] lang="es"
-# - Encima, de izquierda a derecha, los valores: entra $x = 2$ y sale $y$ = {{ top:.0f }}. Es el
-#   **pase hacia adelante** (forward pass).
-# - Debajo, de derecha a izquierda, los **gradientes** (gradients): cuánto respondería $y$ si
-#   tocáramos ese nodo. Es el **pase hacia atrás** (backward pass). A $x$ le llega un
-#   {{ arrived:.0f }}.
+# - Encima de cada nodo, de izquierda a derecha, están los valores: entra $x = 2$ y sale $y$ =
+#   {{ top:.0f }}. Este recorrido es el **pase hacia adelante** (forward pass).
+# - Debajo, de derecha a izquierda, están los **gradientes** (gradients): cuánto respondería $y$ si
+#   tocáramos ese nodo. Este otro recorrido es el **pase hacia atrás** (backward pass), y a $x$ le
+#   llega un {{ arrived:.0f }}.
 #
-# La sección 2 explica los nombres grises, como `AddBackward0`. La página entera explica ese
-# {{ arrived:.0f }}. Traemos lo necesario (`weakref` espera hasta el último error):
+# Toda la página trata de ese {{ arrived:.0f }}: de dónde sale, cómo comprobarlo y qué lo estropea.
+# Los nombres grises, como `AddBackward0`, tendrán sentido en la sección 2. Para empezar bastan dos
+# importaciones:
 
 # %% [markdown] lang="en"
-# - Above, from left to right, the values: $x = 2$ goes in and $y$ = {{ top:.0f }} comes out. This
-#   is the **forward pass**.
-# - Below, from right to left, the **gradients**: how strongly $y$ would respond if we nudged that
-#   node. This is the **backward pass**. What reaches $x$ is a {{ arrived:.0f }}.
+# - Above each node, from left to right, are the values: $x = 2$ goes in and $y$ = {{ top:.0f }}
+#   comes out. This trip is the **forward pass**.
+# - Below, from right to left, are the **gradients**: how strongly $y$ would respond if we touched
+#   that node. This second trip is the **backward pass**, and what reaches $x$ is a
+#   {{ arrived:.0f }}.
 #
-# Section 2 explains the gray names, such as `AddBackward0`. The whole page explains that
-# {{ arrived:.0f }}. We bring in what we need (`weakref` waits for the last error):
+# The whole page is about that {{ arrived:.0f }}: where it comes from, how to check it and what
+# spoils it. The gray names, such as `AddBackward0`, will make sense in section 2. Two imports are
+# enough to start:
 
 # %% Preparar // Set up
-import weakref
-
 import torch
 
 from tutorial_lib import plots
@@ -108,20 +152,21 @@ from tutorial_lib import plots
 
 # %% [markdown] lang="es"
 # ## 1. ¿Qué pregunta contesta una derivada? { #derivative }
-# Una **derivada** (derivative) contesta: si muevo $x$ un poquito, ¿cuántas veces ese poquito se
-# mueve $y$? Ya lo hiciste con la pérdida: empujar y mirar.
-#
-# **Antes de ejecutar:** partimos de 2 y sumamos 0.01. ¿Subirá $y$ más de 0.01 o menos?
+# Una **derivada** (derivative) contesta a esto: si muevo $x$ un poquito, ¿cuántas veces ese poquito
+# se mueve $y$? Ya lo hiciste con la pérdida, empujando un parámetro y mirando el cambio. Ahora
+# partimos de 2 y empujamos 0.01.
 
 # %% [markdown] lang="en"
 # ## 1. What question does a derivative answer? { #derivative }
-# A **derivative** answers this: if I move $x$ by a tiny bit, how many times that bit does $y$
-# move? You have done it with the loss: nudge and look.
-#
-# **Before you run this:** we start at 2 and add 0.01. Will $y$ rise by more than 0.01, or less?
+# A **derivative** answers this: if I move $x$ by a tiny bit, how many times that bit does $y$ move?
+# You have already done it with the loss, when you nudged a parameter and watched the change. Now we
+# start at 2 and nudge by 0.01.
 
 
 # %%
+#| predict:
+#|   es: "Mira el número que llega a $x$ en el dibujo: ¿cuánto subirá $y$, más o menos?"
+#|   en: "Look at the number that reaches $x$ in the drawing: by how much will $y$ rise, roughly?"
 def f(x):
     return x**2 + 3 * x + 1
 
@@ -129,62 +174,99 @@ def f(x):
 nudge = 0.01
 ratio = (f(2 + nudge) - f(2)) / nudge
 print(f"f(2) = {f(2)}    f(2.01) = {f(2 + nudge):.4f}")
-print(f"y se movió {ratio:.2f} veces el empujón // y moved {ratio:.2f} times the nudge")
+print(f"cambio / empujón = {ratio:.2f} // change / nudge = {ratio:.2f}")
 
 # %% [markdown] lang="es"
-# Mucho más: {{ ratio:.2f }} veces. Con empujones menores, el cociente se acerca a lo que dicen
-# las reglas de derivar: $2x + 3$, o sea $2 \cdot 2 + 3$.
-#
-# Pero cada empujón repite el cálculo entero: uno por parámetro, cientos de miles por paso. A
-# autograd le basta un solo pase hacia atrás.
-#
-# ## 2. ¿Cómo se graba un cálculo? { #record }
-# Con `requires_grad=True`, un tensor le pide a autograd que anote todo lo que se haga con él.
-#
-# **Antes de ejecutar:** la función es la misma `f`. ¿Qué tendrá `y` que no tenga `x`?
+# Sube unas siete centésimas, que son {{ ratio:.2f }} veces el empujón y casi el {{ arrived:.0f }}
+# del dibujo. No es exactamente ese número porque, mientras empujas, la propia pendiente va
+# cambiando; con empujones menores el cociente se acerca a lo que dicen las reglas de derivar: el
+# cuadrado aporta $2x$, el producto aporta 3 y la constante no aporta nada. En total son $2x + 3$,
+# que en 2 es $2 \cdot 2 + 3$.
 
 # %% [markdown] lang="en"
-# Much more: {{ ratio:.2f }} times. With smaller nudges, the ratio closes in on what calculus says:
-# $2x + 3$, here $2 \cdot 2 + 3$.
+# It rises by about seven hundredths, which is {{ ratio:.2f }} times the nudge and close to the
+# {{ arrived:.0f }} in the drawing. It is not exactly that number because the slope itself changes
+# while you nudge; with smaller nudges the ratio closes in on what the rules of calculus say: the
+# square gives $2x$, the product gives 3 and the constant gives nothing. Together they are $2x + 3$,
+# which at 2 is $2 \cdot 2 + 3$.
+
+# %% [markdown] lang="es"
+# “¿Y por qué no empujar cada parámetro y ya está?” Porque cada empujón repite el cálculo entero.
+# Con cientos de miles de parámetros harían falta cientos de miles de repeticiones para dar un solo
+# paso, mientras que a autograd le basta un pase hacia atrás para todos a la vez.
 #
-# But every nudge repeats the whole calculation: once per parameter, hundreds of thousands of times
-# per step. Autograd needs a single backward pass.
+# ## 2. ¿Cómo se anota un cálculo? { #record }
+# Con `requires_grad=True`, un tensor le pide a autograd que anote todo lo que se haga con él a
+# partir de ese momento. La función es la misma `f` de antes, sin cambiarle una letra.
+
+# %% [markdown] lang="en"
+# “Then why not nudge every parameter and be done?” Because each nudge repeats the whole
+# calculation. With hundreds of thousands of parameters you would repeat it hundreds of thousands of
+# times to take a single step, while autograd needs one backward pass for all of them at once.
 #
-# ## 2. How do you record a calculation? { #record }
-# With `requires_grad=True`, a tensor asks autograd to note everything that is done with it.
-#
-# **Before you run this:** the function is the same `f`. What will `y` have that `x` lacks?
+# ## 2. How is a calculation recorded? { #record }
+# With `requires_grad=True`, a tensor asks autograd to record everything that is done with it from
+# then on. The function is the same `f` as before, without a single letter changed.
 
 # %% Calcular hacia adelante // Compute forward
-x = torch.tensor(2.0, requires_grad=True)  # anota lo que hagamos con x // note what we do with x
+x = torch.tensor(2.0, requires_grad=True)
 y = f(x)
 print(y)
 print("x   is_leaf:", x.is_leaf, "   grad_fn:", x.grad_fn)
 print("y   is_leaf:", y.is_leaf, "  grad_fn:", y.grad_fn.name())
 
 # %% [markdown] lang="es"
-# `y` vale {{ y:.0f }} y trae un recibo, `grad_fn`, que dice de qué operación salió.
-# `AddBackward0` significa: “vengo de una suma (*add*) y sé derivarla”. Cada recibo apunta a los
-# anteriores. Esa cadena de recibos **es** el grafo del dibujo.
+# `y` vale {{ y:.0f }} y lleva consigo su recibo, `grad_fn`, que dice de qué operación salió.
+# `AddBackward0` significa “vengo de una suma (*add*) y sé derivarla”. Además, cada recibo apunta a
+# los recibos de sus entradas, y esa cadena **es** el grafo del dibujo.
 #
-# `x` no trae recibo (`None`) porque nadie la calculó: la pusimos nosotros. Es un **tensor hoja**
-# (leaf tensor), donde el grafo termina. Por eso `is_leaf` responde `True`.
+# `x`, en cambio, no tiene recibo (`None`), porque no salió de ninguna operación: la pusimos
+# nosotros. Es un **tensor hoja** (leaf tensor), un lugar donde el grafo termina, y por eso
+# `is_leaf` responde `True`. Los parámetros de un modelo son hojas, así que es en ellas donde
+# queremos las derivadas.
 #
 # ## 3. ¿Cómo llega el número hasta x? { #backward }
-# `backward()` recorre los recibos desde `y` y deja la derivada en `x.grad`. **Antes de
-# ejecutar:** calcúlala tú con $2x + 3$.
+# Haz despacio una vez, a mano, lo que autograd hará siempre por ti. Cada operación conoce su
+# **derivada local**, es decir, cuánto se mueve su salida cuando se mueve su entrada, sin saber nada
+# del resto del cálculo. Con $x = 2$, el pase hacia adelante dio $x^2 = 4$ y $3x = 6$, que suman 10,
+# y con el 1 del final, 11.
+#
+# Ahora vuelve desde $y$. El pase empieza con un 1, porque $y$ se mueve exactamente lo que se mueve
+# $y$. Sumar una constante no cambia cuánto te mueves, así que ese 1 cruza intacto la última suma.
+# En la otra suma se juntan dos caminos, y por cada uno vuelve el mismo 1. En el camino del cuadrado
+# la derivada local es $2x$, que aquí vale 4, y llega a $x$ un $1 \cdot 4 = 4$. En el camino del
+# producto la derivada local es 3, y llega un $1 \cdot 3 = 3$. Como empujar $x$ mueve los dos
+# caminos a la vez, sus efectos se suman: $4 + 3 = 7$.
+#
+# Eso es la **regla de la cadena** (chain rule), que cabe en una frase: a lo largo de un camino las
+# derivadas se multiplican, y donde se juntan varios caminos se suman. `backward()` hace ese mismo
+# recorrido y deja el resultado en `x.grad`.
 
 # %% [markdown] lang="en"
-# `y` is {{ y:.0f }} and carries a receipt, `grad_fn`, saying which operation it came out of.
-# `AddBackward0` means: “I come from an *add*, and I know its derivative.” Each receipt points to
-# the ones before it. That chain of receipts **is** the graph in the drawing.
+# `y` is {{ y:.0f }} and carries its receipt, `grad_fn`, which says what operation it came from.
+# `AddBackward0` means “I come from an *add*, and I know its derivative”. Each receipt also points
+# to the receipts of its inputs, and that chain **is** the graph in the drawing.
 #
-# `x` has no receipt (`None`) because nobody computed it: we put it there. It is a **leaf tensor**,
-# where the graph ends. That is why `is_leaf` answers `True`.
+# `x`, however, has no receipt (`None`), because it did not come from any operation: we put it
+# there. It is a **leaf tensor**, a place where the graph ends, which is why `is_leaf` answers
+# `True`. The parameters of a model are leaves, so they are where we want the derivatives.
 #
 # ## 3. How does the number reach x? { #backward }
-# `backward()` follows the receipts from `y` and leaves the derivative in `x.grad`. **Before you
-# run this:** work it out yourself with $2x + 3$.
+# Do slowly by hand, once, what autograd will always do for you. Each operation knows its **local
+# derivative**: how far its output moves when its input moves, with no idea of the rest of the
+# calculation. With $x = 2$, the forward pass gave $x^2 = 4$ and $3x = 6$, which add up to 10, and
+# with the final 1 to 11.
+#
+# Now come back from $y$. The pass starts with a 1, because $y$ moves exactly as far as $y$ moves.
+# Adding a constant does not change how far you move, so that 1 crosses the last sum untouched. Two
+# paths met in the other sum, and the same 1 goes back along each of them. On the path of the square
+# the local derivative is $2x$, which is 4 here, so $1 \cdot 4 = 4$ reaches $x$. On the path of the
+# product the local derivative is 3, so $1 \cdot 3 = 3$ arrives. Since nudging $x$ moves both paths
+# at once, their effects add up: $4 + 3 = 7$.
+#
+# This is the **chain rule**, and it fits in one sentence: derivatives multiply along a path, and
+# they add up where several paths meet. `backward()` makes this same trip and leaves the result in
+# `x.grad`.
 
 # %% Calcular hacia atrás // Compute backward
 y.backward()
@@ -193,46 +275,52 @@ print(f"dy/dx en x = 2: {slope_at_2} // dy/dx at x = 2: {slope_at_2}")
 
 # %%
 #| tags: [claim]
+#| central: slope-at-2
 from tutorial_lib import claim
 
-claim("value-at-2", y.item(), equals=11.0)
-claim("slope-at-2", slope_at_2, equals=7.0)
+claim("value-at-2", y.item(), equals=11.0, says="En x = 2, y vale 11. // At x = 2, y is 11.")
+claim(
+    "slope-at-2",
+    slope_at_2,
+    equals=7.0,
+    says="""Un solo backward() multiplica por cada camino, suma los caminos y deja 7 en x.grad. //
+        A single backward() multiplies along each path, adds the paths and leaves 7 in x.grad.""",
+)
 
 # %% [markdown] lang="es"
-# Sale {{ slope_at_2:.0f }}. Así trabaja la **regla de la cadena** (chain rule): a lo largo de un
-# camino, las derivadas se multiplican; donde se juntan dos caminos, se suman. Vuelve al dibujo. El
-# pase empieza con un 1 en $y$, y las sumas lo dejan pasar intacto. El cuadrado lo multiplica por
-# $2x$ y el producto, por 3. Son las dos etiquetas que llegan a la caja: $2 \cdot 2 + 3$.
+# Sale {{ slope_at_2:.0f }}, el mismo número que a mano, y sin haber escrito $2x + 3$ en ningún
+# lugar. Vuelve al dibujo y sigue las dos etiquetas que llegan a la caja: son el 4 y el 3.
 #
 # ??? technical "Línea por línea"
-#     - `torch.tensor(2.0, …)`: con punto decimal, porque autograd
-#       [rechaza los enteros](../m2-tensors-autograd/tensors.md#whole-gradient).
-#     - `requires_grad_()`: enciende las notas en un tensor que ya existe.
-#     - `y.backward()`: el pase hacia atrás completo. No devuelve nada; escribe en las hojas.
-#     - `x.grad`: el resultado. Antes de `backward()` vale `None`.
+#     - `torch.tensor(2.0, …)` lleva punto decimal porque autograd [rechaza los
+#       enteros](../m2-tensors-autograd/tensors.md#whole-gradient).
+#     - `requires_grad_()` pide derivadas a un tensor que ya existe.
+#     - `y.backward()` hace el pase hacia atrás completo. No devuelve nada, sino que escribe en las
+#       hojas.
+#     - `x.grad` es el resultado, y antes de `backward()` vale `None`.
 #
 # ### Recorre el grafo { #walk }
-# Predice, y avanza paso a paso: primero los valores, después los gradientes. Cada flecha lleva su
-# **derivada local**, la de esa sola operación, y el último paso escribe en `x.grad`. Después repite
-# el cálculo entero. El botón `zero_grad()` borra `x.grad`.
+# Contesta a la pregunta y avanza paso a paso, primero por los valores y después por los gradientes.
+# Cada flecha muestra su derivada local, y el último paso escribe en `x.grad`. Cuando llegues,
+# repite el cálculo entero y mira qué le ocurre a `x.grad`; el botón `zero_grad()` lo borra.
 
 # %% [markdown] lang="en"
-# It is {{ slope_at_2:.0f }}. This is the **chain rule** at work: along a path, derivatives
-# multiply; where two paths meet, they add. Look at the drawing again. The pass starts with a 1 at
-# $y$, and the sums let it through untouched. The square multiplies it by $2x$, and the product
-# by 3. Those are the two labels on their way to the box: $2 \cdot 2 + 3$.
+# It is {{ slope_at_2:.0f }}, the same number as by hand, and nobody wrote $2x + 3$ anywhere. Go
+# back to the drawing and follow the two labels that reach the box: they are the 4 and the 3.
 #
 # ??? technical "Line by line"
-#     - `torch.tensor(2.0, …)`: with a decimal point, because autograd
-#       [rejects whole numbers](../m2-tensors-autograd/tensors.md#whole-gradient).
-#     - `requires_grad_()`: turns the notes on for a tensor that already exists.
-#     - `y.backward()`: the whole backward pass. It returns nothing; it writes into the leaves.
-#     - `x.grad`: the result. Before `backward()` it is `None`.
+#     - `torch.tensor(2.0, …)` has a decimal point because autograd [rejects whole
+#       numbers](../m2-tensors-autograd/tensors.md#whole-gradient).
+#     - `requires_grad_()` asks for the derivatives of a tensor that already exists.
+#     - `y.backward()` makes the whole backward pass. It returns nothing and writes into the leaves
+#       instead.
+#     - `x.grad` is the result, and before `backward()` it is `None`.
 #
 # ### Walk through the graph { #walk }
-# Predict, then go step by step: first the values, then the gradients. Each arrow carries its
-# **local derivative**, that of this one operation, and the last step writes to `x.grad`. After
-# that, repeat the whole calculation. The button `zero_grad()` erases `x.grad`.
+# Answer the question and go step by step, first through the values and then through the gradients.
+# Each arrow shows its local derivative, and the last step writes to `x.grad`. When you get there,
+# repeat the whole calculation and watch what happens to `x.grad`; the button `zero_grad()` erases
+# it.
 
 # %%
 #| tags: [page]
@@ -268,72 +356,195 @@ for (name, value), receipt in zip(recorded.items(), receipts, strict=True):
 {"nodes": nodes}
 
 # %% [markdown] lang="es"
-# Cada pase le suma otro {{ slope_at_2:.0f }}: `backward()` no reemplaza lo que hay en `.grad`. Lo
-# dice el nombre gris de la caja: `AccumulateGrad`, acumular. La sección 6 cuenta por qué. Y si
-# quieres construir tú esta máquina, te espera
-# [autograd desde cero](../m2-tensors-autograd/autograd-from-scratch.md).
+# Cada pase sumó otro {{ slope_at_2:.0f }}, porque `backward()` no reemplaza lo que hay en `.grad`.
+# La sección 6 cuenta por qué alguien lo diseñó así. Y si quieres construir esta máquina con tus
+# manos, puedes hacerlo en [autograd desde cero](../m2-tensors-autograd/autograd-from-scratch.md).
 #
-# ## 4. ¿Podemos fiarnos? { #check }
-# Comprobémoslo con una **diferencia finita** (finite difference), el empujón de siempre, ahora
-# hacia ambos lados: $(f(x+h) - f(x-h)) / 2h$. La haremos en `float32`, de unas 7 cifras, y en
-# `float64`, de unas 16.
-#
-# **Antes de ejecutar:** ¿cuanto más pequeño el empujón $h$, mejor la derivada?
+# ### ¿Y las derivadas de los pasos intermedios? { #retain-grad }
+# El dibujo tiene un número debajo de cada óvalo, no solo debajo de la caja. Intentemos leer el del
+# cuadrado:
 
 # %% [markdown] lang="en"
-# Each pass adds another {{ slope_at_2:.0f }}: `backward()` does not replace what is in `.grad`. The
-# gray name in the box says so: `AccumulateGrad`. Section 6 tells why. And if you would like to
-# build this machine yourself,
-# [autograd from scratch](../m2-tensors-autograd/autograd-from-scratch.md) is waiting.
+# Each pass added another {{ slope_at_2:.0f }}, because `backward()` does not replace what is in
+# `.grad`. Section 6 tells why anyone would design it like that. And if you want to build this
+# machine with your own hands, you can do so in [autograd from
+# scratch](../m2-tensors-autograd/autograd-from-scratch.md).
 #
-# ## 4. Can we trust it? { #check }
-# Let's check with a **finite difference**, the usual nudge, this time to both sides:
-# $(f(x+h) - f(x-h)) / 2h$. We try it in `float32`, of about 7 digits, and in `float64`, of
-# about 16.
-#
-# **Before you run this:** the smaller the nudge $h$, the better the derivative?
+# ### What about the steps in between? { #retain-grad }
+# The drawing has a number below each oval, not only below the box. Let's try to read the square's:
 
+# %%
+#| warns: "UserWarning: The .grad attribute of a Tensor that is not a leaf Tensor is being accessed"
+u = torch.tensor(2.0, requires_grad=True)
+u_squared = u**2
+(u_squared + 3 * u + 1).backward()
+print(u_squared.grad)
 
-# %% Comprobar con empujones // Check with nudges
-def slope(x, h):
-    return ((f(x + h) - f(x - h)) / (2 * h)).item()
+# %% [markdown] lang="es"
+# Sale `None` con una advertencia: pediste el `.grad` de un tensor que *no es hoja* (not a leaf
+# Tensor). Autograd calculó ese número, porque lo necesitaba para llegar a `u`, pero lo soltó
+# enseguida para no llenar la memoria. Si lo quieres ver, por ejemplo para depurar, avisa antes de
+# `backward()` con `retain_grad()`, como sugiere el propio mensaje:
 
+# %% [markdown] lang="en"
+# You get `None` and a warning: you asked for the `.grad` of a tensor that is *not a leaf*. Autograd
+# did compute that number, because it needed it to reach `u`, but it let go of it at once so as not
+# to fill the memory. If you want to see it, say for debugging, announce it before `backward()` with
+# `retain_grad()`, as the message itself suggests:
 
-single = torch.tensor(2.0)
-double = torch.tensor(2.0, dtype=torch.float64)
-for h in (1e-2, 1e-5, 1e-8):  # 1e-2 es 0.01 // 1e-2 is 0.01
-    print(f"h = {h:.0e}   float32: {slope(single, h):.9f}   float64: {slope(double, h):.9f}")
-broken, measured = slope(single, 1e-8), slope(double, 1e-5)
+# %%
+kept = u**2
+kept.retain_grad()
+(kept + 3 * u + 1).backward()
+between = kept.grad.item()
+print(between)
 
 # %%
 #| tags: [claim]
-claim("finite-difference", measured, equals=7.0, abs=1e-8)
+claim(
+    "retained-gradient",
+    [u_squared.retains_grad, between],
+    equals=[False, 1.0],
+    says="""El cuadrado solo guarda su gradiente, 1, si se pide con retain_grad(). //
+        The square keeps its gradient, 1, only if retain_grad() asks for it.""",
+)
 
 # %% [markdown] lang="es"
-# No. En `float32`, el último empujón da {{ broken:.0f }}: es tan pequeño que $2+h$ y $2-h$ se
-# redondean al mismo número. En `float64`, con $h$ mediano, sale {{ measured:.9f }}, y con el más
-# pequeño ya se pierden cifras. Autograd no empuja nada: aplica reglas exactas.
+# Ahí está el {{ between:.0f }} que a mano viste volver por los dos caminos.
+#
+# ## 4. ¿Podemos confiar en autograd? { #check }
+# Si un gradiente estuviera mal, el modelo aprendería mal y nadie te avisaría, así que conviene una
+# segunda opinión. Nos la da una **diferencia finita** (finite difference), que es el empujón de
+# siempre dado hacia los dos lados y dividido entre la distancia que los separa:
+# $(f(x+h) - f(x-h)) / 2h$. Cambiamos de función y derivamos $x^3$, porque en una parábola como la
+# nuestra los errores de ambos lados se cancelan exactamente y la tabla no enseñaría nada sobre el
+# tamaño de $h$. En 2, la regla da $3 \cdot 2^2 = 12$.
+#
+# Probamos tres empujones (1e-8 significa 0.00000001) con dos tipos de número: `float32` guarda unas
+# 7 cifras, y `float64`, unas 16.
+
+# %% [markdown] lang="en"
+# There is the {{ between:.0f }} that you saw going back along both paths by hand.
+#
+# ## 4. Can we trust autograd? { #check }
+# If a gradient were wrong, the model would learn badly and nobody would tell you, so a second
+# opinion is worth having. It comes from a **finite difference**, which is the usual nudge given to
+# both sides and divided by the distance between them: $(f(x+h) - f(x-h)) / 2h$. We change the
+# function and differentiate $x^3$, because for a parabola like ours the errors of both sides cancel
+# out exactly, and the table would teach nothing about the size of $h$. At 2, the rule gives
+# $3 \cdot 2^2 = 12$.
+#
+# We try three nudges (1e-8 means 0.00000001) with two kinds of number: `float32` keeps about 7
+# digits, and `float64` about 16.
+
+
+# %% Comprobar con empujones // Check with nudges
+#| predict:
+#|   es: "Para escribir 2.00000001 hacen falta 9 cifras. ¿Qué dirá `float32` con $h$ = 1e-8?"
+#|   en: "Writing 2.00000001 takes 9 digits. What will `float32` say with $h$ = 1e-8?"
+def cube(x):
+    return x**3
+
+
+def slope(x, h):
+    return ((cube(x + h) - cube(x - h)) / (2 * h)).item()
+
+
+single = torch.tensor(2.0, requires_grad=True)
+double = torch.tensor(2.0, dtype=torch.float64)
+for h in (1e-2, 1e-5, 1e-8):  # 1e-2 = 0.01
+    in_32, in_64 = slope(single, h), slope(double, h)
+    print(f"h = {h:.0e}   float32: {in_32:.9f}   float64: {in_64:.9f}")
+cube(single).backward()
+print("autograd:", single.grad.item())
+
+# %%
+#| tags: [hidden]
+broken, middle = slope(single, 1e-8), slope(single, 1e-5)
+measured = slope(double, 1e-5)
+
+# %%
+#| tags: [claim]
+claim(
+    "finite-difference",
+    measured,
+    equals=12.0,
+    abs=1e-8,
+    says="""En float64, el empujón y autograd coinciden en 12. //
+        In float64, the nudge and autograd agree on 12.""",
+)
+claim(
+    "float32-loses-the-nudge",
+    broken,
+    equals=0.0,
+    says="""En float32, un empujón de 1e-8 se pierde y la pendiente sale 0. //
+        In float32, a nudge of 1e-8 is lost and the slope comes out as 0.""",
+)
+
+# %% [markdown] lang="es"
+# Con el empujón más pequeño, `float32` dice {{ broken:.0f }}, porque $2+h$ y $2-h$ se redondean al
+# mismo número y la resta se queda en nada. La tabla muestra dos errores que tiran en sentidos
+# contrarios. Si $h$ es grande, la recta entre los dos puntos no es todavía la pendiente: con 0.01
+# `float64` se pasa en una diezmilésima, que es justo $h^2$. Si $h$ es diminuto, manda el redondeo.
+# A nosotros nos sorprendió la fila del medio, donde `float32` empeora hasta {{ middle:.3f }}; de
+# ahí que la comprobación se haga en `float64`, que con ese mismo $h$ da {{ measured:.9f }}.
+
+# %% [markdown] lang="en"
+# With the smallest nudge, `float32` says {{ broken:.0f }}, because $2+h$ and $2-h$ round to the
+# same number and nothing is left of the subtraction. The table shows two errors that pull in
+# opposite directions. If $h$ is large, the line between both points is not the slope yet: with 0.01
+# `float64` is one ten-thousandth too high, which is exactly $h^2$. If $h$ is tiny, rounding takes
+# over. What surprised us was the middle row, where `float32` gets worse, at {{ middle:.3f }}; that
+# is why you check in `float64`, which gives {{ measured:.9f }} with that same $h$.
+
+# %% [markdown] lang="es"
+# Autograd no empuja nada, sino que aplica las reglas de derivar a cada operación, y por eso acierta
+# sin elegir ningún $h$.
 #
 # !!! tip "Consejo"
 #     ¿Dudas de un gradiente? Compáralo con una diferencia finita en `float64`.
 #
+# ??? mathematics "Con más matemáticas"
+#     Al desarrollar los cubos, $(x+h)^3 - (x-h)^3 = 6x^2h + 2h^3$, y entre $2h$ quedan
+#     $3x^2 + h^2$: el error es $h^2$. Con $x^2$ la resta es $4xh$, que entre $2h$ da $2x$
+#     exactamente, sin ningún $h$. Para otra función, Taylor dice que el error es
+#     $f'''(x) \, h^2 / 6$ más términos menores. El redondeo, en cambio, aporta un error del orden
+#     de $\epsilon \, |f(x)| / h$, donde $\epsilon$ es la precisión relativa del tipo de número, y
+#     por eso crece cuando $h$ mengua.
+#
+#     Fuente: sección 2.1 de [Baydin y otros (2018)](https://arxiv.org/abs/1502.05767), que dibuja
+#     los dos errores.
+#
 # ## 5. ¿Y si hay muchas entradas? { #scalar }
-# **Antes de ejecutar:** multiplicamos por 2 tres números y hacemos la media. Si empujas solo uno,
-# ¿cuánto se mueve la media?
+# Con una entrada, el empujón era igual de cómodo. Autograd se gana el sueldo cuando hay muchas, así
+# que multiplicamos por 2 tres números y calculamos la media de los resultados.
 
 # %% [markdown] lang="en"
-# No. In `float32`, the last nudge gives {{ broken:.0f }}: it is so small that $2+h$ and $2-h$ round
-# to the same number. In `float64`, a middling $h$ gives {{ measured:.9f }}, and the smallest one is
-# already losing digits. Autograd nudges nothing: it applies exact rules.
+# Autograd nudges nothing. It applies the rules of calculus to each operation, so it is right
+# without choosing any $h$.
 #
 # !!! tip "Tip"
 #     Not sure about a gradient? Compare it with a finite difference in `float64`.
 #
+# ??? mathematics "With more mathematics"
+#     Expand the cubes: $(x+h)^3 - (x-h)^3 = 6x^2h + 2h^3$, and over $2h$ that is $3x^2 + h^2$, so
+#     the error is $h^2$. With $x^2$ the difference is $4xh$, which over $2h$ gives exactly $2x$,
+#     with no $h$ left. For another function, Taylor says that the error is $f'''(x) \, h^2 / 6$
+#     plus smaller terms. Rounding adds an error of the order of $\epsilon \, |f(x)| / h$, where
+#     $\epsilon$ is the relative precision of the kind of number, which is why it grows as $h$
+#     shrinks.
+#
+#     Source: section 2.1 of [Baydin et al. (2018)](https://arxiv.org/abs/1502.05767), which plots
+#     both errors.
+#
 # ## 5. What if there are many inputs? { #scalar }
-# **Before you run this:** we double three numbers and take the mean. If you nudge just one of them,
-# how much does the mean move?
+# With one input, the nudge was just as easy. Autograd shows its worth when there are many, so we
+# double three numbers and take the mean of the results.
 
 # %% Reducir a un solo número // Reduce to one number
+#| predict:
+#|   es: Si empujas solo uno de los tres números, ¿cuántas veces el empujón se mueve la media?
+#|   en: If you nudge just one of the three numbers, how many times the nudge does the mean move?
 v = torch.tensor([1.0, 2.0, 3.0], requires_grad=True)
 mean = (2 * v).mean()
 mean.backward()
@@ -342,19 +553,37 @@ print(v.grad)
 
 # %%
 #| tags: [claim]
-claim("mean-gradient", v.grad, equals=2 / 3, abs=1e-6)
+claim(
+    "mean-gradient",
+    v.grad,
+    equals=2 / 3,
+    abs=1e-6,
+    says="Cada entrada recibe dos tercios. // Each input receives two thirds.",
+)
+claim(
+    "vector-jacobian",
+    torch.autograd.grad(2 * v, v, torch.full((3,), 1 / 3))[0],
+    equals=2 / 3,
+    abs=1e-6,
+    says="""Entrar con (1/3, 1/3, 1/3) en vez de promediar da el mismo gradiente. //
+        Going in with (1/3, 1/3, 1/3) instead of averaging gives the same gradient.""",
+)
 
 # %% [markdown] lang="es"
-# Dos tercios del empujón ({{ share:.4f }}): el 2 se reparte entre tres. Hay una derivada por
-# entrada, y un solo `backward()` las llenó todas.
-#
-# **Antes de ejecutar:** ¿y sin la media? `2 * v` son tres números.
+# Cada número mueve la media dos tercios del empujón ({{ share:.4f }}), porque el 2 lo dobla y la
+# media lo reparte entre tres. Hay una derivada por entrada, y un solo `backward()` las llenó todas;
+# con cientos de miles haría lo mismo.
 
 # %% [markdown] lang="en"
-# Two thirds of the nudge ({{ share:.4f }}): the 2 is shared among three. There is one derivative
-# per input, and a single `backward()` filled them all.
-#
-# **Before you run this:** what about leaving out the mean? `2 * v` is three numbers.
+# Each number moves the mean by two thirds of the nudge ({{ share:.4f }}), because the 2 doubles it
+# and the mean shares it out among three. There is one derivative per input, and a single
+# `backward()` filled them all; with hundreds of thousands it would do the same.
+
+# %% [markdown] lang="es"
+# ¿Y si quitamos la media y le pedimos la derivada a `2 * v`, que son tres números?
+
+# %% [markdown] lang="en"
+# What if we leave out the mean and ask `2 * v`, which is three numbers, for its derivative?
 
 # %%
 #| raises: "RuntimeError: grad can be implicitly created only for scalar outputs"
@@ -369,46 +598,161 @@ claim("mean-gradient", v.grad, equals=2 / 3, abs=1e-6)
 (2 * v).backward()
 
 # %% [markdown] lang="es"
-# Error: ¿la derivada de cuál de los tres? Autograd no adivina y pide un *scalar*, un solo número.
-# Por eso la **pérdida** (loss) resume todos los fallos de un modelo en uno.
+# PyTorch se niega porque no sabe de cuál de los tres quieres la derivada. Pide un **escalar**
+# (scalar), es decir, un solo número, y esa es la razón de que la **pérdida** (loss) resuma en uno
+# todos los errores de un modelo.
+#
+# ??? mathematics "Con más matemáticas"
+#     Escribe el cálculo como una cadena de funciones, $z_k = f_k(z_{k-1})$, desde $z_0 = x$ hasta
+#     el escalar $z_K = y$, donde cada $z_k$ reúne todos los valores que aún hacen falta. Cada una
+#     tiene su matriz de derivadas locales, la jacobiana $J_k$, con
+#     $(J_k)_{ji} = \partial z_{k,j} / \partial z_{k-1,i}$. La regla de la cadena dice que el
+#     gradiente es el producto
+#
+#     $$\nabla_x \, y = J_1^\top J_2^\top \cdots J_K^\top \, 1$$
+#
+#     El producto es asociativo, así que puedes empezar por cualquier extremo. Autograd empieza por
+#     la derecha: lleva un vector, $v_K = 1$, y en cada operación calcula $v_{k-1} = J_k^\top v_k$,
+#     que es un **producto vector-jacobiana** (vector–Jacobian product, VJP). Componente a
+#     componente es $\sum_j v_{k,j} \, \partial z_{k,j} / \partial z_{k-1,i}$: multiplica a lo largo
+#     de cada camino y suma donde se juntan. En el dibujo, $z_1 = (x^2, 3x)$, a esa altura vuelve
+#     $v_1 = (1, 1)$, y $J_1^\top v_1 = 4 \cdot 1 + 3 \cdot 1 = 7$. Autograd nunca construye la
+#     matriz; para $2v$, cuya jacobiana es $2I$, el recibo solo multiplica por 2.
+#
+#     De ahí sale el precio. Como el VJP de cada operación cuesta un pequeño múltiplo de la propia
+#     operación, un pase hacia atrás cuesta lo que unos pocos pases hacia adelante, sea cual sea el
+#     número de entradas, mientras que los empujones cuestan al menos un pase por entrada. A cambio
+#     se gasta memoria, porque los valores intermedios esperan guardados hasta la vuelta.
+#
+#     También se entiende el error: con tres salidas falta decir qué vector $v$ entra. Puedes darlo
+#     tú, y `(2 * v).backward(torch.full((3,), 1 / 3))` equivale a derivar la media.
+#
+#     Fuente: sección 3.2 de [Baydin y otros (2018)](https://arxiv.org/abs/1502.05767), que llama a
+#     esto modo inverso.
 #
 # ## 6. ¿Por qué se acumulan los gradientes? { #accumulate }
-# Repitamos en código lo de la figura: el mismo cálculo, tres veces, cada una con su `backward()`.
-# **Antes de ejecutar:** ¿qué habrá en `a.grad` después del tercero?
+# En la figura aparecieron dos sumas que se parecen y no son la misma. La primera ocurre **dentro de
+# un pase**: el 4 y el 3 se suman porque $x$ actúa por dos caminos, y no hay nada que decidir, ya
+# que lo manda la regla de la cadena. Para verla le pedimos a autograd que avise cada vez que a una
+# hoja le llegue un gradiente (con un *hook*, una función que PyTorch llama por ti; aquí ocultamos
+# su código, que viene en las descargas):
 
 # %% [markdown] lang="en"
-# An error: the derivative of which of the three? Autograd will not guess; it wants a *scalar*, a
-# single number. That is why a **loss** sums up all the faults of a model in one.
+# PyTorch refuses because it cannot know which of the three you want the derivative of. It asks for
+# a **scalar**, a single number, and this is the reason why a **loss** sums up all the errors of a
+# model in one.
+#
+# ??? mathematics "With more mathematics"
+#     Write the calculation as a chain of functions, $z_k = f_k(z_{k-1})$, from $z_0 = x$ to the
+#     scalar $z_K = y$, where each $z_k$ gathers all the values that are still needed. Each has its
+#     matrix of local derivatives, the Jacobian $J_k$, with
+#     $(J_k)_{ji} = \partial z_{k,j} / \partial z_{k-1,i}$. The chain rule says that the gradient is
+#     the product
+#
+#     $$\nabla_x \, y = J_1^\top J_2^\top \cdots J_K^\top \, 1$$
+#
+#     The product is associative, so you may start at either end. Autograd starts on the right: it
+#     carries a vector, $v_K = 1$, and at each operation computes $v_{k-1} = J_k^\top v_k$, which is
+#     a **vector–Jacobian product** (VJP). Component by component it is
+#     $\sum_j v_{k,j} \, \partial z_{k,j} / \partial z_{k-1,i}$: it multiplies along each path and
+#     adds where they meet. In the drawing, $z_1 = (x^2, 3x)$, what comes back to that point is
+#     $v_1 = (1, 1)$, and $J_1^\top v_1 = 4 \cdot 1 + 3 \cdot 1 = 7$. Autograd never builds the
+#     matrix; for $2v$, whose Jacobian is $2I$, the receipt just multiplies by 2.
+#
+#     The price follows from that. Since the VJP of each operation costs a small multiple of the
+#     operation itself, a backward pass costs as much as a few forward passes, whatever the number
+#     of inputs, while nudges cost at least one pass per input. You pay in memory instead, because
+#     the intermediate values are kept until the way back.
+#
+#     This explains the error too: with three outputs, somebody has to say which vector $v$ goes in.
+#     You can supply it, and `(2 * v).backward(torch.full((3,), 1 / 3))` amounts to differentiating
+#     the mean.
+#
+#     Source: section 3.2 of [Baydin et al. (2018)](https://arxiv.org/abs/1502.05767), where this is
+#     called reverse mode.
 #
 # ## 6. Why do gradients pile up? { #accumulate }
-# Let's do in code what the figure did: the same calculation, three times, each with its
-# `backward()`. **Before you run this:** what will `a.grad` hold after the third?
+# The figure had two sums in it that look alike and are not the same. The first happens **inside one
+# pass**: the 4 and the 3 are added because $x$ acts through two paths, and there is nothing to
+# decide, since the chain rule demands it. To see it, we ask autograd to tell us each time a
+# gradient reaches a leaf (with a *hook*, a function that PyTorch calls for you; its code is hidden
+# here and comes with the downloads):
 
 # %%
-#| alt:
-#|   es: "Tres barras con el valor de a.grad después de cada llamada a backward: 7, 14 y 21."
-#|   en: "Three bars with the value of a.grad after each call to backward: 7, 14 and 21."
+#| tags: [hidden]
+watched = torch.tensor(2.0, requires_grad=True)
+messages = []
+watched.register_hook(lambda gradient: messages.append(gradient.item()))
+f(watched).backward()
+print(f"avisos que llegan a x: {messages} // messages that reach x: {messages}")
+
+# %%
+#| tags: [claim]
+claim(
+    "one-message",
+    messages,
+    equals=[7.0],
+    says="""En un pase, x recibe un solo aviso, con los dos caminos ya sumados: 7. //
+        In one pass, x gets a single message, with both paths already added: 7.""",
+)
+
+# %% [markdown] lang="es"
+# Llegó un solo aviso, y traía el 7 completo, porque los dos caminos ya se habían sumado antes de
+# llegar a la hoja. La segunda suma ocurre **entre llamadas**, y esa sí es una decisión de quienes
+# diseñaron PyTorch. Repitamos el mismo cálculo tres veces, cada una con su `backward()`:
+
+# %% [markdown] lang="en"
+# A single message came, and it carried the whole 7, because both paths had been added before they
+# reached the leaf. The second sum happens **between calls**, and that one is a choice made by the
+# people who designed PyTorch. Let's repeat the same calculation three times, each with its own
+# `backward()`:
+
+# %%
 a = torch.tensor(2.0, requires_grad=True)
 piled = []
 for _ in range(3):
     f(a).backward()
     piled.append(a.grad.item())
+print(piled)
+
+# %%
+#| tags: [page]
+#| alt:
+#|   es: "Tres barras con el valor de a.grad después de cada llamada a backward: 7, 14 y 21."
+#|   en: "Three bars with the value of a.grad after each call to backward: 7, 14 and 21."
 calls = ["1.ª llamada // 1st call", "2.ª llamada // 2nd call", "3.ª llamada // 3rd call"]
 plots.plot_bars(calls, piled, ylabel="a.grad")
 
 # %%
 #| tags: [claim]
-claim("accumulation", piled, equals=[7.0, 14.0, 21.0])
+claim(
+    "accumulation",
+    piled,
+    equals=[7.0, 14.0, 21.0],
+    says="Tres llamadas sin borrar dejan 7, 14 y 21. // Three calls without erasing: 7, 14, 21.",
+)
 
 # %% [markdown] lang="es"
-# {{ piled[0]:.0f }}, {{ piled[1]:.0f }}, {{ piled[2]:.0f }}: se **acumulan**, y es a propósito. Si
-# un número influye por varios caminos, sus aportes deben sumarse, como los dos caminos de `x`. A
-# cambio, te toca borrar entre cálculos:
+# La derivada en 2 no ha cambiado, pero `a.grad` sube a {{ piled[0]:.0f }}, {{ piled[1]:.0f }} y
+# {{ piled[2]:.0f }}, porque cada llamada suma su gradiente al que había. Se dice que los gradientes
+# se **acumulan** (accumulate).
+#
+# “Si casi siempre hay que borrar, ¿por qué no borra solo?” Porque a veces quieres justamente esa
+# suma. Si un **lote** (batch) de ejemplos no cabe en la memoria, lo partes, llamas a `backward()`
+# con la pérdida de cada trozo y acabas con el gradiente de la suma de todas; y si tu modelo tiene
+# dos pérdidas, puedes derivar una después de la otra. A cambio, borrar entre dos cálculos
+# independientes te toca a ti:
 
 # %% [markdown] lang="en"
-# {{ piled[0]:.0f }}, {{ piled[1]:.0f }}, {{ piled[2]:.0f }}: they **pile up**, and that is on
-# purpose. When a number acts through several paths, its shares must add up, like the two paths of
-# `x`. In return, erasing between calculations is your job:
+# The derivative at 2 has not changed, but `a.grad` goes up to {{ piled[0]:.0f }},
+# {{ piled[1]:.0f }} and {{ piled[2]:.0f }}, because each call adds its gradient to the one already
+# there. Gradients are said to **accumulate**.
+#
+# “If I nearly always have to erase, why does it not erase by itself?” Because sometimes that sum is
+# just what you want. If a **batch** of examples does not fit in memory, you split it, call
+# `backward()` on the loss of each piece and end up with the gradient of their sum; and if your
+# model has two losses, you can differentiate one after the other. In return, erasing between two
+# separate calculations is your job:
 
 # %%
 a.grad.zero_()
@@ -416,24 +760,38 @@ f(a).backward()
 cleared = a.grad.item()
 print(cleared)
 
+# %%
+#| tags: [claim]
+claim(
+    "erased",
+    cleared,
+    equals=7.0,
+    says="Si borras antes, vuelve a salir 7. // If you erase first, you get 7 again.",
+)
+
 # %% [markdown] lang="es"
-# Otra vez {{ cleared:.0f }}. El guion bajo de `zero_` avisa de una **operación in situ**
-# (in-place): cambia el propio tensor en vez de crear otro. También borra `a.grad = None`.
+# Vuelve a salir {{ cleared:.0f }}, porque la suma empezó de cero. El guion bajo de `zero_` avisa de
+# una **operación in situ** (in-place), que cambia el propio tensor en vez de crear otro. También
+# sirve `a.grad = None`, que tira el gradiente y libera su memoria.
 #
 # ## 7. ¿Cuándo se dibuja el grafo? { #define-by-run }
-# `bend` calcula una cosa u otra según su entrada. **Antes de ejecutar:** ¿habrá un grafo con los
-# dos casos, o uno para cada entrada?
+# Hasta aquí la función hacía siempre lo mismo. `bend`, en cambio, calcula una cosa u otra según su
+# entrada, con un `if` corriente de Python. Los recibos se guardan mientras se ejecuta el código.
 
 # %% [markdown] lang="en"
-# Back to {{ cleared:.0f }}. The underscore in `zero_` announces an **in-place operation**: one that
-# changes the tensor itself. `a.grad = None` erases too.
+# You get {{ cleared:.0f }} again, because the sum started from zero. The underscore in `zero_`
+# announces an **in-place operation**, one that changes the tensor itself instead of making another.
+# `a.grad = None` works too: it throws the gradient away and frees its memory.
 #
 # ## 7. When is the graph drawn? { #define-by-run }
-# `bend` computes one thing or another depending on its input. **Before you run this:** will there
-# be one graph with both cases, or one for each input?
+# So far the function always did the same thing. `bend`, however, computes one thing or another
+# depending on its input, with an ordinary Python `if`. Receipts are kept as the code runs.
 
 
 # %%
+#| predict:
+#|   es: "Si se anota lo que se ejecuta, ¿qué óvalos tendrá el grafo de `bend(-2)`?"
+#|   en: "If what runs is what gets recorded, which ovals will the graph of `bend(-2)` have?"
 def bend(x):
     if x > 0:
         return x**3
@@ -445,12 +803,35 @@ minus = torch.tensor(-2.0, requires_grad=True)
 bend(plus).backward()
 bend(minus).backward()
 at_plus, at_minus = plus.grad.item(), minus.grad.item()
-print(f"gradientes: {at_plus} y {at_minus} // gradients: {at_plus} and {at_minus}")
+print(at_plus, at_minus)
+
+# %%
+#| tags: [hidden]
+jump = torch.tensor(0.0, requires_grad=True)
+bend(jump).backward()
+at_jump = jump.grad.item()
 
 # %%
 #| tags: [claim]
-claim("cube-at-2", at_plus, equals=12.0)
-claim("line-at-minus-2", at_minus, equals=3.0)
+claim(
+    "cube-at-2",
+    at_plus,
+    equals=12.0,
+    says="En 2 se ejecuta el cubo, y su pendiente es 12. // At 2 the cube runs; its slope is 12.",
+)
+claim(
+    "line-at-minus-2",
+    at_minus,
+    equals=3.0,
+    says="En −2 se ejecuta la recta, de pendiente 3. // At −2 the line runs; its slope is 3.",
+)
+claim(
+    "jump-at-0",
+    at_jump,
+    equals=3.0,
+    says="""En 0, donde bend da un salto, autograd contesta 3. //
+        At 0, where bend jumps, autograd answers 3.""",
+)
 
 # %%
 #| alt:
@@ -469,30 +850,40 @@ plots.plot_graph(bend(plus), names={"x": plus})
 plots.plot_graph(bend(minus), names={"x": minus})
 
 # %% [markdown] lang="es"
-# Un grafo por ejecución, con solo lo que ocurrió: la cámara graba la escena, no el guion. El
-# {{ at_plus:.0f }} es $3x^2$ en 2; el {{ at_minus:.0f }}, la pendiente de la recta. Se llama
-# *define-by-run* (se define al ejecutar), y por eso puedes usar `if`, `for` y `print` como siempre.
-# Con un grafo *estático*, en cambio, primero describes todos los casos y después metes los datos.
-#
-# ## 8. ¿Cómo se da un paso sin grabarlo? { #no-grad }
-# Busquemos el mínimo de `f` con descenso de gradiente y una **tasa de aprendizaje** (learning rate)
-# `lr`. Cada paso también es un cálculo, pero no es parte de la función: `torch.no_grad()` apaga la
-# grabadora mientras dura.
-#
-# **Antes de ejecutar:** la derivada $2x + 3$ se anula en el mínimo. ¿Dónde acabará `p`?
+# Son dos: un producto y una suma, sin rastro de la potencia. Hay un grafo nuevo en cada ejecución y
+# contiene solo lo que ocurrió en ella, porque lo que no se ejecuta no deja recibo. Por eso el
+# {{ at_plus:.0f }} es $3x^2$ en 2, y el {{ at_minus:.0f }}, la pendiente de la recta. Ten cuidado
+# en 0: ahí la función da un salto y no tiene derivada, pero autograd contesta {{ at_jump:.0f }} sin
+# quejarse, porque solo ve la rama que se ejecutó.
 
 # %% [markdown] lang="en"
-# One graph per run, with only what happened: the camera films the scene, not the script. The
-# {{ at_plus:.0f }} is $3x^2$ at 2; the {{ at_minus:.0f }} is the slope of the line. This is called
-# *define-by-run*, and it is why you can use `if`, `for` and `print` as always. With a *static*
-# graph, by contrast, you first describe every case and only then feed in the data.
+# There are two: a product and a sum, with no trace of the power. Each run has a new graph, with
+# only what happened in that run, because what does not run leaves no receipt. That is why the
+# {{ at_plus:.0f }} is $3x^2$ at 2, and the {{ at_minus:.0f }} is the slope of the line. Take care
+# at 0: the function jumps there and has no derivative, yet autograd answers {{ at_jump:.0f }}
+# without complaint, because it only sees the branch that ran.
+
+# %% [markdown] lang="es"
+# Este modo de trabajar se llama *define-by-run* (se define al ejecutar), y gracias a él puedes usar
+# `if`, `for` y `print` como en cualquier programa. Con un grafo *estático* (static graph), en
+# cambio, primero describes todos los casos y después metes los datos.
+#
+# ## 8. ¿Cómo se da un paso sin anotarlo? { #no-grad }
+# Ya puedes entrenar sin ninguna fórmula. Buscamos el mínimo de `f` con descenso de gradiente y una
+# **tasa de aprendizaje** (learning rate) `lr`. Cada paso también es un cálculo con `p`, pero no
+# forma parte de la función que derivas, así que no debe dejar recibo: dentro de `torch.no_grad()`,
+# autograd deja de anotar. Sabemos adónde debería llegar, porque $2x + 3$ se anula en $-1.5$.
+
+# %% [markdown] lang="en"
+# This way of working is called *define-by-run*, and thanks to it you can use `if`, `for` and
+# `print` as in any program. With a *static graph*, by contrast, you first describe every case and
+# only then feed in the data.
 #
 # ## 8. How do you take a step without recording it? { #no-grad }
-# Let's find the minimum of `f` by gradient descent, with a **learning rate** `lr`. Each step is a
-# calculation too, but not part of the function: `torch.no_grad()` switches the recorder off
-# meanwhile.
-#
-# **Before you run this:** the derivative $2x + 3$ is zero at the minimum. Where will `p` end up?
+# Now you can train without a single formula. We look for the minimum of `f` by gradient descent,
+# with a **learning rate** `lr`. Each step is a calculation with `p` too, but it is not part of the
+# function you differentiate, so it must leave no receipt: inside `torch.no_grad()`, autograd stops
+# recording. We know where it should end up, because $2x + 3$ is zero at $-1.5$.
 
 # %% Dar pasos // Take steps
 lr = 0.1
@@ -501,75 +892,83 @@ path = [p.item()]
 for _ in range(50):
     f(p).backward()
     with torch.no_grad():
-        p -= lr * p.grad  # in situ: p sigue siendo la hoja // in place: p is still the leaf
+        p -= lr * p.grad
     p.grad.zero_()
     path.append(p.item())
 print(f"p = {p.item():.4f}   f(p) = {f(p).item():.4f}")
 
 # %%
 #| tags: [claim]
-claim("minimum", p.item(), equals=-1.5, abs=1e-3)
+claim(
+    "minimum",
+    p.item(),
+    equals=-1.5,
+    abs=1e-3,
+    says="""Cincuenta pasos llevan p al mínimo, −1.5. //
+        Fifty steps take p to the minimum, −1.5.""",
+)
 
 # %% [markdown] lang="es"
-# `p` llega a {{ path[50]:.4f }}, donde la derivada se anula. Calcular, derivar, dar el paso,
-# borrar: este es el ciclo que entrena todas las redes del curso.
+# `p` llega a {{ path[50]:.4f }}, donde la pendiente se anula y ya no hay hacia dónde bajar.
+# Calcular, derivar, dar el paso y borrar: esas cuatro acciones son el ciclo que entrena todas las
+# redes del curso.
 #
-# A veces solo quieres mirar un resultado, por ejemplo para dibujarlo. `detach()` te da sus números
-# sin el recibo. **Antes de ejecutar:** ¿qué dirá `requires_grad` en cada caso?
+# Otras veces solo quieres mirar un resultado, por ejemplo para dibujarlo. Para eso está `detach()`,
+# que te da los mismos números sin el recibo:
 
 # %% [markdown] lang="en"
-# `p` gets to {{ path[50]:.4f }}, where the derivative is zero. Compute, differentiate, step, erase:
-# this is the cycle that trains every network in the course.
+# `p` gets to {{ path[50]:.4f }}, where the slope is zero and there is no way down left. Compute,
+# differentiate, step and erase: those four actions are the cycle that trains every network in the
+# course.
 #
-# Sometimes you only want to look at a result, say to plot it. `detach()` gives you its numbers
-# without the receipt. **Before you run this:** what will `requires_grad` say in each case?
+# At other times you only want to look at a result, say to plot it. For that there is `detach()`,
+# which gives you the same numbers without the receipt:
 
 # %%
 result = f(p)
 print(result.requires_grad, result.detach().requires_grad)
 
 # %% [markdown] lang="es"
-# `True` y después `False`: el segundo ya no pertenece al grafo.
+# Dice `True` y después `False`, porque el segundo ya no pertenece a ningún grafo. Si lo usas en
+# otro cálculo, autograd lo trata como una constante.
 #
 # !!! elsewhere "Lo que verás en otros tutoriales"
 #     `x.data` también da los números sin recibo, pero si los cambias, autograd no se entera y puede
-#     derivar mal sin avisar. Y `Variable` es el nombre antiguo de un tensor con derivadas. Hoy:
-#     tensores, `detach()` y `no_grad`.
+#     derivar mal sin avisar. Y `Variable` es el nombre antiguo de un tensor con derivadas. Hoy se
+#     usan tensores, `detach()` y `no_grad`.
 #
 # !!! later "Más adelante"
-#     Un *optimizador*, como el de [tu primer modelo](../m0-start/hello-pytorch.md#loop), hará por
-#     ti los dos últimos gestos: `step()` da el paso y `zero_grad()` borra.
+#     Un *optimizador* (optimizer), como el de [tu primer
+#     modelo](../m0-start/hello-pytorch.md#loop), hará por ti las dos últimas acciones: `step()` da
+#     el paso y `zero_grad()` borra.
 #
 # ## Lo que suele fallar { #errors }
 # ### Olvidar el borrado { #forgot-zero }
-# Es el peor descuido, porque no da error. Repetimos el descenso sin `zero_()`.
-# **Antes de ejecutar:** ¿irá más rápido, más lento o a ninguna parte?
+# Es el peor descuido de la página, porque no da ningún error. Repetimos el descenso sin `zero_()`,
+# de modo que `lost.grad` guarda la suma de todas las pendientes por las que ha pasado.
 
 # %% [markdown] lang="en"
-# `True`, then `False`: the second no longer belongs to the graph.
+# It says `True` and then `False`, because the second no longer belongs to any graph. If you use it
+# in another calculation, autograd treats it as a constant.
 #
 # !!! elsewhere "What you will see elsewhere"
 #     `x.data` also gives the numbers without a receipt, but if you change them, autograd does not
 #     notice and may differentiate wrongly without a warning. And `Variable` is the old name for a
-#     tensor with derivatives. Today: tensors, `detach()` and `no_grad`.
+#     tensor with derivatives. Today people use tensors, `detach()` and `no_grad`.
 #
 # !!! later "Later"
-#     An *optimizer*, like that of [your first model](../m0-start/hello-pytorch.md#loop), will make
-#     the last two moves for you: `step()` takes the step and `zero_grad()` erases.
+#     An *optimizer*, like the one in [your first model](../m0-start/hello-pytorch.md#loop), will do
+#     the last two for you: `step()` takes the step and `zero_grad()` erases.
 #
 # ## What usually goes wrong { #errors }
 # ### Forgetting to erase { #forgot-zero }
-# This is the worst slip, because it raises no error. We repeat the descent without `zero_()`.
-# **Before you run this:** will it go faster, slower, or nowhere?
+# This is the worst slip on the page, because it raises no error. We repeat the descent without
+# `zero_()`, so that `lost.grad` holds the sum of all the slopes it has been through.
 
 # %%
-#| alt:
-#|   es: >-
-#|     Posición de p en 50 pasos: borrando el gradiente baja suavemente hasta −1.5 y se queda; sin
-#|     borrarlo va y viene entre 2 y −5 y no se detiene.
-#|   en: >-
-#|     Position of p over 50 steps: with the gradient erased it glides down to −1.5 and stays;
-#|     without erasing it swings between 2 and −5 and never settles.
+#| predict:
+#|   es: "Al pasar por $-1.5$ la pendiente es cero. ¿Se quedará `lost` allí?"
+#|   en: "As it goes through $-1.5$, the slope is zero. Will `lost` stay there?"
 lost = torch.tensor(2.0, requires_grad=True)
 lost_path = [lost.item()]
 for _ in range(50):
@@ -578,28 +977,50 @@ for _ in range(50):
         lost -= lr * lost.grad
     lost_path.append(lost.item())
 lowest = min(lost_path)
+print(f"lo más bajo: {lowest:.2f} // lowest point: {lowest:.2f}")
+
+# %%
+#| tags: [page]
+#| alt:
+#|   es: >-
+#|     Posición de p en 50 pasos: borrando el gradiente baja suavemente hasta −1.5 y se queda; sin
+#|     borrarlo va y viene entre 2 y −5 y no se detiene.
+#|   en: >-
+#|     Position of p over 50 steps: with the gradient erased it glides down to −1.5 and stays;
+#|     without erasing it swings between 2 and −5 and never settles.
 erasing, hoarding = "con borrado // erasing", "sin borrado // not erasing"
 curves = {erasing: path, hoarding: lost_path}
 plots.plot_curves(curves, x=range(51), xlabel="paso // step", ylabel="p")
 
 # %%
 #| tags: [claim]
-claim("no-erasing-overshoots", lowest, at_most=-5.0)
+claim(
+    "no-erasing-overshoots",
+    lowest,
+    at_most=-5.0,
+    says="""Sin borrar, p se pasa de largo hasta −5 o más abajo. //
+        Without erasing, p overshoots to −5 or lower.""",
+)
 
 # %% [markdown] lang="es"
-# **Síntoma:** la curva va y viene, hasta {{ lowest:.1f }}, y nunca se asienta. **Causa:** cada
-# paso usa la suma de todos los gradientes anteriores y se pasa de largo. **Arreglo:** borra en
-# cada vuelta.
+# No se queda. Cuando pasa por el mínimo, la pendiente de ese punto es casi cero, pero `lost.grad`
+# conserva la suma de las anteriores, todas positivas, y esa suma lo empuja hasta {{ lowest:.1f }}.
+# Al otro lado ocurre lo contrario, y la curva va y viene sin asentarse. Una tasa de aprendizaje
+# demasiado alta también hace oscilar la pérdida, pero mirar si alguien borra en cada vuelta cuesta
+# un segundo, así que empieza por ahí.
 #
 # ### Cambiar la hoja por otra { #rebinding }
-# `q = q - …` parece igual que `q -= …`. **Antes de ejecutar:** ¿seguirá `q` siendo el mismo tensor?
+# `q = q - …` parece igual que `q -= …`, y no lo es:
 
 # %% [markdown] lang="en"
-# **Symptom:** the curve swings, down to {{ lowest:.1f }}, and never settles. **Cause:** each step
-# uses the sum of all earlier gradients and overshoots. **Fix:** erase on every turn of the loop.
+# It does not stay. As it goes through the minimum, the slope at that point is nearly zero, but
+# `lost.grad` still holds the sum of the earlier ones, all positive, and that sum pushes it down to
+# {{ lowest:.1f }}. On the other side the opposite happens, so the curve swings and never settles. A
+# learning rate that is too high makes the loss oscillate too, but looking for the line that erases
+# takes a second, so start there.
 #
 # ### Swapping the leaf for another { #rebinding }
-# `q = q - …` looks just like `q -= …`. **Before you run this:** will `q` still be the same tensor?
+# `q = q - …` looks just like `q -= …`, and it is not:
 
 # %%
 q = torch.tensor(2.0, requires_grad=True)
@@ -610,22 +1031,34 @@ print(q.requires_grad, q.grad)
 
 # %%
 #| tags: [claim]
-claim("rebinding-stops-recording", q.requires_grad, equals=False)
-claim("rebinding-loses-grad", q.grad is None, equals=True)
+claim(
+    "rebinding-stops-recording",
+    q.requires_grad,
+    equals=False,
+    says="El q nuevo ya no pide derivadas. // The new q no longer asks for derivatives.",
+)
+claim(
+    "rebinding-loses-grad",
+    q.grad is None,
+    equals=True,
+    says="El q nuevo no tiene gradiente. // The new q has no gradient.",
+)
 
 # %% [markdown] lang="es"
-# **Síntoma:** `requires_grad` es `False` y `grad` es `None`. **Causa:** el nombre `q` señala ahora
-# a un tensor nuevo, nacido con la grabadora apagada. **Arreglo:** cambia la hoja in situ, con `-=`.
+# `requires_grad` es `False` y `grad` es `None`, porque el nombre `q` señala ahora a un tensor
+# nuevo, nacido mientras autograd no anotaba. La hoja de verdad sigue en 2 y nadie la mira. Cámbiala
+# in situ, con `-=`, y seguirá siendo la misma.
 #
-# ### Cambiar la hoja mientras se graba { #leaf-in-place }
-# **Antes de ejecutar:** ¿y si damos el paso sin `no_grad`?
+# ### Cambiar la hoja mientras se anota { #leaf-in-place }
+# ¿Y si damos el paso in situ, pero fuera de `no_grad`?
 
 # %% [markdown] lang="en"
-# **Symptom:** `requires_grad` is `False` and `grad` is `None`. **Cause:** the name `q` now points
-# to a new tensor, born while the recorder was off. **Fix:** change the leaf in place, with `-=`.
+# `requires_grad` is `False` and `grad` is `None`, because the name `q` now points to a new tensor,
+# born while autograd was not recording. The real leaf is still at 2, and nobody is looking at it.
+# Change it in place, with `-=`, and it will remain the same one.
 #
 # ### Changing the leaf while recording { #leaf-in-place }
-# **Before you run this:** what if we take the step without `no_grad`?
+# What if we take the step in place, but outside `no_grad`?
 
 # %%
 #| raises: "RuntimeError: a leaf Variable that requires grad is being used in an in-place operation"
@@ -640,18 +1073,24 @@ k = torch.tensor(2.0, requires_grad=True)
 k -= 0.1
 
 # %% [markdown] lang="es"
-# **Causa:** si la hoja cambia mientras se graba, se pierde el valor con el que empezó el cálculo.
-# **Arreglo:** mete el paso en `with torch.no_grad():`.
+# PyTorch lo prohíbe porque `k` dejaría de ser el comienzo del grafo para ser el resultado de una
+# resta, y se perdería el valor con el que empezó el cálculo. Mete el paso en
+# `with torch.no_grad():` y el mensaje desaparece. (*Variable* es aquel nombre antiguo, que aún vive
+# en los mensajes.)
 #
 # ### Pisar un valor guardado { #saved-in-place }
-# **Antes de ejecutar:** sumamos 1 a un resultado y luego derivamos. ¿Es inofensivo?
+# Sumar 1 a un resultado antes de derivar parece inofensivo, porque la derivada de una constante es
+# cero:
 
 # %% [markdown] lang="en"
-# **Cause:** if the leaf changes during the recording, the value the calculation started from is
-# lost. **Fix:** put the step inside `with torch.no_grad():`.
+# PyTorch forbids it because `k` would stop being the start of the graph and become the result of a
+# subtraction, and the value the calculation started from would be lost. Put the step inside
+# `with torch.no_grad():` and the message goes away. (*Variable* is that old name, still alive in
+# messages.)
 #
 # ### Overwriting a saved value { #saved-in-place }
-# **Before you run this:** we add 1 to a result and then differentiate. Is that harmless?
+# Adding 1 to a result before differentiating looks harmless, because the derivative of a constant
+# is zero:
 
 # %%
 #| raises: "RuntimeError: is at version 1; expected version 0"
@@ -666,20 +1105,24 @@ growth += 1
 growth.backward()
 
 # %% [markdown] lang="es"
-# **Causa:** la derivada de la exponencial es la propia exponencial, así que autograd guardó
-# `growth`. Tú lo cambiaste después. Cada tensor cuenta sus cambios: por eso el mensaje habla de
-# *version*. **Arreglo:** crea otro, `growth + 1`.
+# La derivada de la exponencial es la propia exponencial, así que el recibo guardaba el valor de
+# `growth`, y después tú lo cambiaste. Cada tensor cuenta cuántas veces lo han cambiado, y ese
+# contador es la *version* del mensaje. Escribe `growth = growth + 1`, que crea un tensor nuevo y
+# deja en paz el guardado.
 #
 # ### Usar dos veces un grafo { #graph-reuse }
-# **Antes de ejecutar:** un cálculo, dos `backward()`. ¿Se acumulará, como antes?
+# Antes llamamos tres veces a `backward()`, pero cada vez con un cálculo recién hecho. Ahora el
+# cálculo es uno solo:
 
 # %% [markdown] lang="en"
-# **Cause:** the derivative of the exponential is the exponential itself, so autograd saved
-# `growth`. You changed it afterward. Every tensor counts its changes, hence *version* in the
-# message. **Fix:** make another one, `growth + 1`.
+# The derivative of the exponential is the exponential itself, so the receipt kept the value of
+# `growth`, and then you changed it. Every tensor counts how often it has been changed, and that
+# counter is the *version* in the message. Write `growth = growth + 1`, which makes a new tensor and
+# leaves the saved one alone.
 #
 # ### Using a graph twice { #graph-reuse }
-# **Before you run this:** one calculation, two calls to `backward()`. Will it pile up, as before?
+# Earlier we called `backward()` three times, but each time on a fresh calculation. Now there is
+# only one:
 
 # %%
 #| raises: "RuntimeError: Trying to backward through the graph a second time"
@@ -690,25 +1133,28 @@ growth.backward()
 #|   es: Repite el pase hacia adelante antes de cada `backward()`; suele estar fuera del bucle por
 #|     error.
 #|   en: Repeat the forward pass before each `backward()`; it is often outside the loop by mistake.
-once = f(k)  # fuera del bucle: un solo grafo // outside the loop: a single graph
+once = f(k)
 for _ in range(2):
     once.backward()
 
 # %% [markdown] lang="es"
-# **Causa:** `backward()` libera lo guardado al pasar. **Arreglo:** calcula `f(k)` dentro del bucle.
-# El mensaje ofrece `retain_graph=True`; no lo uses para callarlo: repetirías el gradiente de un
-# valor viejo. Su uso legítimo está en [E5](#e5).
+# `backward()` tira lo guardado según pasa, porque casi nunca hace falta otra vez y ocupa memoria.
+# Calcula `f(k)` dentro del bucle. El mensaje ofrece `retain_graph=True`, pero no lo uses para
+# callarlo: repetirías el gradiente de un valor viejo. Su uso legítimo está en [E5](#e5).
 #
 # ### Cortar el grafo { #cut-graph }
-# **Antes de ejecutar:** ¿sabrá volver autograd desde un número suelto?
+# Si conviertes un resultado en un número corriente, autograd no puede volver desde él, porque un
+# número no lleva recibo:
 
 # %% [markdown] lang="en"
-# **Cause:** `backward()` frees what was saved as it passes. **Fix:** compute `f(k)` inside the
-# loop. The message offers `retain_graph=True`; do not silence it that way: you would repeat the
-# gradient of an old value. Its proper use is in [E5](#e5).
+# `backward()` throws away what was saved as it goes, because it is hardly ever needed again and
+# takes up memory. Compute `f(k)` inside the loop. The message offers `retain_graph=True`, but do
+# not use it to silence the error: you would repeat the gradient of an old value. Its proper use is
+# in [E5](#e5).
 #
 # ### Cutting the graph { #cut-graph }
-# **Before you run this:** can autograd find its way back from a loose number?
+# If you turn a result into a plain number, autograd cannot find its way back from it, because a
+# number carries no receipt:
 
 # %%
 #| raises: "RuntimeError: element 0 of tensors does not require grad"
@@ -734,27 +1180,40 @@ torch.tensor(number).backward()
 f(k).numpy()
 
 # %% [markdown] lang="es"
-# **Causa:** `.item()` y NumPy dan números sin recibo. El primero corta el grafo en silencio y el
-# error aparece después; el segundo se niega. **Arreglo:** llama a `backward()` antes de convertir.
-# Para dibujar, usa `.detach().numpy()`.
+# `.item()` corta el grafo en silencio, y el error aparece más tarde y en otra línea, que es lo que
+# lo hace difícil de encontrar. NumPy, en cambio, se niega en el acto. Llama a `backward()` antes de
+# convertir, y para dibujar usa `.detach().numpy()`.
 #
 # ### Guardar `loss` en una lista { #kept-loss }
-# Calculamos 20 pérdidas, cada una con un **lote** (batch) de 1 MB. `weakref.ref` vigila cada lote
-# sin retenerlo: al llamarlo, da `None` si el lote ya no existe. **Antes de ejecutar:** ¿cuántos
-# lotes siguen en memoria si guardas `loss`? ¿Y si guardas `loss.item()`?
+# Quieres dibujar la curva de pérdida y guardas cada `loss`. Aquí cada lote ocupa 1 MB, y el recibo
+# de `batch * k` lo necesita, porque la derivada respecto de `k` es el propio lote.
 
 # %% [markdown] lang="en"
-# **Cause:** `.item()` and NumPy give numbers without a receipt. The first cuts the graph silently
-# and the error comes later; the second refuses. **Fix:** call `backward()` before converting. To
-# plot, use `.detach().numpy()`.
+# `.item()` cuts the graph silently, and the error turns up later on another line, which is what
+# makes it hard to find. NumPy refuses on the spot instead. Call `backward()` before converting, and
+# to plot use `.detach().numpy()`.
 #
 # ### Keeping `loss` in a list { #kept-loss }
-# We compute 20 losses, each from a 1 MB **batch**. `weakref.ref` watches each batch without holding
-# on to it: when called, it gives `None` if the batch is gone. **Before you run this:** how many
-# batches stay in memory if you keep `loss`? And if you keep `loss.item()`?
+# You want to plot the loss curve, so you keep every `loss`. Here each batch takes 1 MB, and the
+# receipt of `batch * k` needs it, because the derivative with respect to `k` is the batch itself.
+
+# %%
+#| predict:
+#|   es: "Al acabar, ¿cuántos de los 20 lotes siguen en memoria? ¿Y si guardas `loss.item()`?"
+#|   en: "At the end, how many of the 20 batches are still in memory? And with `loss.item()`?"
+losses = []
+for _ in range(20):
+    batch = torch.ones(500, 500)
+    loss = (batch * k).mean()
+    losses.append(loss)
+print(f"pérdidas guardadas: {len(losses)} // losses kept: {len(losses)}")
 
 
 # %%
+#| tags: [hidden]
+import weakref
+
+
 def batches_in_memory(keep_tensor):
     losses, watched = [], []
     for _ in range(20):
@@ -762,31 +1221,39 @@ def batches_in_memory(keep_tensor):
         loss = (batch * k).mean()
         losses.append(loss if keep_tensor else loss.item())
         watched.append(weakref.ref(batch))
-    del batch, loss  # quedan la lista y los vigilantes // the list and the watchers remain
-    return sum(watch() is not None for watch in watched)  # los que existen // those that exist
+    del batch, loss
+    return sum(watch() is not None for watch in watched)
 
 
 with_tensors, with_numbers = batches_in_memory(True), batches_in_memory(False)
-print(f"con loss: {with_tensors} // with loss: {with_tensors}")
-print(f"con loss.item(): {with_numbers} // with loss.item(): {with_numbers}")
+print(f"""lotes en memoria con loss: {with_tensors} //
+    batches in memory with loss: {with_tensors}""")
+print(f"""lotes en memoria con loss.item(): {with_numbers} //
+    batches in memory with loss.item(): {with_numbers}""")
 
 # %%
 #| tags: [claim]
-claim("kept-losses-hold-their-batches", [with_tensors, with_numbers], equals=[20, 0])
+claim(
+    "kept-losses-hold-their-batches",
+    [with_tensors, with_numbers],
+    equals=[20, 0],
+    says="""Guardar 20 pérdidas retiene sus 20 lotes; guardar sus números, ninguno. //
+        Keeping 20 losses holds on to their 20 batches; keeping their numbers, to none.""",
+)
 
 # %% [markdown] lang="es"
-# Con `loss`, los {{ with_tensors }}; con el número, {{ with_numbers }}. **Síntoma:** la memoria
-# crece hasta agotarse. **Causa:** cada pérdida retiene su grafo, y el grafo, su lote. `backward()`
-# lo suelta, pero al validar nadie lo llama. **Arreglo:** guarda `loss.item()` y valida dentro de
-# `no_grad`.
+# Con `loss` siguen los {{ with_tensors }}, y con el número, {{ with_numbers }}. Cada pérdida
+# retiene su grafo, y el grafo, su lote, así que la memoria crece vuelta tras vuelta hasta agotarse.
+# Al entrenar no se nota, porque `backward()` suelta lo guardado; aparece al validar, cuando nadie
+# lo llama. Guarda `loss.item()` y valida dentro de `no_grad`.
 #
 # ## Ejercicios { #exercises }
 
 # %% [markdown] lang="en"
-# With `loss`, all {{ with_tensors }}; with the number, {{ with_numbers }}. **Symptom:** memory
-# grows until it runs out. **Cause:** each loss holds on to its graph, and the graph to its batch.
-# `backward()` lets go of it, but nobody calls it when validating. **Fix:** keep `loss.item()` and
-# validate inside `no_grad`.
+# With `loss` all {{ with_tensors }} are there, and with the number, {{ with_numbers }}. Each loss
+# holds on to its graph, and the graph to its batch, so memory grows round after round until it runs
+# out. You do not notice while training, because `backward()` lets go of what was saved; it shows up
+# in validation, when nobody calls it. Keep `loss.item()` and validate inside `no_grad`.
 #
 # ## Exercises { #exercises }
 
@@ -1886,10 +2353,12 @@ def gradient_and_hessian(f, point):
 
 # %% [markdown] lang="es"
 # ## Resumen { #summary }
-# - Un tensor con `requires_grad=True` deja recibo de cada operación; esa cadena es el grafo.
-# - `backward()` parte de un solo número y llena el `.grad` de todas las hojas.
-# - Los gradientes se suman: borra antes del siguiente.
-# - El paso se da in situ y dentro de `no_grad`; para mirar, `detach()`.
+# - Un tensor con `requires_grad=True` hace que cada operación deje un recibo, y la cadena de
+#   recibos es el grafo.
+# - `backward()` parte de un solo número: multiplica a lo largo de cada camino, suma donde se juntan
+#   y llena el `.grad` de todas las hojas.
+# - Entre llamadas los gradientes también se suman, así que borra antes de la siguiente.
+# - El paso se da in situ y dentro de `no_grad`; para mirar un resultado, usa `detach()`.
 # - Ante un mensaje sobre el grafo, busca qué se reutilizó, se pisó o se cortó.
 #
 # ## Para profundizar { #further }
@@ -1897,16 +2366,18 @@ def gradient_and_hessian(f, point):
 #   completas (en inglés).
 # - [Baydin y otros (2018)](https://arxiv.org/abs/1502.05767): panorámica de la diferenciación
 #   automática, el nombre general del método (en inglés).
-# - Siguiente paso: [autograd desde cero](../m2-tensors-autograd/autograd-from-scratch.md), donde
-#   construyes la máquina de esta página.
+#
+# Ya sabes usar la máquina y reconoces los descuidos que la estropean. Queda una pregunta, que quizá
+# te ronda desde el dibujo: ¿cuánto código hace falta para que un número recuerde de dónde viene?
 
 # %% [markdown] lang="en"
 # ## Summary { #summary }
-# - A tensor with `requires_grad=True` leaves a receipt for every operation; that chain is the
-#   graph.
-# - `backward()` starts from a single number and fills the `.grad` of every leaf.
-# - Gradients add up: erase before the next one.
-# - The step is taken in place and inside `no_grad`; for looking, `detach()`.
+# - A tensor with `requires_grad=True` makes each operation leave a receipt, and the chain of
+#   receipts is the graph.
+# - `backward()` starts from a single number: it multiplies along each path, adds where they meet
+#   and fills the `.grad` of every leaf.
+# - Between calls gradients add up as well, so erase before the next one.
+# - The step is taken in place and inside `no_grad`; to look at a result, use `detach()`.
 # - When a message mentions the graph, look for what was reused, overwritten or cut.
 #
 # ## Going further { #further }
@@ -1914,5 +2385,7 @@ def gradient_and_hessian(f, point):
 #   rules.
 # - [Baydin et al. (2018)](https://arxiv.org/abs/1502.05767): a survey of automatic differentiation,
 #   the method's general name.
-# - Next step: [autograd from scratch](../m2-tensors-autograd/autograd-from-scratch.md), where you
-#   build the machine of this page.
+#
+# You can use the machine now, and you recognize the slips that spoil it. One question is left,
+# which may have been on your mind since the drawing: how much code does it take for a number to
+# remember where it came from?
