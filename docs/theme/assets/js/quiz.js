@@ -45,7 +45,8 @@
     const comma = digits.lastIndexOf(",") > digits.lastIndexOf(".")
     const [thousands, point] = comma ? [/\./g, ","] : [/,/g, "."]
     const forms = [digits.replace(thousands, "").replace(point, ".")]
-    if (/^[1-9]\d{0,2}([.,])\d{3}(?:\1\d{3})*$/.test(digits)) forms.push(digits.replace(/[.,]/g, ""))
+    if (/^[1-9]\d{0,2}([.,])\d{3}(?:\1\d{3})*$/.test(digits))
+      forms.push(digits.replace(/[.,]/g, ""))
     const values = forms.map(form => Number(`${sign}${form}${power}`) / (percent ? 100 : 1))
     return values.filter(Number.isFinite)
   }
