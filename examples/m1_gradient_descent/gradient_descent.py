@@ -1,10 +1,10 @@
 # ---
 # title: "Descenso de gradiente paso a paso // Gradient descent step by step"
 # description:
-#   es: Entrena una recta con NumPy en seis pasos y demuestra con tres comprobaciones independientes
-#     que llegó al mejor resultado.
-#   en: Train a straight line with NumPy in six steps and prove with three independent checks that
-#     it reached the best result.
+#   es: Entrena una recta con NumPy en seis pasos, con un gradiente hecho antes a mano, y comprueba
+#     de tres maneras que llegó al mejor resultado.
+#   en: Train a straight line with NumPy in six steps, after one gradient worked by hand, and check
+#     in three ways that it reached the best result.
 # objectives:
 #   - understand:
 #       es: describir los pasos 0 a 5 y distinguir error de pérdida (E4)
@@ -18,18 +18,20 @@
 #   - evaluate:
 #       es: juzgar si el entrenamiento ya convergió (E3)
 #       en: judge whether training has converged (E3)
-# minutes: {read: 30, practise: 25}
+# minutes: {read: 35, practise: 25}
 # needs: []
 # data: []
 # ---
 
 # %% [markdown] lang="es"
-# Quieres predecir un sueldo a partir de la experiencia. Tienes ejemplos, pero ninguna fórmula.
-# **¿Cómo encuentra una máquina la recta correcta si empieza con una recta inventada?**
+# Quieres predecir el sueldo de una persona a partir de sus años de experiencia. Tienes cien
+# ejemplos, pero nadie te ha dado la fórmula. **¿Cómo encuentra una máquina la recta correcta si
+# empieza con una recta inventada?**
 
 # %% [markdown] lang="en"
-# You want to predict a salary from experience. You have examples, but no formula.
-# **How does a machine find the right line when it starts from a made-up one?**
+# You want to predict a person's salary from their years of experience. You have a hundred examples,
+# but nobody has given you the formula. **How does a machine find the right line when it starts from
+# a made-up one?**
 
 # %%
 #| tags: [hurry]
@@ -47,40 +49,47 @@ print(f"b = {b:.2f}, w = {w:.2f}")
 
 # %% [markdown] lang="es" role="hurry"
 # Cada vuelta mide los errores, calcula [las dos pendientes de la pérdida](#gradient) y da [un paso
-# en sentido contrario](#update). Si la pérdida crece, el paso es demasiado largo o lleva el signo
-# cambiado; mira [lo que suele fallar](#errors). Que la curva se aplane no demuestra que llegaste,
-# así que compara con otro método, como hace aquí [la solución exacta](#check).
+# en sentido contrario](#update), de largo `lr` por la pendiente. Si la pérdida crece, el paso es
+# demasiado largo o lleva el signo cambiado; los otros errores típicos están en [lo que suele
+# fallar](#errors). Que la curva se aplane no demuestra que llegaste, así que mira también las
+# pendientes y compara con otro método, como hace aquí [la solución exacta](#check).
 
 # %% [markdown] lang="en" role="hurry"
 # Each round measures the errors, works out [the two slopes of the loss](#gradient) and takes [a
-# step the opposite way](#update). If the loss grows, the step is too long or its sign is the wrong
-# way round; see [what usually goes wrong](#errors). A curve that flattens does not prove that you
-# have arrived, so compare with another method, as [the exact solution](#check) does here.
+# step the opposite way](#update), `lr` times the slope in length. If the loss grows, the step is
+# too long or its sign is the wrong way round; the other usual mistakes are in [what usually goes
+# wrong](#errors). A curve that flattens does not show that you have arrived, so look at the slopes
+# too and compare with another method, as [the exact solution](#check) does here.
 
 # %% [markdown] lang="es"
-# Mide cuánto se equivoca, averigua hacia dónde mejora, da un paso pequeño y repite. Ese método, el
-# **descenso de gradiente** (gradient descent), entrena la recta de esta página y todas las redes
-# neuronales del curso.
+# La respuesta cabe en una frase: la máquina mide cuánto se equivoca, averigua hacia dónde mejora,
+# da un paso pequeño y vuelve a empezar. Ese método se llama **descenso de gradiente** (gradient
+# descent), y con él se entrenan la recta de esta página y todas las redes neuronales del curso.
 #
-# Al terminar podrás calcular un paso a mano, programarlo con NumPy y demostrar que el resultado es
-# correcto. Basta con Python básico y saber que una derivada es una pendiente.
+# Para seguir la página basta con Python básico y con saber que una derivada es una pendiente.
 #
 # ## La idea en una imagen { #picture }
 #
-# La curva muestra la **pérdida** (loss): cuánto se equivoca una recta según su inclinación $w$.
-# El primer punto es una conjetura y cada flecha, un paso cuesta abajo.
+# Imagina que bajas un monte con niebla. No ves el valle, pero notas en los pies hacia dónde se
+# inclina el suelo, y con eso basta para dar un paso cuesta abajo, tantear de nuevo y dar otro. La
+# curva de la figura es ese monte visto de lado. Su altura es la **pérdida** (loss), que dice cuánto
+# se equivoca una recta según su inclinación $w$. El punto morado es una conjetura, y cada flecha es
+# un paso.
 
 # %% [markdown] lang="en"
-# It measures how wrong it is, works out which way is better, takes a small step and repeats. That
-# method, **gradient descent**, trains the line on this page and every neural network in the course.
+# The answer fits in one sentence: the machine measures how wrong it is, works out which way is
+# better, takes a small step and starts again. That method is called **gradient descent**, and it
+# trains the line on this page and every neural network in the course.
 #
-# By the end you can work out one step by hand, code it with NumPy and prove that the result is
-# right. All you need is basic Python and to know that a derivative is a slope.
+# To follow the page, all you need is basic Python and to know that a derivative is a slope.
 #
 # ## The idea in one picture { #picture }
 #
-# The curve shows the **loss**: how wrong a line is, depending on its steepness $w$. The first dot
-# is a guess, and each arrow is one step downhill.
+# Imagine walking down a hill in thick fog. You cannot see the valley, but your feet can tell which
+# way the ground tilts, and that is enough to take one step downhill, feel the ground again and take
+# another. The curve in the figure is that hill seen from the side. Its height is the **loss**,
+# which says how wrong a line is, depending on its steepness $w$. The purple dot is a guess, and
+# each arrow is one step.
 
 # %%
 #| tags: [page]
@@ -102,11 +111,12 @@ heights = np.interp(stops, idea_w, idea_loss)  # (4,)
 #| tags: [page]
 #| alt:
 #|   es: >-
-#|     Curva en forma de valle: la pérdida según el peso w. Desde una conjetura a la izquierda, tres
-#|     flechas bajan hacia el fondo y cada una es más corta que la anterior.
+#|     Curva en forma de valle: la pérdida según el peso w. Desde una conjetura a la izquierda, un
+#|     punto morado, tres flechas bajan hacia el fondo, una cruz verde, y cada flecha es más corta
+#|     que la anterior.
 #|   en: >-
-#|     Valley-shaped curve: the loss for each weight w. From a guess on the left, three arrows go
-#|     down towards the bottom, each shorter than the one before.
+#|     Valley-shaped curve: the loss for each weight w. From a guess on the left, a purple dot,
+#|     three arrows go down towards the bottom, a green cross, each shorter than the one before.
 #| caption:
 #|   es: El método con un solo parámetro y pasos largos, para que se vean.
 #|   en: The method with a single parameter and long steps, so that you can see them.
@@ -114,43 +124,50 @@ plt.style.use("tutorial_lib.gradiente")
 figure, axes = plt.subplots(figsize=(7, 3.4))
 axes.plot(idea_w, idea_loss, color=plots.COLORS["blue"], linewidth=2)
 axes.plot(stops, heights, "o", color=plots.COLORS["orange"], markersize=7)
+axes.plot(stops[0], heights[0], "o", color=plots.COLORS["purple"], markersize=9)
+bottom_mark = {"color": plots.COLORS["green"], "markersize": 14, "markeredgewidth": 2.5}
+axes.plot(idea_w[idea_loss.argmin()], idea_loss.min(), "+", **bottom_mark)
 arrow = {"arrowstyle": "-|>", "color": plots.COLORS["orange"], "linewidth": 2}
 arrow |= {"connectionstyle": "arc3,rad=-0.5", "shrinkA": 4, "shrinkB": 4, "mutation_scale": 14}
 for k in range(3):
     axes.annotate("", (stops[k + 1], heights[k + 1]), (stops[k], heights[k]), arrowprops=arrow)
-axes.text(stops[0] - 0.12, heights[0], "la conjetura // the guess", ha="right", va="center")
+axes.text(stops[0] - 0.14, heights[0], "la conjetura // the guess", ha="right", va="center")
 axes.text(0.75, 1.15, "un paso // one step", fontweight="bold")
-axes.text(2, -0.2, "el fondo: pendiente cero // the bottom: zero slope", ha="center", va="center")
+axes.text(2, -0.22, "el fondo: pendiente cero // the bottom: zero slope", ha="center", va="center")
 axes.set(
     xlabel="peso $w$ // weight $w$", ylabel="pérdida // loss", xlim=(-1.6, 4.8), ylim=(-0.35, 2.3)
 )
 plt.show()
 
 # %% [markdown] lang="es"
-# Para dar un paso basta la pendiente bajo tus pies: no hace falta ver la curva entera. Y los pasos
-# se acortan solos, porque la curva se aplana cerca del fondo.
-#
-# El método tiene seis pasos:
+# Nadie necesitó ver la curva entera, porque para cada paso bastó la pendiente del lugar. Y las
+# flechas se acortaron solas: cada paso mide una fracción de la pendiente, y la curva se aplana
+# cerca del fondo. Escrito sin niebla, el método tiene seis pasos:
 #
 # - **Paso 0, adivinar:** elige una recta cualquiera.
-# - **Paso 1, predecir:** calcula qué dice esa recta.
+# - **Paso 1, predecir:** calcula qué dice esa recta de cada ejemplo.
 # - **Paso 2, medir:** resume los errores en una pérdida.
 # - **Paso 3, hallar el gradiente:** averigua hacia dónde crece la pérdida.
 # - **Paso 4, avanzar:** mueve la recta en sentido contrario.
 # - **Paso 5, repetir:** vuelve al paso 1.
+#
+# Todo lo que sigue necesita estas importaciones. `plots` y `make_line` son del curso, y la última
+# línea da a las figuras su aspecto:
 
 # %% [markdown] lang="en"
-# To take a step you only need the slope under your feet, never the whole curve. Steps shrink by
-# themselves, because the curve flattens near the bottom.
-#
-# The method has six steps:
+# Nobody needed to see the whole curve, because the slope underfoot was enough for each step. And
+# the arrows got shorter by themselves: each step is a fraction of the slope, and the curve flattens
+# near the bottom. Without the fog, the method has six steps:
 #
 # - **Step 0, guess:** pick any line.
-# - **Step 1, predict:** work out what that line says.
+# - **Step 1, predict:** work out what that line says about each example.
 # - **Step 2, measure:** sum up the errors in one loss.
 # - **Step 3, find the gradient:** work out which way the loss grows.
 # - **Step 4, move:** shift the line the opposite way.
 # - **Step 5, repeat:** go back to step 1.
+#
+# Everything below needs these imports. `plots` and `make_line` belong to the course, and the last
+# line gives the figures their look:
 
 # %%
 import matplotlib.pyplot as plt
@@ -166,27 +183,27 @@ plt.style.use("tutorial_lib.gradiente")
 # ## 1. ¿De dónde salen los datos? { #data }
 #
 # En una empresa imaginaria, el sueldo mensual empieza en 1000 y sube 2000 por cada año de
-# experiencia. Eso es una recta:
+# experiencia. Esa regla es una recta:
 #
 # $$y = b + w x$$
 #
-# La **entrada** $x$ son los años y la **salida** $y$ es el sueldo. El **sesgo** $b$, o término
-# independiente, es el sueldo sin experiencia. El **peso** $w$ dice cuánto cambia $y$ cuando $x$
-# aumenta en 1. Los dos son **parámetros**: los números que la máquina debe aprender.
-# **Antes de ejecutar:** ¿cuánto gana alguien con dos años?
+# La **entrada** $x$ son los años y la **salida** $y$ es el sueldo. El **sesgo** (bias) $b$, o
+# término independiente, es el sueldo de quien no tiene experiencia, y el **peso** (weight) $w$ dice
+# cuánto cambia $y$ cuando $x$ aumenta en 1. Los dos son **parámetros**, es decir, los números que
+# la máquina debe aprender.
 
 # %% [markdown] lang="en"
 # ## 1. Where do the data come from? { #data }
 #
 # At a made-up company, the monthly salary starts at 1000 and rises by 2000 for each year of
-# experience. That is a straight line:
+# experience. That rule is a straight line:
 #
 # $$y = b + w x$$
 #
-# The **input** $x$ is the number of years, and the **output** $y$ is the salary. The **bias**
-# $b$, or intercept, is the salary with no experience. The **weight** $w$ says how much $y$
-# changes when $x$ grows by 1. Both are **parameters**: the numbers the machine has to learn.
-# **Before you run this:** what does someone with two years earn?
+# The **input** $x$ is the number of years, and the **output** $y$ is the salary. The **bias** $b$,
+# or intercept, is the salary of someone with no experience, and the **weight** $w$ says how much
+# $y$ changes when $x$ grows by 1. Both are **parameters**, which means that they are the numbers
+# the machine has to learn.
 
 
 # %%
@@ -208,53 +225,65 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# El ✓ del final de cada sección abre sus comprobaciones: si uno de esos números saliera distinto,
-# esta página no se publicaría.
+# El ✓ del final de cada sección se abre y muestra sus comprobaciones: si uno de esos números
+# saliera distinto, esta página no se publicaría.
 #
-# Los sueldos reales no caen justo sobre la recta. Esa diferencia imprevisible es el **ruido**,
-# $\varepsilon$ (épsilon): $y = b + w x + \varepsilon$. Fabrica cien ejemplos con la misma regla,
-# ahora en miles ($b = 1$, $w = 2$) y con $x$ entre 0 y 1. Como conoces la respuesta, podrás juzgar
-# a la máquina.
+# Los sueldos de verdad no caen justo sobre la recta. A esa diferencia imprevisible se la llama
+# **ruido** (noise) y se escribe $\varepsilon$ (épsilon), de modo que $y = b + w x + \varepsilon$.
+# Vas a fabricar cien ejemplos con la misma regla, ahora en miles ($b = 1$, $w = 2$) y con menos de
+# un año de experiencia. Como tú conoces la respuesta y la máquina no, podrás juzgarla.
 
 # %% [markdown] lang="en"
-# The ✓ at the end of each section opens its checks: if one of those numbers came out different,
-# this page would not be published.
+# The ✓ at the end of each section opens and shows its checks: if one of those numbers came out
+# different, this page would not be published.
 #
-# Real salaries do not fall exactly on the line. That unpredictable difference is the **noise**,
-# $\varepsilon$ (epsilon): $y = b + w x + \varepsilon$. Make a hundred examples with the same rule,
-# now in thousands ($b = 1$, $w = 2$) and with $x$ between 0 and 1. Since you know the answer, you
-# can judge the machine.
+# Real salaries do not fall exactly on the line. That unpredictable difference is called **noise**
+# and is written $\varepsilon$ (epsilon), so that $y = b + w x + \varepsilon$. You are going to make
+# a hundred examples with the same rule, now in thousands ($b = 1$, $w = 2$) and with less than one
+# year of experience. Since you know the answer and the machine does not, you can judge it.
 
 # %%
 np.random.seed(42)
 n = 100
-x = np.random.rand(n, 1)  # (N, 1), entre 0 y 1 por igual // (N, 1), evenly between 0 and 1
-noise = 0.1 * np.random.randn(n, 1)  # (N, 1), campana de Gauss // (N, 1), bell curve
+x = np.random.rand(n, 1)  # (N, 1)
+noise = 0.1 * np.random.randn(n, 1)  # (N, 1)
 y = 1 + 2 * x + noise  # (N, 1)
 print(x.shape, y.shape)
 first_x, first_y = x[0, 0], y[0, 0]
 print(f"""primer ejemplo: x = {first_x:.3f}, y = {first_y:.3f} //
     first example: x = {first_x:.3f}, y = {first_y:.3f}""")
-print(f"sin ruido sería y = {1 + 2 * first_x:.3f} // without noise, y = {1 + 2 * first_x:.3f}")
+print(f"""sin ruido sería y = {1 + 2 * first_x:.3f} //
+    without noise, y = {1 + 2 * first_x:.3f}""")
 
 # %% [markdown] lang="es"
-# La **forma** (shape) `(100, 1)` significa cien filas y una columna: un ejemplo por fila. En los
-# comentarios, `N` es el número de ejemplos. La **semilla** 42 fija el punto de partida del azar,
-# así que obtendrás los números de esta página.
+# La **forma** (shape) `(100, 1)` significa cien filas y una columna, porque hay un ejemplo por
+# fila; en los comentarios, `N` es el número de ejemplos. La **semilla** (seed) 42 fija el punto de
+# partida de los números aleatorios, y por eso obtendrás exactamente los de esta página.
 #
-# `make_line`, de la biblioteca del curso, lo hace en una línea. ¿Salen los mismos datos?
+# ??? technical "Línea por línea"
+#     - `np.random.rand` reparte las $x$ por igual entre 0 y 1.
+#     - `np.random.randn` saca números de una campana de Gauss, de ancho 1; aquí, el ruido.
+#     - `x[0, 0]` es el número de la primera fila y la primera columna.
+#
+# La función `make_line`, de la biblioteca del curso, hace lo mismo en una línea:
 
 # %% [markdown] lang="en"
-# The **shape** `(100, 1)` means a hundred rows and one column: one example per row. In comments,
-# `N` is the number of examples. The **seed** 42 fixes where the random numbers start, so yours will
-# match this page.
+# The **shape** `(100, 1)` means a hundred rows and one column, because there is one example per
+# row; in comments, `N` is the number of examples. The **seed** 42 fixes where the random numbers
+# start, which is why yours will be exactly the ones on this page.
 #
-# `make_line`, from the course library, does it in one line. Does it give the same data?
+# ??? technical "Line by line"
+#     - `np.random.rand` spreads the $x$ evenly between 0 and 1.
+#     - `np.random.randn` draws numbers from a bell curve of width 1; here, the noise.
+#     - `x[0, 0]` is the number in the first row and the first column.
+#
+# The function `make_line`, from the course library, does the same in one line:
 
 # %%
 x_lib, y_lib = make_line(n=100, bias=1.0, weight=2.0, noise=0.1, seed=42)
 largest_gap = max(np.abs(x - x_lib).max(), np.abs(y - y_lib).max())
-print(f"mayor diferencia: {largest_gap:.6f} // largest difference: {largest_gap:.6f}")
+print(f"""mayor diferencia: {largest_gap:.6f} //
+    largest difference: {largest_gap:.6f}""")
 
 # %%
 #| tags: [claim]
@@ -267,26 +296,29 @@ claim(
 
 # %% [markdown] lang="es"
 # !!! elsewhere "Lo que verás en otros tutoriales"
-#     El código nuevo usa `rng = np.random.default_rng(42)`. Aquí, el generador antiguo: está
-#     congelado y dará siempre estos números.
+#     El código nuevo usa `rng = np.random.default_rng(42)`. Aquí usamos el generador antiguo porque
+#     está congelado y dará siempre estos números.
 #
 # ## 2. ¿Por qué separar antes de mirar? { #split }
 #
-# Un examen con las preguntas ya vistas no mide nada. Por eso apartas ejemplos antes que nada: el
-# **conjunto de entrenamiento** enseña y el **conjunto de validación** examina.
+# Una recta que acierta con los ejemplos que ya vio puede equivocarse con los demás, y son los demás
+# los que importan. Por eso apartas algunos antes de empezar: con el **conjunto de entrenamiento**
+# (training set) la máquina aprende, y con el **conjunto de validación** (validation set) la
+# evalúas.
 
 # %% [markdown] lang="en"
 # !!! elsewhere "What you will see elsewhere"
-#     New code uses `rng = np.random.default_rng(42)`. Here we use the old generator: it is frozen
-#     and will always give these numbers.
+#     New code uses `rng = np.random.default_rng(42)`. Here we use the old generator because it is
+#     frozen and will always give these numbers.
 #
 # ## 2. Why split before you look? { #split }
 #
-# An exam with questions you have already seen measures nothing. So first set examples aside:
-# the **training set** teaches and the **validation set** examines.
+# A line that is right about the examples it has seen may be wrong about all the others, and it is
+# the others that matter. So you set some aside before you begin: the machine learns from the
+# **training set**, and you judge it on the **validation set**.
 
 # %%
-indices = np.arange(n)
+indices = np.arange(n)  # 0, 1, 2 … 99
 np.random.shuffle(indices)
 train, val = indices[:80], indices[80:]
 x_train, y_train = x[train], y[train]  # (80, 1), (80, 1)
@@ -303,32 +335,34 @@ print(f"""entrenamiento: {len(x_train)}, validación: {len(x_val)} //
 plots.plot_split(x_train, y_train, x_val, y_val)
 
 # %% [markdown] lang="es"
-# Los dos grupos ocupan la misma franja: el examen es justo. `shuffle` **baraja** los índices, no
-# los datos; `x[train]` e `y[train]` toman las mismas filas. Sin barajar, un archivo ordenado solo
-# examinaría a quienes tienen más experiencia.
+# Los dos grupos ocupan la misma franja, así que la comparación será justa. Eso se debe a `shuffle`,
+# que **baraja** (shuffles) los índices y no los datos: `x[train]` e `y[train]` toman las mismas
+# filas, y cada persona conserva su sueldo. Sin barajar, con un archivo ordenado por experiencia,
+# evaluarías solo con los más veteranos.
 #
 # !!! warning "Atención"
-#     Si los ejemplos tienen fecha (una serie temporal), no barajes: el modelo vería el futuro.
-#     Examina con los más recientes.
+#     Si los ejemplos tienen fecha (una serie temporal), no barajes, porque el modelo vería el
+#     futuro. Valida con los más recientes.
 #
 # ## 3. ¿Por dónde empezar? { #guess }
 #
-# Empieza con dos números aleatorios, otra vez con semilla; `item` da un número corriente. **Antes
-# de ejecutar:** ¿qué valores serían perfectos?
+# Por cualquier parte: elige dos números aleatorios, otra vez con semilla. `randn(1)` devuelve un
+# array con un solo número, e `item` lo saca de ahí.
 
 # %% [markdown] lang="en"
-# Both groups cover the same band: the exam is fair. `shuffle` **shuffles** the indices, not the
-# data; `x[train]` and `y[train]` take the same rows. Without it, a sorted file would examine only
-# the most experienced people.
+# Both groups cover the same band, so the comparison will be fair. That is the work of `shuffle`,
+# which **shuffles** the indices and not the data: `x[train]` and `y[train]` take the same rows, and
+# each person keeps their own salary. Without it, on a file sorted by experience, you would judge
+# the machine only on the most experienced people.
 #
 # !!! warning "Warning"
-#     If examples carry a date (a time series), do not shuffle: the model would see the future.
-#     Validate on the most recent ones.
+#     If examples carry a date (a time series), do not shuffle, because the model would see the
+#     future. Validate on the most recent ones.
 #
 # ## 3. Where do you start? { #guess }
 #
-# Start from two random numbers, seeded again; `item` gives a plain number. **Before you run this:**
-# which values would be perfect?
+# Anywhere: pick two random numbers, seeded again. `randn(1)` returns an array that holds a single
+# number, and `item` takes it out.
 
 # %% Paso 0: adivinar // Step 0: guess
 np.random.seed(42)
@@ -347,47 +381,57 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# Lo perfecto sería $b = 1$ y $w = 2$. La conjetura no solo es mala: con $w$ = {{ w0:.2f }}, afirma
-# que el sueldo *baja* con los años.
+# Los valores perfectos serían $b = 1$ y $w = 2$. Esta conjetura está lejos y además es absurda,
+# porque con $w$ = {{ w0:.2f }} afirma que el sueldo *baja* con los años. No importa, porque el
+# método solo pide un comienzo, aunque sea malo.
 #
 # ## 4. ¿Qué dice esa recta? { #predict }
 #
-# Aplica la recta a cada ejemplo. Este cálculo, de la entrada a la predicción, es el **pase hacia
-# adelante** (forward pass). **Antes de ejecutar:** ¿la recta quedará por encima o por debajo de
-# los puntos?
+# Aplica la recta a cada ejemplo. Este cálculo, que va de la entrada a la predicción, se llama
+# **pase hacia adelante** (forward pass). Recuerda que la regla verdadera empieza en 1 y sube,
+# mientras que la conjetura empieza en {{ b0:.2f }} y baja.
 
 # %% [markdown] lang="en"
-# Perfect would be $b = 1$ and $w = 2$. The guess is worse than bad: with $w$ = {{ w0:.2f }}, it
-# claims that salaries *fall* with experience.
+# The perfect values would be $b = 1$ and $w = 2$. This guess is far away and absurd as well,
+# because with $w$ = {{ w0:.2f }} it claims that salaries *fall* with experience. It does not
+# matter, because the method only asks for a start, even a bad one.
 #
 # ## 4. What does that line say? { #predict }
 #
-# Apply the line to every example. This calculation, from input to prediction, is the **forward
-# pass**. **Before you run this:** will the line lie above or below the dots?
+# Apply the line to every example. This calculation, from input to prediction, is called the
+# **forward pass**. Remember that the true rule starts at 1 and rises, while the guess starts at
+# {{ b0:.2f }} and falls.
 
 # %% Paso 1: predecir // Step 1: predict
+#| predict:
+#|   es: ¿La recta quedará por encima de los puntos, por debajo o entre ellos?
+#|   en: Will the line lie above the dots, below them or among them?
 #| alt:
 #|   es: "Los puntos suben y la recta inicial baja un poco: queda por debajo de todos los puntos."
 #|   en: "The dots rise while the first line slopes slightly down: it lies below every dot."
 y_pred = b0 + w0 * x_train  # (80, 1)
-label = "conjetura // guess"
-plots.plot_split(x_train, y_train, x_val, y_val, lines={label: (b0, w0)})
+first_line = {"b + w x": (b0, w0)}
+plots.plot_split(x_train, y_train, x_val, y_val, lines=first_line)
 
 # %% [markdown] lang="es"
-# Queda debajo de todos. Hace falta un número que diga cuánto se equivoca.
+# Queda por debajo de todos, porque empieza más abajo que la nube y se aleja de ella. Se ve que está
+# mal, pero una máquina no ve: necesita un número que diga *cuánto*.
 #
 # ## 5. ¿Cuánto se equivoca? { #loss }
 #
 # El **error** de un ejemplo es la predicción menos el valor real, $e = \hat{y} - y$. El sombrero
-# de $\hat{y}$ (“y gorro”) marca una predicción.
+# de $\hat{y}$ (“y gorro”) marca una predicción. En la figura, el error es el segmento que une un
+# punto con la recta:
 
 # %% [markdown] lang="en"
-# Below every one of them. Now we need a number for how wrong it is.
+# It lies below every one of them, because it starts lower than the cloud and moves away from it.
+# You can see that it is wrong, but a machine cannot see: it needs a number that says *how* wrong.
 #
 # ## 5. How wrong is it? { #loss }
 #
 # The **error** of one example is the prediction minus the true value (the *target*),
-# $e = \hat{y} - y$. The hat on $\hat{y}$ (“y hat”) marks a prediction.
+# $e = \hat{y} - y$. The hat on $\hat{y}$ (“y hat”) marks a prediction. In the figure, the error is
+# the segment between a dot and the line:
 
 # %%
 #| alt:
@@ -398,44 +442,58 @@ plots.plot_split(x_train, y_train, x_val, y_val, lines={label: (b0, w0)})
 plots.plot_error(x_train, y_train, b0, w0, index=0)
 
 # %% [markdown] lang="es"
-# Hay {{ len(x_train) }} errores como ese, uno por ejemplo.
+# Hay {{ len(x_train) }} errores como ese, uno por ejemplo. El histograma los cuenta, y la línea
+# vertical marca su media, ∑ e / n, que es su suma (∑) dividida entre cuántos son:
 
 # %% [markdown] lang="en"
-# There are {{ len(x_train) }} errors like that one, one for each example.
+# There are {{ len(x_train) }} errors like that one, one for each example. The histogram counts
+# them, and the vertical line marks their mean, ∑ e / n, which is their sum (∑) divided by how many
+# there are:
 
 # %%
-#| predict: ¿Qué signo tendrán todos esos errores? // What sign will all those errors have?
 #| alt:
 #|   es: "Histograma de los errores de la recta inicial: todos son negativos."
 #|   en: "Histogram of the errors of the first line: all of them are negative."
 error = y_pred - y_train  # (80, 1)
 mean_error = error.mean()
-axis = "error: predicción menos valor real // error: prediction minus true value"
-mean_label = "media // mean"
-plots.plot_histogram(error, xlabel=axis, bins=10, mark={mean_label: mean_error})
+plots.plot_histogram(
+    error,
+    xlabel="error: predicción − valor real // error: prediction − true value",
+    bins=10,
+    mark={"∑ e / n =": mean_error},
+)
 
 # %% [markdown] lang="es"
-# Todos son negativos: la recta siempre se queda corta, y el error medio es {{ mean_error:.2f }}.
-
-# %% [markdown] lang="en"
-# All of them are negative: the line always falls short, and the mean error is {{ mean_error:.2f }}.
-
-# %% [markdown] lang="es"
-# Son demasiados números para comparar dos rectas. Una **función de pérdida** los resume en uno
-# solo. La más usada en **regresión** (predecir una cantidad) es el **error cuadrático
-# medio** (mean squared error, MSE):
+# Todos son negativos, porque la recta está debajo de todos los puntos y siempre se queda corta; el
+# error medio es {{ mean_error:.2f }}. Podrías pensar que esa media ya mide lo mala que es la recta,
+# pero hay un problema: si la mitad de las predicciones se pasara por 5 y la otra mitad se quedara
+# corta por 5, la media sería cero y la recta, pésima.
+#
+# Hace falta una **función de pérdida** (loss function), que resuma todos los errores en un solo
+# número sin que se cancelen. La más usada en **regresión**, que es como se llama a predecir una
+# cantidad, es el **error cuadrático medio** (mean squared error, MSE):
 #
 # $$\text{MSE} = \frac{1}{n} \sum_{i=1}^{n} (b + w x_i - y_i)^2$$
 #
-# Al elevar al cuadrado, los errores positivos y negativos no se cancelan, y los grandes pesan más.
+# Se lee así: para cada persona $i$, calcula el error y elévalo al cuadrado; después suma los $n$
+# resultados y divide entre $n$. Con los cuadrados ningún error resta, y los grandes pesan mucho más
+# que los pequeños.
 
 # %% [markdown] lang="en"
-# Too many numbers for comparing two lines. A **loss function** sums them up in one. The usual one
-# for **regression** (predicting a quantity) is the **mean squared error** (MSE):
+# All of them are negative, because the line lies below every dot and always falls short; the mean
+# error is {{ mean_error:.2f }}. You might think that this mean already measures how bad the line
+# is, but there is a catch: if half of the predictions were 5 too high and the other half 5 too low,
+# the mean would be zero and the line would be terrible.
+#
+# What we need is a **loss function**, which sums up all the errors in a single number without
+# letting them cancel out. The usual one for **regression**, as predicting a quantity is called, is
+# the **mean squared error** (MSE):
 #
 # $$\text{MSE} = \frac{1}{n} \sum_{i=1}^{n} (b + w x_i - y_i)^2$$
 #
-# Thanks to the square, positive and negative errors cannot cancel out, and large ones weigh more.
+# Read it like this: for each person $i$, work out the error and square it; then add up the $n$
+# results and divide by $n$. With squares no error is subtracted, and large ones count far more than
+# small ones.
 
 
 # %% Paso 2: medir // Step 2: measure
@@ -460,64 +518,130 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# La pérdida está en miles *al cuadrado*; su raíz, en miles. La recta falla por unos
-# {{ typical_error0:.2f }} y el sueldo medio es {{ mean_y:.2f }}: un desastre.
+# La pérdida está en miles *al cuadrado*, así que se entiende mejor su raíz, que está en miles. La
+# recta se equivoca por unos {{ typical_error0:.2f }} cuando el sueldo medio es
+# {{ mean_y:.2f }}: es un desastre, pero ahora es un desastre medido.
 #
 # ## 6. ¿Hacia dónde mejora? { #gradient }
 #
-# ¿Conviene subir o bajar $b$? Empújalo un poquito a cada lado y divide el cambio de la pérdida
-# entre el del parámetro: son las **diferencias finitas**. **Antes de ejecutar:** si subes $b$, la
-# recta se acerca a los puntos. ¿Qué signo tendrá la pendiente?
+# Este es el corazón de la página. ¿Conviene subir $b$ o bajarlo? Una máquina puede averiguarlo a
+# fuerza de probar: empuja $b$ un poquito hacia cada lado, mira cómo cambia la pérdida y divide ese
+# cambio entre el del parámetro. Son las **diferencias finitas** (finite differences), y lo que sale
+# es una pendiente. Piensa en el signo antes de mirar: si subes $b$, la recta se acerca a los
+# puntos.
 
 # %% [markdown] lang="en"
-# The loss is in thousands *squared*; its root, in thousands. The line misses by about
-# {{ typical_error0:.2f }} and the mean salary is {{ mean_y:.2f }}: a disaster.
+# The loss is in thousands *squared*, so its root, which is in thousands, is easier to read. The
+# line misses by about {{ typical_error0:.2f }} when the mean salary is {{ mean_y:.2f }}: it is a
+# disaster, but now it is a measured one.
 #
 # ## 6. Which way is better? { #gradient }
 #
-# Should $b$ go up or down? Nudge it a tiny bit each way and divide the change in the loss by the
-# change in the parameter: these are **finite differences**. **Before you run this:** if you raise
-# $b$, the line gets closer to the dots. What sign will the slope have?
+# This is the heart of the page. Should $b$ go up or down? A machine can find out the hard way:
+# nudge $b$ a tiny bit each way, see how the loss changes, and divide that change by the change in
+# the parameter. These are **finite differences**, and what comes out is a slope. Think about its
+# sign before you look: if you raise $b$, the line gets closer to the dots.
 
 
 # %%
+#| predict:
+#|   es: La pendiente de la pérdida en $b$, ¿será positiva o negativa? ¿Y en $w$?
+#|   en: Will the slope of the loss in $b$ be positive or negative? And in $w$?
 def loss_at(b, w):
     return mse(b, w, x_train, y_train)
 
 
 tiny = 1e-6
-slope_b = (loss_at(b0 + tiny, w0) - loss_at(b0 - tiny, w0)) / (2 * tiny)
-slope_w = (loss_at(b0, w0 + tiny) - loss_at(b0, w0 - tiny)) / (2 * tiny)
+change_b = loss_at(b0 + tiny, w0) - loss_at(b0 - tiny, w0)
+change_w = loss_at(b0, w0 + tiny) - loss_at(b0, w0 - tiny)
+slope_b, slope_w = change_b / (2 * tiny), change_w / (2 * tiny)
 print(f"""pendiente en b: {slope_b:.4f}, en w: {slope_w:.4f} //
     slope in b: {slope_b:.4f}, in w: {slope_w:.4f}""")
 
 # %% [markdown] lang="es"
-# Negativo: si $b$ sube 0.01, la pérdida cambia unos 0.01 × ({{ slope_b:.2f }}): baja. Con $w$, lo
-# mismo, pero menos. Las dos pendientes juntas forman el **gradiente**, que señala hacia dónde
-# *crece* la pérdida.
-#
-# Empujar cuesta dos mediciones por parámetro: dos millones con un millón de pesos. La **regla de la
-# cadena** lo evita. El cuadrado $e^2$ crece a ritmo $2e$. A su vez, $e = b + w x - y$ crece a ritmo
-# 1 con $b$ y a ritmo $x$ con $w$. Multiplica los ritmos y promedia:
-#
-# $$\frac{\partial \text{MSE}}{\partial b} = \frac{1}{n} \sum_{i=1}^{n} 2 e_i \qquad
-# \frac{\partial \text{MSE}}{\partial w} = \frac{1}{n} \sum_{i=1}^{n} 2 e_i x_i$$
-#
-# $\partial$ indica una **derivada parcial**: se mueve un parámetro y el otro queda quieto.
+# Las dos son negativas, porque subir $b$ levanta la recta hacia los puntos, y subir $w$ también,
+# pues ninguna $x$ es negativa. Una pendiente de {{ slope_b:.2f }} dice que, si $b$ sube 0.01, la
+# pérdida cambia unos 0.01 × ({{ slope_b:.2f }}), es decir, baja. Las dos pendientes juntas forman
+# el **gradiente** (gradient), que señala hacia dónde *crece* la pérdida.
 
 # %% [markdown] lang="en"
-# Negative: if $b$ goes up by 0.01, the loss changes by about 0.01 × ({{ slope_b:.2f }}): it drops.
-# With $w$ too, only less. Together, the two slopes form the **gradient**, which points to where the
-# loss *grows*.
+# Both are negative, because raising $b$ lifts the line towards the dots, and so does raising $w$,
+# since no $x$ is negative. A slope of {{ slope_b:.2f }} says that if $b$ goes up by 0.01, the loss
+# changes by about 0.01 × ({{ slope_b:.2f }}), which means that it drops. Together, the two slopes
+# form the **gradient**, which points to where the loss *grows*.
+
+# %% [markdown] lang="es"
+# Empujar funciona, pero cuesta dos mediciones por parámetro, que serían dos millones con un millón
+# de pesos. Hay un camino más corto, y para verlo basta con hacer una cuenta a mano.
 #
-# Nudging costs two measurements per parameter: two million for a million weights. The **chain
-# rule** spares you that. The square $e^2$ grows at rate $2e$; $e = b + w x - y$ grows at
-# rate 1 with $b$ and at rate $x$ with $w$. Multiply the rates and average:
+# ### Una cuenta a mano, con dos personas { #by-hand }
+#
+# Ana lleva un año y gana 3 (miles); Luis lleva dos años y gana 5. Tu recta inventada tiene $b = 0$
+# y $w = 1$, así que predice 1 para Ana y 2 para Luis. Los errores son −2 y −3, y la pérdida es la
+# media de sus cuadrados: (4 + 9) / 2 = 6.5.
+#
+# Empieza por Ana y sube $b$ una centésima. Su error pasa de −2 a −1.99 y el cuadrado, de 4 a
+# 3.9601, de modo que ha bajado casi cuatro centésimas: cuatro veces el empujón. No es casualidad,
+# porque un cuadrado $e^2$ crece a ritmo $2e$, y $2 \cdot (-2) = -4$. Con Luis el ritmo es
+# $2 \cdot (-3) = -6$. Como la pérdida es la media de los dos, su pendiente en $b$ es −5.
+#
+# Ahora sube $w$. A Ana le pasa lo mismo que antes, porque lleva un año y su predicción sube tanto
+# como $w$. En cambio, la de Luis sube el doble, porque lleva dos años, y por eso su ritmo también
+# se dobla: $2 \cdot (-6) = -12$. La media de −4 y −12 da una pendiente en $w$ de −8.
+#
+# Las dos pendientes son negativas, así que conviene subir los dos parámetros. Da un paso en contra,
+# de una décima de cada pendiente: $b$ sube de 0 a 0.5 y $w$, de 1 a 1.8. La recta nueva predice 2.3
+# y 4.1, los errores son −0.7 y −0.9, y la pérdida es (0.49 + 0.81) / 2 = 0.65. Un solo paso la ha
+# dividido entre diez.
+#
+# ### La misma cuenta, con una fórmula { #formula }
+#
+# Lo que hiciste con Ana y Luis es la **regla de la cadena** (chain rule): el cuadrado $e^2$ crece a
+# ritmo $2e$ y, a su vez, $e = b + w x - y$ crece a ritmo 1 con $b$ y a ritmo $x$ con $w$.
+# Multiplica los ritmos de cada ejemplo y promedia:
 #
 # $$\frac{\partial \text{MSE}}{\partial b} = \frac{1}{n} \sum_{i=1}^{n} 2 e_i \qquad
 # \frac{\partial \text{MSE}}{\partial w} = \frac{1}{n} \sum_{i=1}^{n} 2 e_i x_i$$
 #
-# $\partial$ means a **partial derivative**: one parameter moves and the other stays put.
+# La $\partial$ indica una **derivada parcial**, en la que se mueve un parámetro y el otro queda
+# quieto. El código dice lo mismo, y puedes probarlo primero con Ana y Luis:
+
+# %% [markdown] lang="en"
+# Nudging works, but it costs two measurements per parameter, which would be two million for a
+# million weights. There is a shorter way, and to see it one small calculation by hand is enough.
+#
+# ### A calculation by hand, with two people { #by-hand }
+#
+# Ana has one year of experience and earns 3 (thousand); Luis has two years and earns 5. Your
+# made-up line has $b = 0$ and $w = 1$, so it predicts 1 for Ana and 2 for Luis. The errors are −2
+# and −3, and the loss is the mean of their squares: (4 + 9) / 2 = 6.5.
+#
+# Begin with Ana and raise $b$ by one hundredth. Her error goes from −2 to −1.99 and its square from
+# 4 to 3.9601, so it has dropped by almost four hundredths: four times the nudge. This is no
+# accident, because a square $e^2$ grows at rate $2e$, and $2 \cdot (-2) = -4$. For Luis the rate is
+# $2 \cdot (-3) = -6$. Since the loss is the mean of the two, its slope in $b$ is −5.
+#
+# Now raise $w$. For Ana the rate is the same as before, because she has one year and her prediction
+# rises as much as $w$ does. The prediction for Luis rises twice as much, because he has two years,
+# and that is why his rate doubles too: $2 \cdot (-6) = -12$. The mean of −4 and −12 is a slope in
+# $w$ of −8.
+#
+# Both slopes are negative, so both parameters should go up. Take a step against them, one tenth of
+# each slope: $b$ rises from 0 to 0.5 and $w$ from 1 to 1.8. The new line predicts 2.3 and 4.1, the
+# errors are −0.7 and −0.9, and the loss is (0.49 + 0.81) / 2 = 0.65. A single step has divided it
+# by ten.
+#
+# ### The same calculation, as a formula { #formula }
+#
+# What you did for Ana and Luis is the **chain rule**: the square $e^2$ grows at rate $2e$ and, in
+# turn, $e = b + w x - y$ grows at rate 1 with $b$ and at rate $x$ with $w$. Multiply the rates of
+# each example and take the average:
+#
+# $$\frac{\partial \text{MSE}}{\partial b} = \frac{1}{n} \sum_{i=1}^{n} 2 e_i \qquad
+# \frac{\partial \text{MSE}}{\partial w} = \frac{1}{n} \sum_{i=1}^{n} 2 e_i x_i$$
+#
+# The $\partial$ means a **partial derivative**, in which one parameter moves and the other stays
+# put. The code says the same, and you can try it first on Ana and Luis:
 
 
 # %% Paso 3: hallar el gradiente // Step 3: find the gradient
@@ -526,12 +650,27 @@ def gradients(b, w, x, y):
     return 2 * error.mean(), 2 * (x * error).mean()
 
 
+two_x = np.array([[1.0], [2.0]])  # (2, 1), Ana y Luis // (2, 1), Ana and Luis
+two_y = np.array([[3.0], [5.0]])  # (2, 1)
+hand_b, hand_w = gradients(0, 1, two_x, two_y)
+hand_loss = mse(0.5, 1.8, two_x, two_y)
+print(f"Ana y Luis: {hand_b:.1f}, {hand_w:.1f} // Ana and Luis: {hand_b:.1f}, {hand_w:.1f}")
+print(f"tras el paso: {hand_loss:.2f} // after the step: {hand_loss:.2f}")
+
 grad_b0, grad_w0 = gradients(b0, w0, x_train, y_train)
-worst_gap = max(abs(grad_b0 - slope_b), abs(grad_w0 - slope_w))
-print(f"en b: {grad_b0:.4f}, en w: {grad_w0:.4f} // in b: {grad_b0:.4f}, in w: {grad_w0:.4f}")
+print(f"""los 80: {grad_b0:.4f} en b, {grad_w0:.4f} en w //
+    all 80: {grad_b0:.4f} in b, {grad_w0:.4f} in w""")
 
 # %%
 #| tags: [claim]
+claim(
+    "by-hand",
+    [hand_b, hand_w, hand_loss],
+    equals=[-5, -8, 0.65],
+    abs=1e-12,
+    says="""El código da los números hechos a mano con Ana y Luis. //
+        The code gives the numbers worked by hand for Ana and Luis.""",
+)
 claim(
     "initial-gradients",
     [grad_b0, grad_w0],
@@ -542,14 +681,16 @@ claim(
 )
 claim(
     "finite-differences-agree",
-    worst_gap,
+    max(abs(grad_b0 - slope_b), abs(grad_w0 - slope_w)),
     at_most=1e-6,
     says="""Las fórmulas y los empujones dan las mismas pendientes. //
         The formulas and the nudges give the same slopes.""",
 )
 
 # %% [markdown] lang="es"
-# Las fórmulas y los empujones coinciden. Cuando dudes de un gradiente, repite esta prueba.
+# El código da lo que te salió a mano, y con los {{ len(x_train) }} ejemplos coincide con los
+# empujones. Guarda esta prueba, porque sirve para cualquier gradiente del que dudes: empuja un
+# poco, mide y compara.
 #
 # ??? technical "Línea por línea"
 #     - `mean` suma y divide entre $n$; el 2 sale fuera de la suma.
@@ -561,11 +702,13 @@ claim(
 #
 # ## 7. ¿Cuánto hay que avanzar? { #update }
 #
-# El gradiente señala cuesta arriba: resta una fracción de él. La **tasa de aprendizaje**
-# (learning rate, `lr`) es esa fracción: aquí, una décima.
+# El gradiente señala cuesta arriba, así que restas una fracción de él. Esa fracción es la **tasa de
+# aprendizaje** (learning rate, `lr`), y aquí vuelve a ser una décima.
 
 # %% [markdown] lang="en"
-# The formulas and the nudges agree. Whenever you doubt a gradient, run this test again.
+# The code gives what you worked out by hand, and on all {{ len(x_train) }} examples it agrees with
+# the nudges. Keep this test, because it works for any gradient you doubt: nudge a little, measure
+# and compare.
 #
 # ??? technical "Line by line"
 #     - `mean` adds up and divides by $n$; the 2 comes out of the sum.
@@ -577,18 +720,18 @@ claim(
 #
 # ## 7. How far do you move? { #update }
 #
-# The gradient points uphill, so you subtract a fraction of it. The **learning rate** (`lr`) is that
-# fraction: here, one tenth.
+# The gradient points uphill, so you subtract a fraction of it. That fraction is the **learning
+# rate** (`lr`), and here it is one tenth again.
 
 # %% Paso 4: avanzar // Step 4: move
-#| predict: ¿Subirán o bajarán $b$ y $w$? // Will $b$ and $w$ go up or down?
 lr = 0.1
 b1 = b0 - lr * grad_b0
 w1 = w0 - lr * grad_w0
 loss1 = mse(b1, w1, x_train, y_train)
 drop = 1 - loss1 / loss0
 print(f"b = {b1:.4f}, w = {w1:.4f}")
-print(f"pérdida: {loss0:.4f} -> {loss1:.4f} // loss: {loss0:.4f} -> {loss1:.4f}")
+print(f"""pérdida: {loss0:.4f} -> {loss1:.4f} //
+    loss: {loss0:.4f} -> {loss1:.4f}""")
 
 # %%
 #| tags: [claim]
@@ -601,27 +744,98 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# Suben los dos: restar un número negativo es sumar. A mano, para $b$:
-# {{ b0:.4f }} − {{ lr:.1f }} × ({{ grad_b0:.4f }}) = {{ b1:.4f }}. Un solo paso eliminó el
-# {{ drop:.0%}} de la pérdida.
+# Suben los dos parámetros, porque restar un número negativo es sumar. Compruébalo con $b$:
+# {{ b0:.4f }} − {{ lr:.1f }} × ({{ grad_b0:.4f }}) = {{ b1:.4f }}. Con un solo paso ha desaparecido
+# el {{ drop:.0%}} de la pérdida.
+#
+# “Entonces, ¿por qué no dar pasos más largos y acabar antes?” Es una buena pregunta, y tienes todo
+# lo necesario para responderla. Con una tasa de 1.0 restarías la pendiente entera, y $b$ acabaría
+# muy por encima de 3. Los sueldos de estos datos van, más o menos, de 1 a 3.
 
 # %% [markdown] lang="en"
-# Both go up: subtracting a negative number means adding. By hand, for $b$:
-# {{ b0:.4f }} − {{ lr:.1f }} × ({{ grad_b0:.4f }}) = {{ b1:.4f }}. A single step removed
+# Both parameters go up, because subtracting a negative number means adding. Check it for $b$:
+# {{ b0:.4f }} − {{ lr:.1f }} × ({{ grad_b0:.4f }}) = {{ b1:.4f }}. A single step has removed
 # {{ drop:.0%}} of the loss.
+#
+# “Then why not take longer steps and be done sooner?” It is a good question, and you have all it
+# takes to answer it. At a rate of 1.0 you would subtract the whole slope, and $b$ would end up well
+# above 3. The salaries in these data go, more or less, from 1 to 3.
+
+# %%
+#| predict:
+#|   es: Con la tasa 1.0, ¿la pérdida bajará más que con 0.1, bajará menos o subirá?
+#|   en: At rate 1.0, will the loss fall more than at 0.1, fall less, or rise?
+b_long = b0 - 1.0 * grad_b0
+w_long = w0 - 1.0 * grad_w0
+loss_long = mse(b_long, w_long, x_train, y_train)
+print(f"b = {b_long:.4f}, w = {w_long:.4f}")
+print(f"""pérdida: {loss0:.4f} -> {loss_long:.4f} //
+    loss: {loss0:.4f} -> {loss_long:.4f}""")
+
+# %%
+#| tags: [hidden]
+squared_slope = grad_b0**2 + grad_w0**2
+bend = 2 * ((grad_b0 + grad_w0 * x_train) ** 2).mean()
+gain, cost = 0.1 * squared_slope, 0.1**2 / 2 * bend
+gain_long, cost_long = squared_slope, bend / 2
+
+# %%
+#| tags: [claim]
+claim(
+    "long-step-climbs",
+    loss_long / loss0,
+    at_least=2,
+    says="""Con la tasa 1.0, el primer paso sube la pérdida a más del doble. //
+        At rate 1.0 the first step more than doubles the loss.""",
+)
+claim(
+    "taylor-is-exact",
+    [loss0 - gain + cost, loss0 - gain_long + cost_long],
+    equals=[loss1, loss_long],
+    abs=1e-9,
+    says="""Lo que gana y lo que pierde un paso explica la pérdida exacta, con las dos tasas. //
+        What a step gains and what it loses explain the exact loss, at both rates.""",
+)
+
+# %% [markdown] lang="es"
+# Sube, y a más del doble. La recta ha saltado por encima de la nube y ahora se pasa más de lo que
+# antes se quedaba corta. La pendiente describe solo el lugar donde se mide: dice hacia dónde ir,
+# pero no hasta dónde seguirá bajando el camino. De ahí que los pasos tengan que ser pequeños.
+
+# %% [markdown] lang="en"
+# It rises, to more than twice as much. The line has jumped over the cloud and now overshoots by
+# more than it used to fall short. A slope describes only the place where it is measured: it tells
+# you which way to go, but not how far the ground will keep falling. That is why steps have to be
+# small.
 
 # %% [markdown] lang="es"
 # ??? mathematics "Con más matemáticas"
-#     ¿Por qué un paso pequeño contra el gradiente baja la pérdida? Junta los parámetros en
-#     $\theta = (b, w)$ y llama $g$ al gradiente y $\eta$ a la tasa. El MSE de una recta es una
-#     función cuadrática, así que su desarrollo de Taylor acaba en el segundo orden y es exacto:
+#     ¿Por qué un paso pequeño contra el gradiente baja la pérdida, y uno largo puede subirla? Junta
+#     los parámetros en $\theta = (b, w)$ y llama $g$ al gradiente y $\eta$ a la tasa. El MSE de una
+#     recta es una función cuadrática, así que su desarrollo de Taylor acaba en el segundo orden y
+#     es exacto:
 #
-#     $$L(\theta - \eta g) = L(\theta) - \eta \, g^\top g + \frac{\eta^2}{2} \, g^\top H g$$
+#     $$L(\theta - \eta g) = L(\theta) - \eta \, g^\top g + \frac{\eta^2}{2} \, g^\top H g,
+#     \qquad H = \frac{2}{n} \sum_{i=1}^{n} \begin{pmatrix} 1 & x_i \\ x_i & x_i^2 \end{pmatrix}$$
 #
-#     La matriz $H$ contiene las segundas derivadas. El término con $\eta$ siempre resta, porque
-#     $g^\top g$ es una suma de cuadrados. El que suma lleva $\eta^2$ y, cuando $\eta$ es pequeña,
-#     pierde. Mientras $g$ no sea cero, la pérdida baja siempre que $\eta < 2 / \lambda$, donde
-#     $\lambda$ es el mayor valor propio de $H$.
+#     $H$ es la **hessiana** (Hessian), la matriz de segundas derivadas. El término con $\eta$
+#     siempre baja la pérdida, porque $g^\top g$ es una suma de cuadrados; el que lleva $\eta^2$ la
+#     sube. En este primer paso, con $\eta$ = 0.1 el primero quita {{ gain:.2f }} y el segundo
+#     devuelve {{ cost:.2f }}. Con $\eta$ = 1.0 quita {{ gain_long:.2f }} y devuelve
+#     {{ cost_long:.2f }}: gana el segundo, porque al multiplicar la tasa por diez él se multiplica
+#     por cien.
+#
+#     Si $\lambda$ es el mayor valor propio (eigenvalue) de $H$, entonces
+#     $g^\top H g \le \lambda \, g^\top g$, así que el cambio de la pérdida es, como mucho,
+#     $-\eta \, (1 - \eta \lambda / 2) \, g^\top g$. Es negativo siempre que $g \ne 0$ y
+#     $0 < \eta < 2 / \lambda$. Además, para $v = (v_b, v_w)$,
+#     $v^\top H v = \frac{2}{n} \sum_{i=1}^{n} (v_b + v_w x_i)^2$ es positivo si $v \ne 0$ y hay al
+#     menos dos $x$ distintas. Por eso la pérdida es **estrictamente convexa** (strictly convex):
+#     tiene un solo mínimo y ningún otro lugar con pendiente cero.
+#
+#     En una red, el desarrollo es solo una aproximación, con un resto de orden $\eta^2$. El
+#     argumento sigue valiendo si la tasa es bastante pequeña, pero cuánto lo es depende del lugar,
+#     y una pendiente cero ya no garantiza un mínimo.
 #
 #     Fuente: sección 4.3.1 de [*Deep
 #     Learning*](https://www.deeplearningbook.org/contents/numerical.html) (Goodfellow, Bengio y
@@ -629,21 +843,38 @@ claim(
 #
 # ## 8. ¿Y si lo repites mil veces? { #repeat }
 #
-# Cada vuelta usa todos los datos de entrenamiento una vez: es una **época** (epoch). El sesgo $b$
-# empezó por debajo de 1 y debería acabar cerca de 1.
+# Vuelve a la tasa 0.1 y repite. Cada vuelta usa una vez todos los datos de entrenamiento, y eso se
+# llama una **época** (epoch). Sabes que $b$ empezó por debajo de 1 y que debería acabar cerca de 1,
+# pero no por qué camino. Te damos una pista: la recta empieza casi horizontal, y para una recta
+# horizontal lo mejor es la altura media de los puntos, que es {{ mean_y:.2f }}.
 
 # %% [markdown] lang="en"
 # ??? mathematics "With more mathematics"
-#     Why does a small step against the gradient lower the loss? Gather the parameters in
-#     $\theta = (b, w)$, and call the gradient $g$ and the learning rate $\eta$. The MSE of a line
-#     is a quadratic function, so its Taylor expansion ends at the second order and is exact:
+#     Why does a small step against the gradient lower the loss, and why can a long one raise it?
+#     Gather the parameters in $\theta = (b, w)$, and call the gradient $g$ and the learning rate
+#     $\eta$. The MSE of a line is a quadratic function, so its Taylor expansion ends at the second
+#     order and is exact:
 #
-#     $$L(\theta - \eta g) = L(\theta) - \eta \, g^\top g + \frac{\eta^2}{2} \, g^\top H g$$
+#     $$L(\theta - \eta g) = L(\theta) - \eta \, g^\top g + \frac{\eta^2}{2} \, g^\top H g,
+#     \qquad H = \frac{2}{n} \sum_{i=1}^{n} \begin{pmatrix} 1 & x_i \\ x_i & x_i^2 \end{pmatrix}$$
 #
-#     The matrix $H$ holds the second derivatives. The term with $\eta$ always subtracts, because
-#     $g^\top g$ is a sum of squares. The one that adds carries $\eta^2$ and, when $\eta$ is small,
-#     it loses. As long as $g$ is not zero, the loss falls whenever $\eta < 2 / \lambda$, where
-#     $\lambda$ is the largest eigenvalue of $H$.
+#     $H$ is the **Hessian**, the matrix of second derivatives. The term with $\eta$ always lowers
+#     the loss, because $g^\top g$ is a sum of squares; the one with $\eta^2$ raises it. In this
+#     first step, at $\eta$ = 0.1 the first takes away {{ gain:.2f }} and the second gives back
+#     {{ cost:.2f }}. At $\eta$ = 1.0 it takes away {{ gain_long:.2f }} and gives back
+#     {{ cost_long:.2f }}: the second wins, because a rate ten times larger makes it a hundred times
+#     larger.
+#
+#     If $\lambda$ is the largest eigenvalue of $H$, then $g^\top H g \le \lambda \, g^\top g$, so
+#     the change in the loss is at most $-\eta \, (1 - \eta \lambda / 2) \, g^\top g$. That is
+#     negative whenever $g \ne 0$ and $0 < \eta < 2 / \lambda$. Besides, for $v = (v_b, v_w)$,
+#     $v^\top H v = \frac{2}{n} \sum_{i=1}^{n} (v_b + v_w x_i)^2$ is positive if $v \ne 0$ and at
+#     least two of the $x$ differ. That makes the loss **strictly convex**: it has a single minimum
+#     and no other place where the slope is zero.
+#
+#     In a network the expansion is only an approximation, with a remainder of order $\eta^2$. The
+#     argument still holds if the rate is small enough, but how small that is depends on the place,
+#     and a zero slope no longer guarantees a minimum.
 #
 #     Source: section 4.3.1 of [*Deep
 #     Learning*](https://www.deeplearningbook.org/contents/numerical.html) (Goodfellow, Bengio and
@@ -651,8 +882,10 @@ claim(
 #
 # ## 8. What if you repeat it a thousand times? { #repeat }
 #
-# Each round uses all the training data once: that is one **epoch**. The bias $b$ started below 1
-# and should end near 1.
+# Go back to rate 0.1 and repeat. Each round uses all the training data once, and that is called one
+# **epoch**. You know that $b$ started below 1 and should end near 1, but not which way it goes.
+# Here is a hint: the line starts almost level, and the best a level line can do is the mean height
+# of the dots, which is {{ mean_y:.2f }}.
 
 # %% Paso 5: repetir // Step 5: repeat
 #| predict:
@@ -666,7 +899,8 @@ for _ in range(1000):
 
 b10, w10 = path[10]
 b_final, w_final = path[1000]
-print(f"tras 10:   b = {b10:.4f}, w = {w10:.4f} // after 10:   b = {b10:.4f}, w = {w10:.4f}")
+print(f"""tras 10:   b = {b10:.4f}, w = {w10:.4f} //
+    after 10:   b = {b10:.4f}, w = {w10:.4f}""")
 print(f"""tras 1000: b = {b_final:.4f}, w = {w_final:.4f} //
     after 1000: b = {b_final:.4f}, w = {w_final:.4f}""")
 
@@ -681,18 +915,26 @@ shown = {step: path[step] for step in (1, 10, 100, 1000)}
 plots.plot_line_steps(x_train, y_train, shown)
 
 # %% [markdown] lang="es"
-# Por encima: tras diez pasos, $b$ vale {{ b10:.2f }}. Lo más rápido era levantar la recta entera;
-# luego se inclina y $b$ tiene que volver. Los parámetros aprenden juntos.
+# Está por encima: tras diez pasos $b$ vale {{ b10:.2f }}, y eso que su destino es
+# {{ b_final:.2f }}. Parece un error del programa, pero no lo es. Como la pendiente
+# en $b$ era la más fuerte, lo que más rendía al principio era levantar la recta entera; después la
+# recta se inclina, y $b$ tiene que deshacer parte del camino. Los parámetros aprenden juntos, y lo
+# mejor para uno depende de dónde esté el otro.
 
 # %% [markdown] lang="en"
-# Above: after ten steps $b$ is {{ b10:.2f }}. Lifting the whole line was the quickest gain; then it
-# tilts and $b$ has to come back. Parameters learn together.
+# It is above: after ten steps $b$ is {{ b10:.2f }}, even though it is bound for {{ b_final:.2f }}.
+# It looks like a bug, but it is not one. Since the slope in $b$ was the steeper
+# one, lifting the whole line paid most at the beginning; then the line tilts, and $b$ has to go
+# back part of the way. Parameters learn together, and what is best for one depends on where the
+# other is.
 
 # %% [markdown] lang="es"
-# ¿Y la pérdida? En este eje logarítmico, cada marca es diez veces la anterior.
+# Mira ahora la pérdida en cada paso. El eje vertical es logarítmico, de modo que cada marca es diez
+# veces la anterior.
 
 # %% [markdown] lang="en"
-# And the loss? On this logarithmic axis, each mark is ten times the one before.
+# Now look at the loss at each step. The vertical axis is logarithmic, so each mark is ten times the
+# one before.
 
 # %%
 #| alt:
@@ -704,33 +946,50 @@ plots.plot_line_steps(x_train, y_train, shown)
 #|     slowly, and ends as a flat line.
 losses = [mse(b, w, x_train, y_train) for b, w in path]
 loss_final = losses[1000]
-plots.plot_curve(losses, xlabel="pasos // steps", ylabel="pérdida (MSE) // loss (MSE)", log=True)
+plots.plot_curve(
+    losses,
+    xlabel="pasos // steps",
+    ylabel="pérdida (MSE) // loss (MSE)",
+    log=True,
+)
 
 # %% [markdown] lang="es"
-# Primero se desploma: la recta se levanta. Luego baja despacio: la recta se inclina. Al final la
-# curva se aplana, lo que *sugiere* que el aprendizaje terminó; hay que demostrarlo.
+# Primero se desploma, mientras la recta se levanta, y luego baja despacio, mientras se inclina. Al
+# final la curva se aplana, y eso *sugiere* que el aprendizaje terminó. Pero también se aplanaría
+# con una tasa diminuta y casi todo el camino por delante, así que no basta con mirarla.
 #
 # ## 9. ¿Ya llegó? Tres comprobaciones { #check }
 #
-# Hay **convergencia** cuando dar más pasos ya no cambia nada. Primera comprobación: en el fondo del
-# valle, las dos pendientes deben ser casi cero.
+# Hay **convergencia** (convergence) cuando dar más pasos ya no cambia nada. La primera comprobación
+# es la del propio método: en el fondo del valle, las dos pendientes deben ser casi cero.
+#
+# “¿Y si hay varios fondos, o un llano a media ladera?” En una red puede ocurrir. Aquí no, porque el
+# MSE de una recta tiene forma de cuenco: es una función **convexa** (convex) con un único fondo, y
+# el único lugar llano es ese.
 
 # %% [markdown] lang="en"
-# First it plunges: the line lifts. Then it falls slowly: the line tilts. Finally the curve
-# flattens, which *suggests* that learning is over; now prove it.
+# First it plunges, while the line lifts, and then it falls slowly, while the line tilts. At the end
+# the curve flattens, which *suggests* that learning is over. But it would also look flat at a tiny
+# rate with most of the way still to go, so looking at it is not enough.
 #
 # ## 9. Are we there yet? Three checks { #check }
 #
-# There is **convergence** when further steps no longer change anything. First check: at the bottom
-# of the valley, both slopes should be almost zero.
+# There is **convergence** when further steps no longer change anything. The first check comes from
+# the method itself: at the bottom of the valley, both slopes should be almost zero.
+#
+# “What if there are several bottoms, or a flat spot halfway down?” In a network that can happen.
+# Here it cannot, because the MSE of a line has the shape of a bowl: it is a **convex** function
+# with a single bottom, and that is the only flat place it has.
 
 # %%
 grad_b_final, grad_w_final = gradients(b_final, w_final, x_train, y_train)
 steepest = max(abs(grad_b_final), abs(grad_w_final))
-changes = np.diff(losses)  # de cada paso al siguiente // from each step to the next
-steps_up = int((changes > 1e-12).sum())  # 1e-12: tolera el redondeo // 1e-12: tolerates rounding
-print(f"mayor pendiente al final: {steepest:.8f} // steepest slope at the end: {steepest:.8f}")
-print(f"pasos en que la pérdida subió: {steps_up} // steps in which the loss rose: {steps_up}")
+changes = np.diff(losses)  # de cada paso al siguiente // from step to step
+steps_up = int((changes > 1e-12).sum())  # tolera el redondeo // allows for rounding
+print(f"""mayor pendiente al final: {steepest:.8f} //
+    steepest slope at the end: {steepest:.8f}""")
+print(f"""pasos en que la pérdida subió: {steps_up} //
+    steps in which the loss rose: {steps_up}""")
 
 # %%
 #| tags: [claim]
@@ -748,18 +1007,18 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# Suelo plano, y ni un paso cuesta arriba. Segunda comprobación: una recta tiene solución exacta.
-# Los **mínimos cuadrados** (ordinary least squares, OLS) despejan “gradiente igual a cero” sin dar
-# pasos. A `lstsq` le das una columna de unos, para $b$, y otra con los años, para $w$;
-# `LinearRegression`, de scikit-learn, pone los unos sola. **Antes de ejecutar:** ¿coincidirán con
-# tus mil pasos en más de dos decimales?
+# El suelo es llano, y ninguno de los mil pasos subió la cuesta. La segunda comprobación compara con
+# otro método, porque una recta tiene solución exacta. Los **mínimos cuadrados** (ordinary least
+# squares, OLS) resuelven la ecuación “gradiente igual a cero” de una vez, sin dar pasos. A `lstsq`
+# le das una columna de unos, para $b$, y otra con los años, para $w$; `LinearRegression`, de
+# scikit-learn, pone los unos por su cuenta.
 
 # %% [markdown] lang="en"
-# Flat ground, and not one step uphill. Second check: a straight line has an exact solution.
-# **Ordinary least squares** (OLS) solves “gradient equals zero” without taking steps. You give
-# `lstsq` a column of ones, for $b$, and another with the years, for $w$; scikit-learn's
-# `LinearRegression` adds the ones itself. **Before you run this:** will they agree with your
-# thousand steps to more than two decimals?
+# The ground is flat, and not one of the thousand steps went uphill. The second check compares with
+# another method, because a straight line has an exact solution. **Ordinary least squares** (OLS)
+# solves the equation “gradient equals zero” at once, without taking steps. You give `lstsq` a
+# column of ones, for $b$, and another with the years, for $w$; `LinearRegression`, from
+# scikit-learn, adds the ones itself.
 
 # %%
 columns = np.hstack([np.ones_like(x_train), x_train])  # (80, 2)
@@ -768,7 +1027,8 @@ b_exact, w_exact = solution.ravel()
 model = LinearRegression().fit(x_train, y_train)
 b_sklearn, w_sklearn = model.intercept_.item(), model.coef_.item()
 distance = max(abs(b_final - b_exact), abs(w_final - w_exact))
-print(f"tus pasos:    {b_final:.8f}  {w_final:.8f} // your steps:   {b_final:.8f}  {w_final:.8f}")
+print(f"""tus pasos:    {b_final:.8f}  {w_final:.8f} //
+    your steps:   {b_final:.8f}  {w_final:.8f}""")
 print(f"lstsq:        {b_exact:.8f}  {w_exact:.8f}")
 print(f"scikit-learn: {b_sklearn:.8f}  {w_sklearn:.8f}")
 
@@ -798,16 +1058,36 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# En muchos más: tus pasos quedan a {{ distance:.7f}}. ¿Por qué no despejar siempre? Porque una red
-# neuronal no se deja. El descenso solo pide pendientes.
+# Coinciden en seis decimales: tus pasos quedan a {{ distance:.7f}} de la solución exacta. Podrías
+# preguntarte por qué no se resuelve siempre así. La razón es que esa ecuación tiene una solución
+# exacta para una recta, pero no, en general, para una red neuronal. El descenso solo pide
+# pendientes, y por eso sirve para las dos.
 #
-# Tercera comprobación: el examen.
+# ??? technical "Línea por línea"
+#     - `np.diff` resta a cada pérdida la anterior; `np.hstack` pega columnas, y `np.ones_like` hace
+#       una de unos con la misma forma.
+#     - `lstsq` devuelve varias cosas y `[0]` toma la solución; `ravel` la aplana.
+#     - `fit` ajusta la recta; `intercept_` y `coef_` son los $b$ y $w$ que encontró.
+#
+# La tercera comprobación responde a otra pregunta: si la recta sirve también para quienes no ha
+# visto. Antes de mirar, recuerda que los dos grupos salieron de la misma regla y con el mismo
+# ruido, y que una recta tiene solo dos parámetros para {{ len(x_train) }} ejemplos.
 
 # %% [markdown] lang="en"
-# To many more: your steps end {{ distance:.7f}} away. Why not always solve it exactly? A neural
-# network will not let you. Descent only asks for slopes.
+# They agree to six decimals: your steps end {{ distance:.7f}} away from the exact solution. You
+# might wonder why we do not always solve it that way. The reason is that the equation has an exact
+# solution for a straight line but, in general, none for a neural network. Descent only asks for
+# slopes, which is why it works for both.
 #
-# Third check: the exam.
+# ??? technical "Line by line"
+#     - `np.diff` subtracts from each loss the one before; `np.hstack` glues columns together, and
+#       `np.ones_like` makes one of ones in the same shape.
+#     - `lstsq` returns several things and `[0]` takes the solution; `ravel` flattens it.
+#     - `fit` fits the line; `intercept_` and `coef_` are the $b$ and $w$ that it found.
+#
+# The third check answers a different question: whether the line also works for people it has not
+# seen. Before you look, remember that both groups came from the same rule with the same noise, and
+# that a line has only two parameters for {{ len(x_train) }} examples.
 
 # %%
 #| predict:
@@ -815,11 +1095,14 @@ claim(
 #|   en: Will the validation loss be smaller than the training loss, similar or much larger?
 val_loss = mse(b_final, w_final, x_val, y_val)
 truth_loss = mse(1, 2, x_train, y_train)
-luck = (0.01 - truth_loss) / (0.01 - loss_final)
 print(f"entrenamiento: {loss_final:.4f} // training: {loss_final:.4f}")
 print(f"validación: {val_loss:.4f} // validation: {val_loss:.4f}")
 print(f"""la recta verdadera, en entrenamiento: {truth_loss:.4f} //
     the true line, on the training set: {truth_loss:.4f}""")
+
+# %%
+#| tags: [hidden]
+luck = (0.01 - truth_loss) / (0.01 - loss_final)
 
 # %%
 #| tags: [claim]
@@ -845,32 +1128,40 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# Parecida, con datos que nunca vio. Aprobado.
+# Es parecida, aunque la recta nunca había visto esos datos. Con dos parámetros no podía aprenderse
+# de memoria {{ len(x_train) }} ejemplos, así que aprendió lo que los dos grupos comparten: la
+# regla.
 #
 # !!! verified "Dato verificado"
-#     De la recta verdadera se espera una pérdida de 0.1² = 0.01: la **varianza** (cuadrado medio)
-#     del ruido. La final, {{ loss_final:.4f }}, es menor. ¿Mejor que lo perfecto? No: el
-#     {{ luck:.0%}} de la diferencia es suerte, pues aquí hasta la recta verdadera mide
-#     {{ truth_loss:.4f }}. El resto es que $b$ y $w$ se adaptan al ruido; por eso no son 1 y 2.
+#     Este resultado sorprende: la pérdida final, {{ loss_final:.4f }}, es menor que la esperada de
+#     la recta verdadera, 0.1² = 0.01, que es la **varianza** (variance) del ruido, su cuadrado
+#     medio. ¿Es mejor que lo perfecto? No: el {{ luck:.0%}} de la diferencia es suerte, porque con
+#     estos ejemplos hasta la recta verdadera mide {{ truth_loss:.4f }}. El resto se debe a que $b$
+#     y $w$ se adaptan un poco al ruido, y por eso no son exactamente 1 y 2. (En promedio, ajustar
+#     dos parámetros rebaja la pérdida en $2 \sigma^2 / n$, donde $\sigma^2$ es esa varianza.)
 #
 # ## 10. ¿Cabe todo en una función? { #function }
 #
-# Sí: los pasos 1 a 5, en una función corta. Lo que sigue al `*` se pasa por su nombre, como
-# `lr=0.5`. ¿Da lo mismo?
+# Sí, los pasos 1 a 5 caben en una función corta, y con los mismos datos debe dar los mismos
+# números. Lo que sigue al `*` se pasa por su nombre, como `lr=0.5`.
 
 # %% [markdown] lang="en"
-# Similar, on data it never saw. It passes.
+# It is similar, although the line had never seen those data. With two parameters it could not learn
+# {{ len(x_train) }} examples by heart, so it learned what both groups share: the rule.
 #
 # !!! verified "Verified fact"
-#     From the true line you expect a loss of 0.1² = 0.01: the **variance** (mean square) of the
-#     noise. The final one, {{ loss_final:.4f }}, is smaller. Better than perfect? No:
-#     {{ luck:.0%}} of the difference is luck, since here even the true line measures
-#     {{ truth_loss:.4f }}. The rest is $b$ and $w$ adapting to the noise, so they are not 1 and 2.
+#     This result is surprising: the final loss, {{ loss_final:.4f }}, is smaller than what you
+#     expect from the true line, 0.1² = 0.01, which is the **variance** of the noise, its mean
+#     square. Is it better than perfect? No: {{ luck:.0%}} of the difference is luck, because on
+#     these examples even the true line measures {{ truth_loss:.4f }}. The rest comes from $b$ and
+#     $w$ adapting a little to the noise, which is why they are not exactly 1 and 2. (On average,
+#     fitting two parameters lowers the loss by $2 \sigma^2 / n$, where $\sigma^2$ is that
+#     variance.)
 #
 # ## 10. Does it all fit in one function? { #function }
 #
-# Yes: steps 1 to 5 in a short function. What follows the `*` is passed by name, as in `lr=0.5`.
-# Does it give the same?
+# Yes, steps 1 to 5 fit in a short function, and on the same data it must give the same numbers.
+# What follows the `*` is passed by name, as in `lr=0.5`.
 
 
 # %%
@@ -886,7 +1177,7 @@ def train_line(x, y, b, w, *, lr=0.1, steps=1000):
     return b, w, losses
 
 
-b_fn, w_fn, losses_fn = train_line(x_train, y_train, b0, w0)
+b_fn, w_fn, _ = train_line(x_train, y_train, b0, w0)
 print(f"b = {b_fn:.4f}, w = {w_fn:.4f}")
 
 # %%
@@ -900,29 +1191,74 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# Lo mismo.
+# Da los mismos parámetros que antes, así que ya puedes probar otras tasas en una línea. En la
+# sección 7 diste un solo paso demasiado largo. Mira qué pasa si insistes y qué pasa con una tasa
+# cien veces menor que la nuestra:
+
+# %% [markdown] lang="en"
+# It gives the same parameters as before, so now you can try other rates in one line. In section 7
+# you took a single step that was too long. See what happens if you keep going, and what happens at
+# a rate a hundred times smaller than ours:
+
+# %%
+losses_far = train_line(x_train, y_train, b0, w0, lr=1.0, steps=6)[2]
+for step, loss in enumerate(losses_far):
+    print(f"tasa 1.0, paso {step}: {loss:.1f} // rate 1.0, step {step}: {loss:.1f}")
+
+b_slow, w_slow, _ = train_line(x_train, y_train, b0, w0, lr=0.001)
+slow_loss = mse(b_slow, w_slow, x_train, y_train)
+print(f"""tasa 0.001, paso 1000: {slow_loss:.2f} //
+    rate 0.001, step 1000: {slow_loss:.2f}""")
+
+# %%
+#| tags: [claim]
+claim(
+    "too-large-a-rate-diverges",
+    (np.array(losses_far[1:]) / losses_far[:-1]).min(),
+    at_least=2,
+    says="""Con la tasa 1.0, cada paso multiplica la pérdida por más de dos. //
+        At rate 1.0 every step more than doubles the loss.""",
+)
+claim(
+    "too-small-a-rate-crawls",
+    slow_loss / loss_final,
+    at_least=10,
+    says="""Con la tasa 0.001, mil pasos dejan más de diez veces la pérdida final. //
+        At rate 0.001 a thousand steps leave more than ten times the final loss.""",
+)
+
+# %% [markdown] lang="es"
+# Con la tasa 1.0 el descenso **diverge** (diverges). Cada paso cruza el valle y cae al otro lado
+# más arriba, donde la pendiente es mayor, y como el paso es una fracción de la pendiente, el
+# siguiente salto es todavía más largo. Con la tasa 0.001 ocurre lo contrario: nada falla, pero mil
+# pasos la dejan en {{ slow_loss:.2f }}, muy lejos de {{ loss_final:.4f }}. Una tasa se elige
+# probando, y entre estos dos extremos.
 #
 # ## Lo que suele fallar { #errors }
 #
 # ### Formas que se expanden en silencio { #error-shapes }
 #
-# **Síntoma:** la pérdida se estanca y la recta sale plana. Aplana `y_train` con `ravel` y mira la
-# forma de la resta:
+# **Síntoma:** la pérdida se estanca y la recta sale plana, sin ningún aviso. Para verlo, aplana
+# `y_train` con `ravel` y mira la forma de la resta:
 
 # %% [markdown] lang="en"
-# The same.
+# At rate 1.0 the descent **diverges**. Each step crosses the valley and lands higher up on the
+# other side, where the slope is steeper, and since a step is a fraction of the slope, the next jump
+# is longer still. At rate 0.001 the opposite happens: nothing breaks, but a thousand steps only get
+# the loss down to {{ slow_loss:.2f }}, a long way from {{ loss_final:.4f }}. You choose a rate by
+# trying, somewhere between these two extremes.
 #
 # ## What usually goes wrong { #errors }
 #
 # ### Shapes that expand in silence { #error-shapes }
 #
-# **Symptom:** the loss gets stuck and the line comes out flat. Flatten `y_train` with `ravel` and
-# look at the shape of the difference:
+# **Symptom:** the loss gets stuck and the line comes out flat, without any warning. To see it,
+# flatten `y_train` with `ravel` and look at the shape of the difference:
 
 # %%
 y_flat = y_train.ravel()  # (80,)
 print((y_pred - y_flat).shape)
-b_flat, w_flat, losses_flat = train_line(x_train, y_flat, b0, w0)
+b_flat, w_flat, _ = train_line(x_train, y_flat, b0, w0)
 print(f"b = {b_flat:.4f}, w = {w_flat:.4f}")
 print(f"media de y: {y_train.mean():.4f} // mean of y: {y_train.mean():.4f}")
 
@@ -938,22 +1274,24 @@ claim(
 # %% [markdown] lang="es"
 # **Causa:** *broadcasting* ([expansión
 # automática](../m2-tensors-autograd/tensors.md#broadcasting)). NumPy resta cada sueldo a cada
-# predicción, en una tabla de 80 × 80; contra todos a la vez, lo mejor es decir siempre la media.
-# **Arreglo:** `y.reshape(-1, 1)` devuelve la columna; mira `error.shape` antes de entrenar.
+# predicción y forma una tabla de 80 × 80; contra todos los sueldos a la vez, lo mejor que puede
+# hacer una recta es decir siempre la media. **Arreglo:** `y.reshape(-1, 1)` devuelve la columna, y
+# conviene mirar `error.shape` antes de entrenar.
 #
 # ### Sumar en lugar de restar { #error-sign }
 #
-# **Síntoma:** la pérdida crece sin freno:
+# **Síntoma:** la pérdida crece sin freno, como con una tasa demasiado alta:
 
 # %% [markdown] lang="en"
 # **Cause:** *broadcasting*, an [automatic
 # expansion](../m2-tensors-autograd/tensors.md#broadcasting). NumPy subtracts every salary from
-# every prediction, in an 80 × 80 table. Against all at once, the best answer is always the mean.
-# **Fix:** `y.reshape(-1, 1)` brings the column back; look at `error.shape` before training.
+# every prediction and builds an 80 × 80 table; against all salaries at once, the best a line can do
+# is to answer the mean every time. **Fix:** `y.reshape(-1, 1)` restores the column, and it pays to
+# look at `error.shape` before training.
 #
 # ### Adding instead of subtracting { #error-sign }
 #
-# **Symptom:** the loss grows without limit:
+# **Symptom:** the loss grows without limit, as it does when the rate is too large:
 
 # %%
 b_up, w_up = b0, w0
@@ -961,21 +1299,24 @@ for _ in range(50):
     up_b, up_w = gradients(b_up, w_up, x_train, y_train)
     b_up, w_up = b_up + lr * up_b, w_up + lr * up_w
 loss_up = mse(b_up, w_up, x_train, y_train)
-print(f"pérdida: {loss0:.2f} -> {loss_up:.0f} // loss: {loss0:.2f} -> {loss_up:.0f}")
+print(f"""pérdida: {loss0:.2f} -> {loss_up:.0f} //
+    loss: {loss0:.2f} -> {loss_up:.0f}""")
 
 # %% [markdown] lang="es"
-# **Causa:** el `+` sube la cuesta, y cuanto más arriba, más largos los pasos. **Arreglo:**
-# `b - lr * grad_b`. Si el signo está bien, sospecha de
-# [una tasa demasiado alta](loss-surface.md#error-blame).
+# **Causa:** con el `+` subes la cuesta y, cuanto más arriba estás, más largos son los pasos.
+# **Arreglo:** escribe `b - lr * grad_b`. Si el signo está bien, sospecha de [una tasa demasiado
+# alta](loss-surface.md#error-blame). Para distinguirlos, prueba una tasa diminuta: con el signo
+# cambiado la pérdida crece igual, solo que más despacio.
 #
 # ### Actualizar w con el b nuevo { #error-order }
 #
 # **Síntoma:** todo parece ir bien, pero tus números no coinciden con los de nadie.
 
 # %% [markdown] lang="en"
-# **Cause:** the `+` climbs the hill, and the higher up, the longer the steps. **Fix:**
-# `b - lr * grad_b`. If the sign is right, suspect
-# [a learning rate that is too high](loss-surface.md#error-blame).
+# **Cause:** with the `+` you climb the hill and, the higher you are, the longer the steps. **Fix:**
+# write `b - lr * grad_b`. If the sign is right, suspect [a learning rate that is too
+# high](loss-surface.md#error-blame). To tell them apart, try a tiny rate: with the wrong sign the
+# loss still grows, only more slowly.
 #
 # ### Updating w with the new b { #error-order }
 #
@@ -988,20 +1329,22 @@ print(f"""w correcto: {w1:.4f}, w tardío: {w1_late:.4f} //
     correct w: {w1:.4f}, late w: {w1_late:.4f}""")
 
 # %% [markdown] lang="es"
-# **Causa:** `grad_w` se calculó después de cambiar `b`. Llega al mismo fondo por otro camino; por
-# eso nadie lo nota. **Arreglo:** calcula *todos* los gradientes y actualiza después.
+# **Causa:** `grad_w` se calculó después de cambiar `b`, es decir, en otro punto de la curva. El
+# descenso llega al mismo fondo por otro camino, y por eso nadie lo nota. **Arreglo:** calcula
+# *todos* los gradientes y solo después actualiza.
 #
 # ### Mezclar las dos mitades { #error-halves }
 #
-# **Síntoma:** por suerte, este sí avisa.
+# **Síntoma:** por suerte, este error sí avisa.
 
 # %% [markdown] lang="en"
-# **Cause:** `grad_w` was computed after changing `b`. It reaches the same bottom by another road,
-# so nobody notices. **Fix:** compute *all* the gradients, then update.
+# **Cause:** `grad_w` was computed after changing `b`, which means at another point of the curve.
+# The descent reaches the same bottom by another road, so nobody notices. **Fix:** compute *all* the
+# gradients first, and only then update.
 #
 # ### Mixing the two halves { #error-halves }
 #
-# **Symptom:** luckily, this one speaks up.
+# **Symptom:** luckily, this mistake speaks up.
 
 # %%
 #| raises: "ValueError: operands could not be broadcast together"
@@ -1016,35 +1359,37 @@ print(f"""w correcto: {w1:.4f}, w tardío: {w1_late:.4f} //
 mse(b_final, w_final, x_train, y_val)
 
 # %% [markdown] lang="es"
-# **Causa:** entradas de entrenamiento con salidas de validación: 80 filas frente a 20.
+# **Causa:** hay entradas de entrenamiento con salidas de validación, 80 filas frente a 20.
 # **Arreglo:** pasa siempre la pareja del mismo grupo.
 #
 # ### Escalar antes de separar { #error-scaling }
 #
-# **Síntoma:** ninguno, y ese es el peligro. Es habitual
-# [restar a los datos su media](scaling-and-batches.md#standardize). ¿Cuál?
+# **Síntoma:** no hay ninguno, y ese es el peligro. Es habitual [restar a los datos su
+# media](scaling-and-batches.md#standardize), pero tienes dos para elegir:
 
 # %% [markdown] lang="en"
-# **Cause:** training inputs with validation outputs: 80 rows against 20. **Fix:** always pass the
-# pair from the same group.
+# **Cause:** these are training inputs with validation outputs, 80 rows against 20. **Fix:** always
+# pass the pair from the same group.
 #
 # ### Scaling before splitting { #error-scaling }
 #
-# **Symptom:** none, and that is the danger. It is common to
-# [subtract the mean from data](scaling-and-batches.md#standardize). Which one?
+# **Symptom:** there is none, and that is the danger. It is common to [subtract the mean from
+# data](scaling-and-batches.md#standardize), but you have two to choose from:
 
 # %%
-print(f"media de todo: {x.mean():.4f} // mean of everything: {x.mean():.4f}")
+print(f"""media de todo: {x.mean():.4f} //
+    mean of everything: {x.mean():.4f}""")
 print(f"""media de entrenamiento: {x_train.mean():.4f} //
     mean of the training set: {x_train.mean():.4f}""")
 
 # %% [markdown] lang="es"
-# Se parecen tanto que nadie lo nota. **Causa:** la media de todo contiene datos del examen: es una
-# **fuga de información** (data leakage). **Arreglo:** separa primero y usa la media de
-# entrenamiento.
+# Se parecen tanto que nadie nota cuál usaste. **Causa:** la media de todo contiene los datos de
+# validación, y entonces la evaluación deja de ser con datos nuevos. A eso se le llama **fuga de
+# información** (data leakage). **Arreglo:** separa primero y usa la media de entrenamiento.
 
 # %% [markdown] lang="en"
-# So alike that nobody notices. **Cause:** the mean of everything contains exam data: that is **data
+# They are so alike that nobody notices which one you used. **Cause:** the mean of everything
+# contains the validation data, so you are no longer judging on fresh data. That is called **data
 # leakage**. **Fix:** split first and use the training mean.
 
 # %% [markdown] lang="es"
@@ -1777,38 +2122,45 @@ def summary(errors):
 def summary(errors):
     return errors.mean(), errors.max() ** 2, 2 * errors.mean()  # el mayor // the largest
 
+
 # %% [markdown] lang="es"
 # ## Resumen { #summary }
 #
-# - El descenso de gradiente repite: predecir, medir, hallar el gradiente, avanzar.
-# - El error es de un ejemplo; la pérdida resume todos en un número.
-# - El gradiente señala hacia dónde crece la pérdida, por eso se resta.
-# - Mil pasos llevaron la pérdida de {{ loss0:.2f }} a {{ loss_final:.4f }}, la de la solución
+# - El descenso de gradiente repite cuatro cosas: predecir, medir, hallar el gradiente y avanzar.
+# - El error es de un ejemplo, y la pérdida resume los de todos en un número.
+# - El gradiente señala hacia dónde crece la pérdida, y por eso se resta; la pendiente solo vale
+#   cerca, y por eso el paso es pequeño.
+# - Mil pasos llevaron la pérdida de {{ loss0:.2f }} a {{ loss_final:.4f }}, la misma de la solución
 #   exacta.
-# - Separa antes de mirar y comprueba al final: pendientes casi nulas, otra biblioteca, datos
-#   nuevos.
+# - Separa antes de mirar y comprueba al final las pendientes, otro método y datos nuevos.
 #
 # ## Para profundizar { #further }
 #
 # - [Numerical Computation](https://www.deeplearningbook.org/contents/numerical.html), capítulo 4 de
 #   *Deep Learning* (Goodfellow, Bengio y Courville, 2016): el mismo método, con más matemáticas (en
 #   inglés).
-# - Siguiente paso: [la superficie de pérdida](loss-surface.md), el mapa que explica esa lentitud
-#   final.
+#
+# Queda una pregunta abierta. La tasa fue la misma en los mil pasos y, sin embargo, la pérdida se
+# desplomó en los primeros y luego necesitó cientos para el resto. ¿Qué hace tan lento el final del
+# camino? ¿Y cuánto podrías alargar el paso antes de que la recta salga volando?
 
 # %% [markdown] lang="en"
 # ## Summary { #summary }
 #
-# - Gradient descent repeats: predict, measure, find the gradient, move.
-# - An error belongs to one example; the loss sums up all of them in one number.
-# - The gradient points to where the loss grows, which is why you subtract it.
-# - A thousand steps took the loss from {{ loss0:.2f }} to {{ loss_final:.4f }}, that of the exact
-#   solution.
-# - Split before you look and check at the end: slopes near zero, another library, fresh data.
+# - Gradient descent repeats four things: predict, measure, find the gradient and move.
+# - An error belongs to one example, and the loss sums up all of them in one number.
+# - The gradient points to where the loss grows, which is why you subtract it; a slope holds only
+#   nearby, which is why the step is small.
+# - A thousand steps took the loss from {{ loss0:.2f }} to {{ loss_final:.4f }}, the same as the
+#   exact solution.
+# - Split before you look and, at the end, check the slopes, another method and fresh data.
 #
 # ## Going further { #further }
 #
 # - [Numerical Computation](https://www.deeplearningbook.org/contents/numerical.html), chapter 4 of
 #   *Deep Learning* (Goodfellow, Bengio and Courville, 2016): the same method, with more
 #   mathematics.
-# - Next step: [the loss surface](loss-surface.md), the map that explains why the end was so slow.
+#
+# One question stays open. The rate was the same in all thousand steps, and yet the loss plunged in
+# the first few and then needed hundreds for the rest. What makes the last part of the way so slow?
+# And how much longer could you make a step before the line flies off?
