@@ -113,7 +113,7 @@ LIBRARY_FILES = (
     "gradiente.mplstyle",
 )
 EXPORTS = {
-    "checks": "ClaimError check claim",
+    "checks": "ClaimError check check_function claim",
     "data.generators": "make_line",
     "runtime": "language say seed_everything versions",
 }

@@ -41,7 +41,7 @@ def test_an_error_is_listed_with_its_real_message_cause_fix_and_section(checkout
     assert "**Arreglo:** Mira" in index
     assert "[Alpha es](m1-first/alpha.md#bugs)" in index
     (output,) = seen(index).attributes("pre")
-    assert (output["role"], output["aria-label"]) == ("region", "Mensaje de error")
+    assert output["data-label"] == "Mensaje de error"
 
 
 def test_a_message_of_the_course_speaks_the_language_of_the_page(tutorial_of):

@@ -47,8 +47,8 @@ def test_a_template_speaks_its_language_and_escapes():
     assert fill("notice", "en", text="a < b") == (
         '<div class="g-notice" role="note">a &lt; b</div>'
     )
-    assert 'aria-label="Salida"' in fill("output", "es", kind="", text="1")
-    assert 'aria-label="Output"' in fill("output", "en", kind="", text="1")
+    assert 'data-label="Salida"' in fill("output", "es", kind="", text="1")
+    assert 'data-label="Output"' in fill("output", "en", kind="", text="1")
 
 
 @pytest.mark.parametrize(

@@ -46,8 +46,6 @@ alt:
   - es: dos
     en: two
 caption: pie // caption
-predict: "¿Sube? // Does it rise?"
-data: widget
 exercise: E1
 role: wrong
 message: "no // no"
