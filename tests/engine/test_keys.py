@@ -15,7 +15,6 @@ from typing import Any
 
 import pytest
 
-from tutorial_build.memo import Forgetful
 from tutorial_build.results.store import load
 from tutorial_build.run import keys
 from tutorial_build.run.keys import (
@@ -46,13 +45,6 @@ from .conftest import REPOSITORY
 
 GOLDEN = REPOSITORY / "tests/golden/keys"
 LIBRARY_FOLDER = GOLDEN / "src/tutorial_lib"
-
-
-@pytest.fixture(autouse=True)
-def nothing_remembered(monkeypatch):
-    """The golden library is no checkout: nothing is kept beside it."""
-    monkeypatch.setattr(keys, "memo_of", lambda _: Forgetful())
-
 
 # Every kind of use, of what is there and of what is not.
 USES = (
