@@ -6,43 +6,92 @@
 #   en: Create tensors, predict the shape of every result, master broadcasting, and move between
 #     NumPy and PyTorch without surprises.
 # objectives:
-#   - remember: "crear tensores de siete maneras (E1, E2) // create tensors in seven ways (E1, E2)"
+#   - apply:
+#       es: crear tensores desde listas y arrays de NumPy, con su tipo y su dispositivo (E1)
+#       en: create tensors from lists and NumPy arrays, with their type and device (E1)
 #   - apply:
 #       es: indexar, resumir y expandir tensores sin bucles (E2, E3)
 #       en: index, summarize and broadcast tensors without loops (E2, E3)
-#   - apply:
-#       es: convertir entre NumPy y PyTorch y elegir dispositivo (E1)
-#       en: convert between NumPy and PyTorch and choose a device (E1)
 #   - analyse:
 #       es: predecir la forma de un resultado (E4, E5)
 #       en: predict the shape of a result (E4, E5)
-# minutes: {read: 30, practise: 20}
+#   - understand:
+#       es: distinguir qué comparte memoria y qué copia (cuestionario, “¿Cuánto vale `t[0]`?”)
+#       en: tell what shares memory from what copies (quiz, “What is `t[0]`?”)
+# minutes: {read: 40, practise: 20}
 # needs: []
 # data: []
 # ---
 # %% [markdown] lang="es"
-# Una foto, una canción, una frase: para una **red neuronal**, un programa que aprende de ejemplos,
-# todo son cajas de números. En PyTorch esa caja se llama **tensor**. Muchos tropiezos del principio
-# vienen de una caja que no tiene la forma, o la clase de números, que creías.
-#
-# Basta con saber qué es una lista de Python y [tener listo tu entorno](../m0-start/setup.md). Al
-# terminar sabrás decir la forma de un resultado antes de ejecutar la línea.
-#
-# ## La idea en una imagen { #picture }
-# Un tensor ordena números en **ejes** (axes). Una lista tiene un eje. Una tabla tiene dos:
-# filas y columnas. La **forma** (shape) dice cuántas posiciones tiene cada eje:
+# Las fotos de una tienda, las rutas de un repartidor, una lista de sueldos: una **red neuronal**
+# (neural network), que es un programa que aprende de ejemplos, lo recibe todo en forma de números.
+# Muchos tropiezos del principio ocurren ahí, cuando esos números no están ordenados como creías.
+# **¿Sabrías decir qué forma tendrá un resultado antes de ejecutar la línea?**
 
 # %% [markdown] lang="en"
-# A photo, a song, a sentence: to a **neural network**, a program that learns from examples, they
-# are all boxes of numbers. In PyTorch that box is called a **tensor**. Many early stumbles come
-# from a box whose shape, or kind of number, is not what you thought.
+# A shop's photos, a courier's routes, a list of salaries: a **neural network**, which is a program
+# that learns from examples, receives all of them as numbers. Many early stumbles happen right
+# there, when those numbers are not arranged the way you thought. **Could you tell the shape of a
+# result before you run the line?**
+
+# %%
+#| tags: [hurry]
+import torch
+
+x = torch.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
+print(x.shape, x.dtype, x.device)
+print(x * x)  # (2, 3)
+print(x @ x.T)  # (2, 3) @ (3, 2): (2, 2)
+print(x[:, 1], x.mean(dim=0))  # (2,), (3,)
+print(x - x.mean(dim=1, keepdim=True))  # (2, 3) - (2, 1)
+print(x.reshape(3, 2))  # x.T también es (3, 2), en otro orden // x.T too, reordered
+print(torch.cat([x, x]).shape, torch.stack([x, x]).shape)
+device = "cuda" if torch.cuda.is_available() else "cpu"
+print(x.to(device).cpu().numpy())
+
+# %% [markdown] lang="es" role="hurry"
+# El signo `*` va elemento a elemento y `@` [multiplica matrices](#operations): los tamaños del
+# medio deben coincidir y desaparecen, igual que [desaparece el eje](#select) que nombras con `dim`.
+# Si las formas son distintas, [el broadcasting](#broadcasting) las alinea por la derecha y en cada
+# eje exige tamaños iguales o un 1, que puedes conservar con `keepdim=True`. Y recuerda que `view`,
+# `.T` y `from_numpy` [comparten la memoria](#reshape), mientras que `clone` y `torch.tensor`
+# copian.
+
+# %% [markdown] lang="en" role="hurry"
+# The `*` sign goes element by element and `@` [multiplies matrices](#operations): the sizes in the
+# middle must match and they vanish, just as [the axis vanishes](#select) that you name with `dim`.
+# If the shapes differ, [broadcasting](#broadcasting) aligns them on the right and demands, on each
+# axis, equal sizes or a 1, which `keepdim=True` lets you keep. And remember that `view`, `.T` and
+# `from_numpy` [share memory](#reshape), while `clone` and `torch.tensor` copy.
+
+# %% [markdown] lang="es"
+# En PyTorch esos números van en un **tensor**: una caja con compartimentos ordenados, todos para la
+# misma clase de número. De una caja así conviene saber tres cosas: qué forma tiene, qué clase de
+# números guarda y dónde está. Contestaremos a las tres, pero la idea de esta página es la primera,
+# la forma, porque de ella depende qué puedes calcular con qué. Cuando las formas encajan por
+# casualidad, además, el error no avisa.
 #
-# All you need is [a working environment](../m0-start/setup.md) and to know what a Python list is.
-# By the end you can tell the shape of a result before you run the line.
+# Basta con saber qué es una lista de Python y [tener listo tu entorno](../m0-start/setup.md). De
+# matemáticas te alcanza con sumar, multiplicar y calcular una media.
+#
+# ## La idea en una imagen { #picture }
+# Un tensor ordena sus números a lo largo de **ejes** (axes), y su **forma** (shape) dice cuántas
+# posiciones tiene cada eje. De izquierda a derecha, cada dibujo añade un eje al anterior:
+
+# %% [markdown] lang="en"
+# In PyTorch those numbers go into a **tensor**: a box with ordered compartments, all of them for
+# the same kind of number. Of such a box you want to know three things: what shape it has, what kind
+# of number it holds and where it is. We will answer all three, but the idea of this page is the
+# first one, the shape, because it decides what you can compute with what. And when shapes fit by
+# coincidence, the mistake gives no warning at all.
+#
+# All you need is to know what a Python list is and to have [a working
+# environment](../m0-start/setup.md). Adding, multiplying and taking a mean
+# is all the mathematics it takes.
 #
 # ## The idea in one picture { #picture }
-# A tensor arranges numbers along **axes**. A list has one axis. A table has two: rows and
-# columns. The **shape** says how many places each axis has:
+# A tensor arranges its numbers along **axes**, and its **shape** says how many places each axis
+# has. From left to right, every drawing adds one axis to the one before:
 
 # %%
 #| tags: [page]
@@ -69,20 +118,32 @@ plots.plot_tensors(
 )
 
 # %% [markdown] lang="es"
-# Lee cada forma de fuera hacia dentro. La última dice: 2 fotos, con 3 **canales** (rojo, verde y
-# azul), de 4 filas y 4 columnas. Un grupo de ejemplos que se procesan juntos, como esas 2 fotos, es
-# un **lote** (batch). Y un número suelto no tiene ejes: su forma es `()`.
+# Los tres primeros tienen nombre propio, y con él los encontrarás en los mensajes de error. Un
+# número suelto es un **escalar** (scalar) y su forma es `()`, porque no tiene ningún eje. Una lista
+# es un **vector** (vector), con un eje, y una tabla es una **matriz** (matrix), con dos: primero
+# las filas y después las columnas. De ahí en adelante se dice simplemente tensor.
 #
-# Traemos PyTorch (`torch`), la biblioteca NumPy (`np`) y nuestras figuras. Más abajo, cada línea
-# con ✓ comprueba algo que esta página afirma:
+# Lee cada forma de fuera hacia dentro. La última, (2, 3, 4, 4), se lee así: hay 2 fotos, cada una
+# tiene 3 **canales** (channels), uno por color (rojo, verde y azul), y cada canal es una tabla de 4
+# filas y 4 columnas. Las 2 fotos forman un **lote** (batch), que es un grupo de ejemplos que se
+# procesan juntos, y por costumbre el lote ocupa el primer eje.
+#
+# Para seguir necesitas PyTorch, que se importa con el nombre `torch`, la biblioteca NumPy y
+# nuestras figuras:
 
 # %% [markdown] lang="en"
-# Read each shape from the outside in. The last one says: 2 photos, with 3 **channels** (red, green
-# and blue), of 4 rows and 4 columns. A group of examples processed together, like those 2 photos,
-# is a **batch**. And a lone number has no axes: its shape is `()`.
+# The first three have names of their own, and you will meet those names in error messages. A lone
+# number is a **scalar**, and its shape is `()` because it has no axis. A list is a **vector**, with
+# one axis, and a table is a **matrix**, with two: rows first, then columns. From there on people
+# simply say tensor.
 #
-# We bring in PyTorch (`torch`), the NumPy library (`np`) and our figures. Further down, each line
-# with ✓ checks something this page states:
+# Read each shape from the outside in. The last one, (2, 3, 4, 4), reads like this: there are 2
+# photos, each has 3 **channels**, one for each color (red, green and blue), and each channel is a
+# table of 4 rows and 4 columns. The 2 photos form a **batch**, a group of examples that are
+# processed together, and by custom the batch takes the first axis.
+#
+# To go on you need PyTorch, which is imported under the name `torch`, the NumPy library and our
+# figures:
 
 # %% Preparar // Set up
 import numpy as np
@@ -90,17 +151,19 @@ import torch
 
 from tutorial_lib import pick_device, plots, seed_everything
 
-seed_everything(0)  # el azar saldrá igual cada vez // chance will come out the same every time
+seed_everything(0)  # los mismos números cada vez // the same numbers each time
 
 # %% [markdown] lang="es"
 # ## 1. ¿Cómo se crea un tensor? { #create }
-# La primera manera es darle los números a `torch.tensor`. Estas son temperaturas inventadas de
-# tres ciudades, una por fila, durante cuatro días. **Antes de ejecutar:** ¿qué forma tendrá?
+# La manera más directa es entregarle los números a `torch.tensor`. Nuestro repartidor trabaja en
+# tres ciudades y ha anotado la temperatura de cuatro días (los datos son inventados). Cada ciudad
+# es una fila y cada día, una columna.
 
 # %% [markdown] lang="en"
 # ## 1. How do you create a tensor? { #create }
-# The first way is to hand the numbers to `torch.tensor`. These are made-up temperatures of three
-# cities, one per row, over four days. **Before you run this:** what shape will it have?
+# The most direct way is to hand the numbers to `torch.tensor`. Our courier works in three cities
+# and has noted down the temperature on four days (the data are made up). Each city is a row and
+# each day is a column.
 
 # %% Crear desde una lista // Create from a list
 temps = torch.tensor(
@@ -112,74 +175,100 @@ temps = torch.tensor(
 )
 count = temps.numel()
 print(temps.shape)
-print(f"ejes: {temps.ndim}   números: {count} // axes: {temps.ndim}   numbers: {count}")
+print(f"ejes: {temps.ndim} números: {count} // axes: {temps.ndim} numbers: {count}")
 
 # %% [markdown] lang="es"
-# `torch.Size([3, 4])` es la forma: 3 ciudades, 4 días. `ndim` cuenta los {{ temps.ndim }} ejes y
-# `numel()`, los {{ count }} números. Otras cinco maneras no necesitan que escribas los números.
-# **Antes de ejecutar:** ¿cuál de ellas dará algo que no puedes predecir?
+# `torch.Size([3, 4])` es la forma, que en el texto escribimos (3, 4): 3 ciudades por 4 días. `ndim`
+# cuenta los {{ temps.ndim }} ejes, y `numel()` cuenta los {{ count }} números, que son el producto
+# de los tamaños.
+#
+# Hay cinco maneras más que te ahorran escribir los números, porque les basta con saber la forma:
 
 # %% [markdown] lang="en"
-# `torch.Size([3, 4])` is the shape: 3 cities, 4 days. `ndim` counts the {{ temps.ndim }} axes, and
-# `numel()` the {{ count }} numbers. Five more ways do not need you to write the numbers.
-# **Before you run this:** which of them will give something you cannot predict?
+# `torch.Size([3, 4])` is the shape, which we write (3, 4) in the text: 3 cities by 4 days. `ndim`
+# counts the {{ temps.ndim }} axes, and `numel()` counts the {{ count }} numbers, which is the
+# product of the sizes.
+#
+# Five more ways save you from writing the numbers, because all they need is the shape:
 
 # %% Crear sin escribir los números // Create without writing the numbers
 print(torch.zeros(2, 3))
 print(torch.ones(3))
 print(torch.arange(6))
-print(torch.zeros_like(temps).shape)  # ceros con la forma de otro // zeros with another's shape
+print(torch.zeros_like(temps).shape)  # la forma de otro // another's shape
 print(torch.randn(2, 3))
 
 # %% [markdown] lang="es"
-# `randn` saca números al azar, casi siempre entre −3 y 3. La **semilla** (seed) de arriba hace que
-# salgan los mismos cada vez. Los demás: ceros, unos, contar desde 0 y copiar una forma. El punto de
-# `0.` avisa de que son decimales. La séptima manera, partir de NumPy, llega enseguida.
+# Las cuatro primeras dan siempre lo mismo: ceros, unos, la cuenta desde 0 y ceros con la forma de
+# otro tensor. El punto de `0.` avisa de que son decimales, y por eso falta en `arange`, que cuenta
+# con enteros. `randn`, en cambio, saca números aleatorios de una distribución normal estándar, la
+# campana de Gauss de media 0, así que casi todos caen entre −3 y 3. Si ejecutas la página verás los
+# mismos que nosotros, porque `seed_everything` fijó la **semilla** (seed), que es el número del que
+# parte el generador.
 #
 # ## 2. ¿Qué clase de números guarda? { #dtype }
-# Todos los números de un tensor son del mismo **tipo de dato** (dtype). **Antes de ejecutar:** tres
-# veces los mismos números, 1 y 2. ¿Tres veces el mismo tipo?
+# Todos los números de un tensor comparten **tipo de dato** (dtype). Aquí guardamos tres veces los
+# mismos dos números, el 1 y el 2, escritos de tres maneras:
 
 # %% [markdown] lang="en"
-# `randn` draws random numbers, nearly always between −3 and 3. The **seed** above makes them come
-# out the same every time. The others: zeros, ones, counting from 0, and copying a shape. The dot in
-# `0.` says that these are decimals. The seventh way, from NumPy, is coming up.
+# The first four always give the same: zeros, ones, the count from 0, and zeros in the shape of
+# another tensor. The dot in `0.` tells you that these are decimals, and that is why `arange`, which
+# counts in whole numbers, has none. `randn`, on the other hand, draws random numbers from a
+# standard normal distribution, the bell curve with mean 0, so hardly any of them is beyond −3 or 3.
+# If you run the page you will see the same ones we did, because `seed_everything` set the **seed**,
+# which is the number that the generator starts from.
 #
 # ## 2. What kind of numbers does it hold? { #dtype }
-# All the numbers of a tensor have the same **data type** (dtype). **Before you run this:** the same
-# numbers three times, 1 and 2. Will it be the same type three times?
+# All the numbers of a tensor share one **data type** (dtype). Here we store the same two numbers, 1
+# and 2, three times, written in three ways:
 
 # %% Mirar el tipo de dato // Look at the data type
 whole = torch.tensor([1, 2])
 decimal = torch.tensor([1.0, 2.0])
-converted = torch.from_numpy(np.array([1.0, 2.0]))  # de una caja de NumPy // from a NumPy box
-dtypes = [whole.dtype, decimal.dtype, converted.dtype]
-print(dtypes)
+converted = torch.from_numpy(np.array([1.0, 2.0]))
+print(whole.dtype, decimal.dtype, converted.dtype)
 
 # %%
 #| tags: [claim]
 from tutorial_lib import claim
 
-claim("dtype-of-whole", str(whole.dtype), equals="torch.int64")
-claim("dtype-of-decimals", str(decimal.dtype), equals="torch.float32")
-claim("dtype-from-numpy", str(converted.dtype), equals="torch.float64")
+claim(
+    "dtype-of-whole",
+    str(whole.dtype),
+    equals="torch.int64",
+    says="Una lista sin punto decimal da int64. // A list without a decimal point gives int64.",
+)
+claim(
+    "dtype-of-decimals",
+    str(decimal.dtype),
+    equals="torch.float32",
+    says="Una lista con punto decimal da float32. // A list with a decimal point gives float32.",
+)
+claim(
+    "dtype-from-numpy",
+    str(converted.dtype),
+    equals="torch.float64",
+    says="from_numpy conserva el float64 de NumPy. // from_numpy keeps NumPy's float64.",
+)
 
 # %% [markdown] lang="es"
-# No: tres distintos. Sin punto decimal, PyTorch guarda enteros (`int64`). Con punto, decimales
-# `float32`, de unas 7 cifras. NumPy prefiere `float64`, de unas 16, y PyTorch lo respeta. El número
-# del nombre son los bits que ocupa cada uno. Las redes usan `float32`: 7 cifras les bastan, en la
-# mitad de sitio. `x.to(torch.float32)` convierte `x`.
+# Salen tres tipos distintos, aunque los números sean los mismos. Sin punto decimal, PyTorch supone
+# que quieres enteros y los guarda en 64 bits, `int64`. Con punto los guarda en 32 bits, `float32`,
+# que dan para unas 7 cifras. NumPy prefiere decimales de 64 bits, `float64`, con unas 16 cifras, y
+# `from_numpy` los respeta. Las redes suelen usar `float32`, porque 7 cifras les bastan y ocupan la
+# mitad de memoria. Cuando te llegue otro tipo, conviértelo con `x.to(torch.float32)`.
 #
-# **Antes de ejecutar:** ¿qué sale al operar con enteros, un entero o un decimal?
+# ¿Y qué tipo sale de una operación entre enteros? Depende de la operación:
 
 # %% [markdown] lang="en"
-# No: three different ones. Without a decimal point, PyTorch keeps whole numbers (`int64`). With
-# one, `float32` decimals, of about 7 digits. NumPy prefers `float64`, of about 16, and PyTorch
-# respects that. The number in the name counts the bits each one takes up. Networks use `float32`:
-# half the space, and 7 digits are enough. `x.to(torch.float32)` converts `x`.
+# We get three different types, although the numbers are the same. Without a decimal point, PyTorch
+# supposes that you want whole numbers and stores them in 64 bits, `int64`. With a point it stores
+# them in 32 bits, `float32`, enough for about 7 digits. NumPy prefers decimals of 64 bits,
+# `float64`, with about 16 digits, and `from_numpy` respects that. Networks tend to use `float32`,
+# because 7 digits are enough for them and take half the memory. When another type comes your way,
+# convert it with `x.to(torch.float32)`.
 #
-# **Before you run this:** when you compute with whole numbers, do you get a whole number or a
-# decimal?
+# And what type does an operation on whole numbers give? That depends on the operation:
 
 # %%
 five = torch.tensor(5)
@@ -189,31 +278,56 @@ print(growth, growth.dtype)
 
 # %%
 #| tags: [claim]
-claim("whole-division", (five // 2).item(), equals=2)
-claim("true-division", (five / 2).item(), equals=2.5)
-claim("exp-of-whole", str(growth.dtype), equals="torch.float32")
+claim(
+    "whole-division",
+    (five // 2).item(),
+    equals=2,
+    says="La doble barra redondea hacia abajo: 2. // The double slash rounds down: 2.",
+)
+claim(
+    "true-division",
+    (five / 2).item(),
+    equals=2.5,
+    says="La barra sola da decimales: 2.5. // The single slash gives decimals: 2.5.",
+)
+claim(
+    "exp-of-whole",
+    str(growth.dtype),
+    equals="torch.float32",
+    says="La exponencial de enteros es float32. // The exponential of whole numbers is float32.",
+)
 
 # %% [markdown] lang="es"
-# Depende: `//` redondea hacia abajo y `/` conserva los decimales. La exponencial `exp` (el número
-# {{ growth[0]:.3f }} elevado a cada elemento) casi nunca da un entero, así que pasa a `float32`.
+# La división `//` redondea hacia abajo y se queda en los enteros, mientras que `/` conserva los
+# decimales. La exponencial `exp`, que eleva el número {{ growth[0]:.3f }} a cada elemento, casi
+# nunca da un entero, y por eso PyTorch pasa a `float32` sin que se lo pidas. Aquí no importa para
+# qué sirve, solo que el tipo cambió.
 #
 # !!! elsewhere "Lo que verás en otros tutoriales"
 #     `torch.FloatTensor(datos)` y `torch.LongTensor(datos)` son la forma antigua de fijar el tipo.
 #     Hoy se escribe `torch.as_tensor(datos, dtype=torch.float32)`, o `torch.int64`.
 #
 # ## 3. ¿Qué hace cada signo? { #operations }
-# **Antes de ejecutar:** `a` y `b` guardan tres números cada uno. ¿`a * b` son tres números o uno?
+# Los signos de siempre, `+`, `-`, `*` y `/`, trabajan **elemento a elemento** (element-wise): cada
+# número se encuentra con el que ocupa su misma posición. El signo `@` multiplica también por
+# posiciones, pero después suma los productos, y `outer` multiplica cada número de un vector por
+# cada uno del otro. Compáralos con dos vectores de tres números:
 
 # %% [markdown] lang="en"
-# It depends: `//` rounds down and `/` keeps the decimals. The exponential `exp` (the number
-# {{ growth[0]:.3f }} raised to each element) is hardly ever whole, so it moves to `float32`.
+# The division `//` rounds down and stays with whole numbers, while `/` keeps the decimals. The
+# exponential `exp`, which raises the number {{ growth[0]:.3f }} to each element, is hardly ever
+# whole, so PyTorch moves to `float32` without being asked. What it is good for does not matter
+# here, only that the type changed.
 #
 # !!! elsewhere "What you will see elsewhere"
 #     `torch.FloatTensor(data)` and `torch.LongTensor(data)` are the old way to set the type. Today
 #     we write `torch.as_tensor(data, dtype=torch.float32)`, or `torch.int64`.
 #
 # ## 3. What does each sign do? { #operations }
-# **Before you run this:** `a` and `b` hold three numbers each. Is `a * b` three numbers, or one?
+# The usual signs, `+`, `-`, `*` and `/`, work **element-wise**: each number meets the one in the
+# same position. The `@` sign also multiplies position by position, but then it adds the products
+# up, and `outer` multiplies each number of one vector by each number of the other. Compare them on
+# two vectors of three numbers:
 
 # %% Operar // Compute
 a = torch.tensor([1, 2, 3])
@@ -226,28 +340,51 @@ print(outer)
 
 # %%
 #| tags: [claim]
-claim("sum", a + b, equals=[5, 7, 9])
-claim("product", a * b, equals=[4, 10, 18])
-claim("dot", (a @ b).item(), equals=32)
-claim("outer", outer, equals=[[4, 5, 6], [8, 10, 12], [12, 15, 18]])
+claim(
+    "sum",
+    a + b,
+    equals=[5, 7, 9],
+    says="a + b suma elemento a elemento. // a + b adds element by element.",
+)
+claim(
+    "product",
+    a * b,
+    equals=[4, 10, 18],
+    says="a * b conserva los tres números. // a * b keeps the three numbers.",
+)
+claim(
+    "dot",
+    (a @ b).item(),
+    equals=32,
+    says="a @ b los suma y da un solo número, 32. // a @ b adds them into one number, 32.",
+)
+claim(
+    "outer",
+    outer,
+    equals=[[4, 5, 6], [8, 10, 12], [12, 15, 18]],
+    says="outer da una tabla de 3 por 3. // outer gives a 3 by 3 table.",
+)
 
 # %% [markdown] lang="es"
-# Tres: `+`, `*` y compañía trabajan posición a posición. El signo `@` multiplica igual y después
-# suma, $1 \cdot 4 + 2 \cdot 5 + 3 \cdot 6$. Es el **producto escalar** (dot product).
-# `outer` multiplica cada número de `a` por cada uno de `b`: una tabla.
+# De `a * b` salen tres números y de `a @ b` sale uno solo, porque ahí los tres productos se suman:
+# $1 \cdot 4 + 2 \cdot 5 + 3 \cdot 6 = 32$. Ese resultado es el **producto escalar** (dot product).
 #
-# Entre tablas, `@` hace un producto escalar por cada fila de la primera y cada columna de la
-# segunda. **Antes de ejecutar:** si las formas son (2, 3) y (3, 4), ¿cuántos números salen?
+# Entre matrices, `@` es el **producto de matrices** (matrix multiplication): hace un producto
+# escalar por cada fila de la primera y cada columna de la segunda. Para que una fila y una columna
+# se puedan emparejar, tienen que medir lo mismo.
 
 # %% [markdown] lang="en"
-# Three: `+`, `*` and the like work position by position. The `@` sign multiplies in the same way
-# and then adds up, $1 \cdot 4 + 2 \cdot 5 + 3 \cdot 6$. That is the **dot product**. `outer`
-# multiplies each number of `a` by each one of `b`: a table.
+# `a * b` gives three numbers and `a @ b` only one, because there the three products are added up:
+# $1 \cdot 4 + 2 \cdot 5 + 3 \cdot 6 = 32$. That result is the **dot product**.
 #
-# Between tables, `@` makes a dot product for every row of the first and every column of the second.
-# **Before you run this:** if the shapes are (2, 3) and (3, 4), how many numbers come out?
+# Between matrices, `@` is **matrix multiplication**: it takes one dot product for every row of the
+# first and every column of the second. For a row and a column to be paired up, they must have the
+# same length.
 
-# %% Multiplicar tablas // Multiply tables
+# %% Multiplicar matrices // Multiply matrices
+#| predict:
+#|   es: "La primera es de forma (2, 3) y la segunda, (3, 4). ¿Cuántos números salen?"
+#|   en: "The first has shape (2, 3) and the second (3, 4). How many numbers come out?"
 #| alt:
 #|   es: >-
 #|     Producto de una tabla de forma (2, 3) por otra de forma (3, 4): da una de forma (2, 4). La
@@ -264,26 +401,38 @@ plots.plot_matmul(left, right, row=1, column=3, names=("left", "right"))
 
 # %%
 #| tags: [claim]
-claim("matmul-shape", list(product.shape), equals=[2, 4])
-claim("matmul-cell", corner, equals=31)
+claim(
+    "matmul-shape",
+    list(product.shape),
+    equals=[2, 4],
+    says="De (2, 3) por (3, 4) queda (2, 4). // (2, 3) times (3, 4) leaves (2, 4).",
+)
+claim(
+    "matmul-cell",
+    corner,
+    equals=31,
+    says="La última fila por la última columna da 31. // The last row times the last column: 31.",
+)
 
 # %% [markdown] lang="es"
-# Salen {{ cells }} números. Los dos 3 del medio deben coincidir, porque se emparejan, y
-# desaparecen; quedan los de fuera. El {{ corner }} sale de la fila y la columna resaltadas. Está en
-# `product[1, 3]`, contando desde 0, e `item()` lo saca del tensor como un número de Python.
-#
-# ## 4. ¿Cómo sacas una parte o un resumen? { #select }
-# Los corchetes eligen, con un índice por eje; `:` significa “todo este eje”. **Antes de ejecutar:**
-# ¿qué forma tendrá `temps[:, 1]`?
+# Salen {{ cells }} números, porque 2 filas se combinan con 4 columnas. Los dos 3 del medio debían
+# coincidir, y desaparecen al sumar; los de fuera se quedan, y por eso la forma es (2, 4). El
+# {{ corner }} resaltado es $4 \cdot 1 + 5 \cdot 3 + 6 \cdot 2$. Está en `product[1, 3]`, contando
+# desde 0, e `item()` lo saca del tensor como un número de Python.
 
 # %% [markdown] lang="en"
-# Out come {{ cells }} numbers. The two 3s in the middle must match, because they pair up, and they
-# vanish; the outer ones stay. The {{ corner }} comes from the highlighted row and column. It sits
-# at `product[1, 3]`, counting from 0, and `item()` takes it out of the tensor as a Python number.
-#
+# We get {{ cells }} numbers, because 2 rows are combined with 4 columns. The two 3s in the middle
+# had to match, and they vanish in the sum; the outer ones stay, so the shape is (2, 4). The
+# highlighted {{ corner }} is $4 \cdot 1 + 5 \cdot 3 + 6 \cdot 2$. It sits at `product[1, 3]`,
+# counting from 0, and `item()` takes it out of the tensor as a Python number.
+
+# %% [markdown] lang="es"
+# ## 4. ¿Cómo sacas una parte o un resumen? { #select }
+# Los corchetes eligen, con un índice por cada eje, y los dos puntos `:` significan “todo este eje”.
+
+# %% [markdown] lang="en"
 # ## 4. How do you take out a part, or a summary? { #select }
-# Brackets choose, with one index per axis; `:` means “all of this axis.” **Before you run this:**
-# what shape will `temps[:, 1]` have?
+# Square brackets choose, with one index for each axis, and a colon `:` means “all of this axis.”
 
 # %% Elegir // Choose
 print("temps[1]     ", temps[1])
@@ -293,22 +442,28 @@ print("temps[:, :2]\n", temps[:, :2])
 print("más de 20 // above 20", temps[temps > 20])
 
 # %% [markdown] lang="es"
-# Un índice quita su eje: `temps[1]` es una ciudad entera, y `temps[:, 1]`, el segundo día de cada
-# una, de forma (3,). Un índice negativo cuenta desde el final. Un tramo, `:2`, conserva el eje y
-# deja fuera el 2. Una condición elige los números que la cumplen.
+# Un índice quita su eje, porque elige una sola posición: `temps[1]` es la segunda ciudad, de forma
+# (4,), y `temps[:, 1]` es el segundo día de todas, de forma (3,). Un índice negativo cuenta desde
+# el final. Un **tramo** (slice) como `:2`, en cambio, conserva su eje y se detiene antes del 2, de
+# modo que `temps[:, :2]` sigue siendo una matriz. Y una condición devuelve en un vector los números
+# que la cumplen.
 #
-# `sum`, `mean` o `max` resumen muchos números en uno. El argumento `dim` dice qué eje se resume.
-# **Antes de ejecutar:** `temps.mean(dim=0)`, ¿da una media por ciudad o una por día?
+# `sum`, `mean` y `max` resumen muchos números en uno. Con el argumento `dim` dices qué eje quieres
+# resumir, y ese eje es el que desaparece.
 
 # %% [markdown] lang="en"
-# An index removes its axis: `temps[1]` is one whole city, and `temps[:, 1]` the second day of each
-# one, of shape (3,). A negative index counts from the end. A slice, `:2`, keeps the axis and stops
-# before 2. A condition picks the numbers that meet it.
+# An index removes its axis, because it picks a single place: `temps[1]` is the second city, of
+# shape (4,), and `temps[:, 1]` is the second day of all of them, of shape (3,). A negative index
+# counts from the end. A **slice** such as `:2`, however, keeps its axis and stops before the 2, so
+# `temps[:, :2]` is still a matrix. And a condition returns, as a vector, the numbers that meet it.
 #
-# `sum`, `mean` or `max` boil many numbers down to one. The argument `dim` says along which axis.
-# **Before you run this:** does `temps.mean(dim=0)` give one mean per city, or one per day?
+# `sum`, `mean` and `max` summarize many numbers in one. With the argument `dim` you say which axis
+# to summarize, and that axis is the one that vanishes.
 
 # %% Resumir // Summarize
+#| predict:
+#|   es: "Las ciudades son el eje 0. ¿Será `by_day` una media por ciudad o una por día?"
+#|   en: "The cities are axis 0. Will `by_day` be one mean for each city or one for each day?"
 by_day = temps.mean(dim=0)
 by_city = temps.mean(dim=1)
 print(temps.mean())
@@ -317,24 +472,78 @@ print(by_city, by_city.shape)
 
 # %%
 #| tags: [claim]
-claim("mean-by-day", by_day, equals=[17, 18, 20, 21])
-claim("mean-by-city", by_city, equals=[21, 11, 25])
+claim(
+    "mean-by-day",
+    by_day,
+    equals=[17, 18, 20, 21],
+    says="dim=0 quita las ciudades: cuatro medias. // dim=0 removes the cities: four means.",
+)
+claim(
+    "mean-by-city",
+    by_city,
+    equals=[21, 11, 25],
+    says="dim=1 quita los días: tres medias. // dim=1 removes the days: three means.",
+)
 
 # %% [markdown] lang="es"
-# Una por día: el eje que nombras es el que desaparece. El 0 eran las ciudades, y de (3, 4) queda
-# (4,). Con `dim=1` desaparecen los días. Sin `dim` desaparece todo y queda un número.
+# Es una media por día. Como el eje 0 eran las ciudades, son ellas las que desaparecen, y de (3, 4)
+# queda (4,). Con `dim=1` desaparecen los días y queda (3,), una media por ciudad. Sin `dim` no se
+# salva ningún eje y sale un escalar.
 #
-# ## 5. ¿Y si las formas no coinciden? { #broadcasting }
-# Queremos saber cuánto se aparta cada ciudad de la media de su día. Restar (3, 4) y (4,) parece
-# imposible. **Antes de ejecutar:** ¿error o resultado?
+# La trampa está en la palabra *por*: para tener una media **por** día nombras el otro eje, el de
+# las ciudades, que es el que recorre la suma.
 
 # %% [markdown] lang="en"
-# One per day: the axis you name is the one that vanishes. Axis 0 was the cities, so (3, 4) leaves
-# (4,). With `dim=1` the days vanish. Without `dim` everything does, and one number remains.
+# It is one mean for each day. Since axis 0 was the cities, they are what vanishes, and (3, 4)
+# leaves (4,). With `dim=1` the days vanish and (3,) is left, one mean for each city. Without `dim`
+# no axis survives and you get a scalar.
 #
+# The trap is in the word *by*: to get a mean **by** day you name the other axis, that is, the
+# cities, because the sum runs along it.
+
+# %% [markdown] lang="es"
+# ## 5. ¿Y si las formas no coinciden? { #broadcasting }
+# Queremos saber cuánto se aparta cada ciudad de la media de su día. Habría que restar `by_day`, de
+# forma (4,), a `temps`, de forma (3, 4), y acabamos de decir que la resta empareja números que
+# ocupan la misma posición. Aquí hay doce números frente a cuatro, así que parece imposible.
+#
+# Hazlo primero a mano, con calma, porque de esta idea depende el resto de la página. El primer día
+# hubo 18, 9 y 24 grados, que suman 51, y su media es 17. Restas ese 17 a las tres ciudades y te
+# quedan $18 - 17 = 1$, $9 - 17 = -8$ y $24 - 17 = 7$. Para el segundo día haces lo mismo con su
+# media, que es 18, y así hasta el cuarto. Sin pensarlo, has usado la misma fila de medias,
+# (17, 18, 20, 21), tres veces, una por ciudad. Pues bien, eso es lo que hace PyTorch: cuando a un
+# tensor le falta un eje, o ese eje mide 1, repite lo que hay hasta igualar al otro. Se llama
+# **broadcasting** (expansión automática) y son tres reglas:
+#
+# 1. Se alinean las dos formas por la derecha, y el eje que falta cuenta como un 1.
+# 2. En cada eje, los dos tamaños deben ser iguales, o uno de ellos debe ser un 1.
+# 3. Donde hay un 1, ese eje se repite hasta igualar al otro, sin copiar nada en la memoria.
+#
+# Aquí (4,) cuenta como (1, 4). Por la derecha, el 4 se encuentra con el 4, que es igual; después,
+# el 1 se encuentra con el 3 y se repite tres veces. Si a mano lo hicimos bien, cada día debería
+# quedarse con media 0, porque $1 - 8 + 7 = 0$.
+
+# %% [markdown] lang="en"
 # ## 5. What if the shapes do not match? { #broadcasting }
-# We want to know how far each city is from the mean of its day. Subtracting (4,) from (3, 4) looks
-# impossible. **Before you run this:** an error, or a result?
+# We want to know how far each city is from the mean of its day. That means subtracting `by_day`, of
+# shape (4,), from `temps`, of shape (3, 4), and we have just said that a subtraction pairs up
+# numbers in the same position. Here twelve numbers face four, so it looks impossible.
+#
+# Do it by hand first, without hurrying, because the rest of the page depends on this idea. On the
+# first day it was 18, 9 and 24 degrees, which add up to 51, so the mean is 17. You subtract that 17
+# from all three cities and are left with $18 - 17 = 1$, $9 - 17 = -8$ and $24 - 17 = 7$. For the
+# second day you do the same with its mean, 18, and so on until the fourth. Without thinking about
+# it, you have used the same row of means, (17, 18, 20, 21), three times, once for each city. Well,
+# that is what PyTorch does: when a tensor lacks an axis, or that axis has size 1, it repeats what
+# is there until it matches the other. This is called **broadcasting**, and it has three rules:
+#
+# 1. Both shapes are aligned on the right, and a missing axis counts as a 1.
+# 2. On each axis, the two sizes must be equal, or one of them must be a 1.
+# 3. Where there is a 1, that axis is repeated to match the other, and nothing is copied in memory.
+#
+# Here (4,) counts as (1, 4). On the right, the 4 meets the 4, which is equal; next, the 1 meets the
+# 3 and is repeated three times. If our work by hand was right, each day should be left with a mean
+# of 0, because $1 - 8 + 7 = 0$.
 
 # %% Restar formas distintas // Subtract different shapes
 from_day = temps - by_day
@@ -343,52 +552,73 @@ print(from_day.mean(dim=0))
 
 # %%
 #| tags: [claim]
-claim("no-mean-left-by-day", from_day.mean(dim=0), equals=0, abs=1e-6)
+#| central: no-mean-left-by-day
+claim(
+    "no-mean-left-by-day",
+    from_day.mean(dim=0),
+    equals=0,
+    abs=1e-6,
+    says="""La fila de medias se repitió para las tres ciudades: cada día queda con media 0. //
+        The row of means was repeated for the three cities: every day is left with mean 0.""",
+)
 
 # %% [markdown] lang="es"
-# Funciona: PyTorch usó la misma fila de medias para las tres ciudades. La última línea lo confirma:
-# la media de cada día ya es 0. Eso es el **broadcasting** (expansión automática):
+# La primera columna es la que calculaste a mano, y la última línea confirma que no queda media en
+# ningún día.
 #
-# 1. Alinea las dos formas por la derecha. Si a una le falta un eje, cuéntalo como un 1.
-# 2. En cada eje, los tamaños deben ser iguales, o uno de ellos un 1.
-# 3. El 1 se repite hasta igualar al otro, sin copiar nada en memoria.
+# “¿Y por qué se alinean por la derecha?” Porque los ejes de la derecha son los de dentro, los de un
+# solo ejemplo, y al juntar ejemplos en un lote los ejes nuevos se añaden por la izquierda. Gracias
+# a eso, una cuenta escrita para un ejemplo de forma (4,) sirve sin cambios para un lote de tres, de
+# forma (3, 4).
 #
-# Aquí (4,) cuenta como (1, 4) y se repite tres veces. **Antes de ejecutar:** ¿y la media por
-# ciudad, de forma (3,)?
+# Ahora queremos lo mismo para las ciudades: restarle a cada una su media. `by_city` tiene forma
+# (3,), y como son tres medias para tres ciudades, lo natural es escribir la misma resta.
 
 # %% [markdown] lang="en"
-# It works: all three cities used the same row of means, and the last line shows that the mean of
-# every day is now 0. That is **broadcasting**:
+# The first column is the one you worked out by hand, and the last line confirms that no day has any
+# mean left.
 #
-# 1. Align both shapes on the right. Where one lacks an axis, count it as a 1.
-# 2. Along each axis, the sizes must be equal, or one of them a 1.
-# 3. The 1 is repeated until it equals the other, without copying anything in memory.
+# “And why are they aligned on the right?” Because the axes on the right are the inner ones, those
+# of a single example, and when examples are gathered in a batch the new axes are added on the left.
+# Thanks to this, a calculation written for one example of shape (4,) works unchanged for a batch of
+# three, of shape (3, 4).
 #
-# Here (4,) counts as (1, 4) and is repeated three times. **Before you run this:** what about the
-# mean by city, of shape (3,)?
+# Now we want the same for the cities: to subtract from each one its own mean. `by_city` has shape
+# (3,), and since that is three means for three cities, it is natural to write the same subtraction.
 
 # %%
+#| predict:
+#|   es: "Alinea (3, 4) y (3,) por la derecha. ¿Encajan?"
+#|   en: "Align (3, 4) and (3,) on the right. Do they fit?"
 #| raises: "RuntimeError: The size of tensor a (4) must match the size of tensor b (3)"
 #| cause:
 #|   es: Las formas se alinean por la derecha, y en un eje hay dos tamaños distintos sin ningún 1.
 #|   en: Shapes are aligned on the right, and along one axis there are two different sizes, neither
 #|     of them 1.
 #| fix:
-#|   es: "Da a cada eje su sitio con un 1: `mean(dim=1, keepdim=True)`, o `x[:, None]`."
-#|   en: "Give each axis its place with a 1: `mean(dim=1, keepdim=True)`, or `x[:, None]`."
+#|   es: "Da a cada eje su lugar con un 1: `mean(dim=1, keepdim=True)`, o `x[:, None]`."
+#|   en: "Put each axis in its place with a 1: `mean(dim=1, keepdim=True)`, or `x[:, None]`."
 temps - by_city
 
 # %% [markdown] lang="es"
-# Error: por la derecha, el 4 de los días se encuentra con el 3 de las ciudades. *Dimension 1* es
-# ese eje, contado desde 0, y *non-singleton* dice que no mide 1. Hace falta la forma (3, 1). La da
-# `keepdim=True`, que deja un 1 donde estaba el eje resumido. **Antes de ejecutar:** ¿a lo largo de
-# qué eje se repetirá esa columna?
+# No encajan, porque por la derecha el 4 de los días se encuentra con el 3 de las ciudades, y ni son
+# iguales ni hay un 1. El mensaje lo dice con otras palabras: *dimension 1* es ese eje, contado
+# desde 0, y *non-singleton* significa que no mide 1.
 
 # %% [markdown] lang="en"
-# An error: on the right, the 4 of the days meets the 3 of the cities. *Dimension 1* is that axis,
-# counted from 0, and *non-singleton* says that its size is not 1. We need the shape (3, 1):
-# `keepdim=True` leaves a 1 where the summarized axis was. **Before you run this:** along
-# which axis will that column be repeated?
+# They do not fit, because on the right the 4 of the days meets the 3 of the cities, and they are
+# not equal and neither is a 1. The message says so in other words: *dimension 1* is that axis,
+# counted from 0, and *non-singleton* means that its size is not 1.
+
+# %% [markdown] lang="es"
+# Lo que hace falta es una columna, de forma (3, 1), para que el 3 quede frente a las ciudades y el
+# 1 frente a los días. Eso es lo que consigue `keepdim=True`: en lugar de quitar el eje resumido,
+# deja un 1 donde estaba.
+
+# %% [markdown] lang="en"
+# What we need is a column, of shape (3, 1), so that the 3 faces the cities and the 1 faces the
+# days. That is what `keepdim=True` achieves: instead of removing the summarized axis, it leaves a 1
+# where it was.
 
 # %%
 column = temps.mean(dim=1, keepdim=True)
@@ -398,21 +628,67 @@ print(from_city)
 
 # %%
 #| tags: [claim]
-claim("no-mean-left-by-city", from_city.mean(dim=1), equals=0, abs=1e-6)
+claim(
+    "no-mean-left-by-city",
+    from_city.mean(dim=1),
+    equals=0,
+    abs=1e-6,
+    says="""Con keepdim=True, cada ciudad queda con media 0. //
+        With keepdim=True, every city is left with a mean of 0.""",
+)
 
 # %% [markdown] lang="es"
-# A lo largo de los días: cada ciudad resta su propia media cuatro veces.
+# Esta vez la columna se repite a lo largo de los días, de modo que cada ciudad resta su propia
+# media cuatro veces.
+#
+# ??? mathematics "Con más matemáticas"
+#     Sea $X$ la matriz de $n$ filas y $\mathbf{1}$ el vector columna de $n$ unos. Las medias por
+#     columna son $m^\top = \frac{1}{n}\mathbf{1}^\top X$, y repetir esa fila $n$ veces es
+#     multiplicar $\mathbf{1}\,m^\top$. Por lo tanto, `temps - by_day` calcula
+#
+#     $$X - \mathbf{1}\,m^\top = \left(I - \tfrac{1}{n}\mathbf{1}\mathbf{1}^\top\right) X = HX$$
+#
+#     $H$ es la **matriz de centrado** (centering matrix). Como $\mathbf{1}^\top\mathbf{1} = n$, se
+#     cumple $\mathbf{1}^\top H = \mathbf{1}^\top - \mathbf{1}^\top = 0$, así que toda columna de
+#     $HX$ suma 0, sean cuales sean los datos: la comprobación de arriba no salió bien por suerte.
+#     Además $H^2 = H$, porque centrar lo ya centrado no cambia nada, y $\frac{1}{n}X^\top HX$ es la
+#     matriz de covarianzas (dividida entre $n$). Quitar la media de cada fila es multiplicar por el
+#     otro lado, $XH$, con la $H$ del número de columnas. El broadcasting llega al mismo resultado
+#     sin construir $H$, que tendría $n^2$ números.
+#
+#     Fuente: sección 1.4 de Mardia, Kent y Bibby, *Multivariate Analysis* (1979); en línea, [la
+#     matriz de centrado](https://en.wikipedia.org/wiki/Centering_matrix).
 #
 # ### Prueba tus propias formas { #playground }
-# Cambia las dos formas y mira qué se repite, qué sale o cómo se niega PyTorch.
-# Los ejes se nombran como los índices negativos: -1 es el último. En “no”, ese eje no existe.
+# Cambia las dos formas y mira qué eje se repite, qué forma sale o con qué palabras se niega
+# PyTorch. Los ejes se nombran como los índices negativos, de modo que -1 es el último, y “no”
+# significa que ese eje no existe.
 
 # %% [markdown] lang="en"
-# Along the days: each city subtracts its own mean four times.
+# This time the column is repeated along the days, so each city subtracts its own mean four times.
+#
+# ??? mathematics "With more mathematics"
+#     Let $X$ be the matrix with $n$ rows and $\mathbf{1}$ the column vector of $n$ ones. The means
+#     by column are $m^\top = \frac{1}{n}\mathbf{1}^\top X$, and repeating that row $n$ times is the
+#     product $\mathbf{1}\,m^\top$. So `temps - by_day` computes
+#
+#     $$X - \mathbf{1}\,m^\top = \left(I - \tfrac{1}{n}\mathbf{1}\mathbf{1}^\top\right) X = HX$$
+#
+#     $H$ is the **centering matrix**. Since $\mathbf{1}^\top\mathbf{1} = n$, we have
+#     $\mathbf{1}^\top H = \mathbf{1}^\top - \mathbf{1}^\top = 0$, so every column of $HX$ adds up
+#     to 0 whatever the data: the check above did not come out right by luck. Moreover $H^2 = H$,
+#     because centering what is already centered changes nothing, and $\frac{1}{n}X^\top HX$ is the
+#     covariance matrix (divided by $n$). Removing the mean of each row is multiplying on the other
+#     side, $XH$, with the $H$ for the number of columns. Broadcasting reaches the same result
+#     without building $H$, which would have $n^2$ numbers.
+#
+#     Source: section 1.4 of Mardia, Kent and Bibby, *Multivariate Analysis* (1979); online, [the
+#     centering matrix](https://en.wikipedia.org/wiki/Centering_matrix).
 #
 # ### Try shapes of your own { #playground }
-# Change both shapes and watch what is repeated, what comes out, or how PyTorch refuses. Axes are
-# named like negative indexes: -1 is the last. At “no,” that axis is not there.
+# Change both shapes and watch which axis is repeated, which shape you get, or in which words
+# PyTorch refuses. Axes are named like negative indexes, so -1 is the last one, and “no” means that
+# the axis is not there.
 
 # %%
 #| tags: [page]
@@ -438,38 +714,52 @@ plots.plot_broadcast(table, row)
 
 # %% [markdown] lang="es"
 # ## 6. ¿Cambiar la forma mueve los números? { #reshape }
-# `reshape` reparte los mismos números en otra forma, sin cambiar su orden. Un `-1` significa
-# “calcula tú este tamaño”. `.T` **traspone** (transpose): cambia filas por columnas.
-# **Antes de ejecutar:** ¿darán lo mismo las dos últimas líneas?
+# `reshape` reparte los mismos números en otra forma, leyéndolos siempre por filas y sin cambiar su
+# orden. Un `-1` le pide que calcule él ese tamaño. `.T` **traspone** (transpose) la matriz: lo que
+# era fila pasa a ser columna.
 
 # %% [markdown] lang="en"
 # ## 6. Does changing the shape move the numbers? { #reshape }
-# `reshape` deals the same numbers into another shape, without changing their order. A `-1` means
-# “work this size out yourself.” `.T` **transposes**: it swaps rows and columns. **Before you run
-# this:** will the last two lines give the same?
+# `reshape` deals the same numbers into another shape, always reading by rows and without changing
+# their order. A `-1` asks it to work that size out. `.T` **transposes** the matrix: what was a row
+# becomes a column.
 
 # %% Cambiar la forma // Change the shape
+#| predict:
+#|   es: "Los dos últimos tienen forma (3, 2). ¿Estará cada número en el mismo lugar?"
+#|   en: "The last two both have shape (3, 2). Will each number be in the same place?"
 x = torch.arange(6).reshape(2, 3)
 print(x)
 print(x.reshape(3, -1))
 print(x.T)
 
 # %% [markdown] lang="es"
-# No: los dos miden (3, 2), pero `reshape` sigue leyendo 0, 1, 2… y `.T` lee por columnas.
-# Confundirlos desordena una foto sin dar error (lo verás en [E5](#e5)). Si hay más ejes, los
-# reordena `permute`.
-#
-# ¿Y dónde están los números? En la memoria, en fila. Una **vista** (view) es otra manera de leer la
-# misma fila. Los **pasos** (strides) dicen cuántas casillas hay que saltar para avanzar una
-# posición en cada eje:
+# La forma coincide y los números no: `reshape` sigue contando 0, 1, 2…, mientras que `.T` convierte
+# la primera fila, 0, 1, 2, en la primera columna.
 
 # %% [markdown] lang="en"
-# No: both measure (3, 2), but `reshape` keeps reading 0, 1, 2… and `.T` reads by columns. Mixing
-# them up scrambles a photo without an error (see [E5](#e5)). When there are more axes, `permute`
-# reorders them.
+# The shape is the same and the numbers are not: `reshape` keeps counting 0, 1, 2…, while `.T` turns
+# the first row, 0, 1, 2, into the first column.
+
+# %% [markdown] lang="es"
+# “Si miden lo mismo, ¿qué más da?” Importa mucho, porque confundirlos desordena una foto sin dar
+# ningún error, como comprobarás en [E5](#e5). Cuando hay más de dos ejes, los reordena `permute`,
+# que recibe los ejes de antes en su orden nuevo.
 #
-# And where are the numbers? In memory, in a row. A **view** is another way to read the same row.
-# The **strides** say how many cells to jump to move one place along each axis:
+# ¿Y dónde están los números mientras tanto? Están en la memoria, en fila, y ahí no se han movido.
+# Una **vista** (view) es otra manera de leer esa misma fila, y le basta con saber cuántas casillas
+# hay que saltar para avanzar una posición en cada eje. Esos saltos son los **pasos en memoria**
+# (memory strides), que los mensajes llaman `stride`:
+
+# %% [markdown] lang="en"
+# “If the sizes are the same, what does it matter?” It matters a lot, because mixing them up
+# scrambles a photo without any error, as you will see for yourself in [E5](#e5). When there are
+# more than two axes, `permute` reorders them; it takes the old axes in their new order.
+#
+# And where are the numbers meanwhile? They are in memory, in a row, and there they have not moved.
+# A **view** is another way to read that same row, and all it needs to know is how many cells to
+# jump to move one place along each axis. Those jumps are the **memory strides**, which messages
+# call `stride`:
 
 # %%
 #| alt:
@@ -479,24 +769,58 @@ print(x.T)
 #|   en: >-
 #|     x and x.T read the same row of memory, 0 1 2 3 4 5, with strides (3, 1) and (1, 3). The
 #|     contiguous copy of x.T has a row of its own, in another order: 0 3 1 4 2 5.
-plots.plot_memory({"x": x, "x.T": x.T, "x.T.contiguous()": x.T.contiguous()})
+contiguous = x.T.contiguous()
+plots.plot_memory({"x": x, "x.T": x.T, "x.T.contiguous()": contiguous})
 
 # %% [markdown] lang="es"
-# En `x`, bajar una fila son 3 casillas, y avanzar una columna, 1. `x.T` no movió nada: solo
-# intercambió los pasos. `contiguous()` (contiguo, seguido) sí copia, en el nuevo orden. Y el
-# broadcasting repite sin copiar porque da pasos de 0: lee siempre la misma casilla.
+# En `x`, para bajar una fila se saltan 3 casillas, y para avanzar una columna, 1. `x.T` no movió
+# nada, sino que intercambió los dos saltos. `contiguous()` (contiguo, seguido) sí copia los números
+# en el orden nuevo. Ahora se entiende por qué el broadcasting repite sin copiar: su salto es de 0
+# casillas, y por eso lee siempre la misma.
 #
-# Dos vistas comparten sus números. **Antes de ejecutar:** si cambias uno en la vista, ¿qué ve `x`?
+# ??? mathematics "Con más matemáticas"
+#     El elemento de índices $(i_0, \dots, i_{d-1})$ está en la casilla $o + \sum_k i_k s_k$, donde
+#     $o$ es la casilla del primero y $s_k$ el salto del eje $k$. Si la forma es
+#     $(n_0, \dots, n_{d-1})$ y los números están seguidos por filas, el último salto es 1 y cada
+#     uno de los demás es $s_k = n_{k+1} s_{k+1}$. De esa única fórmula sale todo lo anterior.
+#     Trasponer intercambia $s_0$ y $s_1$. Elegir un índice suma una constante a $o$, y elegir un
+#     tramo solo cambia $o$ y un tamaño. Repetir es $s_k = 0$. Y dos ejes vecinos, mayores que 1, se
+#     pueden fundir en uno sin copiar solo si $s_k = n_{k+1} s_{k+1}$, que es la condición que
+#     comprueba `view`: en `x.T`, de forma (3, 2) y saltos (1, 3), haría falta $1 = 2 \cdot 3$.
+#
+#     Fuente: [Van der Walt, Colbert y Varoquaux (2011)](https://arxiv.org/abs/1102.1523), que lo
+#     cuenta para NumPy.
+#
+# Como dos vistas leen la misma fila, también comparten sus números. `view` es un `reshape` que
+# nunca copia:
 
 # %% [markdown] lang="en"
-# In `x`, one row down is 3 cells away, and one column across is 1. `x.T` moved nothing: it only
-# swapped the strides. `contiguous()` does copy, in the new order. And broadcasting repeats
-# without copying because its stride is 0: it keeps reading the same cell.
+# In `x`, going down one row jumps 3 cells, and moving one column across jumps 1. `x.T` moved
+# nothing; it swapped the two jumps. `contiguous()` does copy the numbers, in the new order. Now it
+# is clear why broadcasting repeats without copying: its jump is 0 cells, so it always reads the
+# same one.
 #
-# Two views share their numbers. **Before you run this:** if you change one in the view, what does
-# `x` see?
+# ??? mathematics "With more mathematics"
+#     The element with indexes $(i_0, \dots, i_{d-1})$ is in cell $o + \sum_k i_k s_k$, where $o$ is
+#     the cell of the first one and $s_k$ is the jump of axis $k$. If the shape is
+#     $(n_0, \dots, n_{d-1})$ and the numbers lie one after another by rows, the last jump is 1 and
+#     each of the others is $s_k = n_{k+1} s_{k+1}$. Everything above follows from that one formula.
+#     Transposing swaps $s_0$ and $s_1$. Choosing an index adds a constant to $o$, and choosing a
+#     slice only changes $o$ and one size. Repeating is $s_k = 0$. And two neighboring axes, longer
+#     than 1, can be merged into one without copying only if $s_k = n_{k+1} s_{k+1}$, which is the
+#     condition that `view` checks: in `x.T`, with shape (3, 2) and jumps (1, 3), that would take
+#     $1 = 2 \cdot 3$.
+#
+#     Source: [Van der Walt, Colbert and Varoquaux (2011)](https://arxiv.org/abs/1102.1523), who
+#     describe it for NumPy.
+#
+# Since two views read the same row, they share their numbers too. `view` is a `reshape` that never
+# copies:
 
 # %% Una vista comparte // A view shares
+#| predict:
+#|   es: "Cambiamos el primer número de `view`, que es una vista de `x`. ¿Qué verá `x`?"
+#|   en: "We change the first number of `view`, which is a view of `x`. What will `x` see?"
 view = x.view(6)
 view[0] = 100
 seen = x[0, 0].item()
@@ -504,23 +828,126 @@ print(seen)
 
 # %%
 #| tags: [claim]
-claim("view-shares", seen, equals=100)
-claim("transpose-shares", x.T.data_ptr() == x.data_ptr(), equals=True)
-claim("broadcasting-strides", by_day.expand(3, 4).stride(), equals=[0, 1])
+claim(
+    "view-shares",
+    seen,
+    equals=100,
+    says="Cambiar la vista cambió x. // Changing the view changed x.",
+)
+claim(
+    "transpose-shares",
+    x.T.data_ptr() == x.data_ptr(),
+    equals=True,
+    says="x.T empieza en la misma casilla que x. // x.T starts at the same cell as x.",
+)
+claim(
+    "broadcasting-strides",
+    by_day.expand(3, 4).stride(),
+    equals=[0, 1],
+    says="La fila repetida salta 0 casillas. // The repeated row jumps 0 cells.",
+)
 
 # %% [markdown] lang="es"
-# `x` también vale {{ seen }} ahí: `view` es un `reshape` que nunca copia. Para quedarte con algo
-# propio, añade `.clone()`.
-#
-# Un último cambio: una red suele querer cada foto como una lista.
-# **Antes de ejecutar:** ¿qué largo tendrá la lista de una foto de 28 × 28?
+# También `x` vale ahí {{ seen }}, porque `view` y `x` leen la misma casilla. Cuando quieras números
+# propios, añade `.clone()`, que copia.
 
 # %% [markdown] lang="en"
-# `x` is {{ seen }} there too: `view` is a `reshape` that never copies. To keep something of your
-# own, add `.clone()`.
+# `x` is {{ seen }} there too, because `view` and `x` read the same cell. When you want numbers of
+# your own, add `.clone()`, which copies.
+
+# %% [markdown] lang="es"
+# ### ¿Y si quiero cambiar el propio tensor? { #in-place }
+# Lo que acabas de hacer con `view[0] = 100` es una **operación in situ** (in-place operation):
+# escribe en la memoria que ya existe, en lugar de crear un tensor nuevo. Las funciones que lo hacen
+# terminan en un guion bajo, como `add_`, y `+=` también lo hace.
+
+# %% [markdown] lang="en"
+# ### What if I want to change the tensor itself? { #in-place }
+# What you have just done with `view[0] = 100` is an **in-place operation**: it writes into the
+# memory that already exists instead of making a new tensor. The functions that do this end in an
+# underscore, such as `add_`, and `+=` does it too.
+
+# %%
+total = torch.zeros(3)
+same = total
+total.add_(1)
+total += 1
+print(same)
+total = total + 1
+print(same, total)
+
+# %%
+#| tags: [claim]
+claim(
+    "in-place-shares",
+    same,
+    equals=[2, 2, 2],
+    says="""add_ y += cambian el tensor, y total + 1 crea otro. //
+        add_ and += change the tensor, and total + 1 makes another one.""",
+)
+
+# %% [markdown] lang="es"
+# `same` es otro nombre del mismo tensor, así que ve los dos cambios in situ. En cambio,
+# `total + 1` crea un tensor nuevo, y desde ese momento los dos nombres van por separado. Escribir
+# in situ ahorra memoria, pero cambia también lo que otros nombres están leyendo.
 #
-# One last change: a network often wants each photo as a list. **Before you run this:** how long is
-# the list of a 28 × 28 photo?
+# ### ¿Cómo se juntan tensores y se ponen o quitan ejes? { #join }
+# `cat` alarga un eje que ya existe y `stack` crea uno nuevo. `unsqueeze` añade un eje de tamaño 1
+# donde le digas, y `squeeze` lo quita.
+
+# %% [markdown] lang="en"
+# `same` is another name for the same tensor, so it sees both in-place changes. On the other hand,
+# `total + 1` makes a new tensor, and from then on the two names go separate ways. Writing in place
+# saves memory, but it also changes what other names are reading.
+#
+# ### How do you join tensors, and add or remove axes? { #join }
+# `cat` lengthens an axis that exists and `stack` makes a new one. `unsqueeze` adds an axis of size
+# 1 where you tell it to, and `squeeze` removes it.
+
+# %% Juntar // Join
+first, second = temps[0], temps[1]
+joined = torch.cat([first, second])
+stacked = torch.stack([first, second])
+alone = first.unsqueeze(0)
+print(joined.shape, stacked.shape)
+print(alone.shape, alone.squeeze(0).shape)
+
+# %%
+#| tags: [claim]
+claim(
+    "cat-and-stack",
+    [list(joined.shape), list(stacked.shape)],
+    equals=[[8], [2, 4]],
+    says="""cat alarga un eje y da (8,); stack crea otro y da (2, 4). //
+        cat lengthens an axis and gives (8,); stack makes a new one and gives (2, 4).""",
+)
+claim(
+    "squeeze-undoes-unsqueeze",
+    [list(alone.shape), list(alone.squeeze(0).shape)],
+    equals=[[1, 4], [4]],
+    says="""unsqueeze(0) da (1, 4) y squeeze(0) lo deshace. //
+        unsqueeze(0) gives (1, 4) and squeeze(0) undoes it.""",
+)
+
+# %% [markdown] lang="es"
+# Dos ciudades de forma (4,) dan con `cat` un vector de ocho números, porque una sigue a la otra, y
+# con `stack`, una matriz (2, 4), con una ciudad por fila. `unsqueeze(0)` convierte una ciudad en un
+# lote de una sola, (1, 4), que es lo que espera una red cuando le preguntas por un único ejemplo.
+# Dale siempre el eje a `squeeze`, porque sin él quita todos los ejes de tamaño 1, y entre ellos
+# puede estar el del lote.
+#
+# Un último cambio muy común: una red suele querer cada foto como un vector, así que hay que unir
+# todos los ejes menos el del lote.
+
+# %% [markdown] lang="en"
+# With `cat`, two cities of shape (4,) give a vector of eight numbers, because one follows the
+# other, and with `stack` they give a (2, 4) matrix, one city for each row. `unsqueeze(0)` turns one
+# city into a batch of one, (1, 4), which is what a network expects when you ask it about a single
+# example. Always give `squeeze` the axis, because without it every axis of size 1 is removed, and
+# the batch may be among them.
+#
+# One last change is very common: a network often wants each photo as a vector, so you have to join
+# all the axes except the batch.
 
 # %% Aplanar // Flatten
 photos = torch.zeros(32, 1, 28, 28)  # 32 fotos, 1 canal // 32 photos, 1 channel
@@ -529,14 +956,20 @@ print(flat_shape)
 
 # %%
 #| tags: [claim]
-claim("flatten", list(flat_shape), equals=[32, 784])
+claim(
+    "flatten",
+    list(flat_shape),
+    equals=[32, 784],
+    says="32 fotos de 28 × 28 son (32, 784). // 32 photos of 28 × 28 become (32, 784).",
+)
 
 # %% [markdown] lang="es"
-# {{ flat_shape[1] }} números: `flatten` aplana desde el eje 1 y deja en paz el 0, el de las
-# {{ flat_shape[0] }} fotos.
+# Cada foto queda en {{ flat_shape[1] }} números, que son $1 \cdot 28 \cdot 28$. Como `flatten`
+# empieza en el eje 1, deja en paz el 0, que es el de las {{ flat_shape[0] }} fotos.
 #
 # ## 7. ¿Cómo vas y vuelves de NumPy? { #numpy }
-# La caja de NumPy se llama *ndarray* y se maneja casi igual. Las diferencias:
+# El tensor de NumPy se llama *array* (de nombre completo, *ndarray*) y se maneja casi igual. Estas
+# son las diferencias que importan aquí:
 #
 # | Rasgo | ndarray | tensor |
 # |---|---|---|
@@ -544,14 +977,16 @@ claim("flatten", list(flat_shape), equals=[32, 784])
 # | puede vivir en una GPU | no | sí |
 # | calcula sus derivadas | no | sí, con [autograd](../m2-tensors-autograd/autograd.md) |
 #
-# **Antes de ejecutar:** cambiamos el *ndarray* después de convertirlo. ¿Se enteran los tensores?
+# Para convertir hay dos caminos, y se distinguen en si copian o no. Para verlo, cambiamos el array
+# **después** de convertirlo:
 
 # %% [markdown] lang="en"
-# {{ flat_shape[1] }} numbers: `flatten` starts at axis 1 and leaves axis 0 alone, that of the
-# {{ flat_shape[0] }} photos.
+# Each photo becomes {{ flat_shape[1] }} numbers, which is $1 \cdot 28 \cdot 28$. Since `flatten`
+# starts at axis 1, it leaves alone axis 0, the one that counts the {{ flat_shape[0] }} photos.
 #
 # ## 7. How do you go to NumPy and back? { #numpy }
-# NumPy's box is called an *ndarray* and handles almost the same. The differences:
+# NumPy's tensor is called an *array* (in full, *ndarray*) and handles almost the same. These are
+# the differences that matter here:
 #
 # | Trait | ndarray | tensor |
 # |---|---|---|
@@ -559,7 +994,8 @@ claim("flatten", list(flat_shape), equals=[32, 784])
 # | can live on a GPU | no | yes |
 # | works out derivatives | no | yes, with [autograd](../m2-tensors-autograd/autograd.md) |
 #
-# **Before you run this:** we change the *ndarray* after converting it. Do the tensors find out?
+# There are two ways to convert, and what sets them apart is whether they copy. To see it, we change
+# the array **after** converting it:
 
 # %% Convertir // Convert
 array = np.array([1.0, 2.0, 3.0])
@@ -571,36 +1007,49 @@ print("tensor:    ", copied)
 
 # %%
 #| tags: [claim]
-claim("from-numpy-shares", shared[0].item(), equals=99)
-claim("tensor-copies", copied[0].item(), equals=1)
+claim(
+    "from-numpy-shares",
+    shared[0].item(),
+    equals=99,
+    says="from_numpy comparte la memoria con el array. // from_numpy shares the array's memory.",
+)
+claim(
+    "tensor-copies",
+    copied[0].item(),
+    equals=1,
+    says="torch.tensor copia el array. // torch.tensor copies the array.",
+)
 
 # %% [markdown] lang="es"
-# Uno sí: `from_numpy` lee la misma memoria y `torch.tensor` copia. Hay tres caminos de vuelta:
+# Solo el primero se entera, porque `from_numpy` lee la misma memoria que el array y `torch.tensor`
+# tiene una copia. Compartir es más rápido y copiar es más seguro. Para volver hay tres caminos:
 
 # %% [markdown] lang="en"
-# One does: `from_numpy` reads the same memory and `torch.tensor` copies. There are three ways back:
+# Only the first one finds out, because `from_numpy` reads the same memory as the array, while
+# `torch.tensor` has a copy. Sharing is faster and copying is safer. There are three ways back:
 
 # %% Volver // Go back
 print(type(shared.numpy()), shared.tolist(), shared[1].item())
 
 # %% [markdown] lang="es"
-# `numpy()` da un *ndarray*, otra vez con la memoria compartida. `tolist()` da una lista de Python,
-# e `item()`, un solo número.
+# `numpy()` da un array, otra vez con la memoria compartida, `tolist()` da una lista de Python, e
+# `item()` da un solo número.
 #
 # ## 8. ¿Dónde vive un tensor? { #device }
-# Cada tensor vive en un **dispositivo** (device): la CPU, el procesador de todo equipo, o una GPU,
-# una tarjeta que hace miles de cuentas a la vez. `pick_device` busca el más rápido que haya, y
-# `.to` devuelve el tensor allí. **Antes de ejecutar:** ¿qué dirá en tu equipo?
+# Nos queda la tercera pregunta. Cada tensor vive en un **dispositivo** (device), que puede ser la
+# CPU, el procesador que tiene todo equipo, o una GPU, una tarjeta que hace miles de cuentas a la
+# vez. Nuestra función `pick_device` busca el dispositivo más rápido de tu equipo, y `.to` devuelve
+# el tensor en ese lugar:
 
 # %% [markdown] lang="en"
-# `numpy()` gives an *ndarray*, again with shared memory. `tolist()` gives a Python list, and
-# `item()` a single number.
+# `numpy()` gives an array, again with shared memory, `tolist()` gives a Python list, and `item()`
+# gives a single number.
 #
 # ## 8. Where does a tensor live? { #device }
-# Every tensor lives on a **device**: the CPU, every machine's processor, or a GPU, a card that does
-# thousands of calculations at once. `pick_device` looks for the fastest one there is, and `.to`
-# returns the tensor there. **Before you run this:** what will it say on your
-# machine?
+# The third question is left. Every tensor lives on a **device**, which may be the CPU, the
+# processor that every machine has, or a GPU, a card that does thousands of calculations at once.
+# Our function `pick_device` looks for the fastest device on your machine, and `.to` returns the
+# tensor in that place:
 
 # %% Elegir dispositivo // Choose a device
 #| tags: [volatile]
@@ -609,22 +1058,24 @@ moved = temps.to(device)
 print(temps.device, moved.device)
 
 # %% [markdown] lang="es"
-# Esa es la respuesta del equipo que ejecutó esta página. Los tensores que operan entre sí deben
-# compartir dispositivo, y NumPy solo lee la CPU: antes de `numpy()`, escribe `.cpu()`.
+# Eso contestó el equipo que ejecutó esta página, y el tuyo puede decir otra cosa. Los tensores que
+# operan entre sí deben vivir en el mismo dispositivo. Como NumPy solo lee la memoria de la CPU,
+# antes de `numpy()` escribe `.cpu()`.
 #
 # ## Lo que suele fallar { #errors }
 # ### Pedir derivadas a un entero { #whole-gradient }
 # `requires_grad=True` prepara un tensor para [autograd](../m2-tensors-autograd/autograd.md), que
-# calcula derivadas. **Antes de ejecutar:** ¿qué le falta a esta lista?
+# calcula derivadas. Aquí se lo pedimos a una lista de enteros:
 
 # %% [markdown] lang="en"
-# That was the machine behind this page. Tensors that work together must share a device, and NumPy
-# only reads the CPU: before `numpy()`, write `.cpu()`.
+# That is what the machine behind this page answered, and yours may say something else. Tensors that
+# work together must live on the same device. Since NumPy only reads the memory of the CPU, write
+# `.cpu()` before `numpy()`.
 #
 # ## What usually goes wrong { #errors }
 # ### Asking whole numbers for derivatives { #whole-gradient }
 # `requires_grad=True` prepares a tensor for [autograd](../m2-tensors-autograd/autograd.md), which
-# works out derivatives. **Before you run this:** what is this list missing?
+# works out derivatives. Here we ask a list of whole numbers for them:
 
 # %%
 #| raises: "RuntimeError: Only Tensors of floating point and complex dtype can require gradients"
@@ -637,18 +1088,20 @@ print(temps.device, moved.device)
 torch.tensor([1, 2, 3], requires_grad=True)
 
 # %% [markdown] lang="es"
-# **Síntoma:** el mensaje pide *floating point*, números con decimales. **Causa:** sin punto, la
-# lista es `int64`. **Arreglo:** `[1.0, 2.0, 3.0]`.
+# **Síntoma:** el mensaje pide *floating point*, es decir, números con decimales. **Causa:** la
+# lista no lleva punto decimal y por eso es `int64`, y un entero no se puede mover un poquito.
+# **Arreglo:** escribe `[1.0, 2.0, 3.0]`.
 #
 # ### Una vista imposible { #impossible-view }
-# **Antes de ejecutar:** `view` no copia nunca. ¿Puede leer `x.T` como una lista?
+# Recuerda que `view` no copia nunca. Le pedimos que lea la matriz traspuesta como un vector:
 
 # %% [markdown] lang="en"
-# **Symptom:** the message asks for *floating point*, numbers with decimals. **Cause:** without a
-# point, the list is `int64`. **Fix:** `[1.0, 2.0, 3.0]`.
+# **Symptom:** the message asks for *floating point*, which means numbers with decimals. **Cause:**
+# the list has no decimal point, so it is `int64`, and a whole number cannot move by a little.
+# **Fix:** write `[1.0, 2.0, 3.0]`.
 #
 # ### An impossible view { #impossible-view }
-# **Before you run this:** `view` never copies. Can it read `x.T` as a list?
+# Remember that `view` never copies. We ask it to read the transposed matrix as a vector:
 
 # %%
 #| raises: "RuntimeError: view size is not compatible with input tensor's size and stride"
@@ -661,53 +1114,65 @@ torch.tensor([1, 2, 3], requires_grad=True)
 x.T.view(6)
 
 # %% [markdown] lang="es"
-# **Síntoma:** el mensaje habla de *stride*, los pasos. **Causa:** ningún paso fijo recorre las
-# casillas en el orden 0, 3, 1, 4, 2, 5. **Arreglo:** `reshape`, que copia cuando hace falta.
+# **Síntoma:** el mensaje habla de `stride`, los saltos en la memoria. **Causa:** para leer las
+# casillas en el orden 0, 3, 1, 4, 2, 5 habría que saltar 3 hacia delante y luego 2 hacia atrás, y
+# un eje solo sabe dar saltos iguales. **Arreglo:** `reshape`, que copia cuando hace falta.
 #
 # ### Una mayúscula de más { #capital }
-# **Antes de ejecutar:** solo cambia la mayúscula. ¿Cambia el tensor?
+# Entre estas dos llamadas solo cambia una letra:
 
 # %% [markdown] lang="en"
-# **Symptom:** the message mentions *stride*. **Cause:** no fixed stride walks the cells in the
-# order 0, 3, 1, 4, 2, 5. **Fix:** `reshape`, which copies when it has to.
+# **Symptom:** the message mentions `stride`, the jumps in memory. **Cause:** to read the cells in
+# the order 0, 3, 1, 4, 2, 5 you would have to jump 3 forward and then 2 back, and an axis can only
+# make equal jumps. **Fix:** `reshape`, which copies when it has to.
 #
 # ### One capital letter too many { #capital }
-# **Before you run this:** only the capital letter changes. Does the tensor?
+# Only one letter changes between these two calls:
 
 # %%
 print(torch.tensor(3).shape, torch.Tensor(3).shape)
 
 # %%
 #| tags: [claim]
-claim("capital-tensor", list(torch.Tensor(3).shape), equals=[3])
+claim(
+    "capital-tensor",
+    list(torch.Tensor(3).shape),
+    equals=[3],
+    says="torch.Tensor(3) tiene tres números. // torch.Tensor(3) has three numbers.",
+)
 
 # %% [markdown] lang="es"
-# Mucho: `torch.Size([])` es la forma `()`. **Síntoma:** querías el número 3 y tienes tres números
-# sin sentido. **Causa:** `torch.Tensor(3)` reserva sitio para 3 y deja lo que hubiera en la
-# memoria. **Arreglo:** minúscula, siempre.
+# **Síntoma:** querías el número 3, de forma `()`, y tienes tres números sin sentido. **Causa:**
+# `torch.Tensor(3)` toma el 3 como tamaño, reserva espacio para tres números y deja en él lo que
+# hubiera en la memoria. **Arreglo:** escribe `torch.tensor`, en minúscula.
 #
 # ### El tensor que cambia solo { #shared-source }
 # **Síntoma:** un tensor cambia sin que lo toques. **Causa:** se creó con `from_numpy` o es una
-# vista, y alguien cambió el original. **Arreglo:** `torch.tensor(array)` o `.clone()`.
+# vista, y alguien escribió en el original. **Arreglo:** copia con `torch.tensor(array)` o con
+# `.clone()`.
 #
 # ### Se repite el eje equivocado { #wrong-axis }
-# El peor, porque no da error. Tomamos tres ciudades y tres días, y quitamos a cada ciudad su media,
-# sin `keepdim`. **Antes de ejecutar:** ¿qué media le quedará a cada una?
+# Este es el peor, porque no da ningún error. Nos quedamos con tres días, de modo que hay tres
+# ciudades y tres días, y quitamos a cada ciudad su media, pero sin `keepdim`:
 
 # %% [markdown] lang="en"
-# A lot: `torch.Size([])` is the shape `()`. **Symptom:** you wanted the number 3, and you have
-# three meaningless numbers. **Cause:** `torch.Tensor(3)` sets aside room for 3 and leaves whatever
-# was in memory. **Fix:** lowercase, always.
+# **Symptom:** you wanted the number 3, of shape `()`, and you have three meaningless numbers.
+# **Cause:** `torch.Tensor(3)` takes the 3 as a size, sets aside room for three numbers and leaves
+# in it whatever was in memory. **Fix:** write `torch.tensor`, in lowercase.
 #
 # ### The tensor that changes by itself { #shared-source }
-# **Symptom:** a tensor changes and you did not touch it. **Cause:** it was made with `from_numpy`,
-# or it is a view, and someone changed the original. **Fix:** `torch.tensor(array)` or `.clone()`.
+# **Symptom:** a tensor changes although you did not touch it. **Cause:** it was made with
+# `from_numpy`, or it is a view, and someone wrote into the original. **Fix:** copy it with
+# `torch.tensor(array)` or with `.clone()`.
 #
 # ### The wrong axis is repeated { #wrong-axis }
-# The worst one, because it raises no error. We take three cities and three days, and subtract from
-# each city its mean, without `keepdim`. **Before you run this:** what mean will each be left with?
+# This is the worst one, because it raises no error. We keep three days, so that there are three
+# cities and three days, and subtract from each city its mean, but without `keepdim`:
 
 # %%
+#| predict:
+#|   es: "Alinea (3, 3) y (3,) por la derecha. ¿Se resta a cada ciudad su propia media?"
+#|   en: "Align (3, 3) and (3,) on the right. Is it each city's own mean that is subtracted?"
 square = temps[:, :3]  # (3, 3)
 wrong = square - square.mean(dim=1)
 left_over = wrong.mean(dim=1)
@@ -715,22 +1180,42 @@ print(left_over)
 
 # %%
 #| tags: [claim]
-claim("wrong-axis-is-silent", left_over.abs().max().item(), at_least=1.0)
+claim(
+    "wrong-axis-is-silent",
+    left_over.abs().max().item(),
+    at_least=1.0,
+    says="""Sin keepdim la resta no da error y deja medias que no son 0. //
+        Without keepdim there is no error, and means are left that are not 0.""",
+)
 
 # %% [markdown] lang="es"
-# **Síntoma:** debían ser ceros, y una ciudad se queda con {{ left_over[1]:.0f }}. **Causa:** por la
-# derecha, las medias de las ciudades se alinearon con los días; como son tres y tres, encajan.
-# **Arreglo:** `keepdim=True`, y comprueba el resultado. En [depurar
-# tensores](../m2-tensors-autograd/debugging-tensors.md#silent) cazarás otro fallo así.
+# **Síntoma:** deberían quedar ceros, y a una ciudad le queda una media de {{ left_over[1]:.0f }}.
+# **Causa:** por la derecha, las tres medias de las ciudades se alinearon con los tres días y
+# encajaron por casualidad, así que al primer día se le restó la media de la primera ciudad, y así
+# los demás. **Arreglo:** `keepdim=True`, y comprueba el resultado.
 #
+# A cada ciudad se le restaron entonces las tres medias, una cada día, y por eso le queda lo que su
+# media se aparta de la media de las tres. Lo que nos sorprendió es que esos restos suman 0, de modo
+# que comprobar la media de toda la tabla no habría descubierto nada: hay que mirar ciudad por
+# ciudad. En [depurar tensores](../m2-tensors-autograd/debugging-tensors.md#silent) cazarás otro
+# error silencioso como este.
+
+# %% [markdown] lang="en"
+# **Symptom:** zeros should be left, and one city is left with a mean of {{ left_over[1]:.0f }}.
+# **Cause:** on the right, the three means of the cities lined up with the three days and fitted by
+# coincidence, so the first day lost the mean of the first city, and so on. **Fix:** `keepdim=True`,
+# and check the result.
+#
+# So all three means were subtracted from every city, one each day, and what is left of a city is
+# how far its mean is from the mean of the three. What surprised us is that these leftovers add up
+# to 0, so checking the mean of the whole table would have revealed nothing: you have to look city
+# by city. You will hunt another silent bug like this one in [debugging
+# tensors](../m2-tensors-autograd/debugging-tensors.md#silent).
+
+# %% [markdown] lang="es"
 # ## Ejercicios { #exercises }
 
 # %% [markdown] lang="en"
-# **Symptom:** they should be zeros, and one city is left with {{ left_over[1]:.0f }}. **Cause:** on
-# the right, the means of the cities lined up with the days; three and three, so they fit. **Fix:**
-# `keepdim=True`, and check the result. You will hunt another such bug in [debugging
-# tensors](../m2-tensors-autograd/debugging-tensors.md#silent).
-#
 # ## Exercises { #exercises }
 
 # %% [markdown] exercise="E1" lang="es"
@@ -1559,10 +2044,11 @@ chw = photo.numpy().transpose(2, 0, 1)
 
 # %% [markdown] lang="es"
 # ## Resumen { #summary }
-# - Un tensor guarda números de un mismo tipo, con una forma, en un dispositivo.
-# - `*` va posición a posición; `@` multiplica y suma, y los tamaños del medio desaparecen.
-# - `dim` nombra el eje que desaparece; con `keepdim=True` queda un 1 en su lugar.
-# - Broadcasting: alinea por la derecha; cada eje, igual o 1.
+# - Un tensor guarda números de un mismo tipo, con una forma y en un dispositivo.
+# - `*` va elemento a elemento; `@` multiplica y suma, y los tamaños del medio desaparecen.
+# - `dim` nombra el eje que desaparece, y con `keepdim=True` queda un 1 en su lugar.
+# - Broadcasting: las formas se alinean por la derecha, y en cada eje los tamaños son iguales o hay
+#   un 1.
 # - `view`, `.T` y `from_numpy` comparten memoria; `clone` y `torch.tensor` copian.
 #
 # ## Para profundizar { #further }
@@ -1571,15 +2057,17 @@ chw = photo.numpy().transpose(2, 0, 1)
 # - [Broadcasting en NumPy](https://numpy.org/doc/stable/user/basics.broadcasting.html): las mismas
 #   reglas, con más dibujos (en inglés).
 # - [Equivalencias](../equivalences.md): la misma operación en cada biblioteca.
-# - Siguiente paso: [depurar tensores](../m2-tensors-autograd/debugging-tensors.md), para cuando
-#   PyTorch conteste con un error.
+#
+# Ya sabes decir la forma de un resultado antes de ejecutar la línea, cuando la línea es una. ¿Y si
+# son cien, las escribió otra persona y el error aparece en la última?
 
 # %% [markdown] lang="en"
 # ## Summary { #summary }
-# - A tensor holds numbers of one type, with a shape, on a device.
-# - `*` goes position by position; `@` multiplies and adds, and the sizes in the middle vanish.
-# - `dim` names the axis that vanishes; with `keepdim=True` a 1 stays in its place.
-# - Broadcasting: align on the right; each axis, equal or 1.
+# - A tensor holds numbers of one type, with a shape and on a device.
+# - `*` goes element by element; `@` multiplies and adds, and the sizes in the middle vanish.
+# - `dim` names the axis that vanishes, and with `keepdim=True` a 1 stays in its place.
+# - Broadcasting: shapes are aligned on the right, and on each axis the sizes are equal or there is
+#   a 1.
 # - `view`, `.T` and `from_numpy` share memory; `clone` and `torch.tensor` copy.
 #
 # ## Going further { #further }
@@ -1588,5 +2076,6 @@ chw = photo.numpy().transpose(2, 0, 1)
 # - [Broadcasting in NumPy](https://numpy.org/doc/stable/user/basics.broadcasting.html): the same
 #   rules, with more drawings.
 # - [Equivalences](../equivalences.md): the same operation in each library.
-# - Next step: [debugging tensors](../m2-tensors-autograd/debugging-tensors.md), for when PyTorch
-#   answers with an error.
+#
+# You can now tell the shape of a result before you run the line, as long as it is one line. What if
+# there are a hundred, someone else wrote them, and the error shows up in the last one?
