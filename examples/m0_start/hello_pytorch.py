@@ -7,34 +7,80 @@
 #     million numbers.
 # objectives:
 #   - remember:
-#       es: reconocer las cinco piezas de un programa que aprende (E4)
-#       en: recognize the five pieces of a program that learns (E4)
-#   - understand:
-#       es: "leer un modelo impreso: qué entra y qué sale de cada capa (E2, E3)"
-#       en: "read a printed model: what goes into each layer and what comes out (E2, E3)"
+#       es: >-
+#         reconocer las cinco piezas de un programa que aprende (cuestionario, “¿qué piezas
+#         cambiaron?”)
+#       en: >-
+#         recognize the five pieces of a program that learns (quiz, “which pieces changed?”)
+#   - apply:
+#       es: "leer en un modelo impreso qué entra y qué sale de cada capa (E2, E3)"
+#       en: "read from a printed model what goes into each layer and what comes out (E2, E3)"
 #   - apply:
 #       es: contar los parámetros de un modelo antes de construirlo (E1)
 #       en: count the parameters of a model before you build it (E1)
-# minutes: {read: 20, practise: 15}
+#   - apply:
+#       es: entrenar otro modelo con el mismo bucle (E4)
+#       en: train another model with the same loop (E4)
+# minutes: {read: 25, practise: 15}
 # needs: [setup]
 # data: []
 # ---
 # %% [markdown] lang="es"
 # Un programa corriente sigue las reglas que tú le escribes. Un programa que aprende recibe ejemplos
-# y encuentra los números de la regla por su cuenta. **¿Qué hay dentro de un programa así?**
-#
-# Siempre las mismas cinco piezas. Aquí las montas para predecir cuánto tarda una entrega en
-# bicicleta. Después las usas para leer una red con casi dos millones de números.
+# y encuentra por su cuenta los números de la regla. **¿Qué hay dentro de un programa así, y cómo
+# encuentra esos números?**
+
+# %% [markdown] lang="en"
+# An ordinary program follows rules that you write. A program that learns is given examples and
+# finds the numbers in the rule by itself. **What is inside a program like that, and how does it
+# find those numbers?**
+
+# %%
+#| tags: [hurry]
+import torch
+
+km = torch.tensor([[1.0], [2.0], [3.0]])
+minutes = 5 + 4 * km
+model, loss_fn = torch.nn.Linear(1, 1), torch.nn.MSELoss()
+optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+for _ in range(500):
+    loss = loss_fn(model(km), minutes)
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+print(f"2 km -> {model(torch.tensor([[2.0]])).item():.1f} min")
+
+# %% [markdown] lang="es" role="hurry"
+# Un programa que aprende tiene cinco piezas: [datos](#data), [modelo](#model), [pérdida](#loss),
+# optimizador y [bucle](#loop). En cada vuelta el bucle predice, mide la pérdida, borra los
+# gradientes viejos, calcula los nuevos con `backward()` y mueve los parámetros con `step()`, que es
+# la única línea que cambia el modelo. Con una red grande cambian los datos, el modelo y la pérdida,
+# pero [el bucle es el mismo](#untrained); si la pérdida sube en vez de bajar, prueba [una tasa
+# menor](#too-far).
+
+# %% [markdown] lang="en" role="hurry"
+# A program that learns has five pieces: [data](#data), [model](#model), [loss](#loss), optimizer
+# and [loop](#loop). In each round the loop predicts, measures the loss, erases the old gradients,
+# computes the new ones with `backward()` and moves the parameters with `step()`, the only line that
+# changes the model. For a large network the data, the model and the loss change, but [the loop is
+# the same](#untrained); if the loss rises instead of falling, try [a smaller rate](#too-far).
+
+# %% [markdown] lang="es"
+# Dentro hay siempre las mismas cinco piezas. Aquí las montas una vez, despacio, para predecir
+# cuánto tarda una mensajera en entregar un paquete en bicicleta, y haces a mano una vuelta completa
+# antes de pedírsela a PyTorch. Después usas las mismas cinco piezas para leer una red con casi dos
+# millones de números, porque lo que cambia de una a otra es menos de lo que parece. No hace falta
+# saber derivar: basta con multiplicar, restar y elevar al cuadrado.
 #
 # ## La idea en una imagen { #picture }
 # Sigue las flechas desde la izquierda:
 
 # %% [markdown] lang="en"
-# An ordinary program follows rules that you write. A program that learns is given examples and
-# finds the numbers in the rule by itself. **What is inside a program like that?**
-#
-# Always the same five pieces. On this page you put them together to predict how long a bicycle
-# delivery takes. Then you use them to read a network of almost two million numbers.
+# Inside there are always the same five pieces. Here you put them together once, slowly, to predict
+# how long a courier takes to deliver a package by bicycle, and you work one whole round by hand
+# before you ask PyTorch for it. Then you use the same five pieces to read a network of almost two
+# million numbers, because less changes between the two than you might think. You need no calculus:
+# it is enough to multiply, subtract and square.
 #
 # ## The idea in one picture { #picture }
 # Follow the arrows from the left:
@@ -73,19 +119,26 @@ picture.figure
 
 # %% [markdown] lang="es"
 # Los **datos** (data) son ejemplos con su respuesta. El **modelo** (model) mira una entrada y
-# predice. La **pérdida** (loss) mide cuánto falla, y el **optimizador** (optimizer) lo corrige un
-# poco. El **bucle** (loop) repite esas tres cosas.
+# predice, y la **pérdida** (loss) mide cuánto se equivoca. Con esa medida, el **optimizador**
+# (optimizer) corrige un poco el modelo. El **bucle** (loop) repite las tres últimas cosas tantas
+# veces como haga falta, y por eso el marco rodea tres piezas y deja fuera los datos, que no
+# cambian.
 #
-# `nn` es la caja de piezas de PyTorch para construir modelos. Del curso vienen dos ayudas: `plots`
-# dibuja y `count_parameters` cuenta. Cada línea con ✓ comprueba algo que la página afirma.
+# Empezamos por lo que vamos a usar. `nn` es la caja de piezas de PyTorch para construir modelos
+# (viene de *neural networks*, redes neuronales). Del curso vienen dos ayudas, `plots`, que dibuja,
+# y `count_parameters`, que cuenta. La marca ✓ al final de una sección se abre y dice qué resultados
+# comprobó la página.
 
 # %% [markdown] lang="en"
-# The **data** are examples with their answers. The **model** looks at an input and predicts. The
-# **loss** measures how far off it is, and the **optimizer** corrects it a little. The **loop**
-# repeats those three things.
+# The **data** are examples with their answers. The **model** looks at an input and predicts, and
+# the **loss** measures how wrong it is. With that measurement, the **optimizer** corrects the model
+# a little. The **loop** repeats those last three things as often as needed, which is why the frame
+# surrounds three pieces and leaves out the data, which do not change.
 #
-# `nn` is PyTorch's box of parts for building models. Two helpers come from the course: `plots`
-# draws and `count_parameters` counts. Each line with ✓ checks something the page states.
+# Let's start with what we will use. `nn` is PyTorch's box of parts for building models (it stands
+# for *neural networks*). Two helpers come from the course, `plots`, which draws, and
+# `count_parameters`, which counts. The ✓ at the end of a section opens and tells which results the
+# page has checked.
 
 # %% Preparar // Set up
 import math
@@ -98,18 +151,26 @@ from tutorial_lib import count_parameters, plots
 
 # %% [markdown] lang="es"
 # ## 1. Datos: ¿de qué ejemplos aprendemos? { #data }
-# Una mensajera anota los kilómetros y los minutos de 40 entregas. Las fabricamos nosotros, y así
-# sabremos si el modelo acierta: 5 minutos para recoger el paquete, 4 por kilómetro y un poco
-# de azar por los semáforos. El modelo no verá esa regla, solo los ejemplos.
+# Una mensajera anota los kilómetros y los minutos de 40 entregas. La regla, que ella no conoce, es
+# que tarda 5 minutos en recoger el paquete y 4 por cada kilómetro, más o menos un poco de azar por
+# culpa de los semáforos.
+#
+# “¿No es trampa fabricar los datos?” Lo sería si quisiéramos presumir del modelo, pero los
+# fabricamos para poder juzgarlo, porque con datos reales casi nunca se conoce la regla verdadera.
+# El modelo no verá el 5 ni el 4, sino solo los 40 ejemplos.
 
 # %% [markdown] lang="en"
 # ## 1. Data: which examples do we learn from? { #data }
-# A courier writes down the kilometers and the minutes of 40 deliveries. We make them up ourselves,
-# so that we can judge the model: 5 minutes to pick up the package, 4 per kilometer, and a bit
-# of luck with the traffic lights. The model will not see that rule, only the examples.
+# A courier writes down the kilometers and the minutes of 40 deliveries. The rule, which she does
+# not know, is that picking up the package takes her 5 minutes and each kilometer 4 more, give or
+# take a little luck with the traffic lights.
+#
+# “Isn't it cheating to make up the data?” It would be if we wanted to show off the model, but we
+# make them up so that we can judge it, because with real data you hardly ever know the true rule.
+# The model will not see the 5 or the 4, only the 40 examples.
 
 # %% Datos // Data
-# la semilla: el mismo azar para todos // the seed: the same chance for everyone
+# la semilla: el mismo azar para todos // the seed: the same luck for everyone
 torch.manual_seed(42)
 km = 3 * torch.rand(40, 1)
 minutes = 5 + 4 * km + 0.5 * torch.randn(40, 1)
@@ -118,34 +179,41 @@ for i in range(3):
     print(f"{km[i].item():.2f} km -> {minutes[i].item():.1f} min")
 
 # %% [markdown] lang="es"
-# `km` es un **tensor**: el recipiente de números de PyTorch. Su **forma** (shape), `[40, 1]`, se
-# lee “40 filas y 1 columna”: una fila por entrega. `rand` da números entre 0 y 1; `randn`,
-# números que rondan el 0 y pueden ser negativos. `.item()` saca de un tensor su único número.
+# `km` es un **tensor**, el recipiente de números de PyTorch. Su **forma** (shape), `[40, 1]`, se
+# lee “40 filas y 1 columna”, porque hay una fila por entrega y de cada entrega sabemos una sola
+# cosa. `rand` da números entre 0 y 1, y por eso los trayectos van de 0 a 3 kilómetros. `randn` da
+# números que rondan el 0 y pueden ser negativos, porque hay entregas con todos los semáforos en
+# verde. Para sacar de un tensor su único número está `.item()`.
 #
 # ## 2. Modelo: ¿qué sabe uno recién creado? { #model }
 # `nn.Linear(1, 1)` recibe un número y da otro. Por dentro multiplica la entrada por un **peso**
-# (weight) y suma un **sesgo** (bias): en total, una recta. Esos dos números son sus
-# **parámetros** (parameters): lo que el modelo aprende. Empiezan al azar. Un modelo se usa como
-# una función: `model(km)`.
+# (weight) y suma un **sesgo** (bias), así que en total es una recta. Imagínalo como una caja con
+# dos diales, y aprender, como girarlos hasta que la caja acierte. El nombre técnico de los diales
+# es **parámetros** (parameters), y al principio están en posiciones aleatorias.
 #
-# **Antes de ejecutar:** ¿cuántos minutos predecirá para 2 kilómetros? La regla secreta dice
-# $5 + 4 \cdot 2 = 13$.
+# Un modelo se usa como una función, `model(km)`. Le preguntamos por 2 kilómetros, para los que la
+# regla secreta dice $5 + 4 \cdot 2 = 13$ minutos.
 
 # %% [markdown] lang="en"
-# `km` is a **tensor**: PyTorch's container for numbers. Its **shape**, `[40, 1]`, reads “40 rows
-# and 1 column”: one row per delivery. `rand` gives numbers between 0 and 1; `randn` gives numbers
-# that hover around 0 and can be negative. `.item()` takes the only number out of a tensor.
+# `km` is a **tensor**, PyTorch's container for numbers. Its **shape**, `[40, 1]`, reads “40 rows
+# and 1 column”, because there is one row per delivery and we know only one thing about each. `rand`
+# gives numbers between 0 and 1, which is why the trips run from 0 to 3 kilometers. `randn` gives
+# numbers that hover around 0 and can be negative, because on some deliveries every light is green.
+# To take the only number out of a tensor there is `.item()`.
 #
 # ## 2. Model: what does a brand-new one know? { #model }
 # `nn.Linear(1, 1)` takes one number and gives another. Inside, it multiplies the input by a
-# **weight** and adds a **bias**: all in all, a straight line. Those two numbers are its
-# **parameters**: what the model learns. They start out random. You use a model like a function:
-# `model(km)`.
+# **weight** and adds a **bias**, so all in all it is a straight line. Picture a box with two dials,
+# and learning as turning them until the box gets it right. The technical name of the dials is
+# **parameters**, and they start out in random positions.
 #
-# **Before you run this:** how many minutes will it predict for 2 kilometers? The secret rule says
-# $5 + 4 \cdot 2 = 13$.
+# You use a model like a function, `model(km)`. We ask it about 2 kilometers, for which the secret
+# rule says $5 + 4 \cdot 2 = 13$ minutes.
 
 # %% Modelo // Model
+#| predict:
+#|   es: "El modelo no ha visto todavía ninguna entrega. ¿Esperas que se acerque a 13?"
+#|   en: "The model has not seen a single delivery yet. Do you expect it to come close to 13?"
 model = nn.Linear(1, 1)
 two_km = torch.tensor([[2.0]])  # una fila, una columna // one row, one column
 first_guess = model(two_km).item()
@@ -155,27 +223,43 @@ print(f"""sesgo {first_bias:.2f}, peso {first_weight:.2f} //
     bias {first_bias:.2f}, weight {first_weight:.2f}""")
 print(f"2 km -> {first_guess:.1f} min")
 
+# %%
+#| tags: [hidden]
+speed = 60 * 2 / first_guess
+
 # %% [markdown] lang="es"
-# {{ first_bias:.2f}} + {{ first_weight:.2f}} · 2: dos kilómetros en {{ first_guess:.1f}} minutos,
-# ni en moto. Es lo esperable sin haber visto ejemplos. `print(model)` enseña las piezas:
-# `in_features=1` es un número de entrada, `out_features=1` es uno de salida y `bias=True` dice que
-# hay sesgo.
+# Hace la cuenta {{ first_bias:.2f}} + {{ first_weight:.2f}} · 2 y promete llegar en
+# {{ first_guess:.1f}} minutos, que en bicicleta son {{ speed:.0f}} kilómetros por hora y sin parar
+# a recoger el paquete. Con un sesgo negativo, además, una entrega a la vuelta de la esquina
+# acabaría antes de empezar. Es lo que cabe esperar de dos diales puestos al azar.
 #
-# ## 3. Pérdida: ¿cuánto se equivoca? { #loss }
-# El **error** de una entrega es la predicción menos la respuesta, o valor real. Esta figura
-# muestra el de la tercera. $x$ son los kilómetros; $y$, los minutos; $\hat{y}$, la predicción. La
-# recta es el modelo, con su sesgo $b$ y su peso $w$:
+# `print(model)` enseña las piezas: `in_features=1` dice que entra un número, `out_features=1`, que
+# sale uno, y `bias=True`, que hay sesgo. Una entrada del modelo se llama **característica**
+# (feature), y de ahí vienen esos nombres.
 
 # %% [markdown] lang="en"
-# {{ first_bias:.2f}} + {{ first_weight:.2f}} · 2: two kilometers in {{ first_guess:.1f}} minutes,
-# not even on a motorcycle. That is what to expect before it sees any example. `print(model)` shows
-# the parts: `in_features=1` is one number in, `out_features=1` is one number out, and `bias=True`
-# says that there is a bias.
+# It works out {{ first_bias:.2f}} + {{ first_weight:.2f}} · 2 and promises to arrive in
+# {{ first_guess:.1f}} minutes, which on a bicycle means {{ speed:.0f}} kilometers an hour, with no
+# stop to pick up the package. With a negative bias, moreover, a delivery around the corner would be
+# over before it began. That is what you can expect from two dials set at random.
 #
+# `print(model)` shows the parts: `in_features=1` says that one number goes in, `out_features=1`
+# that one comes out, and `bias=True` that there is a bias. An input of a model is called a
+# **feature**, which is where those names come from.
+
+# %% [markdown] lang="es"
+# ## 3. Pérdida: ¿cuánto se equivoca? { #loss }
+# Para corregir el modelo hay que saber cuánto se equivoca. El **error** de una entrega es la
+# predicción menos la respuesta, o valor real (target). Esta figura muestra el de la tercera: $x$
+# son los kilómetros, $y$ los minutos y $\hat{y}$ la predicción. La recta es el modelo, con su sesgo
+# $b$ y su peso $w$.
+
+# %% [markdown] lang="en"
 # ## 3. Loss: how wrong is it? { #loss }
-# The **error** of one delivery is the prediction minus the answer, or *target*. This figure shows
-# it for the third delivery. $x$ is kilometers; $y$ is minutes; $\hat{y}$ is the prediction. The
-# line is the model, with its bias $b$ and its weight $w$:
+# To correct the model you have to know how wrong it is. The **error** of one delivery is the
+# prediction minus the answer, or *target*. This figure shows it for the third one: $x$ is
+# kilometers, $y$ is minutes and $\hat{y}$ is the prediction. The line is the model, with its bias
+# $b$ and its weight $w$.
 
 # %%
 #| alt:
@@ -190,46 +274,127 @@ print(f"2 km -> {first_guess:.1f} min")
 plots.plot_error(km, minutes, first_bias, first_weight, index=2)
 
 # %% [markdown] lang="es"
-# Hay 40 errores, y hace falta un solo número. `nn.MSELoss` da el **error cuadrático medio**
-# (mean squared error, MSE): eleva cada error al cuadrado y hace la media. Así no se compensan
-# los positivos con los negativos.
+# Hay 40 errores, pero para comparar dos modelos hace falta un solo número. `nn.MSELoss` da el
+# **error cuadrático medio** (mean squared error, MSE), que eleva cada error al cuadrado y después
+# calcula la media. El cuadrado está ahí porque, sin él, un error de −10 y otro de 10 se
+# compensarían y parecería que el modelo acierta.
 
 # %% [markdown] lang="en"
-# There are 40 errors, and we need a single number. `nn.MSELoss` gives the **mean squared error**
-# (MSE): it squares each error and takes the average. That way positive and negative errors cannot
-# cancel out.
+# There are 40 errors, but to compare two models we need a single number. `nn.MSELoss` gives the
+# **mean squared error** (MSE), which squares each error and then takes the average. The square is
+# there because, without it, an error of −10 and one of 10 would cancel out, and the model would
+# seem to be right.
 
 # %% Pérdida // Loss
 loss_fn = nn.MSELoss()
 first_loss = loss_fn(model(km), minutes).item()
 typical_miss = first_loss**0.5  # raíz cuadrada // square root
 print(f"pérdida: {first_loss:.1f} // loss: {first_loss:.1f}")
-print(f"fallo típico: {typical_miss:.1f} min // typical miss: {typical_miss:.1f} min")
+print(f"""error típico: {typical_miss:.1f} min //
+    typical error: {typical_miss:.1f} min""")
 
 # %% [markdown] lang="es"
-# La pérdida está en minutos al cuadrado; su raíz, en minutos. El modelo suele fallar por unos
-# {{ typical_miss:.1f}}.
+# La pérdida está en minutos al cuadrado, una unidad que nadie usa, y por eso tomamos su raíz (RMSE,
+# *root mean squared error*): el modelo suele equivocarse en unos {{ typical_miss:.1f}} minutos.
 #
 # ## 4. Optimizador y bucle: ¿quién lo corrige? { #loop }
-# ¿Hay que subir el peso o bajarlo? Lo dice el **gradiente** (gradient): para cada parámetro, cuánto
-# crece la pérdida si lo subes un poco. El optimizador `SGD` mueve cada parámetro en sentido
-# contrario: eso es el **descenso de gradiente** (gradient descent). `lr`, la **tasa de
-# aprendizaje** (learning rate), fija el tamaño del paso.
+# Falta la parte que aprende, y merece la pena hacerla una vez a mano. Toma una sola entrega, de 2
+# kilómetros y 13 minutos, y un modelo con el sesgo en 0 y el peso en 1. Predice
+# $0 + 1 \cdot 2 = 2$, así que el error es $2 - 13 = -11$ y la pérdida, $(-11)^2 = 121$.
 #
-# **Antes de ejecutar:** damos 300 pasos. ¿Llegará la pérdida a 0?
+# ¿Hacia dónde giramos cada dial? Prueba a subir cada uno una centésima, primero el peso y después
+# el sesgo, y vuelve a medir:
+#
+# | Qué cambias | Predicción | Pérdida | Cambio de la pérdida |
+# |---|---|---|---|
+# | nada | 2 | 121 | 0 |
+# | el peso, de 1 a 1.01 | 2.02 | 120.56 | −0.44 |
+# | el sesgo, de 0 a 0.01 | 2.01 | 120.78 | −0.22 |
+#
+# Las dos veces la pérdida baja, y con el peso baja el doble, porque el peso multiplica los dos
+# kilómetros y mueve el doble la predicción. Divide cada cambio entre la centésima que moviste:
+# salen $-44$ para el peso y $-22$ para el sesgo, que se vuelven exactos cuando el empujón es cada
+# vez más pequeño. Esos dos números forman el **gradiente** (gradient), que dice cuánto crece la
+# pérdida por cada unidad que subes un parámetro. Aquí son negativos porque, al subir, la pérdida
+# baja.
+#
+# Ahora da un paso en sentido contrario al gradiente, pero corto, porque lo que hemos medido solo
+# vale cerca de donde estamos. Lo acortamos multiplicando el gradiente por 0.05, con lo que el peso
+# pasa a $1 + 0.05 \cdot 44 = 3.2$ y el sesgo, a $0.05 \cdot 22 = 1.1$. El modelo predice entonces
+# $1.1 + 3.2 \cdot 2 = 7.5$ minutos: el error se ha quedado en $-5.5$, la mitad, y la pérdida ha
+# caído a 30.25. Eso es una vuelta del bucle, y el método se llama **descenso de gradiente**
+# (gradient descent).
 
 # %% [markdown] lang="en"
-# The loss is in squared minutes; its root, in minutes. The model typically misses by about
-# {{ typical_miss:.1f}}.
+# The loss is in squared minutes, a unit that nobody uses, so we take its root (RMSE, *root mean
+# squared error*): the model is typically wrong by about {{ typical_miss:.1f}} minutes.
 #
 # ## 4. Optimizer and loop: who corrects it? { #loop }
-# Should the weight go up or down? The **gradient** tells: for each parameter, how much the loss
-# grows if you raise it a little. The optimizer `SGD` moves each parameter the opposite way: that is
-# **gradient descent**. `lr`, the **learning rate**, sets the size of the step.
+# What is left is the part that learns, and it is worth doing by hand once. Take a single delivery,
+# of 2 kilometers and 13 minutes, and a model with its bias at 0 and its weight at 1. It predicts
+# $0 + 1 \cdot 2 = 2$, so the error is $2 - 13 = -11$ and the loss is $(-11)^2 = 121$.
 #
-# **Before you run this:** we take 300 steps. Will the loss get to 0?
+# Which way should each dial turn? Try raising each of them by one hundredth, first the weight and
+# then the bias, and measure again:
+#
+# | What you change | Prediction | Loss | Change of the loss |
+# |---|---|---|---|
+# | nothing | 2 | 121 | 0 |
+# | the weight, from 1 to 1.01 | 2.02 | 120.56 | −0.44 |
+# | the bias, from 0 to 0.01 | 2.01 | 120.78 | −0.22 |
+#
+# The loss falls both times, and with the weight it falls twice as much, because the weight
+# multiplies the two kilometers and moves the prediction twice as far. Divide each change by the
+# hundredth that you moved: you get $-44$ for the weight and $-22$ for the bias, which become exact
+# as the nudge shrinks. Those two numbers make up the **gradient**, which tells how much the loss
+# grows for each unit that you raise a parameter. Here they are negative because the loss falls as
+# you go up.
+#
+# Now take a step against the gradient, but a short one, because what we measured only holds near
+# where we stand. We shorten it by multiplying the gradient by 0.05, so the weight moves to
+# $1 + 0.05 \cdot 44 = 3.2$ and the bias to $0.05 \cdot 22 = 1.1$. The model then predicts
+# $1.1 + 3.2 \cdot 2 = 7.5$ minutes: the error is down to $-5.5$, half of what it was, and the loss
+# has dropped to 30.25. That is one round of the loop, and the method is called **gradient
+# descent**.
+
+# %%
+#| tags: [claim]
+from tutorial_lib import claim
+
+pencil = nn.Linear(1, 1)
+nn.init.constant_(pencil.bias, 0.0)
+nn.init.constant_(pencil.weight, 1.0)
+one_delivery, its_minutes = torch.tensor([[2.0]]), torch.tensor([[13.0]])
+before = nn.MSELoss()(pencil(one_delivery), its_minutes)
+before.backward()
+torch.optim.SGD(pencil.parameters(), lr=0.05).step()
+after = nn.MSELoss()(pencil(one_delivery), its_minutes)
+by_hand = [before, pencil.weight.grad, pencil.bias.grad, pencil.weight, pencil.bias, after]
+claim(
+    "one-round-by-hand",
+    [value.item() for value in by_hand],
+    equals=[121, -44, -22, 3.2, 1.1, 30.25],
+    abs=1e-4,
+    says="""PyTorch da los mismos números que la vuelta hecha a mano. //
+        PyTorch gives the same numbers as the round worked by hand.""",
+)
+
+# %% [markdown] lang="es"
+# PyTorch hace lo mismo con las 40 entregas a la vez, y sin empujar nada: `backward()` calcula el
+# gradiente y el optimizador, aquí `SGD`, mueve los parámetros. El 0.05 con que acortamos el paso es
+# la **tasa de aprendizaje** (learning rate), y en el código se llama `lr`. Damos 300 pasos con una
+# tasa de 0.1.
+
+# %% [markdown] lang="en"
+# PyTorch does the same with all 40 deliveries at once, and without nudging anything: `backward()`
+# computes the gradient, and the optimizer, here `SGD`, moves the parameters. The 0.05 that
+# shortened our step is the **learning rate**, and in code it is called `lr`. We take 300 steps at a
+# rate of 0.1.
 
 # %% Optimizador y bucle // Optimizer and loop
+#| predict:
+#|   es: "Recuerda los semáforos de la sección 1: ¿llegará la pérdida a 0 con 300 pasos?"
+#|   en: "Remember the traffic lights of section 1: will 300 steps take the loss to 0?"
 optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
 lines = {0: (first_bias, first_weight)}  # para el dibujo // for the drawing
 for step in range(1, 301):
@@ -240,42 +405,54 @@ for step in range(1, 301):
     optimizer.step()
     if step in (1, 10, 300):
         lines[step] = (model.bias.item(), model.weight.item())
-        print(f"paso {step}: pérdida {loss.item():.2f} // step {step}: loss {loss.item():.2f}")
+        print(f"""paso {step}: pérdida {loss.item():.2f} //
+            step {step}: loss {loss.item():.2f}""")
 final_loss = loss.item()
 
+# %%
+#| tags: [hidden]
+bias_1, weight_1 = lines[1]
+loss_after_one = loss_fn(bias_1 + weight_1 * km, minutes).item()
+
 # %% [markdown] lang="es"
-# Baja deprisa y se estanca en {{ final_loss:.2f}}. No llega a 0 porque ninguna recta adivina los
-# semáforos. Son el `0.5 * randn` de los datos: desvíos de medio minuto, más o menos, y
-# $0.5^2 = 0.25$. Casi justo lo que queda.
+# La pérdida del paso 1 es la del principio, porque se mide antes de mover. Después baja rápido y se
+# estanca en {{ final_loss:.2f}}, sin llegar a 0, porque ninguna recta adivina los semáforos. Los
+# pusimos nosotros con `0.5 * randn`, que mueve cada entrega medio minuto, más o menos. El cuadrado
+# de ese medio minuto es $0.5^2 = 0.25$, casi justo lo que queda.
 #
 # ??? technical "Línea por línea"
-#     - `SGD`: *stochastic gradient descent*, descenso de gradiente con
-#       [unos pocos ejemplos aleatorios](../m1-gradient-descent/scaling-and-batches.md#batches) por
-#       paso. Aquí usamos siempre los 40.
+#     - `SGD`: *stochastic gradient descent*, descenso de gradiente con [unos pocos ejemplos
+#       aleatorios](../m1-gradient-descent/scaling-and-batches.md#batches) por paso. Aquí usamos
+#       siempre los 40, así que de aleatorio solo queda el nombre.
 #     - `model.parameters()`: entrega al optimizador los números que puede mover.
 #     - `loss_fn(predictions, minutes)`: resume los 40 errores en uno.
-#     - `optimizer.zero_grad()`: borra los gradientes de la vuelta anterior.
+#     - `optimizer.zero_grad()`: borra los gradientes de la vuelta anterior, que si no se sumarían a
+#       los nuevos.
 #     - `loss.backward()`: calcula los gradientes nuevos, uno por parámetro. No mueve nada.
 #     - `optimizer.step()`: mueve los parámetros. Es la única línea que lo hace.
-#
-# Mira la recta por el camino:
 
 # %% [markdown] lang="en"
-# It falls fast and stalls at {{ final_loss:.2f}}. It does not get to 0 because no line can guess
-# the traffic lights. They are the `0.5 * randn` in the data: half a minute off, give or take, and
-# $0.5^2 = 0.25$. That is nearly all that is left.
+# The loss of step 1 is the one at the start, because it is measured before anything moves. Then it
+# falls fast and stalls at {{ final_loss:.2f}} without reaching 0, because no line can guess the
+# traffic lights. We put them there ourselves with `0.5 * randn`, which shifts each delivery by half
+# a minute, give or take. The square of that half minute is $0.5^2 = 0.25$, nearly all that is left.
 #
 # ??? technical "Line by line"
-#     - `SGD`: *stochastic gradient descent*, gradient descent on
-#       [a few random examples](../m1-gradient-descent/scaling-and-batches.md#batches) per step.
-#       Here we always use all 40.
-#     - `model.parameters()`: hands the optimizer the numbers it may move.
+#     - `SGD`: *stochastic gradient descent*, gradient descent on [a few random
+#       examples](../m1-gradient-descent/scaling-and-batches.md#batches) per step. Here we always
+#       use all 40, so only the name is random.
+#     - `model.parameters()`: hands the optimizer the numbers that it may move.
 #     - `loss_fn(predictions, minutes)`: sums up the 40 errors in one number.
-#     - `optimizer.zero_grad()`: erases the gradients of the previous round.
+#     - `optimizer.zero_grad()`: erases the gradients of the previous round, which would otherwise
+#       add to the new ones.
 #     - `loss.backward()`: computes the new gradients, one per parameter. It moves nothing.
 #     - `optimizer.step()`: moves the parameters. It is the only line that does.
-#
-# Watch the line along the way:
+
+# %% [markdown] lang="es"
+# Mira cómo se mueve la recta mientras aprende:
+
+# %% [markdown] lang="en"
+# Watch the line move as it learns:
 
 # %%
 #| alt:
@@ -288,41 +465,97 @@ final_loss = loss.item()
 plots.plot_line_steps(km, minutes, lines)
 
 # %% [markdown] lang="es"
-# Un paso ya la inclina, y diez la acercan; el resto es afinar. ¿Aprendió la regla? Comparamos con
-# `np.polyfit`, que calcula la mejor recta con una fórmula exacta, sin pasos. **Antes de
-# ejecutar:** ¿coincidirán?
+# A nosotros nos sorprendió cuánto hace el primer paso: él solo baja la pérdida de
+# {{ first_loss:.0f}} a {{ loss_after_one:.1f}}, porque al principio el error es enorme y el
+# gradiente crece con él. Los otros 299 pasos son para afinar, y cada vez más cortos.
+#
+# ¿Y aprendió la regla? Para una recta hay con qué comparar: `np.polyfit` calcula la mejor con una
+# fórmula exacta, sin dar ningún paso.
 
 # %% [markdown] lang="en"
-# One step already tilts it, and ten bring it close; the rest is polish. Did it learn the rule?
-# Let's compare with `np.polyfit`, which computes the best line with an exact formula, without
-# steps. **Before you run this:** will they agree?
+# What surprised us was how much the first step does: all alone, it takes the loss from
+# {{ first_loss:.0f}} down to {{ loss_after_one:.1f}}, because at the start the error is huge and
+# the gradient grows with it. The other 299 steps are polish, and they get shorter and shorter.
+#
+# And did it learn the rule? For a line there is something to compare with: `np.polyfit` computes
+# the best one with an exact formula, without taking any steps.
 
 # %% Usar el modelo // Use the model
 bias, weight = model.bias.item(), model.weight.item()
-# flatten() quita las columnas; 1 es una recta // flatten() drops the columns; 1 is a line
-best_weight, best_bias = np.polyfit(km.flatten(), minutes.flatten(), 1)
+x, y = km.flatten(), minutes.flatten()  # sin columnas // without columns
+best_weight, best_bias = np.polyfit(x, y, deg=1)  # 1: una recta // 1: a line
 last_guess = model(two_km).item()
-print(f"bucle:   {bias:.2f} + {weight:.2f} · km // loop:    {bias:.2f} + {weight:.2f} · km")
+print(f"""bucle:   {bias:.2f} + {weight:.2f} · km //
+    loop:    {bias:.2f} + {weight:.2f} · km""")
 print(f"""fórmula: {best_bias:.2f} + {best_weight:.2f} · km //
     formula: {best_bias:.2f} + {best_weight:.2f} · km""")
 print(f"2 km -> {last_guess:.1f} min")
 
 # %%
-#| tags: [claim]
-from tutorial_lib import claim
+#| tags: [hidden]
+spread = ((km - km.mean()) ** 2).sum()
+weight_error = (0.5 / spread**0.5).item()
+bias_error = (0.5 * (1 / 40 + km.mean() ** 2 / spread) ** 0.5).item()
 
-claim("loop-finds-the-best-line", [bias, weight], equals=[best_bias, best_weight], abs=0.005)
-claim("close-to-the-secret-rule", [bias, weight], equals=[5, 4], abs=0.3)
+# %%
+#| tags: [claim]
+#| central: loop-finds-the-best-line
+claim(
+    "loop-finds-the-best-line",
+    [bias, weight],
+    equals=[best_bias, best_weight],
+    abs=0.005,
+    says="""El bucle, que no conoce ninguna fórmula, encuentra la misma recta que la exacta. //
+        The loop, which knows no formula, finds the same line as the exact formula.""",
+)
+claim(
+    "close-to-the-secret-rule",
+    [bias, weight],
+    equals=[5, 4],
+    abs=0.3,
+    says="""El sesgo y el peso quedan a menos de 0.3 de la regla secreta, 5 y 4. //
+        The bias and the weight end within 0.3 of the secret rule, 5 and 4.""",
+)
 
 # %% [markdown] lang="es"
-# Los dos caminos dan la misma recta, y 2 kilómetros son ahora {{ last_guess:.1f}} minutos. No son 5
-# y 4 exactos: el azar mueve los puntos, y ninguna recta se ajusta mejor a estos 40. ¿Para qué un
-# bucle, si hay fórmula? Porque solo la hay para modelos tan sencillos como una recta. El bucle
-# sirve para todos.
+# Los dos caminos dan la misma recta, y la entrega de 2 kilómetros dura ahora {{ last_guess:.1f}}
+# minutos. No sale 5 y 4 exactos porque el azar de los semáforos movió los puntos, y para estos 40
+# la mejor recta es esta, no la de la regla.
+#
+# “Entonces, ¿para qué un bucle, si hay una fórmula?” Porque solo la hay para modelos tan sencillos
+# como una recta. El bucle no necesita saber cómo es el modelo por dentro: le basta con que alguien
+# calcule el gradiente.
+#
+# ??? mathematics "Con más matemáticas"
+#     Con $n$ entregas, la pérdida es $L(b, w) = \frac{1}{n} \sum_i (b + w x_i - y_i)^2$, y el
+#     gradiente son sus dos derivadas parciales:
+#
+#     $$\frac{\partial L}{\partial b} = \frac{2}{n} \sum_i (\hat{y}_i - y_i)$$
+#
+#     $$\frac{\partial L}{\partial w} = \frac{2}{n} \sum_i (\hat{y}_i - y_i) \, x_i$$
+#
+#     Con $n = 1$, $x = 2$ y error $-11$ dan $-22$ y $-44$, los números de la vuelta a mano. El
+#     descenso se detiene donde ambas son cero, es decir, donde los errores suman cero y no guardan
+#     relación lineal con $x$. Son las ecuaciones normales de los mínimos cuadrados, y como $L$ es
+#     convexa y los $x_i$ no son todos iguales, tienen una sola solución: la de `np.polyfit`. La
+#     fórmula y el bucle coinciden porque resuelven las mismas dos ecuaciones.
+#
+#     ¿Por qué quedó algo menos de 0.25? Con ruido independiente, de media cero y varianza
+#     $\sigma^2$, el valor esperado de la pérdida mínima es $\sigma^2 (n - 2) / n$, porque los dos
+#     parámetros ajustados absorben parte del ruido: aquí, $0.25 \cdot 38 / 40 = 0.2375$. Que la
+#     muestra se acerque tanto es en parte suerte. Y con $S = \sum_i (x_i - \bar{x})^2$, el error
+#     estándar del peso es $\sigma / \sqrt{S}$, que aquí vale {{ weight_error:.2f}}, y el del sesgo
+#     es $\sigma \sqrt{1/n + \bar{x}^2 / S}$, que vale {{ bias_error:.2f}}: las distancias a 4 y a 5
+#     son de ese tamaño.
+#
+#     Fuente: sección 5.1.4 de [*Deep Learning*](https://www.deeplearningbook.org/contents/ml.html)
+#     (Goodfellow, Bengio y Courville, 2016), para las ecuaciones normales, y sección 3.1.2 de *An
+#     Introduction to Statistical Learning* (James y otros, 2021), para el $n - 2$ y los errores
+#     estándar.
 #
 # !!! elsewhere "Lo que verás en otros tutoriales"
-#     En Keras o scikit-learn se entrena con una línea, `fit`. PyTorch deja el bucle a la vista:
-#     son más líneas, pero puedes cambiar cualquiera.
+#     En Keras o scikit-learn se entrena con una línea, `fit`. PyTorch deja el bucle a la vista: son
+#     más líneas, pero puedes cambiar cualquiera.
 #
 # !!! later "Más adelante"
 #     [Descenso de gradiente](../m1-gradient-descent/gradient-descent.md) explica de dónde sale cada
@@ -330,22 +563,57 @@ claim("close-to-the-secret-rule", [bias, weight], equals=[5, 4], abs=0.3)
 #     [autograd](../m2-tensors-autograd/autograd.md), cómo halla `backward()` los gradientes.
 #
 # ## 5. ¿Se lee igual un modelo grande? { #read }
-# Otro problema: ¿una reseña es positiva o negativa? La respuesta ya no es una cantidad, sino una de
-# dos **clases** (classes), que aquí significa categorías. La entrada es texto, y los modelos solo
-# admiten números. Por eso cada palabra se cambia por su número en una lista, el **vocabulario**
-# (vocabulary). Cada palabra numerada es un **token**.
+# Cambiamos de problema: una tienda quiere saber si la reseña de un cliente es positiva o negativa.
+# La respuesta ya no es una cantidad, sino una de dos **clases** (classes), que aquí significa
+# categorías. Además, la entrada es texto, y los modelos solo admiten números, así que cada palabra
+# se cambia por su número en una lista, el **vocabulario** (vocabulary). Cada palabra numerada es un
+# **token**.
 #
-# El modelo encadena tres **capas** (layers). Cada una transforma lo que le da la anterior. **Antes
-# de ejecutar:** ¿cuántas líneas imprimirá?
+# El modelo, `TextClassifier`, encadena tres **capas** (layers), y cada una transforma lo que le
+# entrega la anterior. Su código lo escribirás tú en el módulo 8, cuando sepas para qué sirve cada
+# línea (si te pica la curiosidad, está en [E3](#e3)). Hoy solo vamos a leerlo, que es lo que harás
+# la mayoría de las veces con un modelo ajeno: imprimirlo y preguntarte qué entra y qué sale de cada
+# capa.
 
 # %% [markdown] lang="en"
-# Both roads lead to the same line, and 2 kilometers now take {{ last_guess:.1f}} minutes. Not
-# exactly 5 and 4: chance shifts the dots, and no line fits these 40 better. Why a loop, then?
-# Because such formulas only exist for models as simple as a line. The loop works for all.
+# Both roads lead to the same line, and the 2-kilometer delivery now takes {{ last_guess:.1f}}
+# minutes. It is not exactly 5 and 4 because luck with the lights shifted the dots, and for these 40
+# the best line is this one, not the line of the rule.
+#
+# “Then why a loop, if there is a formula?” Because such formulas exist only for models as simple as
+# a line. The loop does not need to know what the model is like inside: it is enough that somebody
+# computes the gradient.
+#
+# ??? mathematics "With more mathematics"
+#     With $n$ deliveries, the loss is $L(b, w) = \frac{1}{n} \sum_i (b + w x_i - y_i)^2$, and the
+#     gradient is its two partial derivatives:
+#
+#     $$\frac{\partial L}{\partial b} = \frac{2}{n} \sum_i (\hat{y}_i - y_i)$$
+#
+#     $$\frac{\partial L}{\partial w} = \frac{2}{n} \sum_i (\hat{y}_i - y_i) \, x_i$$
+#
+#     With $n = 1$, $x = 2$ and error $-11$ they give $-22$ and $-44$, the numbers of the round by
+#     hand. The descent comes to rest where both are zero, that is, where the errors add up to zero
+#     and have no linear relation with $x$. Those are the normal equations of least squares, and
+#     since $L$ is convex and the $x_i$ are not all equal, they have a single solution: the one of
+#     `np.polyfit`. The formula and the loop agree because they solve the same two equations.
+#
+#     Why was slightly less than 0.25 left? With independent noise of mean zero and variance
+#     $\sigma^2$, the expected value of the lowest loss is $\sigma^2 (n - 2) / n$, because the two
+#     fitted parameters absorb part of the noise: here, $0.25 \cdot 38 / 40 = 0.2375$. That our
+#     sample comes so close is partly luck. And with $S = \sum_i (x_i - \bar{x})^2$, the standard
+#     error of the weight is $\sigma / \sqrt{S}$, here {{ weight_error:.2f}}, and for the bias it is
+#     $\sigma \sqrt{1/n + \bar{x}^2 / S}$, here {{ bias_error:.2f}}: the distances from 4 and from 5
+#     are of that size.
+#
+#     Source: section 5.1.4 of [*Deep Learning*](https://www.deeplearningbook.org/contents/ml.html)
+#     (Goodfellow, Bengio and Courville, 2016), for the normal equations, and section 3.1.2 of *An
+#     Introduction to Statistical Learning* (James et al., 2021), for the $n - 2$ and the standard
+#     errors.
 #
 # !!! elsewhere "What you will see elsewhere"
 #     In Keras or scikit-learn you train with one line, `fit`. PyTorch leaves the loop in plain
-#     sight: more lines, but you can change any of them.
+#     sight: it takes more lines, but you can change any of them.
 #
 # !!! later "Later"
 #     [Gradient descent](../m1-gradient-descent/gradient-descent.md) explains where each step comes
@@ -353,15 +621,19 @@ claim("close-to-the-secret-rule", [bias, weight], equals=[5, 4], abs=0.3)
 #     [autograd](../m2-tensors-autograd/autograd.md), how `backward()` finds the gradients.
 #
 # ## 5. Do you read a large model the same way? { #read }
-# A new problem: is a review positive or negative? The answer is no longer a quantity but one of two
-# **classes**, that is, categories. The input is text, but models only accept numbers. So every word
-# is swapped for its number in a list, the **vocabulary**. Each numbered word is a **token**.
+# Here is another problem: a shop wants to know whether a customer's review is positive or negative.
+# The answer is no longer a quantity but one of two **classes**, that is, categories. The input,
+# besides, is text, and models accept only numbers, so every word is swapped for its number in a
+# list, the **vocabulary**. Each numbered word is a **token**.
 #
-# The model chains three **layers**. Each one transforms what the one before hands over. **Before
-# you run this:** how many lines will it print?
+# The model, `TextClassifier`, chains three **layers**, and each one transforms what the one before
+# hands over. You will write its code yourself in module 8, when you know what every line is for (if
+# you are curious, it is in [E3](#e3)). Today we only read it, which is what you will do most of the
+# time with somebody else's model: print it and ask what goes into each layer and what comes out.
 
 
-# %% Un modelo por capas // A model made of layers
+# %%
+#| tags: [hidden]
 class TextClassifier(nn.Module):
     def __init__(self, n_words, n_features, n_hidden, n_classes):
         super().__init__()
@@ -370,65 +642,75 @@ class TextClassifier(nn.Module):
         self.linear = nn.Linear(n_hidden, n_classes)
 
     def forward(self, tokens):
-        vectors = self.embedding(tokens)
-        memory, _ = self.lstm(vectors)  # no usamos lo segundo // we do not use the second part
-        return self.linear(memory[:, -1])  # la última palabra // the last word
+        memory, _ = self.lstm(self.embedding(tokens))
+        return self.linear(memory[:, -1])
 
 
+# %% Un modelo por capas // A model made of layers
 classifier = TextClassifier(10_000, n_features=100, n_hidden=256, n_classes=2)
 print(classifier)
 
 # %% [markdown] lang="es"
-# Cinco: una por capa y dos para el nombre y el paréntesis final. Todo modelo propio tiene esta
-# silueta: `__init__` crea las capas, `forward` dice en qué orden pasan los datos y `nn.Module`
-# aporta el resto, como `parameters()` o este `print`. Línea por línea:
+# Hay una línea por capa, en el orden en que pasan los datos. El nombre entre paréntesis sirve para
+# pedir una sola, por ejemplo `classifier.lstm`.
 #
-# - `Embedding(10000, 100)`: un **embedding** es una tabla con una fila por palabra. Aquí son
-#   10 000 filas de 100 números (`n_features`), que se aprenden.
-# - `LSTM(100, 256, …)`: una **LSTM** lee palabra por palabra y lleva una memoria, aquí de 256
-#   números (`n_hidden`). `num_layers=2` apila dos: la segunda lee la memoria de la primera. Con
-#   `batch_first=True`, el primer número de la forma cuenta frases.
-# - `Linear(…)`: tu vieja conocida, ahora con 256 entradas y 2 salidas, cada una con sus pesos.
+# - `Embedding(10000, 100)`: un **embedding** es una tabla con una fila por palabra. Aquí tiene
+#   10 000 filas de 100 números (`n_features`), y esos números se aprenden.
+# - `LSTM(100, 256, …)`: una **LSTM** recibe los 100 números de cada palabra, en orden, y lleva una
+#   memoria de lo leído, aquí de 256 números (`n_hidden`). Por fuera no necesitas saber más.
+#   `num_layers=2` apila dos, de modo que la segunda lee la memoria de la primera, y con
+#   `batch_first=True` el primer número de la forma cuenta frases.
+# - `Linear(…)`: la conoces bien. Ahora tiene 256 entradas y 2 salidas, y cada salida, sus propios
+#   pesos y su sesgo.
+#
+# Fíjate en que lo que sale de una capa es lo que entra en la siguiente: 100 y 100, 256 y 256. Si
+# dos de esos números no coincidieran, el modelo se imprimiría sin quejarse y fallaría al usarlo.
 #
 # ## 6. ¿Cuántos números aprende? { #count }
-# La tabla del embedding tiene 10 000 × 100 números. La capa lineal, 256 × 2 pesos y
-# 2 sesgos. La LSTM hace cuatro cálculos por cada número de su memoria: qué olvidar, qué
-# anotar, cuánto y qué mostrar. Con $i$ entradas y $h$ números de memoria, cada cálculo tiene
-# $i + h$ pesos y 2 sesgos (bastaría uno, pero PyTorch guarda dos). En total, $4h(i + h + 2)$ por
-# cada LSTM apilada.
-#
-# **Antes de ejecutar:** ¿qué línea del `print` tiene más parámetros?
+# Los diales de este modelo son muchos más, pero se cuentan con lápiz. La tabla del embedding tiene
+# 10 000 × 100 números. En una capa lineal hay un peso por cada pareja de entrada y salida, y un
+# sesgo por cada salida: la de la mensajera tenía $1 \cdot 1 + 1 = 2$. La LSTM también se cuenta,
+# con una fórmula que está plegada más abajo.
 
 # %% [markdown] lang="en"
-# Five: one line per layer, and two for the name and the closing parenthesis. Every model you write
-# has this outline: `__init__` creates the layers, `forward` says in what order the data go through
-# them, and `nn.Module` brings the rest, such as `parameters()` or this `print`. Line by line:
+# There is one line per layer, in the order in which the data go through. The name in parentheses
+# lets you ask for one of them, as in `classifier.lstm`.
 #
 # - `Embedding(10000, 100)`: an **embedding** is a table with one row per word. Here it has 10,000
-#   rows of 100 numbers (`n_features`), which are learned.
-# - `LSTM(100, 256, …)`: an **LSTM** reads word by word and keeps a memory, here of 256 numbers
-#   (`n_hidden`). `num_layers=2` stacks two of them: the second reads the memory of the first. With
-#   `batch_first=True`, the first number of the shape counts sentences.
-# - `Linear(…)`: your old friend, now with 256 inputs and 2 outputs, each with weights of its own.
+#   rows of 100 numbers (`n_features`), and those numbers are learned.
+# - `LSTM(100, 256, …)`: an **LSTM** receives the 100 numbers of each word, in order, and keeps a
+#   memory of what it has read, here of 256 numbers (`n_hidden`). From the outside you need to know
+#   no more. `num_layers=2` stacks two, so that the second reads the memory of the first, and with
+#   `batch_first=True` the first number of the shape counts sentences.
+# - `Linear(…)`: you know it well. Now it has 256 inputs and 2 outputs, and each output has its own
+#   weights and its bias.
+#
+# Notice that what comes out of one layer is what goes into the next: 100 and 100, 256 and 256. If
+# two of those numbers differed, the model would print without complaint and fail when you use it.
 #
 # ## 6. How many numbers does it learn? { #count }
-# The embedding table holds 10,000 × 100 numbers. The linear layer, 256 × 2 weights and
-# 2 biases. The LSTM does four calculations for each number in its memory: what to forget, what to
-# note down, how much, and what to show. With $i$ inputs and $h$ numbers of memory, each calculation
-# has $i + h$ weights and 2 biases (one would do, but PyTorch keeps two). That makes
-# $4h(i + h + 2)$ for each stacked LSTM.
-#
-# **Before you run this:** which line of the `print` has the most parameters?
+# This model has many more dials, but you can count them with a pencil. The embedding table holds
+# 10,000 × 100 numbers. In a linear layer there is one weight for each pair of input and output, and
+# one bias for each output: the courier's had $1 \cdot 1 + 1 = 2$. The LSTM can be counted, too,
+# with a formula that is folded away below.
 
 # %% Contar // Count
-by_formula = 4 * 256 * (100 + 256 + 2) + 4 * 256 * (256 + 256 + 2)
-counts = {}
-for name, layer in classifier.named_children():  # nombre y capa // name and layer
-    counts[name] = count_parameters(layer)
+#| predict:
+#|   es: "Con 256 entradas y 2 salidas, ¿cuántos parámetros tiene la capa lineal?"
+#|   en: "With 256 inputs and 2 outputs, how many parameters does the linear layer have?"
+counts = {
+    "embedding": count_parameters(classifier.embedding),
+    "lstm": count_parameters(classifier.lstm),
+    "linear": count_parameters(classifier.linear),
+}
 total, head = count_parameters(classifier), counts["linear"]
 print(counts)
-print(f"LSTM con la fórmula: {by_formula} // LSTM by the formula: {by_formula}")
 print(f"total: {total}")
+
+# %%
+#| tags: [hidden]
+first_lstm = 4 * 256 * (100 + 256 + 2)
+second_lstm = 4 * 256 * (256 + 256 + 2)
 
 # %%
 #| tags: [page]
@@ -437,27 +719,74 @@ with_three_classes = count_parameters(nn.Linear(256, 3))
 
 # %%
 #| tags: [claim]
-claim("lstm-formula", by_formula, equals=counts["lstm"])
-claim("parameters-by-layer", list(counts.values()), equals=[1_000_000, 892_928, 514])
-claim("parameters-in-all", total, equals=1_893_442)
+claim(
+    "lstm-formula",
+    first_lstm + second_lstm,
+    equals=counts["lstm"],
+    says="""La fórmula plegada cuenta los parámetros de la LSTM sin construirla. //
+        The folded formula counts the parameters of the LSTM without building it.""",
+)
+claim(
+    "parameters-by-layer",
+    list(counts.values()),
+    equals=[1_000_000, 892_928, 514],
+    says="""Las tres capas tienen 1 000 000, 892 928 y 514 parámetros. //
+        The three layers have 1,000,000, 892,928 and 514 parameters.""",
+)
+claim(
+    "parameters-in-all",
+    total,
+    equals=1_893_442,
+    says="En total son 1 893 442 parámetros. // That makes 1,893,442 parameters in all.",
+)
 
 # %% [markdown] lang="es"
-# De {{ total:,}}, más de la mitad están en el embedding, una simple tabla. La capa que decide
-# tiene {{ head:,}}. Y el largo de las frases no aparece en la cuenta: la LSTM usa los mismos
-# números en cada palabra.
+# La capa que decide tiene {{ head:,}}, que son 256 · 2 pesos y 2 sesgos. De los {{ total:,}} del
+# modelo, más de la mitad están en el embedding, que es una simple tabla, porque cada palabra del
+# vocabulario necesita su fila. El largo de las frases, en cambio, no aparece en la cuenta: la LSTM
+# usa los mismos números en cada palabra.
 #
-# ## 7. ¿Qué forma llevan los datos por el camino? { #shapes }
-# Los ejemplos no entran de uno en uno, sino en grupos: un **lote** (batch). Este será de 4 frases
-# inventadas, de 12 palabras al azar. Sus formas, de arriba abajo:
+# ??? mathematics "Con más matemáticas"
+#     Una LSTM hace cuatro cálculos por cada número de su memoria: qué olvidar, qué anotar, cuánto y
+#     qué mostrar. Cada uno es una capa lineal cuya entrada son los $i$ números que llegan y los $h$
+#     de la memoria anterior, con dos sesgos (bastaría uno, pero PyTorch guarda dos). Son
+#     $i + h + 2$ parámetros por cálculo, y en total $4h(i + h + 2)$ por cada LSTM apilada. La
+#     segunda recibe la memoria de la primera, así que en ella $i = h$. Con $i = 100$ y $h = 256$
+#     salen {{ first_lstm:,}}, y con $i = h = 256$, {{ second_lstm:,}}.
+#
+#     Fuente: las formas de los pesos en la documentación de
+#     [`nn.LSTM`](https://docs.pytorch.org/docs/stable/generated/torch.nn.LSTM.html) (en inglés). Te
+#     hará falta en [E1](#e1).
 
 # %% [markdown] lang="en"
-# Of {{ total:,}}, more than half are in the embedding, a mere table. The layer that decides has
-# {{ head:,}}. And the length of sentences is nowhere in the count: the LSTM uses the same numbers
-# at every word.
+# The layer that decides has {{ head:,}}, which is 256 · 2 weights and 2 biases. Of the {{ total:,}}
+# in the model, more than half are in the embedding, which is a mere table, because every word in
+# the vocabulary needs its row. The length of the sentences, however, is nowhere in the count: the
+# LSTM uses the same numbers at every word.
 #
+# ??? mathematics "With more mathematics"
+#     An LSTM does four calculations for each number in its memory: what to forget, what to note
+#     down, how much, and what to show. Each is a linear layer whose input is the $i$ numbers that
+#     arrive and the $h$ of the previous memory, with two biases (one would do, but PyTorch keeps
+#     two). That is $i + h + 2$ parameters per calculation, and $4h(i + h + 2)$ for each stacked
+#     LSTM. The second one receives the memory of the first, so there $i = h$. With $i = 100$ and
+#     $h = 256$ this gives {{ first_lstm:,}}, and with $i = h = 256$, {{ second_lstm:,}}.
+#
+#     Source: the shapes of the weights in the documentation of
+#     [`nn.LSTM`](https://docs.pytorch.org/docs/stable/generated/torch.nn.LSTM.html). You will need
+#     it in [E1](#e1).
+
+# %% [markdown] lang="es"
+# ## 7. ¿Qué forma llevan los datos por el camino? { #shapes }
+# Los ejemplos no entran de uno en uno, sino en grupos, y cada grupo es un **lote** (batch). Este
+# tendrá 4 frases de 12 palabras aleatorias, porque para mirar las formas da igual lo que digan.
+# Léelas de arriba abajo:
+
+# %% [markdown] lang="en"
 # ## 7. What shape do the data have along the way? { #shapes }
-# Examples do not go in one at a time but in groups, each called a **batch**. Ours holds 4 made-up
-# sentences of 12 random words each. Its shapes, from top to bottom:
+# Examples do not go in one at a time but in groups, and each group is a **batch**. Ours will hold 4
+# sentences of 12 random words, because for looking at shapes it does not matter what they say. Read
+# them from top to bottom:
 
 # %%
 #| tags: [page]
@@ -496,56 +825,81 @@ for row, (color, width, layer, words) in enumerate(layers):
 path.figure
 
 # %% [markdown] lang="es"
-# **Antes de ejecutar:** si las frases tuvieran 30 palabras, ¿qué formas cambiarían?
+# Ahora las mismas formas, medidas. La última línea repite el viaje con frases de 30 palabras:
 
 # %% [markdown] lang="en"
-# **Before you run this:** if sentences had 30 words, which shapes would change?
+# Now the same shapes, measured. The last line repeats the trip with sentences of 30 words:
 
 # %% Seguir un lote // Follow a batch
-tokens = torch.randint(10_000, (4, 12))  # enteros de 0 a 9999 // integers from 0 to 9999
+#| predict:
+#|   es: "Sigue el dibujo con 30 palabras en lugar de 12: ¿qué forma saldrá al final?"
+#|   en: "Follow the drawing with 30 words instead of 12: what shape will come out at the end?"
+# enteros de 0 a 9999 // integers from 0 to 9999
+tokens = torch.randint(10_000, (4, 12))
 vectors = classifier.embedding(tokens)
 memory, _ = classifier.lstm(vectors)
 scores = classifier(tokens)
-n_scores = scores.numel()  # cuántos números guarda // how many numbers it holds
 for tensor in (tokens, vectors, memory, memory[:, -1], scores):
-    print(tuple(tensor.shape))  # la forma, sin adornos // the shape, plain
+    print(tuple(tensor.shape))
 longer = torch.randint(10_000, (4, 30))
 print(tuple(longer.shape), "->", tuple(classifier(longer).shape))
 
 # %%
+#| tags: [hidden]
+n_scores = scores.numel()
+
+# %%
 #| tags: [claim]
-claim("one-score-per-class", tuple(scores.shape), equals=(4, 2))
+claim(
+    "one-score-per-class",
+    tuple(scores.shape),
+    equals=(4, 2),
+    says="""De 4 frases salen 4 filas con una puntuación por clase. //
+        From 4 sentences come 4 rows with one score per class.""",
+)
 
 # %% [markdown] lang="es"
-# Con 30 palabras cambiarían las tres primeras. Al quedarnos con la última palabra (`-1`), el largo
-# desaparece, y la salida es igual: {{ n_scores }} puntuaciones, una por frase y clase. Esas
-# puntuaciones se llaman **logits**; en cada frase, la mayor gana.
+# Sale la misma forma que con 12, porque el modelo solo se queda con `memory[:, -1]`, que se lee “de
+# todas las frases, la última palabra”, y ahí el largo desaparece. Son {{ n_scores }} puntuaciones,
+# una por frase y clase, y se llaman **logits**: en cada frase gana la mayor. La LSTM devuelve dos
+# cosas, y el guion bajo de `memory, _` recibe la que no usamos.
 #
 # ## 8. ¿Cuánto pierde quien no sabe nada? { #untrained }
-# Para clases, la pérdida es la **entropía cruzada** (cross-entropy). Convierte los logits en
-# probabilidades y toma $-\ln(p)$, donde $p$ es la de la clase correcta y $\ln$, el logaritmo
-# natural. Si $p = 1$, la pérdida es 0. Quien duda por igual entre dos clases da $p = 1/2$ y
-# pierde $-\ln(1/2)$, que es lo mismo que $\ln(2)$.
+# Nos falta la pérdida, que para clases es la **entropía cruzada** (cross-entropy). Convierte los
+# logits en probabilidades, una por clase, y toma $-\ln(p)$, donde $p$ es la probabilidad que dio a
+# la clase correcta y $\ln$, el logaritmo natural. Si los logaritmos te quedan lejos, basta con
+# saber que ese número crece cuanto menos probable creía el modelo la respuesta correcta. Cuando
+# está seguro y acierta, $p = 1$ y la pérdida es 0; si solo le daba una probabilidad de 1 entre 100,
+# pierde $-\ln(0.01)$, unos 4.6. Quien no sabe nada reparte por igual entre las dos clases, así que
+# $p = 1/2$ y pierde $-\ln(1/2)$, que es lo mismo que $\ln(2)$.
 #
-# Cada frase necesita su **etiqueta** (label), la clase correcta; las inventamos. **Antes de
-# ejecutar:** creamos 5 modelos, cada uno con su azar. ¿Perderán todos parecido?
+# Cada frase necesita su **etiqueta** (label), que es la clase correcta, y aquí las inventamos.
+# Creamos 5 modelos sin entrenar, cada uno con su propio azar.
 
 # %% [markdown] lang="en"
-# With 30 words, the first three would change. Once we keep only the last word (`-1`), the length is
-# gone, and the output is the same: {{ n_scores }} scores, one per sentence and class. Those scores
-# are called **logits**; in each sentence, the largest wins.
+# The shape is the same as with 12, because the model keeps only `memory[:, -1]`, which reads “of
+# all sentences, the last word”, and there the length disappears. These are {{ n_scores }} scores,
+# one per sentence and class, and they are called **logits**: in each sentence the largest wins. The
+# LSTM returns two things, and the underscore in `memory, _` receives the one that we do not use.
 #
-# ## 8. How much does a know-nothing lose? { #untrained }
-# For classes, the loss is **cross-entropy**. It turns the logits into probabilities and takes
-# $-\ln(p)$, where $p$ is that of the right class and $\ln$ the natural logarithm. If $p = 1$, the
-# loss is 0. Whoever cannot choose between two classes gives $p = 1/2$ and loses $-\ln(1/2)$, which
-# is the same as $\ln(2)$.
+# ## 8. How much do you lose when you know nothing? { #untrained }
+# We still need the loss, which for classes is **cross-entropy**. It turns the logits into
+# probabilities, one per class, and takes $-\ln(p)$, where $p$ is the probability given to the right
+# class and $\ln$ is the natural logarithm. If logarithms are a distant memory, it is enough to know
+# that this number grows the less likely the model thought the right answer. When it is sure and
+# right, $p = 1$ and the loss is 0; if it gave the right answer a probability of 1 in 100, it loses
+# $-\ln(0.01)$, about 4.6. A model that knows nothing shares equally between the two classes, so
+# $p = 1/2$ and it loses $-\ln(1/2)$, which is the same as $\ln(2)$.
 #
-# Each sentence needs its **label**, the right class; we make them up. **Before you run this:** we
-# create 5 models, each with its own random start. Will they all lose about the same?
+# Each sentence needs its **label**, which is the right class, and here we make them up. We create 5
+# untrained models, each with its own random start.
 
 # %% Perder sin saber // Lose without knowing
-labels = torch.tensor([0, 1, 0, 1])  # 0: negativa, 1: positiva // 0: negative, 1: positive
+#| predict:
+#|   es: "¿Alrededor de qué número esperas las cinco pérdidas: 0, ln 2 o 3?"
+#|   en: "Around which number do you expect the five losses: 0, ln 2 or 3?"
+# 0: negativa, 1: positiva // 0: negative, 1: positive
+labels = torch.tensor([0, 1, 0, 1])
 class_loss = nn.CrossEntropyLoss()
 untrained = []
 for seed in range(5):
@@ -557,29 +911,94 @@ print(f"ln 2 = {math.log(2):.3f}")
 
 # %%
 #| tags: [claim]
-claim("untrained-loss", untrained, equals=math.log(2), abs=0.1)
+claim(
+    "untrained-loss",
+    untrained,
+    equals=math.log(2),
+    abs=0.1,
+    says="""Cinco redes sin entrenar pierden ln 2, con menos de 0.1 de diferencia. //
+        Five untrained networks lose ln 2, give or take less than 0.1.""",
+)
 
 # %% [markdown] lang="es"
-# Todos rondan $\ln(2)$. Es una prueba gratis: si una red nueva con dos clases empieza en 3, busca
-# un error antes de entrenar.
+# Las cinco pérdidas rondan $\ln(2)$, porque los logits de una red nueva como esta empiezan cerca de
+# 0 y casi iguales, así que ninguna clase lleva ventaja. Es una prueba gratis: si una red nueva con
+# dos clases empieza en 3, da por seguras respuestas equivocadas, y conviene buscar un error antes
+# de entrenar.
 #
-# De la bicicleta al texto cambiaron los datos, el modelo y la pérdida. El bucle, ni una línea: lo
-# compruebas en [E4](#e4).
+# “¿De verdad se entrena con el mismo bucle una red de dos millones de números?” Sí, porque ninguna
+# de sus cinco líneas pregunta qué hay dentro del modelo. De la bicicleta al texto cambiaron los
+# datos, el modelo y la pérdida; que el bucle no cambió lo compruebas tú en [E4](#e4).
 #
 # ## Lo que suele fallar { #errors }
-# ### Olvidar `super().__init__()` { #super }
-# **Antes de ejecutar:** ¿fallará al definir la clase o al crear el modelo?
+# ### Dar pasos demasiado largos { #too-far }
+# Vuelve a la vuelta hecha a mano, pero con una tasa de 0.3. El peso pasaría a
+# $1 + 0.3 \cdot 44 = 14.2$ y el sesgo, a 6.6, con lo que el modelo predeciría 35 minutos. El error
+# era de $-11$ y ahora es de 22, el doble y hacia el otro lado. Con las 40 entregas y esa misma
+# tasa:
 
 # %% [markdown] lang="en"
-# All of them hover around $\ln(2)$. It is a free test: if a new network with two classes starts at
-# 3, look for a bug before you train.
+# All five losses hover around $\ln(2)$, because the logits of a new network like this one start
+# near 0 and almost equal, so no class has an advantage. It is a free test: if a new network with
+# two classes starts at 3, it is confident in wrong answers, and you should look for a bug before
+# you train.
 #
-# From bicycle to text, the data, the model and the loss changed. The loop did not, not by a line:
-# see for yourself in [E4](#e4).
+# “Does the same loop really train a network of two million numbers?” It does, because none of its
+# five lines asks what is inside the model. From bicycle to text, the data, the model and the loss
+# changed; that the loop did not change is something you check yourself in [E4](#e4).
 #
 # ## What usually goes wrong { #errors }
+# ### Taking steps that are too long { #too-far }
+# Go back to the round worked by hand, but with a rate of 0.3. The weight would move to
+# $1 + 0.3 \cdot 44 = 14.2$ and the bias to 6.6, and the model would predict 35 minutes. The error
+# was $-11$ and now it is 22, twice as large and on the other side. With the 40 deliveries and that
+# same rate:
+
+# %%
+#| predict:
+#|   es: "¿Subirá o bajará la pérdida de un paso al siguiente?"
+#|   en: "Will the loss rise or fall from one step to the next?"
+hasty = nn.Linear(1, 1)
+optimizer = torch.optim.SGD(hasty.parameters(), lr=0.3)
+hasty_losses = []
+for step in range(5):
+    loss = loss_fn(hasty(km), minutes)
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    hasty_losses.append(loss.item())
+print([round(value, 1) for value in hasty_losses])
+
+# %%
+#| tags: [claim]
+claim(
+    "too-long-a-step-climbs",
+    np.diff(hasty_losses),
+    at_least=0,
+    says="""Con una tasa de 0.3, la pérdida sube en cada paso. //
+        At a rate of 0.3, the loss rises at every step.""",
+)
+
+# %% [markdown] lang="es"
+# Sube en cada paso. **Causa:** el paso se pasa de largo y deja un error mayor; con un error mayor
+# el gradiente crece, y el paso siguiente se pasa todavía más. **Arreglo:** prueba una tasa tres
+# veces menor, que aquí es la de antes. No hay ningún mensaje de error, así que imprime siempre la
+# pérdida.
+#
+# ### Olvidar `super().__init__()` { #super }
+# Un modelo propio se escribe como una clase de `nn.Module`, que aporta lo que todos necesitan, como
+# `parameters()` o el `print` de antes. Lo harás más adelante, pero este mensaje lo verás el primer
+# día:
+
+# %% [markdown] lang="en"
+# It rises at every step. **Cause:** the step overshoots and leaves a larger error; with a larger
+# error the gradient grows, and the next step overshoots even more. **Fix:** try a rate three times
+# smaller, which here is the one from before. There is no error message, so always print the loss.
+#
 # ### Forgetting `super().__init__()` { #super }
-# **Before you run this:** will it fail when the class is defined, or when the model is created?
+# A model of your own is written as a class of `nn.Module`, which supplies what they all need, such
+# as `parameters()` or the `print` above. You will do so later on, but this message you will see on
+# the first day:
 
 
 # %%
@@ -598,20 +1017,22 @@ class Forgetful(nn.Module):
 Forgetful()
 
 # %% [markdown] lang="es"
-# Falla al crearlo, que es cuando se ejecuta `__init__`. **Causa:** `super().__init__()` abre el
-# registro donde `nn.Module` apunta cada capa. **Arreglo:** escríbelo en la primera línea de
-# `__init__`. En código antiguo verás `super(Forgetful, self).__init__()`: hace lo mismo.
+# Falla al crear el modelo, que es cuando se ejecuta `__init__`. **Causa:** `super().__init__()`
+# abre el registro donde `nn.Module` apunta cada capa, y sin él no hay dónde apuntarla. **Arreglo:**
+# escríbelo en la primera línea de `__init__`. En código antiguo verás
+# `super(Forgetful, self).__init__()`, que hace lo mismo.
 #
 # ### Dar un número suelto { #plain-number }
-# **Antes de ejecutar:** pedimos otra vez 2 kilómetros, sin tensor. ¿Lo entenderá?
+# Pedimos otra vez 2 kilómetros, pero sin meterlos en un tensor:
 
 # %% [markdown] lang="en"
-# It fails when created, because that is when `__init__` runs. **Cause:** `super().__init__()` opens
-# the register where `nn.Module` notes every layer. **Fix:** write it in the first line of
-# `__init__`. Older code has `super(Forgetful, self).__init__()`: it does the same.
+# It fails when the model is created, because that is when `__init__` runs. **Cause:**
+# `super().__init__()` opens the register where `nn.Module` notes every layer, and without it there
+# is nowhere to note them. **Fix:** write it in the first line of `__init__`. In older code you will
+# see `super(Forgetful, self).__init__()`, which does the same.
 #
 # ### Handing over a plain number { #plain-number }
-# **Before you run this:** we ask for 2 kilometers again, without a tensor. Will it understand?
+# We ask about 2 kilometers again, but without putting them into a tensor:
 
 # %%
 #| raises: "TypeError: must be Tensor, not float"
@@ -624,18 +1045,18 @@ Forgetful()
 model(2.0)
 
 # %% [markdown] lang="es"
-# **Causa:** los modelos solo admiten tensores. **Arreglo:** `torch.tensor([[2.0]])`, con una fila
-# para cada entrega.
+# **Causa:** los modelos solo admiten tensores, y un número de Python no tiene forma. **Arreglo:**
+# escribe `torch.tensor([[2.0]])`, con una fila para cada entrega.
 #
 # ### Una palabra fuera de la tabla { #unknown-word }
-# **Antes de ejecutar:** la tabla tiene 10 000 filas. ¿Existe la fila 10 000?
+# La tabla tiene 10 000 filas, y le pedimos la fila 10 000:
 
 # %% [markdown] lang="en"
-# **Cause:** models only accept tensors. **Fix:** `torch.tensor([[2.0]])`, with one row per
-# delivery.
+# **Cause:** models accept only tensors, and a Python number has no shape. **Fix:** write
+# `torch.tensor([[2.0]])`, with one row per delivery.
 #
 # ### A word outside the table { #unknown-word }
-# **Before you run this:** the table has 10,000 rows. Is there a row 10,000?
+# The table has 10,000 rows, and we ask it for row 10,000:
 
 # %%
 #| raises: "IndexError: index out of range in self"
@@ -648,25 +1069,26 @@ model(2.0)
 classifier(torch.tensor([[10_000]]))
 
 # %% [markdown] lang="es"
-# No: se cuentan desde 0, así que la última es la 9999. **Causa:** un token sin fila. **Arreglo:**
-# comprueba que `tokens.max()` es menor que el número de filas.
+# **Causa:** las filas se cuentan desde 0, así que la última es la 9999 y ese token no tiene fila.
+# **Arreglo:** comprueba que `tokens.max()` es menor que el número de filas.
 #
 # ### Llamar a `forward` a mano { #forward }
-# `model(km)` acaba llamando a `forward`. ¿Por qué no hacerlo tú? Por los *hooks*: funciones tuyas
-# que el modelo ejecuta cada vez que lo usas. La de aquí deja un aviso. **Antes de ejecutar:**
-# usamos el modelo de las dos maneras. ¿Cuántos avisos habrá?
+# En otros programas verás `model.forward(km)` en lugar de `model(km)`. Para probarlo pusimos en el
+# modelo de la mensajera un *hook*, que es una función que se ejecuta cada vez que el modelo se usa
+# (aprenderás a escribirlos más adelante). El nuestro anota un aviso, y usamos el modelo una vez de
+# cada manera.
 
 # %% [markdown] lang="en"
-# No: they are counted from 0, so the last one is 9999. **Cause:** a token without a row. **Fix:**
+# **Cause:** rows are counted from 0, so the last one is 9999 and this token has no row. **Fix:**
 # check that `tokens.max()` is less than the number of rows.
 #
 # ### Calling `forward` by hand { #forward }
-# `model(km)` ends up calling `forward`. Why not do it yourself? Because of *hooks*: functions of
-# yours that the model runs every time you use it. This one leaves a notice. **Before you run
-# this:** we use the model both ways. How many notices will there be?
-
+# In other programs you will see `model.forward(km)` instead of `model(km)`. To try it, we put a
+# *hook* into the courier's model, which is a function that runs every time the model is used (you
+# will learn to write them later on). Ours notes down a notice, and we used the model once each way.
 
 # %%
+#| tags: [hidden]
 notices = []
 
 
@@ -677,23 +1099,28 @@ def notify(*_):  # recibe detalles que no usamos // it gets details that we do n
 hook = model.register_forward_hook(notify)
 same = torch.equal(model(km), model.forward(km))
 hook.remove()
-print(same, len(notices))
 
 # %%
 #| tags: [claim]
-claim("forward-skips-the-hooks", len(notices), equals=1)
+claim(
+    "forward-skips-the-hooks",
+    [same, len(notices)],
+    equals=[True, 1],
+    says="""model(km) y model.forward(km) dan lo mismo, pero solo la primera avisa al hook. //
+        model(km) and model.forward(km) give the same, but only the first one tells the hook.""",
+)
 
 # %% [markdown] lang="es"
-# El resultado es idéntico (`True`), pero solo hay {{ len(notices) }} aviso. **Síntoma:** lo que
-# dependía del aviso no ocurre, y no hay error. **Causa:** `forward` se salta los hooks.
-# **Arreglo:** llama al modelo, `model(km)`.
+# **Síntoma:** las predicciones son idénticas, pero solo hubo {{ len(notices) }} aviso; lo que
+# dependía del otro no ocurre, y ningún mensaje lo dice. **Causa:** `forward` se salta los hooks.
+# **Arreglo:** llama siempre al modelo, `model(km)`.
 #
 # ## Ejercicios { #exercises }
 
 # %% [markdown] lang="en"
-# The result is identical (`True`), but there is only {{ len(notices) }} notice. **Symptom:**
-# whatever relied on it does not happen, and no error says so. **Cause:** `forward` skips the hooks.
-# **Fix:** call the model, `model(km)`.
+# **Symptom:** the predictions are identical, but there was only {{ len(notices) }} notice; whatever
+# relied on the other one does not happen, and no message says so. **Cause:** `forward` skips the
+# hooks. **Fix:** always call the model, `model(km)`.
 #
 # ## Exercises { #exercises }
 
@@ -803,6 +1230,7 @@ check(
     equals=sum(counts),
     hint="¿están las cuatro capas, una vez cada una? // are all four layers in it, once each?",
 )
+
 
 # %%
 #| exercise: E1
@@ -1353,6 +1781,7 @@ for step in range(30):
             p.grad = None
     losses.append(float(loss))
 
+
 # %%
 #| exercise: E4
 #| role: right
@@ -1413,32 +1842,34 @@ losses.append(loss.item())  # fuera del bucle: solo la última // outside the lo
 
 # %% [markdown] lang="es"
 # ## Resumen { #summary }
-# - Cinco piezas: datos, modelo, pérdida, optimizador y bucle.
-# - El bucle predice, mide, borra, calcula gradientes y mueve; vale para cualquier modelo.
+# - Un programa que aprende tiene cinco piezas: datos, modelo, pérdida, optimizador y bucle.
+# - El bucle predice, mide, borra, calcula gradientes y mueve, y no necesita saber qué hay dentro
+#   del modelo.
 # - Un modelo impreso dice, capa a capa, cuántos números entran y cuántos salen.
-# - Los parámetros se cuentan con lápiz; más de la mitad pueden estar en una simple tabla.
-# - Una red sin entrenar con $C$ clases empieza con una pérdida cercana a $\ln(C)$.
+# - Los parámetros se cuentan con lápiz, y más de la mitad pueden estar en una simple tabla.
+# - Una red sin entrenar con $C$ clases suele empezar con una pérdida cercana a $\ln(C)$.
 #
 # ## Para profundizar { #further }
 # - [Paszke y otros (2019)](https://arxiv.org/abs/1912.01703): quienes hicieron PyTorch explican por
 #   qué es así (en inglés).
-# - [`nn.LSTM`](https://docs.pytorch.org/docs/stable/generated/torch.nn.LSTM.html): las fórmulas de
-#   sus cuatro cálculos (en inglés).
-# - Siguiente paso: [descenso de gradiente](../m1-gradient-descent/gradient-descent.md), para saber
-#   qué hacen de verdad `backward()` y `step()`.
+#
+# Queda algo que hicimos sin preguntar. A mano empujaste cada parámetro para ver hacia dónde bajaba
+# la pérdida, mientras que `backward()` no empujó ninguno. Además, elegimos la tasa sin dar razones.
+# ¿De dónde sale el gradiente, y cuánto puede medir un paso antes de que la pérdida suba?
 
 # %% [markdown] lang="en"
 # ## Summary { #summary }
-# - Five pieces: data, model, loss, optimizer, and loop.
-# - The loop predicts, measures, erases, computes gradients, and moves; it works for any model.
+# - A program that learns has five pieces: data, model, loss, optimizer and loop.
+# - The loop predicts, measures, erases, computes gradients and moves, and it need not know what is
+#   inside the model.
 # - A printed model tells, layer by layer, how many numbers go in and how many come out.
-# - Parameters can be counted with a pencil; more than half may sit in a mere table.
-# - An untrained network with $C$ classes starts with a loss near $\ln(C)$.
+# - Parameters can be counted with a pencil, and more than half may sit in a mere table.
+# - An untrained network with $C$ classes usually starts with a loss near $\ln(C)$.
 #
 # ## Going further { #further }
 # - [Paszke et al. (2019)](https://arxiv.org/abs/1912.01703): the people who made PyTorch explain
 #   why it is the way it is.
-# - [`nn.LSTM`](https://docs.pytorch.org/docs/stable/generated/torch.nn.LSTM.html): the formulas of
-#   its four calculations.
-# - Next step: [gradient descent](../m1-gradient-descent/gradient-descent.md), to see what
-#   `backward()` and `step()` really do.
+#
+# There is something we did without asking. By hand you nudged each parameter to see which way the
+# loss went down, while `backward()` nudged none of them. And we picked the rate without giving any
+# reasons. Where does the gradient come from, and how long can a step be before the loss climbs?
