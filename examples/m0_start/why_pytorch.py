@@ -72,7 +72,7 @@ print((network(x[1300:]).argmax(dim=1) == y[1300:]).float().mean())
 # ningún modelo.
 #
 # ## ¿Cuál es la regla? La idea en una imagen { #picture }
-# Aquí hay doce treses escritos por personas distintas. Intenta decir en una frase qué tienen en
+# Aquí hay doce treses escritos a mano. Intenta decir en una frase qué tienen en
 # común, de forma que ningún 8 la cumpla.
 
 # %% [markdown] lang="en"
@@ -82,7 +82,7 @@ print((network(x[1300:]).argmax(dim=1) == y[1300:]).float().mean())
 # have trained a model before.
 #
 # ## What is the rule? The idea in one picture { #picture }
-# Here are twelve threes in different handwriting. Try to say in one sentence what they have in
+# Here are twelve handwritten threes. Try to say in one sentence what they have in
 # common, in such a way that no 8 fits.
 
 # %%
@@ -112,20 +112,27 @@ plots.plot_images(threes.reshape(-1, 8, 8), [""] * 12, columns=6)
 # ## 1. ¿Qué tiene de profundo? { #deep }
 # Un programa que aprende necesita números que describan cada ejemplo, las **características**
 # (features). Supón que alguien ya midió dos por ti: si el dígito tiene un hueco cerrado arriba y si
-# lo tiene abajo, con un 1 para el sí y un 0 para el no. El 3 no tiene ninguno, el 9 tiene el de
-# arriba, el 6 tiene el de abajo y el 8 tiene los dos. Ahora te preguntan si un dígito tiene
-# **exactamente un** hueco.
+# lo tiene abajo, con un 1 para el sí y un 0 para el no. Ahora te preguntan si un dígito tiene
+# **exactamente un** hueco:
+#
+# | dígito | hueco arriba | hueco abajo | ¿exactamente uno? |
+# | --- | --- | --- | --- |
+# | 3 | 0 | 0 | no |
+# | 9 | 1 | 0 | sí |
+# | 6 | 0 | 1 | sí |
+# | 8 | 1 | 1 | no |
 #
 # Lo más sencillo es sumar. Le pones a cada característica un **peso** (weight), que dice cuánto
 # cuenta a favor o en contra, y contestas que sí cuando la suma pasa de un umbral. Aquí, sin
 # embargo, no hay pesos que sirvan. El 3 suma 0 y no debe pasar, así que el umbral es al menos 0. El
 # 9 y el 6 sí deben pasar, de modo que el peso de cada hueco supera el umbral. Pero el 8 suma los
-# dos pesos, por lo que pasa también, y esa respuesta es un error.
+# dos pesos, que ya lo superaban por separado, así que pasa también, y esa respuesta es un error.
 #
-# La salida es intercalar un paso. Antes de decidir, calculas dos números nuevos: cuántos huecos
-# hay, que es arriba + abajo, y cuántos sobran después del primero, que es arriba + abajo − 1 y que
-# dejas en 0 si sale negativo. Luego puntúas así: huecos − 2 · sobrantes. Hazlo a mano con el 9: hay
-# 1 + 0 = 1 hueco, sobran 1 + 0 − 1 = 0, y la puntuación es 1 − 2 · 0 = 1.
+# La salida es intercalar un paso. Antes de decidir, calculas dos números nuevos. El primero dice
+# cuántos huecos hay, que es arriba + abajo. El segundo dice cuántos sobran si solo quieres uno, que
+# es arriba + abajo − 1, o un 0 cuando eso sale negativo. Luego puntúas así: huecos − 2 · sobrantes.
+# Hazlo a mano con el 9: hay 1 + 0 = 1 hueco, sobran 1 + 0 − 1 = 0, y la puntuación es 1 − 2 · 0 =
+# 1.
 
 # %% [markdown] lang="en"
 # Perhaps you thought of “two arcs open to the left”. Then look at the second row, where some are
@@ -139,20 +146,27 @@ plots.plot_images(threes.reshape(-1, 8, 8), [""] * 12, columns=6)
 # ## 1. What is deep about it? { #deep }
 # A program that learns needs numbers that describe each example, the **features**. Suppose somebody
 # has already measured two for you: whether the digit has a closed loop at the top, and whether it
-# has one at the bottom, with a 1 for yes and a 0 for no. A 3 has neither, a 9 has the top one, a 6
-# has the bottom one, and an 8 has both. Now you are asked whether a digit has **exactly one** loop.
+# has one at the bottom, with a 1 for yes and a 0 for no. Now you are asked whether a digit has
+# **exactly one** loop:
+#
+# | digit | top loop | bottom loop | exactly one? |
+# | --- | --- | --- | --- |
+# | 3 | 0 | 0 | no |
+# | 9 | 1 | 0 | yes |
+# | 6 | 0 | 1 | yes |
+# | 8 | 1 | 1 | no |
 #
 # The simplest thing is to add. You give each feature a **weight**, which says how much it counts
 # for or against, and you answer yes when the sum exceeds a threshold. Here, however, no weights
 # will do. A 3 adds up to 0 and must not pass, so the threshold is at least 0. A 9 and a 6 must
 # pass, which means that the weight of each loop is above the threshold. But an 8 adds both weights,
-# so it passes as well, and that answer is wrong.
+# each of which was enough by itself, so it passes as well, and that answer is wrong.
 #
-# The way out is to put a step in between. Before you decide, you compute two new numbers: how many
-# loops there are, which is top + bottom, and how many are left after the first, which is top +
-# bottom − 1 and which you leave at 0 if it comes out negative. Then you score like this: loops −
-# 2 · extra. Do it by hand for the 9: there is 1 + 0 = 1 loop, 1 + 0 − 1 = 0 are left over, and the
-# score is 1 − 2 · 0 = 1.
+# The way out is to put a step in between. Before you decide, you compute two new numbers. The first
+# says how many loops there are, which is top + bottom. The second says how many are too many if you
+# want just one, which is top + bottom − 1, or 0 when that comes out negative. Then you score like
+# this: loops − 2 · extra. Do it by hand for the 9: there is 1 + 0 = 1 loop, 1 + 0 − 1 = 0 are
+# extra, and the score is 1 − 2 · 0 = 1.
 
 # %% Un paso intermedio // A step in between
 #| predict:
@@ -192,21 +206,21 @@ claim(
 
 # %% [markdown] lang="es"
 # El 8 saca un 0, porque tiene dos huecos, le sobra uno y 2 − 2 · 1 = 0. No hemos decidido mejor,
-# sino que hemos **descrito** mejor: con los números nuevos, el 9 y el 6 son iguales, y entonces una
-# suma basta. En el código, `torch.tensor` guarda una lista de números y `torch.relu` pone un 0
-# donde sale un negativo.
+# sino que hemos **descrito** mejor: con los números nuevos, el 9 y el 6 son iguales, un 1 y un 0, y
+# entonces una suma basta. En el código, `torch.tensor` guarda una lista de números y `torch.relu`
+# pone un 0 donde sale un negativo.
 
 # %% [markdown] lang="en"
-# The 8 scores 0, because it has two loops, one of them is left over, and 2 − 2 · 1 = 0. We have not
-# decided better; we have **described** better: in terms of the new numbers, the 9 and the 6 are the
-# same, and then one sum is enough. In the code, `torch.tensor` holds a list of numbers and
+# The 8 scores 0, because it has two loops, one of them is extra, and 2 − 2 · 1 = 0. We have not
+# decided better; we have **described** better: in the new numbers, the 9 and the 6 are the same, a
+# 1 and a 0, and then one sum is enough. In the code, `torch.tensor` holds a list of numbers and
 # `torch.relu` puts a 0 where a negative comes out.
 
 # %% [markdown] lang="es"
 # Una descripción calculada por el camino, como esa, se llama **representación** (representation), y
 # cada paso que calcula una es una **capa** (layer). Una **red neuronal** (neural network) es una
 # fila de capas, y *profundo* solo quiere decir que hay varias. Lo que has hecho a mano, elegir los
-# pesos 1, −1 y −2, es lo que el **aprendizaje profundo** (deep learning) deja a los ejemplos. Esa
+# números 1, −1 y −2, es lo que el **aprendizaje profundo** (deep learning) deja a los ejemplos. Esa
 # es la idea de esta página: la red aprende a decidir y, a la vez, aprende con qué números conviene
 # describir lo que ve. En una red para imágenes, el reparto puede ser este:
 #
@@ -246,7 +260,7 @@ claim(
 # %% [markdown] lang="en"
 # A description computed along the way, like that one, is called a **representation**, and each step
 # that computes one is a **layer**. A **neural network** is a row of layers, and *deep* only means
-# that there are several. What you did by hand, choosing the weights 1, −1 and −2, is what **deep
+# that there are several. What you did by hand, choosing the numbers 1, −1 and −2, is what **deep
 # learning** leaves to the examples. This is the idea of the page: the network learns to decide and,
 # at the same time, it learns which numbers best describe what it sees. In a network for images, the
 # work may be shared out like this:
@@ -397,9 +411,9 @@ claim(
 # aprendieron, y nadie les dijo qué es un 3. Son medias de tres repartos distintos de las imágenes,
 # para que no decida la suerte.
 #
-# “¿Tanta red para un empate?” Aquí, sí: en un examen de {{ len(exam) }} imágenes, la distancia
-# entre los dos es de unas {{ images_apart:.0f}}, menos de lo que cambia de un reparto a otro. Lo
-# que sorprende es lo lejos que llega la suma sola, y llega porque las imágenes son pequeñas y están
+# “¿Tanta red para un empate?” Aquí, sí: en un examen de {{ len(exam) }} imágenes, los distancian
+# unas {{ images_apart:.0f}}, menos de lo que cambia la propia red de un reparto a otro. Lo que
+# sorprende es lo lejos que llega la suma sola, y llega porque las imágenes son pequeñas y están
 # centradas: cada píxel cae casi siempre en la misma parte del dígito y ya es una característica
 # decente. En una foto el 3 puede estar en cualquier esquina, y entonces un píxel suelto no dice
 # casi nada.
@@ -415,10 +429,11 @@ claim(
 # the images, so that luck does not decide.
 #
 # “All that network for a tie?” Here, yes: on an exam of {{ len(exam) }} images, the two are about
-# {{ images_apart:.0f}} images apart, less than what changes from one split to another. The surprise
-# is how far the plain sum gets, and it gets there because the images are small and centered: each
-# pixel nearly always falls on the same part of the digit, which makes it a decent feature already.
-# In a photo the 3 may sit in any corner, and then a single pixel says next to nothing.
+# {{ images_apart:.0f}} images apart, less than the network itself changes from one split to
+# another. The surprise is how far the plain sum gets, and it gets there because the images are
+# small and centered: each pixel nearly always falls on the same part of the digit, which makes it a
+# decent feature already. In a photo the 3 may sit in any corner, and then a single pixel says next
+# to nothing.
 #
 # Now look at the mistakes. These are up to ten of the images that the network got wrong in the last
 # split, each under what it answered:
@@ -615,15 +630,17 @@ claim(
 # y **optimización** (cómo hacer que aprenda mejor). La ruta corta va de aquí a una red que reconoce
 # ropa:
 #
-# 1. [Tu primer modelo](hello-pytorch.md) monta un programa que aprende, con cinco piezas.
+# 1. [Tu primer modelo](hello-pytorch.md) monta, con cinco piezas, un programa que aprende
+#    cuánto tarda una mensajera en bicicleta.
 # 2. [Tensores](../m2-tensors-autograd/tensors.md) son las tablas de números de las que está hecho
 #    todo.
 # 3. [Autograd](../m2-tensors-autograd/autograd.md) explica quién deriva y cómo comprobarlo.
 # 4. [Fashion-MNIST](../m5-networks/fashion-mnist.md) lo junta todo con fotos de ropa.
 #
-# Si prefieres entender antes cómo se corrige un peso, intercala después del primero el
-# [descenso de gradiente](../m1-gradient-descent/gradient-descent.md), que solo pide NumPy. En
-# [el mapa](../map.md) están todas las páginas, con su duración y lo que conviene leer antes, y el
+# Entre la tercera y la cuarta habrá más páginas, que el mapa ya anuncia. Si prefieres entender
+# antes cómo se corrige un peso, intercala después de la primera el [descenso de
+# gradiente](../m1-gradient-descent/gradient-descent.md), que solo pide NumPy. En [el
+# mapa](../map.md) están todas las páginas, con su duración y lo que conviene leer antes, y el
 # [ejercicio E3](#e3) te recomienda una a tu medida.
 #
 # Al final te espera un proyecto con lista de control: una red tuya que no se aprende los ejemplos
@@ -674,16 +691,18 @@ claim(
 # and **optimization** (how to make it learn better). The short route leads from here to a network
 # that recognizes clothes:
 #
-# 1. [Your first model](hello-pytorch.md) puts together a program that learns, out of five pieces.
+# 1. [Your first model](hello-pytorch.md) puts together, out of five pieces, a program that
+#    learns how long a courier takes by bicycle.
 # 2. [Tensors](../m2-tensors-autograd/tensors.md) are the tables of numbers that everything is made
 #    of.
 # 3. [Autograd](../m2-tensors-autograd/autograd.md) explains who differentiates and how to check it.
 # 4. [Fashion-MNIST](../m5-networks/fashion-mnist.md) puts it all together on photos of clothes.
 #
-# If you would rather understand first how a weight is corrected, insert
-# [gradient descent](../m1-gradient-descent/gradient-descent.md) after the first one; it asks for
-# nothing but NumPy. [The map](../map.md) has all the pages, with their length and what is best read
-# before, and [exercise E3](#e3) recommends one made to measure.
+# There will be more pages between the third and the fourth, which the map already announces. If you
+# would rather understand first how a weight is corrected, insert [gradient
+# descent](../m1-gradient-descent/gradient-descent.md) after the first one; it asks for nothing but
+# NumPy. [The map](../map.md) has all the pages, with their length and what is best read before, and
+# [exercise E3](#e3) recommends one made to measure.
 #
 # At the end a project with a checklist awaits you: a network of your own that does not learn the
 # examples by heart, stops training in time, builds on what another has learned, and is saved for
@@ -739,17 +758,17 @@ claim(
 
 # %% [markdown] lang="es"
 # La regresión logística acierta {{ logistic_wine_mean:.1%}} y la red {{ network_wine_mean:.1%}},
-# así que la red no aporta nada. La causa es que trece medidas bien elegidas ya son buenas
-# características, y con tan pocos ejemplos no queda casi nada que descubrir. Por eso conviene
-# probar primero lo más sencillo, que se llama **modelo de referencia** (baseline) y te dice si
-# el esfuerzo de algo más complejo vale la pena.
+# así que la red no aporta nada y hasta queda un poco por debajo. La causa es que trece medidas bien
+# elegidas ya son buenas características, y con tan pocos ejemplos no queda casi nada que descubrir.
+# Por eso conviene probar primero lo más sencillo, que se llama **modelo de referencia** (baseline)
+# y te dice si el esfuerzo de algo más complejo vale la pena.
 
 # %% [markdown] lang="en"
 # Logistic regression gets {{ logistic_wine_mean:.1%}} right and the network
-# {{ network_wine_mean:.1%}}, so the network adds nothing. The cause is that thirteen well-chosen
-# measurements are good features already, and with so few examples there is hardly anything left to
-# discover. That is why you should try the simplest thing first: it is called a **baseline**, and it
-# tells you whether the effort of anything fancier pays.
+# {{ network_wine_mean:.1%}}, so the network adds nothing and even ends up slightly below. The cause
+# is that thirteen well-chosen measurements are good features already, and with so few examples
+# there is hardly anything left to discover. That is why you should try the simplest thing first: it
+# is called a **baseline**, and it tells you whether the effort of anything fancier pays.
 
 # %% [markdown] lang="es"
 # ### Examinar con las preguntas ya vistas { #seen-questions }
