@@ -131,8 +131,8 @@ plots.plot_images(threes.reshape(-1, 8, 8), [""] * 12, columns=6)
 # La salida es intercalar un paso. Antes de decidir, calculas dos números nuevos. El primero dice
 # cuántos huecos hay, que es arriba + abajo. El segundo dice cuántos sobran si solo quieres uno, que
 # es arriba + abajo − 1, o un 0 cuando eso sale negativo. Luego puntúas así: huecos − 2 · sobrantes.
-# Hazlo a mano con el 9: hay 1 + 0 = 1 hueco, sobran 1 + 0 − 1 = 0, y la puntuación es 1 − 2 · 0 =
-# 1.
+# Hazlo a mano con el 9: hay 1 + 0 = 1 hueco y sobran 1 + 0 − 1 = 0, así que su puntuación es
+# 1 − 2 · 0 = 1.
 
 # %% [markdown] lang="en"
 # Perhaps you thought of “two arcs open to the left”. Then look at the second row, where some are
