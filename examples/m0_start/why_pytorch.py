@@ -163,10 +163,10 @@ plots.plot_images(threes.reshape(-1, 8, 8), [""] * 12, columns=6)
 # each of which was enough by itself, so it passes as well, and that answer is wrong.
 #
 # The way out is to put a step in between. Before you decide, you compute two new numbers. The first
-# says how many loops there are, which is top + bottom. The second says how many are too many if you
-# want just one, which is top + bottom − 1, or 0 when that comes out negative. Then you score like
-# this: loops − 2 · extra. Do it by hand for the 9: there is 1 + 0 = 1 loop, 1 + 0 − 1 = 0 are
-# extra, and the score is 1 − 2 · 0 = 1.
+# says how many loops there are, which is top + bottom. The second says how many there are beyond
+# the first, which is top + bottom − 1, or 0 when that comes out negative. Then you score like this:
+# loops − 2 · extra. Do it by hand for the 9: there is 1 + 0 = 1 loop, 1 + 0 − 1 = 0 are extra, and
+# the score is 1 − 2 · 0 = 1.
 
 # %% Un paso intermedio // A step in between
 #| predict:
@@ -193,6 +193,9 @@ claim(
     says="""Con un paso intermedio, solo puntúan el 9 y el 6, que tienen exactamente un hueco. //
         With a step in between, only the 9 and the 6 score: they have exactly one loop.""",
 )
+
+# %%
+#| tags: [claim, hidden]
 tried = torch.cartesian_prod(*[torch.arange(-10, 11)] * 3)  # (9261, 3)
 sums = tried[:, :1] * top + tried[:, 1:2] * bottom  # (9261, 4)
 right = ((sums > tried[:, 2:]) == (score == 1)).sum(dim=1)  # (9261,)
@@ -358,11 +361,11 @@ def train_network(x, y, widths, *, seed, epochs=20):
 # to 9. We put a quarter aside as if it were an exam, which no model will see while it learns; the
 # usual name is **test set**.
 #
-# Two models sit it. **Logistic regression** adds up the pixels, each with its weight, and decides
-# without any step in between. The network puts one layer in the middle, so it is not very deep yet.
-# It is trained by `train_network`, whose code is hidden because you do not need it yet: you will
-# start writing it in [your first model](hello-pytorch.md). Just notice that both learn from `train`
-# and are examined on `exam`, and that everything is repeated three times.
+# Two models take the exam. **Logistic regression** adds up the pixels, each with its weight, and
+# decides without any step in between. The network puts one layer in the middle, so it is not very
+# deep yet. It is trained by `train_network`, whose code is hidden because you do not need it yet:
+# you will start writing it in [your first model](hello-pytorch.md). Just notice that both learn
+# from `train` and are examined on `exam`, and that everything is repeated three times.
 
 # %% El examen // The exam
 logistic_scores, network_scores = [], []
@@ -534,8 +537,8 @@ plots.plot_weights(first_layer[strongest], size_px=8, columns=5)
 #    y hay mucha documentación y muchos modelos ya hechos.
 #
 # La tercera parece magia, así que hacemos la prueba más pequeña. Un **tensor** (tensor) es la tabla
-# de números de PyTorch, y este guarda uno solo, el lado de un cuadrado. Una derivada dice cuántas
-# veces se multiplica un cambio pequeño: si el lado crece de 3 a 3.01, el área pasa de 9 a 9.0601,
+# de números de PyTorch, y este guarda uno solo, el lado de un cuadrado. Una derivada dice por
+# cuánto se multiplica un cambio pequeño: si el lado crece de 3 a 3.01, el área pasa de 9 a 9.0601,
 # es decir, crece unas seis veces lo que creció el lado. `requires_grad=True` pide que se anoten las
 # cuentas.
 
@@ -553,8 +556,8 @@ plots.plot_weights(first_layer[strongest], size_px=8, columns=5)
 #    once, and there is plenty of documentation and of ready-made models.
 #
 # The third sounds like magic, so let's try the smallest test of it. A **tensor** is PyTorch's table
-# of numbers, and this one holds a single number, the side of a square. A derivative says how many
-# times over a small change is multiplied: if the side grows from 3 to 3.01, the area goes from 9 to
+# of numbers, and this one holds a single number, the side of a square. A derivative says by what
+# factor a small change is multiplied: if the side grows from 3 to 3.01, the area goes from 9 to
 # 9.0601, so it grows about six times as much as the side did. `requires_grad=True` asks for the
 # calculations to be noted.
 
