@@ -51,25 +51,25 @@ for _ in range(300):
 print((network(x[1300:]).argmax(dim=1) == y[1300:]).float().mean())
 
 # %% [markdown] lang="es" role="hurry"
-# Estas líneas entrenan una red con 1300 dígitos e imprimen qué parte acierta de los que no vio; las
-# escribirás tú, una a una, en [tu primer modelo](hello-pytorch.md). Lo profundo consiste en que la
-# red [aprende también cómo describir los datos](#deep), y por eso compensa con fotos, voz o texto,
-# mientras que [con una tabla pequeña](#not-always) basta casi siempre scikit-learn. PyTorch pone
-# [las derivadas y la GPU](#pytorch), y lo demás es Python corriente.
+# Estas líneas entrenan una red con 1300 dígitos e imprimen qué parte acierta de los que no vio;
+# escribirás otras muy parecidas, una a una, en [tu primer modelo](hello-pytorch.md). Lo profundo
+# consiste en que la red [aprende también cómo describir los datos](#deep), y por eso compensa con
+# fotos, voz o texto, mientras que [con una tabla pequeña](#not-always) basta casi siempre
+# scikit-learn. PyTorch pone [las derivadas y la GPU](#pytorch), y lo demás es Python corriente.
 
 # %% [markdown] lang="en" role="hurry"
 # These lines train a network on 1300 digits and print the share it gets right among those it has
-# not seen; you will write them yourself, one by one, in [your first model](hello-pytorch.md). What
-# makes it deep is that the network [also learns how to describe the data](#deep), which is why it
-# pays off on photos, speech or text, while [for a small table](#not-always) scikit-learn is nearly
-# always enough. PyTorch supplies [the derivatives and the GPU](#pytorch), and the rest is ordinary
-# Python.
+# not seen; you will write very similar ones yourself, one by one, in [your first
+# model](hello-pytorch.md). What makes it deep is that the network [also learns how to describe the
+# data](#deep), which is why it pays off on photos, speech or text, while [for a small
+# table](#not-always) scikit-learn is nearly always enough. PyTorch supplies [the derivatives and
+# the GPU](#pytorch), and the rest is ordinary Python.
 
 # %% [markdown] lang="es"
 # En esta página verás esa idea de cerca, primero con cuatro dígitos y lápiz y después con una red
 # que aprende en unos segundos. Al terminar sabrás qué significa *profundo*, cuándo no te hace falta
-# y por qué este curso usa PyTorch, y habrás elegido por dónde empezar. No necesitas haber entrenado
-# ningún modelo.
+# y por qué este curso usa PyTorch. También habrás elegido por dónde empezar. No necesitas haber
+# entrenado ningún modelo.
 #
 # ## ¿Cuál es la regla? La idea en una imagen { #picture }
 # Aquí hay doce treses escritos a mano. Intenta decir en una frase qué tienen en
@@ -78,8 +78,8 @@ print((network(x[1300:]).argmax(dim=1) == y[1300:]).float().mean())
 # %% [markdown] lang="en"
 # On this page you see that idea up close, first with four digits and a pencil, and then with a
 # network that learns in a few seconds. By the end you will know what *deep* means, when you can do
-# without it and why this course uses PyTorch, and you will have chosen where to start. You need not
-# have trained a model before.
+# without it and why this course uses PyTorch. You will also have chosen where to start. You need
+# not have trained a model before.
 #
 # ## What is the rule? The idea in one picture { #picture }
 # Here are twelve handwritten threes. Try to say in one sentence what they have in
@@ -353,7 +353,7 @@ def train_network(x, y, widths, *, seed, epochs=20):
 # Se presentan dos modelos. La **regresión logística** (logistic regression) suma los píxeles, cada
 # uno con su peso, y decide sin ningún paso intermedio. La red intercala una capa, así que muy
 # profunda no es. A la red la entrena `train_network`, cuyo código está oculto porque no te hace
-# falta todavía: empezarás a escribirlo en [tu primer modelo](hello-pytorch.md). Solo fíjate en que
+# falta todavía. Empezarás a escribirlo en [tu primer modelo](hello-pytorch.md). Solo fíjate en que
 # los dos aprenden con `train` y se examinan con `exam`, y en que todo se repite tres veces.
 
 # %% [markdown] lang="en"
@@ -363,8 +363,8 @@ def train_network(x, y, widths, *, seed, epochs=20):
 #
 # Two models take the exam. **Logistic regression** adds up the pixels, each with its weight, and
 # decides without any step in between. The network puts one layer in the middle, so it is not very
-# deep yet. It is trained by `train_network`, whose code is hidden because you do not need it yet:
-# you will start writing it in [your first model](hello-pytorch.md). Just notice that both learn
+# deep yet. It is trained by `train_network`, whose code is hidden because you do not need it yet.
+# You will start writing it in [your first model](hello-pytorch.md). Just notice that both learn
 # from `train` and are examined on `exam`, and that everything is repeated three times.
 
 # %% El examen // The exam
@@ -414,12 +414,12 @@ claim(
 # aprendieron, y nadie les dijo qué es un 3. Son medias de tres repartos distintos de las imágenes,
 # para que no decida la suerte.
 #
-# “¿Tanta red para un empate?” Aquí, sí: en un examen de {{ len(exam) }} imágenes, los distancian
-# unas {{ images_apart:.0f}}, menos de lo que cambia la propia red de un reparto a otro. Lo que
-# sorprende es lo lejos que llega la suma sola, y llega porque las imágenes son pequeñas y están
-# centradas: cada píxel cae casi siempre en la misma parte del dígito y ya es una característica
-# decente. En una foto el 3 puede estar en cualquier esquina, y entonces un píxel suelto no dice
-# casi nada.
+# “¿Tanta red para un empate?” Aquí, sí: en un examen de {{ len(exam) }} imágenes, los dos modelos
+# difieren en unas {{ images_apart:.0f}}, menos de lo que la propia red cambia de un reparto a otro.
+# Lo que sorprende es lo lejos que llega la suma sola, y llega porque las imágenes son pequeñas y
+# están centradas. Cada píxel cae casi siempre en la misma parte del dígito y ya es una
+# característica decente. En una foto el 3 puede estar en cualquier esquina, y entonces un píxel
+# suelto no dice casi nada.
 #
 # Ahora mira los errores. Estas son hasta diez de las imágenes que la red confundió en el último
 # reparto, cada una bajo lo que respondió:
@@ -431,10 +431,10 @@ claim(
 # them learned, and nobody told them what a 3 is. These are averages over three different splits of
 # the images, so that luck does not decide.
 #
-# “All that network for a tie?” Here, yes: on an exam of {{ len(exam) }} images, the two are about
-# {{ images_apart:.0f}} images apart, less than the network itself changes from one split to
+# “All that network for a tie?” Here, yes: on an exam of {{ len(exam) }} images, the two models
+# differ by about {{ images_apart:.0f}}, less than the network itself changes from one split to
 # another. The surprise is how far the plain sum gets, and it gets there because the images are
-# small and centered: each pixel nearly always falls on the same part of the digit, which makes it a
+# small and centered. Each pixel nearly always falls on the same part of the digit, which makes it a
 # decent feature already. In a photo the 3 may sit in any corner, and then a single pixel says next
 # to nothing.
 #
@@ -504,8 +504,8 @@ plots.plot_weights(first_layer[strongest], size_px=8, columns=5)
 # No hay dígitos enteros, sino manchas que dicen “me gusta la tinta aquí y me molesta allá”. La
 # primera capa no tiene por qué reconocer el dígito, porque detrás viene otra que combina sus 64
 # números; le basta con describirlo de una forma útil. Esa descripción es la representación, y la
-# encontró la red. No todas las manchas tienen un nombre en nuestro idioma, y nadie le pidió que lo
-# tuvieran.
+# encontró la red. No todas las manchas tienen un nombre en nuestro idioma, ni hace falta que lo
+# tengan.
 #
 # ??? technical "Línea por línea"
 #     - `network.parameters()` recorre los pesos capa a capa, `next` toma los de la primera y
@@ -516,7 +516,7 @@ plots.plot_weights(first_layer[strongest], size_px=8, columns=5)
 # There are no whole digits, but patches that say “I like ink here, and I mind it there”. The first
 # layer need not recognize the digit, because behind it comes another that combines its 64 numbers;
 # describing it in a useful way is enough. That description is the representation, and the network
-# found it. Not every patch has a name in our language, and nobody asked for one.
+# found it. Not every patch has a name in our language, nor does it need one.
 #
 # ??? technical "Line by line"
 #     - `network.parameters()` goes through the weights layer by layer, `next` takes the first
@@ -538,7 +538,7 @@ plots.plot_weights(first_layer[strongest], size_px=8, columns=5)
 #
 # La tercera parece magia, así que hacemos la prueba más pequeña. Un **tensor** (tensor) es la tabla
 # de números de PyTorch, y este guarda uno solo, el lado de un cuadrado. Una derivada dice por
-# cuánto se multiplica un cambio pequeño: si el lado crece de 3 a 3.01, el área pasa de 9 a 9.0601,
+# cuánto se multiplica un cambio pequeño. Si el lado crece de 3 a 3.01, el área pasa de 9 a 9.0601,
 # es decir, crece unas seis veces lo que creció el lado. `requires_grad=True` pide que se anoten las
 # cuentas.
 
@@ -557,7 +557,7 @@ plots.plot_weights(first_layer[strongest], size_px=8, columns=5)
 #
 # The third sounds like magic, so let's try the smallest test of it. A **tensor** is PyTorch's table
 # of numbers, and this one holds a single number, the side of a square. A derivative says by what
-# factor a small change is multiplied: if the side grows from 3 to 3.01, the area goes from 9 to
+# factor a small change is multiplied. If the side grows from 3 to 3.01, the area goes from 9 to
 # 9.0601, so it grows about six times as much as the side did. `requires_grad=True` asks for the
 # calculations to be noted.
 
@@ -586,14 +586,14 @@ claim(
 
 # %% [markdown] lang="es"
 # El área sale al momento, como en una calculadora. La derivada es {{ slope:.0f}} exactamente, sin
-# el “unas” de nuestra cuenta, porque PyTorch no prueba con un cambio pequeño: anotó la operación y
+# el “unas” de nuestra cuenta, porque PyTorch no prueba con un cambio pequeño. Anotó la operación, y
 # `backward` la recorrió hacia atrás con la regla de derivar, que para lado² da 2 · lado. Con los
 # miles de pesos de una red hace lo mismo, y así sabe cómo corregir cada uno.
 # [Autograd](../m2-tensors-autograd/autograd.md) cuenta cómo.
 
 # %% [markdown] lang="en"
 # The area is there at once, as on a calculator. The derivative is {{ slope:.0f}} exactly, without
-# the “about” of our own calculation, because PyTorch does not try a small change: it noted the
+# the “about” of our own calculation, because PyTorch does not try a small change. It noted the
 # operation, and `backward` walked back through it with the rule of calculus, which for side² gives
 # 2 · side. It does the same with the thousands of weights of a network, and so knows how to correct
 # each one. [Autograd](../m2-tensors-autograd/autograd.md) tells how it does that.
@@ -606,7 +606,7 @@ claim(
 # final del curso.
 #
 # **Hay también una razón para no usarlo.** Si tus datos son una tabla pequeña, empieza por
-# scikit-learn, la biblioteca de la regresión logística de antes; [más abajo](#not-always) lo
+# scikit-learn, la biblioteca de la regresión logística de antes. [Más abajo](#not-always) lo
 # medimos. TensorFlow y Keras resuelven los mismos problemas con otras palabras, y quien conoce bien
 # una de estas herramientas entiende las demás. Las herramientas cambian y el problema que quieres
 # resolver no, así que enamórate del problema.
@@ -666,7 +666,7 @@ claim(
 # course.
 #
 # **There is also a reason not to use it.** If your data are a small table, start with scikit-learn,
-# the library our logistic regression came from; we measure it [below](#not-always). TensorFlow and
+# the library our logistic regression came from. We measure it [below](#not-always). TensorFlow and
 # Keras solve the same problems in other words, and once you know one of these tools well, you can
 # read the others. Tools change and the problem you want to solve does not, so fall in love with the
 # problem.
