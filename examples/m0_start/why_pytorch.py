@@ -654,8 +654,8 @@ claim(
 # ## Lo que suele fallar { #errors }
 # ### Creer que lo profundo gana siempre { #not-always }
 # Cambiemos los dígitos por una tabla de 178 vinos de tres variedades de uva, con 13 medidas
-# químicas de cada uno que eligieron personas que saben de vino. La comparación es la misma, con
-# cinco repartos en lugar de tres.
+# químicas de cada uno que ya significan algo, como el alcohol o la intensidad del color. La
+# comparación es la misma, con cinco repartos en lugar de tres.
 
 # %% [markdown] lang="en"
 # And who uses it? In January 2020 OpenAI announced that it was
@@ -714,8 +714,8 @@ claim(
 # ## What usually goes wrong { #errors }
 # ### Believing that deep always wins { #not-always }
 # Let's swap the digits for a table of 178 wines from three varieties of grape, with 13 chemical
-# measurements of each, chosen by people who know about wine. The comparison is the same, with five
-# splits instead of three.
+# measurements of each that already mean something, such as the alcohol or the intensity of the
+# color. The comparison is the same, with five splits instead of three.
 
 # %%
 #| predict:
