@@ -49,24 +49,26 @@ print(f"b = {b:.2f}, w = {w:.2f}")
 
 # %% [markdown] lang="es" role="hurry"
 # Cada vuelta mide los errores, calcula [las dos pendientes de la pérdida](#gradient) y da [un paso
-# en sentido contrario](#update), de largo `lr` por la pendiente. Si la pérdida crece, el paso es
-# demasiado largo o lleva el signo cambiado; los otros errores típicos están en [lo que suele
+# en sentido contrario](#update), que mide `lr` por la pendiente. Si la pérdida crece, el paso es
+# demasiado largo o va en el sentido equivocado; los otros errores típicos están en [lo que suele
 # fallar](#errors). Que la curva se aplane no demuestra que llegaste, así que mira también las
-# pendientes y compara con otro método, como hace aquí [la solución exacta](#check).
+# pendientes y compara con otro método, por ejemplo con [la solución exacta](#check).
 
 # %% [markdown] lang="en" role="hurry"
 # Each round measures the errors, works out [the two slopes of the loss](#gradient) and takes [a
-# step the opposite way](#update), `lr` times the slope in length. If the loss grows, the step is
-# too long or its sign is the wrong way round; the other usual mistakes are in [what usually goes
+# step the opposite way](#update), whose length is `lr` times the slope. If the loss grows, the step
+# is too long or goes the wrong way; the other usual mistakes are in [what usually goes
 # wrong](#errors). A curve that flattens does not show that you have arrived, so look at the slopes
-# too and compare with another method, as [the exact solution](#check) does here.
+# too and compare with another method, such as [the exact solution](#check).
 
 # %% [markdown] lang="es"
 # La respuesta cabe en una frase: la máquina mide cuánto se equivoca, averigua hacia dónde mejora,
 # da un paso pequeño y vuelve a empezar. Ese método se llama **descenso de gradiente** (gradient
-# descent), y con él se entrenan la recta de esta página y todas las redes neuronales del curso.
+# descent), y con él se entrena la recta de esta página. Con variantes suyas se entrenan también las
+# redes neuronales del curso.
 #
-# Para seguir la página basta con Python básico y con saber que una derivada es una pendiente.
+# Para seguir la página basta con Python básico y con saber que una derivada es una pendiente. Lo
+# que haga falta de NumPy se explica al usarlo.
 #
 # ## La idea en una imagen { #picture }
 #
@@ -78,10 +80,11 @@ print(f"b = {b:.2f}, w = {w:.2f}")
 
 # %% [markdown] lang="en"
 # The answer fits in one sentence: the machine measures how wrong it is, works out which way is
-# better, takes a small step and starts again. That method is called **gradient descent**, and it
-# trains the line on this page and every neural network in the course.
+# better, takes a small step and starts again. That method is called **gradient descent**. It trains
+# the line on this page and, in one variant or another, the neural networks in the course.
 #
 # To follow the page, all you need is basic Python and to know that a derivative is a slope.
+# What you need from NumPy is explained where it is used.
 #
 # ## The idea in one picture { #picture }
 #
@@ -225,8 +228,8 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# El ✓ del final de cada sección se abre y muestra sus comprobaciones: si uno de esos números
-# saliera distinto, esta página no se publicaría.
+# El ✓ que cierra casi todas las secciones se abre y muestra sus comprobaciones: si uno de esos
+# números saliera distinto, esta página no se publicaría.
 #
 # Los sueldos de verdad no caen justo sobre la recta. A esa diferencia imprevisible se la llama
 # **ruido** (noise) y se escribe $\varepsilon$ (épsilon), de modo que $y = b + w x + \varepsilon$.
@@ -234,7 +237,7 @@ claim(
 # un año de experiencia. Como tú conoces la respuesta y la máquina no, podrás juzgarla.
 
 # %% [markdown] lang="en"
-# The ✓ at the end of each section opens and shows its checks: if one of those numbers came out
+# The ✓ that closes most sections opens and shows its checks: if one of those numbers came out
 # different, this page would not be published.
 #
 # Real salaries do not fall exactly on the line. That unpredictable difference is called **noise**
@@ -261,8 +264,9 @@ print(f"""sin ruido sería y = {1 + 2 * first_x:.3f} //
 # partida de los números aleatorios, y por eso obtendrás exactamente los de esta página.
 #
 # ??? technical "Línea por línea"
-#     - `np.random.rand` reparte las $x$ por igual entre 0 y 1.
-#     - `np.random.randn` saca números de una campana de Gauss, de ancho 1; aquí, el ruido.
+#     - `np.random.rand` saca cada $x$ entre 0 y 1, sin preferir ningún valor.
+#     - `np.random.randn` saca números de una campana de Gauss con media 0 y **desviación estándar**
+#       (standard deviation) 1; el factor 0.1 hace el ruido diez veces más estrecho.
 #     - `x[0, 0]` es el número de la primera fila y la primera columna.
 #
 # La función `make_line`, de la biblioteca del curso, hace lo mismo en una línea:
@@ -273,8 +277,9 @@ print(f"""sin ruido sería y = {1 + 2 * first_x:.3f} //
 # start, which is why yours will be exactly the ones on this page.
 #
 # ??? technical "Line by line"
-#     - `np.random.rand` spreads the $x$ evenly between 0 and 1.
-#     - `np.random.randn` draws numbers from a bell curve of width 1; here, the noise.
+#     - `np.random.rand` draws each $x$ between 0 and 1, favoring no value.
+#     - `np.random.randn` draws from a bell curve with mean 0 and **standard deviation** 1; the
+#       factor 0.1 makes the noise ten times narrower.
 #     - `x[0, 0]` is the number in the first row and the first column.
 #
 # The function `make_line`, from the course library, does the same in one line:
@@ -335,10 +340,10 @@ print(f"""entrenamiento: {len(x_train)}, validación: {len(x_val)} //
 plots.plot_split(x_train, y_train, x_val, y_val)
 
 # %% [markdown] lang="es"
-# Los dos grupos ocupan la misma franja, así que la comparación será justa. Eso se debe a `shuffle`,
-# que **baraja** (shuffles) los índices y no los datos: `x[train]` e `y[train]` toman las mismas
-# filas, y cada persona conserva su sueldo. Sin barajar, con un archivo ordenado por experiencia,
-# evaluarías solo con los más veteranos.
+# Los dos grupos ocupan la misma franja, así que la comparación será justa. `shuffle` **baraja**
+# (shuffles) los índices y no los datos: `x[train]` e `y[train]` toman las mismas filas, y cada
+# persona conserva su sueldo. Estos datos ya venían en desorden, pero un archivo real puede venir
+# ordenado por experiencia, y entonces, sin barajar, evaluarías solo con los más veteranos.
 #
 # !!! warning "Atención"
 #     Si los ejemplos tienen fecha (una serie temporal), no barajes, porque el modelo vería el
@@ -350,10 +355,11 @@ plots.plot_split(x_train, y_train, x_val, y_val)
 # array con un solo número, e `item` lo saca de ahí.
 
 # %% [markdown] lang="en"
-# Both groups cover the same band, so the comparison will be fair. That is the work of `shuffle`,
-# which **shuffles** the indices and not the data: `x[train]` and `y[train]` take the same rows, and
-# each person keeps their own salary. Without it, on a file sorted by experience, you would judge
-# the machine only on the most experienced people.
+# Both groups cover the same band, so the comparison will be fair. The call to `shuffle` mixes up
+# the indices and not the data: `x[train]` and `y[train]` take the same rows, and each person keeps
+# their own salary. These data were in no order to begin with, but a real file may be sorted by
+# experience, and then, without shuffling, you would judge the machine only on the most experienced
+# people.
 #
 # !!! warning "Warning"
 #     If examples carry a date (a time series), do not shuffle, because the model would see the
@@ -381,7 +387,7 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# Los valores perfectos serían $b = 1$ y $w = 2$. Esta conjetura está lejos y además es absurda,
+# Los valores verdaderos son $b = 1$ y $w = 2$. Esta conjetura está lejos y además es absurda,
 # porque con $w$ = {{ w0:.2f }} afirma que el sueldo *baja* con los años. No importa, porque el
 # método solo pide un comienzo, aunque sea malo.
 #
@@ -392,9 +398,9 @@ claim(
 # mientras que la conjetura empieza en {{ b0:.2f }} y baja.
 
 # %% [markdown] lang="en"
-# The perfect values would be $b = 1$ and $w = 2$. This guess is far away and absurd as well,
-# because with $w$ = {{ w0:.2f }} it claims that salaries *fall* with experience. It does not
-# matter, because the method only asks for a start, even a bad one.
+# The true values are $b = 1$ and $w = 2$. This guess is far away and absurd as well, because with
+# $w$ = {{ w0:.2f }} it claims that salaries *fall* with experience. It does not matter, because the
+# method only asks for a start, even a bad one.
 #
 # ## 4. What does that line say? { #predict }
 #
@@ -476,8 +482,8 @@ plots.plot_histogram(
 # $$\text{MSE} = \frac{1}{n} \sum_{i=1}^{n} (b + w x_i - y_i)^2$$
 #
 # Se lee así: para cada persona $i$, calcula el error y elévalo al cuadrado; después suma los $n$
-# resultados y divide entre $n$. Con los cuadrados ningún error resta, y los grandes pesan mucho más
-# que los pequeños.
+# resultados y divide entre $n$. Al elevarlos al cuadrado, los errores ya no se cancelan, y los
+# grandes pesan mucho más que los pequeños.
 
 # %% [markdown] lang="en"
 # All of them are negative, because the line lies below every dot and always falls short; the mean
@@ -492,8 +498,8 @@ plots.plot_histogram(
 # $$\text{MSE} = \frac{1}{n} \sum_{i=1}^{n} (b + w x_i - y_i)^2$$
 #
 # Read it like this: for each person $i$, work out the error and square it; then add up the $n$
-# results and divide by $n$. With squares no error is subtracted, and large ones count far more than
-# small ones.
+# results and divide by $n$. Once squared, the errors no longer cancel out, and large ones count far
+# more than small ones.
 
 
 # %% Paso 2: medir // Step 2: measure
@@ -518,29 +524,28 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# La pérdida está en miles *al cuadrado*, así que se entiende mejor su raíz, que está en miles. La
-# recta se equivoca por unos {{ typical_error0:.2f }} cuando el sueldo medio es
-# {{ mean_y:.2f }}: es un desastre, pero ahora es un desastre medido.
+# La pérdida está en miles *al cuadrado*, así que se entiende mejor su raíz (root mean squared
+# error, RMSE), que está en miles. La recta se equivoca por unos {{ typical_error0:.2f }} cuando el
+# sueldo medio es {{ mean_y:.2f }}: es un desastre, pero ahora es un desastre medido.
 #
 # ## 6. ¿Hacia dónde mejora? { #gradient }
 #
-# Este es el corazón de la página. ¿Conviene subir $b$ o bajarlo? Una máquina puede averiguarlo a
-# fuerza de probar: empuja $b$ un poquito hacia cada lado, mira cómo cambia la pérdida y divide ese
-# cambio entre el del parámetro. Son las **diferencias finitas** (finite differences), y lo que sale
-# es una pendiente. Piensa en el signo antes de mirar: si subes $b$, la recta se acerca a los
-# puntos.
+# Este es el corazón de la página. ¿Conviene subir $b$ o bajarlo? Una máquina puede averiguarlo
+# probando: empuja $b$ un poquito hacia cada lado, mira cómo cambia la pérdida y divide ese cambio
+# entre el del parámetro. Son las **diferencias finitas** (finite differences), y lo que sale es una
+# pendiente. Piensa en el signo antes de mirar: si subes $b$, la recta se acerca a los puntos.
 
 # %% [markdown] lang="en"
-# The loss is in thousands *squared*, so its root, which is in thousands, is easier to read. The
-# line misses by about {{ typical_error0:.2f }} when the mean salary is {{ mean_y:.2f }}: it is a
-# disaster, but now it is a measured one.
+# The loss is in thousands *squared*, so its root (RMSE, for *root mean squared error*), which is in
+# thousands, is easier to read. The line misses by about {{ typical_error0:.2f }} when the mean
+# salary is {{ mean_y:.2f }}: it is a disaster, but now it is a measured one.
 #
 # ## 6. Which way is better? { #gradient }
 #
-# This is the heart of the page. Should $b$ go up or down? A machine can find out the hard way:
-# nudge $b$ a tiny bit each way, see how the loss changes, and divide that change by the change in
-# the parameter. These are **finite differences**, and what comes out is a slope. Think about its
-# sign before you look: if you raise $b$, the line gets closer to the dots.
+# This is the heart of the page. Should $b$ go up or down? A machine can find out by trying: nudge
+# $b$ a tiny bit each way, see how the loss changes, and divide that change by the change in the
+# parameter. These are **finite differences**, and what comes out is a slope. Think about its sign
+# before you look: if you raise $b$, the line gets closer to the dots.
 
 
 # %%
@@ -555,8 +560,8 @@ tiny = 1e-6
 change_b = loss_at(b0 + tiny, w0) - loss_at(b0 - tiny, w0)
 change_w = loss_at(b0, w0 + tiny) - loss_at(b0, w0 - tiny)
 slope_b, slope_w = change_b / (2 * tiny), change_w / (2 * tiny)
-print(f"""pendiente en b: {slope_b:.4f}, en w: {slope_w:.4f} //
-    slope in b: {slope_b:.4f}, in w: {slope_w:.4f}""")
+print(f"pendiente en b: {slope_b:.4f} // slope in b: {slope_b:.4f}")
+print(f"pendiente en w: {slope_w:.4f} // slope in w: {slope_w:.4f}")
 
 # %% [markdown] lang="es"
 # Las dos son negativas, porque subir $b$ levanta la recta hacia los puntos, y subir $w$ también,
@@ -576,9 +581,9 @@ print(f"""pendiente en b: {slope_b:.4f}, en w: {slope_w:.4f} //
 #
 # ### Una cuenta a mano, con dos personas { #by-hand }
 #
-# Ana lleva un año y gana 3 (miles); Luis lleva dos años y gana 5. Tu recta inventada tiene $b = 0$
-# y $w = 1$, así que predice 1 para Ana y 2 para Luis. Los errores son −2 y −3, y la pérdida es la
-# media de sus cuadrados: (4 + 9) / 2 = 6.5.
+# Ana lleva un año y gana 3 (miles); Luis lleva dos años y gana 5. Para que la cuenta sea fácil,
+# empieza con otra recta, la de $b = 0$ y $w = 1$, que predice 1 para Ana y 2 para Luis. Los errores
+# son −2 y −3, y la pérdida es la media de sus cuadrados: (4 + 9) / 2 = 6.5.
 #
 # Empieza por Ana y sube $b$ una centésima. Su error pasa de −2 a −1.99 y el cuadrado, de 4 a
 # 3.9601, de modo que ha bajado casi cuatro centésimas: cuatro veces el empujón. No es casualidad,
@@ -587,7 +592,7 @@ print(f"""pendiente en b: {slope_b:.4f}, en w: {slope_w:.4f} //
 #
 # Ahora sube $w$. A Ana le pasa lo mismo que antes, porque lleva un año y su predicción sube tanto
 # como $w$. En cambio, la de Luis sube el doble, porque lleva dos años, y por eso su ritmo también
-# se dobla: $2 \cdot (-6) = -12$. La media de −4 y −12 da una pendiente en $w$ de −8.
+# se duplica: $2 \cdot (-6) = -12$. La media de −4 y −12 da una pendiente en $w$ de −8.
 #
 # Las dos pendientes son negativas, así que conviene subir los dos parámetros. Da un paso en contra,
 # de una décima de cada pendiente: $b$ sube de 0 a 0.5 y $w$, de 1 a 1.8. La recta nueva predice 2.3
@@ -600,8 +605,9 @@ print(f"""pendiente en b: {slope_b:.4f}, en w: {slope_w:.4f} //
 # ritmo $2e$ y, a su vez, $e = b + w x - y$ crece a ritmo 1 con $b$ y a ritmo $x$ con $w$.
 # Multiplica los ritmos de cada ejemplo y promedia:
 #
-# $$\frac{\partial \text{MSE}}{\partial b} = \frac{1}{n} \sum_{i=1}^{n} 2 e_i \qquad
-# \frac{\partial \text{MSE}}{\partial w} = \frac{1}{n} \sum_{i=1}^{n} 2 e_i x_i$$
+# $$\frac{\partial \text{MSE}}{\partial b} = \frac{1}{n} \sum_{i=1}^{n} 2 e_i$$
+#
+# $$\frac{\partial \text{MSE}}{\partial w} = \frac{1}{n} \sum_{i=1}^{n} 2 e_i x_i$$
 #
 # La $\partial$ indica una **derivada parcial**, en la que se mueve un parámetro y el otro queda
 # quieto. El código dice lo mismo, y puedes probarlo primero con Ana y Luis:
@@ -612,9 +618,9 @@ print(f"""pendiente en b: {slope_b:.4f}, en w: {slope_w:.4f} //
 #
 # ### A calculation by hand, with two people { #by-hand }
 #
-# Ana has one year of experience and earns 3 (thousand); Luis has two years and earns 5. Your
-# made-up line has $b = 0$ and $w = 1$, so it predicts 1 for Ana and 2 for Luis. The errors are −2
-# and −3, and the loss is the mean of their squares: (4 + 9) / 2 = 6.5.
+# Ana has one year of experience and earns 3 (thousand); Luis has two years and earns 5. To keep the
+# numbers easy, start from another line, with $b = 0$ and $w = 1$, which predicts 1 for Ana and 2
+# for Luis. The errors are −2 and −3, and the loss is the mean of their squares: (4 + 9) / 2 = 6.5.
 #
 # Begin with Ana and raise $b$ by one hundredth. Her error goes from −2 to −1.99 and its square from
 # 4 to 3.9601, so it has dropped by almost four hundredths: four times the nudge. This is no
@@ -637,8 +643,9 @@ print(f"""pendiente en b: {slope_b:.4f}, en w: {slope_w:.4f} //
 # turn, $e = b + w x - y$ grows at rate 1 with $b$ and at rate $x$ with $w$. Multiply the rates of
 # each example and take the average:
 #
-# $$\frac{\partial \text{MSE}}{\partial b} = \frac{1}{n} \sum_{i=1}^{n} 2 e_i \qquad
-# \frac{\partial \text{MSE}}{\partial w} = \frac{1}{n} \sum_{i=1}^{n} 2 e_i x_i$$
+# $$\frac{\partial \text{MSE}}{\partial b} = \frac{1}{n} \sum_{i=1}^{n} 2 e_i$$
+#
+# $$\frac{\partial \text{MSE}}{\partial w} = \frac{1}{n} \sum_{i=1}^{n} 2 e_i x_i$$
 #
 # The $\partial$ means a **partial derivative**, in which one parameter moves and the other stays
 # put. The code says the same, and you can try it first on Ana and Luis:
@@ -693,6 +700,7 @@ claim(
 # poco, mide y compara.
 #
 # ??? technical "Línea por línea"
+#     - `np.array([[1.0], [2.0]])` es una columna con los años de Ana y de Luis.
 #     - `mean` suma y divide entre $n$; el 2 sale fuera de la suma.
 #     - `x * error` multiplica fila con fila: es el $e_i x_i$ de la segunda fórmula.
 #
@@ -711,6 +719,7 @@ claim(
 # and compare.
 #
 # ??? technical "Line by line"
+#     - `np.array([[1.0], [2.0]])` is a column that holds Ana's years and Luis's.
 #     - `mean` adds up and divides by $n$; the 2 comes out of the sum.
 #     - `x * error` multiplies row by row: that is the $e_i x_i$ of the second formula.
 #
@@ -749,17 +758,18 @@ claim(
 # el {{ drop:.0%}} de la pérdida.
 #
 # “Entonces, ¿por qué no dar pasos más largos y acabar antes?” Es una buena pregunta, y tienes todo
-# lo necesario para responderla. Con una tasa de 1.0 restarías la pendiente entera, y $b$ acabaría
-# muy por encima de 3. Los sueldos de estos datos van, más o menos, de 1 a 3.
+# lo necesario para responderla. Con una tasa de 1.0 restarías la pendiente entera: $b$ subiría más
+# de 3 unidades y $w$, casi 2. Los sueldos de estos datos van, más o menos, de 1 a 3.
 
 # %% [markdown] lang="en"
 # Both parameters go up, because subtracting a negative number means adding. Check it for $b$:
 # {{ b0:.4f }} − {{ lr:.1f }} × ({{ grad_b0:.4f }}) = {{ b1:.4f }}. A single step has removed
 # {{ drop:.0%}} of the loss.
 #
-# “Then why not take longer steps and be done sooner?” It is a good question, and you have all it
-# takes to answer it. At a rate of 1.0 you would subtract the whole slope, and $b$ would end up well
-# above 3. The salaries in these data go, more or less, from 1 to 3.
+# “Then why not take longer steps and be done sooner?” It is a good question, and you have
+# everything you need to answer it. At a rate of 1.0 you would subtract the whole slope: $b$ would
+# rise by more than 3 units and $w$ by almost 2. The salaries in these data go, more or less, from 1
+# to 3.
 
 # %%
 #| predict:
@@ -798,9 +808,9 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# Sube, y a más del doble. La recta ha saltado por encima de la nube y ahora se pasa más de lo que
-# antes se quedaba corta. La pendiente describe solo el lugar donde se mide: dice hacia dónde ir,
-# pero no hasta dónde seguirá bajando el camino. De ahí que los pasos tengan que ser pequeños.
+# Sube, y a más del doble. La recta ha saltado por encima de la nube, y ahora se pasa por más de lo
+# que antes se quedaba corta. La pendiente describe solo el lugar donde se mide: dice hacia dónde
+# ir, pero no hasta dónde seguirá bajando el camino. De ahí que los pasos tengan que ser pequeños.
 
 # %% [markdown] lang="en"
 # It rises, to more than twice as much. The line has jumped over the cloud and now overshoots by
@@ -815,15 +825,17 @@ claim(
 #     recta es una función cuadrática, así que su desarrollo de Taylor acaba en el segundo orden y
 #     es exacto:
 #
-#     $$L(\theta - \eta g) = L(\theta) - \eta \, g^\top g + \frac{\eta^2}{2} \, g^\top H g,
-#     \qquad H = \frac{2}{n} \sum_{i=1}^{n} \begin{pmatrix} 1 & x_i \\ x_i & x_i^2 \end{pmatrix}$$
+#     $$L(\theta - \eta g) = L(\theta) - \eta g^\top g + \frac{\eta^2}{2} g^\top H g$$
 #
-#     $H$ es la **hessiana** (Hessian), la matriz de segundas derivadas. El término con $\eta$
-#     siempre baja la pérdida, porque $g^\top g$ es una suma de cuadrados; el que lleva $\eta^2$ la
-#     sube. En este primer paso, con $\eta$ = 0.1 el primero quita {{ gain:.2f }} y el segundo
-#     devuelve {{ cost:.2f }}. Con $\eta$ = 1.0 quita {{ gain_long:.2f }} y devuelve
-#     {{ cost_long:.2f }}: gana el segundo, porque al multiplicar la tasa por diez él se multiplica
-#     por cien.
+#     $H$ es la **hessiana** (Hessian), la matriz de segundas derivadas:
+#
+#     $$H = \frac{2}{n} \sum_{i=1}^{n} \begin{pmatrix} 1 & x_i \\ x_i & x_i^2 \end{pmatrix}$$
+#
+#     El término con $\eta$ baja la pérdida, porque $g^\top g$ es una suma de cuadrados; el que
+#     lleva $\eta^2$ la sube. En este primer paso, con $\eta$ = 0.1 el primero quita {{ gain:.2f }}
+#     y el segundo devuelve {{ cost:.2f }}. Con $\eta$ = 1.0 quita {{ gain_long:.2f }} y devuelve
+#     {{ cost_long:.2f }}: gana el segundo, porque una tasa diez veces mayor multiplica por diez el
+#     primer término y por cien el segundo.
 #
 #     Si $\lambda$ es el mayor valor propio (eigenvalue) de $H$, entonces
 #     $g^\top H g \le \lambda \, g^\top g$, así que el cambio de la pérdida es, como mucho,
@@ -834,12 +846,12 @@ claim(
 #     tiene un solo mínimo y ningún otro lugar con pendiente cero.
 #
 #     En una red, el desarrollo es solo una aproximación, con un resto de orden $\eta^2$. El
-#     argumento sigue valiendo si la tasa es bastante pequeña, pero cuánto lo es depende del lugar,
-#     y una pendiente cero ya no garantiza un mínimo.
+#     argumento sigue valiendo si la tasa es lo bastante pequeña, pero el límite cambia de un lugar
+#     a otro, y una pendiente cero ya no garantiza un mínimo.
 #
 #     Fuente: sección 4.3.1 de [*Deep
 #     Learning*](https://www.deeplearningbook.org/contents/numerical.html) (Goodfellow, Bengio y
-#     Courville, 2016), que lo cuenta para cualquier función y con una aproximación.
+#     Courville, 2016), que presenta este argumento para cualquier función, como aproximación.
 #
 # ## 8. ¿Y si lo repites mil veces? { #repeat }
 #
@@ -855,15 +867,17 @@ claim(
 #     $\eta$. The MSE of a line is a quadratic function, so its Taylor expansion ends at the second
 #     order and is exact:
 #
-#     $$L(\theta - \eta g) = L(\theta) - \eta \, g^\top g + \frac{\eta^2}{2} \, g^\top H g,
-#     \qquad H = \frac{2}{n} \sum_{i=1}^{n} \begin{pmatrix} 1 & x_i \\ x_i & x_i^2 \end{pmatrix}$$
+#     $$L(\theta - \eta g) = L(\theta) - \eta g^\top g + \frac{\eta^2}{2} g^\top H g$$
 #
-#     $H$ is the **Hessian**, the matrix of second derivatives. The term with $\eta$ always lowers
-#     the loss, because $g^\top g$ is a sum of squares; the one with $\eta^2$ raises it. In this
-#     first step, at $\eta$ = 0.1 the first takes away {{ gain:.2f }} and the second gives back
-#     {{ cost:.2f }}. At $\eta$ = 1.0 it takes away {{ gain_long:.2f }} and gives back
-#     {{ cost_long:.2f }}: the second wins, because a rate ten times larger makes it a hundred times
-#     larger.
+#     $H$ is the **Hessian**, the matrix of second derivatives:
+#
+#     $$H = \frac{2}{n} \sum_{i=1}^{n} \begin{pmatrix} 1 & x_i \\ x_i & x_i^2 \end{pmatrix}$$
+#
+#     The term with $\eta$ lowers the loss, because $g^\top g$ is a sum of squares; the one with
+#     $\eta^2$ raises it. In this first step, at $\eta$ = 0.1 the first takes away {{ gain:.2f }}
+#     and the second gives back {{ cost:.2f }}. At $\eta$ = 1.0 it takes away {{ gain_long:.2f }}
+#     and gives back {{ cost_long:.2f }}: the second wins, because a rate ten times larger
+#     multiplies the first term by ten and the second by a hundred.
 #
 #     If $\lambda$ is the largest eigenvalue of $H$, then $g^\top H g \le \lambda \, g^\top g$, so
 #     the change in the loss is at most $-\eta \, (1 - \eta \lambda / 2) \, g^\top g$. That is
@@ -878,7 +892,7 @@ claim(
 #
 #     Source: section 4.3.1 of [*Deep
 #     Learning*](https://www.deeplearningbook.org/contents/numerical.html) (Goodfellow, Bengio and
-#     Courville, 2016), which tells it for any function, with an approximation.
+#     Courville, 2016), which makes this argument for any function, as an approximation.
 #
 # ## 8. What if you repeat it a thousand times? { #repeat }
 #
@@ -923,18 +937,17 @@ plots.plot_line_steps(x_train, y_train, shown)
 
 # %% [markdown] lang="en"
 # It is above: after ten steps $b$ is {{ b10:.2f }}, even though it is bound for {{ b_final:.2f }}.
-# It looks like a bug, but it is not one. Since the slope in $b$ was the steeper
-# one, lifting the whole line paid most at the beginning; then the line tilts, and $b$ has to go
-# back part of the way. Parameters learn together, and what is best for one depends on where the
-# other is.
+# It looks like a bug, but it is not one. Since the slope in $b$ was the steeper one, lifting the
+# whole line paid off most at the beginning; then the line tilts, and $b$ has to go back part of the
+# way. Parameters learn together, and what is best for one depends on where the other is.
 
 # %% [markdown] lang="es"
-# Mira ahora la pérdida en cada paso. El eje vertical es logarítmico, de modo que cada marca es diez
-# veces la anterior.
+# Mira ahora la pérdida en cada paso. El eje vertical es logarítmico: cada número rotulado es diez
+# veces el que tiene debajo, porque $10^0$ es 1, $10^{-1}$ es 0.1 y $10^{-2}$ es 0.01.
 
 # %% [markdown] lang="en"
-# Now look at the loss at each step. The vertical axis is logarithmic, so each mark is ten times the
-# one before.
+# Now look at the loss at each step. The vertical axis is logarithmic: each labeled number is ten
+# times the one below it, since $10^0$ is 1, $10^{-1}$ is 0.1 and $10^{-2}$ is 0.01.
 
 # %%
 #| alt:
@@ -955,13 +968,15 @@ plots.plot_curve(
 
 # %% [markdown] lang="es"
 # Primero se desploma, mientras la recta se levanta, y luego baja despacio, mientras se inclina. Al
-# final la curva se aplana, y eso *sugiere* que el aprendizaje terminó. Pero también se aplanaría
-# con una tasa diminuta y casi todo el camino por delante, así que no basta con mirarla.
+# final la curva se aplana, y eso *sugiere* que el aprendizaje terminó. Pero con una tasa diminuta
+# también parecería plana, aunque quedara casi todo el camino por delante, así que no basta con
+# mirarla.
 #
 # ## 9. ¿Ya llegó? Tres comprobaciones { #check }
 #
-# Hay **convergencia** (convergence) cuando dar más pasos ya no cambia nada. La primera comprobación
-# es la del propio método: en el fondo del valle, las dos pendientes deben ser casi cero.
+# Hay **convergencia** (convergence) cuando los parámetros se acercan a unos valores fijos y se
+# quedan en ellos. La primera comprobación es la del propio método: en el fondo del valle, las dos
+# pendientes deben ser casi cero.
 #
 # “¿Y si hay varios fondos, o un llano a media ladera?” En una red puede ocurrir. Aquí no, porque el
 # MSE de una recta tiene forma de cuenco: es una función **convexa** (convex) con un único fondo, y
@@ -974,8 +989,9 @@ plots.plot_curve(
 #
 # ## 9. Are we there yet? Three checks { #check }
 #
-# There is **convergence** when further steps no longer change anything. The first check comes from
-# the method itself: at the bottom of the valley, both slopes should be almost zero.
+# Training has reached **convergence** when the parameters have settled on fixed values. The first
+# check comes from the method itself: at the bottom of the valley, both slopes should be almost
+# zero.
 #
 # “What if there are several bottoms, or a flat spot halfway down?” In a network that can happen.
 # Here it cannot, because the MSE of a line has the shape of a bowl: it is a **convex** function
@@ -1059,13 +1075,13 @@ claim(
 
 # %% [markdown] lang="es"
 # Coinciden en seis decimales: tus pasos quedan a {{ distance:.7f}} de la solución exacta. Podrías
-# preguntarte por qué no se resuelve siempre así. La razón es que esa ecuación tiene una solución
-# exacta para una recta, pero no, en general, para una red neuronal. El descenso solo pide
-# pendientes, y por eso sirve para las dos.
+# preguntarte por qué no se resuelve siempre así. La razón es que, para una recta, una fórmula
+# resuelve esa ecuación; para una red neuronal no hay, en general, una fórmula así. El descenso solo
+# pide pendientes, y por eso sirve para las dos.
 #
 # ??? technical "Línea por línea"
-#     - `np.diff` resta a cada pérdida la anterior; `np.hstack` pega columnas, y `np.ones_like` hace
-#       una de unos con la misma forma.
+#     - `np.diff` resta a cada pérdida la anterior; `np.hstack` pone columnas una al lado de otra, y
+#       `np.ones_like` crea una columna de unos con la misma forma.
 #     - `lstsq` devuelve varias cosas y `[0]` toma la solución; `ravel` la aplana.
 #     - `fit` ajusta la recta; `intercept_` y `coef_` son los $b$ y $w$ que encontró.
 #
@@ -1075,13 +1091,13 @@ claim(
 
 # %% [markdown] lang="en"
 # They agree to six decimals: your steps end {{ distance:.7f}} away from the exact solution. You
-# might wonder why we do not always solve it that way. The reason is that the equation has an exact
-# solution for a straight line but, in general, none for a neural network. Descent only asks for
-# slopes, which is why it works for both.
+# might wonder why we do not always solve it that way. The reason is that for a straight line a
+# formula solves that equation, while for a neural network there is, in general, no such formula.
+# Descent only asks for slopes, which is why it works for both.
 #
 # ??? technical "Line by line"
-#     - `np.diff` subtracts from each loss the one before; `np.hstack` glues columns together, and
-#       `np.ones_like` makes one of ones in the same shape.
+#     - `np.diff` subtracts from each loss the one before; `np.hstack` puts columns side by side,
+#       and `np.ones_like` makes a column of ones in the same shape.
 #     - `lstsq` returns several things and `[0]` takes the solution; `ravel` flattens it.
 #     - `fit` fits the line; `intercept_` and `coef_` are the $b$ and $w$ that it found.
 #
@@ -1097,8 +1113,7 @@ val_loss = mse(b_final, w_final, x_val, y_val)
 truth_loss = mse(1, 2, x_train, y_train)
 print(f"entrenamiento: {loss_final:.4f} // training: {loss_final:.4f}")
 print(f"validación: {val_loss:.4f} // validation: {val_loss:.4f}")
-print(f"""la recta verdadera, en entrenamiento: {truth_loss:.4f} //
-    the true line, on the training set: {truth_loss:.4f}""")
+print(f"recta verdadera: {truth_loss:.4f} // true line: {truth_loss:.4f}")
 
 # %%
 #| tags: [hidden]
@@ -1130,15 +1145,17 @@ claim(
 # %% [markdown] lang="es"
 # Es parecida, aunque la recta nunca había visto esos datos. Con dos parámetros no podía aprenderse
 # de memoria {{ len(x_train) }} ejemplos, así que aprendió lo que los dos grupos comparten: la
-# regla.
+# regla. Que la pérdida de validación sea algo mayor dice poco, porque {{ len(x_val) }} personas son
+# pocas y con otras saldría otro número.
 #
 # !!! verified "Dato verificado"
 #     Este resultado sorprende: la pérdida final, {{ loss_final:.4f }}, es menor que la esperada de
 #     la recta verdadera, 0.1² = 0.01, que es la **varianza** (variance) del ruido, su cuadrado
 #     medio. ¿Es mejor que lo perfecto? No: el {{ luck:.0%}} de la diferencia es suerte, porque con
-#     estos ejemplos hasta la recta verdadera mide {{ truth_loss:.4f }}. El resto se debe a que $b$
-#     y $w$ se adaptan un poco al ruido, y por eso no son exactamente 1 y 2. (En promedio, ajustar
-#     dos parámetros rebaja la pérdida en $2 \sigma^2 / n$, donde $\sigma^2$ es esa varianza.)
+#     estos {{ len(x_train) }} ejemplos la propia recta verdadera tiene una pérdida de
+#     {{ truth_loss:.4f }}. El resto se debe a que $b$ y $w$ se adaptan un poco al ruido, y por eso
+#     no son exactamente 1 y 2. (En promedio, ajustar dos parámetros rebaja la pérdida en
+#     $2 \sigma^2 / n$, donde $\sigma^2$ es esa varianza.)
 #
 # ## 10. ¿Cabe todo en una función? { #function }
 #
@@ -1147,16 +1164,18 @@ claim(
 
 # %% [markdown] lang="en"
 # It is similar, although the line had never seen those data. With two parameters it could not learn
-# {{ len(x_train) }} examples by heart, so it learned what both groups share: the rule.
+# {{ len(x_train) }} examples by heart, so it learned what both groups share: the rule. That the
+# validation loss is slightly larger says little, because {{ len(x_val) }} people are few, and
+# others would give another number.
 #
 # !!! verified "Verified fact"
 #     This result is surprising: the final loss, {{ loss_final:.4f }}, is smaller than what you
 #     expect from the true line, 0.1² = 0.01, which is the **variance** of the noise, its mean
 #     square. Is it better than perfect? No: {{ luck:.0%}} of the difference is luck, because on
-#     these examples even the true line measures {{ truth_loss:.4f }}. The rest comes from $b$ and
-#     $w$ adapting a little to the noise, which is why they are not exactly 1 and 2. (On average,
-#     fitting two parameters lowers the loss by $2 \sigma^2 / n$, where $\sigma^2$ is that
-#     variance.)
+#     these {{ len(x_train) }} examples the true line itself has a loss of {{ truth_loss:.4f }}. The
+#     rest comes from $b$ and $w$ adapting a little to the noise, which is why they are not exactly
+#     1 and 2. (On average, fitting two parameters lowers the loss by $2 \sigma^2 / n$, where
+#     $\sigma^2$ is that variance.)
 #
 # ## 10. Does it all fit in one function? { #function }
 #
@@ -1229,10 +1248,10 @@ claim(
 
 # %% [markdown] lang="es"
 # Con la tasa 1.0 el descenso **diverge** (diverges). Cada paso cruza el valle y cae al otro lado
-# más arriba, donde la pendiente es mayor, y como el paso es una fracción de la pendiente, el
-# siguiente salto es todavía más largo. Con la tasa 0.001 ocurre lo contrario: nada falla, pero mil
-# pasos la dejan en {{ slow_loss:.2f }}, muy lejos de {{ loss_final:.4f }}. Una tasa se elige
-# probando, y entre estos dos extremos.
+# más arriba, donde la pendiente es mayor, y como el paso es proporcional a la pendiente, el
+# siguiente salto es todavía más largo. Con la tasa 0.001 ocurre lo contrario: nada falla, pero tras
+# mil pasos la pérdida sigue en {{ slow_loss:.2f }}, muy lejos de {{ loss_final:.4f }}. La tasa se
+# elige probando y, con estos datos, entre esos dos extremos.
 #
 # ## Lo que suele fallar { #errors }
 #
@@ -1243,10 +1262,10 @@ claim(
 
 # %% [markdown] lang="en"
 # At rate 1.0 the descent **diverges**. Each step crosses the valley and lands higher up on the
-# other side, where the slope is steeper, and since a step is a fraction of the slope, the next jump
-# is longer still. At rate 0.001 the opposite happens: nothing breaks, but a thousand steps only get
-# the loss down to {{ slow_loss:.2f }}, a long way from {{ loss_final:.4f }}. You choose a rate by
-# trying, somewhere between these two extremes.
+# other side, where the slope is steeper, and since a step is proportional to the slope, the next
+# jump is longer still. At rate 0.001 the opposite happens: nothing breaks, but after a thousand
+# steps the loss is still {{ slow_loss:.2f }}, a long way from {{ loss_final:.4f }}. You choose a
+# rate by trying and, for these data, somewhere between those two extremes.
 #
 # ## What usually goes wrong { #errors }
 #
@@ -1275,8 +1294,8 @@ claim(
 # **Causa:** *broadcasting* ([expansión
 # automática](../m2-tensors-autograd/tensors.md#broadcasting)). NumPy resta cada sueldo a cada
 # predicción y forma una tabla de 80 × 80; contra todos los sueldos a la vez, lo mejor que puede
-# hacer una recta es decir siempre la media. **Arreglo:** `y.reshape(-1, 1)` devuelve la columna, y
-# conviene mirar `error.shape` antes de entrenar.
+# hacer una recta es predecir siempre la media. **Arreglo:** `y.reshape(-1, 1)` devuelve la columna,
+# y conviene mirar `error.shape` antes de entrenar.
 #
 # ### Sumar en lugar de restar { #error-sign }
 #
@@ -1286,7 +1305,7 @@ claim(
 # **Cause:** *broadcasting*, an [automatic
 # expansion](../m2-tensors-autograd/tensors.md#broadcasting). NumPy subtracts every salary from
 # every prediction and builds an 80 × 80 table; against all salaries at once, the best a line can do
-# is to answer the mean every time. **Fix:** `y.reshape(-1, 1)` restores the column, and it pays to
+# is to predict the mean every time. **Fix:** `y.reshape(-1, 1)` restores the column, and it pays to
 # look at `error.shape` before training.
 #
 # ### Adding instead of subtracting { #error-sign }
@@ -1339,12 +1358,12 @@ print(f"""w correcto: {w1:.4f}, w tardío: {w1_late:.4f} //
 
 # %% [markdown] lang="en"
 # **Cause:** `grad_w` was computed after changing `b`, which means at another point of the curve.
-# The descent reaches the same bottom by another road, so nobody notices. **Fix:** compute *all* the
-# gradients first, and only then update.
+# The descent reaches the same bottom by another route, so nobody notices. **Fix:** compute *all*
+# the gradients first, and only then update.
 #
 # ### Mixing the two halves { #error-halves }
 #
-# **Symptom:** luckily, this mistake speaks up.
+# **Symptom:** luckily, this mistake does raise an error.
 
 # %%
 #| raises: "ValueError: operands could not be broadcast together"
@@ -2126,12 +2145,12 @@ def summary(errors):
 # %% [markdown] lang="es"
 # ## Resumen { #summary }
 #
-# - El descenso de gradiente repite cuatro cosas: predecir, medir, hallar el gradiente y avanzar.
+# - El descenso de gradiente repite cuatro pasos: predecir, medir, hallar el gradiente y avanzar.
 # - El error es de un ejemplo, y la pérdida resume los de todos en un número.
 # - El gradiente señala hacia dónde crece la pérdida, y por eso se resta; la pendiente solo vale
 #   cerca, y por eso el paso es pequeño.
-# - Mil pasos llevaron la pérdida de {{ loss0:.2f }} a {{ loss_final:.4f }}, la misma de la solución
-#   exacta.
+# - Mil pasos llevaron la pérdida de {{ loss0:.2f }} a {{ loss_final:.4f }}, la misma que da la
+#   solución exacta.
 # - Separa antes de mirar y comprueba al final las pendientes, otro método y datos nuevos.
 #
 # ## Para profundizar { #further }
@@ -2141,18 +2160,18 @@ def summary(errors):
 #   inglés).
 #
 # Queda una pregunta abierta. La tasa fue la misma en los mil pasos y, sin embargo, la pérdida se
-# desplomó en los primeros y luego necesitó cientos para el resto. ¿Qué hace tan lento el final del
-# camino? ¿Y cuánto podrías alargar el paso antes de que la recta salga volando?
+# desplomó en los primeros y luego necesitó cientos para el resto. ¿Por qué es tan lento el final
+# del camino? ¿Y cuánto podrías alargar el paso antes de que la recta salga volando?
 
 # %% [markdown] lang="en"
 # ## Summary { #summary }
 #
-# - Gradient descent repeats four things: predict, measure, find the gradient and move.
-# - An error belongs to one example, and the loss sums up all of them in one number.
+# - Gradient descent repeats four steps: predict, measure, find the gradient and move.
+# - An error belongs to one example, and the loss sums up the errors of all of them in one number.
 # - The gradient points to where the loss grows, which is why you subtract it; a slope holds only
 #   nearby, which is why the step is small.
-# - A thousand steps took the loss from {{ loss0:.2f }} to {{ loss_final:.4f }}, the same as the
-#   exact solution.
+# - A thousand steps took the loss from {{ loss0:.2f }} to {{ loss_final:.4f }}, which is also what
+#   the exact solution gives.
 # - Split before you look and, at the end, check the slopes, another method and fresh data.
 #
 # ## Going further { #further }
@@ -2162,5 +2181,5 @@ def summary(errors):
 #   mathematics.
 #
 # One question stays open. The rate was the same in all thousand steps, and yet the loss plunged in
-# the first few and then needed hundreds for the rest. What makes the last part of the way so slow?
-# And how much longer could you make a step before the line flies off?
+# the first few and then needed hundreds for the rest. Why is the last part of the way so slow? And
+# how much longer could you make a step before the line flies off?
