@@ -845,9 +845,10 @@ claim(
 #     menos dos $x$ distintas. Por eso la pérdida es **estrictamente convexa** (strictly convex):
 #     tiene un solo mínimo y ningún otro lugar con pendiente cero.
 #
-#     En una red, el desarrollo es solo una aproximación, con un resto de orden $\eta^2$. El
-#     argumento sigue valiendo si la tasa es lo bastante pequeña, pero el límite cambia de un lugar
-#     a otro, y una pendiente cero ya no garantiza un mínimo.
+#     En una red, el desarrollo es solo una aproximación: tras el término con $\eta$ queda un resto,
+#     que se encoge más rápido que $\eta$. El argumento sigue valiendo si la tasa es lo bastante
+#     pequeña, pero el límite cambia de un lugar a otro, y una pendiente cero ya no garantiza un
+#     mínimo.
 #
 #     Fuente: sección 4.3.1 de [*Deep
 #     Learning*](https://www.deeplearningbook.org/contents/numerical.html) (Goodfellow, Bengio y
@@ -886,9 +887,10 @@ claim(
 #     least two of the $x$ differ. That makes the loss **strictly convex**: it has a single minimum
 #     and no other place where the slope is zero.
 #
-#     In a network the expansion is only an approximation, with a remainder of order $\eta^2$. The
-#     argument still holds if the rate is small enough, but how small that is depends on the place,
-#     and a zero slope no longer guarantees a minimum.
+#     In a network the expansion is only an approximation: after the term with $\eta$ there is a
+#     remainder, which shrinks faster than $\eta$ does. The argument still holds if the rate is
+#     small enough, but how small that is depends on the place, and a zero slope no longer
+#     guarantees a minimum.
 #
 #     Source: section 4.3.1 of [*Deep
 #     Learning*](https://www.deeplearningbook.org/contents/numerical.html) (Goodfellow, Bengio and
