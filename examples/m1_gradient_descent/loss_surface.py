@@ -66,10 +66,10 @@ for lr in (0.01, 0.03, 0.1, 0.3, 1.0):
 # %% [markdown] lang="es"
 # En el [descenso de gradiente](gradient-descent.md) que programaste, la curva de pérdida contaba
 # *qué* pasaba, pero no *por qué*. Una red tiene millones de parámetros que no caben en ningún
-# dibujo, así que de ella solo verás esa curva. Tu recta, en cambio, tiene dos, así que aquí puedes
-# mirar también el terreno por el que baja el descenso. Con el terreno a la vista elegirás con
-# razones la **tasa de aprendizaje** (learning rate), y sin más matemáticas que entonces: pendientes
-# y medias.
+# dibujo, así que de ella casi siempre verás solo esa curva. Tu recta, en cambio, tiene dos, y aquí
+# puedes mirar también el terreno por el que baja el descenso. Con el terreno a la vista sabrás
+# elegir, y justificar, la **tasa de aprendizaje** (learning rate). Te bastan las pendientes y las
+# medias de entonces; lo poco más que pide la sección 6 se explica allí.
 #
 # ## La idea en una imagen { #picture }
 #
@@ -80,9 +80,10 @@ for lr in (0.01, 0.03, 0.1, 0.3, 1.0):
 # %% [markdown] lang="en"
 # In the [gradient descent](gradient-descent.md) that you coded, the loss curve told you *what*
 # happened, but not *why*. A network has millions of parameters that fit in no drawing, so that
-# curve is all you will ever see of it. Your line has only two, so here you can also look at the
-# ground that the descent walks on. Seeing that ground, you will choose the **learning rate** for
-# good reasons, and with no more mathematics than before: slopes and means.
+# curve is nearly always all you see of it. Your line has only two, so here you can also look at the
+# ground that the descent walks on. With the ground in view you will be able to choose the
+# **learning rate** and to say why. You need only the slopes and means from before, and the little
+# more that section 6 asks for is explained there.
 #
 # ## The idea in one picture { #picture }
 #
@@ -165,8 +166,9 @@ plt.show()
 # largo. La pared es empinada y el fondo del valle, casi llano. Esa diferencia es la idea de esta
 # página: la pared decide cuánto puede medir un paso y el fondo, cuántos pasos harán falta.
 #
-# Para comprobarlo traemos los mismos {{ len(idea_x) }} ejemplos de sueldos, la misma conjetura y
-# las dos funciones que ya conoces, `mse` y `gradients`:
+# Para comprobarlo traemos los mismos {{ len(idea_x) }} ejemplos de sueldos, donde $x$ es la
+# experiencia e $y$ el sueldo, con la misma conjetura y las dos funciones que ya conoces. `mse` da
+# la pérdida de una recta y `gradients`, sus dos pendientes:
 
 # %% [markdown] lang="en"
 # The drawing on the left distorts distances, so for measuring we will use the map on the right. In
@@ -174,8 +176,9 @@ plt.show()
 # wall is steep and the floor of the valley is almost flat. That difference is the idea of this
 # page: the wall decides how long a step can be, and the floor decides how many steps you need.
 #
-# To check it, we take the same {{ len(idea_x) }} examples of salaries, the same guess and the two
-# functions that you already know, `mse` and `gradients`:
+# To check it, we take the same {{ len(idea_x) }} examples of salaries, where $x$ is the experience
+# and $y$ the salary, with the same guess and the two functions that you already know. `mse` gives
+# the loss of a line and `gradients` gives its two slopes:
 #
 
 # %% Preparar // Set up
@@ -205,8 +208,8 @@ def gradients(b, w):
 
 loss0 = mse(b0, w0)
 grad_b0, grad_w0 = gradients(b0, w0)
-print(f"""pérdida {loss0:.4f}, gradiente ({grad_b0:.4f}, {grad_w0:.4f}) //
-    loss {loss0:.4f}, gradient ({grad_b0:.4f}, {grad_w0:.4f})""")
+print(f"pérdida {loss0:.4f} // loss {loss0:.4f}")
+print(f"gradiente ({grad_b0:.4f}, {grad_w0:.4f}) // gradient ({grad_b0:.4f}, {grad_w0:.4f})")
 
 # %% [markdown] lang="es"
 # Son los números con que empezaba aquel descenso, así que estamos en el mismo punto de partida.
@@ -240,7 +243,7 @@ print(tiny_w)
 # %% [markdown] lang="en"
 # You read the two tables one on top of the other: in row 0, column 2, the first says 2 and the
 # second says 10, so the pair is $b = 2$, $w = 10$. The column picks $b$ and the row picks $w$. Now
-# the same at full size, with 101 values of each parameter:
+# the same on a large scale, with 101 values of each parameter:
 
 # %% Medir toda la rejilla // Measure the whole grid
 grid_b = np.linspace(-1, 3, 101)  # (101,)
@@ -332,17 +335,18 @@ claim(
 #
 # Cada **curva de nivel** (contour line) une los lugares que tienen la misma pérdida, como las de un
 # mapa de montaña unen los de igual altura. El número escrito en la línea dice cuál es esa pérdida.
-# Marcamos también el mínimo exacto, que da `lstsq`:
+# Marcamos también el mínimo exacto, que da `lstsq`, los mínimos cuadrados que ya usaste:
 
 # %% [markdown] lang="en"
-# The grid is for looking and not for training. The descent never sees this landscape; at each place
-# it only feels the slope under its feet, which is why it can cope with millions of parameters.
+# The grid is good for looking, not for training. The descent never sees this landscape; at each
+# place it only feels the slope under its feet, which is why it can cope with millions of
+# parameters.
 #
 # ## 2. How do you read the map? { #contours }
 #
 # Each **contour line** joins the places with the same loss, as the lines of a hiking map join
 # places of the same height. The number written on the line says which loss that is. We also mark
-# the exact minimum, which `lstsq` gives:
+# the exact minimum, which comes from `lstsq`, the least-squares solution you have met before:
 
 # %%
 #| alt:
@@ -360,16 +364,22 @@ start, minimum = (b0, w0), tuple(bottom)
 plots.plot_contours(grid_b, grid_w, surface, start=start, minimum=minimum)
 
 # %% [markdown] lang="es"
-# Elige dos líneas vecinas y síguelas. Donde se acercan, la pérdida cambia mucho en poco camino, así
-# que la cuesta es fuerte; donde se separan, es suave. Las líneas dibujan un valle largo, estrecho e
-# inclinado, que va de arriba a la izquierda hacia abajo a la derecha. Esa inclinación se puede
-# poner a prueba con dos excursiones desde el mínimo, las dos igual de largas:
+# Elige dos líneas vecinas y síguelas. Donde se acercan, la pérdida cambia lo mismo en menos camino,
+# así que la cuesta es más fuerte; donde se separan, es más suave. Compara siempre las mismas dos,
+# porque los números de este mapa no van a saltos iguales: cerca del mínimo las líneas se aprietan
+# aunque el terreno sea casi llano, ya que allí de una a otra la pérdida apenas cambia. Las líneas
+# dibujan un valle largo, estrecho e inclinado, que va de arriba a la izquierda hacia abajo a la
+# derecha. Esa inclinación se puede poner a prueba con dos excursiones desde el mínimo, las dos
+# igual de largas:
 
 # %% [markdown] lang="en"
-# Pick two neighboring lines and follow them. Where they come close, the loss changes a lot over a
-# short way, so the slope is steep; where they part, it is gentle. The lines draw a long, narrow,
-# tilted valley, which runs from the upper left to the lower right. You can put that tilt to the
-# test with two outings from the minimum, both equally long:
+# Pick two neighboring lines and follow them. Where they come close, the loss changes by the same
+# amount over a shorter distance, so the slope is steeper; where they spread apart, it is gentler.
+# Always compare the same two, because the numbers on this map do not go up in equal jumps: near the
+# minimum the lines crowd together although the ground is almost flat, since the loss hardly changes
+# from one to the next. The lines draw a long, narrow, tilted valley, which runs from the upper left
+# to the lower right. You can put that tilt to the test with two walks from the minimum, both
+# equally long:
 
 # %%
 #| predict:
@@ -457,9 +467,9 @@ plt.show()
 # juntas forman el gradiente. La de $b$ es más fuerte porque mover $b$ levanta la recta para todos
 # los ejemplos, mientras que mover $w$ apenas la mueve para quienes tienen poca experiencia.
 #
-# Fíjate en que el fondo del primer corte está en $b$ = {{ cut_bottom:.2f}} y no en 1. Por eso $b$
-# se pasó de largo en aquel descenso: al principio, la pendiente lo llevaba hacia allí, porque el
-# fondo de un corte no es el fondo del valle.
+# Fíjate en que el fondo del primer corte está en $b$ = {{ cut_bottom:.2f}} y no en 1, porque el
+# fondo de un corte no es el fondo del valle. Por eso $b$ se pasó de largo en aquel descenso: al
+# principio, la pendiente lo llevaba hacia allí.
 #
 # Hay algo más que leer en un corte: su pendiente no es constante, y el ritmo con que cambia
 # decidirá todo lo que sigue. Para medirlo, compara la tangente con la **secante** (secant), la
@@ -471,9 +481,9 @@ plt.show()
 # together they form the gradient. The slope along $b$ is steeper because moving $b$ lifts the line
 # for every example, while moving $w$ hardly shifts it for people with little experience.
 #
-# Notice that the bottom of the first cut is at $b$ = {{ cut_bottom:.2f}} and not at 1. That is why
-# $b$ overshot in that descent: at first the slope was taking it there, because the bottom of a cut
-# is not the bottom of the valley.
+# Notice that the bottom of the first cut is at $b$ = {{ cut_bottom:.2f}} and not at 1, because the
+# bottom of a cut is not the bottom of the valley. That is why $b$ overshot in that descent: at
+# first the slope was taking it there.
 #
 # A cut has one more thing to tell: its slope is not constant, and the pace at which it changes will
 # decide all that follows. To measure that pace, compare the tangent with the **secant**, the line
@@ -499,10 +509,10 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# La secante se equivoca exactamente en lo que mide el empujón. Tanta exactitud tiene una causa: en
-# este corte la pendiente crece siempre al mismo ritmo, 2 por cada unidad que avanza $b$. La secante
-# se queda con la pendiente de mitad de camino, y por eso se aparta la mitad de 2 por el empujón, es
-# decir, justo el empujón.
+# La secante se equivoca exactamente en lo que mide el empujón. No es casualidad: en este corte la
+# pendiente crece siempre al mismo ritmo, 2 por cada unidad que avanza $b$. La secante se queda con
+# la pendiente de mitad de camino, y por eso se aparta la mitad de 2 por el empujón, es decir, justo
+# el empujón.
 #
 # ## 4. ¿Y si alargas el paso? { #try-rates }
 #
@@ -510,10 +520,9 @@ claim(
 # Haz tu predicción y busca después la tasa más rápida:
 
 # %% [markdown] lang="en"
-# The secant is wrong by exactly the size of the nudge. There is a reason for such exactness: on
-# this cut the slope always grows at the same pace, 2 for each unit that $b$ moves. The secant has
-# the slope of the halfway point, so it is off by half of 2 times the nudge, which is the nudge
-# itself.
+# The secant is wrong by exactly the size of the nudge. This is no accident: on this cut the slope
+# always grows at the same pace, 2 for each unit that $b$ moves. The secant has the slope of the
+# halfway point, so it is off by half of 2 times the nudge, which is the nudge itself.
 #
 # ## 4. What if you lengthen the step? { #try-rates }
 #
@@ -543,20 +552,22 @@ plots.plot_path(grid_b, grid_w, surface, {walk_name: slow_walk}, minimum=tuple(b
 {"means": means, "start": [b0, w0], "lr": 0.1, "limit": 2 / bends[1]}
 
 # %% [markdown] lang="es"
-# Con la tasa 1.0 el descenso **diverge** (diverges): cada paso cruza el valle y cae más arriba, al
-# otro lado. Más allá de la marca roja, el límite, eso ocurre desde casi cualquier inicio, y las
-# secciones 5 y 6 dirán por qué.
+# Al confirmar aparecen los mandos. La marca roja señala una tasa que llamaremos el límite; prueba a
+# los dos lados de ella, desde varios inicios, y recuerda lo que veas, porque las secciones 5 y 6
+# dirán por qué está ahí.
 #
 # Repitamos ahora la prueba con más rigor y con cuatro tasas. “Llegar” será quedar a menos de
-# 0.00001 del mínimo, así que contamos cuántos lugares del camino están más lejos:
+# 0.00001 del mínimo, así que contamos cuántos lugares del camino están más lejos. De la cuarta
+# tasa, 1.0, contamos otra cosa, cuánto tarda la pérdida en pasar de un millón:
 
 # %% [markdown] lang="en"
-# At a rate of 1.0 the descent **diverges**: each step crosses the valley and lands higher up on the
-# other side. Beyond the red mark, the limit, that happens from almost any start, and sections 5 and
-# 6 will say why.
+# Once you confirm, the controls appear. The red mark shows a rate that we will call the limit; try
+# both sides of it, from several starts, and remember what you see, because sections 5 and 6 will
+# say why it lies there.
 #
 # Let us now repeat the test, more strictly and with four rates. “Arriving” will mean being within
-# 0.00001 of the minimum, so we count how many places of the path are farther away:
+# 0.00001 of the minimum, so we count how many places of the path are farther away. For the fourth
+# rate, 1.0, we count something else, how long the loss takes to pass a million:
 
 
 # %% Bajar con una tasa // Descend at a rate
@@ -625,8 +636,10 @@ plots.plot_path(grid_b, grid_w, surface, panels, levels=7, minimum=tuple(bottom)
 # %% [markdown] lang="es"
 # A nosotros nos sorprendió: aunque la tasa es cuatro veces mayor, 0.8 tarda {{ arrival[0.8] }}
 # pasos y 0.2 solo {{ arrival[0.2] }}. Los dibujos muestran la causa. Con 0.8 casi todo el esfuerzo
-# se va en cruzar de pared a pared, y cada cruce deja el descenso casi a la misma altura. Más largo
-# no siempre es más rápido, pero falta saber dónde está la frontera.
+# se va en cruzar de pared a pared, y cada cruce deja el descenso casi a la misma altura. Con 1.0,
+# en cambio, el descenso **diverge** (diverges): cada paso cruza el valle y cae más arriba, al otro
+# lado. Más largo no siempre es más rápido, y un paso demasiado largo ni siquiera llega, pero falta
+# saber dónde está la frontera.
 #
 # ## 5. ¿Cuánto puede medir un paso? { #step-size }
 #
@@ -638,7 +651,9 @@ plots.plot_path(grid_b, grid_w, surface, panels, levels=7, minimum=tuple(bottom)
 # This one surprised us: although the rate is four times as large, 0.8 takes {{ arrival[0.8] }}
 # steps and 0.2 only {{ arrival[0.2] }}. The drawings show the cause. At 0.8 nearly all the effort
 # goes into crossing from wall to wall, and each crossing leaves the descent at almost the same
-# height. Longer is not always faster, but we do not know yet where the border lies.
+# height. At 1.0, however, the descent **diverges**: each step crosses the valley and lands higher
+# up on the other side. Longer is not always faster, and a step that is too long never arrives, but
+# we do not know yet where the border lies.
 #
 # ## 5. How long can a step be? { #step-size }
 #
@@ -649,8 +664,8 @@ plots.plot_path(grid_b, grid_w, surface, panels, levels=7, minimum=tuple(bottom)
 # %%
 exact_cut_bottom = (y_train - w0 * x_train).mean()
 d = b0 - exact_cut_bottom
-print(f"""fondo del corte: {exact_cut_bottom:.2f}, distancia: {d:.2f} //
-    bottom of the cut: {exact_cut_bottom:.2f}, distance: {d:.2f}""")
+print(f"fondo del corte: {exact_cut_bottom:.2f} // bottom of the cut: {exact_cut_bottom:.2f}")
+print(f"distancia: {d:.2f} // distance: {d:.2f}")
 
 # %%
 #| tags: [page]
@@ -668,7 +683,7 @@ unit_left = d - 1.0 * grad_b0
 # medido.
 #
 # Ahora da un paso con la tasa 0.1. El paso mide una décima de la pendiente, {{ short_step:.2f}}
-# hacia la derecha, y $d$ queda en {{ short_left:.2f}}: el 80 % de lo que faltaba. Con la tasa 0.5,
+# hacia la derecha, y $d$ queda en {{ short_left:.2f}}: el 80 % de lo que faltaba. Con la tasa 0.5,
 # el paso mide {{ half_step:.2f}}: toda la distancia, así que caes en el fondo exacto. Y con la tasa
 # 1.0 mide {{ unit_step:.2f}}, el doble de lo necesario. Acabas al otro lado, a una distancia de
 # {{ unit_left:.2f}}, tan lejos como al empezar. Los tres casos son la misma resta,
@@ -708,8 +723,7 @@ for lr in (0.1, 0.5, 0.8, 1.0, 1.1):
     b_next = b0 - lr * grad_b0
     factor = (b_next - exact_cut_bottom) / d
     factors.append(round(factor, 9) + 0.0)  # evita -0.0 // avoids -0.0
-    print(f"""{lr}: la distancia se multiplica por {factors[-1]:.1f} //
-        {lr}: the distance is multiplied by {factors[-1]:.1f}""")
+    print(f"tasa {lr}: factor {factors[-1]:.1f} // rate {lr}: factor {factors[-1]:.1f}")
 
 # %%
 #| tags: [claim]
@@ -736,15 +750,16 @@ claim(
 #
 # ## 6. ¿Qué dirección manda? { #curvature }
 #
-# Este corte aguanta tasas de hasta 1.0, y el de $w$, mucho más abierto, aguanta más de 3. Y, sin
+# Este corte aguanta tasas de hasta 1.0, y el de $w$, mucho más abierto, aguanta aún más. Y, sin
 # embargo, con 1.0 el mapa no rebotaba, sino que estallaba. Debe de haber alguna dirección más
 # curvada que las dos que hemos mirado.
 #
 # Para buscarla, ponte en el mínimo, avanza 1 en una dirección y mide la pendiente que encuentras en
-# ese sentido. Como en el fondo era cero, todo lo que ha cambiado es la curvatura. La dirección la
-# da un ángulo, cuyo coseno es lo que avanza $b$ y cuyo seno es lo que avanza $w$. A 0° se mueve
-# solo $b$, a 90° solo $w$ y entre medias suben los dos. La pendiente en esa dirección mezcla las
-# dos que ya tienes, y cada una cuenta según lo que avanzas por ella.
+# ese sentido. Como en el fondo la pendiente era cero y has avanzado justo 1, esa pendiente es la
+# curvatura. La dirección la da un ángulo, cuyo coseno dice cuánto avanza $b$ y cuyo seno, cuánto
+# avanza $w$; así el avance mide siempre 1. A 0° se mueve solo $b$ y a 90°, solo $w$. Entre esos dos
+# ángulos suben los dos parámetros, mientras que entre 90° y 180° $w$ sube y $b$ baja. La pendiente
+# en esa dirección combina las dos que ya tienes, y cada una cuenta según lo que avanzas por ella.
 
 # %% [markdown] lang="en"
 # Read the list from top to bottom, because the factor keeps falling:
@@ -760,21 +775,23 @@ claim(
 #
 # ## 6. Which direction is in charge? { #curvature }
 #
-# This cut can take rates of up to 1.0, and the much wider cut of $w$ can take more than 3. And yet
-# at 1.0 the map did not bounce: it blew up. There must be some direction that is more curved than
-# the two we have looked at.
+# This cut can take rates of up to 1.0, and the much wider cut of $w$ can take even more. And yet at
+# 1.0 the map did not bounce: it blew up. There must be some direction that is more curved than the
+# two we have looked at.
 #
 # To find it, stand at the minimum, move by 1 in some direction and measure the slope you meet that
-# way. Since it was zero at the bottom, all that has changed is the curvature. An angle gives the
-# direction, with its cosine as the move of $b$ and its sine as the move of $w$. At 0° only $b$
-# moves, at 90° only $w$, and in between both go up. The slope in that direction mixes the two you
-# already have, and each counts by how far you move along it.
+# way. Since the slope was zero at the bottom and you moved by exactly 1, that slope is the
+# curvature. An angle gives the direction: its cosine says how far $b$ moves and its sine how far
+# $w$ moves, so that the whole move always measures 1. At 0° only $b$ moves and at 90° only $w$.
+# Between those two angles both parameters go up, while between 90° and 180° $w$ goes up and $b$
+# goes down. The slope in that direction combines the two you already have, and each counts by how
+# far you move along it.
 
 
 # %% Medir la curvatura // Measure the curvature
 #| predict:
-#|   es: Recuerda qué excursión salía cara. ¿La mayor curvatura estará a 0°, a 90°, o entre medias?
-#|   en: Remember which outing was expensive. Is the largest curvature at 0°, at 90° or in between?
+#|   es: Recuerda qué excursión salía cara. ¿La mayor curvatura estará antes o después de 90°?
+#|   en: Remember which walk was expensive. Is the largest curvature before 90° or after it?
 def curvature(angle):
     step_b, step_w = np.cos(np.radians(angle)), np.sin(np.radians(angle))
     slope_b, slope_w = gradients(bottom[0] + step_b, bottom[1] + step_w)
@@ -809,23 +826,24 @@ plots.plot_curve(
 )
 
 # %% [markdown] lang="es"
-# La dirección más curvada no es ninguno de los ejes: está a {{ steep_angle }}°, donde suben los dos
-# parámetros y trepas por la pared. La menos curvada, a {{ flat_angle }}°, recorre el fondo del
+# La dirección más curvada está a {{ steep_angle }}°, donde suben los dos parámetros y trepas por la
+# pared, como en la excursión cara. La menos curvada, a {{ flat_angle }}°, recorre el fondo del
 # valle y es perpendicular a la otra. La primera pone el límite, porque un descenso tiene que
 # acercarse en *todas* las direcciones a la vez. Como además todas las curvaturas son positivas, la
 # superficie es **convexa** (convex): un solo cuenco, sin hoyos en los que quedar atrapado.
 
 # %% [markdown] lang="en"
-# The most curved direction is neither of the axes: it lies at {{ steep_angle }}°, where both
-# parameters go up and you climb the wall. The least curved one, at {{ flat_angle }}°, follows the
-# floor of the valley and is perpendicular to the other. The first one sets the limit, because a
-# descent has to come closer in *every* direction at once. Since all the curvatures are positive as
-# well, the surface is **convex**: a single bowl, with no pits to get trapped in.
+# The most curved direction lies at {{ steep_angle }}°, where both parameters go up and you climb
+# the wall, as on the expensive walk. The least curved one, at {{ flat_angle }}°, follows the floor
+# of the valley and is perpendicular to the other. The first one sets the limit, because a descent
+# has to come closer in *every* direction at once. Since all the curvatures are positive as well,
+# the surface is **convex**: a single bowl, with no pits to get trapped in.
 
 # %% [markdown] lang="es"
-# Con más parámetros ya no hay un solo ángulo que girar. La solución general es una tabla, la
-# **hessiana** (Hessian), que dice cuánto cambia cada pendiente (fila) cuando se mueve cada
-# parámetro (columna). Sus cuatro casillas salen del mismo razonamiento que la curvatura del corte:
+# Con más parámetros ya no hay un solo ángulo que girar. La solución general es una tabla de
+# números, o **matriz** (matrix), que se llama **hessiana** (Hessian) y dice cuánto cambia cada
+# pendiente (fila) cuando se mueve cada parámetro (columna). Sus cuatro casillas salen del mismo
+# razonamiento que la curvatura del corte:
 #
 # - Si $b$ sube 1, cada error sube 1. La pendiente en $b$, el doble de la media de los errores, sube
 #   2; la pendiente en $w$, el doble de la media de $x$ por el error, sube el doble de la media de
@@ -833,17 +851,18 @@ plots.plot_curve(
 # - Si $w$ sube 1, cada error sube lo que vale su $x$. Por eso la pendiente en $b$ sube el doble de
 #   la media de $x$, y la pendiente en $w$, el doble de la media de $x^2$.
 #
-# En casi todas las direcciones, avanzar cambia la pendiente también hacia un lado. Hay dos,
-# perpendiculares, en las que no: la pendiente crece justo por donde avanzas. Se llaman *vectores
-# propios* (eigenvectors) de la tabla, y la curvatura en ellas es su *valor propio* (eigenvalue).
-# Son las dos que acabamos de encontrar girando, y el mayor valor propio se escribe $\lambda_{\max}$
-# (lambda). Si la tabla te queda lejos, quédate con lo que hace: convierte las medias de $x$ y de
-# $x^2$ en las dos curvaturas extremas. Las calcula `eigvalsh`, de menor a mayor:
+# En ninguna casilla aparecen $b$ ni $w$, así que la tabla, y con ella la curvatura, es la misma en
+# todo el mapa. Las dos direcciones que acabamos de encontrar girando se llaman *vectores propios*
+# (eigenvectors) de la tabla, y la curvatura en cada una es su *valor propio* (eigenvalue). El mayor
+# se escribe $\lambda_{\max}$ (lambda). Si la tabla se te hace difícil, quédate con lo que hace:
+# convierte las medias de $x$ y de $x^2$ en las dos curvaturas extremas. Las calcula `eigvalsh`, de
+# menor a mayor:
 
 # %% [markdown] lang="en"
-# With more parameters there is no longer a single angle to turn. The general solution is a table,
-# the **Hessian**, which says how much each slope (row) changes when each parameter (column) moves.
-# Its four entries follow from the same reasoning as the curvature of the cut:
+# With more parameters there is no longer a single angle to turn. The general solution is a table of
+# numbers, or **matrix**, called the **Hessian**, which says how much each slope (row) changes when
+# each parameter (column) moves. Its four entries follow from the same reasoning as the curvature of
+# the cut:
 #
 # - If $b$ goes up by 1, every error goes up by 1. The slope in $b$, twice the mean of the errors,
 #   goes up by 2; the slope in $w$, twice the mean of $x$ times the error, goes up by twice the mean
@@ -851,12 +870,11 @@ plots.plot_curve(
 # - If $w$ goes up by 1, every error goes up by its own $x$. So the slope in $b$ goes up by twice
 #   the mean of $x$, and the slope in $w$ by twice the mean of $x^2$.
 #
-# In nearly every direction, moving changes the slope sideways as well. In two of them,
-# perpendicular to each other, it does not: the slope grows exactly the way you move. They are
-# called *eigenvectors* of the table, and the curvature along each is its *eigenvalue*. They are the
-# two we have just found by turning, and the larger eigenvalue is written $\lambda_{\max}$ (lambda).
-# If the table feels remote, keep what it does: it turns the means of $x$ and $x^2$ into the two
-# extreme curvatures. `eigvalsh` computes both, smallest first:
+# Neither $b$ nor $w$ appears in any entry, so the table, and the curvature with it, is the same all
+# over the map. The two directions that we have just found by turning are called the *eigenvectors*
+# of the table, and the curvature along each is its *eigenvalue*. The larger one is written
+# $\lambda_{\max}$ (lambda). If the table feels too abstract, keep what it does: it turns the means
+# of $x$ and $x^2$ into the two extreme curvatures. `eigvalsh` computes both, smallest first:
 #
 
 # %% Calcular el límite // Compute the limit
@@ -907,6 +925,7 @@ claim(
 # %%
 #| tags: [page]
 bounce_08, crawl_02 = 1 - 0.8 * steepest, 1 - 0.2 * flattest
+bounce_gain, crawl_gain = 1 - abs(bounce_08), 1 - crawl_02
 kappa = steepest / flattest
 balanced_rate = 2 / (flattest + steepest)
 balanced_factor = (kappa - 1) / (kappa + 1)
@@ -914,20 +933,21 @@ balanced_factor = (kappa - 1) / (kappa + 1)
 # %% [markdown] lang="es"
 # El límite es $2/\lambda_{\max}$ = {{ rate_limit:.4f}}, entre la tasa que llegaba, 0.8, y la que
 # estallaba, 1.0. La misma multiplicación explica la sorpresa de la sección 4. Con 0.8, cada cruce
-# multiplica la distancia a lo ancho por {{ bounce_08:.3f}}, así que casi no se acerca. Con 0.2,
-# cada paso multiplica por {{ crawl_02:.3f}} la distancia a lo largo: parece poco, pero gana más del
-# doble que el otro factor.
+# multiplica la distancia a lo ancho por {{ bounce_08:.3f}}, es decir, quita solo el
+# {{ bounce_gain:.1%}}. Con 0.2, cada paso multiplica por {{ crawl_02:.3f}} la distancia a lo largo,
+# es decir, quita el {{ crawl_gain:.1%}}. Parece poco, pero es más del doble.
 #
 # Y aquí está la respuesta a la lentitud del principio. La pared decide la tasa, pero el camino que
-# falta va por el fondo del valle, mucho más plano. Ni siquiera con la tasa límite avanzas en un
-# paso más del {{ progress:.0%}} de lo que falta.
+# falta va por el fondo del valle, mucho más plano. Ni siquiera con la tasa límite recorres en un
+# paso más del {{ progress:.0%}} de lo que falta por él.
 #
 # ??? mathematics "Con más matemáticas"
 #     Junta los parámetros en $\theta = (b, w)$ y pon en cada fila de la matriz $X$ un 1 y el $x_i$
 #     de un ejemplo. El MSE y su gradiente son
 #
-#     $$L(\theta) = \frac{1}{n} \lVert X\theta - y \rVert^2
-#     \qquad \nabla L(\theta) = \frac{2}{n} X^\top (X\theta - y)$$
+#     $$L(\theta) = \frac{1}{n} (X\theta - y)^\top (X\theta - y)$$
+#
+#     $$\nabla L(\theta) = \frac{2}{n} X^\top (X\theta - y)$$
 #
 #     El gradiente es lineal en $\theta$, así que su derivada, la hessiana, es la misma en todo el
 #     mapa. Sus casillas son las de arriba, y $X^\top X$ es la matriz de las ecuaciones normales
@@ -937,11 +957,12 @@ balanced_factor = (kappa - 1) / (kappa + 1)
 #     \begin{pmatrix} 2 & 2\,\overline{x} \\ 2\,\overline{x} & 2\,\overline{x^2} \end{pmatrix}$$
 #
 #     Para cualquier dirección $u$ de longitud 1, la curvatura es
-#     $u^\top H u = \frac{2}{n} \lVert X u \rVert^2$, que nunca es negativa, y por eso la superficie
-#     es convexa. Como $H$ es simétrica, el teorema espectral le da vectores propios perpendiculares
-#     $v_1, v_2$ de longitud 1, con $H v_i = \lambda_i v_i$. Si $u$ forma un ángulo $\alpha$ con
-#     $v_1$, su curvatura es $\lambda_1 \cos^2 \alpha + \lambda_2 \sin^2 \alpha$: un promedio de las
-#     dos, que no puede salirse de entre ellas.
+#     $u^\top H u = \frac{2}{n} (Xu)^\top (Xu)$, una suma de cuadrados. Nunca es negativa, y por eso
+#     la superficie es convexa. Como $H$ es simétrica, el teorema espectral le da vectores propios
+#     perpendiculares $v_1, v_2$ de longitud 1, con $H v_i = \lambda_i v_i$: al avanzar por uno,
+#     el gradiente cambia solo en esa dirección. Si $u$ forma un ángulo $\alpha$ con $v_1$, su
+#     curvatura es $\lambda_1 \cos^2 \alpha + \lambda_2 \sin^2 \alpha$: un promedio de las dos, que
+#     no puede salirse de entre ellas.
 #
 #     En el mínimo $\theta^*$ el gradiente es cero, de modo que
 #     $\nabla L(\theta) = H(\theta - \theta^*)$. Un paso con tasa $\eta$ deja
@@ -951,10 +972,10 @@ balanced_factor = (kappa - 1) / (kappa + 1)
 #     Escribe la distancia inicial como $\theta_0 - \theta^* = a_1 v_1 + a_2 v_2$. Cada $v_i$ solo
 #     se multiplica por un número, y tras $k$ pasos
 #
-#     $$\theta_k - \theta^* = (1 - \eta\lambda_1)^k a_1 v_1 + (1 - \eta\lambda_2)^k a_2 v_2$$
+#     $$\theta_k - \theta^* = \sum_{i=1}^{2} (1 - \eta\lambda_i)^k a_i v_i$$
 #
 #     Son dos cortes independientes. Los dos encogen, empieces donde empieces, si y solo si
-#     $\lvert 1 - \eta\lambda_i \rvert < 1$ para ambos, es decir, si $0 < \eta < 2/\lambda_{\max}$
+#     $-1 < 1 - \eta\lambda_i < 1$ para ambos, es decir, si $0 < \eta < 2/\lambda_{\max}$
 #     (aquí $\lambda_{\min} > 0$, porque no todas las $x$ son iguales).
 #
 #     A la larga manda el factor mayor en valor absoluto. Se hace mínimo cuando los dos empatan con
@@ -970,7 +991,8 @@ balanced_factor = (kappa - 1) / (kappa + 1)
 #
 # !!! elsewhere "Lo que verás en otros tutoriales"
 #     La tasa se escribe $\eta$ o $\alpha$, se llama también *step size*, y en PyTorch es el
-#     argumento `lr` de los optimizadores. Todos son el número de esta página.
+#     argumento `lr` de los optimizadores. Todos son el número de esta página. Si otro texto pone un
+#     $\frac{1}{2}$ delante de la pérdida, sus curvaturas son la mitad y su límite, el doble.
 #
 # !!! later "Más adelante"
 #     La superficie de una red no es convexa y su curvatura cambia de un lugar a otro, así que allí
@@ -978,27 +1000,29 @@ balanced_factor = (kappa - 1) / (kappa + 1)
 #
 # ## 7. ¿Cómo se elige una tasa? { #choose }
 #
-# En una red no calcularás $\lambda_{\max}$, porque la hessiana de un millón de parámetros tiene un
-# billón de casillas. Lo que sí puedes hacer es probar muchas tasas con pocos pasos cada una y
-# comparar la pérdida:
+# En una red no podrás escribir la hessiana, porque la de un millón de parámetros tiene un billón de
+# casillas. Lo que sí puedes hacer es probar muchas tasas con pocos pasos cada una y comparar la
+# pérdida:
 
 # %% [markdown] lang="en"
 # The limit is $2/\lambda_{\max}$ = {{ rate_limit:.4f}}, between the rate that arrived, 0.8, and the
 # one that blew up, 1.0. The same multiplication explains the surprise of section 4. At 0.8, each
-# crossing multiplies the distance across the valley by {{ bounce_08:.3f}}, so it hardly comes
-# closer. At 0.2, each step multiplies the distance along the valley by {{ crawl_02:.3f}}: it looks
-# like little, but it gains more than twice as much as the other factor.
+# crossing multiplies the distance across the valley by {{ bounce_08:.3f}}, which takes off only
+# {{ bounce_gain:.1%}} of it. At 0.2, each step multiplies the distance along the valley by
+# {{ crawl_02:.3f}}, which takes off {{ crawl_gain:.1%}}. That looks like little, but it is more
+# than twice as much.
 #
-# And here is the answer to the slowness we began with. The wall decides the rate, but the way that
-# is left runs along the floor of the valley, which is far flatter. Not even at the limit does one
-# step cover more than {{ progress:.0%}} of what is left.
+# And here is the answer to the slowness we began with. The wall decides the rate, but the distance
+# that is left runs along the floor of the valley, which is far flatter. Not even at the limit does
+# one step cover more than {{ progress:.0%}} of it.
 #
 # ??? mathematics "With more mathematics"
 #     Gather the parameters in $\theta = (b, w)$, and let each row of the matrix $X$ hold a 1 and
 #     the $x_i$ of one example. The MSE and its gradient are
 #
-#     $$L(\theta) = \frac{1}{n} \lVert X\theta - y \rVert^2
-#     \qquad \nabla L(\theta) = \frac{2}{n} X^\top (X\theta - y)$$
+#     $$L(\theta) = \frac{1}{n} (X\theta - y)^\top (X\theta - y)$$
+#
+#     $$\nabla L(\theta) = \frac{2}{n} X^\top (X\theta - y)$$
 #
 #     The gradient is linear in $\theta$, so its derivative, the Hessian, is the same all over the
 #     map. Its entries are the ones above, and $X^\top X$ is the matrix of the normal equations of
@@ -1007,12 +1031,13 @@ balanced_factor = (kappa - 1) / (kappa + 1)
 #     $$H = \frac{2}{n} X^\top X =
 #     \begin{pmatrix} 2 & 2\,\overline{x} \\ 2\,\overline{x} & 2\,\overline{x^2} \end{pmatrix}$$
 #
-#     For any direction $u$ of length 1, the curvature is
-#     $u^\top H u = \frac{2}{n} \lVert X u \rVert^2$, which is never negative, and that is why the
-#     surface is convex. Since $H$ is symmetric, the spectral theorem gives it perpendicular
-#     eigenvectors $v_1, v_2$ of length 1, with $H v_i = \lambda_i v_i$. If $u$ makes an angle
-#     $\alpha$ with $v_1$, its curvature is $\lambda_1 \cos^2 \alpha + \lambda_2 \sin^2 \alpha$: an
-#     average of the two, which cannot leave the range between them.
+#     For any direction $u$ of length 1, the curvature is $u^\top H u = \frac{2}{n} (Xu)^\top (Xu)$,
+#     a sum of squares. It is never negative, and that is why the surface is convex. Since $H$ is
+#     symmetric, the spectral theorem gives it perpendicular eigenvectors $v_1, v_2$ of length 1,
+#     with $H v_i = \lambda_i v_i$: as you move along one, the gradient changes only in that
+#     direction. If $u$ makes an angle $\alpha$ with $v_1$, its curvature is
+#     $\lambda_1 \cos^2 \alpha + \lambda_2 \sin^2 \alpha$: an average of the two, which cannot leave
+#     the range between them.
 #
 #     At the minimum $\theta^*$ the gradient is zero, so $\nabla L(\theta) = H(\theta - \theta^*)$.
 #     One step at rate $\eta$ leaves
@@ -1022,10 +1047,10 @@ balanced_factor = (kappa - 1) / (kappa + 1)
 #     Write the initial distance as $\theta_0 - \theta^* = a_1 v_1 + a_2 v_2$. Each $v_i$ is only
 #     multiplied by a number, and after $k$ steps
 #
-#     $$\theta_k - \theta^* = (1 - \eta\lambda_1)^k a_1 v_1 + (1 - \eta\lambda_2)^k a_2 v_2$$
+#     $$\theta_k - \theta^* = \sum_{i=1}^{2} (1 - \eta\lambda_i)^k a_i v_i$$
 #
 #     These are two independent cuts. Both shrink, wherever you start, if and only if
-#     $\lvert 1 - \eta\lambda_i \rvert < 1$ for both, that is, if $0 < \eta < 2/\lambda_{\max}$
+#     $-1 < 1 - \eta\lambda_i < 1$ for both, that is, if $0 < \eta < 2/\lambda_{\max}$
 #     (here $\lambda_{\min} > 0$, because the $x$ are not all equal).
 #
 #     In the long run the factor with the larger absolute value decides. It is smallest when the two
@@ -1041,7 +1066,9 @@ balanced_factor = (kappa - 1) / (kappa + 1)
 #
 # !!! elsewhere "What you will see elsewhere"
 #     The rate is written $\eta$ or $\alpha$, it is also called the *step size*, and in PyTorch it
-#     is the argument `lr` of the optimizers. All of them are the number on this page.
+#     is the argument `lr` of the optimizers. All of them are the number on this page. If another
+#     text puts a $\frac{1}{2}$ in front of the loss, its curvatures are half of ours and its limit
+#     is twice as large.
 #
 # !!! later "Later"
 #     The surface of a network is not convex and its curvature changes from place to place, so there
@@ -1049,9 +1076,8 @@ balanced_factor = (kappa - 1) / (kappa + 1)
 #
 # ## 7. How do you choose a rate? { #choose }
 #
-# In a network you will not compute $\lambda_{\max}$, because the Hessian of a million parameters
-# has a trillion entries. What you can do is try many rates for a few steps each and compare the
-# loss:
+# In a network you cannot write the Hessian down, because with a million parameters it has a
+# trillion entries. What you can do is try many rates for a few steps each and compare the loss:
 
 # %%
 #| predict:
@@ -1110,11 +1136,11 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# No se parecen en nada: a la izquierda de la mejor hay una ladera y a la derecha, un acantilado.
-# Por debajo, cada paso avanza un poco menos por el valle, y eso solo cuesta tiempo. Por encima del
-# límite, en cambio, el factor a lo ancho, sin contar el signo, pasa de 1 y se multiplica por sí
-# mismo en cada paso. Quedarse a la mitad deja una pérdida de {{ half:.3f}}; pasarse un 20 % la
-# lleva a {{ more:.0f}}. Por eso se elige una tasa algo *menor* que la mejor.
+# Los dos lados no se parecen en nada: a la izquierda de la mejor tasa hay una ladera y a la
+# derecha, un acantilado. Por debajo, cada paso avanza un poco menos por el valle, y eso solo cuesta
+# tiempo. Por encima del límite, en cambio, el factor a lo ancho, sin contar el signo, pasa de 1 y
+# se multiplica por sí mismo en cada paso. Quedarse a la mitad deja una pérdida de {{ half:.3f}};
+# pasarse un 20 % la lleva a {{ more:.0f}}. Por eso se elige una tasa algo *menor* que la mejor.
 #
 # ## Lo que suele fallar { #errors }
 #
@@ -1124,10 +1150,10 @@ claim(
 # ocurre:
 
 # %% [markdown] lang="en"
-# They are nothing alike: to the left of the best rate there is a hillside and to the right, a
-# cliff. Below it, each step makes a little less progress along the valley, which only costs time.
-# Above the limit, though, the factor across, sign aside, passes 1 and is multiplied by itself at
-# every step. Half the rate leaves a loss of {{ half:.3f}}; going 20% too high takes it to
+# The two sides are nothing alike: to the left of the best rate there is a hillside and to the
+# right, a cliff. Below it, each step makes a little less progress along the valley, which only
+# costs time. Above the limit, though, the factor across, sign aside, passes 1 and is multiplied by
+# itself at every step. Half the rate leaves a loss of {{ half:.3f}}; going 20% too high takes it to
 # {{ more:.0f}}. That is why you choose a rate somewhat *below* the best.
 #
 # ## What usually goes wrong { #errors }
@@ -1145,18 +1171,20 @@ for lr in (1.0, 0.01, -0.01):
         rate {lr}: {loss0:.2f} -> {after_5:.2f}""")
 
 # %% [markdown] lang="es"
-# **Causa:** si con la tasa diminuta la pérdida baja, el gradiente señala bien y la tasa era
-# demasiado alta. Si aún sube, como en la última línea, donde sumamos a propósito en vez de restar,
-# el gradiente o su signo están mal. **Arreglo:** haz esta prueba antes de tocar las derivadas.
+# **Causa:** si con la tasa diminuta la pérdida baja, el gradiente señala, al menos, cuesta abajo, y
+# la tasa era demasiado alta. Si aún sube, como en la última línea, donde sumamos a propósito en vez
+# de restar, el gradiente o su signo están mal. **Arreglo:** haz esta prueba antes de tocar las
+# derivadas.
 #
 # ### La pérdida se vuelve infinita { #error-overflow }
 #
 # **Síntoma:** aparece un aviso de NumPy y la pérdida es `inf`; un poco después será `nan`.
 
 # %% [markdown] lang="en"
-# **Cause:** if the loss falls at the tiny rate, the gradient points the right way and the rate was
-# too high. If it still rises, as in the last line, where we add on purpose instead of subtracting,
-# the gradient or its sign is wrong. **Fix:** run this test before you touch the derivatives.
+# **Cause:** if the loss falls at the tiny rate, the gradient at least points downhill, and the rate
+# was too high. If it still rises, as in the last line, where we add on purpose instead of
+# subtracting, the gradient or its sign is wrong. **Fix:** run this test before you touch the
+# derivatives.
 #
 # ### The loss becomes infinite { #error-overflow }
 #
@@ -1230,7 +1258,7 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# Las dos curvas difieren en menos del 5 %, aunque una tasa es más de cien veces la otra: un
+# Las dos curvas difieren en menos del 5 %, aunque una tasa es más de cien veces la otra: un
 # descenso rebota de pared a pared y el otro se arrastra. La curva no los distingue, pero una prueba
 # sí puede hacerlo. Divide las dos tasas entre dos:
 
@@ -1273,21 +1301,20 @@ claim(
 
 # %% [markdown] lang="es"
 # “Entonces, si con la mitad empeora, ¿es que se arrastraba?” Eso escribimos nosotros al principio,
-# y la mejor tasa de la sección 7 nos desmintió. Mírala junto a la que se arrastra, con la mitad y
-# con el doble:
+# y la mejor tasa de la sección 7 nos desmintió. Mírala junto a la que se arrastra. Cada línea da la
+# pérdida con la mitad de la tasa, con la tasa misma y con el doble:
 
 # %% [markdown] lang="en"
 # “So if it gets worse at half the rate, was it crawling?” That is what we wrote at first, and the
-# best rate of section 7 proved us wrong. See it beside the crawling one, at half the rate and at
-# twice the rate:
+# best rate of section 7 proved us wrong. See it beside the crawling one. Each line gives the loss
+# at half the rate, at the rate itself and at twice the rate:
 
 # %%
 neighbors = {}
 for lr in (0.007, best_rate):
     neighbors[lr] = [mse(*descend(k * lr, 40)[-1]) for k in (0.5, 1, 2)]
     low, same, high = neighbors[lr]
-    print(f"""{lr}: mitad {low:.3g}, igual {same:.3g}, doble {high:.3g} //
-        {lr}: half {low:.3g}, same {same:.3g}, twice {high:.3g}""")
+    print(f"{lr}: {low:.3g}, {same:.3g}, {high:.3g}")
 
 # %%
 #| tags: [claim]
@@ -1307,12 +1334,12 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# **Causa:** rebotar y arrastrarse dan la misma curva, y una buena tasa también empeora con la
-# mitad. **Arreglo:** prueba primero la mitad, que acorta los pasos y por eso es la prueba segura.
-# Si mejora, la tasa era demasiado alta. Si empeora, solo sabes que la mitad es poco, así que prueba
-# también el doble, desde una copia de los parámetros. Si con el doble mejora, había margen; si
-# empeora o estalla, la mejor tasa está, al menos en un cuenco como este, entre la mitad y el doble,
-# y puedes quedarte con la tuya.
+# **Causa:** rebotar y arrastrarse pueden dar la misma curva, y una buena tasa también empeora con
+# la mitad. **Arreglo:** prueba primero la mitad, que acorta los pasos y por eso es la prueba
+# segura. Si mejora, la tasa era demasiado alta. Si empeora, solo sabes que la mitad es poco, así
+# que prueba también el doble, desde una copia de los parámetros. Si con el doble mejora, había
+# margen; si empeora o estalla, la mejor tasa está, al menos en un cuenco como este, entre la mitad
+# y el doble, y puedes quedarte con la tuya.
 #
 # ### La tabla traspuesta { #error-transposed }
 #
@@ -1320,12 +1347,12 @@ claim(
 # es, aparece este error:
 
 # %% [markdown] lang="en"
-# **Cause:** bouncing and crawling give the same curve, and a good rate gets worse at half its value
-# too. **Fix:** try half first, which shortens the steps and is therefore the safe test. If things
-# improve, the rate was too high. If they get worse, you only know that half is too little, so try
-# twice the rate as well, from a copy of the parameters. If twice is better, there was room to
-# spare; if it is worse or blows up, the best rate lies, at least in a bowl like this one, between
-# half and twice yours, and you can keep the one you have.
+# **Cause:** bouncing and crawling can give the same curve, and a good rate gets worse at half its
+# value too. **Fix:** try half first, which shortens the steps and is therefore the safe test. If
+# things improve, the rate was too high. If they get worse, you only know that half is too little,
+# so try twice the rate as well, from a copy of the parameters. If twice is better, there was room
+# to spare; if it is worse or blows up, the best rate lies, at least in a bowl like this one,
+# between half and twice yours, and you can keep the one you have.
 #
 # ### The transposed table { #error-transposed }
 #
@@ -1688,7 +1715,7 @@ def cut_at(surface, grid_b, grid_w, b):
 # %% [markdown] exercise="E3" lang="es"
 # ### E3 · Acorralar el límite { #e3 }
 #
-# **Meta:** hallar el límite sin curvaturas, como harías con una red. **Tienes** `final_loss(lr)`,
+# **Meta:** hallar el límite sin curvaturas, como harías con una red. **Tienes:** `final_loss(lr)`,
 # la pérdida tras 500 pasos, y `first_loss`, la del inicio. Con 0.5 baja y con 1.0 sube. **Haz:**
 # completa `find_limit(loss_at, start_loss, low, high)`, que recibe una función como `final_loss`,
 # una pérdida inicial y dos tasas: con `low`, la pérdida baja, y con `high`, sube. Parte el
@@ -2006,8 +2033,8 @@ first = second = 2 / (
 #
 # - La superficie de pérdida da una altura a cada pareja $b$, $w$; el descenso solo nota la
 #   pendiente del lugar en que está.
-# - Donde dos curvas de nivel se acercan, la cuesta es fuerte; el gradiente es la pareja de
-#   pendientes de los cortes.
+# - Entre dos curvas de nivel, la cuesta es más fuerte donde se acercan; el gradiente es la pareja
+#   de pendientes de los cortes.
 # - En una dirección de curvatura $c$, un paso multiplica la distancia por $1 - \text{lr} \cdot c$.
 # - La dirección más curvada pone el límite, $2/\lambda_{\max}$ = {{ rate_limit:.4f}}; la más plana
 #   decide cuánto tardas.
@@ -2030,8 +2057,8 @@ first = second = 2 / (
 #
 # - The loss surface gives a height to each pair $b$, $w$; the descent only feels the slope where it
 #   stands.
-# - Where two contour lines come close, the slope is steep; the gradient is the pair of slopes of
-#   the cuts.
+# - Between two contour lines, the slope is steeper where they come close; the gradient is the pair
+#   of slopes of the cuts.
 # - In a direction of curvature $c$, a step multiplies the distance by $1 - \text{lr} \cdot c$.
 # - The most curved direction sets the limit, $2/\lambda_{\max}$ = {{ rate_limit:.4f}}; the flattest
 #   one decides how long it takes.
