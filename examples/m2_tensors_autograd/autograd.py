@@ -49,16 +49,17 @@ print(f"x = {x.item():.4f}")
 # Pides derivadas con `requires_grad=True`, calculas la pérdida como siempre, y [un solo
 # `backward()`](#backward) llena el `.grad` de todos los parámetros. Das el paso [dentro de
 # `no_grad`](#no-grad) y con `-=`, para que no quede anotado y el tensor siga siendo el mismo, y
-# después borras, porque `backward()` [suma a lo que había](#accumulate). Si un mensaje habla del
-# grafo, algo se reutilizó, se pisó o se cortó: busca el tuyo en [lo que suele fallar](#errors).
+# después borras el gradiente, porque `backward()` [suma a lo que había](#accumulate). Si un mensaje
+# habla del grafo, algo se reutilizó, se pisó o se cortó: busca el tuyo en [lo que suele
+# fallar](#errors).
 
 # %% [markdown] lang="en" role="hurry"
 # You ask for derivatives with `requires_grad=True`, compute the loss as usual, and [a single
 # `backward()`](#backward) fills the `.grad` of every parameter. You take the step [inside
 # `no_grad`](#no-grad) and with `-=`, so that it is not recorded and the tensor stays the same one,
-# and then you erase, because `backward()` [adds to what was there](#accumulate). If a message
-# mentions the graph, something was reused, overwritten or cut: look for yours in [what usually goes
-# wrong](#errors).
+# and then you erase the gradient, because `backward()` [adds to what was there](#accumulate). If a
+# message mentions the graph, something was reused, overwritten or cut: look for yours in [what
+# usually goes wrong](#errors).
 
 # %% [markdown] lang="es"
 # Lo hace **autograd**, la pieza de PyTorch que deriva por ti. En [descenso de
@@ -105,9 +106,9 @@ print(f"x = {x.item():.4f}")
 #|     por 3, que se juntan en una suma; otra suma añade 1 y da 11. Hacia atrás vuelve un 1; a x le
 #|     llegan 4 por el camino de la potencia y 3 por el del producto, 7 en total.
 #|   en: >-
-#|     Graph of y = x² + 3x + 1: box x, with value 2, feeds two ovals, power and product by 3, which
-#|     meet in a sum; another sum adds 1 and gives 11. A 1 travels back; 4 reaches x along the path
-#|     of the power and 3 along that of the product, 7 in all.
+#|     Graph of y = x² + 3x + 1: box x, with value 2, feeds two ovals, a power and a multiplication
+#|     by 3, which meet in a sum; another sum adds 1 and gives 11. A 1 travels back; 4 reaches x
+#|     through the power and 3 through the multiplication, 7 in all.
 import torch
 
 from tutorial_lib import plots
@@ -123,26 +124,27 @@ top, arrived = drawn_y.item(), drawn_x.grad.item()
 picture
 
 # %% [markdown] lang="es"
-# - Encima de cada nodo, de izquierda a derecha, están los valores: entra $x = 2$ y sale $y$ =
-#   {{ top:.0f }}. Este recorrido es el **pase hacia adelante** (forward pass).
+# - Encima de cada nodo, de izquierda a derecha, están los valores: entra un 2 y sale un
+#   {{ top:.0f }}, que es lo que vale $y$. Este recorrido es el **pase hacia adelante** (forward
+#   pass).
 # - Debajo, de derecha a izquierda, están los **gradientes** (gradients): cuánto respondería $y$ si
 #   tocáramos ese nodo. Este otro recorrido es el **pase hacia atrás** (backward pass), y a $x$ le
 #   llega un {{ arrived:.0f }}.
 #
 # Toda la página trata de ese {{ arrived:.0f }}: de dónde sale, cómo comprobarlo y qué lo estropea.
-# Los nombres grises, como `AddBackward0`, tendrán sentido en la sección 2. Para empezar bastan dos
-# importaciones:
+# Los nombres grises, como `AddBackward0`, tendrán sentido en la [sección 2](#record). Para empezar
+# bastan dos importaciones:
 
 # %% [markdown] lang="en"
-# - Above each node, from left to right, are the values: $x = 2$ goes in and $y$ = {{ top:.0f }}
-#   comes out. This trip is the **forward pass**.
+# - Above each node, from left to right, are the values: a 2 goes in, and an {{ top:.0f }} comes
+#   out, which is the value of $y$. This trip is the **forward pass**.
 # - Below, from right to left, are the **gradients**: how strongly $y$ would respond if we touched
 #   that node. This second trip is the **backward pass**, and what reaches $x$ is a
 #   {{ arrived:.0f }}.
 #
 # The whole page is about that {{ arrived:.0f }}: where it comes from, how to check it and what
-# spoils it. The gray names, such as `AddBackward0`, will make sense in section 2. Two imports are
-# enough to start:
+# spoils it. The gray names, such as `AddBackward0`, will make sense in [section 2](#record). Two
+# imports are enough to start:
 
 # %% Preparar // Set up
 import torch
@@ -177,23 +179,23 @@ print(f"f(2) = {f(2)}    f(2.01) = {f(2 + nudge):.4f}")
 print(f"cambio / empujón = {ratio:.2f} // change / nudge = {ratio:.2f}")
 
 # %% [markdown] lang="es"
-# Sube unas siete centésimas, que son {{ ratio:.2f }} veces el empujón y casi el {{ arrived:.0f }}
-# del dibujo. No es exactamente ese número porque, mientras empujas, la propia pendiente va
-# cambiando; con empujones menores el cociente se acerca a lo que dicen las reglas de derivar: el
-# cuadrado aporta $2x$, el producto aporta 3 y la constante no aporta nada. En total son $2x + 3$,
-# que en 2 es $2 \cdot 2 + 3$.
+# Sube unas siete centésimas, es decir, {{ ratio:.2f }} veces el empujón, y eso es casi el
+# {{ arrived:.0f }} del dibujo. No sale exactamente {{ arrived:.0f }} porque, mientras empujas, la
+# propia pendiente va cambiando; con empujones menores el cociente se acerca a lo que dicen las
+# reglas de derivar: el cuadrado aporta $2x$, el producto aporta 3 y la constante no aporta nada. En
+# total son $2x + 3$, que en 2 es $2 \cdot 2 + 3$.
 
 # %% [markdown] lang="en"
-# It rises by about seven hundredths, which is {{ ratio:.2f }} times the nudge and close to the
-# {{ arrived:.0f }} in the drawing. It is not exactly that number because the slope itself changes
-# while you nudge; with smaller nudges the ratio closes in on what the rules of calculus say: the
-# square gives $2x$, the product gives 3 and the constant gives nothing. Together they are $2x + 3$,
-# which at 2 is $2 \cdot 2 + 3$.
+# It rises by about seven hundredths. That is {{ ratio:.2f }} times the nudge, close to the
+# {{ arrived:.0f }} in the drawing but not exactly {{ arrived:.0f }}, because the slope itself
+# changes while you nudge; with smaller nudges the ratio closes in on what the rules of calculus
+# say: the square gives $2x$, the product gives 3 and the constant gives nothing. Together they are
+# $2x + 3$, which at 2 is $2 \cdot 2 + 3$.
 
 # %% [markdown] lang="es"
-# “¿Y por qué no empujar cada parámetro y ya está?” Porque cada empujón repite el cálculo entero.
-# Con cientos de miles de parámetros harían falta cientos de miles de repeticiones para dar un solo
-# paso, mientras que a autograd le basta un pase hacia atrás para todos a la vez.
+# “¿Y por qué no empujar cada parámetro, uno por uno, y ya está?” Porque cada empujón repite el
+# cálculo entero. Con cientos de miles de parámetros harían falta cientos de miles de repeticiones
+# para dar un solo paso, mientras que a autograd le basta un pase hacia atrás para todos a la vez.
 #
 # ## 2. ¿Cómo se anota un cálculo? { #record }
 # Con `requires_grad=True`, un tensor le pide a autograd que anote todo lo que se haga con él a
@@ -221,15 +223,15 @@ print("y   is_leaf:", y.is_leaf, "  grad_fn:", y.grad_fn.name())
 # los recibos de sus entradas, y esa cadena **es** el grafo del dibujo.
 #
 # `x`, en cambio, no tiene recibo (`None`), porque no salió de ninguna operación: la pusimos
-# nosotros. Es un **tensor hoja** (leaf tensor), un lugar donde el grafo termina, y por eso
-# `is_leaf` responde `True`. Los parámetros de un modelo son hojas, así que es en ellas donde
-# queremos las derivadas.
+# nosotros. Es un **tensor hoja** (leaf tensor): en él empieza el cálculo y en él termina, a la
+# vuelta, la cadena de recibos. Por eso `is_leaf` responde `True`. Los parámetros de un modelo son
+# hojas, así que es en ellas donde queremos las derivadas.
 #
 # ## 3. ¿Cómo llega el número hasta x? { #backward }
 # Haz despacio una vez, a mano, lo que autograd hará siempre por ti. Cada operación conoce su
-# **derivada local**, es decir, cuánto se mueve su salida cuando se mueve su entrada, sin saber nada
-# del resto del cálculo. Con $x = 2$, el pase hacia adelante dio $x^2 = 4$ y $3x = 6$, que suman 10,
-# y con el 1 del final, 11.
+# **derivada local**, es decir, cuánto se mueve su salida por cada poquito que se mueve su entrada,
+# sin saber nada del resto del cálculo. Con $x = 2$, el pase hacia adelante dio $x^2 = 4$ y
+# $3x = 6$, que suman 10, y con el 1 del final, 11.
 #
 # Ahora vuelve desde $y$. El pase empieza con un 1, porque $y$ se mueve exactamente lo que se mueve
 # $y$. Sumar una constante no cambia cuánto te mueves, así que ese 1 cruza intacto la última suma.
@@ -237,6 +239,10 @@ print("y   is_leaf:", y.is_leaf, "  grad_fn:", y.grad_fn.name())
 # la derivada local es $2x$, que aquí vale 4, y llega a $x$ un $1 \cdot 4 = 4$. En el camino del
 # producto la derivada local es 3, y llega un $1 \cdot 3 = 3$. Como empujar $x$ mueve los dos
 # caminos a la vez, sus efectos se suman: $4 + 3 = 7$.
+#
+# Como aquí vuelve un 1, apenas se nota que hay que multiplicar. Si al final el resultado se
+# multiplicara por 10, volvería un 10 en lugar del 1, y a $x$ llegarían $10 \cdot 4 = 40$ y
+# $10 \cdot 3 = 30$: en total 70, diez veces más, como debe ser.
 #
 # Eso es la **regla de la cadena** (chain rule), que cabe en una frase: a lo largo de un camino las
 # derivadas se multiplican, y donde se juntan varios caminos se suman. `backward()` hace ese mismo
@@ -248,14 +254,15 @@ print("y   is_leaf:", y.is_leaf, "  grad_fn:", y.grad_fn.name())
 # to the receipts of its inputs, and that chain **is** the graph in the drawing.
 #
 # `x`, however, has no receipt (`None`), because it did not come from any operation: we put it
-# there. It is a **leaf tensor**, a place where the graph ends, which is why `is_leaf` answers
-# `True`. The parameters of a model are leaves, so they are where we want the derivatives.
+# there. It is a **leaf tensor**: the calculation starts there, and on the way back the chain of
+# receipts ends there, which is why `is_leaf` answers `True`. The parameters of a model are leaves,
+# so they are where we want the derivatives.
 #
 # ## 3. How does the number reach x? { #backward }
 # Do slowly by hand, once, what autograd will always do for you. Each operation knows its **local
-# derivative**: how far its output moves when its input moves, with no idea of the rest of the
-# calculation. With $x = 2$, the forward pass gave $x^2 = 4$ and $3x = 6$, which add up to 10, and
-# with the final 1 to 11.
+# derivative**: how far its output moves for each bit that its input moves, with no idea of the rest
+# of the calculation. With $x = 2$, the forward pass gave $x^2 = 4$ and $3x = 6$, which add up to
+# 10, and with the final 1 to 11.
 #
 # Now come back from $y$. The pass starts with a 1, because $y$ moves exactly as far as $y$ moves.
 # Adding a constant does not change how far you move, so that 1 crosses the last sum untouched. Two
@@ -263,6 +270,10 @@ print("y   is_leaf:", y.is_leaf, "  grad_fn:", y.grad_fn.name())
 # the local derivative is $2x$, which is 4 here, so $1 \cdot 4 = 4$ reaches $x$. On the path of the
 # product the local derivative is 3, so $1 \cdot 3 = 3$ arrives. Since nudging $x$ moves both paths
 # at once, their effects add up: $4 + 3 = 7$.
+#
+# Because what comes back here is a 1, you hardly notice the multiplying. If the result were
+# multiplied by 10 at the end, a 10 would come back instead of the 1, and $10 \cdot 4 = 40$ and
+# $10 \cdot 3 = 30$ would reach $x$: 70 in all, ten times as much, as it should be.
 #
 # This is the **chain rule**, and it fits in one sentence: derivatives multiply along a path, and
 # they add up where several paths meet. `backward()` makes this same trip and leaves the result in
@@ -294,15 +305,19 @@ claim(
 # ??? technical "Línea por línea"
 #     - `torch.tensor(2.0, …)` lleva punto decimal porque autograd [rechaza los
 #       enteros](../m2-tensors-autograd/tensors.md#whole-gradient).
-#     - `requires_grad_()` pide derivadas a un tensor que ya existe.
+#     - `requires_grad=True` pide las derivadas al crear el tensor; a uno que ya existe se le piden
+#       con `x.requires_grad_()`.
 #     - `y.backward()` hace el pase hacia atrás completo. No devuelve nada, sino que escribe en las
 #       hojas.
 #     - `x.grad` es el resultado, y antes de `backward()` vale `None`.
 #
 # ### Recorre el grafo { #walk }
 # Contesta a la pregunta y avanza paso a paso, primero por los valores y después por los gradientes.
-# Cada flecha muestra su derivada local, y el último paso escribe en `x.grad`. Cuando llegues,
-# repite el cálculo entero y mira qué le ocurre a `x.grad`; el botón `zero_grad()` lo borra.
+# A la vuelta, cada flecha muestra el gradiente que le llega multiplicado por su derivada local, y
+# el último paso escribe en `x.grad`. (El nombre `AccumulateGrad` que verás en la caja no es un
+# recibo de `x`, que no tiene, sino el de la pieza que escribe en su `.grad`.) Cuando llegues,
+# repite el cálculo entero con el botón “Otra vez” y mira qué le ocurre a `x.grad`; el botón
+# `zero_grad()` lo borra.
 
 # %% [markdown] lang="en"
 # It is {{ slope_at_2:.0f }}, the same number as by hand, and nobody wrote $2x + 3$ anywhere. Go
@@ -311,16 +326,19 @@ claim(
 # ??? technical "Line by line"
 #     - `torch.tensor(2.0, …)` has a decimal point because autograd [rejects whole
 #       numbers](../m2-tensors-autograd/tensors.md#whole-gradient).
-#     - `requires_grad_()` asks for the derivatives of a tensor that already exists.
+#     - `requires_grad=True` asks for derivatives as the tensor is made; for one that already
+#       exists, ask with `x.requires_grad_()`.
 #     - `y.backward()` makes the whole backward pass. It returns nothing and writes into the leaves
 #       instead.
 #     - `x.grad` is the result, and before `backward()` it is `None`.
 #
 # ### Walk through the graph { #walk }
 # Answer the question and go step by step, first through the values and then through the gradients.
-# Each arrow shows its local derivative, and the last step writes to `x.grad`. When you get there,
-# repeat the whole calculation and watch what happens to `x.grad`; the button `zero_grad()` erases
-# it.
+# On the way back, each arrow shows the gradient that arrives times its local derivative, and the
+# last step writes to `x.grad`. (The name `AccumulateGrad` that you will see in the box is not a
+# receipt of `x`, which has none: it names the part that writes to its `.grad`.) When you get there,
+# repeat the whole calculation with the button “Again” and watch what happens to `x.grad`; the
+# button `zero_grad()` erases it.
 
 # %%
 #| tags: [page]
@@ -331,9 +349,8 @@ claim(
 #|     el del producto. A x llegan 4 y 3; después de un pase x.grad vale 7, después de dos 14,
 #|     después de tres 21.
 #|   en: >-
-#|     The graph of y = x² + 3x + 1 with its local derivatives: 4 along the path of the square and 3
-#|     along that of the product. 4 and 3 reach x; after one pass x.grad is 7, after two 14, after
-#|     three 21.
+#|     The graph of y = x² + 3x + 1 with its local derivatives: 4 along the square and 3 along the
+#|     product. 4 and 3 reach x; after one pass x.grad is 7, after two 14, after three 21.
 leaf = torch.tensor(2.0, requires_grad=True)
 recorded = {"x": leaf, "x²": leaf**2, "3x": 3 * leaf}
 recorded["x² + 3x"] = recorded["x²"] + recorded["3x"]
@@ -356,19 +373,18 @@ for (name, value), receipt in zip(recorded.items(), receipts, strict=True):
 {"nodes": nodes}
 
 # %% [markdown] lang="es"
-# Cada pase sumó otro {{ slope_at_2:.0f }}, porque `backward()` no reemplaza lo que hay en `.grad`.
-# La sección 6 cuenta por qué alguien lo diseñó así. Y si quieres construir esta máquina con tus
-# manos, puedes hacerlo en [autograd desde cero](../m2-tensors-autograd/autograd-from-scratch.md).
+# ¿Esperabas lo que quedó en `x.grad` al repetir? La [sección 6](#accumulate) lo mide y cuenta por
+# qué alguien lo diseñó así. Y si quieres construir esta máquina con tus manos, puedes hacerlo en
+# [autograd desde cero](../m2-tensors-autograd/autograd-from-scratch.md).
 #
 # ### ¿Y las derivadas de los pasos intermedios? { #retain-grad }
 # El dibujo tiene un número debajo de cada óvalo, no solo debajo de la caja. Intentemos leer el del
 # cuadrado:
 
 # %% [markdown] lang="en"
-# Each pass added another {{ slope_at_2:.0f }}, because `backward()` does not replace what is in
-# `.grad`. Section 6 tells why anyone would design it like that. And if you want to build this
-# machine with your own hands, you can do so in [autograd from
-# scratch](../m2-tensors-autograd/autograd-from-scratch.md).
+# Did you expect what was left in `x.grad` after repeating? [Section 6](#accumulate) measures it and
+# explains why anyone would design it that way. And if you want to build this machine with your own
+# hands, you can do so in [autograd from scratch](../m2-tensors-autograd/autograd-from-scratch.md).
 #
 # ### What about the steps in between? { #retain-grad }
 # The drawing has a number below each oval, not only below the box. Let's try to read the square's:
@@ -415,24 +431,32 @@ claim(
 # ## 4. ¿Podemos confiar en autograd? { #check }
 # Si un gradiente estuviera mal, el modelo aprendería mal y nadie te avisaría, así que conviene una
 # segunda opinión. Nos la da una **diferencia finita** (finite difference), que es el empujón de
-# siempre dado hacia los dos lados y dividido entre la distancia que los separa:
-# $(f(x+h) - f(x-h)) / 2h$. Cambiamos de función y derivamos $x^3$, porque en una parábola como la
-# nuestra los errores de ambos lados se cancelan exactamente y la tabla no enseñaría nada sobre el
-# tamaño de $h$. En 2, la regla da $3 \cdot 2^2 = 12$.
+# siempre, ahora hacia los dos lados. Llamemos $h$ al empujón: miras cuánto cambia la función entre
+# $x - h$ y $x + h$, y lo divides entre la distancia que hay de un punto al otro, que es $2h$:
+#
+# $$\frac{f(x+h) - f(x-h)}{2h}$$
+#
+# Cambiamos de función y derivamos $x^3$, porque en una parábola como la nuestra los errores de
+# ambos lados se cancelan exactamente y la tabla no enseñaría nada sobre el tamaño de $h$. En 2, la
+# regla da $3 \cdot 2^2 = 12$.
 #
 # Probamos tres empujones (1e-8 significa 0.00000001) con dos tipos de número: `float32` guarda unas
 # 7 cifras, y `float64`, unas 16.
 
 # %% [markdown] lang="en"
-# There is the {{ between:.0f }} that you saw going back along both paths by hand.
+# There is the {{ between:.0f }} that you sent back along both paths by hand.
 #
 # ## 4. Can we trust autograd? { #check }
 # If a gradient were wrong, the model would learn badly and nobody would tell you, so a second
-# opinion is worth having. It comes from a **finite difference**, which is the usual nudge given to
-# both sides and divided by the distance between them: $(f(x+h) - f(x-h)) / 2h$. We change the
-# function and differentiate $x^3$, because for a parabola like ours the errors of both sides cancel
-# out exactly, and the table would teach nothing about the size of $h$. At 2, the rule gives
-# $3 \cdot 2^2 = 12$.
+# opinion is worth having. It comes from a **finite difference**, which is the usual nudge, now to
+# both sides. Call the nudge $h$: you see how much the function changes between $x - h$ and $x + h$,
+# and divide by the distance from one point to the other, which is $2h$:
+#
+# $$\frac{f(x+h) - f(x-h)}{2h}$$
+#
+# We change the function and differentiate $x^3$, because for a parabola like ours the errors on the
+# two sides cancel out exactly, and the table would teach nothing about the size of $h$. At 2, the
+# rule gives $3 \cdot 2^2 = 12$.
 #
 # We try three nudges (1e-8 means 0.00000001) with two kinds of number: `float32` keeps about 7
 # digits, and `float64` about 16.
@@ -484,25 +508,29 @@ claim(
 # %% [markdown] lang="es"
 # Con el empujón más pequeño, `float32` dice {{ broken:.0f }}, porque $2+h$ y $2-h$ se redondean al
 # mismo número y la resta se queda en nada. La tabla muestra dos errores que tiran en sentidos
-# contrarios. Si $h$ es grande, la recta entre los dos puntos no es todavía la pendiente: con 0.01
-# `float64` se pasa en una diezmilésima, que es justo $h^2$. Si $h$ es diminuto, manda el redondeo.
-# A nosotros nos sorprendió la fila del medio, donde `float32` empeora hasta {{ middle:.3f }}; de
-# ahí que la comprobación se haga en `float64`, que con ese mismo $h$ da {{ measured:.9f }}.
+# contrarios. Si $h$ es grande, la recta que une los dos puntos aún no tiene la pendiente de la
+# curva en $x$: con 0.01 `float64` se pasa en una diezmilésima, que es justo $h^2$. Si $h$ es
+# diminuto, manda el redondeo, y hasta `float64` pierde cifras en la última fila. A nosotros nos
+# sorprendió la fila del medio, donde `float32` empeora hasta {{ middle:.3f }}; de ahí que la
+# comprobación se haga en `float64`, que con ese mismo $h$ da {{ measured:.9f }}.
 
 # %% [markdown] lang="en"
 # With the smallest nudge, `float32` says {{ broken:.0f }}, because $2+h$ and $2-h$ round to the
 # same number and nothing is left of the subtraction. The table shows two errors that pull in
-# opposite directions. If $h$ is large, the line between both points is not the slope yet: with 0.01
-# `float64` is one ten-thousandth too high, which is exactly $h^2$. If $h$ is tiny, rounding takes
-# over. What surprised us was the middle row, where `float32` gets worse, at {{ middle:.3f }}; that
-# is why you check in `float64`, which gives {{ measured:.9f }} with that same $h$.
+# opposite directions. If $h$ is large, the line through the two points does not have the slope of
+# the curve at $x$ yet: with 0.01 `float64` is one ten-thousandth too high, which is exactly $h^2$.
+# If $h$ is tiny, rounding takes over, and even `float64` loses digits in the last row. What
+# surprised us was the middle row, where `float32` gets worse, at {{ middle:.3f }}; that is why you
+# check in `float64`, which gives {{ measured:.9f }} with that same $h$.
 
 # %% [markdown] lang="es"
-# Autograd no empuja nada, sino que aplica las reglas de derivar a cada operación, y por eso acierta
-# sin elegir ningún $h$.
+# Autograd no empuja nada, sino que aplica las reglas de derivar a cada operación, y por eso
+# acierta, salvo el redondeo de las propias cuentas, sin elegir ningún $h$.
 #
 # !!! tip "Consejo"
-#     ¿Dudas de un gradiente? Compáralo con una diferencia finita en `float64`.
+#     ¿Dudas de un gradiente? Compáralo con una diferencia finita en `float64`, con un empujón
+#     intermedio como 1e-5. Para muchas entradas, `torch.autograd.gradcheck` hace esa comparación
+#     por ti.
 #
 # ??? mathematics "Con más matemáticas"
 #     Al desarrollar los cubos, $(x+h)^3 - (x-h)^3 = 6x^2h + 2h^3$, y entre $2h$ quedan
@@ -510,21 +538,24 @@ claim(
 #     exactamente, sin ningún $h$. Para otra función, Taylor dice que el error es
 #     $f'''(x) \, h^2 / 6$ más términos menores. El redondeo, en cambio, aporta un error del orden
 #     de $\epsilon \, |f(x)| / h$, donde $\epsilon$ es la precisión relativa del tipo de número, y
-#     por eso crece cuando $h$ mengua.
+#     por eso crece cuando $h$ mengua. Si $f$ y $f'''$ son del mismo orden, la suma de ambos es
+#     menor cuando $h$ ronda $\epsilon^{1/3}$: unas cinco milésimas en `float32` y unas seis
+#     millonésimas en `float64`.
 #
-#     Fuente: sección 2.1 de [Baydin y otros (2018)](https://arxiv.org/abs/1502.05767), que dibuja
-#     los dos errores.
+#     Fuente: [Baydin y otros (2018)](https://arxiv.org/abs/1502.05767), en lo que dicen de la
+#     diferenciación numérica.
 #
 # ## 5. ¿Y si hay muchas entradas? { #scalar }
-# Con una entrada, el empujón era igual de cómodo. Autograd se gana el sueldo cuando hay muchas, así
-# que multiplicamos por 2 tres números y calculamos la media de los resultados.
+# Con una sola entrada, el empujón era igual de cómodo. La ventaja de autograd aparece cuando hay
+# muchas, así que multiplicamos por 2 tres números y calculamos la media de los resultados.
 
 # %% [markdown] lang="en"
-# Autograd nudges nothing. It applies the rules of calculus to each operation, so it is right
-# without choosing any $h$.
+# Autograd nudges nothing. It applies the rules of calculus to each operation, so it is right, apart
+# from the rounding of the arithmetic itself, without choosing any $h$.
 #
 # !!! tip "Tip"
-#     Not sure about a gradient? Compare it with a finite difference in `float64`.
+#     Not sure about a gradient? Compare it with a finite difference in `float64`, with a middling
+#     nudge such as 1e-5. For many inputs, `torch.autograd.gradcheck` makes that comparison for you.
 #
 # ??? mathematics "With more mathematics"
 #     Expand the cubes: $(x+h)^3 - (x-h)^3 = 6x^2h + 2h^3$, and over $2h$ that is $3x^2 + h^2$, so
@@ -532,10 +563,11 @@ claim(
 #     with no $h$ left. For another function, Taylor says that the error is $f'''(x) \, h^2 / 6$
 #     plus smaller terms. Rounding adds an error of the order of $\epsilon \, |f(x)| / h$, where
 #     $\epsilon$ is the relative precision of the kind of number, which is why it grows as $h$
-#     shrinks.
+#     shrinks. If $f$ and $f'''$ are of the same order, the sum of both is smallest when $h$ is
+#     about $\epsilon^{1/3}$: some five thousandths in `float32` and six millionths in `float64`.
 #
-#     Source: section 2.1 of [Baydin et al. (2018)](https://arxiv.org/abs/1502.05767), which plots
-#     both errors.
+#     Source: [Baydin et al. (2018)](https://arxiv.org/abs/1502.05767), where they discuss numerical
+#     differentiation.
 #
 # ## 5. What if there are many inputs? { #scalar }
 # With one input, the nudge was just as easy. Autograd shows its worth when there are many, so we
@@ -599,8 +631,8 @@ claim(
 
 # %% [markdown] lang="es"
 # PyTorch se niega porque no sabe de cuál de los tres quieres la derivada. Pide un **escalar**
-# (scalar), es decir, un solo número, y esa es la razón de que la **pérdida** (loss) resuma en uno
-# todos los errores de un modelo.
+# (scalar), es decir, un solo número. La **pérdida** (loss) lo es, porque resume en un número todos
+# los errores de un modelo, y por eso desde ella sí se puede volver.
 #
 # ??? mathematics "Con más matemáticas"
 #     Escribe el cálculo como una cadena de funciones, $z_k = f_k(z_{k-1})$, desde $z_0 = x$ hasta
@@ -616,31 +648,34 @@ claim(
 #     que es un **producto vector-jacobiana** (vector–Jacobian product, VJP). Componente a
 #     componente es $\sum_j v_{k,j} \, \partial z_{k,j} / \partial z_{k-1,i}$: multiplica a lo largo
 #     de cada camino y suma donde se juntan. En el dibujo, $z_1 = (x^2, 3x)$, a esa altura vuelve
-#     $v_1 = (1, 1)$, y $J_1^\top v_1 = 4 \cdot 1 + 3 \cdot 1 = 7$. Autograd nunca construye la
-#     matriz; para $2v$, cuya jacobiana es $2I$, el recibo solo multiplica por 2.
+#     $v_1 = (1, 1)$, y $J_1^\top v_1 = 4 \cdot 1 + 3 \cdot 1 = 7$. En ese pase autograd no
+#     construye la matriz; para `2 * v`, cuya jacobiana es $2I$, el recibo solo multiplica por 2.
 #
 #     De ahí sale el precio. Como el VJP de cada operación cuesta un pequeño múltiplo de la propia
 #     operación, un pase hacia atrás cuesta lo que unos pocos pases hacia adelante, sea cual sea el
 #     número de entradas, mientras que los empujones cuestan al menos un pase por entrada. A cambio
 #     se gasta memoria, porque los valores intermedios esperan guardados hasta la vuelta.
 #
-#     También se entiende el error: con tres salidas falta decir qué vector $v$ entra. Puedes darlo
-#     tú, y `(2 * v).backward(torch.full((3,), 1 / 3))` equivale a derivar la media.
+#     También se entiende el error: con tres salidas ya no hay un 1 con el que empezar, y falta
+#     decir qué vector $v_K$ entra. Puedes darlo tú, y `(2 * v).backward(torch.full((3,), 1 / 3))`
+#     equivale a derivar la media.
 #
-#     Fuente: sección 3.2 de [Baydin y otros (2018)](https://arxiv.org/abs/1502.05767), que llama a
-#     esto modo inverso.
+#     Fuente: [Baydin y otros (2018)](https://arxiv.org/abs/1502.05767), que lo llaman modo inverso
+#     (reverse mode).
 #
 # ## 6. ¿Por qué se acumulan los gradientes? { #accumulate }
-# En la figura aparecieron dos sumas que se parecen y no son la misma. La primera ocurre **dentro de
-# un pase**: el 4 y el 3 se suman porque $x$ actúa por dos caminos, y no hay nada que decidir, ya
-# que lo manda la regla de la cadena. Para verla le pedimos a autograd que avise cada vez que a una
-# hoja le llegue un gradiente (con un *hook*, una función que PyTorch llama por ti; aquí ocultamos
-# su código, que viene en las descargas):
+# Al repetir el cálculo en la figura, `backward()` no reemplazó lo que había en `x.grad`, sino que
+# le sumó el nuevo gradiente. Con esa ya son dos las sumas de la página, y se parecen tanto que
+# conviene separarlas. La primera ocurre **dentro de un pase**: el 4 y el 3 se suman porque $x$
+# actúa por dos caminos, y no hay nada que decidir, ya que lo manda la regla de la cadena. Para
+# verla le pedimos a autograd que avise cada vez que a una hoja le llegue un gradiente (con un
+# *hook*, una función que PyTorch llama por ti; aquí ocultamos su código, que viene en las
+# descargas):
 
 # %% [markdown] lang="en"
 # PyTorch refuses because it cannot know which of the three you want the derivative of. It asks for
-# a **scalar**, a single number, and this is the reason why a **loss** sums up all the errors of a
-# model in one.
+# a **scalar**, which means a single number. A **loss** is one, because it sums up all the errors of
+# a model in a single number, and that is why you can go back from it.
 #
 # ??? mathematics "With more mathematics"
 #     Write the calculation as a chain of functions, $z_k = f_k(z_{k-1})$, from $z_0 = x$ to the
@@ -656,27 +691,27 @@ claim(
 #     a **vector–Jacobian product** (VJP). Component by component it is
 #     $\sum_j v_{k,j} \, \partial z_{k,j} / \partial z_{k-1,i}$: it multiplies along each path and
 #     adds where they meet. In the drawing, $z_1 = (x^2, 3x)$, what comes back to that point is
-#     $v_1 = (1, 1)$, and $J_1^\top v_1 = 4 \cdot 1 + 3 \cdot 1 = 7$. Autograd never builds the
-#     matrix; for $2v$, whose Jacobian is $2I$, the receipt just multiplies by 2.
+#     $v_1 = (1, 1)$, and $J_1^\top v_1 = 4 \cdot 1 + 3 \cdot 1 = 7$. In that pass autograd does not
+#     build the matrix; for `2 * v`, whose Jacobian is $2I$, the receipt just multiplies by 2.
 #
 #     The price follows from that. Since the VJP of each operation costs a small multiple of the
 #     operation itself, a backward pass costs as much as a few forward passes, whatever the number
 #     of inputs, while nudges cost at least one pass per input. You pay in memory instead, because
 #     the intermediate values are kept until the way back.
 #
-#     This explains the error too: with three outputs, somebody has to say which vector $v$ goes in.
-#     You can supply it, and `(2 * v).backward(torch.full((3,), 1 / 3))` amounts to differentiating
-#     the mean.
+#     This explains the error too: with three outputs there is no longer a 1 to start from, so
+#     somebody has to say which vector $v_K$ goes in. You can supply it, and
+#     `(2 * v).backward(torch.full((3,), 1 / 3))` amounts to differentiating the mean.
 #
-#     Source: section 3.2 of [Baydin et al. (2018)](https://arxiv.org/abs/1502.05767), where this is
-#     called reverse mode.
+#     Source: [Baydin et al. (2018)](https://arxiv.org/abs/1502.05767), who call this reverse mode.
 #
 # ## 6. Why do gradients pile up? { #accumulate }
-# The figure had two sums in it that look alike and are not the same. The first happens **inside one
-# pass**: the 4 and the 3 are added because $x$ acts through two paths, and there is nothing to
-# decide, since the chain rule demands it. To see it, we ask autograd to tell us each time a
-# gradient reaches a leaf (with a *hook*, a function that PyTorch calls for you; its code is hidden
-# here and comes with the downloads):
+# When the calculation was repeated in the figure, `backward()` did not replace what was in `x.grad`
+# but added the new gradient to it. That makes two sums on this page, and they look so alike that
+# they are worth telling apart. The first happens **inside one pass**: the 4 and the 3 are added
+# because $x$ acts through two paths, and there is nothing to decide, since the chain rule demands
+# it. To see it, we ask autograd to tell us each time a gradient reaches a leaf (with a *hook*, a
+# function that PyTorch calls for you; its code is hidden here and comes with the downloads):
 
 # %%
 #| tags: [hidden]
@@ -909,17 +944,17 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# `p` llega a {{ path[50]:.4f }}, donde la pendiente se anula y ya no hay hacia dónde bajar.
-# Calcular, derivar, dar el paso y borrar: esas cuatro acciones son el ciclo que entrena todas las
-# redes del curso.
+# `p` llega, con cuatro decimales, a $-1.5$, donde la pendiente se anula y ya no hay hacia dónde
+# bajar. Calcular, derivar, dar el paso y borrar: esas cuatro acciones son el ciclo que entrena
+# todas las redes del curso.
 #
 # Otras veces solo quieres mirar un resultado, por ejemplo para dibujarlo. Para eso está `detach()`,
 # que te da los mismos números sin el recibo:
 
 # %% [markdown] lang="en"
-# `p` gets to {{ path[50]:.4f }}, where the slope is zero and there is no way down left. Compute,
-# differentiate, step and erase: those four actions are the cycle that trains every network in the
-# course.
+# To four decimals `p` gets to $-1.5$, where the slope is zero and there is no way down left.
+# Compute, differentiate, step and erase: those four actions are the cycle that trains every network
+# in the course.
 #
 # At other times you only want to look at a result, say to plot it. For that there is `detach()`,
 # which gives you the same numbers without the receipt:
@@ -939,8 +974,8 @@ print(result.requires_grad, result.detach().requires_grad)
 #
 # !!! later "Más adelante"
 #     Un *optimizador* (optimizer), como el de [tu primer
-#     modelo](../m0-start/hello-pytorch.md#loop), hará por ti las dos últimas acciones: `step()` da
-#     el paso y `zero_grad()` borra.
+#     modelo](../m0-start/hello-pytorch.md#loop), hará por ti las dos últimas de esas cuatro
+#     acciones: `step()` da el paso y `zero_grad()` borra.
 #
 # ## Lo que suele fallar { #errors }
 # ### Olvidar el borrado { #forgot-zero }
@@ -958,7 +993,7 @@ print(result.requires_grad, result.detach().requires_grad)
 #
 # !!! later "Later"
 #     An *optimizer*, like the one in [your first model](../m0-start/hello-pytorch.md#loop), will do
-#     the last two for you: `step()` takes the step and `zero_grad()` erases.
+#     the last two of those four actions for you: `step()` takes the step and `zero_grad()` erases.
 #
 # ## What usually goes wrong { #errors }
 # ### Forgetting to erase { #forgot-zero }
@@ -1004,10 +1039,10 @@ claim(
 
 # %% [markdown] lang="es"
 # No se queda. Cuando pasa por el mínimo, la pendiente de ese punto es casi cero, pero `lost.grad`
-# conserva la suma de las anteriores, todas positivas, y esa suma lo empuja hasta {{ lowest:.1f }}.
+# conserva la suma de las anteriores, todas positivas, y esa suma lo empuja hasta {{ lowest:.2f }}.
 # Al otro lado ocurre lo contrario, y la curva va y viene sin asentarse. Una tasa de aprendizaje
-# demasiado alta también hace oscilar la pérdida, pero mirar si alguien borra en cada vuelta cuesta
-# un segundo, así que empieza por ahí.
+# demasiado alta también hace oscilar la pérdida, pero comprobar que cada vuelta borra el gradiente
+# cuesta un segundo, así que empieza por ahí.
 #
 # ### Cambiar la hoja por otra { #rebinding }
 # `q = q - …` parece igual que `q -= …`, y no lo es:
@@ -1015,9 +1050,9 @@ claim(
 # %% [markdown] lang="en"
 # It does not stay. As it goes through the minimum, the slope at that point is nearly zero, but
 # `lost.grad` still holds the sum of the earlier ones, all positive, and that sum pushes it down to
-# {{ lowest:.1f }}. On the other side the opposite happens, so the curve swings and never settles. A
-# learning rate that is too high makes the loss oscillate too, but looking for the line that erases
-# takes a second, so start there.
+# {{ lowest:.2f }}. On the other side the opposite happens, so the curve swings and never settles. A
+# learning rate that is too high makes the loss oscillate too, but checking that each round erases
+# the gradient takes a second, so start there.
 #
 # ### Swapping the leaf for another { #rebinding }
 # `q = q - …` looks just like `q -= …`, and it is not:
@@ -1073,8 +1108,8 @@ k = torch.tensor(2.0, requires_grad=True)
 k -= 0.1
 
 # %% [markdown] lang="es"
-# PyTorch lo prohíbe porque `k` dejaría de ser el comienzo del grafo para ser el resultado de una
-# resta, y se perdería el valor con el que empezó el cálculo. Mete el paso en
+# PyTorch lo prohíbe porque `k` dejaría de ser una hoja, el comienzo del cálculo, para ser el
+# resultado de una resta, y se perdería el valor con el que empezó el cálculo. Mete el paso en
 # `with torch.no_grad():` y el mensaje desaparece. (*Variable* es aquel nombre antiguo, que aún vive
 # en los mensajes.)
 #
@@ -1083,10 +1118,10 @@ k -= 0.1
 # cero:
 
 # %% [markdown] lang="en"
-# PyTorch forbids it because `k` would stop being the start of the graph and become the result of a
-# subtraction, and the value the calculation started from would be lost. Put the step inside
-# `with torch.no_grad():` and the message goes away. (*Variable* is that old name, still alive in
-# messages.)
+# PyTorch forbids it because `k` would stop being a leaf, the start of the calculation, and become
+# the result of a subtraction, and the value the calculation started from would be lost. Put the
+# step inside `with torch.no_grad():` and the message goes away. (*Variable* is that old name, still
+# alive in messages.)
 #
 # ### Overwriting a saved value { #saved-in-place }
 # Adding 1 to a result before differentiating looks harmless, because the derivative of a constant
@@ -1199,8 +1234,8 @@ f(k).numpy()
 
 # %%
 #| predict:
-#|   es: "Al acabar, ¿cuántos de los 20 lotes siguen en memoria? ¿Y si guardas `loss.item()`?"
-#|   en: "At the end, how many of the 20 batches are still in memory? And with `loss.item()`?"
+#|   es: "¿Cuántos de los 20 lotes retiene la lista en memoria? ¿Y si guardas `loss.item()`?"
+#|   en: "How many of the 20 batches does the list hold in memory? And if you keep `loss.item()`?"
 losses = []
 for _ in range(20):
     batch = torch.ones(500, 500)
@@ -1242,18 +1277,20 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# Con `loss` siguen los {{ with_tensors }}, y con el número, {{ with_numbers }}. Cada pérdida
-# retiene su grafo, y el grafo, su lote, así que la memoria crece vuelta tras vuelta hasta agotarse.
-# Al entrenar no se nota, porque `backward()` suelta lo guardado; aparece al validar, cuando nadie
-# lo llama. Guarda `loss.item()` y valida dentro de `no_grad`.
+# Contados después de soltar las variables `batch` y `loss`, si guardas la pérdida siguen ahí los
+# {{ with_tensors }}, y si guardas su número, {{ with_numbers }}. Cada pérdida retiene su grafo, y
+# el grafo, su lote, así que la memoria crece vuelta tras vuelta hasta agotarse. Al entrenar no se
+# nota, porque `backward()` suelta lo guardado; aparece al validar, cuando nadie lo llama. Guarda
+# `loss.item()` y valida dentro de `no_grad`.
 #
 # ## Ejercicios { #exercises }
 
 # %% [markdown] lang="en"
-# With `loss` all {{ with_tensors }} are there, and with the number, {{ with_numbers }}. Each loss
-# holds on to its graph, and the graph to its batch, so memory grows round after round until it runs
-# out. You do not notice while training, because `backward()` lets go of what was saved; it shows up
-# in validation, when nobody calls it. Keep `loss.item()` and validate inside `no_grad`.
+# Counted after letting go of the variables `batch` and `loss`, all {{ with_tensors }} are still
+# there if you keep the loss, and {{ with_numbers }} if you keep its number. Each loss holds on to
+# its graph, and the graph to its batch, so memory grows round after round until it runs out. You do
+# not notice while training, because `backward()` lets go of what was saved; it shows up in
+# validation, when nobody calls it. Keep `loss.item()` and validate inside `no_grad`.
 #
 # ## Exercises { #exercises }
 
@@ -1269,8 +1306,8 @@ claim(
 # ### E1 · Three roads to one number { #e1 }
 # **Goal:** differentiate $x^3$ in three ways that agree. **You have:** `cube`, and `at`, the point
 # where you differentiate, a Python number. **Do:** write three functions that give the derivative
-# at `at`. `by_hand(at)` gives the one of $x^3$ with the power rule. The other two work for any
-# function `f` of one number: `by_autograd(f, at)` asks autograd, and `by_nudge(f, at)` uses a
+# at `at`. `by_hand(at)` gives the derivative of $x^3$ with the power rule. The other two work for
+# any function `f` of one number: `by_autograd(f, at)` asks autograd, and `by_nudge(f, at)` uses a
 # finite difference with Python numbers, whose error may be at most 0.001.
 
 # %% [markdown] exercise="E1" lang="es" role="hint"
@@ -1726,7 +1763,7 @@ def slope(at):
 # `backward()`. Devuelve, en este orden, la pérdida, el gradiente de `b` y el de `w`.
 
 # %% [markdown] exercise="E3" lang="en"
-# ### E3 · Your formulas take the exam { #e3 }
+# ### E3 · Your formulas, put to the test { #e3 }
 # **Goal:** compare autograd with the two formulas you derived by hand. **You have:** the same 80
 # training points, in the tensors `x` and `y`; the same start, the Python numbers `start_b` and
 # `start_w`; and your formulas, in `formulas`. **Do:** write `gradients(x, y, b, w)`, which receives
@@ -1939,8 +1976,8 @@ def gradients(x, y, b, w):
 # **Goal:** repair three descents that do not reach the minimum of $x^2 + 3x + 1$, which is at
 # $-1.5$. **You have:** `descend`, which repeats a step, and three steps with just one fault each.
 # **Do:** predict the symptom of each one, run it with `descend` and fix it. A step that is fixed
-# receives `x`, takes 0.1 times the gradient of $x^2 + 3x + 1$ from it, and returns it ready for the
-# next round.
+# receives `x`, subtracts 0.1 times the gradient of $x^2 + 3x + 1$ from it, and returns it ready for
+# the next round.
 
 # %% [markdown] exercise="E4" lang="es" role="hint"
 # Los síntomas: uno va y viene, otro se detiene con un error, otro se aleja sin freno.
@@ -2191,11 +2228,11 @@ def step_c(x):
 
 # %% [markdown] exercise="E5" lang="es" role="hint"
 # `torch.autograd.grad` devuelve una tupla; toma su elemento `[0]`. Las dos filas comparten un
-# grafo: este es el caso honrado de `retain_graph=True`.
+# grafo: este es el uso legítimo de `retain_graph=True`.
 
 # %% [markdown] exercise="E5" lang="en" role="hint"
 # `torch.autograd.grad` returns a tuple; take its element `[0]`. Both rows share one graph: this is
-# the honest case for `retain_graph=True`.
+# the proper use of `retain_graph=True`.
 
 # %% [markdown] exercise="E5" lang="es" role="hint"
 # `gradient = torch.autograd.grad(f(point), point, create_graph=True)[0]`.
