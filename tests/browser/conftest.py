@@ -80,6 +80,10 @@ AXE_RUN = """async rules => {
   return (await axe.run(document, options)).violations
 }"""
 
+FORBID_STORAGE = (
+    "Object.defineProperty(window, 'localStorage', { get() { throw new Error('forbidden') } })"
+)
+
 # Structure is the same in both palettes, and colours at both widths: each is looked at once.
 COLOURS = ["color-contrast", "link-in-text-block"]
 ALL_RULES: dict[str, Any] = {}

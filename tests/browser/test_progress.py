@@ -2,12 +2,15 @@
 lost because something is damaged."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from checkouts import other
 from playwright.sync_api import BrowserContext, Page, expect
+
+from browser.conftest import FORBID_STORAGE
 
 OpenPage = Callable[..., Page]
 OpenContext = Callable[..., BrowserContext]
@@ -24,7 +27,18 @@ DAMAGED = [
     '{"gradiente": 2, "pages": {}}',
     '{"gradiente": 1, "pages": {"x": {"read": "yes", "done": []}}}',
     '{"gradiente": 1, "pages": {"x": {"read": true}}}',
+    '{"gradiente": 1, "pages": {"x": {"read": true, "done": [], "questions": "6"}}}',
+    '{"gradiente": 1, "pages": {"x": {"read": true, "done": [], "answers": {"q": 1}}}}',
 ]
+
+
+WRONG = {"given": ["1"], "right": False}
+ANSWERED = {
+    "read": False,
+    "done": ["e1", "quiz-sign", "quiz-one-step"],
+    "questions": 6,
+    "answers": {"quiz-sign": {"given": ["0"], "right": True}, "quiz-one-step": WRONG},
+}
 
 
 def remembering(context: BrowserContext, text: str) -> Page:
@@ -135,9 +149,59 @@ def test_what_is_damaged_in_the_browser_is_put_aside_and_offered(
 
 def test_where_nothing_may_be_stored_the_page_says_so(open_context: OpenContext) -> None:
     context = open_context()
-    context.add_init_script(
-        "Object.defineProperty(window, 'localStorage', { get() { throw new Error('forbidden') } })"
-    )
+    context.add_init_script(FORBID_STORAGE)
     page = context.new_page()
     page.goto("map/")
     expect(page.get_by_role("status")).to_contain_text("Este navegador no permite guardar")
+
+
+def later(page: Page) -> list[str]:
+    return page.locator(".g-later li").all_inner_texts()
+
+
+def test_what_was_answered_wrong_waits_on_the_map_until_it_is_right(
+    open_context: OpenContext,
+) -> None:
+    pages = {NAME: ANSWERED, "gone/page": {**ANSWERED}}
+    pages[NAME]["answers"]["quiz-gone"] = WRONG  # a question that the course no longer has
+    page = remembering(open_context(), json.dumps({"gradiente": 1, "pages": pages}))
+    page.goto("map/")
+    assert later(page) == ["Descenso por gradiente: Empiezas con b = …, la pendiente en b es …"]
+    page.goto(other("map/"))
+    link = page.locator(".g-later a")
+    expect(link).to_contain_text("Gradient descent: You start with b")
+    link.press("Enter")
+    box = page.locator("#quiz-one-step")
+    expect(box).to_be_in_viewport()
+    expect(page).to_have_url(re.compile(f"/en/{LESSON}#quiz-one-step$"))
+    box.locator("input").fill("0.8012")
+    box.locator("input").press("Enter")
+    page.goto(other("map/"))
+    expect(page.locator(".g-later")).to_contain_text("will appear here")
+    assert later(page) == []
+
+
+def test_a_list_of_pages_tells_exercises_from_the_sum_of_the_quiz(
+    open_context: OpenContext,
+) -> None:
+    text = json.dumps({"gradiente": 1, "pages": {NAME: ANSWERED}})
+    page = remembering(open_context(), text)
+    page.goto("map/")
+    note = page.locator(f".g-map ~ * a[href$='{LESSON}'] + .g-tick").last
+    expect(note).to_have_text("hechos: 1, cuestionario: 2 de 6")
+
+
+def test_answers_travel_with_the_file_and_those_of_this_browser_win(
+    open_context: OpenContext, tmp_path: Path
+) -> None:
+    mine = {"read": True, "done": [], "answers": {"quiz-sign": WRONG}}
+    page = remembering(open_context(), json.dumps({"gradiente": 1, "pages": {NAME: mine}}))
+    text = json.dumps({"gradiente": 1, "pages": {NAME: ANSWERED}})
+    (tmp_path / "progress.json").write_text(text, encoding="utf-8")
+    page.goto("map/")
+    page.locator(".g-progress input[type=file]").set_input_files(tmp_path / "progress.json")
+    expect(page.get_by_role("status")).to_have_text("Se ha añadido lo que dice el archivo.")
+    kept = json.loads(downloaded(page, "Guardar mi progreso en un archivo"))["pages"][NAME]
+    assert kept["answers"] == {"quiz-sign": WRONG, "quiz-one-step": WRONG}
+    assert (kept["read"], kept["questions"]) == (True, 6)
+    assert kept["done"] == ANSWERED["done"]

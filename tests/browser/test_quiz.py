@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 import pytest
+from checkouts import other
 from offenders import check_each
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from browser.conftest import TUTORIALS
+from browser.conftest import FORBID_STORAGE, TUTORIALS
 
 Opener = Callable[..., Page]
 ORDERED = "en/m1-gradient-descent/gradient-descent/"
@@ -63,10 +64,96 @@ def test_a_wrong_choice_gets_its_own_reason(open_page: Opener) -> None:
     expect(box.get_by_role("status")).to_be_empty()
 
 
+def fail(page: Page, item: str) -> None:
+    """Answer a question of any kind wrongly."""
+    box = page.locator(item)
+    kind = box.get_attribute("data-kind")
+    if kind == "numeric":
+        box.locator("input").fill("-12345")
+    elif kind != "order":  # steps never start in their right order
+        wrong = box.locator(".g-answers li:not(.g-right)").first.get_attribute("data-rank")
+        box.locator(f"input[value='{wrong}']").check()
+    box.locator("> button").press("Enter")
+
+
+def given(page: Page) -> list[list[str]]:
+    """Of each question what stands there as the answer."""
+    return [
+        box.locator("input:checked, input[type=text]").evaluate_all("all => all.map(i => i.value)")
+        + order_of(box)
+        for box in page.locator(".g-item").all()
+    ]
+
+
+def test_the_last_answers_come_back_without_saying_the_right_ones(open_page: Opener) -> None:
+    page = open_page(ORDERED)
+    items = [f"#{box.get_attribute('id')}" for box in page.locator(".g-item").all()]
+    kinds = page.locator(".g-item").evaluate_all("all => all.map(item => item.dataset.kind)")
+    assert {"single", "numeric", "order"} <= {*kinds}
+    for item in items:
+        fail(page, item)
+        expect(page.locator(item)).to_have_attribute("data-state", "wrong")
+    before = given(page)
+    page.reload()
+    assert given(page) == before
+    for item in items:
+        expect(page.locator(item)).to_have_attribute("data-state", "wrong")
+        expect(page.locator(item).get_by_role("status")).to_have_text("Your last answer: Not yet.")
+    expect(page.locator(".g-item li[data-state]")).to_have_count(0)
+    expect(page.locator(".g-answers[open]")).to_have_count(0)
+
+    solve(page, items[0])  # and now it is the right one that is the last
+    page.goto(other(ORDERED))
+    first = page.locator(items[0])
+    expect(first.get_by_role("status")).to_have_text("Tu última respuesta: Correcto.")
+    expect(page.locator(items[1])).to_have_attribute("data-state", "wrong")
+    assert given(page)[1:] == before[1:]
+
+
+def test_the_quiz_ends_with_how_many_are_solved(open_page: Opener) -> None:
+    page = open_page(ORDERED)
+    items = [f"#{box.get_attribute('id')}" for box in page.locator(".g-item").all()]
+    total = page.locator(".g-sum")
+    expect(total).to_have_role("status")
+    expect(total).to_have_text(f"You have solved 0 of {len(items)}.")
+    fail(page, items[0])
+    expect(total).to_have_text(f"You have solved 0 of {len(items)}.")
+    for count, item in enumerate(items, start=1):
+        solve(page, item)
+        expect(total).to_have_text(f"You have solved {count} of {len(items)}.")
+    fail(page, items[0])  # what is solved stays solved
+    expect(total).to_have_text(f"You have solved {len(items)} of {len(items)}.")
+
+
+def test_where_nothing_may_be_stored_the_quiz_answers_and_forgets(
+    open_context: Callable[..., BrowserContext],
+) -> None:
+    context = open_context()
+    context.add_init_script(FORBID_STORAGE)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(ORDERED)
+    first = f"#{page.locator('.g-item').first.get_attribute('id')}"
+    solve(page, first)
+    expect(page.locator(".g-sum")).to_contain_text("You have solved 1 of")
+    page.reload()
+    expect(page.locator(".g-sum")).to_contain_text("You have solved 0 of")
+    expect(page.locator(first)).not_to_have_attribute("data-state", "right")
+    assert errors == []
+
+
+def test_a_field_for_a_number_says_how_many_decimals_are_wanted(open_page: Opener) -> None:
+    field = open_page(ORDERED).locator("#quiz-one-step input")
+    expect(field).to_have_accessible_description("Write a number. Decimals: 4.")
+
+
 @pytest.mark.parametrize(
     ("written", "reply"),
     [
         ("0,8012", "Correcto."),
+        ("+0.8012", "Correcto."),
+        ("8012e-4", "Correcto."),
         ("0.4967", "falta dar el paso"),
         ("0.9", "El valor es menor."),
         ("mucho", "Escribe un número"),

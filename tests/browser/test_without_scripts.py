@@ -36,7 +36,8 @@ UNSEEN = """expected => [...document.querySelectorAll("article *")].filter(eleme
 ALWAYS = ".g-def, .g-widget-data, .g-commit, .anchor-link, .jp-InputPrompt"
 ONLY_ON_PAPER = ".g-quiz-key"
 ONLY_ON_SCREEN = """.headerlink, .g-downloads, .g-button, .g-answers, .g-progress, .g-read, .g-done,
-  .g-grip, .g-moves, .g-needs, .g-w-ask, .g-widget, .md-code__nav, .g-notebook, noscript"""
+  .g-later, .g-sum, .g-grip, .g-moves, .g-needs, .g-w-ask, .g-widget, .md-code__nav, .g-notebook,
+  noscript"""
 
 
 Said = dict[str, dict[str, str]]  # address → what was asked → what is wrong there, or ""

@@ -6,6 +6,8 @@ width of a text is estimated, so that the same course gives the same bytes every
 """
 
 import itertools
+import re
+import textwrap
 from collections import Counter
 from dataclasses import dataclass
 
@@ -15,6 +17,7 @@ from tutorial_build.page.markup import fill, fill_page
 from tutorial_build.run.protocol import Json
 from tutorial_build.source.course import COURSE_FILE, Course, Module, Route
 from tutorial_build.source.pairs import side
+from tutorial_build.source.prose import VALUE, scan
 
 WIDTH = 700  # user units; the picture is shown at least this many pixels wide
 COLUMNS = 4
@@ -64,7 +67,31 @@ def map_page(course: Course, lang: str) -> str:
         pages={slug: _stop(slug, course, lang) for slug in course.slugs},
         routes=[_route(route, course, lang) for route in course.routes],
         modules=[module.into(lang) for module in course.modules],
+        questions=_questions(course, lang),
     )
+
+
+def _questions(course: Course, lang: str) -> dict[str, Json]:
+    """How each question of a quiz begins, by the page's address and its own anchor."""
+    return {
+        lesson.address: {
+            f"quiz-{item.id}": _opening(item.question) for item in lesson.quiz.into(lang).items
+        }
+        for lesson in course.tutorials.values()
+        if lesson.quiz
+    }
+
+
+def _opening(question: str) -> str:
+    """The first words of a question as plain text; values and longer formulas are left out."""
+    words = ""
+    for span in scan(re.sub(VALUE, "…", question), "code", "math"):
+        if span.kind == "math":
+            name = span.text.strip("$")
+            words += name if name.isalnum() else "…"
+        else:
+            words += span.text.strip("`") if span.kind == "code" else span.text.replace("*", "")
+    return textwrap.shorten(words, 70, placeholder=" …")
 
 
 def _route(route: Route, course: Course, lang: str) -> dict[str, Json]:

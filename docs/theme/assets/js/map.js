@@ -7,6 +7,9 @@
   const titles = links.map(link => link.querySelector("title").textContent)
   const sum = h("p")
   const say = h("p", { role: "status" })
+  const later = h("div")
+  const place = document.querySelector(".g-later") // only on the map's own page
+  const questions = JSON.parse(place?.dataset.questions ?? "{}")
 
   function badge(box) {
     const [x, y, width] = ["x", "y", "width"].map(name => Number(box.getAttribute(name)))
@@ -25,9 +28,24 @@
     })
     const pages = Object.values(parse(text()))
     const items = pages.reduce((count, page) => count + page.done.length, 0)
+    later.replaceChildren(missed().length ? h("ul", {}, ...missed()) : h("p", {}, words.no_later))
     sum.textContent = fill(words.sum, { read: read.length, all: links.length, items })
     if (!isKept()) say.textContent = words.unkept
     lost.hidden = damaged() === null
+  }
+
+  // The questions whose last answer was wrong, as links to them.
+  function missed() {
+    return links.flatMap((link, place) => {
+      const name = target(link)
+      const wrong = Object.entries(of(name).answers ?? {}).filter(([, { right }]) => !right)
+      return wrong
+        .filter(([id]) => questions[name]?.[id])
+        .map(([id]) => {
+          const href = `${link.getAttribute("href")}#${id}`
+          return h("li", {}, h("a", { href }, `${titles[place]}: ${questions[name][id]}`))
+        })
+    })
   }
 
   const button = (name, click) =>
@@ -35,9 +53,15 @@
 
   // What a file says is added; nothing is taken away.
   function add(pages, more) {
-    for (const [name, { read, done }] of Object.entries(more)) {
+    for (const [name, page] of Object.entries(more)) {
       const old = of(name)
-      pages[name] = { read: old.read || read, done: [...new Set([...old.done, ...done])] }
+      pages[name] = {
+        ...page,
+        ...old,
+        read: old.read || page.read,
+        done: [...new Set([...old.done, ...page.done])],
+        answers: { ...page.answers, ...old.answers },
+      }
     }
   }
 
@@ -73,5 +97,7 @@
   const tools = document.querySelector(".g-progress") // only on the map's own page
   tools?.append(lost, sum, save, load, file, say)
   tools?.removeAttribute("hidden")
+  place?.append(h("h2", { id: "later" }, words.later), later)
+  place?.removeAttribute("hidden")
   show()
 })()

@@ -1,9 +1,7 @@
 // What the reader has done, kept in this browser only: pages read, exercises and questions done.
-// Others report an item on document: new CustomEvent("gradiente:done", { detail: { page, item } });
-// `page` may be left out (this page), and `done: false` takes an item back.
 // A page's name is its address below the language, so both languages share one record.
 ;(() => {
-  const { h } = gradiente
+  const { h, fill } = gradiente
   const words = gradiente.words.progress
   const KEY = "gradiente.progress"
   const DAMAGED = `${KEY}.damaged`
@@ -16,14 +14,21 @@
       .replace(/\/$/, "")
   const here = clean(page)
 
-  // { gradiente: 1, pages: { address: { read: true, done: ["e1"] } } }; null for anything else
+  // { gradiente: 1, pages: { address: { read: true, done: ["e1"] } } }; null for anything else.
+  // A page with a quiz has `questions: 6`, how many, and each last answer in `answers: { "quiz-sign":
+  // { given: ["2"], right: true } }`.
   function parse(text) {
     try {
       const all = JSON.parse(text)
-      const sound = ([name, { read, done }]) =>
+      const are = (type, ...values) => values.every(value => typeof value === type)
+      const sound = ([name, { read, done, questions = 0, answers = {} }]) =>
         name !== "__proto__" &&
-        typeof read === "boolean" &&
-        done.every(item => typeof item === "string")
+        are("boolean", read) &&
+        are("string", ...done) &&
+        are("number", questions) &&
+        Object.values(answers).every(
+          ({ given, right }) => are("string", ...given) && are("boolean", right),
+        )
       return all.gradiente === 1 && Object.entries(all.pages).every(sound) ? all.pages : null
     } catch {
       return null
@@ -64,10 +69,10 @@
     change(pages => {
       pages[here] = { ...of(here), read }
     })
-  const setItem = (name, item, done) =>
+  const setItem = (item, done) =>
     change(pages => {
-      const others = of(name).done.filter(other => other !== item)
-      pages[name] = { ...of(name), done: done ? [...others, item] : others }
+      const others = of(here).done.filter(other => other !== item)
+      pages[here] = { ...of(here), done: done ? [...others, item] : others }
     })
 
   // The page that a link leads to, or null. (In SVG, href is an object.)
@@ -84,14 +89,17 @@
   function show() {
     for (const old of document.querySelectorAll(".g-tick")) old.remove()
     for (const link of document.querySelectorAll(listed)) {
-      const { read, done } = of(target(link))
+      const { read, done, questions } = of(target(link))
       const tick = h("span", { class: "g-tick" })
       if (read) tick.append(h("span", { "aria-hidden": "true" }, " ✓ "))
       if (link.matches(".md-nav__link")) {
         tick.append(h("span", { class: "g-unseen" }, `(${words.read})`))
         if (read) link.append(tick)
-      } else if (read || done.length) {
-        const notes = [read && words.read, done.length && `${words.count} ${done.length}`]
+      } else if (read || done.length || questions) {
+        const solved = questions ? done.filter(item => item.startsWith("quiz-")).length : 0
+        const others = done.length - solved
+        const quiz = questions && fill(words.quiz, { n: solved, all: questions })
+        const notes = [read && words.read, others && `${words.count} ${others}`, quiz]
         tick.append(notes.filter(Boolean).join(", "))
         link.after(tick)
       }
@@ -124,16 +132,13 @@
         type: "checkbox",
         value: title.id,
         "aria-describedby": title.id,
-        change: () => setItem(here, title.id, box.checked),
+        change: () => setItem(title.id, box.checked),
       })
       boxes.push(box)
       title.parentElement.append(h("label", { class: "g-done" }, box, words.done))
     }
   }
 
-  document.addEventListener("gradiente:done", ({ detail: { page = here, item, done } }) =>
-    setItem(page, String(item), done !== false),
-  )
   // Another tab has written.
   addEventListener("storage", () => {
     fetchAll()

@@ -2,8 +2,10 @@
 // stand there with every answer and its reason folded below them.
 ;(() => {
   const { h, fill } = gradiente
-  const { of, here } = gradiente.progress
+  const { of, change, here } = gradiente.progress
   const words = gradiente.words.quiz
+  const items = [...document.querySelectorAll(".g-item")]
+  const sum = h("p", { class: "g-sum", role: "status" })
 
   /** The reason of a choice, with its code and formulas. */
   function reason(item, rank) {
@@ -148,10 +150,46 @@
     for (const li of item.querySelectorAll("li[data-state]")) delete li.dataset.state
   }
 
-  /** A note on the questions that this reader has solved, now or on another day. */
+  /** What stands there as the answer: values of inputs, or steps as they are ordered. */
+  function given(item) {
+    const parts = item.querySelectorAll(".g-steps > li, input:checked, input[type=text]")
+    return [...parts].map(part => part.dataset.rank ?? part.value)
+  }
+
+  /** Keep the answer; progress.js does, and where it may not, nothing is kept. */
+  function keep(item, right) {
+    change(pages => {
+      const { done, answers, ...rest } = of(here)
+      pages[here] = {
+        ...rest,
+        done: right ? [...new Set([...done, item.id])] : done,
+        questions: items.length,
+        answers: { ...answers, [item.id]: { given: given(item), right } },
+      }
+    })
+  }
+
+  /** Put the last answer back and say whether it was right, but neither why nor what is. */
+  function bringBack(item, feedback) {
+    const last = of(here).answers?.[item.id]
+    if (!last) return
+    const rank = li => last.given.indexOf(li.dataset.rank)
+    const list = item.querySelector(".g-steps")
+    list?.append(...[...list.children].sort((one, other) => rank(one) - rank(other)))
+    for (const input of item.querySelectorAll("input"))
+      if (input.type === "text") input.value = last.given[0]
+      else input.checked = last.given.includes(input.value)
+    item.dataset.state = last.right ? "right" : "wrong"
+    const verdict = h("strong", {}, last.right ? words.right : words.wrong)
+    feedback.append(`${words.last} `, verdict)
+  }
+
+  /** How many questions this reader has solved, and a note on each, now or on another day. */
   function showSolved() {
     const solved = of(here).done
-    for (const item of document.querySelectorAll(".g-item")) {
+    const n = items.filter(item => solved.includes(item.id)).length
+    sum.textContent = fill(words.sum, { n, all: items.length })
+    for (const item of items) {
       item.querySelector(".g-solved")?.remove()
       if (!solved.includes(item.id)) continue
       const note = h("span", { class: "g-solved" }, ` ${words.solved}`)
@@ -160,14 +198,16 @@
   }
 
   document.addEventListener("gradiente:progress", showSolved)
+  document.querySelector(".g-quiz").append(sum)
   showSolved()
 
-  for (const item of document.querySelectorAll(".g-item")) {
+  for (const item of items) {
     const judge = { numeric: written, order: ordered }[item.dataset.kind] ?? picked
     const feedback = h("div", { class: "g-feedback", role: "status" })
     const props = { type: "button", class: "g-button", click: answer }
     const button = h("button", props, words.check)
     item.querySelector(".g-answers").before(button, feedback)
+    bringBack(item, feedback)
     if (item.dataset.kind === "order") makeMovable(item, feedback)
 
     function answer() {
@@ -177,10 +217,7 @@
       item.dataset.state = right ? "right" : "wrong"
       const verdict = h("strong", {}, right ? words.right : words.wrong)
       feedback.replaceChildren(verdict, ...notes)
-      if (right) {
-        const detail = { item: item.id } // progress.js keeps it
-        document.dispatchEvent(new CustomEvent("gradiente:done", { detail }))
-      }
+      keep(item, right)
     }
 
     item.addEventListener("input", () => {
