@@ -162,14 +162,17 @@ def later(page: Page) -> list[str]:
 def test_what_was_answered_wrong_waits_on_the_map_until_it_is_right(
     open_context: OpenContext,
 ) -> None:
-    pages = {NAME: ANSWERED, "gone/page": {**ANSWERED}}
-    pages[NAME]["answers"]["quiz-gone"] = WRONG  # a question that the course no longer has
+    gone = {"quiz-gone": WRONG}  # a question that the course no longer has, as its page
+    answers = {"quiz-one-step": WRONG, "quiz-sign": {"given": ["0"], "right": True}}
+    pages = {NAME: {**ANSWERED, "answers": gone | answers}, "gone/page": ANSWERED}
     page = remembering(open_context(), json.dumps({"gradiente": 1, "pages": pages}))
     page.goto("map/")
-    assert later(page) == ["Descenso por gradiente: Empiezas con b = …, la pendiente en b es …"]
+    title = "Descenso de gradiente paso a paso"
+    asked = "Empiezas con b = …, la pendiente en b es … y la tasa de aprendizaje …"
+    assert later(page) == [f"{title}: {asked}"]
     page.goto(other("map/"))
     link = page.locator(".g-later a")
-    expect(link).to_contain_text("Gradient descent: You start with b")
+    expect(link).to_contain_text(": You start with b = …")
     link.press("Enter")
     box = page.locator("#quiz-one-step")
     expect(box).to_be_in_viewport()

