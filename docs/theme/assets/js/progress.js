@@ -98,7 +98,8 @@
       } else if (read || done.length || questions) {
         const solved = questions ? done.filter(item => item.startsWith("quiz-")).length : 0
         const others = done.length - solved
-        const quiz = questions && fill(words.quiz, { n: solved, all: questions })
+        const quiz =
+          questions && fill(words.quiz, { n: Math.min(solved, questions), all: questions })
         const notes = [read && words.read, others && `${words.count} ${others}`, quiz]
         tick.append(notes.filter(Boolean).join(", "))
         link.after(tick)

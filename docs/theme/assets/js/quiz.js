@@ -188,7 +188,8 @@
   function showSolved() {
     const solved = of(here).done
     const n = items.filter(item => solved.includes(item.id)).length
-    sum.textContent = fill(words.sum, { n, all: items.length })
+    const text = fill(words.sum, { n, all: items.length })
+    if (sum.textContent !== text) sum.textContent = text // what did not change is not said again
     for (const item of items) {
       item.querySelector(".g-solved")?.remove()
       if (!solved.includes(item.id)) continue
