@@ -247,10 +247,9 @@ claim(
 #     pueden ser ciertas, así que no existe esa suma. Es el problema XOR: “o uno u otro, pero no los
 #     dos”.
 #
-#     Tampoco basta con apilar sumas, porque
-#     $W_2 (W_1 x + b_1) + b_2 = (W_2 W_1) x + (W_2 b_1 + b_2)$, que vuelve a ser una suma con
-#     pesos. Lo que rompe el empate es el 0 en lugar de los negativos, $\max(0, z)$, la función
-#     ReLU.
+#     Tampoco basta con apilar sumas, porque $W_2 (W_1 x + b_1) + b_2$ es lo mismo que
+#     $(W_2 W_1) x + (W_2 b_1 + b_2)$, que vuelve a ser una suma con pesos. Lo que rompe el empate
+#     es el 0 en lugar de los negativos, $\max(0, z)$, la función ReLU.
 #
 #     Fuente: sección 6.1 de [Goodfellow, Bengio y Courville
 #     (2016)](https://www.deeplearningbook.org/contents/mlp.html), que resuelve XOR con estas mismas
@@ -287,8 +286,8 @@ claim(
 #     middle, and $a + b + 2c > 0$; add the first and the last, and $a + b + 2c \le 0$. Both cannot
 #     be true, so there is no such sum. This is the XOR problem, “one or the other but not both”.
 #
-#     Stacking sums is not enough either, because
-#     $W_2 (W_1 x + b_1) + b_2 = (W_2 W_1) x + (W_2 b_1 + b_2)$, which is a weighted sum again. What
+#     Stacking sums is not enough either, because $W_2 (W_1 x + b_1) + b_2$ is the same as
+#     $(W_2 W_1) x + (W_2 b_1 + b_2)$, which is a weighted sum again. What
 #     breaks the deadlock is the 0 in place of negatives, $\max(0, z)$, the ReLU function.
 #
 #     Source: section 6.1 of [Goodfellow, Bengio and Courville
