@@ -34,7 +34,7 @@ WAITING_BY_MODULE = """
     runtime: versions
     tensorboard: TensorBoard
     text: Vocabulary collate_offsets collate_padded pad tokenize
-    training: evaluate
+    training: eval_mode evaluate
     transfer: freeze freeze_batch_norm load_pretrained parameter_groups replace_head
 """
 
