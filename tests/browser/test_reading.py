@@ -53,6 +53,22 @@ def test_a_click_on_the_copy_button_says_so(open_page: OpenPage) -> None:
     assert "import numpy as np" in page.evaluate("navigator.clipboard.readText()")
 
 
+def test_code_is_copied_with_what_it_needs_and_without_what_only_claims(
+    open_page: OpenPage,
+) -> None:
+    page = open_page(LESSON, permissions=["clipboard-read", "clipboard-write"])
+    page.evaluate(OPEN_ALL)
+    block = page.locator(".g-code", has_text="indices = np.arange(n)")
+    block.locator(".g-needs").click()
+    expect(block.locator(".g-needs")).to_have_text("Copiado con lo que necesita")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    compile(copied, "copied", "exec")
+    assert copied.startswith("import matplotlib.pyplot as plt\nimport numpy as np\n")
+    assert "\nn = 100\n" in copied  # of another block
+    assert copied.endswith(block.locator("pre").inner_text().rstrip())
+    assert "claim(" not in copied
+
+
 @pytest.mark.parametrize("system", ["light", "dark"])
 def test_figures_follow_the_palette_that_is_chosen(open_page: OpenPage, system: str) -> None:
     page = open_page(LESSON, color_scheme=system)

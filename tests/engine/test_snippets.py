@@ -80,6 +80,15 @@ def pieces(lesson):
     return json.loads(data.partition(">")[2].removesuffix("</script>"))
 
 
+def filled(lesson):
+    """The pieces, with the text of each block in the place that waits for it."""
+    found = pieces(lesson)
+    for cell, piece in zip(lesson.code, found, strict=True):
+        if piece and piece[1] is None:
+            piece[1] = cell.source
+    return found
+
+
 def put_together(pages, folder):
     """For each page, each of its cells with all it needs, as the script in the reader's browser
     puts them together; "" for a cell that cannot be copied so."""
@@ -100,7 +109,7 @@ def copied(tutorial_of, tmp_path):
     """Each cell of a page in English, copied with what it needs."""
 
     def copy(cells):
-        ((*found,),) = put_together([pieces(tutorial_of(cells).into("en"))], tmp_path)
+        ((*found,),) = put_together([filled(tutorial_of(cells).into("en"))], tmp_path)
         return found
 
     return copy
@@ -117,7 +126,7 @@ def test_a_piece_is_imports_body_scope_and_what_is_caught(tutorial_of):
     ]
     assert english[2] == [["from math import (\n    pi,\n)"], "print('one', pi)", "", ""]
     assert spanish[2][1] == "print('uno', pi)"
-    assert english[SOLUTION] == [[], "y + 1", "E1", ""]
+    assert english[SOLUTION] == [[], None, "E1", ""]  # its block says it
     assert english[10] == [["import json"], "", "", ""]
 
 
@@ -171,15 +180,22 @@ def test_a_recipe_and_what_only_the_page_has_are_not_copied(copied):
 
 
 def test_no_tag_in_the_code_can_end_the_data(tutorial_of):
-    lesson = tutorial_of("# %%\nx = '</script>'\n").into("es")
+    lesson = tutorial_of("# %%\nimport os\nx = '</script>'\n").into("es")
     assert snippet_data(lesson).count("</script>") == 1
     assert pieces(lesson)[0][1] == "x = '</script>'"
+
+
+def test_what_only_claims_is_no_piece(tutorial_of):
+    lesson = tutorial_of("# %%\nx = 1\n# %%\n#| tags: [claim]\nclaim('one', x, equals=1)\n").into(
+        "es"
+    )
+    assert pieces(lesson) == [[[], None, "", ""], None]
 
 
 @needs_node
 def test_what_is_copied_from_every_cell_of_every_page_is_whole_python(tmp_path):
     lessons = [lesson for t in read_course(REPOSITORY).tutorials.values() for lesson in t.lessons]
-    pages = put_together([pieces(lesson) for lesson in lessons], tmp_path)
+    pages = put_together([filled(lesson) for lesson in lessons], tmp_path)
     offenders, copies = [], 0
     for lesson, page in zip(lessons, pages, strict=True):
         for cell, copy in zip(lesson.code, page, strict=True):
@@ -200,7 +216,7 @@ def test_the_last_cell_of_a_page_runs_with_all_it_needs(tmp_path):
     offenders = []
     for slug in ("gradient_descent", "autograd"):
         lesson = tutorials[slug].into("en")
-        (page,) = put_together([pieces(lesson)], tmp_path)
+        (page,) = put_together([filled(lesson)], tmp_path)
         apart = [copy for cell, copy in zip(lesson.code, page, strict=True) if not cell.exercise]
         last = [copy for copy in apart if copy][-1]
         done = subprocess.run(

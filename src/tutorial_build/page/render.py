@@ -208,11 +208,10 @@ class _Body:
         cell = shown.cell
         if cell.role in ("check", *ANSWERS):
             return [], []
-        hidden = {"hidden", "page"} & set(cell.tags) or cell.only_claims
         made = self.made(shown)
         if shown.data:
             made = [widget_block(shown, self.page.lesson.name, made, self.lang)]
-        source = [] if hidden else [self.source(shown)]
+        source = [self.source(shown)] if cell.is_shown else []
         if not cell.in_hurry:
             source = [self.about(), *source]
         if cell.role == "starter":

@@ -1,7 +1,8 @@
 """ "Copy with what it needs": a cell with everything before it, imports first.
 
-A page carries the pieces of its code once; docs/theme/assets/js/snippets.js puts them together when
-a reader asks for one: the imports of the cells before it in its scope, their bodies, its own.
+A page carries the pieces that it does not show already; docs/theme/assets/js/snippets.js puts all
+together when a reader asks for one: the imports of the cells before it in its scope, their bodies,
+its own. What only claims is left out.
 """
 
 import ast
@@ -31,8 +32,11 @@ def caught(code: str, raises: str) -> str:
 
 
 def _piece(cell: Code) -> Json:
-    """Imports, body, scope (the exercise, or "") and the body made safe; None for no Python."""
-    is_apart = cell.role in ("starter", "check", *ANSWERS)
+    """Imports, body, scope (the exercise, or "") and the body made safe; None for no piece.
+
+    The body is None where it is all that the page shows of the cell.
+    """
+    is_apart = cell.role in ("starter", "check", *ANSWERS) or cell.only_claims
     if is_apart or not {"recipe", "page", "hurry"}.isdisjoint(cell.tags):
         return None
     lines = cell.source.split("\n")
@@ -46,4 +50,5 @@ def _piece(cell: Code) -> Json:
             gone.update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
     kept = [line for number, line in enumerate(lines, 1) if number not in gone]
     body = "\n".join(kept).strip("\n")
-    return [imports, body, cell.exercise, caught(body, raises) if raises else ""]
+    safe = caught(body, raises) if raises else ""
+    return [imports, body if gone or not cell.is_shown else None, cell.exercise, safe]

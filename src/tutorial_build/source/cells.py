@@ -143,6 +143,11 @@ class Code:
         return parse(self.source)
 
     @property
+    def is_shown(self) -> bool:
+        """Whether the page shows the code of this cell."""
+        return not ({"hidden", "page"} & set(self.tags) or self.only_claims)
+
+    @property
     def only_claims(self) -> bool:
         """Whether the cell does nothing but claim: its claims then say all that its code says."""
         body = self.tree.body if "claim" in self.tags else []

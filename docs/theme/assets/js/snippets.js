@@ -1,9 +1,10 @@
 // "Copy with what it needs": a second button on each code block, which copies the block with
-// everything before it, imports first. reader/snippets.py makes the pieces and tests the same rule.
+// everything before it, imports first. page/snippets.py makes the pieces and tests the same rule.
 ;(() => {
   const words = gradiente.words.snippets
 
-  // A piece is [imports, body, exercise or "", the body caught where it raises on purpose].
+  // A piece is [imports, body, exercise or "", the body caught where it raises on purpose]; the body
+  // is null where it is the text of the cell's own block.
   function needed(pieces, number) {
     const wanted = pieces[number]
     const before = pieces.slice(0, number).filter(piece => piece && piece[2] === wanted[2])
@@ -35,6 +36,11 @@
   if (!data || !navigator.clipboard) return
   const pieces = JSON.parse(data.textContent)
   addEventListener("load", () => {
-    for (const block of document.querySelectorAll(".g-code[data-cell]")) addButton(block, pieces)
+    const blocks = [...document.querySelectorAll(".g-code[data-cell]")]
+    for (const block of blocks) {
+      const piece = pieces[block.dataset.cell]
+      if (piece) piece[1] ??= block.querySelector("pre").textContent.trimEnd()
+    }
+    for (const block of blocks) addButton(block, pieces)
   })
 })()
