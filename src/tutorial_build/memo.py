@@ -48,23 +48,24 @@ class Memo:
             make: Makes it, as something that can be pickled.
             keep: Whether what was made is worth keeping.
         """
-        text = f"{self._ground}\n{kind}\n{given!r}"
-        path = (
-            self.folder / kind / hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-        )
+        path = self.folder / kind / fingerprint((self._ground, given))
         try:
             kept: T = pickle.loads(path.read_bytes())
         except Exception:  # absent, cut off, or written by something else: it is made again
-            made = make()
-            if keep(made):
-                self._keep(path, made)
-            return made
-        if self._start - path.stat().st_mtime > DAY:
-            with contextlib.suppress(OSError):
-                path.touch()
+            kept = make()
+            if keep(kept):
+                self._write(path, kept)
+        else:
+            self._touch(path)
         return kept
 
-    def _keep(self, path: Path, made: object) -> None:
+    def _touch(self, path: Path) -> None:
+        """Say that an entry was asked for, once a day."""
+        with contextlib.suppress(OSError):
+            if self._start - path.stat().st_mtime > DAY:
+                path.touch()
+
+    def _write(self, path: Path, made: object) -> None:
         beside = path.with_suffix(f".{time.monotonic_ns()}")
         with contextlib.suppress(OSError):  # a disk that is full or may not be written
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -104,7 +105,7 @@ def ground() -> str:
     digest = hashlib.sha256(sys.version.encode())
     for path in files:
         digest.update(f"{path.relative_to(engine)}\0".encode() + path.read_bytes())
-    for folder in {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}:
+    for folder in sorted({sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}):
         installed = sorted(path.name for path in Path(folder).glob("*-info"))
         digest.update("\n".join(installed).encode())
     return digest.hexdigest()
