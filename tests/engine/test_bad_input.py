@@ -90,7 +90,7 @@ x = 1
 # The standard header ends on line 7: the es cell is line 8, the en cell line 11, the code line 15.
 
 OPTIONS = (
-    "alt, caption, cause, central, changes, data, exercise, fix, lang, message, predict, raises, "
+    "alt, caption, cause, central, data, exercise, fix, lang, message, predict, raises, "
     "role, survives, tags, warns"
 )
 

@@ -311,8 +311,6 @@ def test_a_wrong_answer_after_which_the_solution_is_refused_is_named(exercise):
 def test_what_an_answer_is_to_make_is_what_its_check_reads(tutorial_of):
     lesson = tutorial_of(EXERCISE).into("es")
     assert asked_names(lesson, "E1") == ("total",)
-    changed = tutorial_of(EXERCISE.replace("role: check\n", "role: check\n#| changes: [seen]\n"))
-    assert asked_names(changed.into("es"), "E1") == ("seen", "total")
 
 
 def test_learners_get_setup_check_and_names_of_every_exercise_and_no_solution(tutorial_of):

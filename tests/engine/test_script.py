@@ -213,7 +213,7 @@ LONELY = (
     "with no code between them"
 )
 OPTIONS = (
-    "alt, caption, cause, central, changes, data, exercise, fix, lang, message, predict, raises, "
+    "alt, caption, cause, central, data, exercise, fix, lang, message, predict, raises, "
     "role, survives, tags, warns"
 )
 IN_HEADER = "a markdown cell has lang, exercise, role"

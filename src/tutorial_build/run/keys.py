@@ -39,7 +39,7 @@ SCHEMA = 3  # raise it when the engine records something else
 LIBRARY = "tutorial_lib"
 ABSENT = "absent"
 READ, STARTED = "read", "started"  # a run read library sources; it started another Python
-RUN_OPTIONS = {"tags", "raises", "warns", "data", "exercise", "role", "message", "changes"}
+RUN_OPTIONS = {"tags", "raises", "warns", "data", "exercise", "role", "message"}
 # A run whose code has one of these names can print what no mark sees: signatures and docstrings …
 _DOCUMENTATION = {"__doc__", "help", "pydoc", "inspect", "signature", "__signature__"}
 _DOCUMENTATION |= {"getfullargspec", "get_type_hints", "__annotations__", "__defaults__"}

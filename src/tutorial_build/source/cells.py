@@ -38,7 +38,6 @@ class Options(Entry):
     exercise: str = ""
     role: Role | Literal[""] = ""
     message: Text = ""
-    changes: tuple[str, ...] = ()  # of a check: names of the setup that the answer changes
     survives: dict[str, str] = Field(default_factory=dict)  # of a check: mutants that are right
     lang: str = "python"  # of a recipe
 

@@ -82,14 +82,13 @@ def asked_names(lesson: Lesson, exercise: str) -> tuple[str, ...]:
     """The names that an answer makes for its check, as the solution and the starter show.
 
     Of what the setup gives those belong to it that the answer changes: a function that it writes
-    again, a thing whose attribute or item it sets, and what the check names in `changes`.
+    again, and a thing whose attribute or item it sets.
     """
     cells = [cell for cell in lesson.code if cell.exercise == exercise]
     setup, check, answers = (
         "\n".join(cell.source for cell in cells if cell.role in roles)
         for roles in (("setup",), ("check",), ("starter", "solution"))
     )
-    made = {name for cell in cells for name in cell.options.changes}
-    made |= names_made(answers) | names_changed(answers)
+    made = names_made(answers) | names_changed(answers)
     rewritten = names_defined(answers) & names_made(setup)
     return tuple(sorted(made & names_needed(check) | rewritten))
