@@ -1,6 +1,0 @@
-def to_plot(pred):
-    return pred.detach().numpy()
-
-
-def to_fraction(photo):
-    return photo / 255
