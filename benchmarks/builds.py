@@ -1,6 +1,7 @@
 """What a build costs: seconds, processor seconds and memory, by what changed and how many pages.
 
     python benchmarks/builds.py 11 40 120
+    python benchmarks/builds.py 12 120 480 --only nothing
 
 The course is copied, and its pages again until there are enough: each with its results, so nothing
 runs. Of each kind of change the median of three builds is shown.
@@ -72,8 +73,10 @@ def edit(root: Path, name: str, old: str, new: Callable[[int], str]) -> Callable
 def main() -> None:
     options = argparse.ArgumentParser()
     options.add_argument("pages", type=int, nargs="+")
+    options.add_argument("--only", nargs="+", help="of the changes, these")
+    asked = options.parse_args()
     print("pages  change              seconds  processor  memory")
-    for pages in options.parse_args().pages:
+    for pages in asked.pages:
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder) / "course"
             lay_out(root, pages)
@@ -91,6 +94,8 @@ def main() -> None:
                 ),
             }
             for name, change in edits.items():
+                if name not in (asked.only or edits):
+                    continue
                 costs = []
                 for number in range(3):
                     change(number)
