@@ -79,7 +79,7 @@ def test_a_fresh_page_needs_nothing_of_what_a_run_needs(checkout, monkeypatch):
     assert standings(checkout) == {"alpha": "fresh", "beta": "outdated"}
 
 
-def test_asking_how_a_page_stands_writes_nothing(checkout):
+def test_asking_how_a_page_stands_writes_nothing_but_what_it_remembers(checkout):
     checkout.edit("beta", "6 * 7", "6 * 8")
     before = files_below(checkout.root)
     standings(checkout)

@@ -51,6 +51,12 @@ role: wrong
 message: "no // no"
 lang: python
 """
+# A cell of the page asks, or feeds a figure that asks itself; one of an exercise does neither.
+PAGE_OPTIONS = OPTIONS.replace("exercise: E1\nrole: wrong\n", "").replace(
+    'message: "no // no"\n', ""
+)
+ASKING = PAGE_OPTIONS + 'predict: "¿Sube? // Does it rise?"\n'
+FEEDING = PAGE_OPTIONS + "data: widget\n"
 QUIZ = """\
 - id: single
   kind: single
@@ -140,6 +146,8 @@ GLOSSARY = """\
 FILES = {
     "header": (HEADER, Header),
     "options": (OPTIONS, Options),
+    "options that ask": (ASKING, Options),
+    "options that feed": (FEEDING, Options),
     "quiz": (QUIZ, tuple[Question, ...]),
     "course": (COURSE, CourseFile),
     "glossary": (GLOSSARY, tuple[Term, ...]),
@@ -242,7 +250,7 @@ def embedded(tmp_path, kind, text):
     return 1 if kind == "header" else len(header.splitlines()) + 3
 
 
-@pytest.mark.parametrize("kind", ["header", "options"])
+@pytest.mark.parametrize("kind", ["header", "options", "options that ask", "options that feed"])
 def test_the_lines_of_a_script_are_those_of_the_file(tmp_path, kind):
     before = embedded(tmp_path, kind, FILES[kind][0])
     text = FILES[kind][0]
