@@ -65,7 +65,7 @@ def test_code_is_copied_with_what_it_needs_and_without_what_only_claims(
     compile(copied, "copied", "exec")
     assert copied.startswith("import matplotlib.pyplot as plt\nimport numpy as np\n")
     assert "\nn = 100\n" in copied  # of another block
-    assert copied.endswith(block.locator("pre").inner_text().rstrip())
+    assert copied.endswith(block.locator("pre code").inner_text().rstrip())
     assert "claim(" not in copied
 
 
