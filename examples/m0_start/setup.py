@@ -6,37 +6,75 @@
 #   en: Where to run the course, how to install PyTorch without breaking anything, and how to know
 #     that it all works.
 # objectives:
+#   - understand:
+#       es: explicar dónde busca `import` lo que importa (cuestionario, “¿Cuál se importa?”)
+#       en: explain where `import` looks for what it imports (quiz, “Which one is imported?”)
 #   - apply:
-#       es: crear un entorno virtual y decir qué Python tiene PyTorch (E1)
-#       en: create a virtual environment and tell which Python has PyTorch (E1)
+#       es: averiguar qué Python tiene un paquete (E1)
+#       en: find out which Python has a package (E1)
 #   - apply:
 #       es: elegir el dispositivo en el que se calcula (E2)
 #       en: choose the device that does the computing (E2)
+#   - apply:
+#       es: repetir una tirada con una semilla, sin mover el azar de los demás (E3, E4)
+#       en: repeat a draw with a seed, without disturbing anyone else's randomness (E3, E4)
 #   - understand:
-#       es: explicar qué hace una semilla y por qué los números exactos pueden variar (E3, E4)
-#       en: explain what a seed does and why exact numbers can vary (E3, E4)
-# minutes: {read: 15, practise: 10}
+#       es: >-
+#         explicar por qué los números exactos pueden variar (cuestionario, “¿Qué puede ser?”)
+#       en: >-
+#         explain why exact numbers can vary (quiz, “What can it be?”)
+# minutes: {read: 25, practise: 15}
 # needs: []
 # data: []
 # ---
 # %% [markdown] lang="es"
-# Puedes leer este curso entero sin instalar nada: todo lo que ves en cada página salió de una
-# ejecución real. Pero aprenderás más si cambias el código y miras qué pasa. Para eso necesitas un
-# lugar donde ejecutarlo.
-#
-# Esta página contesta tres preguntas: dónde trabajar, cómo instalar y cómo comprobar que
-# funciona. Al terminar tendrás PyTorch en marcha y sabrás qué mirar cuando algo falle.
+# Escribes `pip install torch`, la pantalla dice que todo salió bien y, un minuto después,
+# `import torch` responde que no existe. A casi todo el mundo le pasa alguna vez. **¿Dónde quedó
+# PyTorch, y cómo se instala para que tu programa lo encuentre?**
+
+# %% [markdown] lang="en"
+# You type `pip install torch`, the screen says that all went well, and a minute later
+# `import torch` replies that there is no such thing. It happens to nearly everyone at least once.
+# **Where did PyTorch go, and how do you install it so that your program finds it?**
+
+# %%
+#| tags: [hurry, recipe]
+#| lang: bash
+# python3 -m venv .venv
+# source .venv/bin/activate
+# python -m pip install torch torchvision matplotlib scikit-learn jupyterlab
+# python -c "import torch; print(torch.ones(2, 2) @ torch.ones(2, 2))"
+
+# %% [markdown] lang="es" role="hurry"
+# Crea un [entorno virtual](#environments), actívalo e instala con `python -m pip`, porque así los
+# paquetes quedan en el mismo Python que ejecutará tu programa. En Windows las dos primeras órdenes
+# son `py -m venv .venv` y `.venv\Scripts\activate`; si la última escribe cuatro doses, [todo
+# funciona](#self-test). La primera celda de cada cuaderno añade la biblioteca del curso; si no
+# puedes instalar, usa [Colab o Binder](#picture), y si algo falla, busca tu mensaje en [lo que
+# suele fallar](#errors).
+
+# %% [markdown] lang="en" role="hurry"
+# Create a [virtual environment](#environments), activate it and install with `python -m pip`,
+# because that puts the packages in the same Python that will run your program. On Windows the first
+# two commands are `py -m venv .venv` and `.venv\Scripts\activate`; if the last one prints four
+# twos, [everything works](#self-test). The first cell of each notebook adds the course's library;
+# if you cannot install anything, use [Colab or Binder](#picture), and if something fails, look for
+# your message in [what usually goes wrong](#errors).
+
+# %% [markdown] lang="es"
+# Puedes leer este curso entero sin instalar nada, pero aprenderás más si cambias el código y miras
+# qué pasa. Para eso eliges aquí dónde ejecutarlo, instalas PyTorch y compruebas que calcula bien.
+# Después verás dónde busca `import` y por qué a veces no encuentra lo que acabas de instalar, que
+# es lo que más horas te ahorrará.
 #
 # ## ¿Dónde vas a trabajar? La idea en una imagen { #picture }
 # Dos preguntas bastan para decidirlo:
 
 # %% [markdown] lang="en"
-# You can read this whole course without installing anything: everything on each page came out of a
-# real run. But you will learn more if you change the code and watch what happens. For that you
-# need somewhere to run it.
-#
-# This page answers three questions: where to work, how to install, and how to check that it works.
-# By the end PyTorch will be running, and you will know where to look when something fails.
+# You can read this whole course without installing anything, but you will learn more if you change
+# the code and watch what happens. So here you choose where to run it, install PyTorch and check
+# that it computes correctly. Then you will see where `import` looks, and why it sometimes misses
+# what you have just installed, which is the part that will save you the most hours.
 #
 # ## Where will you work? The idea in one picture { #picture }
 # Two questions settle it:
@@ -73,10 +111,16 @@ picture.arrow(google, colab, "sí // yes")
 picture.arrow(google, binder, "no")
 picture.figure
 
+# %%
+#| tags: [page]
+from importlib.metadata import metadata
+
+oldest_python = metadata("tutorial-lib")["Requires-Python"].removeprefix(">=")
+
 # %% [markdown] lang="es"
-# Cualquiera sirve para empezar: el curso no exige un equipo potente. En los tres trabajarás con
-# **cuadernos** (notebooks): documentos que mezclan texto y celdas de código, y en los que ejecutas
-# las celdas una a una.
+# Cualquiera de las tres salidas sirve, porque el curso está medido en un equipo corriente y sin
+# GPU. En las tres trabajas con **cuadernos** (notebooks), documentos que mezclan texto y celdas de
+# código que ejecutas una a una.
 #
 # | Dónde | A favor | En contra |
 # |---|---|---|
@@ -85,23 +129,20 @@ picture.figure
 # | **Binder** | Sin cuenta: basta un enlace. | Arranca lento; olvida todo; poca memoria, sin GPU. |
 #
 # Cada página se descarga como cuaderno con los botones de arriba, y su primera celda instala lo que
-# falte. En Colab, ábrelo con *Archivo → Subir cuaderno*; para Binder, usa el botón de la página si
-# lo tiene. Si eliges uno de los dos, salta ya a [la comprobación](#self-test).
+# falte. En Colab lo abres con *Archivo → Subir cuaderno*, y en Binder con el botón de la página, si
+# lo tiene. Con cualquiera de los dos puedes saltar ya a [la comprobación](#self-test).
 #
-# ## 1. ¿Por qué no basta con un solo Python? { #environments }
-# Un *paquete* es código de otras personas, listo para importar. En tu equipo puede haber muchos
-# proyectos: uno pide la versión 1 de un paquete y otro la 2. Si comparten Python, al instalar una
-# rompes el otro proyecto.
-#
-# Un **entorno virtual** (virtual environment) lo evita: es una carpeta con su propio Python y sus
-# propios paquetes. Si el entorno se estropea, borras la carpeta y creas otro.
-#
-# Vamos a crear uno de verdad. `venv.create` hace la carpeta `practice`, y `new_python` dice dónde
-# está su Python. `ask` le pide a un Python que ejecute una línea y nos trae lo último que contestó:
+# ## 1. ¿Cómo se instala PyTorch? { #install }
+# Necesitas Python {{ oldest_python }} o posterior. Las órdenes se escriben en la *terminal*, la
+# ventana de texto de tu sistema; ábrela y ve en ella a la carpeta de tu proyecto. La primera orden
+# crea un **entorno virtual** (virtual environment), una carpeta con un Python propio en la que
+# puedes instalar sin tocar el resto del equipo. La segunda lo *activa*: hasta que cierres esa
+# terminal, la palabra `python` significará el Python del entorno. En macOS y Linux:
 
 # %% [markdown] lang="en"
-# Any of them will do to begin with: the course needs no powerful machine. In all three you work
-# with **notebooks**: documents that mix text with cells of code, which you run one at a time.
+# Any of the three is fine, because the course is measured on an ordinary machine without a GPU. In
+# all three you work with **notebooks**, documents that mix text with cells of code that you run one
+# at a time.
 #
 # | Where | For | Against |
 # |---|---|---|
@@ -110,80 +151,15 @@ picture.figure
 # | **Binder** | No account: a link opens it. | Slow start; forgets files; little memory, no GPU. |
 #
 # Every page can be downloaded as a notebook with the buttons at the top, and its first cell
-# installs whatever is missing. In Colab, open it with *File → Upload notebook*; for Binder, use the
-# page's button if it has one. If you choose either of them, skip straight to
-# [the check](#self-test).
+# installs whatever is missing. In Colab you open it with *File → Upload notebook*, and in Binder
+# with the page's button, if it has one. With either of them, skip to [the check](#self-test).
 #
-# ## 1. Why is one Python not enough? { #environments }
-# A *package* is other people's code, ready to import. Your machine may hold many projects: one asks
-# for version 1 of a package, another for version 2. If they share a Python, installing one version
-# breaks the other project.
-#
-# A **virtual environment** prevents that: it is a folder with its own Python and its own packages.
-# When the environment goes wrong, you delete the folder and create another.
-#
-# Let's create a real one. `venv.create` makes the folder `practice`, and `new_python` says where
-# its Python is. `ask` has a Python run one line and brings back the last thing it answered:
-
-# %% Crear un entorno // Create an environment
-import subprocess
-import sys
-import venv
-from pathlib import Path
-
-import torch
-
-from tutorial_lib import pick_device, seed_everything
-
-on_windows = sys.platform == "win32"
-venv.create("practice", symlinks=not on_windows)
-new_python = Path("practice", "Scripts" if on_windows else "bin", "python")
-
-
-def ask(python, line):
-    done = subprocess.run([python, "-c", line], capture_output=True, text=True)
-    return (done.stdout + done.stderr).strip().splitlines()[-1]
-
-
-print(ask(new_python, "print(2 + 2)"))
-
-# %% [markdown] lang="es"
-# El Python nuevo vive y suma. **Antes de preguntarle:** el Python que hizo esta página tiene
-# PyTorch instalado. ¿Lo tendrá también el recién creado?
-
-# %% [markdown] lang="en"
-# The new Python is alive and can add. **Before we ask it:** the Python that made this page has
-# PyTorch installed. Does the newborn have it too?
-
-# %%
-answer = ask(new_python, "import torch")
-print(answer)
-
-# %%
-#| tags: [claim]
-from tutorial_lib import claim
-
-claim("new-environment-is-empty", answer, equals="ModuleNotFoundError: No module named 'torch'")
-
-# %% [markdown] lang="es"
-# No: “no hay ningún módulo llamado torch”. Nace vacío, y eso es justo lo que queremos. Recuerda ese
-# mensaje: si un día lo ves después de instalar PyTorch, lo más probable es que hayas **preguntado
-# al otro Python**.
-#
-# ## 2. ¿Cómo se instala PyTorch? { #install }
-# Necesitas Python 3.11 o posterior. Las órdenes se escriben en la *terminal*, la ventana de texto
-# donde tu sistema recibe órdenes; ve en ella a la carpeta de tu proyecto. En macOS y Linux, crea el
-# entorno `.venv` y actívalo. Activar significa que, en esa terminal, `python` será el del entorno:
-
-# %% [markdown] lang="en"
-# No: “no module named torch”. It is born empty, which is just what we want. Remember that message:
-# if you ever see it after installing PyTorch, most likely **you asked the other Python**.
-#
-# ## 2. How do you install PyTorch? { #install }
-# You need Python 3.11 or later. Commands are typed in the *terminal*, the text window where your
-# system takes orders; go to your project's folder in it. On macOS and Linux, create the environment
-# `.venv` and activate it. Activating means that, in that terminal, `python` will be the
-# environment's own:
+# ## 1. How do you install PyTorch? { #install }
+# You need Python {{ oldest_python }} or later. Commands are typed in the *terminal*, the text
+# window of your system; open it and go to your project's folder. The first command creates a
+# **virtual environment**, a folder with a Python of its own, where you can install things without
+# touching the rest of the machine. The second *activates* it: until you close that terminal, the
+# word `python` means the environment's Python. On macOS and Linux:
 
 # %%
 #| tags: [recipe]
@@ -192,26 +168,26 @@ claim("new-environment-is-empty", answer, equals="ModuleNotFoundError: No module
 # source .venv/bin/activate
 
 # %% [markdown] lang="es"
-# En Windows:
+# En Windows cambian los nombres, pero los dos pasos son los mismos:
 
 # %% [markdown] lang="en"
-# On Windows:
+# On Windows the names are different, but the two steps are the same:
 
 # %%
 #| tags: [recipe]
-#| lang: bash
+#| lang: bat
 # py -m venv .venv
 # .venv\Scripts\activate
 
 # %% [markdown] lang="es"
-# Sabrás que está activo porque `(.venv)` aparece al principio de la línea. Ahora instala con
-# `pip`, el programa que descarga paquetes. Escríbelo siempre como `python -m pip`: así instalas en
-# el Python que acabas de activar, y no en otro:
+# Sabrás que está activo porque `(.venv)` aparece al principio de la línea. Ahora toca instalar los
+# **paquetes** (packages), que son código de otras personas, listo para importar. De eso se encarga
+# el programa `pip`:
 
 # %% [markdown] lang="en"
-# You can tell it is active by the `(.venv)` at the start of the line. Now install with `pip`, the
-# program that downloads packages. Always spell it `python -m pip`: that installs into the Python
-# you have just activated, and into no other:
+# You can tell that it is active by the `(.venv)` at the start of the line. Next you install the
+# **packages**, which are other people's code, ready to import. The program `pip` takes care of
+# that:
 
 # %%
 #| tags: [recipe]
@@ -221,98 +197,95 @@ claim("new-environment-is-empty", answer, equals="ModuleNotFoundError: No module
 # python -m pip install jupyterlab
 
 # %% [markdown] lang="es"
-# La última línea trae JupyterLab, el programa que abre cuadernos; se inicia con `jupyter lab`.
+# “¿Y por qué `python -m pip install`, si `pip install` es más corto?” Porque `-m pip` quiere decir
+# “el `pip` de este Python”, de modo que los paquetes van al Python que acabas de activar. Un `pip`
+# a secas puede ser el de otro, y en [la sección 3](#environments) verás lo que ocurre entonces.
 #
-# Falta `tutorial_lib`, la **biblioteca** (library) del curso: código hecho para usarse desde otros
-# programas. La sirve este mismo sitio. Descarga el cuaderno de esta página, ábrelo y ejecuta su
-# primera celda: la instala.
+# La última línea instala JupyterLab, el programa que abre cuadernos, y se inicia con `jupyter lab`.
+# Solo falta `tutorial_lib`, la **biblioteca** (library) del curso: descarga el cuaderno de esta
+# página, ábrelo y ejecuta su primera celda, que la instala.
 #
 # !!! tip "Consejo"
-#     En Linux, la instalación normal trae lo necesario para tarjetas NVIDIA: varios gigabytes. Si
-#     no tienes una, elige **CPU** en
-#     [la página de instalación de PyTorch](https://pytorch.org/get-started/locally/) y copia la
-#     orden que te da. La versión 2.13 para CPU en Linux se descarga en 192 MB.
+#     En Linux, la instalación normal incluye lo necesario para tarjetas NVIDIA, que ocupa varios
+#     gigabytes. Si no tienes una, elige **CPU** en [la página de instalación de
+#     PyTorch](https://pytorch.org/get-started/locally/) y copia la orden que te da, porque la
+#     descarga es mucho menor.
 #
 # !!! elsewhere "Lo que verás en otros tutoriales"
 #     `conda install pytorch cudatoolkit=10.2 -c pytorch`. PyTorch ya no publica paquetes para
-#     conda. Si usas conda, crea allí el entorno y dentro instala con `python -m pip`.
+#     conda; si usas conda, crea allí el entorno y dentro instala con `python -m pip`. Con `uv`, los
+#     mismos pasos son `uv venv` y `uv pip install`. También verás una versión exacta, `torch==…`,
+#     que quizá no exista para tu Python y entonces termina en [*No matching distribution
+#     found*](../faq.md#no-distribution).
 #
 # ??? technical "Opcional: todo el curso en tu equipo, TensorBoard y Graphviz"
-#     - El enlace al repositorio, cuando la página lo muestra, te da la dirección para
-#       `git clone`: descarga el curso entero con su historia. Dentro, `make serve` lo abre en tu
-#       navegador.
-#     - TensorBoard muestra el entrenamiento mientras ocurre: `python -m pip install tensorboard`.
-#     - Graphviz dibuja grafos. Este curso no lo necesita: los dibuja él mismo. Si otro tutorial
-#       falla con *executable not found*, falta el programa Graphviz del sistema, que `pip` no trae.
+#     - El enlace al repositorio, cuando la página lo muestra, te da la dirección para `git clone`.
+#       Dentro, `make serve` abre el curso entero en tu navegador.
+#     - TensorBoard, que muestra el entrenamiento mientras ocurre, se instala con
+#       `python -m pip install tensorboard`.
+#     - Graphviz dibuja grafos, y este curso no lo necesita. Si otro tutorial falla con *executable
+#       not found*, le falta el programa del sistema, que `pip` no instala.
 #
-# ## 3. ¿Cómo sabes que funciona? { #self-test }
-# La biblioteca del curso sabe examinar tu equipo. Escribe `python -m tutorial_lib` en una terminal;
-# aquí lo pedimos desde Python. Esto contestó el equipo que hizo la página:
+# ## 2. ¿Cómo sabes que funciona? { #self-test }
+# Que la instalación termine sin errores no garantiza que PyTorch calcule bien, así que le pedimos
+# una cuenta que también sabes hacer a mano. Casi todo lo que hace una red neuronal es multiplicar
+# tablas de números, y una tabla así se llama **matriz** (matrix). Al multiplicar dos, cada casilla
+# del resultado sale de una fila de la primera y una columna de la segunda: multiplicas sus números
+# por parejas y sumas. Con la fila $(1, 2)$ y la columna $(3, 4)$, por ejemplo, la casilla vale
+# $1 \cdot 3 + 2 \cdot 4 = 11$.
+#
+# En el código, `torch.ones(2, 2)` es una matriz de dos filas y dos columnas llena de unos, y `@`
+# multiplica matrices. Al final `sum()` suma las casillas, e `item()` convierte el resultado en un
+# número corriente de Python.
 
 # %% [markdown] lang="en"
-# The last line brings JupyterLab, the program that opens notebooks; start it with `jupyter lab`.
+# “Why `python -m pip install`, when `pip install` is shorter?” Because `-m pip` means “the `pip` of
+# this Python”, so the packages go to the Python you have just activated. Plain `pip` may belong to
+# another one, and [section 3](#environments) shows what happens then.
 #
-# What is missing is `tutorial_lib`, the course's **library**: code made to be used from other
-# programs. This very site serves it. Download this page's notebook, open it and run its first cell:
-# that installs it.
+# The last line installs JupyterLab, the program that opens notebooks, and `jupyter lab` starts it.
+# All that is missing is `tutorial_lib`, the course's **library**: download this page's notebook,
+# open it and run its first cell, which installs it.
 #
 # !!! tip "Tip"
-#     On Linux, the ordinary installation includes what NVIDIA cards need: several gigabytes. If you
-#     have no such card, choose **CPU** on
-#     [PyTorch's installation page](https://pytorch.org/get-started/locally/) and copy the command
-#     it gives you. Version 2.13 for the CPU on Linux is a download of 192 MB.
+#     On Linux, the ordinary installation includes what NVIDIA cards need, which takes several
+#     gigabytes. Without such a card, choose **CPU** on [PyTorch's installation
+#     page](https://pytorch.org/get-started/locally/) and copy the command it gives you, because the
+#     download is much smaller.
 #
 # !!! elsewhere "What you will see elsewhere"
 #     `conda install pytorch cudatoolkit=10.2 -c pytorch`. PyTorch no longer publishes packages for
-#     conda. If you use conda, create the environment there and install inside it with
-#     `python -m pip`.
+#     conda; if you use conda, create the environment there and install inside it with
+#     `python -m pip`. With `uv`, the same steps are `uv venv` and `uv pip install`. You will also
+#     see an exact version, `torch==…`, which may not exist for your Python and then ends in [*No
+#     matching distribution found*](../faq.md#no-distribution).
 #
 # ??? technical "Optional: the whole course on your machine, TensorBoard and Graphviz"
-#     - The link to the repository, where the page shows one, gives you the address for
-#       `git clone`: it downloads the whole course with its history. Inside, `make serve` opens it
-#       in your browser.
-#     - TensorBoard shows training while it happens: `python -m pip install tensorboard`.
-#     - Graphviz draws graphs. This course does without it: it draws its own. When another tutorial
-#       fails with *executable not found*, what is missing is the system's Graphviz program, which
-#       `pip` does not bring.
+#     - The link to the repository, where the page shows one, gives you the address for `git clone`.
+#       Inside, `make serve` opens the whole course in your browser.
+#     - TensorBoard, which shows training while it happens, is installed with
+#       `python -m pip install tensorboard`.
+#     - Graphviz draws graphs, and this course does without it. When another tutorial fails with
+#       *executable not found*, it lacks the system's program, which `pip` does not install.
 #
-# ## 3. How do you know that it works? { #self-test }
-# The course's library can examine your machine. Type `python -m tutorial_lib` in a terminal; here
-# we ask for it from Python. This is what the machine that made this page answered:
-
-# %% Examinar el equipo // Examine the machine
-#| tags: [volatile]
-self_test = [sys.executable, "-m", "tutorial_lib"]
-report = subprocess.run(self_test, capture_output=True, text=True)
-print(report.stdout)
-
-# %% [markdown] lang="es"
-# De arriba abajo: las versiones instaladas, la memoria libre, el dispositivo, dos comprobaciones de
-# PyTorch y una derivada. **Busca los tres ✓**: deben salir también en tu equipo; las versiones y la
-# memoria serán otras.
+# ## 2. How do you know that it works? { #self-test }
+# An installation without errors does not guarantee that PyTorch computes correctly. So we ask it
+# for something that you can work out by hand. Most of what a neural network does is multiply tables
+# of numbers, and such a table is called a **matrix**. When two of them are multiplied, each cell of
+# the result comes from a row of the first and a column of the second. You multiply their numbers in
+# pairs and add. With the row $(1, 2)$ and the column $(3, 4)$, for example, the cell is
+# $1 \cdot 3 + 2 \cdot 4 = 11$.
 #
-# Después vienen los conjuntos de datos del curso; un guion significa que se descargarán cuando
-# hagan falta. Si falta PyTorch, el examen te da la orden para instalarlo. La derivada sale igual:
-# esa parte de la biblioteca no lo necesita.
-#
-# Repitamos a la vista el primer ✓. `torch.ones(2, 2)` es una tabla de dos filas y dos columnas
-# llena de unos, y `@` multiplica matrices, filas por columnas. **Antes de ejecutar:** ¿cuánto suman
-# los cuatro números del resultado?
-
-# %% [markdown] lang="en"
-# From top to bottom: the installed versions, the free memory, the device, two checks of PyTorch and
-# a derivative. **Look for the three ✓**: they must appear on your machine too; versions and memory
-# will differ.
-#
-# Then come the course's datasets; a dash means that they will be downloaded when needed. If PyTorch
-# is missing, the check gives you the command to install it. The derivative comes out all the same:
-# that part of the library does not need it.
-#
-# Let's repeat the first ✓ in the open. `torch.ones(2, 2)` is a table of two rows and two columns
-# full of ones, and `@` multiplies matrices, rows by columns. **Before you run this:** what do the
-# four numbers of the result add up to?
+# In the code, `torch.ones(2, 2)` is a matrix of two rows and two columns full of ones, and `@`
+# multiplies matrices. At the end `sum()` adds up the cells, and `item()` turns the result into an
+# ordinary Python number.
 
 # %% Multiplicar // Multiply
+#| predict:
+#|   es: "¿Cuánto suman las cuatro casillas del resultado?"
+#|   en: "What do the four cells of the result add up to?"
+import torch
+
 ones = torch.ones(2, 2)
 product = ones @ ones  # (2, 2)
 total = product.sum().item()
@@ -321,7 +294,15 @@ print("suma // sum", total)
 
 # %%
 #| tags: [claim]
-claim("matrix-product", total, equals=8)
+from tutorial_lib import claim
+
+claim(
+    "matrix-product",
+    total,
+    equals=8,
+    says="""El producto de dos matrices de unos, de 2 × 2, suma 8. //
+        The product of two 2 × 2 matrices of ones adds up to 8.""",
+)
 
 # %%
 #| tags: [page]
@@ -329,41 +310,232 @@ bigger = torch.ones(3, 3)
 bigger_total = (bigger @ bigger).sum().item()  # lo pregunta el test // the quiz asks for it
 
 # %% [markdown] lang="es"
-# [*Tensor*](../m2-tensors-autograd/tensors.md) es el nombre que PyTorch da a sus tablas de números.
-# Cada casilla es $1 \cdot 1 + 1 \cdot 1$, y las cuatro suman {{ total:.0f }}. Si tu equipo dice lo
-# mismo, PyTorch calcula bien.
-#
-# ## 4. ¿Con qué dispositivo se calcula? { #device }
-# El **dispositivo** (device) es la pieza que hace las cuentas. La *CPU* está en todos los equipos.
-# Una *GPU* es una tarjeta que hace miles de cuentas a la vez: PyTorch llama `cuda` a las de NVIDIA,
-# por el nombre de su software, y `mps` a la de los Mac con chip de Apple. `pick_device` elige la
-# mejor que encuentre:
+# Suman {{ total:.0f }}, porque cada casilla es $1 \cdot 1 + 1 \cdot 1 = 2$ y hay cuatro. La salida
+# empieza con la palabra [*tensor*](../m2-tensors-autograd/tensors.md), que es como PyTorch llama a
+# sus tablas de números. Si tu equipo dice lo mismo, ya tienes PyTorch en marcha.
 
 # %% [markdown] lang="en"
-# [*Tensor*](../m2-tensors-autograd/tensors.md) is PyTorch's name for its tables of numbers. Each
-# cell is $1 \cdot 1 + 1 \cdot 1$, and the four add up to {{ total:.0f }}. If your machine says so
-# too, PyTorch computes correctly.
+# They add up to {{ total:.0f }}, because each cell is $1 \cdot 1 + 1 \cdot 1 = 2$ and there are
+# four. The output starts with the word [*tensor*](../m2-tensors-autograd/tensors.md), which is what
+# PyTorch calls its tables of numbers. If your machine says the same, PyTorch is up and running.
+
+# %% [markdown] lang="es"
+# La biblioteca del curso hace un examen más completo. Escribe esta orden en una terminal con el
+# entorno activo; debajo está lo que contestó el equipo que hizo la página:
+
+# %% [markdown] lang="en"
+# The course's library runs a fuller check. Type this command in a terminal with the environment
+# active; below is what the machine that made this page answered:
+
+# %%
+#| tags: [recipe]
+#| lang: bash
+# python -m tutorial_lib
+
+# %% Examinar el equipo // Examine the machine
+#| tags: [hidden, volatile]
+from tutorial_lib.__main__ import main as examine
+
+passed = examine() == 0
+
+# %% [markdown] lang="es"
+# De arriba abajo están las versiones instaladas, la memoria libre, el dispositivo que hará las
+# cuentas, dos comprobaciones de PyTorch y una derivada. **Busca los tres ✓**, que deben salir
+# también en tu equipo, mientras que las versiones y la memoria serán otras. Al final están los
+# conjuntos de datos del curso, y un guion señala los que se descargarán cuando hagan falta.
 #
+# ## 3. ¿Por qué no basta con un solo Python? { #environments }
+# Si todo funciona, ¿para qué seguir leyendo? Porque un día dejará de funcionar, y la explicación
+# casi siempre será la idea de esta página: **un paquete no se instala en tu equipo, sino dentro de
+# un Python**.
+#
+# En un equipo suele haber varios: el del sistema, el que instalaste tú, el de otro programa.
+# Imagina que cada uno es una cocina con su propia despensa. Cuando `pip` compra harina, la deja en
+# una despensa, y cuando `import` la necesita, busca solamente en la despensa de la cocina donde
+# estás trabajando. Si llenas una y cocinas en otra, la harina no aparece, aunque tengas el recibo
+# en la mano.
+#
+# Veamos esa búsqueda despacio. Con `import torch`, Python no busca en todo el disco, porque
+# tardaría demasiado: recorre una lista corta de carpetas, en orden, y se queda con lo primero que
+# encuentra. Las tres que importan son la carpeta de tu programa, la biblioteca estándar, que viene
+# con Python, y `site-packages`, la despensa de `pip`. Hagamos el recorrido a mano con dos Python:
+# A, donde instalaste PyTorch, y B, recién creado.
+#
+# | Al buscar `torch` en… | Python A | Python B |
+# |---|---|---|
+# | 1. la carpeta de tu programa | no está, sigue | no está, sigue |
+# | 2. la biblioteca estándar | no está, sigue | no está, sigue |
+# | 3. `site-packages` | está, lo importa | no está, da un error |
+#
+# La línea y el equipo son los mismos y las respuestas son contrarias, porque cada Python mira en
+# sus propias carpetas. De ahí sale también un segundo problema: en una despensa solo cabe una
+# versión de cada paquete. Si un proyecto necesita la versión 1 y otro la 2, al instalar la segunda
+# desaparece la primera, y el proyecto que la usaba se rompe.
+#
+# Un entorno virtual evita las dos cosas, porque le da a cada proyecto su propia `site-packages`,
+# que nace sin los paquetes de los demás. “Y si se estropea, ¿pierdo mi trabajo?” No, porque tus
+# programas no están dentro del entorno: borras su carpeta, creas otra y vuelves a instalar.
+#
+# Comprobemos la tabla con dos Python de verdad. `venv.create` crea un entorno en la carpeta
+# `practice`, y `new_python` dice dónde está su Python. La función `ask` le pide a un Python
+# cualquiera que ejecute una línea y nos trae lo último que contestó:
+
+# %% [markdown] lang="en"
+# From top to bottom you see the installed versions, the free memory, the device that will do the
+# computing, two checks of PyTorch and a derivative. **Look for the three ✓**, which must appear on
+# your machine too, while versions and memory will differ. At the end are the course's datasets, and
+# a dash marks the ones that will be downloaded when needed.
+#
+# ## 3. Why is one Python not enough? { #environments }
+# If everything works, why read on? Because one day it will stop working, and the explanation will
+# nearly always be the idea of this page: **a package is not installed on your machine but inside
+# one Python**.
+#
+# A machine usually has several: the system's, the one you installed, the one that some other
+# program uses. Picture each of them as a kitchen with a pantry of its own. When `pip` buys flour,
+# it leaves it in one pantry, and when `import` needs some, it looks only in the pantry of the
+# kitchen you are working in. If you fill one and cook in another, there is no flour, even with the
+# receipt in your hand.
+#
+# Let's follow that search slowly. On `import torch`, Python does not search the whole disk, which
+# would take too long. It goes through a short list of folders, in order, and takes the first match.
+# The three that matter are your program's folder, the standard library, which comes with Python,
+# and `site-packages`, the pantry of `pip`. Let's walk through it by hand with two Pythons: A, where
+# you installed PyTorch, and B, which is brand new.
+#
+# | Looking for `torch` in… | Python A | Python B |
+# |---|---|---|
+# | 1. your program's folder | not there, goes on | not there, goes on |
+# | 2. the standard library | not there, goes on | not there, goes on |
+# | 3. `site-packages` | there, imports it | not there, raises an error |
+#
+# The line and the machine are the same, and the answers are opposite, because each Python looks in
+# its own folders. It also causes a second problem, since a pantry holds only one version of each
+# package. If one project needs version 1 and another needs version 2, installing the second removes
+# the first, and the project that used it breaks.
+#
+# A virtual environment avoids both, because it gives each project a `site-packages` of its own,
+# which starts out without the packages of the others. “And if it breaks, do I lose my work?” You do
+# not, because your programs are not inside the environment: you delete its folder, create another
+# and install again.
+#
+# Let's check the table with two real Pythons. `venv.create` makes an environment in the folder
+# `practice`, and `new_python` says where its Python is. The function `ask` asks any Python to run
+# one line and returns the last thing it answered:
+
+# %% Crear un entorno // Create an environment
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+on_windows = sys.platform == "win32"
+venv.create("practice", symlinks=not on_windows)
+new_python = Path("practice", "Scripts" if on_windows else "bin", "python")
+
+
+def ask(python, line):
+    command = [python, "-c", line]
+    done = subprocess.run(command, capture_output=True, text=True)
+    return (done.stdout + done.stderr).strip().splitlines()[-1]
+
+
+print(ask(new_python, "print(2 + 2)"))
+
+# %% [markdown] lang="es"
+# El Python nuevo existe y sabe sumar, así que ya tenemos a quién preguntar.
+#
+# ??? technical "Línea por línea"
+#     - `venv.create("practice", …)` hace lo mismo que la orden `python -m venv practice`, salvo que
+#       no añade `pip`. Con `symlinks`, fuera de Windows, el Python nuevo es un enlace al que ya
+#       tenías, y por eso nace en un instante.
+#     - `subprocess.run(command, …)` abre otro programa, aquí un Python, y guarda en `stdout` lo que
+#       escribe y en `stderr` sus errores. Con `-c` ejecuta la línea que sigue.
+#
+# Ahora hacemos la misma pregunta a dos Python. `sys.executable` es la dirección del que está
+# ejecutando esta página, donde PyTorch está instalado, y `new_python` la del recién creado.
+
+# %% [markdown] lang="en"
+# The new Python exists and can add, so we have someone to ask.
+#
+# ??? technical "Line by line"
+#     - `venv.create("practice", …)` does the same as the command `python -m venv practice`, except
+#       that it adds no `pip`. With `symlinks`, outside Windows, the new Python is a link to the one
+#       you already had, which is why it takes only a moment.
+#     - `subprocess.run(command, …)` opens another program, here a Python, and keeps what it prints
+#       in `stdout` and its errors in `stderr`. With `-c` it runs the line that follows.
+#
+# Now we put the same question to two Pythons. `sys.executable` is the address of the one running
+# this page, where PyTorch is installed, and `new_python` leads to the new one.
+
+# %% Preguntar a los dos // Ask both
+#| predict:
+#|   es: "Recorre la tabla con cada uno: ¿qué contestarán?"
+#|   en: "Walk through the table: what will each of them answer?"
+line = "import torch; print('ok')"
+print("este: // this one:", ask(sys.executable, line))
+answer = ask(new_python, line)
+print("el nuevo: // the new one:", answer)
+
+# %%
+#| tags: [claim]
+#| central: new-environment-is-empty
+claim(
+    "new-environment-is-empty",
+    answer,
+    equals="ModuleNotFoundError: No module named 'torch'",
+    says="""Un Python recién creado no encuentra torch, aunque otro del mismo equipo lo tenga. //
+        A newly made Python does not find torch, although another one on the machine has it.""",
+)
+
+# %% [markdown] lang="es"
+# El de la página lo encontró en su `site-packages`; el nuevo llegó al final de la lista sin
+# encontrarlo y por eso contestó *No module named 'torch'*, “no hay ningún módulo llamado torch”. Es
+# justo lo que queríamos, porque así nada de lo que instales en él toca a los demás. Pero recuerda
+# ese mensaje: si lo ves después de instalar PyTorch, no lo instales otra vez todavía. Primero
+# averigua quién contesta, con `import sys` y `print(sys.executable)`, que escribe la dirección del
+# Python que ejecuta tu programa. Casi siempre descubrirás que **preguntaste al otro Python**.
+
+# %% [markdown] lang="en"
+# This page's Python found it in its `site-packages`; the new one reached the end of the list
+# without finding it, so it answered *No module named 'torch'*. That is just what we want, because
+# nothing you install in it will touch the others. But remember that message: if you see it after
+# installing PyTorch, do not reinstall it yet. First find out who is answering: after `import sys`,
+# `print(sys.executable)` prints the address of the Python that runs your program. Nearly always you
+# will discover that **you asked the other Python**.
+
+# %% [markdown] lang="es"
+# ## 4. ¿Con qué dispositivo se calcula? { #device }
+# El **dispositivo** (device) es la pieza que hace las cuentas. Todos los equipos tienen una *CPU*,
+# que hace pocas a la vez. Una *GPU* es una tarjeta que hace miles de cuentas a la vez, siempre que
+# sean parecidas, y multiplicar matrices grandes consiste en eso. PyTorch llama `cuda` a las de
+# NVIDIA, por el nombre de su software, y `mps` a la de los Mac con chip de Apple. `pick_device`
+# elige la mejor que encuentre:
+
+# %% [markdown] lang="en"
 # ## 4. Which device does the computing? { #device }
-# The **device** is the part that does the calculating. Every machine has a *CPU*. A *GPU* is a card
-# that does thousands of calculations at once: PyTorch says `cuda` for those by NVIDIA, after the
-# name of their software, and `mps` for the one in Macs with an Apple chip. `pick_device` chooses
-# the best it can find:
+# The **device** is the part that does the calculating. Every machine has a *CPU*, which does a few
+# calculations at a time. A *GPU* is a card that does thousands at once, as long as they are alike,
+# and multiplying large matrices takes just that. PyTorch calls NVIDIA's cards `cuda`, after their
+# software, and the GPU of Macs with an Apple chip `mps`. `pick_device` chooses the best it can
+# find:
 
 # %%
 #| tags: [volatile]
+from tutorial_lib import pick_device
+
 device = pick_device()
 print(device)
 
 # %% [markdown] lang="es"
-# Esta página se hizo con lo que ves arriba. Si en tu equipo también sale `cpu`, no te preocupes: el
-# curso está medido en una CPU, y cada página dice arriba cuánto tardó. Para usar una GPU se pide el
-# dispositivo una vez y se crean los datos en él:
+# Esta página se hizo con lo que ves arriba. Si en tu equipo también sale `cpu`, no te pierdes nada
+# del curso, porque está medido en una CPU y cada página dice arriba cuánto tardó. Para usar la GPU
+# que tengas, pide el dispositivo una vez y crea en él los datos:
 
 # %% [markdown] lang="en"
-# This page was made with what you see above. If yours says `cpu` too, do not worry: the course is
-# measured on a CPU, and each page says at the top how long it took. To use a GPU, you ask for the
-# device once and create the data on it:
+# This page was made with what you see above. If yours says `cpu` too, you will miss nothing,
+# because the course is measured on a CPU and each page says at the top how long it took. To use the
+# GPU you have, ask for the device once and create the data on it:
 
 # %%
 #| tags: [volatile]
@@ -371,30 +543,48 @@ on_device = torch.ones(2, 2, device=device)
 print(on_device.device)
 
 # %% [markdown] lang="es"
-# El tensor dice dónde vive, y ese código no cambia de un equipo a otro: solo cambia lo que devuelve
-# `pick_device`.
+# El tensor dice dónde vive. Este código sirve tal cual en cualquier equipo, porque lo único que
+# cambia de uno a otro es lo que devuelve `pick_device`.
 #
 # ## 5. ¿Por qué sale lo mismo dos veces? { #seeds }
-# Entrenar usa azar: números iniciales, orden de los ejemplos. Pero un programa no sabe tirar un
-# dado. Parte de un número, la **semilla** (seed), y de él calcula una lista que *parece* aleatoria.
-# Por eso se llama pseudoaleatoria.
+# Entrenar un modelo usa números aleatorios, por ejemplo para barajar los ejemplos, pero un programa
+# no sabe tirar un dado. Parte de un número, la **semilla** (seed), y calcula con él una lista que
+# *parece* aleatoria; por eso se llama **pseudoaleatoria** (pseudorandom).
 #
-# **Antes de ejecutar:** pedimos tres números con la semilla 42, otros tres con la 42 y tres con la
-# 7. ¿Qué filas coincidirán?
+# Puedes fabricar una a mano. Elige una semilla, por ejemplo el 7, y repite siempre la misma regla:
+# multiplica por 5, suma 3 y quédate con el resto de dividir entre 16. El 7 da $5 \cdot 7 + 3 = 38$,
+# y al dividirlo entre 16 queda un resto de 6. Con el 6 sale 33, que deja un 1; con el 1 sale 8, y
+# con el 8 sale 43, que deja 11. La lista 6, 1, 8, 11… no parece seguir ningún orden, pero quien
+# parta del 7 obtendrá exactamente esa. PyTorch hace lo mismo con una regla más elaborada.
+#
+# `seed_everything` siembra de una vez los generadores de Python, de NumPy y de PyTorch, y
+# `torch.rand(3)` saca los tres números siguientes. Lo hacemos con la semilla 42, otra vez con la 42
+# y por último con la 7.
 
 # %% [markdown] lang="en"
-# The tensor says where it lives, and that code is the same on every machine: only what
-# `pick_device` returns changes.
+# The tensor says where it lives. This code works unchanged on any machine, because only what
+# `pick_device` returns is different.
 #
 # ## 5. Why does the same come out twice? { #seeds }
-# Training uses chance: initial numbers, the order of the examples. But a program cannot roll dice.
-# It starts from a number, the **seed**, and computes from it a list that *looks* random. That is
-# why it is called pseudorandom.
+# Training a model uses random numbers, for example to shuffle the examples, but a program cannot
+# roll dice. It starts from a number, the **seed**, and computes from it a list that *looks* random,
+# which is why the list is called **pseudorandom**.
 #
-# **Before you run this:** we ask for three numbers with seed 42, three more with 42, and three with
-# 7. Which rows will agree?
+# You can make one by hand. Choose a seed, say 7, and keep repeating one rule: multiply by 5, add 3,
+# and keep the remainder of dividing by 16. From 7 you get $5 \cdot 7 + 3 = 38$, and dividing that
+# by 16 leaves a remainder of 6. From 6 you get 33, which leaves 1; from 1 you get 8, and from 8 you
+# get 43, which leaves 11. The list 6, 1, 8, 11… seems to follow no order, but anyone who starts
+# from 7 will get exactly that one. PyTorch does the same with a more elaborate rule.
+#
+# `seed_everything` seeds the generators of Python, NumPy and PyTorch in one go, and `torch.rand(3)`
+# draws the next three numbers. We do it with seed 42, again with 42, and finally with 7.
 
 # %% Sembrar // Seed
+#| predict:
+#|   es: "¿Qué filas serán iguales?"
+#|   en: "Which rows will be the same?"
+from tutorial_lib import seed_everything
+
 seed_everything(42)
 first = torch.rand(3)
 seed_everything(42)
@@ -407,69 +597,215 @@ print(" 7:", other)
 
 # %%
 #| tags: [claim]
-claim("same-seed-difference", (first - again).abs().max(), equals=0)
-claim("other-seed-difference", (first - other).abs().max(), at_least=0.01)
+claim(
+    "same-seed-difference",
+    (first - again).abs().max(),
+    equals=0,
+    says="""La semilla 42 da dos veces los mismos números, hasta la última cifra. //
+        Seed 42 gives the same numbers twice, to the last digit.""",
+)
+claim(
+    "other-seed-difference",
+    (first - other).abs().max(),
+    at_least=0.01,
+    says="La semilla 7 da otros números. // Seed 7 gives other numbers.",
+)
 
 # %% [markdown] lang="es"
-# Las dos primeras son idénticas, hasta la última cifra; la tercera es otra. `seed_everything`
-# siembra de una vez el azar de Python, de NumPy y de PyTorch. Así, lo que lees es lo que obtienes.
-#
-# ¿Siempre? Con la misma semilla, dos equipos pueden diferir en las últimas cifras. Un equipo
-# redondea cada cuenta, y otra versión u otro procesador pueden sumar en otro orden. **Antes de
-# ejecutar:** ¿importa el orden al sumar 0.1, 0.2 y 0.3?
+# Las dos primeras son idénticas hasta la última cifra, porque las dos listas parten del mismo
+# número, y la tercera es otra porque parte de otro. Gracias a eso puedes ejecutar una página de
+# este curso y comparar tus números con los que lees.
 
 # %% [markdown] lang="en"
-# The first two are identical to the last digit; the third is different. `seed_everything` seeds the
-# random numbers of Python, NumPy and PyTorch in one go. So what you read is what you get.
+# The first two are identical to the last digit, because both lists start from the same number, and
+# the third is different because it starts from another. That is why you can run a page of this
+# course and compare your numbers with ours.
+
+# %% [markdown] lang="es"
+# ??? mathematics "Con más matemáticas: por qué la lista no se repite enseguida"
+#     La regla hecha a mano es un *generador congruencial lineal* (linear congruential generator),
+#     en el que cada número sale del anterior:
 #
-# Always? With the same seed, two machines may differ in the last digits. A machine rounds every
-# calculation, and another version or another processor may add in another order. **Before you run
-# this:** does the order matter when you add 0.1, 0.2 and 0.3?
+#     $$x_{n+1} = (5 x_n + 3) \bmod 16$$
+#
+#     Como cada número depende solo del anterior, la misma semilla da la misma lista. También se ve
+#     el límite: solo hay 16 restos, así que en 16 pasos como mucho se repite uno, y desde ahí la
+#     lista entera. Esta los recorre todos, y el teorema de Hull y Dobell (1962) dice por qué: 3 y
+#     16 no tienen divisores comunes, y $5 - 1$ es múltiplo de 2, el único primo que divide a 16, y
+#     de 4, como lo es 16.
+#
+#     En la CPU, PyTorch usa el [Mersenne Twister](https://doi.org/10.1145/272991.272995), de
+#     Matsumoto y Nishimura (1998), que tarda $2^{19937} - 1$ pasos en repetirse. En las GPU usa
+#     otra regla, y por eso la misma semilla da allí otros números.
+#
+# ### ¿Y en otro equipo, saldrá lo mismo? { #rounding }
+# Casi lo mismo, porque con la misma semilla dos equipos pueden diferir en las últimas cifras. Un
+# equipo guarda un número limitado de cifras de cada resultado y redondea el resto, y cada versión y
+# cada procesador suman en el orden que les conviene. Aquí tienes tres números, sumados en dos
+# órdenes:
+
+# %% [markdown] lang="en"
+# ??? mathematics "With more mathematics: why the list does not repeat at once"
+#     The rule worked by hand is a *linear congruential generator*, in which each number comes from
+#     the one before:
+#
+#     $$x_{n+1} = (5 x_n + 3) \bmod 16$$
+#
+#     Since each number depends only on the one before, the same seed gives the same list. The limit
+#     shows as well: there are only 16 remainders, so one of them must repeat within 16 steps, and
+#     from there the whole list does. This rule visits them all, and the theorem of Hull and Dobell
+#     (1962) says why: 3 and 16 have no common divisor, and $5 - 1$ is a multiple of 2, the only
+#     prime that divides 16, and of 4, as 16 is.
+#
+#     On the CPU, PyTorch uses the [Mersenne Twister](https://doi.org/10.1145/272991.272995) by
+#     Matsumoto and Nishimura (1998), which takes $2^{19937} - 1$ steps to repeat. On GPUs it uses
+#     another rule, which is why the same seed gives other numbers there.
+#
+# ### Will it be the same on another machine? { #rounding }
+# Nearly the same, because with the same seed two machines may differ in the last digits. A machine
+# stores a limited number of digits of each result and rounds off the rest, and each version and
+# each processor adds in the order that suits it. Here are three numbers, added in two orders:
 
 # %%
+#| predict:
+#|   es: "En papel, el orden de una suma da igual. ¿Dará igual aquí?"
+#|   en: "On paper, the order of a sum makes no difference. Will it make one here?"
 left_first = (0.1 + 0.2) + 0.3
 right_first = 0.1 + (0.2 + 0.3)
 print(left_first, right_first, left_first == right_first)
 
 # %%
 #| tags: [claim]
-claim("order-changes-the-sum", left_first == right_first, equals=False)
-
-# %% [markdown] lang="es"
-# Importa, aunque solo en el decimal número dieciséis. Miles de millones de cuentas amplían esas
-# diferencias. Por eso muchas líneas con ✓ de este curso llevan un margen, y por eso conviene
-# repetir un experimento con varias semillas antes de creerlo.
-#
-# ## Lo que suele fallar { #errors }
-# | Síntoma | Causa | Arreglo |
-# |---|---|---|
-# | `No module named 'torch'`, ya instalado | `pip` usó otro Python | `python -m pip`, con `.venv` |
-# | `activate` está deshabilitado | PowerShell no lo permite | Usa el *Símbolo del sistema* |
-# | El cuaderno sigue sin verlo | Su Python, el *kernel*, ya estaba en marcha | Reinicia el kernel |
-# | `cuda.is_available()` da `False` | Versión para CPU, o sin controlador | Instala otra vez |
-# | Tus archivos de ayer no están | Colab y Binder olvidan | Descárgalos o guárdalos en Drive |
-#
-# ### El paquete no se llama como el proyecto { #package-name }
-# El proyecto es PyTorch. **Antes de ejecutar:** ¿se importa con `import pytorch`?
-
-# %% [markdown] lang="en"
-# It does, though only in the sixteenth decimal. Billions of calculations magnify such differences.
-# That is why many ✓ lines of this course carry a margin, and why it pays to repeat an experiment
-# with several seeds before you believe it.
-#
-# ## What usually goes wrong { #errors }
-# | Symptom | Cause | Fix |
-# |---|---|---|
-# | `No module named 'torch'` after that | `pip` used another Python | `python -m pip`, in `.venv` |
-# | `activate` is disabled | PowerShell does not allow it | Use the *Command Prompt* |
-# | The notebook still cannot see it | Its Python, the *kernel*, was running | Restart the kernel |
-# | `cuda.is_available()` is `False` | CPU version, or no driver | Install again |
-# | Yesterday's files are gone | Colab and Binder forget | Download them or save them to Drive |
-#
-# ### The package is not named like the project { #package-name }
-# The project is PyTorch. **Before you run this:** do you import it with `import pytorch`?
+claim(
+    "order-changes-the-sum",
+    left_first == right_first,
+    equals=False,
+    says="""Sumar 0.1, 0.2 y 0.3 en otro orden cambia el resultado. //
+        Adding 0.1, 0.2 and 0.3 in another order changes the result.""",
+)
 
 # %%
+#| tags: [page]
+gap = left_first - right_first
+
+# %% [markdown] lang="es"
+# Aquí no da igual, aunque la diferencia está en el decimal número dieciséis. La razón es que 0.1 no
+# se puede escribir exacto en binario, igual que un tercio no se puede escribir exacto con
+# decimales. Cada suma redondea, y en cada orden las sumas intermedias son distintas, de modo que se
+# redondean cosas distintas.
+
+# %% [markdown] lang="en"
+# It does make one here, though only in the sixteenth decimal. The reason is that 0.1 cannot be
+# written exactly in binary, just as a third cannot be written exactly in decimals. Each addition
+# rounds, and in each order the additions along the way are different, so different things are
+# rounded.
+
+# %% [markdown] lang="es"
+# Con más números se nota más. PyTorch, que por defecto guarda unas 7 cifras y no las 16 de Python,
+# suma ahora un millón de números aleatorios, primero como salen y después ordenados (`sort`):
+
+# %% [markdown] lang="en"
+# With more numbers it shows more. PyTorch, which by default stores about 7 digits and not the 16
+# that Python does, now adds a million random numbers, first as they come and then sorted (`sort`):
+
+# %%
+#| tags: [volatile]
+seed_everything(42)
+many = torch.rand(1_000_000)
+print(many.sum().item(), many.sort().values.sum().item())
+
+# %% [markdown] lang="es"
+# Las primeras cifras coinciden y las últimas no, aunque son los mismos números en el mismo equipo.
+# Al preparar esta página nos sorprendió algo más: con otra semilla, la suma cambió con solo pasar
+# de un núcleo (core) a dos, porque cada núcleo suma una parte. Por eso muchas comprobaciones ✓ del
+# curso admiten un margen, y por eso conviene repetir un experimento con varias semillas antes de
+# creerlo.
+#
+# ??? mathematics "Con más matemáticas: cuánto puede cambiar una suma"
+#     El estándar IEEE 754 redondea cada suma al número más cercano que se puede guardar, es decir,
+#
+#     $$\mathrm{fl}(a + b) = (a + b)(1 + \delta)$$
+#
+#     con $|\delta| \le u$, donde $u$ es $2^{-53}$ para los decimales de Python y $2^{-24}$ para los
+#     que PyTorch usa por defecto. Al sumar $n$ números, cada uno pasa como mucho por $n - 1$
+#     redondeos. Por eso, en cualquier orden y sin contar términos en $u^2$, el error no supera
+#
+#     $$(n - 1)\, u \sum_i |x_i|$$
+#
+#     Para 0.1, 0.2 y 0.3 son $2 \cdot 2^{-53} \cdot 0.6$, unos $1.3 \cdot 10^{-16}$. Los dos
+#     resultados se separaron {{ gap:.1e }}, que cabe en dos errores así. La cota está en el libro
+#     de Higham, *Accuracy and Stability of Numerical Algorithms*, y la explicación clásica es de
+#     [Goldberg (1991)](https://doi.org/10.1145/103162.103163).
+#
+# ## Lo que suele fallar { #errors }
+# | Síntoma | Por qué | Qué hacer |
+# |---|---|---|
+# | `No module named 'torch'`, ya instalado | `pip` usó otro Python | `python -m pip`, con `.venv` |
+# | *la ejecución de scripts está deshabilitada* | PowerShell no deja | Usa *Símbolo del sistema* |
+# | El cuaderno sigue sin verlo | Su Python, el *kernel*, ya estaba en marcha | Reinicia el kernel |
+# | `cuda.is_available()` da `False` | Versión para CPU, o sin controlador | Instala la de GPU |
+# | Tus archivos de ayer no están | Colab y Binder olvidan | Descárgalos o guárdalos en Drive |
+#
+# Estos cinco mensajes asustan más, y cada enlace cuenta por qué salen y qué hacer:
+#
+# - [`No matching distribution found for torch`](../faq.md#no-distribution), al instalar.
+# - [`OMP: Error #15: Initializing libiomp5md.dll`](../faq.md#omp), en Windows y macOS.
+# - [`A module that was compiled using NumPy 1.x`](../faq.md#numpy-2), al importar.
+# - [`An attempt has been made to start a new process`](../faq.md#main-guard), al cargar datos con
+#   `num_workers`.
+# - [`Cannot convert a MPS Tensor to float64`](../faq.md#mps-float64), en los Mac.
+#
+# ### ¿Con qué nombre se importa? { #package-name }
+# El proyecto se llama PyTorch, y lo que instalaste con `pip` se llama `torch`.
+
+# %% [markdown] lang="en"
+# The first digits agree and the last ones do not, although they are the same numbers on the same
+# machine. Something else surprised us while preparing this page: with another seed, the sum changed
+# when we merely went from one core to two, because each core adds a part. That is why many ✓ checks
+# of the course allow a margin, and why it pays to repeat an experiment with several seeds before
+# you believe it.
+#
+# ??? mathematics "With more mathematics: how much a sum can change"
+#     The standard IEEE 754 rounds each sum to the nearest number that can be stored, that is,
+#
+#     $$\mathrm{fl}(a + b) = (a + b)(1 + \delta)$$
+#
+#     with $|\delta| \le u$, where $u$ is $2^{-53}$ for Python's decimals and $2^{-24}$ for the ones
+#     that PyTorch uses by default. When you add $n$ numbers, each of them goes through at most
+#     $n - 1$ roundings. So in any order, and leaving out terms in $u^2$, the error is at most
+#
+#     $$(n - 1)\, u \sum_i |x_i|$$
+#
+#     For 0.1, 0.2 and 0.3 that is $2 \cdot 2^{-53} \cdot 0.6$, about $1.3 \cdot 10^{-16}$. The two
+#     results were {{ gap:.1e }} apart, which fits into two such errors. The bound is in Higham's
+#     book *Accuracy and Stability of Numerical Algorithms*, and the classic explanation is by
+#     [Goldberg (1991)](https://doi.org/10.1145/103162.103163).
+#
+# ## What usually goes wrong { #errors }
+# | Symptom | Why | What to do |
+# |---|---|---|
+# | Installed, yet `No module named 'torch'` | `pip` of another one | `python -m pip` in `.venv` |
+# | *running scripts is disabled on this system* | PowerShell forbids it | Use *Command Prompt* |
+# | The notebook still cannot see it | Its Python, the *kernel*, was running | Restart the kernel |
+# | `cuda.is_available()` is `False` | CPU version, or no driver | Install the GPU version |
+# | Yesterday's files are gone | Colab and Binder forget | Download them or save them to Drive |
+#
+# These five messages look scarier, and each link says why they appear and what to do:
+#
+# - [`No matching distribution found for torch`](../faq.md#no-distribution), when installing.
+# - [`OMP: Error #15: Initializing libiomp5md.dll`](../faq.md#omp), on Windows and macOS.
+# - [`A module that was compiled using NumPy 1.x`](../faq.md#numpy-2), when importing.
+# - [`An attempt has been made to start a new process`](../faq.md#main-guard), when loading data
+#   with `num_workers`.
+# - [`Cannot convert a MPS Tensor to float64`](../faq.md#mps-float64), on Macs.
+#
+# ### By which name do you import it? { #package-name }
+# The project is called PyTorch, and what you installed with `pip` is called `torch`.
+
+# %%
+#| predict:
+#|   es: "Piensa qué carpeta busca `import`: ¿servirá el nombre del proyecto?"
+#|   en: "Think of the folder that `import` looks for: will the project's name work?"
 #| raises: "ModuleNotFoundError: No module named 'pytorch'"
 #| cause:
 #|   es: El proyecto se llama PyTorch, pero su paquete se llama `torch`.
@@ -478,44 +814,61 @@ claim("order-changes-the-sum", left_first == right_first, equals=False)
 import pytorch
 
 # %% [markdown] lang="es"
-# **Causa:** su paquete se llama `torch`. **Arreglo:** `import torch`.
-#
-# ### Un archivo tuyo le roba el nombre { #shadowing }
-# Guardas tu primera prueba como `torch.py`; dentro, `import torch`. **Antes de ejecutar:** ¿qué
-# importará Python, la biblioteca o tu archivo?
+# No sirve, porque `import` busca una carpeta con el mismo nombre que escribes, y la que dejó `pip`
+# en `site-packages` se llama `torch`. Escribe `import torch`.
 
 # %% [markdown] lang="en"
-# **Cause:** its package is called `torch`. **Fix:** `import torch`.
-#
-# ### A file of yours steals its name { #shadowing }
-# You save your first try as `torch.py`; inside it, `import torch`. **Before you run this:** what
-# will Python import, the library or your file?
+# It does not work, because `import` looks for a folder with the same name that you write, and the
+# one that `pip` left in `site-packages` is called `torch`. Write `import torch`.
+
+# %% [markdown] lang="es"
+# ### Cuando tu archivo se llama `torch.py` { #shadowing }
+# Guardas tu primera prueba en un archivo que llamas `torch.py`. Después, desde esa misma carpeta,
+# ejecutas `import torch` con el Python que sí tiene PyTorch.
+
+# %% [markdown] lang="en"
+# ### When your file is called `torch.py` { #shadowing }
+# You save your first try as `torch.py`. Then, from the same folder, you run `import torch` with the
+# Python that has PyTorch.
 
 # %%
+#| predict:
+#|   es: "Recuerda el orden de la búsqueda: ¿qué se importará, la biblioteca o tu archivo?"
+#|   en: "Remember the order of the search: what will be imported, the library or your file?"
 Path("torch.py").write_text("import torch\nprint(torch.ones(2))\n")
-run = subprocess.run([sys.executable, "torch.py"], capture_output=True, text=True)
+shadowed = ask(sys.executable, "import torch")
 Path("torch.py").unlink()  # lo borramos // we delete it
-shadowed = run.stderr.strip().splitlines()[-1]  # la última línea // the last line
-print(shadowed.split(" (")[0])
+print(shadowed.split(" (")[0])  # sin el paréntesis // without the parenthesis
 
 # %%
 #| tags: [claim]
-claim("shadowing-breaks-the-import", "has no attribute 'ones'" in shadowed, equals=True)
+claim(
+    "shadowing-breaks-the-import",
+    "has no attribute 'ones'" in shadowed,
+    equals=True,
+    says="""Con un torch.py en la carpeta, import torch importa ese archivo. //
+        With a torch.py in the folder, import torch imports that file.""",
+)
 
 # %% [markdown] lang="es"
-# **Síntoma:** un módulo `torch` que no tiene `ones`. **Causa:** Python busca primero en la carpeta
-# del programa, y allí está tu `torch.py`, que se importa a sí mismo. **Arreglo:** ponle otro
-# nombre.
-#
-# ### Pedir un dispositivo que no existe { #device-name }
-# **Antes de ejecutar:** ¿bastará con pedir `"gpu"`?
+# Se importó tu archivo, porque la carpeta del programa es la primera de la lista y la búsqueda ya
+# no llegó a `site-packages`. Ese archivo se importa a sí mismo, y cuando pide `ones` todavía está a
+# medio cargar, que es lo que significa *partially initialized*. PyTorch está bien instalado, aunque
+# el mensaje parezca decir lo contrario, y basta con cambiarle el nombre a tu archivo.
 
 # %% [markdown] lang="en"
-# **Symptom:** a module `torch` without `ones`. **Cause:** Python looks first in the program's
-# folder, and there lies your `torch.py`, which imports itself. **Fix:** give it another name.
-#
+# Your file was imported, because the program's folder is the first on the list, so the search never
+# reached `site-packages`. That file imports itself, and when it asks for `ones` it is still half
+# loaded, which is what *partially initialized* means. PyTorch is installed correctly, although the
+# message seems to say the opposite. Give your file another name.
+
+# %% [markdown] lang="es"
+# ### Pedir un dispositivo que no existe { #device-name }
+# Todo el mundo dice GPU, así que lo natural es pedirla con esa palabra:
+
+# %% [markdown] lang="en"
 # ### Asking for a device that does not exist { #device-name }
-# **Before you run this:** will it do to ask for `"gpu"`?
+# Everyone says GPU, so it is natural to ask for it by that word:
 
 # %%
 #| raises: "RuntimeError: Expected one of cpu, cuda"
@@ -530,14 +883,14 @@ claim("shadowing-breaks-the-import", "has no attribute 'ones'" in shadowed, equa
 torch.device("gpu")
 
 # %% [markdown] lang="es"
-# **Causa:** esas son las palabras que PyTorch entiende, y `gpu` no está. **Arreglo:**
-# `pick_device()`.
+# El mensaje enumera las palabras que PyTorch entiende, y `gpu` no está, porque cada fabricante
+# tiene la suya. Usa `pick_device()`, que elige la que haya.
 #
 # ## Ejercicios { #exercises }
 
 # %% [markdown] lang="en"
-# **Cause:** those are the words PyTorch understands, and `gpu` is not among them. **Fix:**
-# `pick_device()`.
+# The message lists the words that PyTorch understands, and `gpu` is not among them, because each
+# manufacturer has its own. Use `pick_device()`, which chooses the one there is.
 #
 # ## Exercises { #exercises }
 
@@ -559,11 +912,11 @@ torch.device("gpu")
 
 # %% [markdown] exercise="E1" lang="es" role="hint"
 # No preguntes al Python en el que trabajas: haz que el otro intente importar el paquete y mira cómo
-# terminó. Es lo que hace `ask` en la sección 1.
+# terminó. Es lo que hace `ask` en la sección 3.
 
 # %% [markdown] exercise="E1" lang="en" role="hint"
 # Do not ask the Python you are working in: have the other one try to import the package, and see
-# how it ended. That is what `ask` does in section 1.
+# how it ended. That is what `ask` does in section 3.
 
 # %% [markdown] exercise="E1" lang="es" role="hint"
 # `subprocess.run([python, "-c", línea])` ejecuta una línea y devuelve un objeto, cuyo `returncode`
@@ -1112,11 +1465,13 @@ def draw(seed):
 
 # %% [markdown] lang="es"
 # ## Resumen { #summary }
-# - Hay tres lugares para trabajar: en local, Colab o Binder. Un equipo sin GPU basta.
-# - Un entorno virtual es un Python con paquetes propios; nace vacío.
-# - `python -m pip install` instala en el Python que estás usando, y no en otro.
-# - `python -m tutorial_lib` examina tu equipo: busca los ✓.
-# - La misma semilla da los mismos números; otro equipo puede cambiar las últimas cifras.
+# - Puedes trabajar en tu equipo, en Colab o en Binder, con GPU o sin ella.
+# - Un paquete se instala dentro de un Python, y un entorno virtual es un Python con paquetes
+#   propios.
+# - `python -m pip install` instala en el Python que estás usando, e `import` busca en las carpetas
+#   de ese mismo Python.
+# - `python -m tutorial_lib` examina tu equipo, y debe mostrar tres ✓.
+# - La misma semilla da los mismos números, pero otro equipo puede cambiar las últimas cifras.
 #
 # ## Para profundizar { #further }
 # - [Instalar PyTorch](https://pytorch.org/get-started/locally/): la orden exacta para tu sistema
@@ -1127,15 +1482,19 @@ def draw(seed):
 #   promete y qué no (en inglés).
 # - ¿No consigues instalar PyTorch? También se puede derivar sin él: [autograd desde
 #   cero](../m2-tensors-autograd/autograd-from-scratch.md#without-torch).
-# - Siguiente paso: [tu primer modelo](hello-pytorch.md), con lo que acabas de instalar.
+#
+# Ya tienes dónde trabajar y, cuando algo no aparezca, sabes a quién preguntar. Queda la pregunta
+# por la que instalaste todo esto: ¿qué hay dentro de un programa que aprende?
 
 # %% [markdown] lang="en"
 # ## Summary { #summary }
-# - There are three places to work: locally, Colab or Binder. A machine without a GPU will do.
-# - A virtual environment is a Python with packages of its own; it is born empty.
-# - `python -m pip install` installs into the Python you are using, and into no other.
-# - `python -m tutorial_lib` examines your machine: look for the ✓.
-# - The same seed gives the same numbers; another machine may change the last digits.
+# - You can work on your machine, in Colab or in Binder, with or without a GPU.
+# - A package is installed inside one Python, and a virtual environment is a Python with packages of
+#   its own.
+# - `python -m pip install` installs into the Python you are using, and `import` looks in the
+#   folders of that same Python.
+# - `python -m tutorial_lib` examines your machine, and must show three ✓.
+# - The same seed gives the same numbers, but another machine may change the last digits.
 #
 # ## Going further { #further }
 # - [Installing PyTorch](https://pytorch.org/get-started/locally/): the exact command for your
@@ -1145,4 +1504,6 @@ def draw(seed):
 #   it promises and what it does not.
 # - PyTorch will not install? You can differentiate without it, too: [autograd from
 #   scratch](../m2-tensors-autograd/autograd-from-scratch.md#without-torch).
-# - Next step: [your first model](hello-pytorch.md), with what you have just installed.
+#
+# You have somewhere to work now, and when something is missing you know whom to ask. One question
+# is left, the one you installed all this for: what is inside a program that learns?
