@@ -1,9 +1,10 @@
 # ---
 # title: "Depurar tensores: forma, tipo, dispositivo // Debugging tensors: shape, dtype, device"
 # description:
-#   es: Un método de cuatro gestos para los errores de PyTorch, sus mensajes reales y el fallo que
-#     no da ninguno.
-#   en: A four-move method for PyTorch errors, its real messages, and the bug that gives none.
+#   es: Un método de cuatro gestos para los errores de PyTorch, con sus mensajes reales, y para el
+#     que no da ningún mensaje.
+#   en: A four-move method for PyTorch errors, with their real messages, and for the bug that gives
+#     none.
 # objectives:
 #   - apply:
 #       es: leer un traceback empezando por el final (E1–E5)
@@ -11,45 +12,93 @@
 #   - analyse:
 #       es: "clasificar un error: forma, tipo, valores, dispositivo o grafo (E1–E5)"
 #       en: "classify an error: shape, dtype, values, device or graph (E1–E5)"
-#   - apply: "reparar diez fallos donde nacen (E1–E5) // fix ten bugs where they are born (E1–E5)"
+#   - apply:
+#       es: reparar diez errores en la línea donde nacen (E1–E5)
+#       en: fix ten bugs on the line where they are born (E1–E5)
 #   - evaluate:
-#       es: descubrir un fallo que no da mensaje (E4, E5)
+#       es: descubrir un error que no da mensaje (E4, E5)
 #       en: uncover a bug that gives no message (E4, E5)
-# minutes: {read: 25, practise: 25}
+# minutes: {read: 35, practise: 25}
 # needs: [tensors]
 # data: []
 # ---
+
 # %% [markdown] lang="es"
-# Ejecutas una celda y, en lugar de un resultado, caen veinte líneas en inglés. La tentación es
-# cambiar cosas hasta que callen. **¿Y si el mensaje ya dijera qué arreglar?**
-#
-# Casi siempre lo dice. **Depurar** (debug) es buscar la causa de un fallo, y hay un método: leer,
-# clasificar, imprimir, arreglar. Al terminar sabrás leer un mensaje de PyTorch, decir de qué clase
-# es y reparar el fallo donde nació. También cazarás el fallo más caro: el que no da ningún mensaje.
-#
-# ## La idea en una imagen { #picture }
-# Cuatro gestos, de izquierda a derecha. En el segundo, busca en el mensaje una de las palabras:
+# Ejecutas una celda y, en lugar del resultado, te caen encima veinte líneas en inglés. Lo que
+# apetece es cambiar cosas hasta que se callen, y a veces se callan sin que nada haya quedado
+# arreglado. **¿Y si el propio mensaje ya dijera qué le pasa a tu tensor y dónde mirar?**
 
 # %% [markdown] lang="en"
 # You run a cell and, instead of a result, twenty lines come crashing down. The temptation is to
-# change things until they go away. **What if the message already told you what to fix?**
+# change things until the lines go away, and sometimes they do, with nothing really fixed. **What if
+# the message already told you what is wrong with your tensor, and where to look?**
+
+# %%
+#| tags: [hurry]
+import torch
+
+pred = torch.tensor([[2.0], [4.0]])  # (2, 1)
+y = torch.tensor([1.0, 3.0])  # (2,)
+for name, x in [("pred", pred), ("y", y)]:
+    print(name, tuple(x.shape), x.dtype, x.device, x.requires_grad)
+y = y.unsqueeze(1)  # (2, 1)
+assert pred.shape == y.shape, (pred.shape, y.shape)
+print(((pred - y) ** 2).mean().item())
+
+# %% [markdown] lang="es" role="hurry"
+# Lee primero [la última línea del mensaje](#last-line), que dice qué pasó, y sube después hasta la
+# última línea que escribiste tú, que dice dónde. Casi siempre dos tensores no coinciden en la
+# forma, el tipo o el dispositivo, así que [imprime esos datos de los dos](#describe) y corrige
+# [donde nació el equivocado](#cause), no donde saltó el error. Si no hay mensaje y el modelo no
+# aprende, compara con un `assert` la predicción y el valor real, porque [`(N, 1)` contra `(N,)` no
+# da ningún error](#silent); los demás mensajes, también los de `cuda`, están en [lo que suele
+# fallar](#errors).
+
+# %% [markdown] lang="en" role="hurry"
+# First read [the last line of the message](#last-line), which says what happened, and then go up to
+# the last line that you wrote, which says where. Nearly always two tensors differ in shape, dtype
+# or device, so [print those facts about both](#describe) and fix the wrong one [where it was
+# born](#cause), not where the error showed up. If there is no message and the model does not learn,
+# compare prediction and target with an `assert`, because [`(N, 1)` against `(N,)` raises no
+# error](#silent); all other messages, those about `cuda` included, are under [what usually goes
+# wrong](#errors).
+
+# %% [markdown] lang="es"
+# **Depurar** (debug) es buscar la causa de un error, y se parece a una consulta médica: escuchas la
+# queja, piensas de qué clase es, pides un análisis y curas la causa, no la fiebre. La idea de la
+# página cabe en una frase: **casi todo error de tensores es un desacuerdo**, entre dos tensores o
+# entre un tensor y lo que una función espera de él. Por eso no hay que adivinar. Basta con poner a
+# los dos delante y mirar en qué no coinciden.
 #
-# It nearly always does. To **debug** is to look for the cause of a fault, and there is a method:
-# read, classify, print, fix. By the end you can read a PyTorch message, name its class, and fix the
-# fault where it was born. You will also catch the most expensive bug: the one with no message at
-# all.
+# Al terminar sabrás leer un mensaje de PyTorch, arreglarlo en la línea que lo causó y descubrir el
+# error más caro de todos, el que no da ningún mensaje.
+#
+# ## La idea en una imagen { #picture }
+# Los cuatro gestos van de izquierda a derecha. Para el segundo, busca en el mensaje alguna de las
+# palabras que hay en las cajas:
+
+# %% [markdown] lang="en"
+# To **debug** is to look for the cause of an error, and it is a lot like a visit to the doctor: you
+# listen to the complaint, say what kind it is, order a test, and cure the cause, not the fever. The
+# idea of this page fits in one sentence: **nearly every tensor error is a disagreement**, between
+# two tensors or between a tensor and what a function expects of it. So there is no need to guess:
+# put the two side by side and look for the difference.
+#
+# By the end you can read a PyTorch message, fix it on the line that caused it, and uncover the most
+# expensive bug of all, the one that gives no message.
 #
 # ## The idea in one picture { #picture }
-# Four moves, from left to right. For the second, look in the message for one of the words:
+# The four moves go from left to right. For the second one, look in the message for any of the words
+# in the boxes:
 
 # %%
 #| tags: [page]
 #| alt:
-#|   es: Diagrama en cuatro pasos. Lee la última línea; según sus palabras, el fallo es de forma,
-#|     tipo, valores, dispositivo o grafo, o no hay mensaje; imprime el rasgo que corresponde; y
+#|   es: Diagrama en cuatro pasos. Lee la última línea; según sus palabras, el error es de forma,
+#|     tipo, valores, dispositivo o grafo, o no hay mensaje; imprime el dato que corresponde; y
 #|     arregla donde nació el valor.
-#|   en: Diagram in four steps. Read the last line; by its words, the fault is of shape, dtype,
-#|     values, device or graph, or there is no message; print the matching trait; and fix it where
+#|   en: Diagram in four steps. Read the last line; by its words, the error is of shape, dtype,
+#|     values, device or graph, or there is no message; print the matching fact; and fix it where
 #|     the value was born.
 from tutorial_lib import plots
 
@@ -80,19 +129,22 @@ triage.arrow((6.08, 2.18), (6.3, 2.18))
 triage.figure
 
 # %% [markdown] lang="es"
-# Forma, tipo, dispositivo y grafo son rasgos de todo tensor. La clase que falta, los valores,
-# aparece cuando un número no puede ser lo que la función espera. De la última fila se ocupa la
-# sección 4.
+# La forma, el tipo y el dispositivo los conoces de [los
+# tensores](../m2-tensors-autograd/tensors.md). El **grafo** (graph) son las notas que PyTorch toma
+# de lo que se hace con un tensor que el modelo debe aprender. El error es de valores cuando un
+# número no es de los que la función admite. Y la última fila, la de línea discontinua, es la que
+# más daño hace, así que le dedicaremos la parte lenta de la página.
 #
-# De PyTorch traemos dos cosas nuevas: `nn`, con piezas de modelos, y cuatro funciones que miden
+# De lo que importamos son nuevos `nn`, que trae piezas de modelos, y cuatro funciones que miden
 # errores.
 
 # %% [markdown] lang="en"
-# Shape, dtype, device and graph are traits of every tensor. The class left over, values, comes up
-# when a number cannot be what the function expects. The last row is for section 4.
+# You know shape, dtype and device from [the tensors](../m2-tensors-autograd/tensors.md). The
+# **graph** is the notes that PyTorch takes of what is done with a tensor that the model has to
+# learn. Values are to blame when a number is not one that the function accepts. The last row, with
+# the dashed line, does the most harm, so the slow part of the page is about it.
 #
-# Two things from PyTorch are new: `nn`, with parts of models, and four functions that measure
-# errors.
+# New among the imports are `nn`, with parts of models, and four functions that measure errors.
 
 # %% Preparar // Set up
 import matplotlib.pyplot as plt
@@ -115,17 +167,18 @@ plt.style.use("tutorial_lib.gradiente")
 
 # %% [markdown] lang="es"
 # ## 1. ¿Por qué línea se empieza a leer? { #last-line }
-# `nn.Linear(4, 1)` es una **capa** (layer): multiplica los 4 números de cada fila por 4
-# **pesos** (weights), los suma y, con un número más, da 1 resultado. Cada casa trae dos números:
-# metros cuadrados y habitaciones. `report` llama a `predict`, y `predict` a la capa, para que haya
-# un rastro que seguir. **Antes de ejecutar:** ¿de qué clase será el error?
+# `nn.Linear(4, 1)` es una **capa** (layer), la pieza más sencilla de un modelo. Toma los 4 números
+# de cada fila, los multiplica por 4 **pesos** (weights), los suma con un número más y entrega 1
+# resultado. Nuestras filas son casas, y cada una trae dos números, los metros cuadrados y las
+# habitaciones. Para que haya un rastro que seguir, `report` llama a `predict` y `predict` llama a
+# la capa:
 
 # %% [markdown] lang="en"
 # ## 1. Which line do you read first? { #last-line }
-# `nn.Linear(4, 1)` is a **layer**: it multiplies the 4 numbers of each row by 4 **weights**, adds
-# them up with one number more, and gives 1 result. Each house brings two numbers: square meters and
-# rooms. `report` calls `predict`, and `predict` calls the layer, so that there is a trail to
-# follow. **Before you run this:** which class of error will it be?
+# `nn.Linear(4, 1)` is a **layer**, the simplest part of a model. It multiplies the 4 numbers of
+# each row by 4 **weights**, adds them up together with one more number, and gives you 1 result. Our
+# rows are houses, and each house has two numbers, its square meters and its rooms. To leave a
+# trail, `report` calls `predict`, and `predict` calls the layer:
 
 # %%
 layer = nn.Linear(4, 1)
@@ -142,6 +195,9 @@ def report(houses):
 houses = torch.tensor([[50.0, 2.0], [80.0, 3.0], [120.0, 4.0]])  # (3, 2)
 
 # %%
+#| predict:
+#|   es: "La capa pide 4 números por fila y cada casa trae 2. ¿De qué clase será el error?"
+#|   en: "The layer wants 4 numbers a row and each house has 2. Which class will the error be?"
 #| raises: "RuntimeError: mat1 and mat2 shapes cannot be multiplied"
 #| cause:
 #|   es: El número de columnas de la entrada no es el que la capa o el producto espera.
@@ -156,12 +212,14 @@ houses = torch.tensor([[50.0, 2.0], [80.0, 3.0], [120.0, 4.0]])  # (3, 2)
 report(houses)
 
 # %% [markdown] lang="es"
-# Aquí ves solo la última línea. En tu pantalla saldrá el **traceback** entero: el rastro de
-# llamadas, de la primera a la última. Tiene tres zonas, y se leen de abajo arriba:
+# Es un error de forma. Aquí ves solo la última línea, pero en tu pantalla saldrá el **traceback**
+# entero, el rastro de llamadas desde la primera hasta la última. Este es el de verdad, y se lee de
+# abajo arriba, al revés de lo que pide el cuerpo:
 
 # %% [markdown] lang="en"
-# Here you see the last line only. Your screen shows the whole **traceback**: the trail of calls,
-# from first to last. Its three zones are read from the bottom up:
+# It is a shape error. Here is its last line; your screen shows the whole **traceback**, the trail
+# of calls from the first to the last. This is the real one, and you read it from the bottom up,
+# against your instinct:
 
 # %%
 #| tags: [page]
@@ -208,53 +266,72 @@ for row, note in notes:
 trail.figure
 
 # %% [markdown] lang="es"
-# 1. **Qué pasó.** *Shapes*: clase forma. `3x2` son tus casas. `4x1`, los cuatro pesos en columna.
-#    En un producto de tablas deben coincidir los números de dentro, y 2 no es 4.
-# 2. **Dónde.** Sube hasta la primera línea que sea tuya, `return layer(houses)`. Lo que hay
-#    en medio es de PyTorch, y no se ha roto.
-# 3. **Cómo llegaste.** Más arriba están las llamadas que trajeron el valor hasta ahí.
+# 1. **Qué pasó.** La palabra *shapes* delata la clase. El `3x2` son tus casas y el `4x1` son los
+#    cuatro pesos, puestos en columna. En un producto de matrices los dos números de dentro deben
+#    coincidir, porque cada fila se multiplica número a número por una columna, y aquí 2 no es 4.
+# 2. **Dónde.** Sube hasta la primera línea que sea tuya, `return layer(houses)`. Las que hay en
+#    medio son de PyTorch, que no se ha roto: solo da la noticia.
+# 3. **Cómo llegaste.** Más arriba están las llamadas que trajeron las casas hasta ahí.
+#
+# “Pero si no entiendo ni la mitad del mensaje.” Tampoco hace falta, porque buscas una palabra de
+# las cajas y dos números o nombres que no coinciden, y eso se reconoce en cualquier idioma.
 #
 # ## 2. ¿Qué tengo entre manos? { #describe }
-# Antes de tocar nada, imprime. Esta función escribe en una línea los cinco datos del dibujo.
-# **Antes de ejecutar:** ¿qué dato de los pesos no tendrán las casas?
+# Antes de tocar nada, pide el análisis. Esta función escribe la forma, el tipo y el dispositivo, y
+# debajo, si hay grafo y entre qué valores está todo. Recuerda que los pesos son lo que el modelo
+# debe aprender.
 
 # %% [markdown] lang="en"
-# 1. **What happened.** *Shapes*: the shape class. `3x2` are your houses. `4x1`, the four weights
-#    as a column. In a product of tables the inner numbers must agree, and 2 is not 4.
-# 2. **Where.** Go up to the first line that is yours, `return layer(houses)`. The lines between are
-#    PyTorch's, which is not broken.
-# 3. **How you got there.** Further up are the calls that carried the value here.
+# 1. **What happened.** The word *shapes* gives the class away. The `3x2` is your houses, and the
+#    `4x1` is the four weights, as a column. In a product of matrices the two inner numbers must be
+#    equal, because each row is multiplied number by number with a column, and here 2 is not 4.
+# 2. **Where.** Go up to the first line that is yours, `return layer(houses)`. The lines in between
+#    are PyTorch's, which is not broken: it only breaks the news.
+# 3. **How you got there.** Further up are the calls that carried the houses there.
+#
+# “But I don't understand half of that message.” You don't have to, because you are looking for one
+# word from the boxes and two numbers or names that do not match.
 #
 # ## 2. What am I holding? { #describe }
-# Before you touch anything, print. This helper writes the five facts of the drawing on one line.
-# **Before you run this:** which trait will the weights have that the houses lack?
+# Before you touch anything, order the test. This function writes the shape, the dtype and the
+# device, and below them the graph and the range of the values. Remember that the weights are what
+# the model has to learn.
 
 
 # %% Imprimir los cinco datos // Print the five facts
+#| predict:
+#|   es: "¿Qué dato tendrán los pesos que no tendrán las casas?"
+#|   en: "What will the weights have that the houses will not?"
 def describe(name, x):
     graph = "con grafo // with graph" if x.requires_grad else "sin grafo // no graph"
-    span = f"{x.min().item():.3g} … {x.max().item():.3g}"
-    print(name, tuple(x.shape), x.dtype, x.device, graph, span, sep=" | ")
+    print(name, tuple(x.shape), x.dtype, x.device)
+    print(f"    {graph}, {x.min().item():.3g} … {x.max().item():.3g}")
 
 
 describe("houses", houses)
 describe("layer.weight", layer.weight)
 
 # %% [markdown] lang="es"
-# Forma, tipo, dispositivo, grafo, y del menor al mayor valor. Los pesos son parte de un modelo que
-# aprende, así que PyTorch toma nota de lo que se hace con ellos. Esas notas son el **grafo**
-# ([autograd](../m2-tensors-autograd/autograd.md) dice para qué sirven). Y los pesos están tumbados,
-# `(1, 4)`; la capa los gira al multiplicar.
-#
-# ¿Quién miente? Las casas tienen de verdad dos columnas, así que se corrige la capa:
+# Los pesos llevan grafo y las casas no, porque solo los pesos cambian al aprender;
+# [autograd](../m2-tensors-autograd/autograd.md) explica para qué sirven esas notas. Fíjate además
+# en las formas: los pesos se guardan tumbados, `(1, 4)`, y el mensaje decía `4x1` porque la capa
+# los gira al multiplicar. Ya tienes el desacuerdo delante: el 2 de las casas contra el 4 de la
+# capa.
 
 # %% [markdown] lang="en"
-# Shape, dtype, device, graph, and from lowest to highest value. The weights belong to a model that
-# learns, so PyTorch takes note of what is done with them. Those notes are the **graph**
-# ([autograd](../m2-tensors-autograd/autograd.md) says what they are for). The weights lie on their
-# side, `(1, 4)`; the layer turns them when multiplying.
-#
-# Who is wrong? The houses really do have two columns, so the layer changes:
+# The weights have a graph and the houses do not, because only the weights change during learning;
+# [autograd](../m2-tensors-autograd/autograd.md) explains what those notes are for. Look at the
+# shapes, too: the weights are stored lying down, `(1, 4)`, and the message said `4x1` because the
+# layer turns them when it multiplies. Now the disagreement is in plain view: the 2 of the houses
+# against the 4 of the layer.
+
+# %% [markdown] lang="es"
+# Quién de los dos se equivoca no lo dice ningún mensaje: lo sabes tú, que conoces los datos. Las
+# casas tienen de verdad dos columnas, así que se corrige la capa:
+
+# %% [markdown] lang="en"
+# No message can tell you which of the two is wrong, but you know your data. The houses really do
+# have two columns, so the layer has to change:
 
 # %%
 layer = nn.Linear(2, 1)
@@ -262,20 +339,24 @@ predicted = predict(houses)  # (3, 1)
 print(tuple(predicted.shape))
 
 # %% [markdown] lang="es"
-# Tres casas, un número por casa.
+# Ahora cada casa recibe un número, como debía ser.
 #
 # ## 3. ¿Dónde se arregla? { #cause }
-# Ahora escribimos las mismas casas sin decimales y las multiplicamos por un precio por metro y por
-# habitación. **Antes de ejecutar:** las formas `(3, 2)` y `(2, 1)` encajan. ¿Qué puede fallar?
+# Escribimos las mismas casas sin decimales y las multiplicamos por un precio por metro y otro por
+# habitación. Las formas `(3, 2)` y `(2, 1)` encajan, porque esta vez los números de dentro son
+# iguales.
 
 # %% [markdown] lang="en"
-# Three houses, one number for each.
+# Now each house gets one number, as it should.
 #
 # ## 3. Where should you fix it? { #cause }
-# Now we write the same houses without decimals and multiply them by a price for each meter and each
-# room. **Before you run this:** the shapes `(3, 2)` and `(2, 1)` fit. What can go wrong?
+# We write the same houses without decimals and multiply them by a price per meter and a price per
+# room. The shapes `(3, 2)` and `(2, 1)` fit, because this time the inner numbers are equal.
 
 # %%
+#| predict:
+#|   es: "Las formas encajan. ¿En qué otro dato del dibujo no están de acuerdo los dos tensores?"
+#|   en: "The shapes fit. On which other fact of the drawing do the two tensors disagree?"
 #| raises: "RuntimeError: expected m1 and m2 to have the same dtype"
 #| cause:
 #|   es: Multiplicas un tensor de enteros por uno de decimales.
@@ -292,21 +373,30 @@ price = torch.tensor([[3.0], [10.0]])  # (2, 1), miles // (2, 1), thousands
 whole @ price
 
 # %% [markdown] lang="es"
-# *Dtype*: clase tipo. `m1` y `m2` son el primer y el segundo factor. Los mensajes llaman a los
-# tipos por su nombre en C++: *long* es `int64`; *int*, `int32`; *float*, `float32`, y *double*,
-# `float64`.
-#
-# Lo más rápido es convertir justo ahí. **Antes de ejecutar:** ¿queda arreglada la línea siguiente,
-# que pide la media?
+# La palabra *dtype* dice que el error es de tipo. El primer factor, `m1`, guarda enteros, y el
+# segundo, `m2`, decimales. Los mensajes llaman a los tipos por su nombre en C++: *long* es `int64`,
+# *int* es `int32`, *float* es `float32` y *double* es `float64`. Con `+` o con `*` PyTorch habría
+# convertido los enteros por su cuenta, pero en un producto de matrices se niega y te deja decidir.
 
 # %% [markdown] lang="en"
-# *Dtype*: the dtype class. `m1` and `m2` are the first and second factor. Messages call dtypes by
-# their C++ names: *long* is `int64`; *int*, `int32`; *float*, `float32`; and *double*, `float64`.
-#
-# The quick way is to convert right there. **Before you run this:** does that also fix the next
-# line, which asks for the mean?
+# The word *dtype* says that this is a dtype error. The first factor, `m1`, holds whole numbers, and
+# the second, `m2`, holds decimals. Messages call dtypes by their C++ names: *long* is `int64`,
+# *int* is `int32`, *float* is `float32` and *double* is `float64`. With `+` or `*` PyTorch would
+# have converted the whole numbers unasked, but in a product of matrices it refuses and lets you
+# decide.
+
+# %% [markdown] lang="es"
+# Hagámoslo mal a propósito, como se hace con prisa: convertimos con `.float()` justo en la línea
+# que falló y seguimos adelante. La línea siguiente pide la media de cada columna.
+
+# %% [markdown] lang="en"
+# Let us do it wrong on purpose, as people in a hurry do: we convert with `.float()` right on the
+# line that failed, and move on. The next line asks for the mean of each column.
 
 # %%
+#| predict:
+#|   es: "`.float()` devuelve un tensor nuevo. ¿Qué le pasará a la media de `whole`, y por qué?"
+#|   en: "`.float()` returns a new tensor. What will happen to the mean of `whole`, and why?"
 #| raises: "RuntimeError: could not infer output dtype"
 #| cause:
 #|   es: Pides la media de enteros, y una media tiene decimales.
@@ -318,51 +408,71 @@ patched = whole.float() @ price  # un parche // a patch
 whole.mean(dim=0)
 
 # %% [markdown] lang="es"
-# No. El parche tapó un síntoma, y la causa dio otro. La causa está más arriba, donde alguien
-# escribió `50` en lugar de `50.0`. `houses` nació bien, y con ella las dos líneas funcionan.
-# (`squeeze(1)` quita el eje 1, que mide 1: de `(3, 1)` a `(3,)`.)
+# También falla, porque `whole` sigue guardando enteros. El parche bajó la fiebre de una línea, y la
+# siguiente se queja de lo mismo con otras palabras: una media suele tener decimales, y *could not
+# infer output dtype* quiere decir que PyTorch no encuentra un tipo en el que darla. La causa está
+# más arriba, donde alguien escribió `50` en lugar de `50.0`.
 
 # %% [markdown] lang="en"
-# No. The patch covered one symptom, and the cause produced another. It lies further up, where
-# somebody wrote `50` instead of `50.0`. `houses` was born right, and with it both lines
-# work. (`squeeze(1)` removes axis 1, of size 1: from `(3, 1)` to `(3,)`.)
+# It fails as well, because `whole` still holds whole numbers. The patch brought down the fever of
+# one line, and the next one makes the same complaint in other words: a mean usually has decimals,
+# and *could not infer output dtype* means that PyTorch finds no dtype to give it in. The cause lies
+# further up, where somebody wrote `50` instead of `50.0`.
+
+# %% [markdown] lang="es"
+# En cambio, `houses` **nació** con decimales. A mano, y en miles, la primera casa vale
+# $50 \cdot 3 + 2 \cdot 10 = 170$, y con este tensor funcionan las dos líneas sin ningún parche:
+
+# %% [markdown] lang="en"
+# `houses`, however, was **born** with decimals. In thousands, the first house is worth
+# $50 \cdot 3 + 2 \cdot 10 = 170$, and with this tensor both lines work without any patch:
 
 # %%
 values = houses @ price  # (3, 1)
 average = houses.mean(dim=0)  # (2,)
-print(values.squeeze(1), average)
+print(values.squeeze(1))  # (3,)
+print(average)
 
 # %%
 #| tags: [claim]
 from tutorial_lib import claim
 
-claim("fixed-at-birth", values.squeeze(1), equals=[170.0, 270.0, 400.0])
+claim(
+    "fixed-at-birth",
+    values.squeeze(1),
+    equals=[170.0, 270.0, 400.0],
+    says="""Con decimales desde el principio, las casas valen 170, 270 y 400 mil. //
+        With decimals from the start, the houses are worth 170, 270 and 400 thousands.""",
+)
 
 # %% [markdown] lang="es"
-# Ese es el cuarto gesto: sube por el rastro hasta donde **nació** el valor equivocado y arréglalo
-# allí, una sola vez.
+# Ese es el cuarto gesto. Sube por el rastro hasta donde nació el valor equivocado y arréglalo allí,
+# una sola vez.
 #
 # !!! elsewhere "Lo que verás en otros tutoriales"
-#     `torch.matmul(x, z.T)` con un `x` de enteros y un `z` de decimales. Es el mismo error: esa
-#     línea no se ejecuta. Crea los datos con decimales desde el principio.
+#     `torch.matmul(x, z.T)` con un `x` de enteros y un `z` de decimales. Es este mismo error, así
+#     que esa línea no se ejecuta. Crea los datos con decimales desde el principio.
 #
 # ## 4. ¿Y si no hay mensaje? { #silent }
-# Una **pérdida** (loss) es un número que dice cuánto se equivoca un modelo. Una muy usada, el
-# **error cuadrático medio** (MSE), es la media de las diferencias al cuadrado. **Antes de
-# ejecutar:** este modelo acierta los cuatro valores. ¿Cuánto vale su pérdida?
+# Hasta aquí los desacuerdos protestaban. El más caro no protesta, y puede costarte una semana. Una
+# **pérdida** (loss) es un número que dice cuánto se equivoca un modelo. Una muy usada es el **error
+# cuadrático medio** (mean squared error, MSE): a cada predicción le restas el valor real, elevas la
+# diferencia al cuadrado y haces la media. El modelo de aquí abajo acierta los cuatro valores. Todas
+# sus diferencias deberían ser 0, y su pérdida también.
 
 # %% [markdown] lang="en"
-# That is the fourth move: climb the trail to where the wrong value was **born** and fix it there,
-# once.
+# That is the fourth move. Climb the trail to where the wrong value was born and fix it there, once.
 #
 # !!! elsewhere "What you will see elsewhere"
-#     `torch.matmul(x, z.T)` with an `x` of whole numbers and a `z` of decimals. It is the same
-#     error: that line does not run. Create your data with decimals from the start.
+#     `torch.matmul(x, z.T)` with an `x` of whole numbers and a `z` of decimals. It is this very
+#     error, so that line does not run. Create your data with decimals from the start.
 #
 # ## 4. What if there is no message? { #silent }
-# A **loss** is a number that says how wrong a model is. A common one, the **mean squared error**
-# (MSE), averages the squared differences. **Before you run this:** this model gets all four values
-# right. What is its loss?
+# So far every disagreement has complained. The most expensive one does not, and it can cost you a
+# week. A **loss** is a number that says how wrong a model is. A common one is the **mean squared
+# error** (MSE): you subtract the true value from the prediction, square each difference, and take
+# the mean. The model below gets all four values right. All its differences should be 0, and so
+# should its loss.
 
 # %%
 #| warns: "UserWarning: Using a target size"
@@ -373,37 +483,156 @@ print(perfect_loss)
 
 # %%
 #| tags: [claim]
-claim("loss-of-a-perfect-model", perfect_loss, equals=2.5)
+#| central: loss-of-a-perfect-model
+claim(
+    "loss-of-a-perfect-model",
+    perfect_loss,
+    equals=2.5,
+    says="""Si las formas no coinciden, un modelo perfecto recibe una pérdida de 2.5. //
+        When the shapes differ, a perfect model gets a loss of 2.5.""",
+)
 
 # %% [markdown] lang="es"
-# Debería ser 0 y es {{ perfect_loss:.1f }}. PyTorch solo avisa de que el resultado será
-# “probablemente” (*likely*) incorrecto. Con la fórmula a mano no hay ni aviso. Mira las
-# diferencias:
+# Sale {{ perfect_loss:.1f }}. `mse_loss` deja al menos un aviso (warning), que dice que el
+# resultado será “probablemente” (*likely*) incorrecto, pero un aviso no detiene nada y se pierde
+# entre otras cien líneas. Con la fórmula a mano no hay ni aviso.
+#
+# Ve despacio aquí, porque esta es la parte que nadie ve. El desacuerdo está en las formas: las
+# predicciones van en columna, `(4, 1)`, y los valores reales en una lista, `(4,)`. Según las reglas
+# del [broadcasting](../m2-tensors-autograd/tensors.md#broadcasting) (expansión automática), a la
+# lista se le añade un 1 por la izquierda y cuenta como una fila, `(1, 4)`. La columna se repite
+# hacia la derecha y la fila hacia abajo, hasta llenar una tabla de 4 por 4, con 16 diferencias en
+# lugar de 4.
+#
+# La primera predicción, un 1, ya no se compara solo con su valor, sino con los cuatro, y sus
+# diferencias son 0, −1, −2 y −3. Al cuadrado son 0, 1, 4 y 9, que suman 14. La segunda predicción,
+# un 2, da 1, 0, 1 y 4, que suman 6. La tercera suma otros 6 y la cuarta, 14, por simetría. En total
+# son $14 + 6 + 6 + 14 = 40$, y 40 entre 16 es 2.5, que es justo lo que salió. Compruébalo en la
+# tabla:
 
 # %% [markdown] lang="en"
-# It should be 0, and it is {{ perfect_loss:.1f }}. PyTorch merely warns that a wrong result is
-# “likely.” Write the formula by hand and you get no warning at all. Look at the differences:
+# It comes to {{ perfect_loss:.1f }}. At least `mse_loss` warns that the result will “likely” be
+# incorrect, but a warning stops nothing and gets lost among a hundred other lines. With the formula
+# by hand there is no warning at all.
+#
+# Go slowly here, because this is the part that nobody sees. The disagreement is in the shapes: the
+# predictions stand in a column, `(4, 1)`, and the true values in a list, `(4,)`. By the rules of
+# [broadcasting](../m2-tensors-autograd/tensors.md#broadcasting), the list gets a 1 on its left and
+# counts as a row, `(1, 4)`. The column is repeated to the right and the row downward, until they
+# fill a table of 4 by 4, with 16 differences instead of 4.
+#
+# The first prediction, a 1, is no longer compared with its own value alone, but with all four, and
+# its differences are 0, −1, −2 and −3. Squared, they are 0, 1, 4 and 9, which add up to 14. The
+# second prediction, a 2, gives 1, 0, 1 and 4, which add up to 6. By symmetry, the third adds
+# another 6 and the fourth another 14. The total is $14 + 6 + 6 + 14 = 40$, and 40 divided by 16 is
+# 2.5, exactly what we got. Check it in the table:
 
 # %%
-difference = right - truth
+difference = right - truth  # (4, 4)
 compared = difference.numel()  # cuántos números // how many numbers
 print(difference)
 
 # %% [markdown] lang="es"
-# No son 4 números, sino {{ compared }}. El **broadcasting** (expansión automática) estiró la
-# columna y la fila hasta llenar una tabla: cada predicción contra **todos** los valores. Solo la
-# diagonal, con sus ceros, es lo que querías.
+# Las comparaciones que querías están en la diagonal, con sus cuatro ceros. Las otras doce, de las
+# {{ compared }}, enfrentan cada predicción con el valor de otro.
 #
-# ¿Qué daño hace con datos reales? `load_diabetes`, de scikit-learn, trae cientos de pacientes: diez
+# “Bueno, la pérdida estará desplazada, pero bajará igual.” Probemos con un modelo que no sabe nada
+# y contesta siempre 2.5, la media de los cuatro valores. Sus cuatro filas de la tabla son iguales,
+# así que basta una.
+
+# %% [markdown] lang="en"
+# The comparisons that you wanted are on the diagonal, with its four zeros. The other twelve, out of
+# {{ compared }}, set each prediction against the value of another.
+#
+# “Fine, so the loss is shifted, but it will go down all the same.” Let us try a model that has
+# learned nothing and always answers 2.5, the mean of the four values. Its four rows of the table
+# are the same, so one is enough.
+
+# %%
+#| predict:
+#|   es: "Resta 1, 2, 3 y 4 a 2.5. ¿Su pérdida será mayor o menor que la del modelo perfecto?"
+#|   en: "Take 1, 2, 3 and 4 from 2.5. Will its loss be higher or lower than the perfect model's?"
+clueless = torch.tensor([[2.5], [2.5], [2.5], [2.5]])  # (4, 1)
+clueless_loss = ((clueless - truth) ** 2).mean().item()
+print(clueless_loss)
+
+# %%
+#| tags: [claim]
+claim(
+    "the-mean-beats-the-perfect-model",
+    clueless_loss,
+    equals=1.25,
+    says="""Contestar siempre la media da 1.25, menos que el modelo perfecto. //
+        Always answering the mean gives 1.25, less than the perfect model.""",
+)
+
+# %% [markdown] lang="es"
+# Su pérdida es {{ clueless_loss:.2f }}, la mitad. Nos sorprendió tanto que lo repasamos a mano: las
+# diferencias son 1.5, 0.5, −0.5 y −1.5, sus cuadrados suman 5, y 5 entre 4 es 1.25. El modelo que
+# no sabe nada saca mejor nota que el que lo acierta todo. Lo consigue porque en la tabla cada
+# predicción se compara con todos los valores, y si sumas los cuadrados de las distancias, el número
+# más cercano a todos es su media. Un entrenamiento que baje esta pérdida hará bien su trabajo, y su
+# trabajo será enseñar al modelo a contestar siempre lo mismo.
+
+# %% [markdown] lang="en"
+# Its loss is {{ clueless_loss:.2f }}, half as much. It surprised us so much that we checked it by
+# hand: the differences are 1.5, 0.5, −0.5 and −1.5, their squares add up to 5, and 5 divided by 4
+# is 1.25. The model that has learned nothing gets a better grade than the one that gets everything
+# right. It wins because in the table each prediction is compared with all the values, and by the
+# sum of squared distances the number nearest to all of them is their mean. Training that lowers
+# this loss will do its job well, and its job will be to teach the model to give the same answer
+# every time.
+
+# %% [markdown] lang="es"
+# ??? mathematics "Con más matemáticas"
+#     Sean $p_i$ las predicciones e $y_j$ los valores, con medias $\bar p$ e $\bar y$, varianzas
+#     $s_p^2$ y $s_y^2$ y covarianza $s_{py}$, todas divididas entre $N$. La media de los $N^2$
+#     cuadrados de la tabla es
+#
+#     $$T = s_p^2 + s_y^2 + (\bar p - \bar y)^2$$
+#
+#     Sale de desarrollar el cuadrado, porque la media de $p_i y_j$ en todas las parejas es
+#     $\bar p \, \bar y$. En cambio, el error cuadrático medio de verdad es $T - 2 s_{py}$. La tabla
+#     ha perdido la covarianza, que es el único término que sabe qué valor le toca a cada
+#     predicción. Para el modelo perfecto, $s_{py} = s_y^2 = 1.25$, y la diferencia es
+#     $2 \cdot 1.25 = 2.5$.
+#
+#     El mínimo de $T$ está en $s_p = 0$ y $\bar p = \bar y$, donde vale $s_y^2$. La derivada
+#     $\partial T / \partial p_i = 2 (p_i - \bar y) / N$ empuja cada predicción hacia la media, y en
+#     ella no aparece $y_i$. Una capa con término independiente alcanza ese mínimo con todos sus
+#     pesos en 0.
+#
+#     Fuente: $T$ es la media del cuadrado de una diferencia de variables independientes; las
+#     propiedades de la varianza que usa están en [Wasserman, *All of Statistics*
+#     (2004)](https://doi.org/10.1007/978-0-387-21736-9).
+#
+# ¿Y con datos reales? `load_diabetes`, de scikit-learn, reúne cientos de pacientes, con diez
 # medidas de cada uno y cuánto avanzó su diabetes en un año.
 
 # %% [markdown] lang="en"
-# Not 4 numbers but {{ compared }}. **Broadcasting** stretched the column and the row until
-# they filled a table: each prediction against **all** the values. Only the diagonal, with its
-# zeros, is what you wanted.
+# ??? mathematics "With more mathematics"
+#     Let $p_i$ be the predictions and $y_j$ the values, with means $\bar p$ and $\bar y$, variances
+#     $s_p^2$ and $s_y^2$, and covariance $s_{py}$, all of them divided by $N$. The mean of the
+#     $N^2$ squares in the table is
 #
-# What harm does that do with real data? `load_diabetes`, from scikit-learn, brings hundreds of
-# patients: ten measurements of each, and how far their diabetes went in one year.
+#     $$T = s_p^2 + s_y^2 + (\bar p - \bar y)^2$$
+#
+#     To see it, expand the square: the mean of $p_i y_j$ over all pairs is $\bar p \, \bar y$. The
+#     true mean squared error, however, is $T - 2 s_{py}$. The table has lost the covariance, the
+#     only term that knows which value belongs to which prediction. For the perfect model
+#     $s_{py} = s_y^2 = 1.25$, and the gap is $2 \cdot 1.25 = 2.5$.
+#
+#     $T$ is smallest at $s_p = 0$ and $\bar p = \bar y$, where it equals $s_y^2$. The derivative
+#     $\partial T / \partial p_i = 2 (p_i - \bar y) / N$ pulls every prediction toward the mean, and
+#     $y_i$ does not appear in it. A layer with a constant term reaches that minimum with all its
+#     weights at 0.
+#
+#     Source: $T$ is the mean square of a difference between independent variables; the properties
+#     of variance that it uses are in [Wasserman, *All of Statistics*
+#     (2004)](https://doi.org/10.1007/978-0-387-21736-9).
+#
+# And with real data? `load_diabetes`, from scikit-learn, holds hundreds of patients, with ten
+# measurements of each and how far their diabetes went in one year.
 
 # %% Cargar y separar // Load and split
 table, progress = load_diabetes(return_X_y=True)
@@ -413,18 +642,29 @@ y = torch.tensor(progress, dtype=torch.float32)  # (442,)
 
 def split(seed):
     train, val = split_indices(len(x), val_fraction=0.25, seed=seed)
-    scaled = (y - y[train].mean()) / y[train].std()  # media 0, desviación 1 // mean 0, spread 1
+    mean, std = y[train].mean(), y[train].std()
+    scaled = (y - mean) / std  # (442,)
     return x[train], scaled[train], x[val], scaled[val]
 
 
-# %% Entrenar // Train
+# %% [markdown] lang="es"
+# La pérdida es `loss_of`, y `fit` da 50 pasos para bajarla con [el bucle de
+# siempre](../m0-start/hello-pytorch.md#loop), cuyo código está en las descargas:
+
+# %% [markdown] lang="en"
+# The loss is `loss_of`, and `fit` takes 50 steps to lower it with [the usual
+# loop](../m0-start/hello-pytorch.md#loop), whose code is in the downloads:
+
+
+# %%
+#| tags: [hidden]
 def fit(x, y):
     torch.manual_seed(0)
     layer = nn.Linear(10, 1)
     optimizer = torch.optim.SGD(layer.parameters(), lr=0.1)
     losses = []
     for _ in range(50):
-        loss = ((layer(x) - y) ** 2).mean()
+        loss = loss_of(layer, x, y)
         loss.backward()
         optimizer.step()
         optimizer.zero_grad()
@@ -432,36 +672,41 @@ def fit(x, y):
     return layer, losses
 
 
+# %% Entrenar // Train
+def loss_of(layer, x, y):
+    return ((layer(x) - y) ** 2).mean()
+
+
 x_train, y_train, x_val, y_val = split(seed=0)
 describe("y_train", y_train)
 _, muted = fit(x_train, y_train)
-_, mended = fit(x_train, y_train.unsqueeze(1))  # (N, 1), como la capa // (N, 1), like the layer
+_, mended = fit(x_train, y_train.unsqueeze(1))  # (N, 1)
 
 # %% [markdown] lang="es"
 # ??? technical "Línea por línea"
-#     - `table / table.std()`: las diez medidas, en una escala parecida a 1. `std` es la
-#       **desviación estándar**, cuánto se dispersan los números.
-#     - `split_indices`: reparte los pacientes en dos grupos; con `val`, un cuarto, se examina.
-#     - `scaled`: el avance sin unidades, con media 0 y desviación 1.
-#     - `loss.backward()`, `optimizer.step()`, `zero_grad()`: mueven los pesos un poco hacia donde
-#       baja la pérdida. [Autograd](../m2-tensors-autograd/autograd.md) los desmonta; hoy solo
-#       importa la forma de `y`.
+#     - `table / table.std()`: pone las diez medidas en una escala parecida a 1. `std` es la
+#       **desviación estándar** (standard deviation), que dice cuánto se dispersan los números.
+#     - `split_indices`: reparte los pacientes en dos grupos, y guarda un cuarto, `val`, para el
+#       examen.
+#     - `scaled`: el avance sin unidades, con media 0 y desviación estándar 1.
+#     - `fit`: devuelve la capa y sus 50 pérdidas, una por paso. `muted` son las del error mudo (`_`
+#       descarta la capa) y `mended`, las del error arreglado.
 #
-# Los dos entrenamientos solo se distinguen en `unsqueeze(1)`, lo contrario de `squeeze(1)`: pone un
-# eje de tamaño 1, de `(N,)` a `(N, 1)`. **Antes de mirar:** ¿se notará en la curva de la pérdida?
+# Los dos entrenamientos se distinguen en una sola cosa: al segundo le dimos `y` con `unsqueeze(1)`,
+# que añade un eje de tamaño 1 y pasa de `(N,)` a `(N, 1)`, la forma que devuelve la capa.
 
 # %% [markdown] lang="en"
 # ??? technical "Line by line"
-#     - `table / table.std()`: the ten measurements, on a scale close to 1. `std` is the **standard
-#       deviation**, how spread out the numbers are.
-#     - `split_indices`: deals the patients into two groups; `val`, a quarter, is for the exam.
-#     - `scaled`: the progress without units, with mean 0 and deviation 1.
-#     - `loss.backward()`, `optimizer.step()`, `zero_grad()`: move the weights a little toward a
-#       lower loss. [Autograd](../m2-tensors-autograd/autograd.md) takes them apart; today only the
-#       shape of `y` matters.
+#     - `table / table.std()`: puts the ten measurements on a scale close to 1. `std` is the
+#       **standard deviation**, which says how spread out the numbers are.
+#     - `split_indices`: deals the patients into two groups, and keeps a quarter, `val`, for the
+#       exam.
+#     - `scaled`: the progress without units, with mean 0 and standard deviation 1.
+#     - `fit`: returns the layer and its 50 losses, one for each step. `muted` are from the silent
+#       bug (`_` throws the layer away), and `mended` are from the fixed run.
 #
-# The two trainings differ only in `unsqueeze(1)`, the opposite of `squeeze(1)`: it puts in an axis
-# of size 1, from `(N,)` to `(N, 1)`. **Before you look:** will it show in the loss curve?
+# The two runs differ in one thing: the second got `y` with `unsqueeze(1)`, which adds an axis of
+# size 1 and goes from `(N,)` to `(N, 1)`, the shape that the layer returns.
 
 # %%
 #| alt:
@@ -469,21 +714,35 @@ _, mended = fit(x_train, y_train.unsqueeze(1))  # (N, 1), como la capa // (N, 1)
 #|     (N, 1) baja enseguida a 0.5.
 #|   en: Loss over 50 steps. With y of shape (N,) it stays at 1.0 from step 10 on; with y of shape
 #|     (N, 1) it soon goes down to 0.5.
-wide, tall = "y: (N,)", "y: (N, 1)"
-steps, mean_loss = "paso // step", "pérdida // loss"
-plots.plot_curves({wide: muted, tall: mended}, xlabel=steps, ylabel=mean_loss)
+#| predict:
+#|   es: "Con `(N,)` conviene contestar siempre la media de `y`, que es 0. La media de sus cuadrados
+#|     es 1. ¿Dónde se parará esa pérdida?"
+#|   en: "With `(N,)` it pays to answer the mean of `y` every time, which is 0. The mean of its
+#|     squares is 1. Where will that loss stop?"
+curves = {"y: (N,)": muted, "y: (N, 1)": mended}
+plots.plot_curves(curves, xlabel="paso // step", ylabel="pérdida // loss")
 
 # %% [markdown] lang="es"
-# Sí: con `(N,)` se atasca en {{ muted[49]:.2f }}, sin ningún error. Para ponerle nota usa el
-# **R²**: la parte de la variación que el modelo explica. 1 es perfecto; 0, lo mismo que contestar
-# siempre la media. (`detach()` da los números sin el grafo.) Con cinco repartos, por si fuera mala
-# suerte:
+# Se para en {{ muted[49]:.2f }}, porque si contestas siempre 0 queda la media de los cuadrados de
+# `y`, es decir, su varianza (variance). La otra baja a {{ mended[49]:.2f }}. No hubo error ni
+# aviso, solo una curva plana que parece de un modelo flojo.
 
 # %% [markdown] lang="en"
-# It does: with `(N,)` it gets stuck at {{ muted[49]:.2f }}, without any error. To grade it, use
-# **R²**: the share of the variation that the model explains. 1 is perfect; 0, no better than always
-# answering the mean. (`detach()` gives the numbers without the graph.) Five splits, in case it was
-# bad luck:
+# It stops at {{ muted[49]:.2f }}, because if you always answer 0 what remains is the mean of the
+# squares of `y`, which is its variance. The other one goes down to {{ mended[49]:.2f }}. There was
+# no error or warning, only a flat curve that looks like a weak model.
+
+# %% [markdown] lang="es"
+# Para ponerles nota con pacientes que no han visto usamos el **R²** (coeficiente de determinación),
+# la parte de la variación que el modelo explica: 1 es perfecto y 0 es lo mismo que contestar
+# siempre la media. `detach()` da los números sin el grafo. Lo repetimos con cinco repartos, por si
+# el primero fue mala suerte:
+
+# %% [markdown] lang="en"
+# To grade both on patients that they have not seen we use **R²** (coefficient of determination),
+# the share of the variation that the model explains: 1 is perfect, and 0 is no better than always
+# answering the mean. `detach()` gives the numbers without the graph. We repeat it with five splits,
+# in case the first was bad luck:
 
 
 # %% Poner nota // Grade
@@ -504,36 +763,77 @@ print(f"y (N,):   R² {low:.2f} ± {np.std(broken_r2):.2f}")
 print(f"y (N, 1): R² {high:.2f} ± {np.std(sound_r2):.2f}")
 
 # %%
+#| tags: [hidden]
+guessed = sound(x_val).detach()  # (N, 1)
+apart = (guessed.squeeze(1) - guessed.mean()) * (y_val - y_val.mean())  # (N,)
+table_mean, covariance = ((guessed - y_val) ** 2).mean().item(), apart.mean().item()
+true_mse = ((guessed.squeeze(1) - y_val) ** 2).mean().item()
+
+# %%
 #| tags: [claim]
-claim("silent-loss-stays-at-one", muted[49], equals=1.0, abs=0.02)
-claim("silent-r2", low, equals=-0.01, abs=0.03)
-claim("mended-r2", high, equals=0.48, abs=0.06)
+claim(
+    "silent-loss-stays-at-one",
+    muted[49],
+    equals=1.0,
+    abs=0.02,
+    says="""Con y de forma (N,), la pérdida se para en 1, la varianza de y. //
+        With y of shape (N,), the loss stops at 1, the variance of y.""",
+)
+claim(
+    "silent-r2",
+    low,
+    equals=-0.01,
+    abs=0.03,
+    says="""Con y de forma (N,), el modelo no explica nada: su R² ronda el 0. //
+        With y of shape (N,), the model explains nothing: its R² is about 0.""",
+)
+claim(
+    "mended-r2",
+    high,
+    equals=0.48,
+    abs=0.06,
+    says="""Con y de forma (N, 1), el R² del mismo modelo ronda 0.5. //
+        With y of shape (N, 1), the R² of the same model is about 0.5.""",
+)
+claim(
+    "the-table-loses-the-covariance",
+    table_mean - 2 * covariance,
+    equals=true_mse,
+    abs=1e-5,
+    says="""La media de la tabla, menos dos covarianzas, es el error cuadrático medio. //
+        The mean of the table, less twice the covariance, is the mean squared error.""",
+)
 
 # %% [markdown] lang="es"
-# {{ low:.2f }} contra {{ high:.2f }}. El primer modelo no aprendió nada: si cada predicción se
-# compara con todos los pacientes, lo mejor es decir siempre la media.
+# Salen {{ low:.2f }} y {{ high:.2f }}, y la distancia entre ambos es mucho mayor que el ±, así que
+# no fue la suerte. El primero no llega a 0 porque contesta la media de los pacientes de
+# entrenamiento, y la de los otros es un poco distinta.
 #
 # !!! elsewhere "Lo que verás en otros tutoriales"
-#     “El modelo no aprende: olvidaste `.to(device)`”. Ese olvido no es mudo: da un error, y lo
-#     verás [más abajo](#device). Si algo no aprende *sin* mensaje, sospecha de las formas.
+#     “El modelo no aprende: olvidaste `.to(device)`.” Ese olvido no es mudo, porque da un error que
+#     verás [más abajo](#device). Si algo no aprende y *no* hay mensaje, sospecha de las formas.
 #
-# ## 5. ¿Cómo se le da voz a un fallo mudo? { #assert }
-# Con dos costumbres. La primera ya la has visto: un comentario con la forma, `# (N, 1)`. Usa
-# siempre las mismas letras: `N` ejemplos, `C` clases. La segunda es `assert`, que detiene el
-# programa si algo no se cumple. **Antes de ejecutar:** ¿qué dirá del modelo perfecto?
+# ## 5. ¿Cómo se le da voz a un error mudo? { #assert }
+# Con dos costumbres que cuestan segundos. La primera ya la has visto: un comentario con la forma,
+# como `# (N, 1)`, al final de la línea que crea el tensor, siempre con las mismas letras, `N` para
+# los ejemplos y `C` para las clases. La segunda es `assert`, que comprueba una condición y detiene
+# el programa si no se cumple. Se la ponemos a la pérdida y le damos otra vez el modelo perfecto:
 
 # %% [markdown] lang="en"
-# {{ low:.2f }} against {{ high:.2f }}. The first model learned nothing: when each prediction is
-# compared with every patient, the best it can do is always say the mean.
+# They come to {{ low:.2f }} and {{ high:.2f }}, much farther apart than the ±, so it was not luck.
+# The first falls short of 0 because it answers the mean of the training patients, and the others'
+# mean is different.
 #
 # !!! elsewhere "What you will see elsewhere"
-#     “The model does not learn: you forgot `.to(device)`.” That slip is not silent: its error comes
-#     [below](#device). When nothing is learned *without* a message, suspect the shapes.
+#     “The model does not learn: you forgot `.to(device)`.” Forgetting that is not silent, because
+#     it raises an error that you will see [below](#device). If something does not learn and there
+#     is *no* message, suspect the shapes.
 #
 # ## 5. How do you give a silent bug a voice? { #assert }
-# With two habits. You have seen the first: a comment with the shape, `# (N, 1)`. Always use the
-# same letters: `N` examples, `C` classes. The second is `assert`, which stops the program when
-# something does not hold. **Before you run this:** what will it say of the perfect model?
+# With two habits that take seconds. You have seen the first: a comment with the shape, such as
+# `# (N, 1)`, at the end of the line that makes the tensor, always with the same letters, `N` for
+# examples and `C` for classes. The second is `assert`, which stops the program if a condition does
+# not hold. We put one into the loss and hand it the perfect model again:
 
 
 # %%
@@ -553,10 +853,12 @@ def mse(pred, y):
 mse(right, truth)
 
 # %% [markdown] lang="es"
-# Dice las dos formas: justo lo que hay que saber. Con la forma corregida, ¿cuánto vale la pérdida?
+# Ahora el desacuerdo tiene mensaje, y el mensaje nombra las dos formas, que es justo lo que
+# necesitas. Lo arreglamos donde nace el dato y volvemos a preguntar:
 
 # %% [markdown] lang="en"
-# It names both shapes: just what you need to know. With the shape fixed, what is the loss?
+# Now the disagreement has a message, which names both shapes, just what you need. We fix it where
+# the data is born and ask again:
 
 # %%
 honest_loss = mse(right, truth.unsqueeze(1)).item()
@@ -564,15 +866,25 @@ print(honest_loss)
 
 # %%
 #| tags: [claim]
-claim("honest-loss-of-a-perfect-model", honest_loss, equals=0.0)
+claim(
+    "honest-loss-of-a-perfect-model",
+    honest_loss,
+    equals=0.0,
+    says="""Con las dos formas iguales, la pérdida del modelo perfecto es 0. //
+        With both shapes equal, the loss of the perfect model is 0.""",
+)
 
 # %% [markdown] lang="es"
-# ## Lo que suele fallar { #errors }
-# Te esperan doce mensajes más. **Antes de cada celda:** di la clase y la palabra que la delatará.
+# El modelo perfecto recibe por fin un 0. “¿Y tengo que llenar el código de `assert`?” Suele bastar
+# con uno donde se encuentran la predicción y el valor real, porque ahí un desacuerdo no se oye.
 #
-# Más de la mitad viene de pérdidas para **clasificar**: elegir una clase entre varias. Algunas
-# esperan **logits**: puntuaciones de cualquier tamaño, todavía sin convertir en probabilidades.
-# Cada pérdida tiene sus exigencias:
+# ## Lo que suele fallar { #errors }
+# Siguen trece mensajes más, ordenados por clase para que encuentres el tuyo cuando te toque. Para
+# entrenar el ojo, di la clase de cada uno antes de seguir.
+#
+# Muchos vienen de las pérdidas para **clasificar**, que es elegir una clase entre varias. Las
+# estudiarás más adelante; aquí importa lo que exige cada una. Algunas esperan **logits**,
+# puntuaciones de cualquier tamaño sin convertir todavía en probabilidades:
 #
 # | función | predicción | valor real (*target*) |
 # |---|---|---|
@@ -584,13 +896,16 @@ claim("honest-loss-of-a-perfect-model", honest_loss, equals=0.0)
 # ### ¿Encajan las formas? { #shape }
 
 # %% [markdown] lang="en"
-# ## What usually goes wrong { #errors }
-# Twelve more messages await you. **Before each cell:** say the class, and the word that will give
-# it away.
+# The perfect model gets its 0 at last. “And must I fill my code with `assert`?” One is usually
+# enough, where the prediction meets the true value, because there a disagreement makes no sound.
 #
-# More than half come from losses for **classifying**: choosing one class out of several. Some
-# expect **logits**: scores of any size, not yet turned into probabilities. Each loss makes its
-# demands:
+# ## What usually goes wrong { #errors }
+# Thirteen more messages follow, sorted by class so that you can find yours when you meet it. Train
+# your eye: say the class of each before you go on.
+#
+# Many come from the losses for **classifying**, choosing one class out of several. You will study
+# them later; here it matters what each demands. Some expect **logits**, scores of any size, not yet
+# turned into probabilities:
 #
 # | function | prediction | true value (*target*) |
 # |---|---|---|
@@ -642,24 +957,26 @@ one_row = torch.ones(1, 3)  # (1, 3)
 nn.BatchNorm1d(3)(one_row)
 
 # %% [markdown] lang="es"
-# - `Target size`: la función hermana de `mse_loss` sí se niega. **Causa:** `(4,)` contra `(4, 1)`.
-#   **Arreglo:** igualar las formas.
-# - `0D or 1D`: quería cero ejes o uno, y llegaron dos. **Causa:** etiquetas en columna.
-#   **Arreglo:** `in_column.squeeze(1)`.
-# - `More than 1 value`: esta capa estandariza cada columna con las filas del **lote** (batch, las
-#   filas que entran juntas). **Causa:** con una sola fila no hay dispersión. **Arreglo:** lotes de
-#   dos o más; al predecir, `model.eval()`, que usa promedios guardados.
+# - `Target size … must be the same`: la pérdida para respuestas de sí o no se niega a mezclar
+#   `(4,)` con `(4, 1)`. Iguala las formas con `yes_no.squeeze(1)`.
+# - `0D or 1D target tensor expected`: `cross_entropy` quería las clases en una lista y le llegaron
+#   en columna. Quita el eje que sobra con `in_column.squeeze(1)`.
+# - `Expected more than 1 value per channel`: `BatchNorm1d`, una capa que conocerás más adelante,
+#   estandariza cada columna con las filas del **lote** (batch), las que entran juntas. Una sola
+#   fila no tiene dispersión que medir. Entrena con lotes de dos o más, y para predecir una sola
+#   llama antes a `eval()`, que usa promedios guardados.
 #
 # ### ¿Qué tipo exige cada función? { #dtype }
 
 # %% [markdown] lang="en"
-# - `Target size`: the sister function of `mse_loss` does refuse. **Cause:** `(4,)` against
-#   `(4, 1)`. **Fix:** make the shapes equal.
-# - `0D or 1D`: it wanted zero axes or one, and got two. **Cause:** labels in a column.
-#   **Fix:** `in_column.squeeze(1)`.
-# - `More than 1 value`: this layer standardizes each column using the rows of the **batch** (the
-#   rows that go in together). **Cause:** a single row has no spread. **Fix:** batches of two or
-#   more; when predicting, `model.eval()`, which uses stored averages.
+# - `Target size … must be the same`: the loss for yes-or-no answers refuses to mix `(4,)` with
+#   `(4, 1)`. Make the shapes equal with `yes_no.squeeze(1)`.
+# - `0D or 1D target tensor expected`: `cross_entropy` wanted the classes in a list and got them in
+#   a column. Remove the extra axis with `in_column.squeeze(1)`.
+# - `Expected more than 1 value per channel`: `BatchNorm1d`, a layer that you will meet later,
+#   standardizes each column using the rows of the **batch**, those that go in together. A single
+#   row has no spread to measure. Train on batches of two or more, and to predict a single row call
+#   `eval()` first, which uses stored averages.
 #
 # ### Which dtype does each function demand? { #dtype }
 
@@ -697,18 +1014,21 @@ zeros_ones = torch.tensor([0, 1, 1, 0])
 binary_cross_entropy_with_logits(outputs, zeros_ones)
 
 # %% [markdown] lang="es"
-# - *Got Float* y *got Int*: un número de clase se guarda en `int64` (*Long*). `int32` también es
-#   entero, pero no basta. **Arreglo:** `short.long()`, al cargar.
-# - `Result type Float`: aquí es al revés: el 0 o el 1 se compara con una probabilidad, que
-#   lleva decimales. **Arreglo:** `0.0` y `1.0`, o `zeros_ones.float()`.
+# - `but got Float` y `but got Int`: un número de clase se guarda en `int64`, que el mensaje llama
+#   *Long*. No basta con que sea entero, porque `int32` tampoco sirve. Conviértelo al cargar, con
+#   `.long()`.
+# - `result type Float can't be cast`: aquí ocurre al revés, porque el 0 o el 1 se compara con una
+#   probabilidad y debe llevar decimales. Escribe `0.0` y `1.0`, o usa `zeros_ones.float()`.
 #
 # ### ¿Qué se cuela al convertir? { #conversions }
 
 # %% [markdown] lang="en"
-# - *Got Float* and *got Int*: the number of a class is stored in `int64` (*Long*); not even `int32`
-#   will do. **Fix:** `short.long()`, on loading.
-# - `Result type Float`: here it is the other way around: the 0 or 1 is compared with a probability,
-#   which has decimals. **Fix:** `0.0` and `1.0`, or `zeros_ones.float()`.
+# - `but got Float` and `but got Int`: the number of a class is stored in `int64`, which the message
+#   calls *Long*. Being whole is not enough, because `int32` is refused as well. Convert it on
+#   loading, with `.long()`.
+# - `result type Float can't be cast`: here it is the other way around, because the 0 or 1 is
+#   compared with a probability and must have decimals. Write `0.0` and `1.0`, or use
+#   `zeros_ones.float()`.
 #
 # ### What slips in when you convert? { #conversions }
 
@@ -736,11 +1056,30 @@ nn.Linear(2, 1)(torch.from_numpy(array))
 #|     `tolist()`.
 predicted.item()
 
+# %%
+#| raises: "RuntimeError: Boolean value of Tensor with more than one value is ambiguous"
+#| cause:
+#|   es: Un `if`, `and`, `or` o `not` necesita un solo sí o no, y la comparación da uno por cada
+#|     elemento.
+#|   en: An `if`, `and`, `or` or `not` needs a single yes or no, and the comparison gives one for
+#|     each element.
+#| fix:
+#|   es: Di qué quieres con `.any()` (alguno) o `.all()` (todos); para combinar condiciones usa `&`,
+#|     `|` y `~`, con paréntesis.
+#|   en: Say what you mean with `.any()` or `.all()`; to combine conditions use `&`, `|` and `~`,
+#|     with parentheses.
+if houses[:, 0] > 100:
+    print("casa grande // large house")
+
 # %% [markdown] lang="es"
-# - `Double and Float`: NumPy trae `float64` y los pesos son `float32`. **Arreglo:** fija el tipo al
-#   entrar, `torch.as_tensor(array, dtype=torch.float32)`.
-# - `3 elements … Scalar`: clase forma. `item()` quiere un solo número, y hay tres casas.
-#   **Arreglo:** `predicted[0].item()`, o `tolist()` para todas.
+# - `got Double and Float`: NumPy guarda los decimales en `float64` y los pesos son `float32`. Fija
+#   el tipo en la puerta, con `torch.as_tensor(array, dtype=torch.float32)`.
+# - `3 elements cannot be converted to Scalar`: es de forma, porque `item()` saca un solo número y
+#   aquí hay tres casas. Elige una, `predicted[0].item()`, o usa `tolist()` para todas.
+# - `Boolean value of Tensor … is ambiguous`: la comparación da tres respuestas, una por casa, y un
+#   `if` necesita una sola. Python no sabe si querías “alguna” o “todas”, así que dilo con `.any()`
+#   o con `.all()`. Con `and`, `or` y `not` pasa lo mismo, y entre tensores se escriben `&`, `|` y
+#   `~`.
 #
 # !!! warning "Atención"
 #     `from_numpy` comparte la memoria: si cambias el tensor in situ (in-place, sin crear otro),
@@ -749,10 +1088,15 @@ predicted.item()
 # ### ¿Caben los valores? { #values }
 
 # %% [markdown] lang="en"
-# - `Double and Float`: NumPy brings `float64`, and the weights are `float32`. **Fix:** set the
-#   dtype on entry, `torch.as_tensor(array, dtype=torch.float32)`.
-# - `3 elements … Scalar`: the shape class. `item()` wants a single number, and there are three
-#   houses. **Fix:** `predicted[0].item()`, or `tolist()` for all of them.
+# - `got Double and Float`: NumPy stores decimals as `float64`, and the weights are `float32`. Set
+#   the dtype at the door, with `torch.as_tensor(array, dtype=torch.float32)`.
+# - `3 elements cannot be converted to Scalar`: this is about shape, because `item()` takes out a
+#   single number and there are three houses. Pick one, `predicted[0].item()`, or use `tolist()` for
+#   all.
+# - `Boolean value of Tensor … is ambiguous`: the comparison gives three answers, one for each
+#   house, and an `if` needs a single one. Python cannot know whether you meant “any” or “all”, so
+#   say it with `.any()` or `.all()`. The same goes for `and`, `or` and `not`, which between tensors
+#   are written `&`, `|` and `~`.
 #
 # !!! warning "Warning"
 #     `from_numpy` shares memory: change the tensor in place (without making another) and the
@@ -786,24 +1130,27 @@ cross_entropy(scores, from_one)
 binary_cross_entropy(outputs, zeros_ones.float())
 
 # %% [markdown] lang="es"
-# - `Target 3`: hay tres columnas, así que las clases son 0, 1 y 2. **Causa:** alguien contó
-#   desde 1. **Arreglo:** restar 1 al cargar.
-# - `Between 0 and 1`: 1.2 no es una probabilidad, es un logit. **Arreglo:** la versión
-#   `_with_logits`.
+# - `Target 3 is out of bounds`: hay tres columnas, así que las clases son 0, 1 y 2, y alguien contó
+#   desde 1. Resta 1 al cargar. En una GPU este mismo error se llama
+#   `CUDA error: device-side assert triggered` y [puede señalar otra
+#   línea](../faq.md#device-side-assert).
+# - `between 0 and 1`: 1.2 no es una probabilidad, es un logit. Usa la versión `_with_logits`.
 #
 # ### ¿Viven en el mismo dispositivo? { #device }
-# Para operar juntos, dos tensores deben estar en el mismo **dispositivo** (device): la CPU o una
-# GPU. Como quizá no tengas GPU, usamos `meta`, un dispositivo de mentira que guarda formas y tipos,
-# sin números.
+# Dos tensores que operan juntos deben estar en el mismo **dispositivo** (device), la CPU o una GPU.
+# Como quizá no tengas GPU, usamos `meta`, un dispositivo de mentira con formas y tipos, pero sin
+# números.
 
 # %% [markdown] lang="en"
-# - `Target 3`: there are three columns, so the classes are 0, 1 and 2. **Cause:** somebody counted
-#   from 1. **Fix:** subtract 1 on loading.
-# - `Between 0 and 1`: 1.2 is a logit, not a probability. **Fix:** the `_with_logits` version.
+# - `Target 3 is out of bounds`: there are three columns, so the classes are 0, 1 and 2, and
+#   somebody counted from 1. Subtract 1 on loading. On a GPU this same error is called
+#   `CUDA error: device-side assert triggered` and [may point at the wrong
+#   line](../faq.md#device-side-assert).
+# - `between 0 and 1`: 1.2 is not a probability, it is a logit. Use the `_with_logits` version.
 #
 # ### Do they live on the same device? { #device }
-# To work together, two tensors must be on the same **device**: the CPU or a GPU. You may have no
-# GPU, so we use `meta`, a make-believe device that holds shapes and dtypes without numbers.
+# Two tensors that work together must be on the same **device**, the CPU or a GPU. In case you have
+# no GPU, we use `meta`, a make-believe device with shapes and dtypes but no numbers.
 
 # %%
 #| raises: "RuntimeError: is not on the expected device"
@@ -820,16 +1167,30 @@ binary_cross_entropy(outputs, zeros_ones.float())
 nn.Linear(2, 1, device="meta")(houses)
 
 # %% [markdown] lang="es"
-# Con una GPU de NVIDIA, el mensaje nombraría `cuda:0` y `cpu`. **Causa:** se movió el modelo o los
-# datos, pero no ambos. **Arreglo:** `x = x.to(device)`. ¡Ojo! En un tensor, `to` no cambia el
+# Con una tarjeta de NVIDIA, el mensaje es
+# `Expected all tensors to be on the same device, but found at least two devices, cuda:0 and cpu!`.
+# En versiones recientes puede acabar así:
+# `but got mat1 is on cpu, different from other tensors on cuda:0`, donde `mat1`, en una capa, es tu
+# entrada. Moviste solo el modelo o solo los datos, o algo nació en la CPU por el camino. Escribe
+# `model.to(device)` y `x = x.to(device)`, y guarda el resultado, porque `to` no cambia el tensor
 # original.
+#
+# Si se acaba la memoria de la tarjeta, `CUDA out of memory`, [aquí está qué
+# hacer](../faq.md#out-of-memory).
 #
 # ### ¿Lleva grafo? { #graph }
 
 # %% [markdown] lang="en"
-# With an NVIDIA GPU, the message would name `cuda:0` and `cpu`. **Cause:** only one was moved, the
-# model or the data. **Fix:** `x = x.to(device)`. Careful: on a tensor, `to` leaves the
-# original as it was.
+# With an NVIDIA card, the message is
+# `Expected all tensors to be on the same device, but found at least two devices, cuda:0 and cpu!`.
+# Recent versions may end it like this:
+# `but got mat1 is on cpu, different from other tensors on cuda:0`, where `mat1`, in a layer, is
+# your input. You moved only the model or only the data, or something on the way was born on the
+# CPU. Write `model.to(device)` and `x = x.to(device)`, and keep the result, because `to` leaves the
+# original tensor as it was.
+#
+# If the card runs out of memory, `CUDA out of memory`, [here is what to
+# do](../faq.md#out-of-memory).
 #
 # ### Does it carry a graph? { #graph }
 
@@ -844,18 +1205,18 @@ nn.Linear(2, 1, device="meta")(houses)
 predicted.numpy()
 
 # %% [markdown] lang="es"
-# El mensaje trae el arreglo: `detach()` da los mismos números sin grafo. Más errores de esta clase,
-# en [autograd](../m2-tensors-autograd/autograd.md#errors).
+# El mensaje trae su propio arreglo: `detach()` da los mismos números sin grafo. Los demás errores
+# de esta clase están en [autograd](../m2-tensors-autograd/autograd.md#errors).
 #
 # ### ¿Funcionan los arreglos? { #repaired }
-# Aquí están los doce, reparados:
+# Aquí están los trece mensajes, cada uno con su arreglo:
 
 # %% [markdown] lang="en"
-# The message brings its own fix: `detach()` gives the same numbers without the graph. More errors
-# of this class in [autograd](../m2-tensors-autograd/autograd.md#errors).
+# The message comes with its own fix: `detach()` gives the same numbers without the graph. The other
+# errors of this class are in [autograd](../m2-tensors-autograd/autograd.md#errors).
 #
 # ### Do the fixes work? { #repaired }
-# Here are all twelve, fixed:
+# Here are the thirteen messages, each with its fix:
 
 # %%
 table32 = torch.as_tensor(array, dtype=torch.float32)
@@ -868,6 +1229,7 @@ repaired = [
     binary_cross_entropy_with_logits(outputs, zeros_ones.float()),
     nn.Linear(2, 1)(table32),
     torch.tensor(predicted[0].item()),
+    (houses[:, 0] > 100).any(),
     cross_entropy(scores, from_one - 1),
     binary_cross_entropy_with_logits(outputs, zeros_ones.float()),
     nn.Linear(2, 1, device="cpu")(houses),
@@ -878,17 +1240,23 @@ print(working)
 
 # %%
 #| tags: [claim]
-claim("every-fix-runs", working, equals=12)
+claim(
+    "every-fix-runs",
+    working,
+    equals=13,
+    says="""Los trece arreglos se ejecutan y dan números finitos. //
+        All thirteen fixes run and give finite numbers.""",
+)
 
 # %% [markdown] lang="es"
 # ## Ejercicios { #exercises }
-# Diez fallos, dos por ejercicio, cada uno en una función corta cuyo nombre dice qué debe devolver.
-# Con cada uno, los cuatro gestos: ejecuta y lee, clasifica, imprime, arregla.
+# Tienes diez errores, dos por ejercicio, en funciones cortas cuyo nombre dice qué deben devolver.
+# Aplica a cada uno los cuatro gestos: ejecuta y lee, clasifica, imprime y arregla.
 
 # %% [markdown] lang="en"
 # ## Exercises { #exercises }
-# Ten bugs, two in each exercise, each in a short function whose name says what it should return.
-# Each takes four moves: run and read, classify, print, fix.
+# You have ten bugs, two in each exercise, in short functions whose names say what they should
+# return. Give each one the four moves: run it and read, classify, print and fix.
 
 # %% [markdown] exercise="E1" lang="es"
 # ### E1 · Dos formas que no encajan { #e1 }
@@ -1859,11 +2227,11 @@ def add_ones(x):
 
 # %% [markdown] lang="es"
 # ## Resumen { #summary }
-# - Lee la última línea; después, la última que sea tuya.
-# - Clasifica: forma, tipo, valores, dispositivo o grafo. Una palabra del mensaje lo dice.
-# - Imprime los cinco datos antes de cambiar nada.
-# - Arregla donde nació el valor: un parche calla el síntoma, y la causa vuelve.
-# - Si no hay mensaje, sospecha de las formas; coméntalas y compruébalas con `assert`.
+# - Casi todo error de tensores es un desacuerdo; lee la última línea y después la última tuya.
+# - Una palabra del mensaje dice la clase: forma, tipo, valores, dispositivo o grafo.
+# - Imprime los datos de los dos tensores antes de cambiar nada.
+# - Arregla donde nació el valor, porque un parche calla un síntoma y la causa vuelve.
+# - Si no hay mensaje y el modelo no aprende, compara las formas con un `assert`.
 #
 # ## Para profundizar { #further }
 # - [Reglas del broadcasting](https://docs.pytorch.org/docs/stable/notes/broadcasting.html): cuándo
@@ -1871,16 +2239,17 @@ def add_ones(x):
 # - [Atributos de un tensor](https://docs.pytorch.org/docs/stable/tensor_attributes.html): tipos y
 #   dispositivos, y qué pasa cuando se mezclan (en inglés).
 # - [Errores comunes](../errors.md): todos los mensajes del curso, con su causa y su arreglo.
-# - Siguiente paso: [autograd](../m2-tensors-autograd/autograd.md), que explica para qué sirve el
-#   grafo.
+#
+# El grafo ha aparecido en cada análisis y solo hemos dicho que son notas. ¿Qué apunta PyTorch en
+# ellas, y cómo puede un modelo aprender de unas notas?
 
 # %% [markdown] lang="en"
 # ## Summary { #summary }
-# - Read the last line; after that, the last one that is yours.
-# - Classify: shape, dtype, values, device or graph. One word of the message tells you.
-# - Print the five facts before you change anything.
-# - Fix it where the value was born: a patch hushes the symptom, and the cause comes back.
-# - If there is no message, suspect the shapes; comment them and check them with `assert`.
+# - Nearly every tensor error is a disagreement; read the last line, then the last one of yours.
+# - One word of the message tells you the class: shape, dtype, values, device or graph.
+# - Print the facts about both tensors before you change anything.
+# - Fix it where the value was born, because a patch hushes one symptom and the cause comes back.
+# - If there is no message and the model does not learn, compare the shapes with an `assert`.
 #
 # ## Going further { #further }
 # - [Broadcasting semantics](https://docs.pytorch.org/docs/stable/notes/broadcasting.html): when two
@@ -1888,4 +2257,6 @@ def add_ones(x):
 # - [Tensor attributes](https://docs.pytorch.org/docs/stable/tensor_attributes.html): dtypes and
 #   devices, and what happens when they mix.
 # - [Common errors](../errors.md): every message of the course, with its cause and its fix.
-# - Next step: [autograd](../m2-tensors-autograd/autograd.md), which explains what the graph is for.
+#
+# The graph has turned up in every test, and all we have said is that it is notes. What does PyTorch
+# write in them, and how can a model learn from notes?
