@@ -1087,6 +1087,16 @@ def test_an_expression_shows_what_the_graph_of_tensors_shows():
     assert {"c = 1", "d = −6", "−9", "← −6", "−11", "hoja"} <= values
 
 
+def test_what_flows_back_stands_clear_of_where_arrows_cross():
+    texts = texts_of(drawn("expression"))
+    (upper, lower) = [text.get_window_extent() for text in texts if text.get_text() in ("a", "b")]
+    crossing = (upper.y0 + upper.y1 + lower.y0 + lower.y1) / 4
+    for text in texts:
+        if text.get_text().startswith("← −"):
+            box = text.get_bbox_patch().get_window_extent()
+            assert min(abs(box.y0 - crossing), abs(box.y1 - crossing)) > 0.15 * text.figure.dpi
+
+
 def test_drawing_an_expression_leaves_its_gradients_alone():
     y, names = crossing_values()
     y.backward()

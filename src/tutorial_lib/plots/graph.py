@@ -21,6 +21,7 @@ _KEY = 0.55  # inches for the line that names the colors
 _HALF = 0.25  # half the height of an ellipse or box, in inches
 
 Texts = Mapping[str, object]
+Point = tuple[float, float]
 
 
 @styled
@@ -88,17 +89,18 @@ class _Drawing:
         self.sheet = Diagram(width, self.height)
         self.centers = [self._inches(*at) for at in places]
         self.bends = {edge: [self._inches(*at) for at in chain] for edge, chain in bends.items()}
-        for edge in graph.edges:
-            self._edge(edge)
+        self.routes = [self._route(edge) for edge in graph.edges]
+        for edge, route in zip(graph.edges, self.routes, strict=True):
+            self._edge(edge, route)
         for node, center in zip(graph.nodes, self.centers, strict=True):
             self._node(node, center)
         self._key(width)
 
-    def _inches(self, layer: int, row: float) -> tuple[float, float]:
+    def _inches(self, layer: int, row: float) -> Point:
         middle = self.height - _KEY - _ROW / 2 + 0.12
         return self.left + layer * self.step, middle - (row - self.top) * _ROW
 
-    def _node(self, node: Node, center: tuple[float, float]) -> None:
+    def _node(self, node: Node, center: Point) -> None:
         x, y = center
         half = _half_width(node)
         if node.is_leaf:
@@ -119,19 +121,23 @@ class _Drawing:
         drop = 0.76 if gradient else 0.42
         self.sheet.text(x, y - drop, below, fontsize=10, color="axes")
 
-    def _edge(self, edge: Edge) -> None:
-        """An arrow from the right side of the input to the left side of the operation."""
+    def _route(self, edge: Edge) -> list[Point]:
+        """From the right side of the input to the left side of the operation."""
         (x0, y0), (x1, y1) = self.centers[edge.source], self.centers[edge.target]
         start = (x0 + _half_width(self.graph.nodes[edge.source]), y0)
         end = (x1 - _half_width(self.graph.nodes[edge.target]), y1)
-        points = [start, *self.bends[edge.source, edge.target], end]
+        return [start, *self.bends[edge.source, edge.target], end]
+
+    def _edge(self, edge: Edge, points: list[Point]) -> None:
+        """An arrow, and on it what flows back, before the first arrow that crosses it."""
         twins = [e for e in self.graph.edges if (e.source, e.target) == (edge.source, edge.target)]
         bend = 0.0 if len(twins) == 1 else (0.275 if edge is twins[0] else -0.275)
         for a, b in itertools.pairwise(points):
-            self.sheet.arrow(a, b, bend=bend, head=b is end)
+            self.sheet.arrow(a, b, bend=bend, head=b is points[-1])
         flow = _shown(None, edge.gradient, bool(self.gradients))
         if flow and self._splits(edge):
-            part = 0.5 if bend else 0.36  # near the node it flows into, away from crossings
+            crossing = min(_crossing(points, other) for other in self.routes)
+            part = 0.5 if bend else min(0.36, 0.6 * crossing)  # near the node it flows into
             x, y = (s + part * (e - s) for s, e in zip(points[0], points[1], strict=True))
             lift = bend * (points[1][0] - points[0][0])
             self.sheet.chip(x, y + lift, f"← {flow}", _BACKWARD, solid=True)
@@ -147,6 +153,19 @@ class _Drawing:
         if self.gradients and any(node.gradient is not None for node in self.graph.nodes):
             text = "← gradientes, hacia atrás // ← gradients, backward"
             self.sheet.chip(width - 0.12, y, text, _BACKWARD, ha="right")
+
+
+def _crossing(one: list[Point], other: list[Point]) -> float:
+    """How far along its first piece a route meets the first piece of another; 1 if it does not."""
+    (x, y), (dx, dy) = one[0], (one[1][0] - one[0][0], one[1][1] - one[0][1])
+    to_x, to_y = other[0][0] - x, other[0][1] - y
+    other_dx, other_dy = other[1][0] - other[0][0], other[1][1] - other[0][1]
+    turn = dx * other_dy - dy * other_dx
+    if not turn:  # parallel
+        return 1.0
+    along = (to_x * other_dy - to_y * other_dx) / turn
+    along_other = (to_x * dy - to_y * dx) / turn
+    return along if 0 < along < 1 and 0 < along_other < 1 else 1.0
 
 
 def _half_width(node: Node) -> float:
