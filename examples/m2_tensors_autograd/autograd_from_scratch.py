@@ -9,11 +9,11 @@
 #   - create:
 #       es: construir y ampliar un motor de derivadas (E2, E3)
 #       en: build and extend an engine for derivatives (E2, E3)
+#   - apply:
+#       es: hacer a mano un pase hacia atrás en el orden correcto (E1)
+#       en: do a backward pass by hand, in the right order (E1)
 #   - analyse:
-#       es: explicar por qué importa el orden del pase hacia atrás (E1)
-#       en: explain why the order of the backward pass matters (E1)
-#   - analyse:
-#       es: encontrar el fallo en la regla de una operación (E4)
+#       es: encontrar el error en la regla de una operación (E4)
 #       en: find the fault in the rule of an operation (E4)
 #   - apply:
 #       es: entrenar una neurona con el motor y ver qué no aprende (E5)
@@ -23,29 +23,71 @@
 # data: []
 # ---
 # %% [markdown] lang="es"
-# En [autograd](../m2-tensors-autograd/autograd.md) pediste derivadas y PyTorch te las dio. ¿Qué hay
-# dentro de esa caja? Menos de lo que parece: un número que recuerda de dónde salió y un paseo hacia
-# atrás en el orden correcto.
-#
-# Aquí construyes esa caja con Python corriente. Al terminar tendrás un **motor** de unas cuarenta
-# líneas que da los mismos gradientes que PyTorch, y una **red neuronal** (neural network) que
-# aprende con él.
-#
-# ## La idea en una imagen { #picture }
-# Tomamos $c = a + b$, $d = a \cdot b$ y, con ellos, $y = c + d + c \cdot d$. Encima de cada nodo
-# está su valor; debajo, su gradiente. En cada flecha, lo que vuelve por ella:
+# En [autograd](../m2-tensors-autograd/autograd.md) llamaste a `backward()` y las derivadas
+# aparecieron en `.grad`. Funcionó y lo comprobaste, pero sigue siendo una caja cerrada. **¿Cuánto
+# código hace falta para construir una igual?**
 
 # %% [markdown] lang="en"
-# In [autograd](../m2-tensors-autograd/autograd.md) you asked for derivatives and PyTorch handed
-# them over. What is inside that box? Less than it seems: a number that remembers where it came
-# from, and a walk backward in the right order.
+# In [autograd](../m2-tensors-autograd/autograd.md) you called `backward()`, and the derivatives
+# turned up in `.grad`. It worked and you checked it, but it is still a closed box. **How much code
+# does it take to build one like it?**
+
+# %%
+#| tags: [hurry]
+receipts = {  # cada nodo va antes que sus padres // each node goes before its parents
+    "y": [("c + d", 1), ("c * d", 1)],
+    "c * d": [("c", -6), ("d", 1)],
+    "c + d": [("c", 1), ("d", 1)],
+    "d": [("a", -2), ("b", 3)],
+    "c": [("a", 1), ("b", 1)],
+}
+grads = {"y": 1}
+for node, receipt in receipts.items():
+    for parent, slope in receipt:
+        grads[parent] = grads.get(parent, 0) + grads[node] * slope
+print(grads["a"], grads["b"])
+
+# %% [markdown] lang="es" role="hurry"
+# El pase hacia atrás son las tres líneas del bucle: cada nodo multiplica su gradiente por [la
+# derivada local](#local) de cada padre y [se lo suma](#hand-back) a lo que ese padre ya tenía. El
+# resultado es correcto solo si [nadie entrega antes de haberlo recibido todo](#order), y de eso se
+# encarga aquí el orden del diccionario. El motor de esta página apunta los recibos mientras
+# calcula, ordena el grafo él solo y [coincide con PyTorch](#check); el que puedes importar es
+# [`tutorial_lib.autograd`](#library).
+
+# %% [markdown] lang="en" role="hurry"
+# The backward pass is the three lines of the loop: each node multiplies its gradient by [the local
+# derivative](#local) of each parent and [adds that](#hand-back) to what the parent already had. The
+# result is right only if [nobody hands over before having received everything](#order), which the
+# order of the dictionary takes care of here. The engine on this page writes down receipts as it
+# computes, sorts the graph by itself and [agrees with PyTorch](#check); the one you can import is
+# [`tutorial_lib.autograd`](#library).
+
+# %% [markdown] lang="es"
+# Bastan unas cuarenta líneas de Python corriente, y aquí las escribes todas. Al terminar tendrás un
+# **motor** (engine) que da los mismos gradientes que PyTorch, y una **red neuronal** (neural
+# network) que aprende con él.
 #
-# Here you build that box in plain Python. By the end you will have an **engine** of some forty
-# lines that gives the same gradients as PyTorch, and a **neural network** that learns with it.
+# “¿Y para qué construir algo que ya existe?” Porque el día en que un gradiente salga mal sabrás
+# dónde mirar: habrás puesto con tus manos cada pieza por la que pasa.
+#
+# ## La idea en una imagen { #picture }
+# Este es el grafo de $y = c + d + c \cdot d$, donde $c = a + b$ y $d = a \cdot b$. Encima de cada
+# nodo está su valor y debajo su gradiente: si empujas ese nodo, cuántas veces ese empujón se mueve
+# $y$. Donde hay dos caminos de vuelta, una etiqueta dice qué cantidad llega por cada flecha.
+
+# %% [markdown] lang="en"
+# Some forty lines of plain Python are enough, and here you write all of them. By the end you have
+# an **engine** that gives the same gradients as PyTorch, and a **neural network** that learns with
+# it.
+#
+# “Why build something that already exists?” Because on the day a gradient comes out wrong you will
+# know where to look: you will have put every part of its way there yourself.
 #
 # ## The idea in one picture { #picture }
-# Take $c = a + b$ and $d = a \cdot b$, and from them $y = c + d + c \cdot d$. Above each node
-# stands its value; below it, its gradient. On each arrow, what comes back along it:
+# This is the graph of $y = c + d + c \cdot d$, where $c = a + b$ and $d = a \cdot b$. Above each
+# node stands its value and below it its gradient: if you nudge that node, how many times the nudge
+# $y$ moves. Where there are two ways back, a label says how much returns along each arrow.
 
 # %%
 #| tags: [page]
@@ -70,51 +112,43 @@ drawn_y.backward()
 picture
 
 # %% [markdown] lang="es"
-# Hacia atrás, imagina cada nodo como una oficina: recibe sobres con cantidades, las suma y envía
-# sobres nuevos a los nodos de los que salió. A $c$ le llegan dos, {{ drawn_sum.grad:.0f }} y
-# {{ drawn_d.data:.0f }}. Si contesta al abrir el primero, todo lo que venga después estará mal.
+# Fíjate en el óvalo de $c$. De él salen dos flechas, porque $c$ se usa en la suma y también en el
+# producto, y por eso vuelven dos cantidades: {{ drawn_sum.grad:.0f }} y {{ drawn_d.data:.0f }}.
+# Imagina que cada nodo es una oficina: le llegan sobres con cantidades, las suma y, con el total,
+# prepara sobres nuevos para los nodos de los que salió. La oficina $c$ espera dos. Si contesta
+# después de abrir el primero, todo lo que hay detrás saldrá mal, y esa es la idea de esta página:
+# **nadie entrega hasta haberlo recibido todo**.
 #
-# Traemos piezas de Python y de la biblioteca del curso. PyTorch, todavía no.
-
-# %% [markdown] lang="en"
-# On the way back, think of each node as an office: it receives envelopes with amounts, adds them up
-# and sends new envelopes to the nodes it came from. Two reach $c$, {{ drawn_sum.grad:.0f }} and
-# {{ drawn_d.data:.0f }}. If it replies after opening the first, everything further down will be
-# wrong.
+# Empezamos sin importar nada, porque para lo principal basta con Python.
 #
-# We bring in pieces of Python and the course library; no PyTorch yet.
-
-# %% Preparar // Set up
-import inspect  # leer código fuente // read source code
-import math
-import random
-import subprocess  # abrir otro programa // open another program
-import sys
-
-from tutorial_lib import autograd, plots
-
-
-# %% [markdown] lang="es"
 # ## 1. ¿Qué debe recordar un número? { #remember }
-# Una *clase* (`class`) es un molde para fabricar objetos. El nuestro fabrica números con memoria.
-# `__init__` se ejecuta al fabricar uno; `self` es ese objeto; `__repr__` dice cómo se imprime (`:g`
-# quita los ceros que sobran).
-#
-# **Antes de ejecutar:** `a` la ponemos nosotros. ¿Qué recordará de su origen?
+# Una *clase* (class) es un molde para fabricar objetos, y la nuestra fabrica números con memoria.
+# Python ejecuta `__init__` al fabricar cada uno; `self` es ese objeto, y `__repr__` dice cómo se
+# imprime. Además de su número y de un gradiente que empieza en cero, cada objeto guarda de qué
+# valores salió, que son sus **padres** (parents), y con qué operación.
 
 # %% [markdown] lang="en"
-# ## 1. What must a number remember? { #remember }
-# A *class* is a mold for making objects. Ours makes numbers with a memory. `__init__` runs when one
-# is made; `self` is that object; `__repr__` says how it prints (`:g` drops needless zeros).
+# Look at the oval of $c$. Two arrows leave it, because $c$ is used in the sum and in the product
+# too, so two amounts come back: {{ drawn_sum.grad:.0f }} and {{ drawn_d.data:.0f }}. Think of each
+# node as an office: envelopes with amounts arrive, it adds them up, and with the total it prepares
+# new envelopes for the nodes it was made from. Office $c$ is waiting for two. If it replies after
+# opening the first, everything behind it will be wrong, and that is the idea of this page: **nobody
+# hands over before having received everything**.
 #
-# **Before you run this:** we make `a` ourselves. What will it remember about its origin?
+# We start without importing anything, because the main part needs nothing but Python.
+#
+# ## 1. What must a number remember? { #remember }
+# A *class* is a mold for making objects, and ours makes numbers with a memory. Python runs
+# `__init__` as each one is made; `self` is that object, and `__repr__` says how it prints. Besides
+# its number and a gradient that starts at zero, each keeps the values it came from, its
+# **parents**, and the operation.
 
 
 # %% Recordar // Remember
 class Value:
     def __init__(self, number, parents=(), op=""):
         self.number = number
-        self.grad = 0.0  # nadie la ha calculado aún // nobody has computed it yet
+        self.grad = 0.0  # nadie lo ha calculado aún // nobody has computed it yet
         self.parents = parents  # de qué valores salió // which values it came from
         self.op = op  # con qué operación // by which operation
 
@@ -126,27 +160,37 @@ a, b = Value(3.0), Value(-2.0)
 print(a, a.parents)
 
 # %% [markdown] lang="es"
-# Nada: `()` está vacío. `a` es una hoja, como los tensores que creas tú. Los **padres** (`parents`)
-# serán el recibo de los valores que salgan de otros.
+# Los padres de `a` son `()`, una tupla vacía, porque la pusimos nosotros y no salió de ningún
+# cálculo: es una **hoja** (leaf). Los valores que salgan de una operación llevarán en `parents` su
+# recibo, que es lo que en PyTorch encontraste como `grad_fn`.
 #
 # ## 2. ¿Qué sabe cada operación? { #local }
-# Solo dos cosas: su resultado y su **derivada local**, cuánto se mueve el resultado si empujas una
-# de sus entradas. La de la suma es 1: se mueve lo mismo. **Antes de ejecutar:** si $b$ vale −2 y
-# empujas $a$ hacia arriba, ¿hacia dónde va $a \cdot b$, y cuántas veces más deprisa?
+# Una operación no necesita saber nada del resto del cálculo. Le bastan su resultado y, para cada
+# entrada, su **derivada local** (local derivative): si empujas solo esa entrada, cuántas veces ese
+# empujón se mueve el resultado. En una suma es 1 para los dos sumandos, porque el resultado se
+# mueve lo mismo que ellos. En un producto, lo que muevas un factor queda multiplicado por el otro.
+# El recibo es una lista de parejas, cada una con un padre y su derivada local.
 
 # %% [markdown] lang="en"
-# Nothing: `()` is empty. `a` is a leaf, like the tensors you create yourself. The **parents** will
-# be the receipt of values that come out of others.
+# The parents of `a` are `()`, an empty tuple, because we put it there and it did not come from any
+# calculation: it is a **leaf**. Values that come from an operation will carry their receipt in
+# `parents`, which is what you met in PyTorch as `grad_fn`.
 #
 # ## 2. What does each operation know? { #local }
-# Just two things: its result and its **local derivative**, how much the result moves when you nudge
-# one of its inputs. For a sum that is 1: it moves just as much. **Before you run this:** if $b$ is
-# −2 and you nudge $a$ up, which way does $a \cdot b$ go, and how many times as fast?
+# An operation needs to know nothing about the rest of the calculation. Its result is enough and,
+# for each input, its **local derivative**: if you nudge that input alone, how many times the nudge
+# the result moves. In a sum it is 1 for both terms, because the result moves just as far as they
+# do. In a product, whatever you move one factor by gets multiplied by the other. The receipt is a
+# list of pairs, each with a parent and its local derivative.
 
 
 # %% Anotar las derivadas locales // Note the local derivatives
+#| predict:
+#|   es: "Con $a = 3$ y $b = -2$, ¿qué derivada local irá con `a` en el recibo de `d`?"
+#|   en: "With $a = 3$ and $b = -2$, which local derivative goes with `a` in the receipt of `d`?"
 def add(self, other):
-    return Value(self.number + other.number, [(self, 1.0), (other, 1.0)], "+")
+    slopes = [(self, 1.0), (other, 1.0)]
+    return Value(self.number + other.number, slopes, "+")
 
 
 def multiply(self, other):
@@ -154,32 +198,38 @@ def multiply(self, other):
     return Value(self.number * other.number, slopes, "×")
 
 
-Value.__add__ = add  # lo que Python hará al ver a + b // what Python will do on seeing a + b
+Value.__add__ = add  # Python la usará al ver a + b // Python will use it on seeing a + b
 Value.__mul__ = multiply
 d = a * b
 print(d, d.op)
 print(d.parents)
+slope_of_a = d.parents[0][1]
 
 # %% [markdown] lang="es"
-# El recibo de `d` guarda dos parejas: un padre y su derivada local. Para `a` es el valor de `b`: el
-# producto baja el doble de deprisa. Para `b`, el de `a`.
+# Con `a` va {{ slope_of_a:.0f }}, que es el valor de `b`, porque cada poquito que suba $a$ hace
+# bajar el producto el doble. Si pensaste en un 3, recuerda que la derivada local de un factor es
+# *el otro* factor.
 #
-# En un archivo escribirías estas funciones dentro de la clase. Aquí las añadimos de una en una.
+# En un archivo tuyo estas funciones irían dentro de la clase. Aquí las añadimos desde fuera, para
+# mirarlas de una en una.
 #
 # ## 3. ¿Cómo vuelve el gradiente? { #hand-back }
-# Cada nodo toma su gradiente, lo multiplica por la derivada local y se lo entrega al padre. Es la
-# **regla de la cadena** (chain rule) en dos líneas. **Antes de ejecutar:** ¿qué recibirá `a` de
-# `d`?
+# Ya hay recibos, así que falta el viaje de vuelta. Cada nodo toma su gradiente, lo multiplica por
+# la derivada local de cada padre y le entrega el producto, y con eso queda escrita en dos líneas la
+# **regla de la cadena** (chain rule).
 
 # %% [markdown] lang="en"
-# The receipt of `d` holds two pairs: a parent and its local derivative. For `a` that is the value
-# of `b`: the product goes down twice as fast. For `b`, it is the value of `a`.
+# What goes with `a` is {{ slope_of_a:.0f }}, the value of `b`, because each bit that $a$ goes up
+# makes the product go down by twice as much. If you thought of a 3, remember that the local
+# derivative of one factor is *the other* factor.
 #
-# In a file, these functions would stand inside the class; here we add them one at a time.
+# In a file of your own these functions would stand inside the class. Here we add them from outside,
+# to look at them one at a time.
 #
 # ## 3. How does the gradient come back? { #hand-back }
-# Each node takes its gradient, multiplies it by the local derivative and hands it to the parent.
-# That is the **chain rule** in two lines. **Before you run this:** what will `a` get from `d`?
+# The receipts are there, so what is missing is the trip back. Each node takes its gradient,
+# multiplies it by the local derivative of each parent and hands over the product, which puts the
+# **chain rule** into two lines.
 
 
 # %% Entregar a los padres // Hand to the parents
@@ -188,19 +238,24 @@ def hand_back(node):
         parent.grad += node.grad * slope
 
 
-d.grad = 1.0  # cuánto se mueve d si empujas d // how much d moves when you nudge d
+d.grad = 1.0  # d se mueve lo que se mueve d // d moves as far as d moves
 hand_back(d)
 print(a, b)
 
 # %% [markdown] lang="es"
-# Le llega {{ a.grad:.0f }}, y a `b`, {{ b.grad:.0f }}: lo que decía el recibo. ¿Por qué `+=` y no
-# `=`? **Antes de ejecutar:** en $t + t$, ¿cuánto se mueve el resultado si empujas $t$?
+# Como `d` tenía un 1, a `a` y a `b` les llegan {{ a.grad:.0f }} y {{ b.grad:.0f }}, justo lo que
+# decía el recibo. Lo delicado es el signo `+=`, y se ve con un valor que ocupa los dos lugares de
+# un recibo:
 
 # %% [markdown] lang="en"
-# It gets {{ a.grad:.0f }}, and `b` {{ b.grad:.0f }}: what the receipt said. Why `+=` and not `=`?
-# **Before you run this:** in $t + t$, how much does the result move when you nudge $t$?
+# Since `d` had a 1, what reaches `a` and `b` is {{ a.grad:.0f }} and {{ b.grad:.0f }}, just what
+# the receipt said. The delicate part is the sign `+=`, which shows with a value that stands in both
+# places of a receipt:
 
 # %%
+#| predict:
+#|   es: "Si empujas $t$, ¿cuántas veces ese empujón se mueve $t + t$?"
+#|   en: "If you nudge $t$, how many times that nudge does $t + t$ move?"
 t = Value(5.0)
 double = t + t
 double.grad = 1.0
@@ -211,41 +266,83 @@ print(t)
 #| tags: [claim]
 from tutorial_lib import claim
 
-claim("a-value-used-twice", t.grad, equals=2.0)
+claim(
+    "a-value-used-twice",
+    t.grad,
+    equals=2.0,
+    says="""En t + t, los dos sobres que recibe t se suman y dan 2. //
+        In t + t, the two envelopes that t receives add up to 2.""",
+)
 
 # %% [markdown] lang="es"
-# El doble: `t` es los dos padres a la vez y recibe dos sobres. Con `=`, el segundo borraría al
-# primero.
+# Se mueve el doble, porque al empujar $t$ se mueven los dos sumandos, y por eso `t` recibe dos
+# sobres y los suma. Esta suma ocurre **dentro de un pase** y nadie la ha decidido: quien actúa por
+# dos caminos mueve el resultado por los dos, y la regla de la cadena manda sumar. La suma entre una
+# llamada a `backward()` y la siguiente es otra, llega en la [sección 5](#twice), y esa sí es una
+# decisión.
 #
 # ## 4. ¿Importa el orden? { #order }
-# Falta encadenar nodos. Lo más simple: entregar, ir al primer padre, entregar, ir a su primer
-# padre… hasta el fondo, y después volver por los demás. Es un recorrido *en profundidad*
-# (depth-first). `rush` se llama a sí misma para bajar. Cada nodo entrega una sola vez, y ella
-# apunta qué tenía entonces.
+# Para volver por un grafo entero hay que encadenar entregas, y entonces cuenta quién va primero.
+# Hazlo una vez a mano, despacio, con el dibujo delante.
 #
-# **Antes de ejecutar:** el dibujo dice {{ drawn_a.grad:.0f }} para $a$ y {{ drawn_b.grad:.0f }}
-# para $b$. ¿Saldrán?
+# Empieza $y$, que tiene un 1. Como es una suma, se lo pasa intacto a sus dos padres, $c + d$ y
+# $c \cdot d$. Sigue $c + d$, que también es una suma: entrega un 1 a $c$ y otro a $d$. Ahora $c$
+# tiene un 1, y aquí hay que frenar, porque $c$ también participa en el producto $c \cdot d$, que
+# aún no ha entregado nada. Le toca, pues, al producto. Para $c$ su derivada local es el valor de
+# $d$, que es −6, y le entrega $1 \cdot (-6) = -6$; para $d$ es el valor de $c$, que es 1, y le
+# entrega $1 \cdot 1 = 1$. Ya están los dos completos: $c$ reúne $1 + (-6) = -5$, y $d$ reúne
+# $1 + 1 = 2$.
+#
+# Solo ahora les toca entregar. El nodo $c$ es una suma y pasa su −5 tanto a $a$ como a $b$. El nodo
+# $d$ es el producto $a \cdot b$, de modo que entrega $2 \cdot (-2) = -4$ a $a$ y $2 \cdot 3 = 6$ a
+# $b$. En total, $a$ recibe $-5 + (-4) = -9$ y $b$ recibe $-5 + 6 = 1$, que son los números del
+# dibujo.
+#
+# “¿Tanto cuidado hace falta? Podría entregar en cuanto me llegue algo.” Es lo primero que se le
+# ocurre a cualquiera, así que vamos a probarlo. La función `rush` (prisa) entrega, se llama a sí
+# misma para bajar al primer padre, y así hasta el fondo antes de volver por los demás; a este
+# recorrido se le llama **en profundidad** (depth-first). Cada nodo entrega una sola vez, y `handed`
+# apunta lo que tenía en ese momento.
 
 # %% [markdown] lang="en"
-# Double: `t` is both parents at once and receives two envelopes. With `=`, the second would wipe
-# out the first.
+# It moves twice as far, because nudging $t$ moves both terms, so `t` receives two envelopes and
+# adds them. This sum happens **inside one pass**, and nobody chose it: what acts along two paths
+# moves the result along both, and the chain rule says to add. The sum between one call to
+# `backward()` and the next is another one; it comes in [section 5](#twice), and it is a choice.
 #
 # ## 4. Does the order matter? { #order }
-# Now to chain nodes, the simplest way: hand over, go to the first parent, hand over, go to
-# its first parent… to the bottom, then back for the others. That is a *depth-first* walk. `rush`
-# calls itself to go down. Each node hands over once, and `rush` notes what it had then.
+# To come back through a whole graph you have to chain these handovers, and then it matters who goes
+# first. Do it once by hand, slowly, with the drawing in front of you.
 #
-# **Before you run this:** the drawing says {{ drawn_a.grad:.0f }} for $a$ and
-# {{ drawn_b.grad:.0f }} for $b$. Will they come out?
+# The first is $y$, which has a 1. Being a sum, it passes that 1 untouched to its two parents,
+# $c + d$ and $c \cdot d$. Next comes $c + d$, a sum too: it hands a 1 to $c$ and another to $d$.
+# Now $c$ has a 1, and this is the place to stop, because $c$ also takes part in the product
+# $c \cdot d$, which has not handed over anything yet. So it is the product's turn. For $c$ its
+# local derivative is the value of $d$, which is −6, and it hands over $1 \cdot (-6) = -6$; for $d$
+# it is the value of $c$, which is 1, and it hands over $1 \cdot 1 = 1$. Now both are complete: $c$
+# has $1 + (-6) = -5$, and $d$ has $1 + 1 = 2$.
+#
+# Only now may those two hand over. Node $c$ is a sum and passes its −5 to $a$ and to $b$ alike.
+# Node $d$ is the product $a \cdot b$, so it hands $2 \cdot (-2) = -4$ to $a$ and $2 \cdot 3 = 6$ to
+# $b$. Altogether $a$ receives $-5 + (-4) = -9$ and $b$ receives $-5 + 6 = 1$, which are the numbers
+# in the drawing.
+#
+# “Is all this care needed? I could hand over as soon as something arrives.” That occurs to
+# everybody first, so let's try it. The function `rush` hands over, calls itself to go down to the
+# first parent, and so on to the bottom before it comes back for the others; this is called a
+# **depth-first** walk. Each node hands over just once, and `handed` notes what it had at that
+# moment.
 
 
 # %% Entregar con prisa // Hand over in a rush
+#| predict:
+#|   es: "`rush` baja por `c + d` antes de pasar por `c * d`. ¿Qué tendrá `c` cuando entregue?"
+#|   en: "`rush` goes down `c + d` before it passes `c * d`. What will `c` have when it hands over?"
 def rush(node, handed):
     if node not in handed:
         handed[node] = node.grad
         hand_back(node)
-        # _ es la pendiente: aquí sobra // _ is the slope: not needed
-        for parent, _ in node.parents:
+        for parent, _ in node.parents:  # _ ocupa un lugar // _ is a placeholder
             rush(parent, handed)
 
 
@@ -255,16 +352,25 @@ y = c + d + c * d
 y.grad = 1.0
 handed = {}
 rush(y, handed)
-print("y =", y.number, "  a:", a.grad, "  b:", b.grad)
 rush_a, rush_b = a.grad, b.grad
+print(f"a: {rush_a:g}   b: {rush_b:g}")
+c_handed, c_got = handed[c], c.grad
+print(f"""c entregó {c_handed:g}, recibió {c_got:g} //
+    c handed over {c_handed:g}, received {c_got:g}""")
 
 # %% [markdown] lang="es"
-# No: {{ rush_a:.0f }} y {{ rush_b:.0f }}. Antes de culpar al dibujo, preguntemos al empujón, que no
-# entiende de orden:
+# Tenía un {{ c_handed:.0f }}, el sobre de la suma, y eso fue lo que entregó. El del producto llegó
+# después y lo dejó en {{ c_got:.0f }}, pero `c` ya había pasado su turno. Por eso `a` y `b`
+# terminan con {{ rush_a:.0f }} y {{ rush_b:.0f }}, que no son los números del dibujo, y lo peor es
+# que ningún mensaje avisó. “¿Y si el que está mal es el dibujo?” Preguntemos al empujón, que no
+# entiende de turnos:
 
 # %% [markdown] lang="en"
-# No: {{ rush_a:.0f }} and {{ rush_b:.0f }}. Before we blame the drawing, let's ask the nudge, which
-# knows nothing of orders:
+# It had a {{ c_handed:.0f }}, the envelope of the sum, and that is what it handed over. The one
+# from the product arrived later and left it at {{ c_got:.0f }}, but `c` had already had its turn.
+# That is why `a` and `b` end with {{ rush_a:.0f }} and {{ rush_b:.0f }}, which are not the numbers
+# in the drawing, and the worst of it is that no message warned us. “What if the drawing is wrong?”
+# Let's ask the nudge, which knows nothing of turns:
 
 
 # %%
@@ -277,30 +383,42 @@ h = 1e-5
 nudge_a = (formula(3 + h, -2) - formula(3 - h, -2)) / (2 * h)
 nudge_b = (formula(3, -2 + h) - formula(3, -2 - h)) / (2 * h)
 print(f"a: {nudge_a:.4f}   b: {nudge_b:.4f}")
-c_handed, c_got = handed[c], c.grad
-print(f"""c entregó {c_handed:g}, recibió {c_got:g} //
-    c handed over {c_handed:g}, received {c_got:g}""")
 
 # %%
 #| tags: [claim]
-claim("rushing-is-wrong", [rush_a, rush_b], equals=[-1.0, 4.0])
-claim("nudges-say", [nudge_a, nudge_b], equals=[-9.0, 1.0], abs=1e-6)
+claim(
+    "rushing-is-wrong",
+    [rush_a, rush_b],
+    equals=[-1.0, 4.0],
+    says="""Entregar en profundidad, sin esperar, da −1 y 4, que no son los gradientes. //
+        Handing over depth-first, without waiting, gives −1 and 4, which are not the gradients.""",
+)
+claim(
+    "nudges-say",
+    [nudge_a, nudge_b],
+    equals=[-9.0, 1.0],
+    abs=1e-6,
+    says="El empujón dice −9 y 1. // The nudge says −9 and 1.",
+)
 
 # %% [markdown] lang="es"
-# El dibujo tenía razón. La última línea delata el fallo: `c` entregó {{ c_handed:.0f }} y después
-# le llegó el otro sobre. Ningún mensaje avisó.
+# El dibujo tenía razón, y tu cuenta a mano también. `rush` multiplica y suma bien; su único error
+# es el turno, porque un nodo entrega sin esperar a todos los que le envían algo.
 #
-# La regla que falta: **nadie entrega hasta haberlo recibido todo**. Para cumplirla, hacemos una
-# lista en la que los padres van siempre antes que sus hijos, un **orden topológico** (topological
-# order), y la recorremos al revés. Cada nodo se apunta después que sus padres:
+# Para esperar basta una lista en la que cada nodo está después de sus padres, que se llama **orden
+# topológico** (topological order). Si la recorres al revés, cada nodo llega después de todos los
+# que lo usan, que son precisamente los que le envían sobres. `sort` la construye, apuntando cada
+# nodo cuando sus padres ya están apuntados.
 
 # %% [markdown] lang="en"
-# The drawing was right. The last line gives the fault away: `c` handed over {{ c_handed:.0f }}, and
-# only then did the other envelope arrive. No message warned us.
+# The drawing was right, and so was your calculation by hand. `rush` multiplies and adds correctly;
+# its one mistake is the order of turns, because a node hands over without waiting for all that send
+# it something.
 #
-# The missing rule: **nobody hands over before having received everything**. To keep it, we make a
-# list with parents always before their children, a **topological order**, and walk it in reverse.
-# Each node writes itself down after its parents:
+# To wait, all you need is a list in which each node stands after its parents, called a
+# **topological order**. If you walk it in reverse, each node comes after all those that use it,
+# which are exactly the ones that send it envelopes. `sort` builds the list: it writes a node down
+# once its parents have been written down.
 
 
 # %% Ordenar y volver // Sort and come back
@@ -323,30 +441,46 @@ print("a:", a.grad, "  b:", b.grad)
 
 # %%
 #| tags: [claim]
-claim("value", y.number, equals=-11.0)
-claim("gradients-in-order", [a.grad, b.grad], equals=[-9.0, 1.0])
+#| central: gradients-in-order
+claim("value", y.number, equals=-11.0, says="Hacia adelante, y vale −11. // Forward, y is −11.")
+claim(
+    "gradients-in-order",
+    [a.grad, b.grad],
+    equals=[-9.0, 1.0],
+    says="""Si nadie entrega antes de haberlo recibido todo, un pase da −9 y 1, como el empujón. //
+        If nobody hands over before having received everything, one pass gives −9 and 1, as the
+        nudge does.""",
+)
 
 # %% [markdown] lang="es"
-# La lista empieza en las hojas, 3 y −2, y acaba en $y$. Recorrida al revés, da los gradientes
-# buenos: solo cambió el orden. En una red, este pase se llama **retropropagación**
+# La lista empieza en las hojas, 3 y −2, y termina en $y$. Recorrida al revés da los gradientes
+# buenos, {{ a.grad:.0f }} y {{ b.grad:.0f }}, aunque respecto de `rush` solo cambió el orden. En
+# una red, cuyo último nodo es la pérdida, a este pase se le llama **retropropagación**
 # (backpropagation).
 #
 # ## 5. ¿Y si llamamos dos veces? { #twice }
-# Guardemos el paseo en una función. PyTorch acumula: con `retain_graph=True`, dos pases sobre un
-# mismo grafo de $x^3$ en 2 dejan 12 y después 24. **Antes de ejecutar:** ¿qué dejará nuestro
-# segundo pase?
+# Guardemos el paseo en una función y llamémosla dos veces sobre el grafo de $x^3$ en 2, cuya
+# derivada es 12. PyTorch deja 12 y después 24 (con `retain_graph=True`, que conserva el grafo),
+# porque suma también **entre llamadas**. Ninguna regla obliga a eso: lo decidieron quienes
+# diseñaron PyTorch, para poder juntar los gradientes de varios cálculos, y queremos que nuestro
+# motor haga lo mismo.
 
 # %% [markdown] lang="en"
-# The list starts with the leaves, 3 and −2, and ends with $y$. Walked in reverse, it gives the
-# right gradients: only the order changed. In a network, this pass is called **backpropagation**.
+# The list starts with the leaves, 3 and −2, and ends with $y$. Walked in reverse it gives the right
+# gradients, {{ a.grad:.0f }} and {{ b.grad:.0f }}, though only the order has changed since `rush`.
+# In a network, whose last node is the loss, this pass is called **backpropagation**.
 #
 # ## 5. What if we call it twice? { #twice }
-# Let's put the walk into a function. PyTorch accumulates: with `retain_graph=True`, two passes over
-# one graph of $x^3$ at 2 leave 12 and then 24. **Before you run this:** what will our second pass
-# leave?
+# Let's put the walk into a function and call it twice on the graph of $x^3$ at 2, whose derivative
+# is 12. PyTorch leaves 12 and then 24 (with `retain_graph=True`, which keeps the graph), because it
+# adds **between calls** as well. No rule demands that: the designers of PyTorch chose it, so that
+# the gradients of several calculations can be put together, and we want our engine to do the same.
 
 
 # %%
+#| predict:
+#|   es: "Nadie borra lo que el nodo $x^2$ recibió en el primer pase. ¿Dejará el segundo 24?"
+#|   en: "Nobody erases what node $x^2$ got in the first pass. Will the second leave 24?"
 def first_backward(result):
     result.grad = 1.0
     for node in reversed(sort(result, [])):
@@ -362,23 +496,30 @@ for _ in range(2):
 print(piled)
 
 # %% [markdown] lang="es"
-# El segundo deja {{ piled[1]:.0f }}. El nodo intermedio, $x \cdot x$, aún guardaba los sobres del
-# primer pase y los entregó otra vez. Arreglo: cada pase lleva sus propias notas, en un diccionario,
-# y suma a `grad` solo lo suyo.
+# Deja {{ piled[1]:.0f }}, que es demasiado. En el primer pase, el nodo $x^2$ recibió un 2, y como
+# $x$ está dos veces en su recibo, le entregó $2 \cdot 2 + 2 \cdot 2 = 8$. En el segundo recibió
+# otro 2, pero aún guardaba el anterior, así que entregó el doble, 16: lo viejo viajó dos veces.
+#
+# Habíamos mezclado las dos sumas, y el arreglo es separarlas. Cada pase lleva sus cuentas en un
+# diccionario propio, que empieza de cero, y a `grad` solo le suma el total de ese pase.
 
 # %% [markdown] lang="en"
-# The second leaves {{ piled[1]:.0f }}. The node in between, $x \cdot x$, still held the envelopes
-# of the first pass and handed them over again. The fix: each pass keeps notes of its own, in a
-# dictionary, and adds to `grad` only what is new.
+# It leaves {{ piled[1]:.0f }}, which is too much. In the first pass, node $x^2$ received a 2, and
+# since $x$ stands twice in its receipt, it handed over $2 \cdot 2 + 2 \cdot 2 = 8$. In the second
+# it received another 2 but still held the old one, so it handed over double, 16: the old amount
+# traveled twice.
+#
+# We had mixed up the two sums, and the fix is to keep them apart. Each pass does its sums in a
+# dictionary of its own, which starts afresh, and adds to `grad` only the total of that pass.
 
 
-# %% Un pase con notas propias // A pass with notes of its own
+# %% Un pase con cuentas propias // A pass with sums of its own
 def backward(self):
     gradients = {self: 1.0}
     for node in reversed(sort(self, [])):
-        node.grad += gradients[node]  # ya ha recibido todo // it has received everything
+        node.grad += gradients[node]  # suma entre llamadas // sum between calls
         for parent, slope in node.parents:
-            before = gradients.get(parent, 0.0)  # 0.0 si no hay nada // 0.0 if there is nothing
+            before = gradients.get(parent, 0.0)  # 0.0: aún nada // 0.0: nothing yet
             gradients[parent] = before + gradients[node] * slope
 
 
@@ -393,30 +534,49 @@ print(passes)
 
 # %%
 #| tags: [claim]
-claim("old-envelopes", piled, equals=[12.0, 32.0])
-claim("passes-add-up", passes, equals=[12.0, 24.0])
+claim(
+    "old-envelopes",
+    piled,
+    equals=[12.0, 32.0],
+    says="""Sin cuentas propias, el segundo pase deja 32 en lugar de 24. //
+        Without sums of its own, the second pass leaves 32 instead of 24.""",
+)
+claim(
+    "passes-add-up",
+    passes,
+    equals=[12.0, 24.0],
+    says="""Con cuentas propias, dos pases dejan 12 y 24. //
+        With sums of its own, two passes leave 12 and 24.""",
+)
 
 # %% [markdown] lang="es"
-# Ahora {{ passes[0]:.0f }} y {{ passes[1]:.0f }}.
+# Ahora deja {{ passes[0]:.0f }} y {{ passes[1]:.0f }}, y cada suma está en un lugar: la de dentro
+# del pase, en `gradients`; la de entre llamadas, en `grad`.
 #
 # !!! elsewhere "Lo que verás en otros tutoriales"
 #     Motores como micrograd guardan en cada nodo una función, `_backward`, en vez de parejas, y
 #     suman directamente en `grad`: su segundo pase también deja {{ piled[1]:.0f }}.
 #
-# ¿Y seguir cada camino por separado hasta las hojas? Sería correcto. **Antes de ejecutar:** sumamos
-# un valor consigo mismo, el resultado consigo mismo, y así diez veces. ¿Cuántos caminos vuelven?
+# “También podría seguir cada camino hasta las hojas y sumar lo que traiga cada uno, sin ordenar
+# nada.” Sería correcto, porque eso dice la regla de la cadena. Pero cuenta los caminos cuando
+# sumamos un valor consigo mismo, el resultado consigo mismo, y así diez veces:
 
 # %% [markdown] lang="en"
-# Now {{ passes[0]:.0f }} and {{ passes[1]:.0f }}.
+# Now it leaves {{ passes[0]:.0f }} and {{ passes[1]:.0f }}, and each sum has a place: the one
+# inside a pass in `gradients`, the one between calls in `grad`.
 #
 # !!! elsewhere "What you will see elsewhere"
 #     Engines such as micrograd keep a function, `_backward`, in each node instead of pairs, and add
 #     straight into `grad`: their second pass leaves {{ piled[1]:.0f }} too.
 #
-# Could we follow each path on its own instead? Yes. **Before you run this:** we add a value to
-# itself, the result to itself, and so on ten times. How many paths lead back?
+# “I could also follow each path to the leaves and add up what each one gives, without sorting
+# anything.” That would be correct, because it is what the chain rule says. But count the paths when
+# we add a value to itself, the result to itself, and so on ten times:
 
 # %%
+#| predict:
+#|   es: "En cada suma, el camino de vuelta se divide en dos. ¿Cuántos caminos llegan a `grain`?"
+#|   en: "At each sum the way back splits in two. How many paths arrive at `grain`?"
 grain = Value(1.0)
 heap = grain
 for _ in range(10):
@@ -427,21 +587,75 @@ print(ways, stops)
 
 # %%
 #| tags: [claim]
-claim("paths-and-stops", [ways, stops], equals=[1024, 11])
+claim(
+    "paths-and-stops",
+    [ways, stops],
+    equals=[1024, 11],
+    says="""Diez sumas dan 1024 caminos, y el pase los recoge en 11 paradas. //
+        Ten sums make 1024 paths, and the pass gathers them in 11 stops.""",
+)
 
 # %% [markdown] lang="es"
-# {{ ways:.0f }}: cada camino aporta un 1 a la derivada. El orden topológico los recoge todos en
-# {{ stops }} paradas.
-#
-# ## 6. ¿Qué le falta al motor? { #complete }
-# **Antes de ejecutar:** ¿sabrá sumar un número corriente?
+# Son {{ ways:.0f }}, porque cada suma los duplica, y como cada uno aporta un 1, ese número es
+# también la derivada. El orden topológico los recoge en {{ stops }} paradas, una por nodo: lo que
+# ha llegado allí se reenvía de una vez, como quien saca factor común.
 
 # %% [markdown] lang="en"
-# {{ ways:.0f }}: each path brings a 1 to the derivative. The topological order gathers them all in
-# {{ stops }} stops.
+# There are {{ ways:.0f }}, because each sum doubles them, and as each contributes a 1, that number
+# is the derivative too. The topological order gathers them in {{ stops }} stops, one for each node:
+# what has arrived there is sent on in one go, as when you take out a common factor.
+
+# %% [markdown] lang="es"
+# ??? mathematics "Con más matemáticas"
+#     Numera los nodos en orden topológico, $v_1, \dots, v_n$, con $v_n = y$, y llama
+#     $\bar v_i = \partial y / \partial v_i$ al gradiente de cada uno, o **adjunto** (adjoint). Un
+#     nodo solo influye en $y$ a través de los que lo usan, así que
+#
+#     $$\bar v_i = \sum_j \bar v_j \, \frac{\partial v_j}{\partial v_i}$$
+#
+#     donde la suma recorre las flechas que salen de $v_i$. El pase es correcto por inducción hacia
+#     atrás: empieza en $\bar v_n = 1$, y si todos los adjuntos posteriores a $i$ son definitivos,
+#     el de $v_i$ lo es cuando le toca, porque cada $v_j$ que lo usa tiene $j > i$ y ya ha
+#     entregado. `rush` incumple justo esa hipótesis.
+#
+#     Si sustituyes la fórmula en sí misma hasta llegar a $y$, queda una suma sobre todos los
+#     caminos, cada uno con el producto de sus derivadas locales: $2^{10}$ sumandos en el ejemplo.
+#     El pase obtiene lo mismo con una multiplicación y una suma por flecha, que son 20, y por eso
+#     cuesta un múltiplo fijo del pase hacia adelante. A cambio ocupa memoria, porque el grafo
+#     espera entero hasta la vuelta.
+#
+#     Fuente: [Baydin y otros (2018)](https://arxiv.org/abs/1502.05767), en lo que dicen del modo
+#     inverso (reverse mode).
+#
+# ## 6. ¿Qué le falta al motor? { #complete }
+# Para servir en una red le faltan dos cosas, y la primera aparece en cuanto sumas un número
+# corriente:
+
+# %% [markdown] lang="en"
+# ??? mathematics "With more mathematics"
+#     Number the nodes in topological order, $v_1, \dots, v_n$, with $v_n = y$, and call the
+#     gradient of each, or its **adjoint**, $\bar v_i = \partial y / \partial v_i$. A node acts on
+#     $y$ only through the nodes that use it, so
+#
+#     $$\bar v_i = \sum_j \bar v_j \, \frac{\partial v_j}{\partial v_i}$$
+#
+#     where the sum runs over the arrows that leave $v_i$. The pass is correct by induction, going
+#     backward: it starts with $\bar v_n = 1$, and if all adjoints after $i$ are final, $\bar v_i$
+#     is final when its turn comes, because each $v_j$ that uses it has $j > i$ and has already
+#     handed over. This is the very hypothesis that `rush` breaks.
+#
+#     If you substitute the formula into itself until you reach $y$, you are left with a sum over
+#     all paths, each with the product of its local derivatives: $2^{10}$ terms in the example. The
+#     pass gets the same with one multiplication and one addition for each arrow, 20 in all, so it
+#     costs a fixed multiple of the forward pass. You pay in memory, because the whole graph waits
+#     until the way back.
+#
+#     Source: [Baydin et al. (2018)](https://arxiv.org/abs/1502.05767), where they discuss reverse
+#     mode.
 #
 # ## 6. What does the engine lack? { #complete }
-# **Before you run this:** can it add a plain number?
+# It lacks two things before a network can use it, and the first shows as soon as you add a plain
+# number:
 
 # %%
 #| raises: "AttributeError: 'int' object has no attribute 'number'"
@@ -454,14 +668,16 @@ claim("paths-and-stops", [ways, stops], equals=[1024, 11])
 a + 1
 
 # %% [markdown] lang="es"
-# `add` busca `number` dentro de un 1. Envolvamos en un `Value` lo que no lo sea (`isinstance` lo
-# comprueba). En `1 + a`, con el `Value` a la derecha, Python llama a `__radd__`. `lambda` escribe
-# una función en una línea.
+# `add` busca `number` dentro de un 1 y no lo encuentra. La solución es envolver en un `Value` lo
+# que no lo sea, cosa que comprueba `isinstance`. En `1 + a` manda el 1, que no sabe sumar valores,
+# y Python prueba entonces con el método `__radd__` de lo que está a la derecha. `lambda` escribe
+# una función en una sola línea.
 
 # %% [markdown] lang="en"
-# `add` looks for a `number` inside a 1. Let's wrap in a `Value` whatever is not one (`isinstance`
-# checks). In `1 + a`, with the `Value` on the right, Python calls `__radd__`. `lambda` writes a
-# function in one line.
+# `add` looks for `number` inside a 1 and does not find it. The way out is to wrap in a `Value`
+# whatever is not one, which `isinstance` checks. In `1 + a` the 1 is in charge, and it cannot add
+# values, so Python tries the method `__radd__` of what stands on the right. `lambda` writes a
+# function in a single line.
 
 
 # %% Admitir números corrientes // Accept plain numbers
@@ -469,26 +685,34 @@ def wrap(other):
     return other if isinstance(other, Value) else Value(other)
 
 
-Value.__add__ = Value.__radd__ = lambda self, other: add(self, wrap(other))
-Value.__mul__ = Value.__rmul__ = lambda self, other: multiply(self, wrap(other))
+Value.__add__ = lambda self, other: add(self, wrap(other))
+Value.__mul__ = lambda self, other: multiply(self, wrap(other))
 Value.__sub__ = lambda self, other: self + wrap(other) * -1.0
+Value.__radd__, Value.__rmul__ = Value.__add__, Value.__mul__
 seven, five = 2 * a + 1, a - b
 print(seven, five)
 
 # %% [markdown] lang="es"
-# {{ seven.number:.0f }} y {{ five.number:.0f }}, con sus recibos. Una red necesita además algo que
-# se curve: con pesos y sumas solo salen rectas. La **tanh** (tangente hiperbólica) aplasta
-# cualquier número hasta dejarlo entre −1 y 1. Su derivada es $1 - \tanh^2$. **Antes de ejecutar:**
-# ¿dónde será mayor su pendiente, en 0 o en 3?
+# Salen {{ seven.number:.0f }} y {{ five.number:.0f }}, es decir, $2 \cdot 3 + 1$ y $3 - (-2)$. Lo
+# segundo que falta es algo que se curve, porque una red que solo multiplica por pesos y suma da
+# siempre una recta. La **tanh** (tangente hiperbólica) aplasta cualquier número hasta dejarlo entre
+# −1 y 1, y su derivada es $1 - \tanh^2$. En 0 la tanh vale 0, y en 3 ya roza el 1.
 
 # %% [markdown] lang="en"
-# {{ seven.number:.0f }} and {{ five.number:.0f }}, with their receipts. A network also needs
-# something that bends. **Tanh** (the hyperbolic tangent) squashes any number to between −1 and 1.
-# Its derivative is $1 - \tanh^2$. **Before you run this:** where will its slope be larger, at 0 or
-# at 3?
+# They are {{ seven.number:.0f }} and {{ five.number:.0f }}, that is, $2 \cdot 3 + 1$ and
+# $3 - (-2)$. The second thing missing is something that bends, because a network that only
+# multiplies by weights and adds always gives a straight line. **Tanh** (the hyperbolic tangent)
+# squashes any number to between −1 and 1, and its derivative is $1 - \tanh^2$. At 0 tanh is 0, and
+# at 3 it nearly touches 1.
 
 
 # %% Añadir tanh // Add tanh
+#| predict:
+#|   es: "Según $1 - \\tanh^2$, ¿cuánto vale la derivada en 0? ¿Y en 3, será mayor o menor?"
+#|   en: "By $1 - \\tanh^2$, what is the derivative at 0? And at 3, is it larger or smaller?"
+import math
+
+
 def tanh(self):
     out = math.tanh(self.number)
     return Value(out, [(self, 1 - out**2)], "tanh")
@@ -501,26 +725,35 @@ far.tanh().backward()
 print(origin, far)
 
 # %% [markdown] lang="es"
-# En 0 vale {{ origin.grad:.0f }}; en 3 está casi plana, {{ far.grad:.4f }}. Cualquier operación
-# nueva pide solo eso: un resultado y una derivada local.
+# En 0 vale {{ origin.grad:.0f }}, y en 3 solo {{ far.grad:.4f }}, porque allí la curva ya es casi
+# plana. Para añadir `tanh` no hemos tocado el paseo: una operación nueva trae su resultado y su
+# derivada local, y lo demás ya está hecho.
 #
 # ## 7. ¿Coincide con PyTorch? { #check }
-# Ahora sí lo importamos. `random_expression` inventa una fórmula de diez operaciones con `rng`, un
-# generador aleatorio: a igual semilla, igual fórmula. `make` fabrica las entradas: valores
-# nuestros, de la biblioteca (`autograd.Value`) o tensores. Todos saben sumar, restar, multiplicar y
-# hacer `tanh`.
+# Un par de fórmulas es poco para confiar en un motor, así que lo examinamos junto a PyTorch con
+# fórmulas inventadas. `random_expression` encadena diez operaciones que elige `rng`, un generador
+# aleatorio: con la misma **semilla** (seed), la misma fórmula. `make` fabrica las entradas, que
+# serán valores nuestros, de la biblioteca (`autograd.Value`) o tensores, porque todos saben sumar,
+# restar, multiplicar y hacer `tanh`.
 
 # %% [markdown] lang="en"
-# At 0 it is {{ origin.grad:.0f }}; at 3 it is almost flat, {{ far.grad:.4f }}. Any new operation
-# needs these two: a result and a local derivative.
+# At 0 it is {{ origin.grad:.0f }}, and at 3 only {{ far.grad:.4f }}, because the curve is almost
+# flat there. To add `tanh` we did not touch the walk: a new operation comes with its result and its
+# local derivative, and the rest has been done already.
 #
 # ## 7. Does it agree with PyTorch? { #check }
-# Now we do import it. `random_expression` makes up a formula of ten operations with `rng`, a random
-# generator: same seed, same formula. `make` makes its inputs: values of ours, of the library
-# (`autograd.Value`), or tensors. All can add, subtract, multiply and do `tanh`.
+# A couple of formulas is too little to trust an engine, so we examine it next to PyTorch on made-up
+# ones. `random_expression` chains ten operations picked by `rng`, a random generator: the same
+# **seed** gives the same formula. `make` makes the inputs, which will be values of ours, of the
+# library (`autograd.Value`) or tensors, because all of them can add, subtract, multiply and do
+# `tanh`.
 
 # %% Comparar tres motores // Compare three engines
+import random
+
 import torch
+
+from tutorial_lib import autograd
 
 
 def random_expression(rng, inputs):
@@ -547,12 +780,12 @@ for name, make in engines.items():
     print([round(slope, 6) for slope in gradients_of(make, 0)], name)
 
 # %% [markdown] lang="es"
-# Los tres gradientes de la primera fórmula, iguales en los tres motores. **Antes de ejecutar:** ¿y
-# en cien fórmulas? ¿Cuál será la mayor diferencia?
+# Los tres gradientes de la primera fórmula coinciden. Repitámoslo con cien y quedémonos con la
+# mayor diferencia:
 
 # %% [markdown] lang="en"
-# The three gradients of the first formula, equal in all three engines. **Before you run this:**
-# what about a hundred formulas? What will be the largest difference?
+# The three gradients of the first formula agree. Let's repeat that with a hundred and keep the
+# largest difference:
 
 
 # %%
@@ -578,27 +811,47 @@ twin_grad = twin.grad.item()
 
 # %%
 #| tags: [claim]
-claim("same-as-the-library", gap_library, at_most=1e-9)
-claim("same-as-torch", gap_torch, at_most=1e-9)
-claim("torch-adds-passes-up-too", twin_grad, equals=24.0)
+claim(
+    "same-as-the-library",
+    gap_library,
+    at_most=1e-9,
+    says="""En cien fórmulas, nuestro motor y el de la biblioteca dan lo mismo. //
+        On a hundred formulas, our engine and the library's give the same.""",
+)
+claim(
+    "same-as-torch",
+    gap_torch,
+    at_most=1e-9,
+    says="""En cien fórmulas, nuestro motor y PyTorch dan lo mismo. //
+        On a hundred formulas, our engine and PyTorch give the same.""",
+)
+claim(
+    "torch-adds-passes-up-too",
+    twin_grad,
+    equals=24.0,
+    says="Dos pases de PyTorch sobre x³ dejan 24. // Two passes of PyTorch over x³ leave 24.",
+)
 
 # %% [markdown] lang="es"
-# Puro redondeo, a la izquierda frente a la biblioteca y a la derecha frente a PyTorch: los tres
-# motores hacen las mismas cuentas.
+# Frente a la biblioteca y frente a PyTorch, la diferencia es {{ gap_torch:.0e }}, un 2 precedido de
+# catorce ceros tras el punto: puro redondeo, porque cada motor suma lo mismo en otro orden. Cien
+# fórmulas no demuestran nada de las demás, pero un error en una regla habría aparecido enseguida.
 #
 # ## 8. ¿Qué hace distinto la biblioteca? { #library }
-# `tutorial_lib.autograd` llama `data` a nuestro `number` y tiene más operaciones. Por lo demás es
-# lo que acabas de escribir, salvo `sort`. **Antes de ejecutar:** encadenamos 2000 sumas. ¿Aguantará
-# una función que se llama a sí misma?
+# `tutorial_lib.autograd` llama `data` a nuestro `number` y conoce más operaciones. Por lo demás es
+# lo que acabas de escribir, salvo que para ordenar no se llama a sí misma. El motivo se ve al
+# encadenar 2000 sumas:
 
 # %% [markdown] lang="en"
-# Mere rounding: against the library in the first column, against PyTorch in the second. All three
-# engines do the same arithmetic.
+# Against the library and against PyTorch the difference is {{ gap_torch:.0e }}, a 2 after fourteen
+# zeros behind the point: mere rounding, because each engine adds the same numbers in another order.
+# A hundred formulas prove nothing about the others, but a mistake in a rule would have shown up at
+# once.
 #
 # ## 8. What does the library do differently? { #library }
-# `tutorial_lib.autograd` calls our `number` `data`, and has more operations. The rest is what you
-# wrote, except for `sort`. **Before you run this:** we chain 2000 sums. Will a function that calls
-# itself hold up?
+# `tutorial_lib.autograd` calls our `number` `data` and knows more operations. Otherwise it is what
+# you have just written, except that it does not call itself to sort. You see why when you chain
+# 2000 sums:
 
 # %%
 #| raises: "RecursionError: maximum recursion depth exceeded"
@@ -619,57 +872,79 @@ def long_chain(x):
 long_chain(Value(1.0)).backward()
 
 # %% [markdown] lang="es"
-# Python corta a los mil niveles, más o menos: no podrías sumar las pérdidas de 2000 ejemplos. La
-# biblioteca usa un bucle; léelo. Su `derivative(f, x)` fabrica el valor, llama a `backward()` y
-# devuelve `grad`:
+# Nuestra `sort` baja un nivel por nodo, y Python se niega a pasar de unos mil. No es un caso raro:
+# sumar las pérdidas de 2000 ejemplos ya forma una cadena así. La biblioteca cambia las llamadas por
+# un bucle y una lista de tareas. Debajo, `derivative(f, x)` fabrica el valor, llama a `backward()`
+# y devuelve `grad`:
 
 # %% [markdown] lang="en"
-# Python stops at about a thousand levels: you could not add up the losses of 2000 examples. The
-# library uses a loop; read it. Its `derivative(f, x)` makes the value, calls `backward()` and
-# returns `grad`:
+# Our `sort` goes down one level per node, and Python refuses to go beyond a thousand or so. This is
+# no rare case: adding up the losses of 2000 examples already makes such a chain. The library
+# replaces the calls by a loop and a to-do list. Below it, `derivative(f, x)` makes the value, calls
+# `backward()` and returns `grad`:
 
 # %%
+import inspect  # leer código fuente // read source code
+
 print(inspect.getsource(autograd.topological_order))
 chained = autograd.derivative(long_chain, 1.0)
 print(chained)
 
 # %%
 #| tags: [claim]
-claim("a-long-chain-holds", chained, equals=1.0)
+claim(
+    "a-long-chain-holds",
+    chained,
+    equals=1.0,
+    says="""Con el bucle de la biblioteca, la cadena de 2000 sumas aguanta: su derivada es 1. //
+        With the library's loop the chain of 2000 sums holds: its derivative is 1.""",
+)
 
 # %% [markdown] lang="es"
-# `stack` es una lista de tareas, y `pop()` saca la última. Cada nodo entra dos veces: con `False`
-# manda por delante a sus padres; con `True`, ya están, y se apunta. `seen` es un conjunto (`set`):
-# dice al instante si un nodo ya pasó. El `1.0` final es la derivada: la cadena aguantó.
+# El {{ chained:.1f }} del final es la derivada: la cadena aguantó.
+#
+# ??? technical "Línea por línea"
+#     - `stack` es la lista de tareas, y `pop()` saca la última.
+#     - Cada nodo entra dos veces: con `False` manda por delante a sus padres, y con `True`, cuando
+#       ellos ya están, le toca apuntarse.
+#     - `seen` es un conjunto (`set`), que dice al instante si un nodo ya pasó; nuestro
+#       `node not in order` lee la lista desde el principio.
 #
 # !!! technical "Detalle técnico"
-#     PyTorch no hace lista: cuenta cuántos sobres espera cada nodo y lo pone en marcha cuando llega
-#     el último. Y sus nodos llevan tablas: uno solo multiplica un millón de números.
+#     PyTorch no hace una lista: cuenta cuántos sobres espera cada nodo y lo pone en marcha cuando
+#     llega el último, que es otra forma de cumplir la misma regla. Y sus nodos llevan tensores: uno
+#     solo puede multiplicar un millón de números.
 #
 # ## 9. ¿Puede aprender? { #learn }
-# La luz de un pasillo tiene dos interruptores y se enciende si exactamente uno está arriba. Esa
-# regla se llama XOR, y ninguna recta separa sus respuestas. El 1 es arriba o encendida; el −1,
-# abajo o apagada.
+# La luz de un pasillo tiene dos interruptores y se enciende cuando exactamente uno de ellos está
+# arriba. Esa regla se llama XOR, y ninguna recta separa sus respuestas. Escribimos 1 para arriba o
+# encendida, y −1 para abajo o apagada.
 #
-# Una **neurona** multiplica cada entrada por un peso, suma un sesgo y aplica tanh. En nuestra red,
-# tres neuronas miran los interruptores y una cuarta mira a esas tres.
+# Una **neurona** (neuron) multiplica cada entrada por un **peso** (weight), suma los productos y un
+# **sesgo** (bias), y aplica tanh. En nuestra red, tres neuronas miran los interruptores y una
+# cuarta mira lo que contestan esas tres.
 
 # %% [markdown] lang="en"
-# `stack` is a to-do list, and `pop()` takes out the last item. Each node goes in twice: first it
-# sends its parents ahead; then, once they are done, it writes itself down. `seen` is a `set`: it
-# tells at once whether a node has passed. The final `1.0` is the derivative: the chain held.
+# The {{ chained:.1f }} at the end is the derivative: the chain held.
+#
+# ??? technical "Line by line"
+#     - `stack` is the to-do list, and `pop()` takes out the last item.
+#     - Each node goes in twice: with `False` it sends its parents ahead, and with `True`, once they
+#       are done, it is written down itself.
+#     - `seen` is a `set`, which tells at once whether a node has passed; our `node not in order`
+#       reads the list from the start.
 #
 # !!! technical "Technical detail"
-#     PyTorch makes no list: it counts how many envelopes each node still waits for, and starts it
-#     when the last one arrives. And its nodes hold tables: a single one multiplies a million
-#     numbers.
+#     PyTorch makes no list: it counts how many envelopes each node is waiting for and starts the
+#     node when the last one arrives, which is another way to keep the same rule. And its nodes hold
+#     tensors: a single one can multiply a million numbers.
 #
 # ## 9. Can it learn? { #learn }
-# A hallway light has two switches, and is on when exactly one of them is up. That rule is called
-# XOR, and no straight line separates its answers. 1 is up, or on; −1 is down, or off.
+# A hallway light has two switches, and it is on when exactly one of them is up. That rule is called
+# XOR, and no straight line separates its answers. We write 1 for up or on, and −1 for down or off.
 #
-# A **neuron** multiplies each input by a weight, adds a bias and applies tanh. In our network three
-# neurons look at the switches, and a fourth looks at those three.
+# A **neuron** multiplies each input by a **weight**, adds the products and a **bias**, and applies
+# tanh. In our network three neurons look at the switches, and a fourth looks at what they answer.
 
 # %% Construir la red // Build the network
 # Dos interruptores y la luz que corresponde // Two switches and the light that goes with them
@@ -685,17 +960,17 @@ def neuron(weights, inputs):
 
 def network(layers, first, second):
     answers = [neuron(weights, (first, second)) for weights in layers[:3]]
-    # la cuarta mira a las otras // the fourth looks at the others
-    return neuron(layers[3], answers)
+    return neuron(layers[3], answers)  # la cuarta // the fourth
 
 
 # %% [markdown] lang="es"
 # `*factors` recoge todos los pesos menos el último. La pérdida es la media de los cuatro errores al
-# cuadrado (`* 0.25`: el motor no sabe dividir), y los pesos empiezan con valores aleatorios:
+# cuadrado (con `* 0.25`, porque nuestro motor no sabe dividir), y los pesos empiezan con valores
+# aleatorios:
 
 # %% [markdown] lang="en"
 # `*factors` collects all the weights but the last. The loss is the mean of the four squared errors
-# (`* 0.25`: the engine cannot divide), and the weights start from random values:
+# (with `* 0.25`, because our engine cannot divide), and the weights start from random values:
 
 
 # %%
@@ -715,23 +990,26 @@ def random_layers(seed):
 
 
 # %% [markdown] lang="es"
-# El bucle ya lo conoces: calcular, derivar, dar el paso, borrar. **Antes de ejecutar:** ¿aprenderá
-# con las cinco semillas que probamos?
+# El bucle ya lo conoces: calcular, derivar, dar el paso y borrar. Aquí no hace falta `no_grad`,
+# porque cambiar `number`, un número corriente, no deja recibo. Entrenamos con cinco semillas, para
+# no depender de un buen comienzo:
 
 # %% [markdown] lang="en"
-# You know the loop: compute, differentiate, step, erase. **Before you run this:** will it learn
-# with all five seeds that we try?
+# You know the loop: compute, differentiate, step and erase. There is no need for `no_grad` here,
+# because changing `number`, a plain number, leaves no receipt. We train with five seeds, so as not
+# to depend on a lucky start:
 
 
 # %% Entrenar // Train
-def train(layers, lr=0.5):
+def train(layers, lr=0.5, erase=True):
     losses = []
     for _ in range(100):
         loss = mean_loss(layers)
         loss.backward()
-        for parameter in [p for weights in layers for p in weights]:  # todos // all of them
+        for parameter in [p for weights in layers for p in weights]:
             parameter.number -= lr * parameter.grad
-            parameter.grad = 0.0
+            if erase:
+                parameter.grad = 0.0
         losses.append(loss.number)
     return losses
 
@@ -742,11 +1020,7 @@ for first, second, light in corners:
     answer = network(layers, first, second).number
     print(f"{first:2} {second:2}  ->  {answer:5.2f}")
 endings = [train(random_layers(seed))[-1] for seed in range(5)]
-print("pérdidas finales: // final losses:", [round(loss, 4) for loss in endings])
-
-# %%
-#| tags: [claim]
-claim("xor-is-learned", endings, at_most=0.02)
+print([round(loss, 4) for loss in endings])
 
 # %%
 #| alt:
@@ -756,19 +1030,65 @@ claim("xor-is-learned", endings, at_most=0.02)
 #|   en: >-
 #|     Loss at each step, on a logarithmic scale: it starts above 1, stays on a plateau for a while
 #|     and then falls to a few thousandths.
+from tutorial_lib import plots
+
 plots.plot_curve(losses, xlabel="paso // step", ylabel="pérdida // loss", log=True)
 
 # %% [markdown] lang="es"
-# La pérdida se resiste al principio y después cae hasta {{ losses[99]:.4f }}. La red acierta el
-# signo en las cuatro esquinas, y las otras semillas acaban igual de abajo. ¿Y entre las esquinas?
-# Nuestras funciones no saben qué suman: les damos los pesos como números corrientes y una
-# cuadrícula de puntos en tensores, que también tienen `tanh`.
+# La red acierta el signo en las cuatro esquinas, y con las cinco semillas la pérdida acaba en
+# milésimas. La meseta del principio, cerca de 1, tiene su explicación: 1 es lo que cuesta contestar
+# siempre 0, y una recta no puede hacer nada mejor con XOR. La pérdida cae cuando las neuronas
+# empiezan a curvarse.
+#
+# “¿Y si aquí también olvido borrar?” Lo probamos, y el resultado nos sorprendió:
 
 # %% [markdown] lang="en"
-# The loss resists at first, then falls to {{ losses[99]:.4f }}. All four corners get the right
-# sign, and the other seeds end just as low. And between the corners? Our functions do not know what
-# they add up: we give them the weights as plain numbers and a grid of points in tensors, which have
-# a `tanh` too.
+# The network gets the sign right at all four corners, and with all five seeds the loss ends in the
+# thousandths. The plateau at the start, near 1, has a reason: that is what answering 0 every time
+# costs, and a straight line can do no better on XOR. The loss falls once the neurons begin to bend.
+#
+# “And what if I forget to erase here as well?” We tried it, and the result surprised us:
+
+# %%
+unerased = [train(random_layers(seed), erase=False)[-1] for seed in range(5)]
+print([round(loss, 4) for loss in unerased])
+
+# %%
+#| tags: [claim]
+claim(
+    "xor-is-learned",
+    endings,
+    at_most=0.02,
+    says="""Con las cinco semillas, la red aprende XOR: la pérdida no pasa de 0.02. //
+        With all five seeds the network learns XOR: the loss is 0.02 at most.""",
+)
+claim(
+    "forgetting-helps-until-it-does-not",
+    [max(unerased[:3]) < min(endings), min(unerased[3:]) > 0.5],
+    equals=[True, True],
+    says="""Sin borrar, tres semillas acaban más abajo y dos no aprenden. //
+        Without erasing, three seeds end lower and two do not learn.""",
+)
+
+# %% [markdown] lang="es"
+# Con tres semillas la pérdida acaba todavía más abajo, y con las otras dos la red no aprende. Sin
+# borrar, cada paso suma todos los gradientes anteriores, y la red gana velocidad como una bola sin
+# freno: a veces llega antes, y a veces pasa de largo. Un descuido que a veces ayuda es el más
+# difícil de descubrir.
+#
+# ¿Y qué contesta la red entre las esquinas? A nuestras funciones les sirve todo lo que sepa sumar,
+# multiplicar y hacer `tanh`, así que les damos los pesos como números y, en lugar de dos
+# interruptores, una cuadrícula de puntos en tensores:
+
+# %% [markdown] lang="en"
+# With three seeds the loss ends even lower, and with the other two the network does not learn.
+# Without erasing, each step adds up all the gradients so far, and the network gathers speed like a
+# ball without a brake: sometimes it arrives sooner, and sometimes it overshoots. A slip that
+# sometimes helps is the hardest kind to find.
+#
+# And what does the network answer between the corners? Our functions take anything that can add,
+# multiply and do `tanh`, so we give them the weights as numbers and, in place of two switches, a
+# grid of points in tensors:
 
 
 # %%
@@ -778,9 +1098,9 @@ plots.plot_curve(losses, xlabel="paso // step", ylabel="pérdida // loss", log=T
 #|   en: Square with the four points of XOR. An orange diagonal band joins the two corners that are
 #|     off; the two that are on lie outside it, in blue, one on each side.
 def probability(points):
-    first, second = torch.from_numpy(points).T  # .T: filas por columnas // .T: rows for columns
+    first, second = torch.from_numpy(points).T  # una fila cada uno // a row each
     numbers = [[p.number for p in weights] for weights in layers]
-    return (network(numbers, first, second) + 1) / 2  # de −1…1 a 0…1 // from −1…1 to 0…1
+    return (network(numbers, first, second) + 1) / 2  # de −1…1 a 0…1 // −1…1 to 0…1
 
 
 switches = [corner[:2] for corner in corners]
@@ -795,24 +1115,28 @@ plots.plot_boundary(
 )
 
 # %% [markdown] lang="es"
-# Dos fronteras, una a cada lado de la franja: por eso no bastaba una recta. Y todo con un motor que
-# cabe en una pantalla.
+# Hay dos fronteras, una a cada lado de la franja, y por eso no bastaba con una recta. Todo esto lo
+# aprendió un motor que cabe en una pantalla.
 #
 # ## 10. ¿Y si PyTorch no está instalado? { #without-torch }
-# Para demostrar que el motor solo necesita Python, abrimos otro Python y le prohibimos PyTorch: un
-# `None` en `sys.modules` hace fallar ese `import`. **Antes de ejecutar:** ¿saldrá la derivada de
-# $x^3$ en 2?
+# Para comprobar que el motor no usa PyTorch a escondidas, abrimos otro Python en el que
+# `import torch` está prohibido y le pedimos `derivative(lambda x: x**3, 2)`, de
+# `tutorial_lib.autograd`. (El código que lo prohíbe está oculto y viene en las descargas.)
 
 # %% [markdown] lang="en"
-# Two boundaries, one on each side of the band: that is why one line was not enough. And all with an
-# engine that fits on one screen.
+# There are two boundaries, one on each side of the band, which is why one line was not enough. All
+# this was learned by an engine that fits on one screen.
 #
 # ## 10. What if PyTorch is not installed? { #without-torch }
-# To prove that the engine needs nothing else, we start a second Python and forbid it PyTorch: a
-# `None` in `sys.modules` makes that `import` fail. **Before you run this:** will the derivative of
-# $x^3$ at 2 come out?
+# To make sure that the engine does not use PyTorch on the sly, we start a second Python in which
+# `import torch` is forbidden and ask it for `derivative(lambda x: x**3, 2)`, from
+# `tutorial_lib.autograd`. (The code that forbids it is hidden and comes with the downloads.)
 
-# %% Derivar sin PyTorch // Differentiate without PyTorch
+# %%
+#| tags: [hidden]
+import subprocess
+import sys
+
 script = """
 import sys
 sys.modules["torch"] = None
@@ -831,31 +1155,31 @@ without_torch = float(run.stdout.split()[-1])
 
 # %%
 #| tags: [claim]
-claim("cube-without-torch", without_torch, equals=12.0)
+claim(
+    "cube-without-torch",
+    without_torch,
+    equals=12.0,
+    says="""Sin PyTorch, la derivada de x³ en 2 sigue siendo 12. //
+        Without PyTorch, the derivative of x³ at 2 is still 12.""",
+)
 
 # %% [markdown] lang="es"
-# La primera línea es el rechazo del `import`. La segunda, la derivada: {{ without_torch:.0f }}. Un
-# buen plan B para fórmulas pequeñas cuando no puedes instalar PyTorch.
-#
-# ??? technical "Línea por línea"
-#     - `sys.executable`: la ruta de este Python; `-c` le pasa un programa como texto.
-#     - `capture_output`, `text`: recogen lo que imprime. `check`: si falla, avisa.
+# La primera línea es el rechazo de `import torch`, y la segunda, la derivada:
+# {{ without_torch:.0f }}. Es un plan B para fórmulas pequeñas cuando no puedas instalarlo.
 #
 # ## Lo que suele fallar { #errors }
 # ### Escribir `=` en lugar de `+=` { #assign }
-# **Antes de ejecutar:** ¿cuánto dará ahora la derivada de $t + t$?
+# Es el error silencioso de esta página. `overwrite` es `hand_back` con un solo signo cambiado, y la
+# probamos con $t + t$, cuya derivada es 2:
 
 # %% [markdown] lang="en"
-# The first line is the refused `import`. The second is the derivative: {{ without_torch:.0f }}. A
-# good plan B for small formulas when you cannot install PyTorch.
-#
-# ??? technical "Line by line"
-#     - `sys.executable`: the path of this Python; `-c` passes it a program as text.
-#     - `capture_output`, `text`: collect what it prints. `check`: complains if it fails.
+# The first line is the refusal of `import torch`, and the second is the derivative:
+# {{ without_torch:.0f }}. It is a plan B for small formulas when you cannot install it.
 #
 # ## What usually goes wrong { #errors }
 # ### Writing `=` instead of `+=` { #assign }
-# **Before you run this:** what will the derivative of $t + t$ be now?
+# This is the silent error of the page. `overwrite` is `hand_back` with a single sign changed, and
+# we try it on $t + t$, whose derivative is 2:
 
 
 # %%
@@ -872,21 +1196,29 @@ print(lone)
 
 # %%
 #| tags: [claim]
-claim("assigning-loses-an-envelope", lone.grad, equals=1.0)
+claim(
+    "assigning-loses-an-envelope",
+    lone.grad,
+    equals=1.0,
+    says="""Con = en lugar de +=, la derivada de t + t sale 1. //
+        With = instead of +=, the derivative of t + t comes out as 1.""",
+)
 
 # %% [markdown] lang="es"
-# **Síntoma:** el gradiente sale mal, sin aviso, y solo si un valor se usa más de una vez.
-# **Causa:** cada sobre tapa al anterior. **Arreglo:** `+=`. Un empujón lo habría cazado.
+# **Síntoma:** sale {{ lone.grad:.0f }}, sin ningún aviso, y solo si un valor se usa más de una vez,
+# por lo que tarda en descubrirse. **Causa:** cada sobre tapa al anterior. **Arreglo:** escribe
+# `+=`, y comprueba tu motor con un empujón.
 #
 # ### Usar `math.tanh` con un `Value` { #math-function }
-# **Antes de ejecutar:** ¿sabrá `math` dejar recibo?
+# Las funciones de `math` no conocen nuestra clase:
 
 # %% [markdown] lang="en"
-# **Symptom:** the gradient is wrong, without a warning, and only if a value is used more than once.
-# **Cause:** each envelope covers the one before. **Fix:** `+=`. A nudge would have caught it.
+# **Symptom:** it gives {{ lone.grad:.0f }}, without any warning, and only if a value is used more
+# than once, which is why it takes long to find. **Cause:** each envelope covers the one before.
+# **Fix:** write `+=`, and check your engine with a nudge.
 #
 # ### Using `math.tanh` on a `Value` { #math-function }
-# **Before you run this:** does `math` know how to leave a receipt?
+# The functions of `math` do not know our class:
 
 # %%
 #| raises: "TypeError: must be real number, not Value"
@@ -899,18 +1231,19 @@ claim("assigning-loses-an-envelope", lone.grad, equals=1.0)
 math.tanh(a)
 
 # %% [markdown] lang="es"
-# **Causa:** `math` espera un número. **Arreglo:** `a.tanh()`. Y no lo calles con
-# `math.tanh(a.number)`: eso corta el grafo.
+# **Causa:** `math.tanh` espera un número. **Arreglo:** usa `a.tanh()`. No lo calles con
+# `math.tanh(a.number)`, porque ese resultado no lleva recibo y el grafo queda cortado sin avisar.
 #
 # ### Restar en el otro sentido { #right-minus }
-# `a - 1` funciona. **Antes de ejecutar:** ¿y `1 - a`?
+# Nuestro motor sabe hacer `a - 1`, pero con `1 - a` se detiene:
 
 # %% [markdown] lang="en"
-# **Cause:** `math` expects a number. **Fix:** `a.tanh()`. And do not silence it with
-# `math.tanh(a.number)`: that cuts the graph.
+# **Cause:** `math.tanh` expects a number. **Fix:** use `a.tanh()`. Do not silence it with
+# `math.tanh(a.number)`, because that result carries no receipt, and the graph is cut without a
+# warning.
 #
 # ### Subtracting the other way around { #right-minus }
-# `a - 1` works. **Before you run this:** what about `1 - a`?
+# Our engine can do `a - 1`, but `1 - a` stops it:
 
 # %%
 #| raises: "TypeError: unsupported operand type(s) for -: 'int' and 'Value'"
@@ -923,16 +1256,16 @@ math.tanh(a)
 1 - a
 
 # %% [markdown] lang="es"
-# **Causa:** el 1 no sabe de `Value`, y entonces Python busca `__rsub__`, que no escribimos.
-# **Arreglo:** `Value.__rsub__ = lambda self, other: wrap(other) - self`. No vale reutilizar la
-# resta, como con la suma: $1 - a$ no es $a - 1$.
+# **Causa:** el 1 no sabe restar un `Value`, y Python busca `__rsub__`, que no escribimos.
+# **Arreglo:** `Value.__rsub__ = lambda self, other: wrap(other) - self`. Reutilizar el mismo
+# método, como en la suma, no sirve, porque $1 - a$ no es $a - 1$.
 #
 # ## Ejercicios { #exercises }
 
 # %% [markdown] lang="en"
-# **Cause:** the 1 knows nothing of `Value`, so Python looks for `__rsub__`, which we did not write.
-# **Fix:** `Value.__rsub__ = lambda self, other: wrap(other) - self`. Reusing subtraction will not
-# do: $1 - a$ is not $a - 1$.
+# **Cause:** the 1 cannot subtract a `Value`, so Python looks for `__rsub__`, which we did not
+# write. **Fix:** `Value.__rsub__ = lambda self, other: wrap(other) - self`. Reusing the same
+# method, as for the sum, will not do, because $1 - a$ is not $a - 1$.
 #
 # ## Exercises { #exercises }
 
@@ -1922,30 +2255,35 @@ def train(rule):
 # %% [markdown] lang="es"
 # ## Resumen { #summary }
 # - Un valor recuerda de qué padres salió y la derivada local respecto de cada uno.
-# - Hacia atrás: gradiente por derivada local, y los sobres que llegan a un nodo se suman.
-# - Nadie entrega antes de recibirlo todo: se recorre al revés un orden topológico.
-# - Una operación nueva pide su resultado y su derivada local; el paseo no cambia.
-# - Es lo que hace PyTorch, con tablas en lugar de números sueltos.
+# - Hacia atrás se multiplica gradiente por derivada local, y lo que llega a un nodo se suma.
+# - Nadie entrega antes de haberlo recibido todo: se recorre al revés un orden topológico.
+# - Dentro de un pase, la suma la manda la regla de la cadena; entre llamadas, es una decisión.
+# - Una operación nueva trae su resultado y su derivada local, y el paseo no cambia.
 #
 # ## Para profundizar { #further }
 # - [Baydin y otros (2018)](https://arxiv.org/abs/1502.05767): diferenciación automática, el nombre
 #   general de lo que has construido (en inglés).
 # - [Mecánica de autograd](https://docs.pytorch.org/docs/stable/notes/autograd.html): cómo lo hace
 #   PyTorch (en inglés).
-# - Siguiente paso: [Fashion-MNIST](../m5-networks/fashion-mnist.md), una red completa con fotos
-#   reales.
+#
+# Tu motor deriva lo mismo que PyTorch, pero número a número, y una red que mira fotos tiene cientos
+# de miles de pesos. ¿Qué habría que cambiar para que cada nodo llevara una tabla entera y una sola
+# parada los moviera todos?
 
 # %% [markdown] lang="en"
 # ## Summary { #summary }
 # - A value remembers which parents it came from, and the local derivative with respect to each.
-# - Backward: gradient times local derivative, and the envelopes that reach a node are added up.
+# - Backward, gradient is multiplied by local derivative, and what reaches a node is added up.
 # - Nobody hands over before having received everything: a topological order is walked in reverse.
-# - A new operation takes its result and its local derivative; the walk does not change.
-# - It is what PyTorch does, with tables instead of single numbers.
+# - Inside one pass the chain rule demands the sum; between calls it is a choice.
+# - A new operation comes with its result and its local derivative, and the walk does not change.
 #
 # ## Going further { #further }
 # - [Baydin et al. (2018)](https://arxiv.org/abs/1502.05767): automatic differentiation, the general
 #   name of what you have built.
 # - [Autograd mechanics](https://docs.pytorch.org/docs/stable/notes/autograd.html): how PyTorch does
 #   it.
-# - Next step: [Fashion-MNIST](../m5-networks/fashion-mnist.md), a complete network on real photos.
+#
+# Your engine finds the same derivatives as PyTorch, but number by number, and a network that looks
+# at photos has hundreds of thousands of weights. What would have to change for each node to hold a
+# whole table, so that a single stop moves them all?
