@@ -50,17 +50,17 @@ print(grads["a"], grads["b"])
 # %% [markdown] lang="es" role="hurry"
 # El pase hacia atrás son las tres líneas del bucle: cada nodo multiplica su gradiente por [la
 # derivada local](#local) de cada padre y [se lo suma](#hand-back) a lo que ese padre ya tenía. El
-# resultado es correcto solo si [nadie entrega antes de haberlo recibido todo](#order), y de eso se
-# encarga aquí el orden del diccionario. El motor de esta página apunta los recibos mientras
-# calcula, ordena el grafo él solo y [coincide con PyTorch](#check); el que puedes importar es
+# resultado es correcto solo si [nadie entrega antes de haberlo recibido todo](#order), de lo que
+# aquí se encarga el orden del diccionario. El motor de esta página apunta los recibos y ordena el
+# grafo él solo, [coincide con PyTorch](#check) y se puede importar de
 # [`tutorial_lib.autograd`](#library).
 
 # %% [markdown] lang="en" role="hurry"
 # The backward pass is the three lines of the loop: each node multiplies its gradient by [the local
 # derivative](#local) of each parent and [adds that](#hand-back) to what the parent already had. The
 # result is right only if [nobody hands over before having received everything](#order), which the
-# order of the dictionary takes care of here. The engine on this page writes down receipts as it
-# computes, sorts the graph by itself and [agrees with PyTorch](#check); the one you can import is
+# order of the dictionary sees to here. The engine on this page writes the receipts and sorts the
+# graph by itself, [agrees with PyTorch](#check) and can be imported from
 # [`tutorial_lib.autograd`](#library).
 
 # %% [markdown] lang="es"
@@ -73,8 +73,8 @@ print(grads["a"], grads["b"])
 #
 # ## La idea en una imagen { #picture }
 # Este es el grafo de $y = c + d + c \cdot d$, donde $c = a + b$ y $d = a \cdot b$. Encima de cada
-# nodo está su valor y debajo su gradiente: si empujas ese nodo, cuántas veces ese empujón se mueve
-# $y$. Donde hay dos caminos de vuelta, una etiqueta dice qué cantidad llega por cada flecha.
+# nodo está su valor, y debajo su gradiente: cuánto se mueve $y$ por cada poquito que muevas ese
+# nodo. Donde hay dos caminos de vuelta, una etiqueta dice cuánto llega por cada uno.
 
 # %% [markdown] lang="en"
 # Some forty lines of plain Python are enough, and here you write all of them. By the end you have
@@ -86,8 +86,8 @@ print(grads["a"], grads["b"])
 #
 # ## The idea in one picture { #picture }
 # This is the graph of $y = c + d + c \cdot d$, where $c = a + b$ and $d = a \cdot b$. Above each
-# node stands its value and below it its gradient: if you nudge that node, how many times the nudge
-# $y$ moves. Where there are two ways back, a label says how much returns along each arrow.
+# node stands its value, and below it its gradient: how far $y$ moves for each bit that you move
+# that node. Where there are two ways back, a label says how much returns along each.
 
 # %%
 #| tags: [page]
@@ -112,36 +112,36 @@ drawn_y.backward()
 picture
 
 # %% [markdown] lang="es"
-# Fíjate en el óvalo de $c$. De él salen dos flechas, porque $c$ se usa en la suma y también en el
+# Fíjate en el óvalo de $c$. De él salen dos flechas, porque $c$ se usa en una suma y en un
 # producto, y por eso vuelven dos cantidades: {{ drawn_sum.grad:.0f }} y {{ drawn_d.data:.0f }}.
 # Imagina que cada nodo es una oficina: le llegan sobres con cantidades, las suma y, con el total,
 # prepara sobres nuevos para los nodos de los que salió. La oficina $c$ espera dos. Si contesta
 # después de abrir el primero, todo lo que hay detrás saldrá mal, y esa es la idea de esta página:
 # **nadie entrega hasta haberlo recibido todo**.
 #
-# Empezamos sin importar nada, porque para lo principal basta con Python.
+# Empezamos sin importar nada, porque basta con Python.
 #
 # ## 1. ¿Qué debe recordar un número? { #remember }
 # Una *clase* (class) es un molde para fabricar objetos, y la nuestra fabrica números con memoria.
 # Python ejecuta `__init__` al fabricar cada uno; `self` es ese objeto, y `__repr__` dice cómo se
-# imprime. Además de su número y de un gradiente que empieza en cero, cada objeto guarda de qué
-# valores salió, que son sus **padres** (parents), y con qué operación.
+# imprime. Cada objeto guarda su número, un gradiente que empieza en cero, la operación que lo
+# produjo y los valores de los que salió, que son sus **padres** (parents).
 
 # %% [markdown] lang="en"
-# Look at the oval of $c$. Two arrows leave it, because $c$ is used in the sum and in the product
-# too, so two amounts come back: {{ drawn_sum.grad:.0f }} and {{ drawn_d.data:.0f }}. Think of each
-# node as an office: envelopes with amounts arrive, it adds them up, and with the total it prepares
-# new envelopes for the nodes it was made from. Office $c$ is waiting for two. If it replies after
+# Look at the oval of $c$. Two arrows leave it, because $c$ is used in a sum and in a product, so
+# two amounts come back: {{ drawn_sum.grad:.0f }} and {{ drawn_d.data:.0f }}. Think of each node as
+# an office: envelopes with amounts arrive, it adds them up, and with the total it prepares new
+# envelopes for the nodes it was made from. Office $c$ is waiting for two. If it replies after
 # opening the first, everything behind it will be wrong, and that is the idea of this page: **nobody
 # hands over before having received everything**.
 #
-# We start without importing anything, because the main part needs nothing but Python.
+# We start without importing anything, because plain Python is enough.
 #
 # ## 1. What must a number remember? { #remember }
 # A *class* is a mold for making objects, and ours makes numbers with a memory. Python runs
-# `__init__` as each one is made; `self` is that object, and `__repr__` says how it prints. Besides
-# its number and a gradient that starts at zero, each keeps the values it came from, its
-# **parents**, and the operation.
+# `__init__` as each is made; `self` is that object, and `__repr__` says how it prints. Each keeps
+# its number, a gradient that starts at zero, the operation that produced it and the values it came
+# from, its **parents**.
 
 
 # %% Recordar // Remember
@@ -160,28 +160,28 @@ a, b = Value(3.0), Value(-2.0)
 print(a, a.parents)
 
 # %% [markdown] lang="es"
-# Los padres de `a` son `()`, una tupla vacía, porque la pusimos nosotros y no salió de ningún
-# cálculo: es una **hoja** (leaf). Los valores que salgan de una operación llevarán en `parents` su
-# recibo, que es lo que en PyTorch encontraste como `grad_fn`.
+# Los padres de `a` son `()`, una tupla vacía, porque la pusimos nosotros: es una **hoja** (leaf).
+# Lo que salga de una operación llevará en `parents` su recibo, que es lo que en PyTorch encontraste
+# como `grad_fn`.
 #
 # ## 2. ¿Qué sabe cada operación? { #local }
 # Una operación no necesita saber nada del resto del cálculo. Le bastan su resultado y, para cada
-# entrada, su **derivada local** (local derivative): si empujas solo esa entrada, cuántas veces ese
-# empujón se mueve el resultado. En una suma es 1 para los dos sumandos, porque el resultado se
-# mueve lo mismo que ellos. En un producto, lo que muevas un factor queda multiplicado por el otro.
-# El recibo es una lista de parejas, cada una con un padre y su derivada local.
+# entrada, su **derivada local** (local derivative): cuánto se mueve el resultado por cada poquito
+# que muevas solo esa entrada. En una suma es 1, porque el resultado se mueve lo mismo que el
+# sumando. En un producto, lo que muevas un factor queda multiplicado por el otro. El recibo es una
+# lista de parejas, cada una con un padre y su derivada local.
 
 # %% [markdown] lang="en"
-# The parents of `a` are `()`, an empty tuple, because we put it there and it did not come from any
-# calculation: it is a **leaf**. Values that come from an operation will carry their receipt in
-# `parents`, which is what you met in PyTorch as `grad_fn`.
+# The parents of `a` are `()`, an empty tuple, because we put it there ourselves: it is a **leaf**.
+# What comes from an operation will carry its receipt in `parents`, which is what you met in PyTorch
+# as `grad_fn`.
 #
 # ## 2. What does each operation know? { #local }
-# An operation needs to know nothing about the rest of the calculation. Its result is enough and,
-# for each input, its **local derivative**: if you nudge that input alone, how many times the nudge
-# the result moves. In a sum it is 1 for both terms, because the result moves just as far as they
-# do. In a product, whatever you move one factor by gets multiplied by the other. The receipt is a
-# list of pairs, each with a parent and its local derivative.
+# An operation needs to know nothing about the rest of the calculation. All it needs is its result
+# and, for each input, its **local derivative**: how far the result moves for each bit that you move
+# that input alone. In a sum it is 1, because the result moves just as far as the term does. In a
+# product, whatever you move one factor by gets multiplied by the other. The receipt is a list of
+# pairs, each with a parent and its local derivative.
 
 
 # %% Anotar las derivadas locales // Note the local derivatives
@@ -210,26 +210,23 @@ slope_of_a = d.parents[0][1]
 # bajar el producto el doble. Si pensaste en un 3, recuerda que la derivada local de un factor es
 # *el otro* factor.
 #
-# En un archivo tuyo estas funciones irían dentro de la clase. Aquí las añadimos desde fuera, para
-# mirarlas de una en una.
+# (En un archivo, estas funciones irían dentro de la clase.)
 #
 # ## 3. ¿Cómo vuelve el gradiente? { #hand-back }
-# Ya hay recibos, así que falta el viaje de vuelta. Cada nodo toma su gradiente, lo multiplica por
-# la derivada local de cada padre y le entrega el producto, y con eso queda escrita en dos líneas la
-# **regla de la cadena** (chain rule).
+# Para el viaje de vuelta, cada nodo toma su gradiente, lo multiplica por la derivada local de cada
+# padre y le entrega el producto, y con eso queda escrita en dos líneas la **regla de la cadena**
+# (chain rule).
 
 # %% [markdown] lang="en"
-# What goes with `a` is {{ slope_of_a:.0f }}, the value of `b`, because each bit that $a$ goes up
-# makes the product go down by twice as much. If you thought of a 3, remember that the local
-# derivative of one factor is *the other* factor.
+# What goes with `a` is {{ slope_of_a:.0f }}, the value of `b`, because for each bit that $a$ goes
+# up, the product goes down twice that. If you thought of a 3, remember that the local derivative of
+# one factor is *the other* factor.
 #
-# In a file of your own these functions would stand inside the class. Here we add them from outside,
-# to look at them one at a time.
+# (In a file, these functions would stand inside the class.)
 #
 # ## 3. How does the gradient come back? { #hand-back }
-# The receipts are there, so what is missing is the trip back. Each node takes its gradient,
-# multiplies it by the local derivative of each parent and hands over the product, which puts the
-# **chain rule** into two lines.
+# For the trip back, each node takes its gradient, multiplies it by the local derivative of each
+# parent and hands over the product, which puts the **chain rule** into two lines.
 
 
 # %% Entregar a los padres // Hand to the parents
@@ -254,8 +251,8 @@ print(a, b)
 
 # %%
 #| predict:
-#|   es: "Si empujas $t$, ¿cuántas veces ese empujón se mueve $t + t$?"
-#|   en: "If you nudge $t$, how many times that nudge does $t + t$ move?"
+#|   es: "Por cada poquito que muevas $t$, ¿cuánto se mueve $t + t$?"
+#|   en: "For each bit that you move $t$, how far does $t + t$ move?"
 t = Value(5.0)
 double = t + t
 double.grad = 1.0
@@ -278,20 +275,20 @@ claim(
 # Se mueve el doble, porque al empujar $t$ se mueven los dos sumandos, y por eso `t` recibe dos
 # sobres y los suma. Esta suma ocurre **dentro de un pase** y nadie la ha decidido: quien actúa por
 # dos caminos mueve el resultado por los dos, y la regla de la cadena manda sumar. La suma entre una
-# llamada a `backward()` y la siguiente es otra, llega en la [sección 5](#twice), y esa sí es una
-# decisión.
+# llamada a `backward()` y la siguiente, en la [sección 5](#twice), es otra cosa: es una decisión.
 #
 # ## 4. ¿Importa el orden? { #order }
-# Para volver por un grafo entero hay que encadenar entregas, y entonces cuenta quién va primero.
-# Hazlo una vez a mano, despacio, con el dibujo delante.
+# En un grafo entero las entregas se encadenan, y entonces cuenta quién va primero. Hazlo una vez a
+# mano, despacio, con el dibujo delante.
 #
 # Empieza $y$, que tiene un 1. Como es una suma, se lo pasa intacto a sus dos padres, $c + d$ y
 # $c \cdot d$. Sigue $c + d$, que también es una suma: entrega un 1 a $c$ y otro a $d$. Ahora $c$
 # tiene un 1, y aquí hay que frenar, porque $c$ también participa en el producto $c \cdot d$, que
-# aún no ha entregado nada. Le toca, pues, al producto. Para $c$ su derivada local es el valor de
-# $d$, que es −6, y le entrega $1 \cdot (-6) = -6$; para $d$ es el valor de $c$, que es 1, y le
-# entrega $1 \cdot 1 = 1$. Ya están los dos completos: $c$ reúne $1 + (-6) = -5$, y $d$ reúne
-# $1 + 1 = 2$.
+# aún no ha entregado nada.
+#
+# Le toca, pues, al producto. Para $c$ su derivada local es el valor de $d$, que es −6, y le entrega
+# $1 \cdot (-6) = -6$; para $d$ es el valor de $c$, que es 1, y le entrega $1 \cdot 1 = 1$. Ya están
+# los dos completos: $c$ reúne $1 + (-6) = -5$, y $d$ reúne $1 + 1 = 2$.
 #
 # Solo ahora les toca entregar. El nodo $c$ es una suma y pasa su −5 tanto a $a$ como a $b$. El nodo
 # $d$ es el producto $a \cdot b$, de modo que entrega $2 \cdot (-2) = -4$ a $a$ y $2 \cdot 3 = 6$ a
@@ -300,27 +297,28 @@ claim(
 #
 # “¿Tanto cuidado hace falta? Podría entregar en cuanto me llegue algo.” Es lo primero que se le
 # ocurre a cualquiera, así que vamos a probarlo. La función `rush` (prisa) entrega, se llama a sí
-# misma para bajar al primer padre, y así hasta el fondo antes de volver por los demás; a este
-# recorrido se le llama **en profundidad** (depth-first). Cada nodo entrega una sola vez, y `handed`
-# apunta lo que tenía en ese momento.
+# misma para bajar al primer padre, y así hasta el fondo antes de volver por los demás: es un
+# recorrido **en profundidad** (depth-first). Cada nodo entrega una sola vez, y `handed` apunta lo
+# que tenía en ese momento.
 
 # %% [markdown] lang="en"
 # It moves twice as far, because nudging $t$ moves both terms, so `t` receives two envelopes and
 # adds them. This sum happens **inside one pass**, and nobody chose it: what acts along two paths
 # moves the result along both, and the chain rule says to add. The sum between one call to
-# `backward()` and the next is another one; it comes in [section 5](#twice), and it is a choice.
+# `backward()` and the next, in [section 5](#twice), is another matter: it is a choice.
 #
 # ## 4. Does the order matter? { #order }
-# To come back through a whole graph you have to chain these handovers, and then it matters who goes
-# first. Do it once by hand, slowly, with the drawing in front of you.
+# In a whole graph these handovers form a chain, and it matters who goes first. Do it once by hand,
+# slowly, with the drawing in front of you.
 #
 # The first is $y$, which has a 1. Being a sum, it passes that 1 untouched to its two parents,
 # $c + d$ and $c \cdot d$. Next comes $c + d$, a sum too: it hands a 1 to $c$ and another to $d$.
 # Now $c$ has a 1, and this is the place to stop, because $c$ also takes part in the product
-# $c \cdot d$, which has not handed over anything yet. So it is the product's turn. For $c$ its
-# local derivative is the value of $d$, which is −6, and it hands over $1 \cdot (-6) = -6$; for $d$
-# it is the value of $c$, which is 1, and it hands over $1 \cdot 1 = 1$. Now both are complete: $c$
-# has $1 + (-6) = -5$, and $d$ has $1 + 1 = 2$.
+# $c \cdot d$, which has not handed over anything yet.
+#
+# So it is the product's turn. For $c$ its local derivative is the value of $d$, which is −6, and it
+# hands over $1 \cdot (-6) = -6$; for $d$ it is the value of $c$, which is 1, and it hands over
+# $1 \cdot 1 = 1$. Now both are complete: $c$ has $1 + (-6) = -5$, and $d$ has $1 + 1 = 2$.
 #
 # Only now may those two hand over. Node $c$ is a sum and passes its −5 to $a$ and to $b$ alike.
 # Node $d$ is the product $a \cdot b$, so it hands $2 \cdot (-2) = -4$ to $a$ and $2 \cdot 3 = 6$ to
@@ -329,9 +327,8 @@ claim(
 #
 # “Is all this care needed? I could hand over as soon as something arrives.” That occurs to
 # everybody first, so let's try it. The function `rush` hands over, calls itself to go down to the
-# first parent, and so on to the bottom before it comes back for the others; this is called a
-# **depth-first** walk. Each node hands over just once, and `handed` notes what it had at that
-# moment.
+# first parent, and so on to the bottom before it comes back for the others: a **depth-first** walk.
+# Each node hands over just once, and `handed` notes what it had at that moment.
 
 
 # %% Entregar con prisa // Hand over in a rush
@@ -342,7 +339,7 @@ def rush(node, handed):
     if node not in handed:
         handed[node] = node.grad
         hand_back(node)
-        for parent, _ in node.parents:  # _ ocupa un lugar // _ is a placeholder
+        for parent, _ in node.parents:  # _: derivada, sin usar // _: slope, not used
             rush(parent, handed)
 
 
@@ -360,7 +357,7 @@ print(f"""c entregó {c_handed:g}, recibió {c_got:g} //
 
 # %% [markdown] lang="es"
 # Tenía un {{ c_handed:.0f }}, el sobre de la suma, y eso fue lo que entregó. El del producto llegó
-# después y lo dejó en {{ c_got:.0f }}, pero `c` ya había pasado su turno. Por eso `a` y `b`
+# después y lo dejó en {{ c_got:.0f }}, pero el turno de `c` ya había pasado. Por eso `a` y `b`
 # terminan con {{ rush_a:.0f }} y {{ rush_b:.0f }}, que no son los números del dibujo, y lo peor es
 # que ningún mensaje avisó. “¿Y si el que está mal es el dibujo?” Preguntemos al empujón, que no
 # entiende de turnos:
@@ -369,8 +366,8 @@ print(f"""c entregó {c_handed:g}, recibió {c_got:g} //
 # It had a {{ c_handed:.0f }}, the envelope of the sum, and that is what it handed over. The one
 # from the product arrived later and left it at {{ c_got:.0f }}, but `c` had already had its turn.
 # That is why `a` and `b` end with {{ rush_a:.0f }} and {{ rush_b:.0f }}, which are not the numbers
-# in the drawing, and the worst of it is that no message warned us. “What if the drawing is wrong?”
-# Let's ask the nudge, which knows nothing of turns:
+# in the drawing, and, worst of all, no message warned us. “What if the drawing is wrong?” Let's ask
+# the nudge, which knows nothing of turns:
 
 
 # %%
@@ -403,22 +400,20 @@ claim(
 
 # %% [markdown] lang="es"
 # El dibujo tenía razón, y tu cuenta a mano también. `rush` multiplica y suma bien; su único error
-# es el turno, porque un nodo entrega sin esperar a todos los que le envían algo.
+# es que un nodo entrega sin esperar a todos los que le envían algo.
 #
-# Para esperar basta una lista en la que cada nodo está después de sus padres, que se llama **orden
+# Para esperar basta una lista en la que cada nodo está después de sus padres, un **orden
 # topológico** (topological order). Si la recorres al revés, cada nodo llega después de todos los
 # que lo usan, que son precisamente los que le envían sobres. `sort` la construye, apuntando cada
-# nodo cuando sus padres ya están apuntados.
+# nodo después de sus padres.
 
 # %% [markdown] lang="en"
 # The drawing was right, and so was your calculation by hand. `rush` multiplies and adds correctly;
-# its one mistake is the order of turns, because a node hands over without waiting for all that send
-# it something.
+# its one mistake is that a node hands over without waiting for all that send it something.
 #
-# To wait, all you need is a list in which each node stands after its parents, called a
-# **topological order**. If you walk it in reverse, each node comes after all those that use it,
-# which are exactly the ones that send it envelopes. `sort` builds the list: it writes a node down
-# once its parents have been written down.
+# To wait, all you need is a list in which each node stands after its parents, a **topological
+# order**. If you walk it in reverse, each node comes after all those that use it, which are exactly
+# the ones that send it envelopes. `sort` builds the list, writing each node down after its parents.
 
 
 # %% Ordenar y volver // Sort and come back
@@ -454,27 +449,25 @@ claim(
 
 # %% [markdown] lang="es"
 # La lista empieza en las hojas, 3 y −2, y termina en $y$. Recorrida al revés da los gradientes
-# buenos, {{ a.grad:.0f }} y {{ b.grad:.0f }}, aunque respecto de `rush` solo cambió el orden. En
-# una red, cuyo último nodo es la pérdida, a este pase se le llama **retropropagación**
-# (backpropagation).
+# buenos, {{ a.grad:.0f }} y {{ b.grad:.0f }}, y respecto de `rush` solo cambió el orden. En una
+# red, cuyo último nodo es la pérdida, este pase se llama **retropropagación** (backpropagation).
 #
 # ## 5. ¿Y si llamamos dos veces? { #twice }
 # Guardemos el paseo en una función y llamémosla dos veces sobre el grafo de $x^3$ en 2, cuya
 # derivada es 12. PyTorch deja 12 y después 24 (con `retain_graph=True`, que conserva el grafo),
-# porque suma también **entre llamadas**. Ninguna regla obliga a eso: lo decidieron quienes
-# diseñaron PyTorch, para poder juntar los gradientes de varios cálculos, y queremos que nuestro
-# motor haga lo mismo.
+# porque suma también **entre llamadas**. Ninguna regla obliga a eso: lo decidieron sus autores,
+# para poder juntar los gradientes de varios cálculos, y queremos lo mismo.
 
 # %% [markdown] lang="en"
-# The list starts with the leaves, 3 and −2, and ends with $y$. Walked in reverse it gives the right
-# gradients, {{ a.grad:.0f }} and {{ b.grad:.0f }}, though only the order has changed since `rush`.
-# In a network, whose last node is the loss, this pass is called **backpropagation**.
+# The list starts with the leaves, 3 and −2, and ends with $y$. In reverse it gives the right
+# gradients, {{ a.grad:.0f }} and {{ b.grad:.0f }}, and only the order has changed since `rush`. In
+# a network, whose last node is the loss, this pass is called **backpropagation**.
 #
 # ## 5. What if we call it twice? { #twice }
 # Let's put the walk into a function and call it twice on the graph of $x^3$ at 2, whose derivative
 # is 12. PyTorch leaves 12 and then 24 (with `retain_graph=True`, which keeps the graph), because it
-# adds **between calls** as well. No rule demands that: the designers of PyTorch chose it, so that
-# the gradients of several calculations can be put together, and we want our engine to do the same.
+# adds **between calls** as well. No rule demands that: its designers chose it, so as to put the
+# gradients of several calculations together, and we want the same.
 
 
 # %%
@@ -500,8 +493,8 @@ print(piled)
 # $x$ está dos veces en su recibo, le entregó $2 \cdot 2 + 2 \cdot 2 = 8$. En el segundo recibió
 # otro 2, pero aún guardaba el anterior, así que entregó el doble, 16: lo viejo viajó dos veces.
 #
-# Habíamos mezclado las dos sumas, y el arreglo es separarlas. Cada pase lleva sus cuentas en un
-# diccionario propio, que empieza de cero, y a `grad` solo le suma el total de ese pase.
+# Hay que separar las dos sumas. Cada pase lleva sus cuentas en un diccionario propio, que empieza
+# de cero, y a `grad` solo le suma el total de ese pase.
 
 # %% [markdown] lang="en"
 # It leaves {{ piled[1]:.0f }}, which is too much. In the first pass, node $x^2$ received a 2, and
@@ -509,8 +502,8 @@ print(piled)
 # it received another 2 but still held the old one, so it handed over double, 16: the old amount
 # traveled twice.
 #
-# We had mixed up the two sums, and the fix is to keep them apart. Each pass does its sums in a
-# dictionary of its own, which starts afresh, and adds to `grad` only the total of that pass.
+# The two sums have to be kept apart. Each pass does its sums in a dictionary of its own, which
+# starts afresh, and adds to `grad` only the total of that pass.
 
 
 # %% Un pase con cuentas propias // A pass with sums of its own
@@ -557,9 +550,9 @@ claim(
 #     Motores como micrograd guardan en cada nodo una función, `_backward`, en vez de parejas, y
 #     suman directamente en `grad`: su segundo pase también deja {{ piled[1]:.0f }}.
 #
-# “También podría seguir cada camino hasta las hojas y sumar lo que traiga cada uno, sin ordenar
-# nada.” Sería correcto, porque eso dice la regla de la cadena. Pero cuenta los caminos cuando
-# sumamos un valor consigo mismo, el resultado consigo mismo, y así diez veces:
+# “Podría seguir cada camino hasta las hojas y sumar lo que traiga cada uno, sin ordenar nada.”
+# Sería correcto, porque eso dice la regla de la cadena. Pero cuenta los caminos si sumamos un valor
+# consigo mismo, el resultado consigo mismo, y así diez veces:
 
 # %% [markdown] lang="en"
 # Now it leaves {{ passes[0]:.0f }} and {{ passes[1]:.0f }}, and each sum has a place: the one
@@ -569,9 +562,9 @@ claim(
 #     Engines such as micrograd keep a function, `_backward`, in each node instead of pairs, and add
 #     straight into `grad`: their second pass leaves {{ piled[1]:.0f }} too.
 #
-# “I could also follow each path to the leaves and add up what each one gives, without sorting
-# anything.” That would be correct, because it is what the chain rule says. But count the paths when
-# we add a value to itself, the result to itself, and so on ten times:
+# “I could follow each path to the leaves and add up what each one gives, without sorting anything.”
+# That would be correct, because it is what the chain rule says. But count the paths when we add a
+# value to itself, the result to itself, and so on ten times:
 
 # %%
 #| predict:
@@ -614,22 +607,21 @@ claim(
 #     $$\bar v_i = \sum_j \bar v_j \, \frac{\partial v_j}{\partial v_i}$$
 #
 #     donde la suma recorre las flechas que salen de $v_i$. El pase es correcto por inducción hacia
-#     atrás: empieza en $\bar v_n = 1$, y si todos los adjuntos posteriores a $i$ son definitivos,
-#     el de $v_i$ lo es cuando le toca, porque cada $v_j$ que lo usa tiene $j > i$ y ya ha
-#     entregado. `rush` incumple justo esa hipótesis.
+#     atrás: empieza en $\bar v_n = 1$, y si los adjuntos posteriores a $i$ son definitivos, el de
+#     $v_i$ lo es cuando le toca, porque cada $v_j$ que lo usa tiene $j > i$ y ya ha entregado. Es
+#     lo que `rush` incumple.
 #
 #     Si sustituyes la fórmula en sí misma hasta llegar a $y$, queda una suma sobre todos los
 #     caminos, cada uno con el producto de sus derivadas locales: $2^{10}$ sumandos en el ejemplo.
 #     El pase obtiene lo mismo con una multiplicación y una suma por flecha, que son 20, y por eso
-#     cuesta un múltiplo fijo del pase hacia adelante. A cambio ocupa memoria, porque el grafo
-#     espera entero hasta la vuelta.
+#     cuesta un múltiplo fijo del pase hacia adelante. A cambio, el grafo ocupa memoria hasta
+#     entonces.
 #
 #     Fuente: [Baydin y otros (2018)](https://arxiv.org/abs/1502.05767), en lo que dicen del modo
 #     inverso (reverse mode).
 #
 # ## 6. ¿Qué le falta al motor? { #complete }
-# Para servir en una red le faltan dos cosas, y la primera aparece en cuanto sumas un número
-# corriente:
+# Para una red le faltan dos cosas, y la primera se nota al sumar un número corriente:
 
 # %% [markdown] lang="en"
 # ??? mathematics "With more mathematics"
@@ -640,22 +632,20 @@ claim(
 #     $$\bar v_i = \sum_j \bar v_j \, \frac{\partial v_j}{\partial v_i}$$
 #
 #     where the sum runs over the arrows that leave $v_i$. The pass is correct by induction, going
-#     backward: it starts with $\bar v_n = 1$, and if all adjoints after $i$ are final, $\bar v_i$
+#     backward: it starts with $\bar v_n = 1$, and if the adjoints after $i$ are final, $\bar v_i$
 #     is final when its turn comes, because each $v_j$ that uses it has $j > i$ and has already
-#     handed over. This is the very hypothesis that `rush` breaks.
+#     handed over. `rush` breaks just that.
 #
 #     If you substitute the formula into itself until you reach $y$, you are left with a sum over
 #     all paths, each with the product of its local derivatives: $2^{10}$ terms in the example. The
 #     pass gets the same with one multiplication and one addition for each arrow, 20 in all, so it
-#     costs a fixed multiple of the forward pass. You pay in memory, because the whole graph waits
-#     until the way back.
+#     costs a fixed multiple of the forward pass. In return, the graph takes up memory until then.
 #
 #     Source: [Baydin et al. (2018)](https://arxiv.org/abs/1502.05767), where they discuss reverse
 #     mode.
 #
 # ## 6. What does the engine lack? { #complete }
-# It lacks two things before a network can use it, and the first shows as soon as you add a plain
-# number:
+# For a network it lacks two things, and the first shows when you add a plain number:
 
 # %%
 #| raises: "AttributeError: 'int' object has no attribute 'number'"
@@ -671,13 +661,13 @@ a + 1
 # `add` busca `number` dentro de un 1 y no lo encuentra. La solución es envolver en un `Value` lo
 # que no lo sea, cosa que comprueba `isinstance`. En `1 + a` manda el 1, que no sabe sumar valores,
 # y Python prueba entonces con el método `__radd__` de lo que está a la derecha. `lambda` escribe
-# una función en una sola línea.
+# una función en una línea.
 
 # %% [markdown] lang="en"
 # `add` looks for `number` inside a 1 and does not find it. The way out is to wrap in a `Value`
 # whatever is not one, which `isinstance` checks. In `1 + a` the 1 is in charge, and it cannot add
 # values, so Python tries the method `__radd__` of what stands on the right. `lambda` writes a
-# function in a single line.
+# function in one line.
 
 
 # %% Admitir números corrientes // Accept plain numbers
@@ -695,15 +685,15 @@ print(seven, five)
 # %% [markdown] lang="es"
 # Salen {{ seven.number:.0f }} y {{ five.number:.0f }}, es decir, $2 \cdot 3 + 1$ y $3 - (-2)$. Lo
 # segundo que falta es algo que se curve, porque una red que solo multiplica por pesos y suma da
-# siempre una recta. La **tanh** (tangente hiperbólica) aplasta cualquier número hasta dejarlo entre
-# −1 y 1, y su derivada es $1 - \tanh^2$. En 0 la tanh vale 0, y en 3 ya roza el 1.
+# siempre rectas o planos. La **tanh** (tangente hiperbólica) aplasta cualquier número hasta dejarlo
+# entre −1 y 1, y su derivada es $1 - \tanh^2$. En 0 la tanh vale 0, y en 3 ya roza el 1.
 
 # %% [markdown] lang="en"
 # They are {{ seven.number:.0f }} and {{ five.number:.0f }}, that is, $2 \cdot 3 + 1$ and
 # $3 - (-2)$. The second thing missing is something that bends, because a network that only
-# multiplies by weights and adds always gives a straight line. **Tanh** (the hyperbolic tangent)
-# squashes any number to between −1 and 1, and its derivative is $1 - \tanh^2$. At 0 tanh is 0, and
-# at 3 it nearly touches 1.
+# multiplies by weights and adds gives nothing but lines and planes. **Tanh** (the hyperbolic
+# tangent) squashes any number to between −1 and 1, and its derivative is $1 - \tanh^2$. At 0 tanh
+# is 0, and at 3 it nearly touches 1.
 
 
 # %% Añadir tanh // Add tanh
@@ -726,27 +716,26 @@ print(origin, far)
 
 # %% [markdown] lang="es"
 # En 0 vale {{ origin.grad:.0f }}, y en 3 solo {{ far.grad:.4f }}, porque allí la curva ya es casi
-# plana. Para añadir `tanh` no hemos tocado el paseo: una operación nueva trae su resultado y su
-# derivada local, y lo demás ya está hecho.
+# plana. Para añadir `tanh` no hemos tocado el paseo: una operación nueva solo aporta su resultado y
+# su derivada local.
 #
 # ## 7. ¿Coincide con PyTorch? { #check }
-# Un par de fórmulas es poco para confiar en un motor, así que lo examinamos junto a PyTorch con
-# fórmulas inventadas. `random_expression` encadena diez operaciones que elige `rng`, un generador
-# aleatorio: con la misma **semilla** (seed), la misma fórmula. `make` fabrica las entradas, que
-# serán valores nuestros, de la biblioteca (`autograd.Value`) o tensores, porque todos saben sumar,
-# restar, multiplicar y hacer `tanh`.
+# Un par de fórmulas es poco para confiar en un motor, así que lo comparamos con PyTorch en fórmulas
+# inventadas. `random_expression` encadena diez operaciones que elige `rng`, un generador aleatorio:
+# con la misma **semilla** (seed), la misma fórmula. `make` fabrica las entradas: valores nuestros,
+# de la biblioteca (`autograd.Value`) o tensores, que saben todos sumar, restar, multiplicar y hacer
+# `tanh`.
 
 # %% [markdown] lang="en"
 # At 0 it is {{ origin.grad:.0f }}, and at 3 only {{ far.grad:.4f }}, because the curve is almost
-# flat there. To add `tanh` we did not touch the walk: a new operation comes with its result and its
-# local derivative, and the rest has been done already.
+# flat there. To add `tanh` we did not touch the walk: a new operation supplies just its result and
+# its local derivative.
 #
 # ## 7. Does it agree with PyTorch? { #check }
-# A couple of formulas is too little to trust an engine, so we examine it next to PyTorch on made-up
+# A couple of formulas is too little to trust an engine, so we compare it with PyTorch on made-up
 # ones. `random_expression` chains ten operations picked by `rng`, a random generator: the same
-# **seed** gives the same formula. `make` makes the inputs, which will be values of ours, of the
-# library (`autograd.Value`) or tensors, because all of them can add, subtract, multiply and do
-# `tanh`.
+# **seed** gives the same formula. `make` makes the inputs: values of ours, of the library
+# (`autograd.Value`) or tensors, which can all add, subtract, multiply and do `tanh`.
 
 # %% Comparar tres motores // Compare three engines
 import random
@@ -833,25 +822,24 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# Frente a la biblioteca y frente a PyTorch, la diferencia es {{ gap_torch:.0e }}, un 2 precedido de
-# catorce ceros tras el punto: puro redondeo, porque cada motor suma lo mismo en otro orden. Cien
-# fórmulas no demuestran nada de las demás, pero un error en una regla habría aparecido enseguida.
+# Frente a la biblioteca y PyTorch, la mayor diferencia es {{ gap_torch:.0e }}: puro redondeo,
+# porque `float64` guarda unas 16 cifras. Cien fórmulas no demuestran nada de las demás, pero una
+# regla equivocada habría aparecido enseguida.
 #
 # ## 8. ¿Qué hace distinto la biblioteca? { #library }
 # `tutorial_lib.autograd` llama `data` a nuestro `number` y conoce más operaciones. Por lo demás es
-# lo que acabas de escribir, salvo que para ordenar no se llama a sí misma. El motivo se ve al
-# encadenar 2000 sumas:
+# lo que acabas de escribir, salvo que para ordenar no se llama a sí misma. Encadena 2000 sumas y
+# verás por qué:
 
 # %% [markdown] lang="en"
-# Against the library and against PyTorch the difference is {{ gap_torch:.0e }}, a 2 after fourteen
-# zeros behind the point: mere rounding, because each engine adds the same numbers in another order.
-# A hundred formulas prove nothing about the others, but a mistake in a rule would have shown up at
-# once.
+# Against the library and PyTorch the largest difference is {{ gap_torch:.0e }}: mere rounding,
+# because `float64` keeps about 16 digits. A hundred formulas prove nothing about others, but a
+# wrong rule would have shown up at once.
 #
 # ## 8. What does the library do differently? { #library }
 # `tutorial_lib.autograd` calls our `number` `data` and knows more operations. Otherwise it is what
-# you have just written, except that it does not call itself to sort. You see why when you chain
-# 2000 sums:
+# you have just written, except that its sorting does not call itself. Chain 2000 sums and you see
+# why:
 
 # %%
 #| raises: "RecursionError: maximum recursion depth exceeded"
@@ -872,16 +860,14 @@ def long_chain(x):
 long_chain(Value(1.0)).backward()
 
 # %% [markdown] lang="es"
-# Nuestra `sort` baja un nivel por nodo, y Python se niega a pasar de unos mil. No es un caso raro:
-# sumar las pérdidas de 2000 ejemplos ya forma una cadena así. La biblioteca cambia las llamadas por
-# un bucle y una lista de tareas. Debajo, `derivative(f, x)` fabrica el valor, llama a `backward()`
-# y devuelve `grad`:
+# Nuestra `sort` baja un nivel por nodo, y Python se niega a pasar de unos mil, así que no podrías
+# ni sumar las pérdidas de 2000 ejemplos. La biblioteca cambia las llamadas por un bucle y una lista
+# de tareas. Debajo, `derivative(f, x)` fabrica el valor, llama a `backward()` y devuelve `grad`:
 
 # %% [markdown] lang="en"
-# Our `sort` goes down one level per node, and Python refuses to go beyond a thousand or so. This is
-# no rare case: adding up the losses of 2000 examples already makes such a chain. The library
-# replaces the calls by a loop and a to-do list. Below it, `derivative(f, x)` makes the value, calls
-# `backward()` and returns `grad`:
+# Our `sort` goes down one level per node, and Python refuses to go beyond a thousand or so, so you
+# could not even add up the losses of 2000 examples. The library replaces the calls by a loop and a
+# to-do list. Below it, `derivative(f, x)` makes the value, calls `backward()` and returns `grad`:
 
 # %%
 import inspect  # leer código fuente // read source code
@@ -986,18 +972,18 @@ def random_layers(seed):
     rng = random.Random(seed)
     # pesos de cada neurona, con su sesgo // weights of each neuron, with its bias
     sizes = [3, 3, 3, 4]
-    return [[Value(rng.uniform(-1, 1)) for _ in range(size)] for size in sizes]
+    return [[Value(rng.uniform(-1, 1)) for _ in range(n)] for n in sizes]
 
 
 # %% [markdown] lang="es"
-# El bucle ya lo conoces: calcular, derivar, dar el paso y borrar. Aquí no hace falta `no_grad`,
-# porque cambiar `number`, un número corriente, no deja recibo. Entrenamos con cinco semillas, para
-# no depender de un buen comienzo:
+# El bucle ya lo conoces: calcular, derivar, dar el paso y borrar. Aquí sobra `no_grad`, porque
+# cambiar un número corriente como `number` no deja recibo. Entrenamos con cinco semillas, para no
+# depender de un buen comienzo:
 
 # %% [markdown] lang="en"
-# You know the loop: compute, differentiate, step and erase. There is no need for `no_grad` here,
-# because changing `number`, a plain number, leaves no receipt. We train with five seeds, so as not
-# to depend on a lucky start:
+# You know the loop: compute, differentiate, step and erase. No `no_grad` is needed, because
+# changing a plain number such as `number` leaves no receipt. We train with five seeds, so as not to
+# depend on a lucky start:
 
 
 # %% Entrenar // Train
@@ -1036,16 +1022,15 @@ plots.plot_curve(losses, xlabel="paso // step", ylabel="pérdida // loss", log=T
 
 # %% [markdown] lang="es"
 # La red acierta el signo en las cuatro esquinas, y con las cinco semillas la pérdida acaba en
-# milésimas. La meseta del principio, cerca de 1, tiene su explicación: 1 es lo que cuesta contestar
-# siempre 0, y una recta no puede hacer nada mejor con XOR. La pérdida cae cuando las neuronas
-# empiezan a curvarse.
+# milésimas. La meseta cerca de 1 tiene su explicación: eso cuesta contestar siempre 0, y una recta
+# no puede hacer nada mejor con XOR. La pérdida cae cuando las neuronas empiezan a curvarse.
 #
 # “¿Y si aquí también olvido borrar?” Lo probamos, y el resultado nos sorprendió:
 
 # %% [markdown] lang="en"
 # The network gets the sign right at all four corners, and with all five seeds the loss ends in the
-# thousandths. The plateau at the start, near 1, has a reason: that is what answering 0 every time
-# costs, and a straight line can do no better on XOR. The loss falls once the neurons begin to bend.
+# thousandths. The plateau near 1 has a reason: that is what answering 0 every time costs, and a
+# straight line can do no better on XOR. The loss falls once the neurons begin to bend.
 #
 # “And what if I forget to erase here as well?” We tried it, and the result surprised us:
 
@@ -1072,9 +1057,9 @@ claim(
 
 # %% [markdown] lang="es"
 # Con tres semillas la pérdida acaba todavía más abajo, y con las otras dos la red no aprende. Sin
-# borrar, cada paso suma todos los gradientes anteriores, y la red gana velocidad como una bola sin
-# freno: a veces llega antes, y a veces pasa de largo. Un descuido que a veces ayuda es el más
-# difícil de descubrir.
+# borrar, cada paso suma todos los gradientes anteriores, de modo que los pasos se alargan: a veces
+# llegan antes y a veces pasan de largo. Un descuido que a veces ayuda es el más difícil de
+# descubrir.
 #
 # ¿Y qué contesta la red entre las esquinas? A nuestras funciones les sirve todo lo que sepa sumar,
 # multiplicar y hacer `tanh`, así que les damos los pesos como números y, en lugar de dos
@@ -1082,11 +1067,10 @@ claim(
 
 # %% [markdown] lang="en"
 # With three seeds the loss ends even lower, and with the other two the network does not learn.
-# Without erasing, each step adds up all the gradients so far, and the network gathers speed like a
-# ball without a brake: sometimes it arrives sooner, and sometimes it overshoots. A slip that
-# sometimes helps is the hardest kind to find.
+# Without erasing, each step adds up all the gradients so far, so the steps get longer: some arrive
+# sooner, and some overshoot. A slip that sometimes helps is the hardest kind to find.
 #
-# And what does the network answer between the corners? Our functions take anything that can add,
+# What does the network answer between the corners? Our functions take anything that can add,
 # multiply and do `tanh`, so we give them the weights as numbers and, in place of two switches, a
 # grid of points in tensors:
 
@@ -1115,22 +1099,20 @@ plots.plot_boundary(
 )
 
 # %% [markdown] lang="es"
-# Hay dos fronteras, una a cada lado de la franja, y por eso no bastaba con una recta. Todo esto lo
-# aprendió un motor que cabe en una pantalla.
+# Hay dos fronteras, una a cada lado de la franja, y por eso no bastaba con una recta.
 #
 # ## 10. ¿Y si PyTorch no está instalado? { #without-torch }
-# Para comprobar que el motor no usa PyTorch a escondidas, abrimos otro Python en el que
-# `import torch` está prohibido y le pedimos `derivative(lambda x: x**3, 2)`, de
-# `tutorial_lib.autograd`. (El código que lo prohíbe está oculto y viene en las descargas.)
+# Para comprobar que el motor no usa PyTorch a escondidas, abrimos otro Python, le prohibimos
+# `import torch` y le pedimos `derivative(lambda x: x**3, 2)`, de `tutorial_lib.autograd`. (Este
+# código está oculto y viene en las descargas.)
 
 # %% [markdown] lang="en"
-# There are two boundaries, one on each side of the band, which is why one line was not enough. All
-# this was learned by an engine that fits on one screen.
+# There are two boundaries, one on each side of the band, so one line was not enough.
 #
 # ## 10. What if PyTorch is not installed? { #without-torch }
-# To make sure that the engine does not use PyTorch on the sly, we start a second Python in which
-# `import torch` is forbidden and ask it for `derivative(lambda x: x**3, 2)`, from
-# `tutorial_lib.autograd`. (The code that forbids it is hidden and comes with the downloads.)
+# To make sure that the engine does not use PyTorch in secret, we start a second Python, forbid it
+# `import torch` and ask it for `derivative(lambda x: x**3, 2)`, from `tutorial_lib.autograd`. (The
+# code for this is hidden and comes with the downloads.)
 
 # %%
 #| tags: [hidden]
@@ -1164,22 +1146,22 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# La primera línea es el rechazo de `import torch`, y la segunda, la derivada:
-# {{ without_torch:.0f }}. Es un plan B para fórmulas pequeñas cuando no puedas instalarlo.
+# La primera línea rechaza `import torch`, y la segunda es la derivada, {{ without_torch:.0f }}: un
+# plan B para fórmulas pequeñas cuando no puedas instalar PyTorch.
 #
 # ## Lo que suele fallar { #errors }
 # ### Escribir `=` en lugar de `+=` { #assign }
-# Es el error silencioso de esta página. `overwrite` es `hand_back` con un solo signo cambiado, y la
-# probamos con $t + t$, cuya derivada es 2:
+# `overwrite` es `hand_back` con un solo signo cambiado, y la probamos con $t + t$, cuya derivada es
+# 2:
 
 # %% [markdown] lang="en"
-# The first line is the refusal of `import torch`, and the second is the derivative:
-# {{ without_torch:.0f }}. It is a plan B for small formulas when you cannot install it.
+# The first line refuses `import torch`, and the second is the derivative, {{ without_torch:.0f }}:
+# a plan B for small formulas when you cannot install PyTorch.
 #
 # ## What usually goes wrong { #errors }
 # ### Writing `=` instead of `+=` { #assign }
-# This is the silent error of the page. `overwrite` is `hand_back` with a single sign changed, and
-# we try it on $t + t$, whose derivative is 2:
+# `overwrite` is `hand_back` with a single sign changed, and we try it on $t + t$, whose derivative
+# is 2:
 
 
 # %%
@@ -1205,17 +1187,17 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# **Síntoma:** sale {{ lone.grad:.0f }}, sin ningún aviso, y solo si un valor se usa más de una vez,
-# por lo que tarda en descubrirse. **Causa:** cada sobre tapa al anterior. **Arreglo:** escribe
-# `+=`, y comprueba tu motor con un empujón.
+# **Síntoma:** sale {{ lone.grad:.0f }}, sin aviso, y solo si un valor se usa más de una vez, por lo
+# que tarda en descubrirse. **Causa:** cada sobre tapa al anterior. **Arreglo:** escribe `+=`, y
+# comprueba tu motor con un empujón.
 #
 # ### Usar `math.tanh` con un `Value` { #math-function }
 # Las funciones de `math` no conocen nuestra clase:
 
 # %% [markdown] lang="en"
-# **Symptom:** it gives {{ lone.grad:.0f }}, without any warning, and only if a value is used more
-# than once, which is why it takes long to find. **Cause:** each envelope covers the one before.
-# **Fix:** write `+=`, and check your engine with a nudge.
+# **Symptom:** it gives {{ lone.grad:.0f }}, without a warning, and only if a value is used more
+# than once, so it takes long to find. **Cause:** each envelope covers the one before. **Fix:**
+# write `+=`, and check your engine with a nudge.
 #
 # ### Using `math.tanh` on a `Value` { #math-function }
 # The functions of `math` do not know our class:
@@ -1232,15 +1214,14 @@ math.tanh(a)
 
 # %% [markdown] lang="es"
 # **Causa:** `math.tanh` espera un número. **Arreglo:** usa `a.tanh()`. No lo calles con
-# `math.tanh(a.number)`, porque ese resultado no lleva recibo y el grafo queda cortado sin avisar.
+# `math.tanh(a.number)`, porque así cortas el grafo sin ningún aviso.
 #
 # ### Restar en el otro sentido { #right-minus }
 # Nuestro motor sabe hacer `a - 1`, pero con `1 - a` se detiene:
 
 # %% [markdown] lang="en"
 # **Cause:** `math.tanh` expects a number. **Fix:** use `a.tanh()`. Do not silence it with
-# `math.tanh(a.number)`, because that result carries no receipt, and the graph is cut without a
-# warning.
+# `math.tanh(a.number)`, because that cuts the graph without a warning.
 #
 # ### Subtracting the other way around { #right-minus }
 # Our engine can do `a - 1`, but `1 - a` stops it:
@@ -2254,36 +2235,34 @@ def train(rule):
 
 # %% [markdown] lang="es"
 # ## Resumen { #summary }
-# - Un valor recuerda de qué padres salió y la derivada local respecto de cada uno.
-# - Hacia atrás se multiplica gradiente por derivada local, y lo que llega a un nodo se suma.
+# - Un valor recuerda sus padres y la derivada local respecto de cada uno.
+# - Hacia atrás, el gradiente se multiplica por la derivada local, y lo que llega a un nodo se suma.
 # - Nadie entrega antes de haberlo recibido todo: se recorre al revés un orden topológico.
 # - Dentro de un pase, la suma la manda la regla de la cadena; entre llamadas, es una decisión.
 # - Una operación nueva trae su resultado y su derivada local, y el paseo no cambia.
 #
 # ## Para profundizar { #further }
 # - [Baydin y otros (2018)](https://arxiv.org/abs/1502.05767): diferenciación automática, el nombre
-#   general de lo que has construido (en inglés).
+#   general de esto (en inglés).
 # - [Mecánica de autograd](https://docs.pytorch.org/docs/stable/notes/autograd.html): cómo lo hace
 #   PyTorch (en inglés).
 #
-# Tu motor deriva lo mismo que PyTorch, pero número a número, y una red que mira fotos tiene cientos
-# de miles de pesos. ¿Qué habría que cambiar para que cada nodo llevara una tabla entera y una sola
-# parada los moviera todos?
+# Tu motor trabaja número a número, y una red que mira fotos tiene cientos de miles de pesos. ¿Qué
+# habría que cambiar para que cada nodo llevara una tabla entera?
 
 # %% [markdown] lang="en"
 # ## Summary { #summary }
-# - A value remembers which parents it came from, and the local derivative with respect to each.
-# - Backward, gradient is multiplied by local derivative, and what reaches a node is added up.
-# - Nobody hands over before having received everything: a topological order is walked in reverse.
+# - A value remembers its parents, and the local derivative with respect to each.
+# - Backward, gradients are multiplied by local derivatives, and what reaches a node is added up.
+# - Nobody hands over before having received everything: walk a topological order in reverse.
 # - Inside one pass the chain rule demands the sum; between calls it is a choice.
-# - A new operation comes with its result and its local derivative, and the walk does not change.
+# - A new operation comes with its result and its local derivative; the walk stays the same.
 #
 # ## Going further { #further }
 # - [Baydin et al. (2018)](https://arxiv.org/abs/1502.05767): automatic differentiation, the general
-#   name of what you have built.
+#   name for this.
 # - [Autograd mechanics](https://docs.pytorch.org/docs/stable/notes/autograd.html): how PyTorch does
 #   it.
 #
-# Your engine finds the same derivatives as PyTorch, but number by number, and a network that looks
-# at photos has hundreds of thousands of weights. What would have to change for each node to hold a
-# whole table, so that a single stop moves them all?
+# Your engine works number by number, and a network that looks at photos has hundreds of thousands
+# of weights. What would have to change for each node to hold a whole table?
