@@ -74,7 +74,7 @@ print(grads["a"], grads["b"])
 # ## La idea en una imagen { #picture }
 # Este es el grafo de $y = c + d + c \cdot d$, donde $c = a + b$ y $d = a \cdot b$. Encima de cada
 # nodo está su valor, y debajo su gradiente: cuánto se mueve $y$ por cada poquito que muevas ese
-# nodo. Donde hay dos caminos de vuelta, una etiqueta dice cuánto llega por cada uno.
+# nodo. Donde hay dos caminos de vuelta, los números de las flechas dicen cuánto llega por cada uno.
 
 # %% [markdown] lang="en"
 # Some forty lines of plain Python are enough, and here you write all of them. By the end you have
@@ -87,7 +87,8 @@ print(grads["a"], grads["b"])
 # ## The idea in one picture { #picture }
 # This is the graph of $y = c + d + c \cdot d$, where $c = a + b$ and $d = a \cdot b$. Above each
 # node stands its value, and below it its gradient: how far $y$ moves for each bit that you move
-# that node. Where there are two ways back, a label says how much returns along each.
+# that node. Where there are two ways back, the numbers on the arrows say how much returns along
+# each.
 
 # %%
 #| tags: [page]
@@ -119,8 +120,6 @@ picture
 # después de abrir el primero, todo lo que hay detrás saldrá mal, y esa es la idea de esta página:
 # **nadie entrega hasta haberlo recibido todo**.
 #
-# Empezamos sin importar nada, porque basta con Python.
-#
 # ## 1. ¿Qué debe recordar un número? { #remember }
 # Una *clase* (class) es un molde para fabricar objetos, y la nuestra fabrica números con memoria.
 # Python ejecuta `__init__` al fabricar cada uno; `self` es ese objeto, y `__repr__` dice cómo se
@@ -134,8 +133,6 @@ picture
 # envelopes for the nodes it was made from. Office $c$ is waiting for two. If it replies after
 # opening the first, everything behind it will be wrong, and that is the idea of this page: **nobody
 # hands over before having received everything**.
-#
-# We start without importing anything, because plain Python is enough.
 #
 # ## 1. What must a number remember? { #remember }
 # A *class* is a mold for making objects, and ours makes numbers with a memory. Python runs
@@ -186,8 +183,8 @@ print(a, a.parents)
 
 # %% Anotar las derivadas locales // Note the local derivatives
 #| predict:
-#|   es: "Con $a = 3$ y $b = -2$, ¿qué derivada local irá con `a` en el recibo de `d`?"
-#|   en: "With $a = 3$ and $b = -2$, which local derivative goes with `a` in the receipt of `d`?"
+#|   es: "Con $a = 3$ y $b = {-2}$, ¿qué derivada local irá con `a` en el recibo de `d`?"
+#|   en: "With $a = 3$ and $b = {-2}$, which local derivative goes with `a` in the receipt of `d`?"
 def add(self, other):
     slopes = [(self, 1.0), (other, 1.0)]
     return Value(self.number + other.number, slopes, "+")
@@ -203,12 +200,11 @@ Value.__mul__ = multiply
 d = a * b
 print(d, d.op)
 print(d.parents)
-slope_of_a = d.parents[0][1]
 
 # %% [markdown] lang="es"
-# Con `a` va {{ slope_of_a:.0f }}, que es el valor de `b`, porque cada poquito que suba $a$ hace
-# bajar el producto el doble. Si pensaste en un 3, recuerda que la derivada local de un factor es
-# *el otro* factor.
+# Con `a` va {{ d.parents[0][1]:.0f }}, que es el valor de `b`, porque cada poquito que suba $a$
+# hace bajar el producto el doble. Si pensaste en un 3, recuerda que la derivada local de un factor
+# es *el otro* factor.
 #
 # (En un archivo, estas funciones irían dentro de la clase.)
 #
@@ -218,9 +214,9 @@ slope_of_a = d.parents[0][1]
 # (chain rule).
 
 # %% [markdown] lang="en"
-# What goes with `a` is {{ slope_of_a:.0f }}, the value of `b`, because for each bit that $a$ goes
-# up, the product goes down twice that. If you thought of a 3, remember that the local derivative of
-# one factor is *the other* factor.
+# What goes with `a` is {{ d.parents[0][1]:.0f }}, the value of `b`, because for each bit that $a$
+# goes up, the product goes down twice that. If you thought of a 3, remember that the local
+# derivative of one factor is *the other* factor.
 #
 # (In a file, these functions would stand inside the class.)
 #
@@ -287,13 +283,13 @@ claim(
 # aún no ha entregado nada.
 #
 # Le toca, pues, al producto. Para $c$ su derivada local es el valor de $d$, que es −6, y le entrega
-# $1 \cdot (-6) = -6$; para $d$ es el valor de $c$, que es 1, y le entrega $1 \cdot 1 = 1$. Ya están
-# los dos completos: $c$ reúne $1 + (-6) = -5$, y $d$ reúne $1 + 1 = 2$.
+# $1 \cdot ({-6}) = {-6}$; para $d$ es el valor de $c$, que es 1, y le entrega $1 \cdot 1 = 1$. Ya
+# están los dos completos: $c$ reúne $1 + ({-6}) = {-5}$, y $d$ reúne $1 + 1 = 2$.
 #
 # Solo ahora les toca entregar. El nodo $c$ es una suma y pasa su −5 tanto a $a$ como a $b$. El nodo
-# $d$ es el producto $a \cdot b$, de modo que entrega $2 \cdot (-2) = -4$ a $a$ y $2 \cdot 3 = 6$ a
-# $b$. En total, $a$ recibe $-5 + (-4) = -9$ y $b$ recibe $-5 + 6 = 1$, que son los números del
-# dibujo.
+# $d$ es el producto $a \cdot b$, de modo que entrega $2 \cdot ({-2}) = {-4}$ a $a$ y
+# $2 \cdot 3 = 6$ a $b$. En total, $a$ recibe ${-5} + ({-4}) = {-9}$ y $b$ recibe ${-5} + 6 = 1$,
+# que son los números del dibujo.
 #
 # “¿Tanto cuidado hace falta? Podría entregar en cuanto me llegue algo.” Es lo primero que se le
 # ocurre a cualquiera, así que vamos a probarlo. La función `rush` (prisa) entrega, se llama a sí
@@ -317,13 +313,13 @@ claim(
 # $c \cdot d$, which has not handed over anything yet.
 #
 # So it is the product's turn. For $c$ its local derivative is the value of $d$, which is −6, and it
-# hands over $1 \cdot (-6) = -6$; for $d$ it is the value of $c$, which is 1, and it hands over
-# $1 \cdot 1 = 1$. Now both are complete: $c$ has $1 + (-6) = -5$, and $d$ has $1 + 1 = 2$.
+# hands over $1 \cdot ({-6}) = {-6}$; for $d$ it is the value of $c$, which is 1, and it hands over
+# $1 \cdot 1 = 1$. Now both are complete: $c$ has $1 + ({-6}) = {-5}$, and $d$ has $1 + 1 = 2$.
 #
 # Only now may those two hand over. Node $c$ is a sum and passes its −5 to $a$ and to $b$ alike.
-# Node $d$ is the product $a \cdot b$, so it hands $2 \cdot (-2) = -4$ to $a$ and $2 \cdot 3 = 6$ to
-# $b$. Altogether $a$ receives $-5 + (-4) = -9$ and $b$ receives $-5 + 6 = 1$, which are the numbers
-# in the drawing.
+# Node $d$ is the product $a \cdot b$, so it hands $2 \cdot ({-2}) = {-4}$ to $a$ and
+# $2 \cdot 3 = 6$ to $b$. Altogether $a$ receives ${-5} + ({-4}) = {-9}$ and $b$ receives
+# ${-5} + 6 = 1$, which are the numbers in the drawing.
 #
 # “Is all this care needed? I could hand over as soon as something arrives.” That occurs to
 # everybody first, so let's try it. The function `rush` hands over, calls itself to go down to the
@@ -359,15 +355,19 @@ print(f"""c entregó {c_handed:g}, recibió {c_got:g} //
 # Tenía un {{ c_handed:.0f }}, el sobre de la suma, y eso fue lo que entregó. El del producto llegó
 # después y lo dejó en {{ c_got:.0f }}, pero el turno de `c` ya había pasado. Por eso `a` y `b`
 # terminan con {{ rush_a:.0f }} y {{ rush_b:.0f }}, que no son los números del dibujo, y lo peor es
-# que ningún mensaje avisó. “¿Y si el que está mal es el dibujo?” Preguntemos al empujón, que no
-# entiende de turnos:
+# que ningún mensaje avisó.
 
 # %% [markdown] lang="en"
 # It had a {{ c_handed:.0f }}, the envelope of the sum, and that is what it handed over. The one
 # from the product arrived later and left it at {{ c_got:.0f }}, but `c` had already had its turn.
 # That is why `a` and `b` end with {{ rush_a:.0f }} and {{ rush_b:.0f }}, which are not the numbers
-# in the drawing, and, worst of all, no message warned us. “What if the drawing is wrong?” Let's ask
-# the nudge, which knows nothing of turns:
+# in the drawing, and, worst of all, no message warned us.
+
+# %% [markdown] lang="es"
+# “¿Y a quién creo, a `rush` o al dibujo?” Pregúntale al empujón, que no entiende de turnos:
+
+# %% [markdown] lang="en"
+# “Which do I believe, `rush` or the drawing?” Ask the nudge, which knows nothing of turns:
 
 
 # %%
@@ -472,8 +472,8 @@ claim(
 
 # %%
 #| predict:
-#|   es: "Nadie borra lo que el nodo $x^2$ recibió en el primer pase. ¿Dejará el segundo 24?"
-#|   en: "Nobody erases what node $x^2$ got in the first pass. Will the second leave 24?"
+#|   es: "Nadie borra lo que $x^2$ recibió en el primer pase. ¿Dejará el segundo 24, menos o más?"
+#|   en: "Nobody erases what $x^2$ got in the first pass. Will the second leave 24, less or more?"
 def first_backward(result):
     result.grad = 1.0
     for node in reversed(sort(result, [])):
@@ -492,18 +492,20 @@ print(piled)
 # Deja {{ piled[1]:.0f }}, que es demasiado. En el primer pase, el nodo $x^2$ recibió un 2, y como
 # $x$ está dos veces en su recibo, le entregó $2 \cdot 2 + 2 \cdot 2 = 8$. En el segundo recibió
 # otro 2, pero aún guardaba el anterior, así que entregó el doble, 16: lo viejo viajó dos veces.
-#
-# Hay que separar las dos sumas. Cada pase lleva sus cuentas en un diccionario propio, que empieza
-# de cero, y a `grad` solo le suma el total de ese pase.
 
 # %% [markdown] lang="en"
 # It leaves {{ piled[1]:.0f }}, which is too much. In the first pass, node $x^2$ received a 2, and
 # since $x$ stands twice in its receipt, it handed over $2 \cdot 2 + 2 \cdot 2 = 8$. In the second
 # it received another 2 but still held the old one, so it handed over double, 16: the old amount
 # traveled twice.
-#
-# The two sums have to be kept apart. Each pass does its sums in a dictionary of its own, which
-# starts afresh, and adds to `grad` only the total of that pass.
+
+# %% [markdown] lang="es"
+# La versión definitiva separa las dos sumas: cada pase lleva sus cuentas en un diccionario propio,
+# que empieza de cero, y a `grad` solo le suma el total.
+
+# %% [markdown] lang="en"
+# The final version keeps the two sums apart: each pass does its sums in a dictionary of its own,
+# which starts afresh, and adds only the total to `grad`.
 
 
 # %% Un pase con cuentas propias // A pass with sums of its own
@@ -683,14 +685,14 @@ seven, five = 2 * a + 1, a - b
 print(seven, five)
 
 # %% [markdown] lang="es"
-# Salen {{ seven.number:.0f }} y {{ five.number:.0f }}, es decir, $2 \cdot 3 + 1$ y $3 - (-2)$. Lo
+# Salen {{ seven.number:.0f }} y {{ five.number:.0f }}, es decir, $2 \cdot 3 + 1$ y $3 - ({-2})$. Lo
 # segundo que falta es algo que se curve, porque una red que solo multiplica por pesos y suma da
 # siempre rectas o planos. La **tanh** (tangente hiperbólica) aplasta cualquier número hasta dejarlo
 # entre −1 y 1, y su derivada es $1 - \tanh^2$. En 0 la tanh vale 0, y en 3 ya roza el 1.
 
 # %% [markdown] lang="en"
 # They are {{ seven.number:.0f }} and {{ five.number:.0f }}, that is, $2 \cdot 3 + 1$ and
-# $3 - (-2)$. The second thing missing is something that bends, because a network that only
+# $3 - ({-2})$. The second thing missing is something that bends, because a network that only
 # multiplies by weights and adds gives nothing but lines and planes. **Tanh** (the hyperbolic
 # tangent) squashes any number to between −1 and 1, and its derivative is $1 - \tanh^2$. At 0 tanh
 # is 0, and at 3 it nearly touches 1.
@@ -716,8 +718,15 @@ print(origin, far)
 
 # %% [markdown] lang="es"
 # En 0 vale {{ origin.grad:.0f }}, y en 3 solo {{ far.grad:.4f }}, porque allí la curva ya es casi
-# plana. Para añadir `tanh` no hemos tocado el paseo: una operación nueva solo aporta su resultado y
-# su derivada local.
+# plana.
+
+# %% [markdown] lang="en"
+# At 0 it is {{ origin.grad:.0f }}, and at 3 only {{ far.grad:.4f }}, because the curve is almost
+# flat there.
+
+# %% [markdown] lang="es"
+# Para añadir `tanh` no hemos tocado el paseo: una operación nueva solo aporta su resultado y su
+# derivada local.
 #
 # ## 7. ¿Coincide con PyTorch? { #check }
 # Un par de fórmulas es poco para confiar en un motor, así que lo comparamos con PyTorch en fórmulas
@@ -727,9 +736,8 @@ print(origin, far)
 # `tanh`.
 
 # %% [markdown] lang="en"
-# At 0 it is {{ origin.grad:.0f }}, and at 3 only {{ far.grad:.4f }}, because the curve is almost
-# flat there. To add `tanh` we did not touch the walk: a new operation supplies just its result and
-# its local derivative.
+# To add `tanh` we did not touch the walk: a new operation supplies just its result and its local
+# derivative.
 #
 # ## 7. Does it agree with PyTorch? { #check }
 # A couple of formulas is too little to trust an engine, so we compare it with PyTorch on made-up
