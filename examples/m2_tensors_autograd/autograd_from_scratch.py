@@ -578,7 +578,7 @@ for _ in range(10):
     heap = heap + heap
 heap.backward()
 ways, stops = grain.grad, len(sort(heap, []))
-print(ways, stops)
+print(f"caminos {ways:.0f}   paradas {stops} // paths {ways:.0f}   stops {stops}")
 
 # %%
 #| tags: [claim]
@@ -796,7 +796,8 @@ def largest_gap(make):
 
 
 gap_library, gap_torch = largest_gap(autograd.Value), largest_gap(tensor)
-print(f"{gap_library:.0e}  {gap_torch:.0e}")
+print(f"""biblioteca {gap_library:.0e}   PyTorch {gap_torch:.0e} //
+    library {gap_library:.0e}   PyTorch {gap_torch:.0e}""")
 
 # %%
 #| tags: [hidden]
@@ -1014,7 +1015,7 @@ for first, second, light in corners:
     answer = network(layers, first, second).number
     print(f"{first:2} {second:2}  ->  {answer:5.2f}")
 endings = [train(random_layers(seed))[-1] for seed in range(5)]
-print([round(loss, 4) for loss in endings])
+print("pérdidas finales: // final losses:", [round(loss, 4) for loss in endings])
 
 # %%
 #| alt:
@@ -1044,7 +1045,7 @@ plots.plot_curve(losses, xlabel="paso // step", ylabel="pérdida // loss", log=T
 
 # %%
 unerased = [train(random_layers(seed), erase=False)[-1] for seed in range(5)]
-print([round(loss, 4) for loss in unerased])
+print("sin borrar: // without erasing:", [round(loss, 4) for loss in unerased])
 
 # %%
 #| tags: [claim]
