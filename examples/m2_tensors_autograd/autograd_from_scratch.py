@@ -82,7 +82,7 @@ print(grads["a"], grads["b"])
 # it.
 #
 # “Why build something that already exists?” Because on the day a gradient comes out wrong you will
-# know where to look: you will have put every part of its way there yourself.
+# know where to look: every part it passes through will be yours.
 #
 # ## The idea in one picture { #picture }
 # This is the graph of $y = c + d + c \cdot d$, where $c = a + b$ and $d = a \cdot b$. Above each
@@ -215,7 +215,7 @@ print(d.parents)
 
 # %% [markdown] lang="en"
 # What goes with `a` is {{ d.parents[0][1]:.0f }}, the value of `b`, because for each bit that $a$
-# goes up, the product goes down twice that. If you thought of a 3, remember that the local
+# goes up, the product goes down twice as much. If you thought of a 3, remember that the local
 # derivative of one factor is *the other* factor.
 #
 # (In a file, these functions would stand inside the class.)
@@ -242,7 +242,7 @@ print(a, b)
 
 # %% [markdown] lang="en"
 # Since `d` had a 1, what reaches `a` and `b` is {{ a.grad:.0f }} and {{ b.grad:.0f }}, just what
-# the receipt said. The delicate part is the sign `+=`, which shows with a value that stands in both
+# the receipt said. The delicate part is the sign `+=`, as you see with a value that stands in both
 # places of a receipt:
 
 # %%
@@ -321,8 +321,8 @@ claim(
 # $2 \cdot 3 = 6$ to $b$. Altogether $a$ receives ${-5} + ({-4}) = {-9}$ and $b$ receives
 # ${-5} + 6 = 1$, which are the numbers in the drawing.
 #
-# “Is all this care needed? I could hand over as soon as something arrives.” That occurs to
-# everybody first, so let's try it. The function `rush` hands over, calls itself to go down to the
+# “Is all this care needed? I could hand over as soon as something arrives.” That is everybody's
+# first thought, so let's try it. The function `rush` hands over, calls itself to go down to the
 # first parent, and so on to the bottom before it comes back for the others: a **depth-first** walk.
 # Each node hands over just once, and `handed` notes what it had at that moment.
 
@@ -466,8 +466,8 @@ claim(
 # ## 5. What if we call it twice? { #twice }
 # Let's put the walk into a function and call it twice on the graph of $x^3$ at 2, whose derivative
 # is 12. PyTorch leaves 12 and then 24 (with `retain_graph=True`, which keeps the graph), because it
-# adds **between calls** as well. No rule demands that: its designers chose it, so as to put the
-# gradients of several calculations together, and we want the same.
+# adds **between calls** as well. No rule demands that: PyTorch's designers chose it, so as to put
+# the gradients of several calculations together, and we want the same.
 
 
 # %%
