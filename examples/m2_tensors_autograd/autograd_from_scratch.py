@@ -616,8 +616,8 @@ claim(
 #     Si sustituyes la fórmula en sí misma hasta llegar a $y$, queda una suma sobre todos los
 #     caminos, cada uno con el producto de sus derivadas locales: $2^{10}$ sumandos en el ejemplo.
 #     El pase obtiene lo mismo con una multiplicación y una suma por flecha, que son 20, y por eso
-#     cuesta un múltiplo fijo del pase hacia adelante. A cambio, el grafo ocupa memoria hasta
-#     entonces.
+#     cuesta un múltiplo fijo del pase hacia adelante. A cambio, el grafo ocupa memoria hasta el
+#     pase.
 #
 #     Fuente: [Baydin y otros (2018)](https://arxiv.org/abs/1502.05767), en lo que dicen del modo
 #     inverso (reverse mode).
@@ -641,7 +641,8 @@ claim(
 #     If you substitute the formula into itself until you reach $y$, you are left with a sum over
 #     all paths, each with the product of its local derivatives: $2^{10}$ terms in the example. The
 #     pass gets the same with one multiplication and one addition for each arrow, 20 in all, so it
-#     costs a fixed multiple of the forward pass. In return, the graph takes up memory until then.
+#     costs a fixed multiple of the forward pass. In return, the graph stays in memory until the
+#     pass.
 #
 #     Source: [Baydin et al. (2018)](https://arxiv.org/abs/1502.05767), where they discuss reverse
 #     mode.
@@ -836,9 +837,9 @@ claim(
 # regla equivocada habría aparecido enseguida.
 #
 # ## 8. ¿Qué hace distinto la biblioteca? { #library }
-# `tutorial_lib.autograd` llama `data` a nuestro `number` y conoce más operaciones. Por lo demás es
-# lo que acabas de escribir, salvo que para ordenar no se llama a sí misma. Encadena 2000 sumas y
-# verás por qué:
+# `tutorial_lib.autograd` escribe `data` donde nosotros `number`, y conoce más operaciones. Por lo
+# demás es lo que acabas de escribir, salvo que para ordenar no se llama a sí misma. Encadena 2000
+# sumas y verás por qué:
 
 # %% [markdown] lang="en"
 # Against the library and PyTorch the largest difference is {{ gap_torch:.0e }}: mere rounding,
@@ -846,9 +847,9 @@ claim(
 # wrong rule would have shown up at once.
 #
 # ## 8. What does the library do differently? { #library }
-# `tutorial_lib.autograd` calls our `number` `data` and knows more operations. Otherwise it is what
-# you have just written, except that its sorting does not call itself. Chain 2000 sums and you see
-# why:
+# `tutorial_lib.autograd` has `data` where we have `number`, and knows more operations. Otherwise it
+# is what you have just written, except that its sorting does not call itself. Chain 2000 sums and
+# you see why:
 
 # %%
 #| raises: "RecursionError: maximum recursion depth exceeded"
