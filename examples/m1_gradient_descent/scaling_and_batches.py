@@ -7,48 +7,81 @@
 #     how many examples to look at in each step.
 # objectives:
 #   - understand:
-#       es: explicar por qué escalar redondea el valle
-#       en: explain why scaling makes the valley round
+#       es: reconocer por qué un cuenco redondo necesita menos pasos (pregunta 1)
+#       en: recognize why a round bowl needs fewer steps (question 1)
 #   - apply:
-#       es: estandarizar solo con datos de entrenamiento (E1, E2)
-#       en: standardize with training data only (E1, E2)
-#   - analyse: "comparar el ruido de tres tamaños de lote // compare the noise of three batch sizes"
+#       es: estandarizar con datos de entrenamiento (E1) y promediar lotes desiguales (E4)
+#       en: standardize with training data (E1) and average unequal batches (E4)
+#   - analyse:
+#       es: descubrir qué recetas filtran datos del examen (E2)
+#       en: find out which recipes leak exam data (E2)
 #   - create: "programar el descenso por minilotes (E3) // code mini-batch descent (E3)"
-#   - evaluate:
-#       es: sumar bien la pérdida de lotes desiguales (E4)
-#       en: add up the loss of unequal batches correctly (E4)
-# minutes: {read: 25, practise: 20}
+# minutes: {read: 30, practise: 20}
 # needs: [loss_surface]
 # data: []
 # ---
 
 # %% [markdown] lang="es"
-# **¿Y si el problema no fuera el paso, sino el terreno?** En la [página anterior](loss-surface.md),
-# la pared del valle ponía el límite a la tasa y el fondo, casi plano, ponía la lentitud. Elegir
-# bien la tasa ayudaba. No curaba.
-#
-# Aquí atacas la causa dos veces. Primero cambias la *entrada* para que el valle sea redondo.
-# Después cambias *cuántos ejemplos* miras antes de cada paso. Al terminar sabrás escalar sin hacer
-# trampas y elegir un tamaño de lote.
+# Ninguna **tasa de aprendizaje** (learning rate) vence del todo a un valle estrecho: la pared
+# decide cuánto puede medir un paso, y el fondo, casi llano, decide cuántos hacen falta. Elegirla
+# bien ayuda, pero no cura. **¿Y si el problema no fuera el paso, sino el terreno?**
+
+# %% [markdown] lang="en"
+# No **learning rate** quite defeats a narrow valley: the wall decides how long a step can be, and
+# the almost flat floor decides how many you need. A well-chosen rate helps, but it is no cure.
+# **What if the trouble were not the step but the ground?**
+
+# %%
+#| tags: [hurry]
+import numpy as np
+
+rng = np.random.default_rng(42)
+x = rng.random((100, 1))  # (100, 1)
+y = 1 + 2 * x + 0.1 * rng.normal(size=(100, 1))  # (100, 1)
+mu, sigma = x[:80].mean(), x[:80].std()  # solo entrenamiento // training only
+z, b, w, lr = (x - mu) / sigma, 0.0, 0.0, 0.1
+for _ in range(20):  # épocas // epochs
+    for batch in rng.permutation(80).reshape(5, 16):
+        error = b + w * z[batch] - y[batch]  # (16, 1)
+        b -= lr * 2 * error.mean()
+        w -= lr * 2 * (z[batch] * error).mean()
+print(f"b = {b - w * mu / sigma:.2f}, w = {w / sigma:.2f}")
+
+# %% [markdown] lang="es" role="hurry"
+# Resta a cada columna su media y divídela entre su desviación estándar (con `axis=0`), medidas
+# [solo en entrenamiento](#validation), y [el valle se vuelve redondo](#standardize). Baraja los
+# ejemplos en cada época y [córtalos en minilotes](#batches), porque así das muchos pasos por el
+# precio de mirar los datos una vez. Un lote más pequeño [tiene más ruido](#noise) y [pide una tasa
+# menor](#race); en redes se suele empezar entre 32 y 256.
+
+# %% [markdown] lang="en" role="hurry"
+# From each column subtract its mean and divide by its standard deviation (with `axis=0`), both
+# measured [on the training set alone](#validation), and [the valley becomes round](#standardize).
+# In each epoch shuffle the examples and [cut them into mini-batches](#batches), because that gives
+# you many steps for the price of one look at the data. A smaller batch [has more noise](#noise) and
+# [wants a lower rate](#race); for networks people usually start between 32 and 256.
+
+# %% [markdown] lang="es"
+# El precio de un descenso es el número de pasos por lo que cuesta cada uno. En la [superficie de
+# pérdida](loss-surface.md) buscabas un paso mejor; aquí vas a abaratar los dos factores. Primero
+# cambiarás la forma de medir la entrada, para que el valle sea redondo y basten pocos pasos.
+# Después, cuántos ejemplos miras antes de cada paso, para que cueste menos.
 #
 # ## La idea en una imagen { #picture }
 #
-# Los mismos datos, la misma recta inicial y hasta veinte pasos. Solo cambia cómo se mide la
-# entrada.
+# Los tres mapas tienen los mismos datos, la misma recta inicial, que es el punto morado, y hasta
+# veinte pasos. Solo cambia la forma de medir la entrada.
 
 # %% [markdown] lang="en"
-# **What if the trouble were not the step but the ground?** On the [previous page](loss-surface.md),
-# the wall of the valley set the limit of the rate, and its nearly flat floor set the slowness.
-# Choosing the rate well helped. It was no cure.
-#
-# Here you attack the cause twice. First you change the *input* so that the valley is round. Then
-# you change *how many examples* you look at before each step. By the end you can scale without
-# cheating and choose a batch size.
+# The price of a descent is its number of steps times the cost of each one. On the [loss
+# surface](loss-surface.md) you looked for a better step; here you will make both factors cheaper.
+# First you will change how the input is measured, so that the valley is round and a few steps are
+# enough; then how many examples you look at before each step, so that it costs less.
 #
 # ## The idea in one picture { #picture }
 #
-# The same data, the same first line and up to twenty steps. Only the way the input is measured
-# changes.
+# The three maps have the same data, the same first line, which is the purple dot, and up to twenty
+# steps. Only the way of measuring the input changes.
 
 # %%
 #| tags: [page]
@@ -108,18 +141,22 @@ panels[0].set_ylabel("distancia en $w$ // distance in $w$", fontsize=9.5)
 plt.show()
 
 # %% [markdown] lang="es"
-# En un cuenco redondo, cuesta abajo es hacia el centro, y un paso basta. En una rendija, cuesta
-# abajo es hacia la pared de enfrente. Trae los datos y las funciones de siempre:
+# En el cuenco redondo, la dirección de bajada apunta al centro y basta un paso. En la rendija
+# apunta a la pared de enfrente, así que el primer paso cae al fondo del valle y los demás apenas
+# avanzan por él.
+#
+# Traemos los sueldos de siempre ($x$ en años de experiencia, $y$ en miles), la misma conjetura y
+# las dos funciones que ya conoces, que ahora reciben también los datos:
 
 # %% [markdown] lang="en"
-# In a round bowl, downhill is towards the center, and one step is enough. In a slit, downhill is
-# towards the opposite wall. Bring in the usual data and functions:
+# In the round bowl, the way down points at the center and one step is enough. In the slit it points
+# at the opposite wall, so the first step drops to the floor and the others barely move along it.
+#
+# We take the usual salaries ($x$ in years of experience, $y$ in thousands), the same guess and the
+# two functions you know, which now receive the data as well:
 
 # %% Preparar // Set up
-import matplotlib.pyplot as plt
 import numpy as np
-
-from tutorial_lib import plots
 
 np.random.seed(42)
 x = np.random.rand(100, 1)  # (100, 1)
@@ -147,84 +184,188 @@ print(f"""pérdida inicial: {mse(b0, w0, x_train, y_train):.4f} //
 # %% [markdown] lang="es"
 # ## 1. ¿Puede una unidad estropear el descenso? { #units }
 #
-# Una columna de entrada se llama **característica** (feature). La nuestra son los años de
-# experiencia. Mídela ahora en décimas de año: los números son diez veces mayores y la gente, la
-# misma.
+# Una columna de entradas se llama **característica** (feature), y la nuestra son los años de
+# experiencia. Mídela ahora en décimas de año. Los números se hacen diez veces mayores, pero las
+# personas y sus sueldos son los mismos.
 #
-# La página anterior resumió el valle con dos curvaturas, los valores propios de la hessiana. Su
-# cociente, la mayor entre la menor, es el **número de condición** (condition number): 1 es redondo,
-# y cuanto mayor, más estrecho. **Antes de ejecutar:** con números diez veces mayores, ¿cuántas
-# veces menor será el límite de la tasa?
+# Recuerda que la forma del valle está en la hessiana, una tabla que solo depende de las entradas
+# (la raya de encima indica una media):
+#
+# $$H = \begin{pmatrix} 2 & 2\,\overline{x} \\ 2\,\overline{x} & 2\,\overline{x^2} \end{pmatrix}$$
+#
+# Sus valores propios son las curvaturas extremas. El límite de la tasa es 2 entre la mayor, y la
+# mayor entre la menor es el **número de condición** (condition number), que vale 1 en un cuenco
+# redondo y crece cuanto más estrecho es el valle. Si la tabla se te resiste, quédate con esos dos
+# números, que devuelve `valley`.
 
 # %% [markdown] lang="en"
 # ## 1. Can a unit spoil the descent? { #units }
 #
-# A column of inputs is called a **feature**. Ours is the years of experience. Now measure it in
-# tenths of a year: the numbers are ten times larger, and the people are the same.
+# A column of inputs is called a **feature**, and ours is the years of experience. Now measure it in
+# tenths of a year. The numbers become ten times larger, but the people and their salaries stay the
+# same.
 #
-# The previous page summed up the valley in two curvatures, the eigenvalues of the Hessian. Their
-# ratio, the largest over the smallest, is the **condition number**: 1 is round, and the larger it
-# is, the narrower the valley. **Before you run this:** with numbers ten times larger, how many
-# times smaller will the limit of the rate be?
+# Remember that the shape of the valley is in the Hessian, a table that depends only on the inputs
+# (a bar on top means an average):
+#
+# $$H = \begin{pmatrix} 2 & 2\,\overline{x} \\ 2\,\overline{x} & 2\,\overline{x^2} \end{pmatrix}$$
+#
+# Its eigenvalues are the extreme curvatures. The limit of the rate is 2 over the largest, and the
+# largest over the smallest is the **condition number**, which is 1 in a round bowl and grows as the
+# valley gets narrower. If the table is too much, keep those two numbers, which `valley` returns.
 
 
 # %% Medir el valle // Measure the valley
+#| predict:
+#|   es: Con números diez veces mayores, ¿será el límite unas diez veces menor, o más de diez?
+#|   en: With numbers ten times larger, is the limit about ten times smaller, or more than ten?
 def valley(x):
     mean_x, mean_xx = x.mean(), (x**2).mean()
-    flat, steep = np.linalg.eigvalsh([[2, 2 * mean_x], [2 * mean_x, 2 * mean_xx]])
+    hessian = [[2, 2 * mean_x], [2 * mean_x, 2 * mean_xx]]
+    flat, steep = np.linalg.eigvalsh(hessian)
     return steep / flat, 2 / steep  # condición y límite // condition and limit
 
 
 condition, limit = valley(x_train)
 condition_10, limit_10 = valley(10 * x_train)
 times_lower = limit / limit_10
-print(f"""años:    condición {condition:.1f}, límite {limit:.4f} //
-    years:  condition {condition:.1f}, limit {limit:.4f}""")
-print(f"""décimas: condición {condition_10:.1f}, límite {limit_10:.4f} //
-    tenths: condition {condition_10:.1f}, limit {limit_10:.4f}""")
+print(f"años: condición {condition:.1f} // years: condition {condition:.1f}")
+print(f"      límite {limit:.4f} //        limit {limit:.4f}")
+print(f"décimas: condición {condition_10:.1f} // tenths: condition {condition_10:.1f}")
+print(f"         límite {limit_10:.4f} //         limit {limit_10:.4f}")
 
 # %%
 #| tags: [claim]
 from tutorial_lib import claim
 
-claim("condition-years", [condition, limit], equals=[16.4354, 0.8055], abs=5e-5)
-claim("condition-tenths", [condition_10, limit_10], equals=[112.0137, 0.0309], abs=5e-5)
+claim(
+    "condition-years",
+    [condition, limit],
+    equals=[16.4354, 0.8055],
+    abs=5e-5,
+    says="""En años, la condición es 16.4354 y el límite de la tasa, 0.8055. //
+        In years, the condition number is 16.4354 and the limit of the rate 0.8055.""",
+)
+claim(
+    "condition-tenths",
+    [condition_10, limit_10],
+    equals=[112.0137, 0.0309],
+    abs=5e-5,
+    says="""En décimas de año, la condición es 112.0137 y el límite, 0.0309. //
+        In tenths of a year, the condition number is 112.0137 and the limit 0.0309.""",
+)
 
 # %% [markdown] lang="es"
-# {{ times_lower:.0f}} veces menor. La curvatura de $w$ depende de la media de $x^2$, donde el 10
-# entra al cuadrado: se hace 100 veces mayor. La de $b$ sigue igual; por eso el límite no cae 100
-# veces. Nada cambió en la empresa, pero la tasa 0.1 ahora diverge.
+# El límite se hace {{ times_lower:.0f}} veces menor. En la casilla de $w$ está la media de $x^2$,
+# donde el diez entra al cuadrado y la multiplica por cien; la casilla de $b$ no cambia, y por eso
+# el límite cae menos de cien veces. La curvatura menor crece mucho menos que la mayor, así que el
+# valle se estrecha. En la empresa no ha cambiado nada y, sin embargo, la tasa 0.1, que era
+# prudente, ahora diverge.
 #
 # ## 2. ¿Cómo se redondea el valle? { #standardize }
 #
-# Resta a cada valor la media $\mu$ (mu) y divide entre la **desviación estándar** $\sigma$ (sigma),
-# que mide cuánto suelen alejarse los valores de su media (la raíz de la media de $(x - \mu)^2$):
+# A cada valor le restas la media $\mu$ (mu) y lo divides entre la **desviación estándar** (standard
+# deviation) $\sigma$ (sigma), la raíz de la media de $(x - \mu)^2$, que dice cuánto suelen alejarse
+# los valores de ella:
 #
 # $$z = \frac{x - \mu}{\sigma}$$
 #
-# Eso es **estandarizar** (standardize). **Antes de ejecutar:** ¿qué arregla más el valle: solo
-# restar o solo dividir?
+# Eso es **estandarizar** (standardize), y los $z$ tienen media 0 y desviación estándar 1.
+#
+# ### A mano, con Ana y Luis { #by-hand }
+#
+# Vayamos despacio, porque aquí está la idea de la página. Ana lleva un año y gana 3 (miles); Luis
+# lleva dos y gana 5. Sus años tienen media 1.5 y los dos están a 0.5 de ella, así que $\sigma$ es
+# 0.5. Al restar y dividir, Ana pasa a ser $z = -1$ y Luis, $z = 1$. Parte de la recta
+# $1.5 + 0.5 z$, que predice 1 y 2, así que los errores son −2 y −3.
+#
+# Calcula las pendientes. La de $b$ es el doble de la media de los errores, −5. La de $w$ es el
+# doble de la media de $z$ por el error; esos productos son 2 y −3, su media es −0.5 y la pendiente,
+# −1. Ahora da un paso con la tasa 0.5: $b$ sube 2.5, hasta 4, y $w$ sube 0.5, hasta 1. La recta
+# nueva, $4 + z$, predice 3 y 5. Has llegado al fondo exacto en un solo paso.
+#
+# ¿Por qué basta un paso? Como la media de $z$ es 0, al mover $w$ el error de Luis sube lo mismo que
+# baja el de Ana, y la pendiente en $b$ no cambia: los dos parámetros han dejado de estorbarse.
+# Además, la media de $z^2$ es 1, así que la pendiente en $w$ cambia 2 por cada unidad, el mismo
+# ritmo que en $b$. Con curvatura 2 en todas las direcciones, la tasa $1/2$ borra la distancia
+# entera en todas a la vez. En años esto era imposible: las pendientes de esa misma recta, que allí
+# es $b = 0$, $w = 1$, eran −5 y −8, mientras que para llegar al fondo, $b = 1$, $w = 2$, los dos
+# deben moverse lo mismo.
 
 # %% [markdown] lang="en"
-# {{ times_lower:.0f}} times smaller. The curvature of $w$ depends on the mean of $x^2$, where the
-# 10 comes in squared: it grows 100 times. That of $b$ stays the same, so the limit does not fall
-# 100 times. Nothing changed at the company, yet the rate 0.1 now diverges.
+# The limit becomes {{ times_lower:.0f}} times smaller. The entry of $w$ holds the mean of $x^2$,
+# where the ten comes in squared and multiplies it by a hundred; the entry of $b$ does not change,
+# which is why the limit falls by less than a hundred. The smallest curvature grows far less than
+# the largest, so the valley narrows. Nothing has changed at the company, and yet the rate 0.1,
+# which used to be cautious, now diverges.
 #
 # ## 2. How do you make the valley round? { #standardize }
 #
-# From each value subtract the mean $\mu$ (mu), and divide by the **standard deviation** $\sigma$
-# (sigma), which measures how far values usually lie from their mean (the root of the mean of
-# $(x - \mu)^2$):
+# From each value you subtract the mean $\mu$ (mu), and you divide by the **standard deviation**
+# $\sigma$ (sigma), the root of the mean of $(x - \mu)^2$, which tells how far values usually lie
+# from it:
 #
 # $$z = \frac{x - \mu}{\sigma}$$
 #
-# That is to **standardize**. **Before you run this:** what helps the valley more: just subtracting
-# or just dividing?
+# That is to **standardize**, and the $z$ have mean 0 and standard deviation 1.
+#
+# ### By hand, with Ana and Luis { #by-hand }
+#
+# Let us go slowly, because this is the idea of the page. Ana has one year of experience and earns 3
+# (thousand); Luis has two and earns 5. Their years have mean 1.5 and both are 0.5 away from it, so
+# $\sigma$ is 0.5. After subtracting and dividing, Ana becomes $z = -1$ and Luis $z = 1$. Start from
+# the line $1.5 + 0.5 z$, which predicts 1 and 2, so the errors are −2 and −3.
+#
+# Work out the slopes. In $b$ the slope is twice the mean of the errors, −5. In $w$ it is twice the
+# mean of $z$ times the error; the products are 2 and −3, with mean −0.5, hence −1. Now take a step
+# at rate 0.5: $b$ goes up by 2.5, to 4, and $w$ goes up by 0.5, to 1. The new line, $4 + z$,
+# predicts 3 and 5. You have reached the exact bottom in a single step.
+#
+# Why is one step enough? Since the mean of $z$ is 0, when you move $w$ Luis's error rises by as
+# much as Ana's falls, so the slope in $b$ does not change: the two parameters no longer get in each
+# other's way. Besides, the mean of $z^2$ is 1, so the slope in $w$ changes by 2 for each unit, just
+# as in $b$. With a curvature of 2 in every direction, the rate $1/2$ wipes out the whole distance
+# in all of them at once. In years this was impossible: the slopes of that same line, which is
+# $b = 0$, $w = 1$ there, were −5 and −8, while on the way to the bottom, $b = 1$, $w = 2$, both
+# must move by the same amount.
+
+# %%
+years = np.array([[1.0], [2.0]])  # Ana, Luis
+salaries = np.array([[3.0], [5.0]])
+scores = (years - years.mean()) / years.std()
+hand_b, hand_w = gradients(1.5, 0.5, scores, salaries)
+one_step_loss = mse(1.5 - 0.5 * hand_b, 0.5 - 0.5 * hand_w, scores, salaries)
+print(f"""pendientes: {hand_b:.0f} y {hand_w:.0f} //
+    slopes: {hand_b:.0f} and {hand_w:.0f}""")
+print(f"pérdida tras un paso: {one_step_loss} // loss after one step: {one_step_loss}")
+
+# %%
+#| tags: [claim]
+claim(
+    "by-hand",
+    [hand_b, hand_w, one_step_loss],
+    equals=[-5, -1, 0],
+    abs=1e-12,
+    says="""Las pendientes a mano son −5 y −1, y un paso deja la pérdida en 0. //
+        The slopes by hand are −5 and −1, and one step leaves a loss of 0.""",
+)
+
+# %% [markdown] lang="es"
+# El código da lo que salió a mano. Pasemos a los {{ len(x_train) }} ejemplos, con las dos mitades
+# de la receta por separado:
+
+# %% [markdown] lang="en"
+# The code agrees with the hand calculation. Let us move on to the {{ len(x_train) }} examples, with
+# the two halves of the recipe apart:
 
 # %% Estandarizar // Standardize
+#| predict:
+#|   es: ¿Basta con restar la media, basta con dividir o hacen falta las dos cosas?
+#|   en: Is it enough to subtract the mean, is it enough to divide, or do you need both?
 mu, sigma = x_train.mean(), x_train.std()
 z_train = (x_train - mu) / sigma  # (80, 1)
-only_subtract, only_divide = valley(x_train - mu)[0], valley(x_train / sigma)[0]
+only_subtract = valley(x_train - mu)[0]
+only_divide = valley(x_train / sigma)[0]
 condition_z, limit_z = valley(z_train)
 print(f"solo restar: {only_subtract:.1f} // just subtract: {only_subtract:.1f}")
 print(f"solo dividir: {only_divide:.1f} // just divide: {only_divide:.1f}")
@@ -241,38 +382,60 @@ upside_down = 1 / only_divide
 
 # %%
 #| tags: [claim]
-claim("standardized-mean-and-spread", [z_train.mean(), z_train.std()], equals=[0, 1], abs=1e-12)
-claim("standardized-condition", condition_z, equals=1, abs=1e-9)
-claim("standardized-limit", limit_z, equals=1, abs=1e-9)
+claim(
+    "standardized-mean-and-spread",
+    [z_train.mean(), z_train.std()],
+    equals=[0, 1],
+    abs=1e-12,
+    says="""La entrada estandarizada tiene media 0 y desviación estándar 1. //
+        The standardized input has mean 0 and standard deviation 1.""",
+)
+claim(
+    "standardized-condition",
+    condition_z,
+    equals=1,
+    abs=1e-9,
+    says="Su número de condición es 1. // Its condition number is 1.",
+)
+claim(
+    "standardized-limit",
+    limit_z,
+    equals=1,
+    abs=1e-9,
+    says="Su límite de la tasa es 1. // Its limit of the rate is 1.",
+)
 
 # %% [markdown] lang="es"
-# Restar ayuda, pero no basta; dividir, sin más, lo empeora un poco. Juntas lo dejan perfecto. Mira
-# la hessiana: con media 0, las casillas que mezclan $b$ y $w$ se anulan y el valle se endereza. Con
-# $\sigma = 1$, la media de $z^2$ es 1 y las dos curvaturas valen 2.
-#
+# Hacen falta las dos. Restar anula las casillas que mezclan $b$ y $w$ y endereza el valle, pero la
+# curvatura en $w$ se queda en $2\sigma^2$, mucho menor que 2. Dividir sin restar deja el valle
+# torcido, y en años incluso lo estrecha un poco. Juntas dejan las dos curvaturas en 2 y el límite
+# de la tasa en 1.
+
+# %% [markdown] lang="en"
+# You need both. Subtracting clears the entries that mix $b$ and $w$ and straightens the valley, but
+# it leaves a curvature of $2\sigma^2$ in $w$, far below 2. Dividing alone leaves the valley tilted,
+# and in years it even narrows it a little. Together they make both curvatures 2 and the limit of
+# the rate 1.
+
+# %% [markdown] lang="es"
 # !!! elsewhere "Lo que verás en otros tutoriales"
-#     **Normalizar** suele ser llevar los datos al intervalo de 0 a 1, y a veces es solo otro nombre
-#     de estandarizar. Mira la fórmula. En scikit-learn son
+#     **Normalizar** (normalize) suele ser llevar los datos al intervalo de 0 a 1, y a veces es otro
+#     nombre de estandarizar, así que mira la fórmula. En scikit-learn son
 #     [`MinMaxScaler`](https://scikit-learn.org/stable/modules/generated/sklearn.preprocessing.MinMaxScaler.html)
 #     y
 #     [`StandardScaler`](https://scikit-learn.org/stable/modules/generated/sklearn.preprocessing.StandardScaler.html).
 #
-# **Antes de ejecutar:** nuestra entrada ya va casi de 0 a 1. ¿Cuánto mejorará el valle al
-# normalizar?
+# Nuestra entrada ya va casi de 0 a 1, así que es fácil ver si bastaría con normalizar:
 
 # %% [markdown] lang="en"
-# Subtracting helps, but not enough; dividing alone makes it a little worse. Together they make it
-# perfect. Look at the Hessian: with mean 0, the cells that mix $b$ and $w$ vanish and the valley
-# straightens. With $\sigma = 1$, the mean of $z^2$ is 1 and both curvatures are 2.
-#
 # !!! elsewhere "What you will see elsewhere"
-#     To **normalize** usually means to bring data into the interval from 0 to 1, and sometimes it
-#     is just another word for standardizing. Look at the formula. In scikit-learn they are
+#     To **normalize** usually means to fit the data into the interval from 0 to 1, and sometimes it
+#     is another word for standardizing, so look at the formula. In scikit-learn they are
 #     [`MinMaxScaler`](https://scikit-learn.org/stable/modules/generated/sklearn.preprocessing.MinMaxScaler.html)
 #     and
 #     [`StandardScaler`](https://scikit-learn.org/stable/modules/generated/sklearn.preprocessing.StandardScaler.html).
 #
-# **Before you run this:** our input already runs from about 0 to 1. How much will normalizing help?
+# Our input already runs from about 0 to 1, so it is easy to see whether normalizing would do:
 
 # %%
 lowest_x, highest_x = x_train.min(), x_train.max()
@@ -282,37 +445,101 @@ print(f"""condición al normalizar: {condition_01:.1f} //
 
 # %%
 #| tags: [claim]
-claim("normalizing-barely-helps", condition_01 / condition, between=(0.9, 1.1))
+claim(
+    "normalizing-barely-helps",
+    condition_01 / condition,
+    between=(0.9, 1.1),
+    says="""Normalizar la entrada en años cambia la condición menos de un 10 %. //
+        Normalizing the input in years changes the condition number by less than 10%.""",
+)
 
 # %% [markdown] lang="es"
-# Casi nada: {{ condition:.1f}} frente a {{ condition_01:.1f}}. El valle sigue torcido, porque la
-# media no es 0.
+# La condición apenas baja de {{ condition:.1f}} a {{ condition_01:.1f}}, porque la media no es 0.
+# En décimas habría bajado de {{ condition_10:.0f}} a ese mismo número: normalizar quita la unidad,
+# pero no la inclinación.
+#
+# ??? mathematics "Con más matemáticas"
+#     Llama $\theta$ a los parámetros en la escala vieja y $\varphi$ a los de la nueva. Son la misma
+#     recta, $\theta = T\varphi$, con
+#
+#     $$T = \begin{pmatrix} 1 & -\mu/\sigma \\ 0 & 1/\sigma \end{pmatrix}$$
+#
+#     Por la regla de la cadena, el gradiente pasa a ser $T^\top \nabla L$ y la hessiana,
+#
+#     $$H' = T^\top H T$$
+#
+#     Un paso con tasa $\eta$ en la escala nueva resta $\eta\, T T^\top \nabla L$ en la vieja, así
+#     que estandarizar es **precondicionar** (precondition) el descenso. Con varias características
+#     estandarizadas y su matriz de correlaciones (correlation matrix) $R$,
+#
+#     $$H' = 2 \begin{pmatrix} 1 & 0 \\ 0 & R \end{pmatrix}$$
+#
+#     Con una sola, $R = 1$ y $H' = 2I$, así que el paso con $\eta = 1/2$ es el de Newton,
+#     $H'^{-1} \nabla L$, que acierta a la primera en cualquier función cuadrática. Con dos, de
+#     correlación $\rho$, los valores propios de $R$ son $1 \pm \rho$, y la condición es
+#
+#     $$\kappa = \frac{1 + |\rho|}{1 - |\rho|}$$
+#
+#     Con $\rho = 0.9$ vale 19: estandarizar quita las unidades, pero no las correlaciones. Para
+#     quitarlas también hay que girar los datos, lo que se llama blanquear (whitening).
+#
+#     Fuente: [Efficient BackProp](https://doi.org/10.1007/978-3-642-35289-8_3) (LeCun y otros,
+#     2012), que relaciona la media, la escala y la correlación de las entradas con la hessiana.
 #
 # ## 3. ¿Cuántos pasos te ahorras? { #steps }
 #
-# Para comparar hace falta una meta que no dependa de la unidad: llegar es que la pérdida quede a
-# menos de 0.000001 de la mínima. Y un mismo inicio. Despeja $x = \mu + \sigma z$ y ponlo en
-# $b + w x$:
+# Para comparar hace falta una meta que no dependa de la unidad: el descenso llega cuando su pérdida
+# queda a menos de 0.000001 de la mínima. También hace falta salir de la misma recta. Como
+# $x = \mu + \sigma z$,
 #
 # $$b + w x = (b + w \mu) + (w \sigma) z$$
 #
-# Esos paréntesis son la misma recta, escrita para $z$. **Antes de ejecutar:** con tasa 0.1,
-# ¿cuántas veces menos pasos?
+# El primer paréntesis es el $b$ de la escala nueva y el segundo, su $w$; con Ana y Luis eran 1.5 y
+# 0.5. Empecemos con la misma tasa, 0.1:
 
 # %% [markdown] lang="en"
-# Almost nothing: {{ condition:.1f}} against {{ condition_01:.1f}}. The valley is still tilted,
-# because the mean is not 0.
+# The condition number barely falls, from {{ condition:.1f}} to {{ condition_01:.1f}}, because the
+# mean is not 0. In tenths it would have fallen from {{ condition_10:.0f}} to that same number:
+# normalizing removes the unit, but not the tilt.
+#
+# ??? mathematics "With more mathematics"
+#     Call $\theta$ the parameters on the old scale and $\varphi$ the parameters on the new one.
+#     They are the same line, $\theta = T\varphi$, with
+#
+#     $$T = \begin{pmatrix} 1 & -\mu/\sigma \\ 0 & 1/\sigma \end{pmatrix}$$
+#
+#     By the chain rule the gradient becomes $T^\top \nabla L$ and the Hessian becomes
+#
+#     $$H' = T^\top H T$$
+#
+#     A step at rate $\eta$ on the new scale subtracts $\eta\, T T^\top \nabla L$ on the old one, so
+#     to standardize is to **precondition** the descent. With several standardized features and
+#     their correlation matrix $R$,
+#
+#     $$H' = 2 \begin{pmatrix} 1 & 0 \\ 0 & R \end{pmatrix}$$
+#
+#     With a single one, $R = 1$ and $H' = 2I$, so the step at $\eta = 1/2$ is Newton's step,
+#     $H'^{-1} \nabla L$, which arrives at once on any quadratic function. With two, of correlation
+#     $\rho$, the eigenvalues of $R$ are $1 \pm \rho$, and the condition number is
+#
+#     $$\kappa = \frac{1 + |\rho|}{1 - |\rho|}$$
+#
+#     For $\rho = 0.9$ it is 19: standardizing removes the units, but not the correlations. To
+#     remove those too you rotate the data, which is called whitening.
+#
+#     Source: [Efficient BackProp](https://doi.org/10.1007/978-3-642-35289-8_3) (LeCun et al.,
+#     2012), which ties the mean, scale and correlation of the inputs to the Hessian.
 #
 # ## 3. How many steps do you save? { #steps }
 #
-# A comparison needs a goal that does not depend on the unit: arriving means that the loss is within
-# 0.000001 of the lowest. And the same start. Solve for $x = \mu + \sigma z$ and put it into
-# $b + w x$:
+# A comparison needs a goal that does not depend on the unit: the descent arrives when its loss is
+# within 0.000001 of the lowest. It must also set out from the same line. Since
+# $x = \mu + \sigma z$,
 #
 # $$b + w x = (b + w \mu) + (w \sigma) z$$
 #
-# Those brackets are the same line, written for $z$. **Before you run this:** at rate 0.1, how many
-# times fewer steps?
+# The first parenthesis is the $b$ of the new scale and the second is its $w$; for Ana and Luis they
+# were 1.5 and 0.5. Let us begin with the same rate, 0.1:
 
 # %% Contar los pasos // Count the steps
 columns = np.hstack([np.ones_like(x_train), x_train])  # (80, 2)
@@ -328,7 +555,8 @@ def count_steps(x, b, w, lr):
     return steps
 
 
-b_start, w_start = b0 + w0 * mu, w0 * sigma  # la misma recta, para z // the same line, for z
+# la misma recta, para z // the same line, for z
+b_start, w_start = b0 + w0 * mu, w0 * sigma
 slow = count_steps(x_train, b0, w0, lr=0.1)
 fast = count_steps(z_train, b_start, w_start, lr=0.1)
 times_fewer = slow / fast
@@ -337,61 +565,89 @@ print(f"""en años: {slow} pasos, estandarizada: {fast} //
 
 # %%
 #| tags: [claim]
-claim("steps-at-the-same-rate", [slow, fast], equals=[402, 34], abs=2)
+claim(
+    "steps-at-the-same-rate",
+    [slow, fast],
+    equals=[402, 34],
+    abs=2,
+    says="""Con la tasa 0.1 llega en 402 pasos en años y en 34 estandarizada. //
+        At rate 0.1 it arrives in 402 steps in years and in 34 standardized.""",
+)
 
 # %% [markdown] lang="es"
-# {{ times_fewer:.0f}} veces menos. Pero 0.1 no es igual de prudente en cada mapa: los límites son
-# distintos. Más justo es dar a cada uno la mitad del suyo, la tasa que llega de un paso al fondo en
-# la dirección más curvada. **Antes de ejecutar:** ¿cuántos pasos dará el cuenco redondo?
+# Son {{ times_fewer:.0f}} veces menos pasos. “Pero 0.1 no es igual de prudente en los dos mapas.”
+# Es verdad, así que demos a cada mapa la mitad de su límite, la tasa que llega de un paso al fondo
+# en la dirección más curvada:
 
 # %% [markdown] lang="en"
-# {{ times_fewer:.0f}} times fewer. But 0.1 is not equally cautious on each map: their limits
-# differ. It is fairer to give each one half of its own, the rate that reaches the bottom in one
-# step along the most curved direction. **Before you run this:** how many steps will the round bowl
-# take?
+# That is {{ times_fewer:.0f}} times fewer steps. “But 0.1 is not equally cautious on both maps.”
+# True, so let us give each map half of its limit, the rate that reaches the bottom in one step
+# along the most curved direction:
 
 # %%
 steps_years = count_steps(x_train, b0, w0, lr=limit / 2)
 # w0 / 10: la misma recta, por décima de año // w0 / 10: the same line, per tenth of a year
 steps_tenths = count_steps(10 * x_train, b0, w0 / 10, lr=limit_10 / 2)
 steps_z = count_steps(z_train, b_start, w_start, lr=limit_z / 2)
-more_steps, more_condition = steps_tenths / steps_years, condition_10 / condition
+more_steps = steps_tenths / steps_years
+more_condition = condition_10 / condition
 print(f"""años: {steps_years}, décimas: {steps_tenths} //
     years: {steps_years}, tenths: {steps_tenths}""")
 print(f"estandarizada: {steps_z} // standardized: {steps_z}")
 
 # %%
 #| tags: [claim]
-claim("one-step-in-a-round-bowl", steps_z, equals=1)
-claim("steps-follow-the-condition", more_steps, between=(5.8, 7.8))
+#| central: one-step-in-a-round-bowl
+claim(
+    "one-step-in-a-round-bowl",
+    steps_z,
+    equals=1,
+    says="""Con la entrada estandarizada, un solo paso llega al mínimo. //
+        With the standardized input, a single step reaches the minimum.""",
+)
+claim(
+    "steps-follow-the-condition",
+    more_steps,
+    between=(5.8, 7.8),
+    says="""De años a décimas, los pasos crecen casi tanto como la condición. //
+        From years to tenths, the steps grow almost as much as the condition number.""",
+)
 
 # %% [markdown] lang="es"
-# Un paso. Entre los otros dos, los pasos crecen casi tanto como la condición: {{ more_steps:.1f}}
-# veces frente a {{ more_condition:.1f}}. Con varias características que se parecen, el cuenco no
-# queda redondo del todo.
+# El cuenco redondo llega de un paso, como Ana y Luis, porque en él todas las direcciones son la más
+# curvada. En los otros dos, cada paso solo quita $1/\kappa$ de lo que falta por el fondo, donde
+# $\kappa$ (kappa) es la condición. Por eso las décimas necesitan {{ more_steps:.1f}} veces más
+# pasos que los años, casi lo mismo que crece su condición, {{ more_condition:.1f}} veces. Con
+# varias características parecidas, el cuenco no queda redondo del todo.
 #
 # ## 4. ¿Y los datos de validación? { #validation }
 #
-# Pasan por la *misma* resta y la *misma* división, con $\mu$ y $\sigma$ de entrenamiento. Son parte
-# del modelo, como $b$ y $w$. **Antes de ejecutar:** ¿quedará la validación con media 0 y desviación
-# 1?
+# Los datos de validación, y cualquier persona nueva, pasan por la *misma* resta y la *misma*
+# división, con la $\mu$ y la $\sigma$ de entrenamiento. Son parte de lo aprendido, como $b$ y $w$,
+# y el examen no debe tocarlas.
 
 # %% [markdown] lang="en"
-# One step. And between the other two, the steps grow almost as much as the condition:
-# {{ more_steps:.1f}} times against {{ more_condition:.1f}}. With several features that resemble
-# each other, the bowl is not perfectly round.
+# The round bowl arrives in one step, like Ana and Luis, because in it every direction is the most
+# curved. In the other two, each step takes off only $1/\kappa$ of what is left along the floor,
+# where $\kappa$ (kappa) is the condition number. That is why tenths need {{ more_steps:.1f}} times
+# as many steps as years, almost as much as their condition number grows, {{ more_condition:.1f}}
+# times. With several similar features, the bowl is not perfectly round.
 #
 # ## 4. And the validation data? { #validation }
 #
-# They go through the *same* subtraction and the *same* division, with $\mu$ and $\sigma$ of the
-# training set. They are part of the model, like $b$ and $w$. **Before you run this:** will the
-# validation set have mean 0 and deviation 1?
+# The validation data, and any new person, go through the *same* subtraction and the *same*
+# division, with the $\mu$ and $\sigma$ of the training set. They are part of what was learned, like
+# $b$ and $w$, and the exam must not touch them.
 
 # %% Usar la misma escala // Use the same scale
+#| predict:
+#|   es: ¿Quedará la validación con media 0 y desviación estándar 1?
+#|   en: Will the validation set have mean 0 and standard deviation 1?
 z_val = (x_val - mu) / sigma  # (20, 1)
 mean_val, spread_val = z_val.mean(), z_val.std()
-print(f"""media {mean_val:.2f}, desviación {spread_val:.2f} //
-    mean {mean_val:.2f}, deviation {spread_val:.2f}""")
+print(f"media: {mean_val:.2f} // mean: {mean_val:.2f}")
+print(f"""desviación estándar: {spread_val:.2f} //
+    standard deviation: {spread_val:.2f}""")
 
 # %%
 #| tags: [page]
@@ -400,24 +656,33 @@ z_new = only_centered / sigma
 
 # %%
 #| tags: [claim]
-claim("validation-is-not-standard", abs(spread_val - 1), at_least=0.05)
+claim(
+    "validation-is-not-standard",
+    abs(spread_val - 1),
+    at_least=0.05,
+    says="""La desviación estándar de la validación no es 1. //
+        The standard deviation of the validation set is not 1.""",
+)
 
 # %% [markdown] lang="es"
-# No, y está bien: son otras personas. Quien tenga 0.5 años debe dar el mismo $z$ en los dos grupos.
-#
-# ¿Y cómo vuelves a hablar de años? La igualdad de antes, al revés: $w = w_z / \sigma$ y
-# $b = b_z - w \mu$. **Antes de ejecutar:** ¿saldrá la solución exacta de siempre?
+# Ni una ni otra salen exactas, y está bien, porque son otras {{ len(x_val) }} personas. Lo que
+# importa es que quien tiene medio año reciba el mismo $z$ en los dos grupos.
 
 # %% [markdown] lang="en"
-# No, and rightly so: they are other people. Someone with 0.5 years must get the same $z$ in both
-# groups.
-#
-# And how do you get back to years? The equation above, backwards: $w = w_z / \sigma$ and
-# $b = b_z - w \mu$. **Before you run this:** will the usual exact solution come out?
+# Neither comes out exactly, and rightly so, because these are {{ len(x_val) }} other people. What
+# matters is that someone with half a year gets the same $z$ in both groups.
+
+# %% [markdown] lang="es"
+# ¿Y cómo vuelves a hablar de años? Lee al revés la igualdad de la sección 3, que da
+# $w = w_z / \sigma$ y $b = b_z - w \mu$. Damos un paso en el cuenco redondo y lo traducimos:
+
+# %% [markdown] lang="en"
+# And how do you get back to years? Read the equation of section 3 backwards, which gives
+# $w = w_z / \sigma$ and $b = b_z - w \mu$. We take one step in the round bowl and translate it:
 
 # %% Volver a los años // Back to years
 grad_b, grad_w = gradients(b_start, w_start, z_train, y_train)
-b_z, w_z = b_start - 0.5 * grad_b, w_start - 0.5 * grad_w  # un solo paso // a single step
+b_z, w_z = b_start - 0.5 * grad_b, w_start - 0.5 * grad_w  # un paso // one step
 w_back = w_z / sigma
 b_back = b_z - w_back * mu
 print(f"b = {b_back:.4f}, w = {w_back:.4f}")
@@ -426,48 +691,64 @@ print(f"pérdida de validación: {val_loss:.4f} // validation loss: {val_loss:.4
 
 # %%
 #| tags: [claim]
-claim("one-step-is-least-squares", [b_back, w_back], equals=[b_exact, w_exact], abs=1e-9)
+claim(
+    "one-step-is-least-squares",
+    [b_back, w_back],
+    equals=[b_exact, w_exact],
+    abs=1e-9,
+    says="""De vuelta en años, ese paso da la recta de los mínimos cuadrados. //
+        Back in years, that step gives the least-squares line.""",
+)
 
 # %% [markdown] lang="es"
-# La recta que costó mil pasos [al principio del módulo](gradient-descent.md), ahora en uno. Y la
-# misma pérdida de validación: cambió la entrada, no las predicciones.
+# Es la recta que costó mil pasos [al principio del módulo](gradient-descent.md), con la misma
+# pérdida de validación. Estandarizar cambia cómo se escribe la entrada y no lo que una recta puede
+# predecir.
 #
 # ## 5. ¿Hay que mirar todos los ejemplos antes de cada paso? { #batches }
 #
-# Hasta aquí, cada paso promedia {{ len(x_train) }} errores. Con sesenta mil imágenes, eso es mucho
-# trabajo para moverse una sola vez. ¿Y si pruebas con unos pocos ejemplos elegidos por sorteo?
+# Falta rebajar el precio de cada paso. Hasta aquí, uno promedia {{ len(x_train) }} errores; con
+# sesenta mil imágenes, eso es mucho trabajo para moverse una sola vez. Hagamos como una encuesta,
+# que pregunta a unos pocos para saber qué opinan todos:
 #
-# - Con **todos**: descenso con el **lote** (batch) completo, el de siempre.
-# - Con **unos pocos**: cada grupo es un **minilote** (mini-batch).
-# - Con **uno solo**: descenso *estocástico* (stochastic), es decir, guiado por el azar.
+# - Con **todos** los ejemplos en cada paso tienes el descenso por **lote** (batch) completo, el de
+#   siempre.
+# - Con **unos pocos**, cada grupo es un **minilote** (mini-batch).
+# - Con **uno solo**, el descenso se llama *estocástico* (stochastic), es decir, guiado por el azar.
 #
-# El **tamaño de lote** es cuántos miras. Una **época** (epoch) sigue siendo ver cada ejemplo una
-# vez. Reparte los {{ len(x_train) }} en cinco minilotes de 16; cada fila dará dos pendientes, en
-# $b$ y en $w$. **Antes de ejecutar:** ¿cuánto se parecerán sus cinco gradientes al de todos?
+# El **tamaño de lote** (batch size) es cuántos miras en cada paso, y una **época** (epoch) sigue
+# siendo ver cada ejemplo una vez. Reparte los {{ len(x_train) }} en cinco minilotes de 16, sin
+# repetir a nadie, y calcula en la recta inicial las dos pendientes de cada uno.
 
 # %% [markdown] lang="en"
-# The line that took a thousand steps [at the start of the module](gradient-descent.md), now in one.
-# And the same validation loss: the input changed, the predictions did not.
+# It is the line that took a thousand steps [at the start of the module](gradient-descent.md), with
+# the same validation loss. Standardizing changes how the input is written and not what a line can
+# predict.
 #
 # ## 5. Must you look at every example before each step? { #batches }
 #
-# So far, each step averages {{ len(x_train) }} errors. With sixty thousand images, that is a lot of
-# work for one move. What if you tried just a few examples, drawn at random?
+# The price of each step is still to be cut. So far one averages {{ len(x_train) }} errors; with
+# sixty thousand images, that is a lot of work for one move. Let us do as a survey does, which asks
+# a few to learn what all think:
 #
-# - With **all**: full-**batch** descent, the usual one.
-# - With **a few**: each group is a **mini-batch**.
-# - With **just one**: *stochastic* descent, that is, guided by chance.
+# - With **all** the examples in each step you have full-**batch** descent, the usual one.
+# - With **a few**, each group is a **mini-batch**.
+# - With **just one**, the descent is called *stochastic*, which means guided by randomness.
 #
-# The **batch size** is how many you look at. An **epoch** is still seeing each example once. Deal
-# the {{ len(x_train) }} into five mini-batches of 16; each row will give two slopes, in $b$ and in
-# $w$. **Before you run this:** how close will their five gradients be to that of all?
+# The **batch size** is how many you look at in each step, and an **epoch** is still seeing each
+# example once. Deal the {{ len(x_train) }} into five mini-batches of 16, with nobody repeated, and
+# compute the two slopes of each at the first line.
 
 # %% Repartir en minilotes // Deal into mini-batches
+#| predict:
+#|   es: ¿Qué relación habrá entre la media de los cinco gradientes y el gradiente de todos?
+#|   en: How will the mean of the five gradients relate to the gradient of all?
 rng = np.random.default_rng(0)
 groups = rng.permutation(80).reshape(5, 16)  # (5, 16) índices // (5, 16) indices
 batch_grads = []
 for group in groups:
-    grad_b, grad_w = gradients(b_start, w_start, z_train[group], y_train[group])
+    z_group, y_group = z_train[group], y_train[group]  # (16, 1), (16, 1)
+    grad_b, grad_w = gradients(b_start, w_start, z_group, y_group)
     batch_grads.append([grad_b, grad_w])
     print(f"minilote:  {grad_b:.3f}  {grad_w:.3f} // mini-batch:  {grad_b:.3f}  {grad_w:.3f}")
 full_grad = np.array(gradients(b_start, w_start, z_train, y_train))  # (2,)
@@ -479,46 +760,64 @@ print(f"""con todos: {full_grad[0]:.3f}  {full_grad[1]:.3f} //
 
 # %%
 #| tags: [claim]
-claim("mean-of-batches-is-the-whole", mean_grad - full_grad, equals=0, abs=1e-12)
-claim("updates-per-epoch", [80 // n for n in (80, 16, 1)], equals=[1, 5, 80])
+claim(
+    "mean-of-batches-is-the-whole",
+    mean_grad - full_grad,
+    equals=0,
+    abs=1e-12,
+    says="""La media de los cinco minilotes es el gradiente de todos los ejemplos. //
+        The mean of the five mini-batches is the gradient of all the examples.""",
+)
+claim(
+    "updates-per-epoch",
+    [80 // n for n in (80, 16, 1)],
+    equals=[1, 5, 80],
+    says="""Una época da 1, 5 u 80 pasos con lotes de 80, 16 o 1. //
+        An epoch takes 1, 5 or 80 steps with batches of 80, 16 or 1.""",
+)
 
 # %% [markdown] lang="es"
-# Cada minilote se equivoca a su manera, pero los cinco aciertan el signo: hay que subir $b$ y $w$.
-# Y su media es *exactamente* el gradiente completo, porque son del mismo tamaño. Con 16 das 5 pasos
-# por época; con 1, das 80.
+# Cada minilote se equivoca a su manera, pero la media de los cinco es *exactamente* el gradiente de
+# todos, porque tienen el mismo tamaño y juntos cuentan a cada ejemplo una vez. En promedio, un
+# minilote acierta; la estadística lo llama **insesgado** (unbiased). Con lotes de 16 das 5 pasos
+# por época, y con lotes de 1, 80.
 #
 # ??? technical "Línea por línea"
-#     - `default_rng(0)` crea un generador de números aleatorios con su propia semilla: el código
-#       nuevo lo prefiere a `np.random.seed`.
-#     - `permutation(80)` baraja los índices; `reshape(5, 16)` los reparte en cinco filas.
+#     - `default_rng(0)` es el generador de números aleatorios del código nuevo, con su propia
+#       semilla.
+#     - `permutation(80)` baraja los índices y `reshape(5, 16)` los reparte en cinco filas.
 #     - `z_train[group]` toma las 16 filas de esos índices.
 #
-# ## 6. ¿Cuánto ruido mete un lote pequeño? { #noise }
+# ## 6. ¿Cuánto ruido tiene un lote pequeño? { #noise }
 #
-# Lo que un minilote se desvía es ruido: cambia con el sorteo. Sortea miles de lotes y mide la
-# desviación estándar de su pendiente en $w$. Lo harás con tres semillas; tras ± va lo que cambia de
-# una a otra. **Antes de ejecutar:** un lote de 16 promedia 16 errores. ¿Será su ruido 16 veces
-# menor que con uno?
+# Lo que un minilote se aparta del gradiente de todos cambia con el sorteo, y por eso se llama
+# **ruido** (noise). Para medirlo sorteamos 4000 lotes, con tres semillas, y calculamos la
+# desviación estándar de su pendiente en $w$; tras ± va lo que cambia de una semilla a otra. En una
+# media, como en una encuesta, los que se pasan compensan a los que se quedan cortos, pero no del
+# todo.
 
 # %% [markdown] lang="en"
-# Each mini-batch is wrong in its own way, but all five get the sign right: raise $b$ and $w$. And
-# their mean is *exactly* the full gradient, since they are of the same size. With 16 you take 5
-# steps per epoch; with 1, 80.
+# Each mini-batch is wrong in its own way, but the mean of the five is *exactly* the gradient of
+# all, because they have the same size and together count each example once. On average a mini-batch
+# is right; statistics calls it **unbiased**. Batches of 16 take 5 steps per epoch, and batches of 1
+# take 80.
 #
 # ??? technical "Line by line"
-#     - `default_rng(0)` makes a generator of random numbers with a seed of its own: new code
-#       prefers it to `np.random.seed`.
-#     - `permutation(80)` shuffles the indices; `reshape(5, 16)` deals them into five rows.
+#     - `default_rng(0)` is the random number generator of new code, with a seed of its own.
+#     - `permutation(80)` shuffles the indices and `reshape(5, 16)` deals them into five rows.
 #     - `z_train[group]` takes the 16 rows of those indices.
 #
-# ## 6. How much noise does a small batch bring? { #noise }
+# ## 6. How much noise does a small batch have? { #noise }
 #
-# How far a mini-batch strays is noise: it changes with the draw. Draw thousands of batches and
-# measure the standard deviation of their slope in $w$. Do it with three seeds; after ± comes how
-# much they differ. **Before you run this:** a batch of 16 averages 16 errors. Will its noise be 16
-# times smaller than with one?
+# How far a mini-batch strays from the gradient of all changes with the draw, so it is called
+# **noise**. To measure it we draw 4000 batches, with three seeds, and compute the standard
+# deviation of their slope in $w$; after ± comes how much the seeds differ. In an average, as in a
+# survey, the high ones make up for the low ones, but not fully.
 
 # %% Medir el ruido // Measure the noise
+#| predict:
+#|   es: Un lote de 16 promedia 16 pendientes. ¿Dividirá el ruido entre 16 o entre un número menor?
+#|   en: A batch of 16 averages 16 slopes. Does it divide the noise by 16 or by a smaller number?
 error = b_start + w_start * z_train - y_train  # (80, 1)
 slopes = (2 * z_train * error).ravel()  # (80,)
 noise_1, noise_16 = [], []
@@ -528,14 +827,20 @@ for seed in range(3):
     noise_1.append(draws[:, :1].mean(axis=1).std())
     noise_16.append(draws[:, :16].mean(axis=1).std())
 ratios = np.array(noise_1) / noise_16  # (3,)
-print(f"""ruido con 1: {np.mean(noise_1):.2f}, con 16: {np.mean(noise_16):.2f} //
-    noise with 1: {np.mean(noise_1):.2f}, with 16: {np.mean(noise_16):.2f}""")
+print(f"ruido con 1:  {np.mean(noise_1):.2f} // noise with 1:  {np.mean(noise_1):.2f}")
+print(f"ruido con 16: {np.mean(noise_16):.2f} // noise with 16: {np.mean(noise_16):.2f}")
 print(f"""cociente: {ratios.mean():.2f} ± {ratios.std():.2f} (3 semillas) //
     ratio: {ratios.mean():.2f} ± {ratios.std():.2f} (3 seeds)""")
 
 # %%
 #| tags: [claim]
-claim("noise-ratio", ratios, between=(3, 5))
+claim(
+    "noise-ratio",
+    ratios,
+    between=(3, 5),
+    says="""Con 16 ejemplos hay entre 3 y 5 veces menos ruido que con uno. //
+        With 16 examples there is 3 to 5 times less noise than with one.""",
+)
 
 # %%
 #| tags: [page]
@@ -544,12 +849,13 @@ claim("noise-ratio", ratios, between=(3, 5))
 #|     Tres histogramas de la pendiente en w, con lotes de 1, 4 y 16 ejemplos: el de 1 es ancho y
 #|     llega a pendientes positivas; el de 16 se aprieta alrededor de la pendiente de todos.
 #|   en: >-
-#|     Three histograms of the slope in w, with batches of 1, 4 and 16 examples: that of 1 is wide
-#|     and reaches positive slopes; that of 16 huddles around the slope of all.
+#|     Three histograms of the slope in w, with batches of 1, 4 and 16 examples: the first is wide
+#|     and reaches positive slopes; the last huddles around the slope of all.
 #| caption:
 #|   es: Las pendientes de 4000 lotes sorteados de cada tamaño. La línea naranja es la de los 80
 #|     ejemplos.
-#|   en: The slopes of 4000 random batches of each size. The orange line is that of all 80 examples.
+#|   en: The slopes of 4000 random batches of each size. The orange line is the slope of all 80
+#|     examples.
 figure, panels = plt.subplots(3, 1, figsize=(7, 4.2), sharex=True)
 for axes, n in zip(panels, (1, 4, 16), strict=True):
     axes.hist(draws[:, :n].mean(axis=1), bins=60, range=(-9, 5), color=plots.COLORS["blue"])
@@ -566,40 +872,60 @@ panels[0].text(
 panels[2].set_xlabel("pendiente en $w$ // slope in $w$")
 plt.show()
 
+# %%
+#| tags: [page]
+contrary = (slopes > 0).mean()
+contrary_16 = (draws[:, :16].mean(axis=1) > 0).mean()
+exact_ratio, mean_ratio = 4 * np.sqrt(79 / 64), ratios.mean()
+
 # %% [markdown] lang="es"
-# Unas cuatro veces, no dieciséis: al promediar $n$ ejemplos el ruido queda $\sqrt{n}$ veces menor.
-# Sale algo más de 4 porque un minilote no repite ejemplos: con los 80 ya no quedaría ruido.
-# Moraleja: mirar cuatro veces más ejemplos solo reduce el ruido a la mitad.
-#
+# Lo divide entre algo más de 4, porque al promediar $n$ ejemplos el ruido se divide, más o menos,
+# entre $\sqrt{n}$. Por eso, con un lote pequeño frente al total, mirar cuatro veces más ejemplos
+# solo reduce el ruido a la mitad. Cerca del total baja más rápido, porque con los
+# {{ len(x_train) }} no queda ninguno. Nos sorprendió el primer histograma: el {{ contrary:.0%}} de
+# los ejemplos, uno a uno, pide *bajar* $w$, cuando entre todos piden subirla. De los lotes de 16,
+# lo pide solo el {{ contrary_16:.0%}}.
+
+# %% [markdown] lang="en"
+# It divides the noise by a little over 4, because averaging $n$ examples divides it by $\sqrt{n}$,
+# more or less. So, while the batch is small beside the whole, looking at four times as many
+# examples only halves the noise. Near the whole it falls faster, since all {{ len(x_train) }} leave
+# none. The first histogram surprised us: {{ contrary:.0%}} of the examples, one by one, ask to
+# *lower* $w$, while together they ask to raise it. Of the batches of 16, only {{ contrary_16:.0%}}
+# do.
+
+# %% [markdown] lang="es"
 # ??? technical "Línea por línea"
-#     - `slopes` guarda la pendiente en $w$ de cada ejemplo por separado. La de un lote es la media
-#       de las de sus ejemplos.
+#     - `slopes` guarda la pendiente en $w$ de cada ejemplo por separado, y la de un lote es la
+#       media de las suyas.
 #     - `tile` copia la fila 4000 veces y `permuted` baraja cada copia; los 16 primeros de cada una
 #       son un minilote.
 #
 # ## 7. ¿Quién gana la carrera? { #race }
 #
-# Misma tasa, 0.1, y cinco épocas para los tres: todos miran 400 ejemplos, con tres semillas.
-# **Antes de ejecutar:** ¿quién acabará más cerca del mínimo? ¿Y quién no se quedará quieto?
+# Enfrentemos los tres tamaños con la misma tasa, 0.1, durante cinco épocas y con tres semillas.
+# Todos miran 400 ejemplos, pero el lote completo da 5 pasos, el de 16 da 25 y el de uno da 400. Sin
+# ruido, cada paso de 0.1 deja el 80 % de la distancia, porque el factor es $1 - 0.1 \cdot 2$.
 
 # %% [markdown] lang="en"
-# About four times, not sixteen: averaging $n$ examples makes the noise $\sqrt{n}$ times smaller. It
-# comes out a little above 4 because a mini-batch does not repeat examples: with all 80 no noise
-# would be left. The moral: looking at four times as many examples only halves the noise.
-#
 # ??? technical "Line by line"
-#     - `slopes` holds the slope in $w$ of each example on its own. That of a batch is the mean of
-#       those of its examples.
+#     - `slopes` holds the slope in $w$ of each example on its own, and the slope of a batch is the
+#       mean of those it holds.
 #     - `tile` copies the row 4000 times and `permuted` shuffles each copy; the first 16 of each one
 #       are a mini-batch.
 #
 # ## 7. Who wins the race? { #race }
 #
-# The same rate, 0.1, and five epochs for all three: each looks at 400 examples, with three seeds.
-# **Before you run this:** who will end closest to the minimum? And who will not keep still?
+# Let the three sizes compete at the same rate, 0.1, for five epochs, with three seeds. All look at
+# 400 examples, but the full batch takes 5 steps, the batch of 16 takes 25 and the batch of one 400;
+# without noise, each step of 0.1 leaves 80% of the distance, because the factor is
+# $1 - 0.1 \cdot 2$.
 
 
 # %% Descender por minilotes // Descend by mini-batches
+#| predict:
+#|   es: ¿Qué tamaño acabará más cerca del mínimo, y cuál no se quedará quieto?
+#|   en: Which size will end closest to the minimum, and which one will not keep still?
 def descend(batch_size, epochs, lr=0.1, seed=0):
     rng = np.random.default_rng(seed)
     walk = [(b_start, w_start)]
@@ -613,21 +939,25 @@ def descend(batch_size, epochs, lr=0.1, seed=0):
     return np.array(walk)  # (updates + 1, 2)
 
 
-after_5 = {}
-for size in (80, 16, 1):
-    ends = [descend(size, epochs=5, seed=seed)[-1] for seed in range(3)]
-    losses = np.array([mse(b, w, z_train, y_train) for b, w in ends])  # (3,)
-    after_5[size] = losses
-    print(
-        f"""lote de {size}: {losses.mean():.5f} ± {losses.std():.5f} //
-            batch of {size}: {losses.mean():.5f} ± {losses.std():.5f}"""
-    )
+def race(lr):
+    after_5 = {}
+    for size in (80, 16, 1):
+        ends = [descend(size, 5, lr, seed)[-1] for seed in range(3)]
+        losses = np.array([mse(*end, z_train, y_train) for end in ends])
+        after_5[size] = losses
+        print(f"""lote de {size}: {losses.mean():.5f} ± {losses.std():.5f} //
+            batch of {size}: {losses.mean():.5f} ± {losses.std():.5f}""")
+    return after_5
+
+
+after_5 = race(lr=0.1)
 print(f"la mínima: {lowest:.5f} // the lowest: {lowest:.5f}")
 
 # %%
 last_100 = descend(1, epochs=200)[-100:]  # (100, 2)
 still_dancing = np.mean([mse(b, w, z_train, y_train) for b, w in last_100])
-print(f"lote de 1, 200 épocas: {still_dancing:.5f} // batch of 1, 200 epochs: {still_dancing:.5f}")
+print(f"""lote de 1, 200 épocas: {still_dancing:.5f} //
+    batch of 1, 200 epochs: {still_dancing:.5f}""")
 
 # %%
 #| tags: [page]
@@ -640,7 +970,7 @@ print(f"lote de 1, 200 épocas: {still_dancing:.5f} // batch of 1, 200 epochs: {
 #|   en: >-
 #|     Above, three paths in a round bowl: with 80, five straight steps that stop halfway; with 16,
 #|     nearly straight to the center; with 1, a zigzag that arrives and gets tangled there. Below,
-#|     the loss above the lowest: that of 1 plunges and keeps trembling; that of 16 takes longer and
+#|     the loss above the lowest: with 1 it plunges and keeps trembling; with 16 it takes longer and
 #|     ends far lower.
 #| caption:
 #|   es: Cinco épocas con tres tamaños de lote. Arriba, el camino alrededor del mínimo; abajo,
@@ -670,64 +1000,184 @@ plt.show()
 
 # %%
 #| tags: [claim]
-claim("full-batch-is-halfway", after_5[80], at_least=0.2)
-claim("mini-batches-arrive", after_5[16] - lowest, at_most=2e-4)
-claim("single-examples-keep-dancing", still_dancing / lowest, at_least=1.1)
+claim(
+    "full-batch-is-halfway",
+    after_5[80],
+    at_least=0.2,
+    says="""Con la tasa 0.1, al lote completo le queda una pérdida de 0.2 o más. //
+        At rate 0.1, the full batch is left with a loss of 0.2 or more.""",
+)
+claim(
+    "mini-batches-arrive",
+    after_5[16] - lowest,
+    at_most=2e-4,
+    says="""El minilote de 16 queda a menos de 0.0002 de la pérdida mínima. //
+        The mini-batch of 16 ends within 0.0002 of the lowest loss.""",
+)
+claim(
+    "single-examples-keep-dancing",
+    still_dancing / lowest,
+    at_least=1.1,
+    says="""Con un ejemplo por paso, tras 200 épocas aún sobra un 10 % de pérdida. //
+        With one example per step, after 200 epochs the loss is still 10% too high.""",
+)
+
+# %%
+#| tags: [page]
+dance = still_dancing / lowest - 1
+at_bottom = b_exact + w_exact * x_train - y_train  # (80, 1)
+scatter = np.hstack([2 * at_bottom, 2 * z_train * at_bottom]).var(axis=0).sum()
+foretold = 0.1 / (4 * 0.9) * scatter / lowest
+farthest = np.abs(z_train).max()
+lone_limit = 1 / (1 + farthest**2)
 
 # %% [markdown] lang="es"
-# Gana el de 16: cinco pasos por época y poco ruido. El de 1 llega el primero, pero ni tras 200
-# épocas se queda quieto: cada ejemplo tira hacia su propia recta. Con todos no hay sorteo (± 0),
-# pero en cinco pasos no da tiempo.
-#
-# ¿Por qué no, entonces, lotes de 2 o 3? Porque un procesador calcula muchos ejemplos de golpe.
-# Mídelo; tus tiempos serán otros:
+# De los tres gana el de 16, porque da muchos pasos con poco ruido. El de uno se acerca antes que
+# nadie, pero ni tras 200 épocas se queda quieto: su pérdida sigue un {{ dance:.0%}} por encima de
+# la mínima, porque cada ejemplo tira hacia su propia recta. Con todos no hay sorteo, de ahí el ± 0,
+# pero en cinco pasos no le da tiempo.
 
 # %% [markdown] lang="en"
-# 16 wins: five steps per epoch and little noise. 1 gets there first, but not even after 200 epochs
-# does it keep still: each example pulls towards its own line. With all of them there is no draw (±
-# 0), but five steps are not enough.
+# Of the three, 16 wins, because it takes many steps with little noise. The batch of one comes close
+# before the others, but not even after 200 epochs does it keep still: its loss remains
+# {{ dance:.0%}} above the lowest, since each example pulls towards its own line. With all of them
+# there is no draw, hence the ± 0, but five steps are not enough.
+
+# %% [markdown] lang="es"
+# “¿Pero el lote completo no llegaba en un solo paso?” Llegaba con la tasa 0.5, así que hay que
+# repetir la carrera:
+
+# %% [markdown] lang="en"
+# “But did the full batch not arrive in a single step?” It did, at rate 0.5, so we must run the race
+# again:
+
+# %%
+daring = race(lr=0.5)
+
+# %%
+#| tags: [claim]
+claim(
+    "full-batch-arrives-at-half",
+    daring[80] - lowest,
+    equals=0,
+    abs=1e-9,
+    says="""Con la tasa 0.5, el lote completo llega al mínimo. //
+        At rate 0.5, the full batch reaches the minimum.""",
+)
+claim(
+    "single-examples-fly-off",
+    daring[1].mean() / lowest,
+    at_least=100,
+    says="""Con la tasa 0.5, el lote de uno acaba cien veces por encima de la mínima. //
+        At rate 0.5, the batch of one ends a hundred times above the lowest loss.""",
+)
+
+# %% [markdown] lang="es"
+# Ahora gana el completo, por poco, y el de uno sale volando. El límite de 1 es el del promedio; la
+# persona más alejada de la media, ella sola, forma un cuenco cuyo límite es solo
+# {{ lone_limit:.2f}}. Así que ningún tamaño gana siempre: lote y tasa se eligen juntos, y un lote
+# más pequeño pide una tasa menor.
 #
-# Then why not batches of 2 or 3? Because a processor computes many examples at once. Time it; your
-# times will differ:
+# Hasta aquí hemos contado ejemplos y no tiempo. `repeat` cronometra 80 pasos de cada tamaño veinte
+# veces y guardamos la menor; tus tiempos serán otros:
+
+# %% [markdown] lang="en"
+# Now the full batch wins, by a little, and the batch of one flies off. The limit of 1 belongs to
+# the average; the person farthest from the mean makes, alone, a bowl whose limit is only
+# {{ lone_limit:.2f}}. So no size always wins: batch and rate are chosen together, and a smaller
+# batch wants a lower rate.
+#
+# So far we have counted examples, not time. `repeat` times 80 steps of each size twenty times and
+# we keep the shortest; your times will differ:
 
 # %%
 #| tags: [volatile]
-from time import perf_counter
+from timeit import repeat
 
 for size in (1, 16, 80):
-    begin = perf_counter()
-    descend(size, epochs=50)
-    print(f"""lote {size}: {(perf_counter() - begin) * 1000 / 50:.2f} ms por época //
-        batch {size}: {(perf_counter() - begin) * 1000 / 50:.2f} ms per epoch""")
+    task = "descend(size, epochs=size)"  # siempre 80 pasos // always 80 steps
+    times = repeat(task, number=1, repeat=20, globals=globals())
+    print(f"""lote de {size}: {min(times) * 1e6 / 80:.0f} µs por paso //
+        batch of {size}: {min(times) * 1e6 / 80:.0f} µs per step""")
 
 # %% [markdown] lang="es"
-# Todas miran 80 ejemplos, pero de uno en uno cuesta muchas veces más. El minilote es el punto
-# medio: muchos pasos, poco ruido y cuentas de golpe. En redes se suele empezar entre 32 y 256.
+# Un paso cuesta parecido con 1, 16 u 80 ejemplos, porque con tan pocas cuentas casi todo el tiempo
+# se va en prepararlas. De uno en uno, los 80 pasos de una época salen caros, mientras que el lote
+# completo, con tan pocos datos, es barato. Con sesenta mil imágenes no lo sería, y el minilote
+# queda en el punto medio: muchos pasos, poco ruido y cuentas de golpe. En redes se suele empezar
+# entre 32 y 256.
 #
 # !!! elsewhere "Lo que verás en otros tutoriales"
-#     Con SGD (*stochastic gradient descent*) casi todo el mundo se refiere a los minilotes, no al
-#     lote de 1. `torch.optim.SGD` acepta cualquier tamaño.
+#     Con SGD (*stochastic gradient descent*) casi todo el mundo se refiere a los minilotes y no al
+#     lote de uno. `torch.optim.SGD` acepta cualquier tamaño.
+#
+# ??? mathematics "Con más matemáticas"
+#     Las $N$ pendientes tienen varianza $v$. Si sacas $n$ sin repetir, la covarianza $c$ de dos de
+#     ellas cumple $N v + N(N-1) c = 0$, porque la suma de todas no varía. Así, $c = -v/(N-1)$, y la
+#     media $\bar{g}$ tiene
+#
+#     $$\operatorname{Var}(\bar{g}) = \frac{v}{n} \cdot \frac{N - n}{N - 1}$$
+#
+#     El último factor es la corrección por población finita (finite population correction). De 1 a
+#     16 el ruido se divide entre $4\sqrt{79/64}$ = {{ exact_ratio:.2f}}, y el sorteo dio
+#     {{ mean_ratio:.2f}}.
+#
+#     ¿Y cuánto baila el lote de uno? Con $H = 2I$, un paso con tasa $\eta$ y ruido $\xi$ lleva la
+#     distancia $d$ a $(1 - 2\eta) d - \eta \xi$. Si los ruidos son independientes, de media 0 y
+#     varianza total $V/n$, el equilibrio $E = (1 - 2\eta)^2 E + \eta^2 V / n$ da
+#
+#     $$E = \frac{\eta}{4(1 - \eta)} \cdot \frac{V}{n}$$
+#
+#     donde $E$ es la media de $d^\top d$, que aquí es la pérdida que sobra. Con la $V$ medida en el
+#     mínimo predice un {{ foretold:.0%}}, cerca del {{ dance:.0%}} de la carrera. Un lote mayor o
+#     una tasa menor la reducen. Fuente: [Optimization Methods for Large-Scale Machine
+#     Learning](https://arxiv.org/abs/1606.04838) (Bottou, Curtis y Nocedal, 2018), que acota esa
+#     pérdida para funciones fuertemente convexas.
 #
 # ## 8. ¿Y las dos cosas a la vez? { #both }
 #
-# Cambia la unidad, estandariza y elige el lote. La tasa es siempre un quinto del límite del mapa,
-# para que aguante también el lote de 1. Las líneas tenues que salen del inicio son el paso que
+# En la figura puedes cambiar la unidad, estandarizar y elegir el lote. La tasa es siempre un quinto
+# del límite del mapa, para que el lote de 1 no salga volando. Las líneas tenues son los pasos que
 # propone cada lote de la primera época.
 
 # %% [markdown] lang="en"
-# All of them look at 80 examples, but one by one costs many times more. The mini-batch is the
-# middle way: many steps, little noise, sums done all at once. For networks people usually start
+# A step costs about the same with 1, 16 or 80 examples, because with so few sums most of the time
+# goes into preparing them. One by one, the 80 steps of an epoch add up, while the full batch, with
+# so few data, is cheap. With sixty thousand images it would not be, and the mini-batch is the
+# middle way: many steps, little noise and sums done all at once. For networks people usually start
 # between 32 and 256.
 #
 # !!! elsewhere "What you will see elsewhere"
-#     By SGD (*stochastic gradient descent*) nearly everyone means mini-batches, not a batch of 1.
+#     By SGD (*stochastic gradient descent*) nearly everyone means mini-batches, not a batch of one.
 #     `torch.optim.SGD` takes any size.
+#
+# ??? mathematics "With more mathematics"
+#     The $N$ slopes have variance $v$. If you draw $n$ without repeating, the covariance $c$ of two
+#     of them satisfies $N v + N(N-1) c = 0$, because the sum of all does not vary. Hence
+#     $c = -v/(N-1)$, and the mean $\bar{g}$ has
+#
+#     $$\operatorname{Var}(\bar{g}) = \frac{v}{n} \cdot \frac{N - n}{N - 1}$$
+#
+#     The last factor is the finite population correction. From 1 to 16 the noise falls by
+#     $4\sqrt{79/64}$ = {{ exact_ratio:.2f}}, and the draws gave {{ mean_ratio:.2f}}.
+#
+#     And how much does the batch of one dance? With $H = 2I$, a step at rate $\eta$ with noise
+#     $\xi$ takes the distance $d$ to $(1 - 2\eta) d - \eta \xi$. If the noises are independent,
+#     with mean 0 and total variance $V/n$, the balance $E = (1 - 2\eta)^2 E + \eta^2 V / n$ gives
+#
+#     $$E = \frac{\eta}{4(1 - \eta)} \cdot \frac{V}{n}$$
+#
+#     where $E$ is the mean of $d^\top d$, which here is the excess loss. With $V$ measured at the
+#     minimum it predicts {{ foretold:.0%}}, close to the {{ dance:.0%}} of the race. A larger batch
+#     or a lower rate shrinks it. Source: [Optimization Methods for Large-Scale Machine
+#     Learning](https://arxiv.org/abs/1606.04838) (Bottou, Curtis and Nocedal, 2018), which bounds
+#     that loss for strongly convex functions.
 #
 # ## 8. And both at once? { #both }
 #
-# Change the unit, standardize and choose the batch. The rate is always a fifth of the map's limit,
-# so that the batch of 1 holds too. The faint lines leaving the start are the step that each batch
-# of the first epoch proposes.
+# In the figure you can change the unit, standardize and choose the batch. The rate is always a
+# fifth of the limit of the map, so that the batch of 1 does not fly off. The faint lines are the
+# steps that each batch of the first epoch proposes.
 
 # %%
 #| tags: [page]
@@ -753,24 +1203,26 @@ plots.plot_path(still_b, still_w, still_table, {still_name: still_walk}, minimum
 widget_data
 
 # %% [markdown] lang="es"
-# Con la entrada estandarizada, la escala da igual: la desviación crece con ella y, al dividir, se
-# cancelan. Sin estandarizar, ni el mejor lote salva un valle de ×20.
+# Con la entrada estandarizada la escala da igual, porque la desviación estándar crece con ella y al
+# dividir se cancelan. Sin estandarizar, un lote pequeño ayuda, porque da más pasos, pero con ×20
+# ninguno de los cuatro llega al fondo en diez épocas.
 #
 # ## Lo que suele fallar { #errors }
 #
 # ### Escalar con datos del examen { #error-leak }
 #
-# **Síntoma:** ninguno, y ese es el peligro. Compara las dos escalas:
+# **Síntoma:** no hay ninguno, y ese es el peligro. Compara las dos escalas:
 
 # %% [markdown] lang="en"
-# Once the input is standardized, the scale does not matter: the deviation grows with it, and the
-# division cancels it. Without standardizing, not even the best batch rescues a valley at ×20.
+# Once the input is standardized, the scale does not matter, because the standard deviation grows
+# with it and the division cancels it. Without standardizing, a small batch helps, because it takes
+# more steps, but at ×20 none of the four reaches the bottom in ten epochs.
 #
 # ## What usually goes wrong { #errors }
 #
 # ### Scaling with exam data { #error-leak }
 #
-# **Symptom:** none, and that is the danger. Compare the two scales:
+# **Symptom:** there is none, and that is the danger. Compare the two scales:
 
 # %%
 mu_all, sigma_all = x.mean(), x.std()
@@ -779,22 +1231,22 @@ print(f"""todo:          {mu_all:.4f} y {sigma_all:.4f} //
     all:      {mu_all:.4f} and {sigma_all:.4f}""")
 
 # %% [markdown] lang="es"
-# **Causa:** los números de la segunda línea ya saben algo del examen: es una
-# **fuga de información** (data leakage). Aquí es pequeña, pero el examen ya no es limpio.
-# **Arreglo:** separa primero; $\mu$ y $\sigma$ salen solo de entrenamiento.
+# **Causa:** los números de la segunda línea ya saben algo del examen, y eso es una **fuga de
+# información** (data leakage). Aquí es pequeña, pero el examen ya no es limpio. **Arreglo:** separa
+# primero, y saca $\mu$ y $\sigma$ solo de entrenamiento.
 #
 # ### Escalar la salida y no volver { #error-target }
 #
-# **Síntoma:** predicciones absurdas, como sueldos negativos.
+# **Síntoma:** las predicciones son absurdas, como sueldos negativos.
 
 # %% [markdown] lang="en"
-# **Cause:** the numbers of the second line already know something of the exam: that is **data
-# leakage**. It is small here, but the exam is no longer clean. **Fix:** split first; $\mu$ and
-# $\sigma$ come from the training set alone.
+# **Cause:** the numbers of the second line already know something about the exam, and that is
+# **data leakage**. It is small here, but the exam is no longer clean. **Fix:** split first, and
+# take $\mu$ and $\sigma$ from the training set alone.
 #
 # ### Scaling the output and never coming back { #error-target }
 #
-# **Symptom:** absurd predictions, such as negative salaries.
+# **Symptom:** the predictions are absurd, such as negative salaries.
 
 # %%
 mu_y, sigma_y = y_train.mean(), y_train.std()
@@ -809,53 +1261,60 @@ print(f"de vuelta a miles: {real_answer:.2f} // back in thousands: {real_answer:
 
 # %%
 #| tags: [claim]
-claim("inverted-target", real_answer, equals=b_exact + w_exact * 0.3, abs=1e-9)
+claim(
+    "inverted-target",
+    real_answer,
+    equals=b_exact + w_exact * 0.3,
+    abs=1e-9,
+    says="""De vuelta en miles, la predicción es la de los mínimos cuadrados. //
+        Back in thousands, the prediction agrees with least squares.""",
+)
 
 # %% [markdown] lang="es"
-# **Causa:** el modelo responde en desviaciones estándar, no en miles. **Arreglo:** multiplica por
-# $\sigma_y$ y suma $\mu_y$ antes de leer una predicción o una pérdida.
+# **Causa:** el modelo responde en desviaciones estándar del sueldo y no en miles. **Arreglo:**
+# multiplica por $\sigma_y$ y suma $\mu_y$ antes de leer una predicción.
 #
 # ### Una característica que no cambia { #error-constant }
 #
-# **Síntoma:** un aviso de NumPy y, desde ahí, todo es `nan`.
+# **Síntoma:** NumPy avisa y, desde ahí, todo es `nan`.
 
 # %% [markdown] lang="en"
-# **Cause:** the model answers in standard deviations, not in thousands. **Fix:** multiply by
-# $\sigma_y$ and add $\mu_y$ before you read a prediction or a loss.
+# **Cause:** the model answers in standard deviations of the salary and not in thousands. **Fix:**
+# multiply by $\sigma_y$ and add $\mu_y$ before you read a prediction.
 #
 # ### A feature that never changes { #error-constant }
 #
-# **Symptom:** a warning from NumPy and, from there on, everything is `nan`.
+# **Symptom:** NumPy warns you and, from there on, everything is `nan`.
 
 # %%
 #| warns: "RuntimeWarning: invalid value encountered in divide"
 #| cause:
-#|   es: Una columna constante tiene desviación 0, y 0 entre 0 no es un número.
-#|   en: A constant column has deviation 0, and 0 divided by 0 is not a number.
+#|   es: Una columna constante tiene desviación estándar 0, y 0 entre 0 no es un número.
+#|   en: A constant column has standard deviation 0, and 0/0 is not a number.
 #| fix:
 #|   es: Quita esa columna, que no informa de nada, o divide entre 1 cuando la desviación sea 0.
-#|   en: Drop that column, which tells you nothing, or divide by 1 where the deviation is 0.
+#|   en: Drop that column, which tells you nothing, or divide by 1 if the standard deviation is 0.
 country = np.ones((80, 1))  # todos del mismo país // all from the same country
 scaled_country = (country - country.mean()) / country.std()
 print(scaled_country[:2].ravel())
 
 # %% [markdown] lang="es"
-# **Causa:** la desviación de una columna constante es 0, y 0/0 no es un número. **Arreglo:** quita
-# la columna, que no distingue a nadie.
+# **Causa:** la desviación estándar de una columna constante es 0, y 0/0 no es un número.
+# **Arreglo:** quita la columna, que no distingue a nadie.
 #
 # ### Sortear con repetición { #error-replacement }
 #
-# **Síntoma:** ninguno. **Antes de ejecutar:** si sacas 80 índices por sorteo *devolviendo* cada
-# uno, ¿cuántos ejemplos distintos verás?
+# **Síntoma:** tampoco hay ninguno. Sortea 80 índices *devolviendo* cada uno a la bolsa y cuenta
+# cuántos son distintos:
 
 # %% [markdown] lang="en"
-# **Cause:** the deviation of a constant column is 0, and 0/0 is not a number. **Fix:** drop the
-# column: it tells no one apart.
+# **Cause:** the standard deviation of a constant column is 0, and 0/0 is not a number. **Fix:**
+# drop the column, which tells nobody apart.
 #
 # ### Drawing with replacement { #error-replacement }
 #
-# **Symptom:** none. **Before you run this:** if you draw 80 indices by lot, *putting back* each
-# one, how many different examples will you see?
+# **Symptom:** again there is none. Draw 80 indices at random, *putting each one back* in the bag,
+# and count how many are different:
 
 # %%
 rng = np.random.default_rng(0)
@@ -867,17 +1326,24 @@ print(f"""ejemplos distintos por época: {share_seen:.0%} //
 
 # %%
 #| tags: [claim]
-claim("replacement-skips-a-third", share_seen, equals=1 - (79 / 80) ** 80, abs=0.01)
+claim(
+    "replacement-skips-a-third",
+    share_seen,
+    equals=1 - (79 / 80) ** 80,
+    abs=0.01,
+    says="""Si devuelves cada índice, una época deja sin ver más de un tercio. //
+        If you put each index back, an epoch leaves more than a third unseen.""",
+)
 
 # %% [markdown] lang="es"
-# **Causa:** `integers` puede repetir; más de un tercio de los ejemplos se queda fuera. **Arreglo:**
-# baraja con `permutation` y corta en trozos. `choice(..., replace=False)` tampoco repite, y
-# protesta si pides más de lo que hay:
+# **Causa:** `integers` puede repetir, y más de un tercio de los ejemplos se queda fuera.
+# **Arreglo:** baraja con `permutation` y corta en trozos. Tampoco repite
+# `choice(..., replace=False)`, que protesta si pides más de lo que hay:
 
 # %% [markdown] lang="en"
-# **Cause:** `integers` can repeat; more than a third of the examples is left out. **Fix:** shuffle
-# with `permutation` and cut into pieces. `choice(..., replace=False)` does not repeat either, and
-# protests when you ask for more than there is:
+# **Cause:** `integers` can repeat, and more than a third of the examples is left out. **Fix:**
+# shuffle with `permutation` and cut into pieces. `choice(..., replace=False)` does not repeat
+# either, and protests when you ask for more than there is:
 
 # %%
 #| raises: "ValueError: Cannot take a larger sample than population"
@@ -1716,13 +2182,15 @@ epoch_loss = (np.array(batch_means) * np.array(batch_sizes)).sum() / 3
 # %% [markdown] lang="es"
 # ## Resumen { #summary }
 #
-# - La unidad de una característica cambia el valle: diez veces mayor, condición de
-#   {{ condition:.1f}} a {{ condition_10:.0f}}.
-# - Estandarizar es restar la media y dividir entre la desviación; el valle queda redondo.
+# - La unidad de una característica cambia el valle: con números diez veces mayores, la condición
+#   pasa de {{ condition:.1f}} a {{ condition_10:.0f}}.
+# - Estandarizar es restar la media y dividir entre la desviación estándar; con una sola
+#   característica, el valle queda redondo y un paso llega al fondo.
 # - $\mu$ y $\sigma$ salen solo de entrenamiento y se aplican igual a todo lo demás.
-# - Un minilote da un gradiente ruidoso que acierta de media; con 16 ejemplos hay unas 4 veces menos
-#   ruido que con 1.
-# - Lotes pequeños: muchos pasos y ruido. Lotes grandes: pasos seguros y pocos. Se elige en medio.
+# - Un minilote da un gradiente con ruido que acierta en promedio; con 16 ejemplos hay unas 4 veces
+#   menos ruido que con 1.
+# - Los lotes pequeños dan muchos pasos con ruido y los grandes, pocos y seguros. El lote y la tasa
+#   se eligen juntos.
 #
 # ## Para profundizar { #further }
 #
@@ -1732,17 +2200,23 @@ epoch_loss = (np.array(batch_means) * np.array(batch_sizes)).sum() / 3
 # -
 #   [`Generator.permutation`](https://numpy.org/doc/stable/reference/random/generated/numpy.random.Generator.permutation.html)
 #   en la documentación de NumPy, en inglés.
+#
+# Ya sabes dar pocos pasos y darlos baratos. Pero las dos derivadas las sacaste a mano, para una
+# recta con dos parámetros, y una red tiene millones repartidos en capas. ¿Dónde se guardan tantos
+# números, y quién calculará todas sus pendientes?
 
 # %% [markdown] lang="en"
 # ## Summary { #summary }
 #
-# - The unit of a feature changes the valley: ten times larger, condition from {{ condition:.1f}} to
-#   {{ condition_10:.0f}}.
-# - To standardize is to subtract the mean and divide by the deviation; the valley becomes round.
+# - The unit of a feature changes the valley: with numbers ten times larger, the condition number
+#   goes from {{ condition:.1f}} to {{ condition_10:.0f}}.
+# - To standardize is to subtract the mean and divide by the standard deviation; with a single
+#   feature the valley becomes round and one step reaches the bottom.
 # - $\mu$ and $\sigma$ come from the training set alone and apply to everything else unchanged.
-# - A mini-batch gives a noisy gradient that is right on average; with 16 examples there is about 4
-#   times less noise than with 1.
-# - Small batches: many steps and noise. Large batches: sure steps, but few. You choose in between.
+# - A mini-batch gives a noisy gradient that is right on average; 16 examples have about 4 times
+#   less noise than 1.
+# - Small batches take many noisy steps, and large ones take few but sure steps. Batch and rate are
+#   chosen together.
 #
 # ## Going further { #further }
 #
@@ -1752,3 +2226,7 @@ epoch_loss = (np.array(batch_means) * np.array(batch_sizes)).sum() / 3
 # -
 #   [`Generator.permutation`](https://numpy.org/doc/stable/reference/random/generated/numpy.random.Generator.permutation.html)
 #   in the NumPy documentation.
+#
+# You can now take few steps and take them cheaply. But you worked out both derivatives by hand, for
+# a line with two parameters, and a network has millions of them, spread over layers. Where are so
+# many numbers kept, and who will compute all their slopes?
