@@ -17,7 +17,8 @@ authors/           for those who write
     names          names that a page has and its downloads lack
     page_rules     what docs/format.md asks of folds, predictions and claims
     one_language   texts of code that only one language would show
-    prove          planted digits, each of which verify must catch
+    prove          planted changes, each of which verify must catch
+    report         both sides of figures that verify found changed
     scaffold       a new tutorial
     until          a tutorial as far as a cell
     shown          formats of values, and numbers of a run typed by hand

@@ -15,6 +15,7 @@ from rich.table import Table
 
 from tutorial_build.authors import lint as linting
 from tutorial_build.authors import mutants as planting
+from tutorial_build.authors import report as reporting
 from tutorial_build.authors.doctor import machine_facts
 from tutorial_build.authors.prove import plant
 from tutorial_build.authors.scaffold import write_scaffold
@@ -164,6 +165,9 @@ def verify(
         bool, typer.Option(help="Only what needs no torch and was not verified here before.")
     ] = False,
     as_json: Json = False,
+    report: Annotated[
+        Path | None, typer.Option(help="Write a page with both sides of changed figures.")
+    ] = None,
 ) -> None:
     """Run again and compare with the frozen results."""
     checkout, course = _open()
@@ -175,12 +179,15 @@ def verify(
         chosen = [t for t in chosen if "torch" not in packages(t, checkout.library)]
         before = verifying.verified_before(checkout, chosen)
         chosen = [t for t in chosen if t.slug not in before]
-    verdicts = []
+    verdicts, pages = [], []
     with _working(chosen):
         for verdict in verifying.verify(checkout, chosen):
             verdicts.append(verdict)
+            pages.append(reporting.shown(checkout, verdict) if report else None)
             if not as_json:
                 _print_verdict(verdict)
+    if report:
+        reporting.write(report, pages)
     if as_json:
         shown = [{"slug": v.tutorial.slug, "grade": v.grade, "rows": v.rows} for v in verdicts]
         print(json.dumps(shown, indent=1))
@@ -198,7 +205,7 @@ def prove(
         bool, typer.Option(help="Fail where one could not be run, or the site has a flaw.")
     ] = False,
 ) -> None:
-    """Verify the whole course, build a site from it, show that changed digits are caught."""
+    """Verify the whole course, build a site from it, show that planted changes are caught."""
     checkout, course = _open()
     proved = []
     for verdict in verifying.verify(checkout, course.tutorials.values()):
@@ -212,12 +219,13 @@ def prove(
     _mkdocs(checkout, "own", strict=require_all)
     if not proved:
         _fail("no tutorial could be run here; see above")
-    planted = [found for tutorial in proved for found in plant(checkout, tutorial)]
-    missed = [(verdict, what) for what, verdict in planted if verdict.grade != "failed"]
-    for verdict, what in missed:
-        errors.print(f"{verdict.tutorial.path}:1: not caught: {what}", markup=False)
-    count = len(planted) - len(missed)
-    _say(f"planted {len(planted)} changed digits in copies of the results; caught {count}")
+    planted = [(t, *found) for t in proved for found in plant(checkout, t)]
+    missed = [(tutorial, what) for tutorial, what, caught in planted if not caught]
+    for tutorial, what in missed:
+        errors.print(f"{tutorial.path}:1: not caught: {what}", markup=False)
+    kinds = {what.partition(" of ")[0].rstrip("0123456789 ") for _, what, _ in planted}
+    caught = len(planted) - len(missed)
+    _say(f"planted {len(planted)} changes of {len(kinds)} kinds in copies; caught {caught}")
     if missed or not planted:
         raise typer.Exit(1)
 

@@ -129,13 +129,25 @@ def axes_of(draw):
     return drawing(made).axes[0]
 
 
+def lines_of(drawn):
+    return [artist for artist in drawn["artists"] if artist["kind"] == "Line2D"]
+
+
 def test_the_drawing_holds_texts_and_numbers(figure):
     found = drawing(figure)
     assert {"Título", "nota"} <= set(found.texts)
-    (axes,) = found.axes
-    assert axes["lines"][0]["shape"] == [3, 2]
-    assert axes["lines"][0]["sample"] == [0.0, 1.0, 1.0, 3.0, 2.0, 2.0]
-    assert len(axes["collections"]) == 1
+    axes, _ = found.axes
+    (line,) = lines_of(axes)
+    assert line["points"] == {"shape": [3, 2], "values": [0.0, 1.0, 1.0, 3.0, 2.0, 2.0]}
+    kinds = {artist["kind"] for artist in axes["artists"]}
+    assert kinds == {
+        "Line2D",
+        "PathCollection",
+        "Annotation",
+        "FancyArrowPatch",
+        "Text",
+        "Rectangle",
+    }
 
 
 KINDS = {
@@ -158,18 +170,78 @@ def test_a_change_of_the_data_changes_the_drawing(kind):
     assert axes_of(lambda axes: draw(axes, 0)) != axes_of(lambda axes: draw(axes, 1))
 
 
+# What a reader sees otherwise although the data are the same.
+LOOKS = {
+    "labels of the axes exchanged": lambda a, c: (
+        a.set_xlabel("b" if c else "a"), a.set_ylabel("a" if c else "b")
+    ),
+    "names in the legend exchanged": lambda a, c: (
+        a.plot([1], label="b" if c else "a"), a.plot([2], label="a" if c else "b"), a.legend()
+    ),
+    "a legend that is gone": lambda a, c: (a.plot([1], label="a"), c or a.legend()),
+    "a logarithmic scale": lambda a, c: (a.plot([1, 9]), a.set_yscale("log" if c else "linear")),
+    "colours exchanged": lambda a, c: (
+        a.plot([1], color="C1" if c else "C0"), a.plot([2], color="C0" if c else "C1")
+    ),
+    "a curve that is not visible": lambda a, c: a.plot([1, 2], visible=not c),
+    "a transparent curve": lambda a, c: a.plot([1, 2], alpha=0.1 if c else None),
+    "a dashed line": lambda a, c: a.plot([1, 2], linestyle="--" if c else "-"),
+    "a thick line": lambda a, c: a.plot([1, 2], linewidth=5 if c else 1),
+    "another marker": lambda a, c: a.plot([1, 2], marker="x" if c else "o"),
+    "sizes of points": lambda a, c: a.scatter([1, 2], [1, 2], s=[9, 30 if c else 20]),
+    "colours of points": lambda a, c: a.scatter([1, 2], [1, 2], c=["r", "g" if c else "b"]),
+    "a colour map": lambda a, c: a.imshow([[0, 1]], cmap="magma" if c else "viridis"),
+    "the range of a colour map": lambda a, c: a.imshow([[0, 1]], vmax=9 if c else 1),
+    "arrows": lambda a, c: a.quiver([0], [0], [1], [2 if c else 1]),
+    "a number in a table": lambda a, c: a.table([["1", "3" if c else "2"]]),
+    "the place of a note": lambda a, c: a.annotate("n", (1, 2 if c else 1), (3, 3)),
+    "where a text stands": lambda a, c: a.text(0.5 if c else 0.1, 0.5, "n"),
+    "the size of a text": lambda a, c: a.text(0, 0, "n", fontsize=20 if c else 10),
+    "two titles exchanged": lambda a, c: (
+        a.set_title("b" if c else "a"), a.figure.suptitle("a" if c else "b")
+    ),
+    "ticks": lambda a, c: a.set_xticks([0, 0.9 if c else 0.5]),
+    "words at the ticks": lambda a, c: a.set_xticks([0, 1], ["a", "c" if c else "b"]),
+    "ticks without words": lambda a, c: a.tick_params(labelbottom=not c),
+    "a grid": lambda a, c: a.grid(visible=c),
+    "no frame": lambda a, c: a.spines["top"].set_visible(not c),
+    "no axes": lambda a, c: a.axis("off" if c else "on"),
+    "an axis upside down": lambda a, c: c and a.invert_yaxis(),
+}  # fmt: skip
+IN_SPACE = {
+    "a line in space": lambda a, c: a.plot([1, 2], [1, 2], [1, 3 if c else 2]),
+    "points in space": lambda a, c: a.scatter([1, 2], [1, 2], [1, 3 if c else 2]),
+    "a surface": lambda a, c: a.plot_surface(*np.meshgrid([0, 1], [0, 1]), np.eye(2) * (1 + c)),
+    "where one looks from": lambda a, c: a.view_init(10 if c else 30, 40),
+    "a vertical axis": lambda a, c: a.set_zlim(0, 2 if c else 1),
+}
+
+
+@pytest.mark.parametrize("kind", LOOKS | IN_SPACE)
+def test_a_change_of_the_looks_changes_the_drawing(kind):
+    drawn = []
+    for change in (False, False, True):
+        projection = "3d" if kind in IN_SPACE else None
+        axes = Figure(figsize=(4, 3)).add_subplot(projection=projection)
+        (LOOKS | IN_SPACE)[kind](axes, change)
+        drawn.append(drawing(axes.figure))
+    assert drawn[0] == drawn[1]
+    assert drawn[0] != drawn[2]
+
+
 def test_missing_values_and_empty_axes_are_drawn():
-    assert axes_of(lambda axes: axes.plot([np.nan, 1.0]))["lines"][0]["shape"] == [2, 2]
-    assert axes_of(lambda axes: axes.plot([], []))["lines"] == [{"shape": [0, 2]}]
-    assert axes_of(lambda axes: axes.scatter([], []))["collections"][0]["offsets"] == {
-        "shape": [0, 2]
-    }
+    (line,) = lines_of(axes_of(lambda axes: axes.plot([np.nan, 1.0])))
+    assert line["points"]["shape"] == [2, 2]
+    (line,) = lines_of(axes_of(lambda axes: axes.plot([], [])))
+    assert line["points"] == {"shape": [0, 2], "values": []}
+    (points, *_) = axes_of(lambda axes: axes.scatter([], []))["artists"]
+    assert points["offsets"] == {"shape": [0, 2], "values": []}
 
 
 def test_the_summary_of_a_large_array_is_small():
-    summary = axes_of(lambda axes: axes.plot(np.arange(10_000)))["lines"][0]
-    assert len(summary["sample"]) == 24
-    assert len(str(summary)) < 600
+    (line,) = lines_of(axes_of(lambda axes: axes.plot(np.arange(10_000))))
+    assert len(line["points"]["moments"]) == 5
+    assert len(str(line)) < 600
 
 
 def test_coordinates_have_two_decimals(figure):

@@ -22,6 +22,7 @@ from tutorial_build.run.protocol import (
     Html,
     Picture,
     Text,
+    digest_of,
 )
 
 from .conftest import files_below
@@ -44,9 +45,22 @@ def results(*texts, values=(), **sidecar):
     return Results({"page": Part({"schema": "3"}, runs, Sidecar(**about | sidecar))})
 
 
-def picture(name, dark=None):
+def named(text):
+    """The name of a file that holds its own name: `one.svgz` → `2f5c….svgz`."""
+    return f"{digest_of(text.encode())}.{text.rpartition('.')[2]}"
+
+
+CONTENT = {
+    named(text): text.encode()
+    for name in ("one", "two", "volatile")
+    for text in (f"{name}.svgz", f"{name}.webp", f"{name}-dark.webp", f"{name}.dark.webp")
+}
+
+
+def picture(name, *, dark=False):
     drawing = Drawing(["título"], [{"limits": [0.0, 1.0], "lines": []}])
-    return Picture(f"{name}.svgz", f"{name}.webp", f"{name}-dark.webp", 400, 300, drawing, dark)
+    files = (named(f"{name}{suffix}") for suffix in (".svgz", ".webp", "-dark.webp"))
+    return Picture(*files, 400, 300, drawing, named(f"{name}.dark.webp") if dark else None)
 
 
 PAGE_FACTS = {"schema": "3", "code page": "aa", "import tutorial_lib": "bb"}
@@ -59,11 +73,11 @@ def everything(tmp_path):
 
     Their figures lie in a folder of their own.
     """
-    figures = [picture("one"), picture("two", dark="two.dark.webp"), picture("volatile")]
+    figures = [picture("one"), picture("two", dark=True), picture("volatile")]
     scratch = tmp_path / "scratch"
     scratch.mkdir()
     for name in (name for figure in figures for name in figure.files):
-        (scratch / name).write_bytes(name.encode())
+        (scratch / name).write_bytes(CONTENT[name])
     cells = [
         CellRun([Text("1\n"), figures[0], Html("<b>1</b>"), figures[1]], code="a"),
         CellRun([Data("I-1", {"x": [1, 2.5, None], "y": {"z": True}})], code="b"),
@@ -168,13 +182,10 @@ def test_a_folder_holds_what_its_results_need_and_nothing_else(everything, tmp_p
     kept = files_below(tmp_path / "alpha")
     parts = {"results.json", "sidecar.json"}
     packed = {name for name in kept if name.endswith(".json.gz")}
-    assert len(packed) == 1  # both languages share the data of an interactive figure
+    assert len(packed) == 2  # what the figures draw, and the data of the interactive one
     assert kept.keys() == {*everything.files, *parts, *packed}
-    assert everything.files == {
-        *("one.svgz", "one.webp", "one-dark.webp"),
-        *("two.svgz", "two.webp", "two-dark.webp", "two.dark.webp"),
-        *("volatile.svgz", "volatile.webp", "volatile-dark.webp"),
-    }
+    unused = {named("one.dark.webp"), named("volatile.dark.webp")}
+    assert everything.files == CONTENT.keys() - unused
 
 
 def test_a_page_shows_volatile_outputs_in_their_place(everything):
@@ -270,16 +281,20 @@ WRONG_RESULTS = {
         lambda c: cell(c)["outputs"][1].pop("thumb"),
         "runs.page.es.cells.0.outputs.1.figure.thumb: field required",
     ),
+    "a figure that is another": (
+        lambda c: cell(c)["outputs"][1].update(light="0123456789ab.svgz"),
+        "0123456789ab.svgz is missing beside it",
+    ),
     "a figure whose file is gone": (
         lambda c: cell(c)["outputs"][1].update(light="gone.svgz"),
         "gone.svgz is missing beside it",
     ),
     "a figure in another folder": (
-        lambda c: cell(c)["outputs"][1].update(light="../alpha/one.svgz"),
-        "'../alpha/one.svgz' is not the name of a file beside it",
+        lambda c: cell(c)["outputs"][1].update(light=f"../alpha/{named('one.svgz')}"),
+        f"'../alpha/{named('one.svgz')}' is not the name of a file beside it",
     ),
     "a figure that draws nothing": (
-        lambda c: cell(c)["outputs"][1]["drawing"].pop("axes"),
+        lambda c: cell(c)["outputs"][1]["drawing"].pop("file"),
         "runs.page.es.cells.0.outputs.1.figure.drawing.axes: field required",
     ),
     "an interactive figure without data": (
@@ -291,8 +306,8 @@ WRONG_RESULTS = {
         "'../x.json.gz' is not the name of a file beside it",
     ),
     "data that are not packed": (
-        lambda c: cell(c, 1)["outputs"][0].update(file="one.svgz"),
-        "Not a gzipped file (b'on')",
+        lambda c: cell(c, 1)["outputs"][0].update(file=f"{named('one.svgz')}"),
+        "Expecting value: line 1 column 1 (char 0)",
     ),
     "an error without its message": (
         lambda c: cell(c, 2)["error"].pop("message"),
@@ -333,6 +348,26 @@ WRONG_SIDECARS = {
     "a version that is a number": (
         lambda c: c["page"]["stack"].update(python=3),
         "page.stack.python: input should be a valid string",
+    ),
+    "the stack of another machine": (
+        lambda c: c["page"]["stack"].update(python="3.12.1"),
+        "the stack of page is not the one of its results",
+    ),
+    "a version that speaks HTML": (
+        lambda c: c["page"]["stack"].update(python="<b>3</b>"),
+        "page.stack.python: string should match pattern '^[\\w .,:;()@/+-]{0,100}$'",
+    ),
+    "endless seconds": (
+        lambda c: c["page"]["seconds"].update(es=float("inf")),
+        "page.seconds.es: input should be a finite number",
+    ),
+    "a commit that is none": (
+        lambda c: c["page"].update(commit="../x"),
+        "page.commit: string should match pattern '^[0-9a-f]{0,40}$'",
+    ),
+    "a path in place of a widget": (
+        lambda c: c["page"]["volatile"]["en"]["4"][0].update(widget="../../x"),
+        "page.volatile.en.4.0.data.widget: string should match pattern '^[a-za-z0-9][\\w-]*$'",
     ),
     "no stack": (lambda c: c["page"].pop("stack"), "page.stack: field required"),
     "a volatile text without text": (
@@ -378,6 +413,14 @@ NOT_WHOLE = {
         "'utf-8' codec can't decode byte 0xff in position 0: invalid start byte",
     ),
 }
+
+
+def test_a_picture_that_is_not_what_its_name_says_is_named(everything, tmp_path):
+    save(everything, tmp_path / "alpha")
+    one, two = (tmp_path / "alpha" / named(f"{name}.webp") for name in ("one", "two"))
+    one.write_bytes(two.read_bytes())
+    with pytest.raises(ContentError, match=rf"damaged \({one.name} does not hold what its name"):
+        load(tmp_path / "alpha", tmp_path)
 
 
 @pytest.mark.parametrize("what", NOT_WHOLE)

@@ -2,8 +2,8 @@
 
 import math
 import re
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -11,9 +11,9 @@ import numpy as np
 from PIL import Image
 
 from tutorial_build.results.records import Run
+from tutorial_build.run.machine import drawn_alike, same_stack
 from tutorial_build.run.protocol import Announced, CellRun, Data, Html, Json, Picture, Text
 
-RELATIVE, ABSOLUTE = 1e-5, 1e-9  # tolerance for numbers
 DATA_TOLERANCE = 1e-4  # of the largest value: what figures draw is kept with six digits
 SHOWN = 3  # differences named of one interactive figure's data
 THUMBNAIL_DISTANCE = 0.02  # mean difference of blurred grey levels in [0, 1]
@@ -29,20 +29,31 @@ Folders = tuple[Path, Path]  # where the figures of both sides are
 class Rule:
     """What may differ.
 
-    `as_printed`: no digit of a printed number, for runs on one stack. Without `words`, all that is
-    no number, as between two languages. `scaled`: numbers by a fraction of the largest beside them.
+    `relative`: numbers that are not whole, by this fraction. `as_printed`: no digit of a printed
+    one. `as_drawn`: no byte of a figure. Without `words`, all that is no number, as between two
+    languages. `scaled`: numbers by a fraction of the largest beside them.
     """
 
-    as_printed: bool = False
+    relative: float = 1e-6
+    as_printed: bool = True
+    as_drawn: bool = False
     words: bool = True
     scaled: bool = False
 
 
-TOLERANT = Rule()
+ONE_STACK = Rule()
+OTHER_STACK = Rule(relative=1e-3, as_printed=False)
+
+
+def rule_between(one: Mapping[str, str], other: Mapping[str, str]) -> Rule:
+    """How closely runs with these facts about their machines must agree."""
+    if not same_stack(one, other):
+        return OTHER_STACK
+    return replace(ONE_STACK, as_drawn=drawn_alike(one, other))
 
 
 def differences(
-    old: Run, new: Run, folders: Folders | None, rule: Rule = TOLERANT
+    old: Run, new: Run, folders: Folders | None, rule: Rule = ONE_STACK
 ) -> list[Difference]:
     """Say where two runs differ; without `folders`, the looks of figures are not compared."""
     cells, values = (len(old.cells), len(new.cells)), (len(old.values), len(new.values))
@@ -51,7 +62,7 @@ def differences(
             return [(0, f"{before} {what}, now {now}")]
     found: list[Difference] = []
     for name, one, other in zip(new.expressions, old.values, new.values, strict=True):
-        made = _differ(one, other, f"inline value {{{{ {name} }}}}", TOLERANT)
+        made = _differ(one, other, f"inline value {{{{ {name} }}}}", rule)
         found += [(0, text) for text in made]
     for rank, pair in enumerate(zip(old.cells, new.cells, strict=True), 1):
         found += [(rank, text) for text in cell_differences(*pair, folders, rule)]
@@ -61,12 +72,6 @@ def differences(
 def languages_disagree(spanish: Run, english: Run) -> list[Difference]:
     """Say where two languages' runs differ in numbers, claims or the data of figures."""
     return differences(spanish, english, None, Rule(words=False))
-
-
-def claims_differ(old: Run, new: Run) -> list[str]:
-    """Say which claims are not the same ones; their values may differ, they have held."""
-    before, after = ([(c.id, *c.expected, c.abs, c.rel) for c in r.claims] for r in (old, new))
-    return [] if before == after else [f"the claims were {before}, now {after}"]
 
 
 def count(run: Run) -> dict[str, int]:
@@ -99,6 +104,9 @@ def cell_differences(
             case Picture() as old, Picture() as new:
                 yield from _figures(old, new, folders, rule)
             case Data() as old, Data() as new:
+                yield from _differ(
+                    old.widget, new.widget, "interactive data", replace(rule, words=True)
+                )
                 found = _differ(old.value, new.value, f"data {old.widget}", rule)
                 yield from islice(found, SHOWN)
             case (Text() | Html()) as old, (Text() | Html()) as new:
@@ -106,13 +114,33 @@ def cell_differences(
 
 
 def _figures(old: Picture, new: Picture, folders: Folders | None, rule: Rule) -> Iterator[str]:
-    yield from _differ(old.drawing.axes, new.drawing.axes, "figure", Rule(scaled=True))
+    before, now = ([side.width, side.height] for side in (old, new))
+    yield from _differ(before, now, "size of the figure", rule)
+    were, are = (_without_places(side.drawing.axes, rule) for side in (old, new))
+    found = list(_differ(were, are, "figure", replace(rule, scaled=True)))
     if rule.words and (gone := set(old.drawing.texts) ^ set(new.drawing.texts)):
-        yield f"figure texts differ: {sorted(gone)}"
-    if folders:
-        one, other = _blurred(folders[0] / old.thumb), _blurred(folders[1] / new.thumb)
-        if (distance := np.abs(one - other).mean()) > THUMBNAIL_DISTANCE:
+        found.append(f"figure texts differ: {sorted(gone)}")
+    yield from found[:SHOWN]
+    if folders and not found:
+        if (
+            distance := _distance(folders[0] / old.thumb, folders[1] / new.thumb)
+        ) > THUMBNAIL_DISTANCE:
             yield f"figure looks different: distance {distance:.3f}, at most {THUMBNAIL_DISTANCE}"
+        elif rule.as_drawn and old.files != new.files:
+            yield f"figure drawn otherwise: its files were {old.files}, are {new.files}"
+
+
+def _without_places(drawn: Json, rule: Rule) -> Json:
+    """What is drawn; between languages without the places of texts, which make room for words."""
+    if rule.words or not isinstance(drawn, list | dict):
+        return drawn
+    if isinstance(drawn, list):
+        return [_without_places(item, rule) for item in drawn]
+    return {name: _without_places(item, rule) for name, item in drawn.items() if name != "at"}
+
+
+def _distance(one: Path, other: Path) -> float:
+    return float(np.abs(_blurred(one) - _blurred(other)).mean())
 
 
 def _blurred(path: Path) -> np.ndarray:
@@ -134,7 +162,7 @@ def _texts(old: str, new: str, rule: Rule) -> Iterator[str]:
         yield f"text had {lines[0]} lines and {counts[0]} numbers, has {lines[1]} and {counts[1]}"
         return
     for one, other in zip(*numbers, strict=True):
-        if one != other and (rule.as_printed or not _near(_parse(one), _parse(other))):
+        if one != other and (rule.as_printed or not _printed_alike(one, other, rule)):
             yield f"number was {one}, is {other}"
 
 
@@ -146,7 +174,7 @@ def _differ(old: Json, new: Json, where: str, rule: Rule) -> Iterator[str]:
             yield from _differ(old[name], new[name], at, rule)
     elif isinstance(old, list) and isinstance(new, list) and len(old) == len(new):
         if rule.scaled and all(map(_numeric, [*old, *new])):
-            slack = DATA_TOLERANCE * max(map(abs, old), default=0.0) + ABSOLUTE
+            slack = max(DATA_TOLERANCE, rule.relative) * max(map(abs, old), default=0.0)
             if not all(math.isclose(a, b, abs_tol=slack) for a, b in zip(old, new, strict=True)):
                 yield f"{where} was {old}, is {new}"
             return
@@ -162,8 +190,8 @@ def _differ(old: Json, new: Json, where: str, rule: Rule) -> Iterator[str]:
 def _same(old: Json, new: Json, rule: Rule) -> bool:
     if isinstance(old, str) and isinstance(new, str):
         return old == new or not rule.words
-    if _numeric(old) and _numeric(new):
-        return _near(old, new)
+    if _numeric(old) and type(old) is type(new):
+        return _near(old, new, rule)
     return old is new
 
 
@@ -171,15 +199,27 @@ def _numeric(value: Json) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _near(old: float, new: float) -> bool:
+def _near(old: float, new: float, rule: Rule) -> bool:
     """Whether two numbers agree: whole ones exactly, the others within tolerance."""
     if isinstance(old, int) and isinstance(new, int):
         return old == new
     both_nan = math.isnan(old) and math.isnan(new)
-    return both_nan or math.isclose(old, new, rel_tol=RELATIVE, abs_tol=ABSOLUTE)
+    return both_nan or math.isclose(old, new, rel_tol=rule.relative)
+
+
+def _printed_alike(old: str, new: str, rule: Rule) -> bool:
+    """Whether two printed numbers agree: equal ones are written alike, a whole one stays whole."""
+    one, other = (_parse(number) for number in (old, new))
+    if type(one) is not type(other):
+        return False
+    return (one != other and _near(one, other, rule)) or _sign_apart(old) == _sign_apart(new)
+
+
+def _sign_apart(number: str) -> str:
+    return number.replace("−", "-")
 
 
 def _parse(number: str) -> float:
     """The value of a printed number; a whole one stays an int."""
-    number = number.replace("−", "-")
+    number = _sign_apart(number)
     return int(number) if number.lstrip("-").isdigit() else float(number)

@@ -12,7 +12,6 @@ from tutorial_build.results import compare, drift, store
 from tutorial_build.results.checkout import Checkout
 from tutorial_build.results.records import Part, Results, Standing, State
 from tutorial_build.results.update import everything, run_tutorials, state_of
-from tutorial_build.run.machine import same_stack
 from tutorial_build.source.script import Tutorial
 
 
@@ -89,7 +88,8 @@ def _merge(old: Part | None, new: Part, folder: Path) -> tuple[Part, int]:
     """The same for one part."""
     if old is None or old.runs.keys() != new.runs.keys():
         return new, sum(len(run.cells) for run in new.runs.values())
-    rule = compare.Rule(as_printed=same_stack(old.sidecar.stack, new.sidecar.stack))
+    rule = compare.rule_between(old.sidecar.stack, new.sidecar.stack)
+    rule = replace(rule, relative=compare.ONE_STACK.relative)
     changed, runs = 0, {}
     for lang, run in new.runs.items():
         known = {cell.code: cell for cell in old.runs[lang].cells}

@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
 
 from tutorial_build.run.needs import Lack
 from tutorial_build.run.protocol import CellRun, Claim, Output, Picture, Plain
@@ -44,10 +47,10 @@ class Sidecar:
     """
 
     date: str
-    seconds: dict[str, float]
-    peak_mb: int
-    stack: dict[str, str]
-    commit: str = ""
+    seconds: dict[str, Annotated[float, Field(ge=0, allow_inf_nan=False)]]
+    peak_mb: Annotated[int, Field(ge=0)]
+    stack: dict[str, Annotated[str, Field(pattern=r"^[\w .,:;()@/+-]{0,100}$")]]
+    commit: Annotated[str, Field(pattern=r"^[0-9a-f]{0,40}$")] = ""
     volatile: dict[str, dict[str, list[Output]]] = field(default_factory=dict)
 
 

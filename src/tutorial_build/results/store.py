@@ -1,9 +1,9 @@
 """Results of runs on disk: the committed frozen ones, and the store of this checkout.
 
-Both hold one folder per tutorial: `results.json` (what a run made, normalised), the figures and the
-data of interactive figures under names made of their content, and `sidecar.json` (what may differ
-between machines and is never compared). A folder is written beside its place and then renamed, so a
-killed build leaves it whole.
+Both hold one folder per tutorial: `results.json` (what a run made, normalised), under names made of
+their content the figures, what they draw and the data of interactive ones, and `sidecar.json` (what
+may differ between machines and is never compared). A folder is written beside its place and then
+renamed, so a killed build leaves it whole.
 """
 
 import contextlib
@@ -26,7 +26,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from tutorial_build.errors import ContentError
 from tutorial_build.results.records import SHARED, Part, Results, Run, Sidecar
-from tutorial_build.run.protocol import EXPECTATIONS, CellRun, Json
+from tutorial_build.run.protocol import EXPECTATIONS, CellRun, Json, digest_of
 from tutorial_build.source.cells import Code
 from tutorial_build.source.pairs import LANGUAGES
 from tutorial_build.source.script import PAGE, Lesson
@@ -42,6 +42,7 @@ class _File:
 
     facts: dict[str, str]
     runs: dict[str, dict[str, Run]]
+    stacks: dict[str, str]  # of each part the digest: what decides how it is compared
 
 
 @cache
@@ -75,6 +76,8 @@ def load(folder: Path, root: Path) -> Results | None:
             raise ValueError(f"parts {sorted(sidecars)}, results of {sorted(file.runs)}")
         for part, sidecar in sidecars.items():
             _check_sidecar(sidecar, file.runs[part], found)
+            if file.stacks.get(part) != _digest_of(sidecar.stack):
+                raise ValueError(f"the stack of {part} is not the one of its results")
     parts = {name: Part({}, runs, sidecars[name]) for name, runs in file.runs.items()}
     for fact, text in file.facts.items():
         digest, *names = text.split()
@@ -96,6 +99,10 @@ def _check_runs(runs: dict[str, Run], content: Json, folder: Path) -> None:
             _check_cell(cell, folder)
 
 
+def _digest_of(stack: dict[str, str]) -> str:
+    return hashlib.sha256(json.dumps(stack, sort_keys=True).encode()).hexdigest()[:12]
+
+
 def _check_sidecar(sidecar: Sidecar, runs: dict[str, Run], folder: Path) -> None:
     datetime.date.fromisoformat(sidecar.date)
     if sidecar.seconds.keys() != runs.keys():
@@ -115,7 +122,7 @@ def _check_cell(cell: CellRun, folder: Path) -> None:
             raise ValueError(f"claim {claim.id} is between {claim.between}")
     for picture in cell.pictures:
         for name in picture.files:
-            _beside(folder, name)
+            _content(folder, name)
 
 
 def check_cells(results: Results, lesson: Lesson, root: Path) -> None:
@@ -125,6 +132,13 @@ def check_cells(results: Results, lesson: Lesson, root: Path) -> None:
             cells = sum(isinstance(step, Code) for step in steps)
             if any(len(run.cells) != cells for run in results.parts[name].runs.values()):
                 raise ValueError(f"{name} has {cells} cells that run")
+    with _damage(results.folder / "sidecar.json", root):
+        for name, steps in lesson.parts.items():
+            codes = [step for step in steps if isinstance(step, Code)]
+            may = {str(rank) for rank, code in enumerate(codes) if "volatile" in code.tags}
+            for shown in results.parts[name].sidecar.volatile.values():
+                if wrong := shown.keys() - may:
+                    raise ValueError(f"outputs of {name} {sorted(wrong)}, which are not volatile")
 
 
 def save(results: Results, folder: Path) -> Results:
@@ -156,20 +170,27 @@ def _write(results: Results, folder: Path) -> None:
     for name, part in sorted(results.parts.items()):
         facts |= {fact: f"{facts.get(fact, digest)} {name}" for fact, digest in part.facts.items()}
         runs[name] = {lang: _plain(run) for lang, run in part.runs.items()}
-        _move_data(runs[name], folder)
-    write_json(folder / "results.json", {"facts": facts, "runs": runs})
+        _move_apart(runs[name], folder)
+    stacks = {name: _digest_of(part.sidecar.stack) for name, part in results.parts.items()}
+    write_json(folder / "results.json", {"facts": facts, "runs": runs, "stacks": stacks})
     sidecars = {name: _plain(part.sidecar) for name, part in results.parts.items()}
     write_json(folder / "sidecar.json", sidecars)
 
 
-def _move_data(runs: dict[str, Json], folder: Path) -> None:
-    """Give the data of interactive figures files of their own."""
+def _move_apart(runs: dict[str, Json], folder: Path) -> None:
+    """Give what figures draw, and the data of interactive ones, files of their own."""
     outputs = [o for run in runs.values() for cell in run["cells"] for o in cell["outputs"]]
     for output in outputs:
         if output["type"] == "data":
-            text = json.dumps(output.pop("value"), ensure_ascii=False, separators=(",", ":"))
-            output["file"] = f"{hashlib.sha256(text.encode()).hexdigest()[:12]}.json.gz"
-            (folder / output["file"]).write_bytes(gzip.compress(text.encode(), mtime=0))
+            _put_apart(output, "value", folder)
+        elif output["type"] == "figure":
+            _put_apart(output["drawing"], "axes", folder)
+
+
+def _put_apart(record: Json, name: str, folder: Path) -> None:
+    text = json.dumps(record.pop(name), ensure_ascii=False, separators=(",", ":"))
+    record["file"] = f"{digest_of(text.encode())}.json.gz"
+    (folder / record["file"]).write_bytes(gzip.compress(text.encode(), mtime=0))
 
 
 def size(folder: Path) -> int:
@@ -204,14 +225,11 @@ def today() -> str:
 
 
 def write_json(path: Path, content: Json) -> None:
+    """Write plain values, each list of plain numbers on one line: quieter diffs."""
     text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True)
-    # Lists of plain numbers, and what sums up an array, on one line: quieter diffs and a third of
-    # the size. The line ends tell them from what is printed: inside a JSON text those are escaped.
-    for pattern in (
-        r"\[\n\s*([^][{}\"]+?)\s*\n\s*\]",
-        r"\{\n\s*(\"(?:moments|shape)\"[^{}]+?)\n\s*\}",
-    ):
-        text = re.sub(pattern, lambda m: f"{m[0][0]}{' '.join(m[1].split())}{m[0][-1]}", text)
+    # The line ends tell such a list from what is printed: inside a JSON text those are escaped.
+    pattern = r"\[\n\s*([^][{}\"]+?)\s*\n\s*\]"
+    text = re.sub(pattern, lambda match: f"[{' '.join(match[1].split())}]", text)
     path.write_bytes(f"{text}\n".encode())
 
 
@@ -246,6 +264,16 @@ def _beside(folder: Path, name: str) -> Path:
     return folder / name
 
 
+def _content(folder: Path, name: str) -> bytes:
+    """What a file of the folder holds, unpacked if it is data; its name says what that must be."""
+    content = _beside(folder, name).read_bytes()
+    if name.endswith(".gz"):
+        content = gzip.decompress(content)
+    if name.split(".")[0] != digest_of(content):
+        raise ValueError(f"{name} does not hold what its name says")
+    return content
+
+
 def _place(folder: Path) -> Path | None:
     """Where the results of a folder are: aside, where a command ended between two renames."""
     places = (folder, _aside(folder))
@@ -266,12 +294,12 @@ def _plain(record: Any) -> Json:
 
 
 def _read_json(path: Path) -> Json:
-    """What a file holds, with the data of interactive figures, which have files of their own."""
+    """What a file holds, with what lies in files of its own."""
 
-    def with_data(record: Json) -> Json:
-        if record.get("type") == "data" and "file" in record:
-            packed = _beside(path.parent, record.pop("file")).read_bytes()
-            record["value"] = json.loads(gzip.decompress(packed))
+    def whole(record: Json) -> Json:
+        if "file" in record:
+            name = "axes" if "texts" in record else "value"
+            record[name] = json.loads(_content(path.parent, record.pop("file")))
         return record
 
-    return json.loads(path.read_text(encoding="utf-8"), object_hook=with_data)
+    return json.loads(path.read_text(encoding="utf-8"), object_hook=whole)

@@ -11,7 +11,7 @@ from tutorial_build.results import compare, store
 from tutorial_build.results.checkout import Checkout
 from tutorial_build.results.records import Results, Standing, State
 from tutorial_build.results.update import everything, line_of, run_tutorials, state_of
-from tutorial_build.run.machine import same_stack
+from tutorial_build.run.machine import other_facts
 from tutorial_build.run.needs import explain, lacks
 from tutorial_build.source.pairs import LANGUAGES
 from tutorial_build.source.script import Tutorial
@@ -21,8 +21,9 @@ from tutorial_build.source.script import Tutorial
 class Verdict:
     """What came of verifying one tutorial.
 
-    `grade` is `exact` (everything equals the frozen results), `claims` (another stack: every claim
-    holds), `failed`, or `not run`; the last two have `problems`.
+    `grade` is `exact` (everything equals the frozen results), `claims` (another stack: words and
+    whole numbers equal, other numbers nearly, every claim holds), `failed`, or `not run`; the last
+    two have `problems`.
     """
 
     tutorial: Tutorial
@@ -74,29 +75,35 @@ def verified_before(checkout: Checkout, tutorials: Iterable[Tutorial]) -> dict[s
 
 def judge(tutorial: Tutorial, kept: Results, new: Results) -> Verdict:
     """Compare fresh results with the frozen ones: exact, claims (another stack) or failed."""
-    problems, warnings, foreign = [], [], False
+    problems, warnings, tolerated = [], [], 0
     counts: Counter[str] = Counter()
+    stacks: set[str] = set()
     for name, part in new.parts.items():
         before = kept.parts[name]
-        comparable = same_stack(before.sidecar.stack, part.sidecar.stack)
-        rule, folders = compare.Rule(as_printed=comparable), (kept.folder, new.folder)
+        rule, folders = (
+            compare.rule_between(before.sidecar.stack, part.sidecar.stack),
+            (kept.folder, new.folder),
+        )
         same = before.runs.keys() == part.runs.keys()
         for lang in part.runs if same else LANGUAGES:
-            run = part.run(lang)
-            counts.update(compare.count(run))
-            found = compare.differences(before.run(lang), run, folders, rule)
-            if found and not comparable:
-                foreign = True
-                found = [(0, text) for text in compare.claims_differ(before.run(lang), run)]
-            for rank, text in found:
+            one, other = before.run(lang), part.run(lang)
+            counts.update(compare.count(other))
+            for rank, text in compare.differences(one, other, folders, rule):
                 line = line_of(tutorial, name, rank)
                 problems.append(f"{tutorial.path}:{line}: [{lang}] {text}")
+            if rule is compare.OTHER_STACK:
+                stacks |= set(other_facts(before.sidecar.stack, part.sidecar.stack))
+                tolerated += len(compare.differences(one, other, None))
         if more := part.facts.keys() - before.facts.keys():
             which = f"{tutorial.slug} {name} used more than when it was frozen"
             warnings.append(f"{which}: {', '.join(sorted(more))}; freeze it again")
     seconds = sum(sum(part.sidecar.seconds.values()) for part in new.parts.values())
     what = ", ".join(f"{count} {what}" for what, count in counts.items())
-    end = "≠ frozen" if problems else "hold, on another stack" if foreign else "= frozen"
+    elsewhere = (
+        f"hold with {tolerated} small differences, on another stack ({'; '.join(sorted(stacks))})"
+    )
+    foreign = tolerated > 0
+    end = "≠ frozen" if problems else elsewhere if foreign else "= frozen"
     grade = "failed" if problems else "claims" if foreign else "exact"
     row = f"{tutorial.name} ran {seconds:.1f} s: {what} {end}"
     return Verdict(tutorial, grade, tuple(problems), (row, *warnings), new)

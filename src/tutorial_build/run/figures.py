@@ -1,7 +1,6 @@
 """Save a Figure for light and dark, and describe what it draws so that runs can be compared."""
 
 import gzip
-import hashlib
 import io
 import re
 from collections.abc import Iterable, Iterator
@@ -11,20 +10,36 @@ from typing import Any
 import matplotlib as mpl
 import numpy as np
 from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.collections import Collection
 from matplotlib.colors import to_hex, to_rgba, to_rgba_array
 from matplotlib.figure import Figure
+from matplotlib.image import AxesImage, _ImageBase
+from matplotlib.lines import Line2D
+from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Patch
+from matplotlib.spines import Spine
+from matplotlib.text import Text
 
 from tutorial_build.run.dark import DARK
-from tutorial_build.run.protocol import Drawing, Json, Picture
+from tutorial_build.run.protocol import Drawing, Json, Picture, digest_of
 
 SVG_LIMIT = 90_000  # bytes; above it a figure is stored as pixels
 PIXELS_PER_INCH = 100  # of the page: a figure 7 inches wide is shown 700 px wide
 THUMBNAIL_PX = 320
+SHORT = 12  # numbers of an array that a figure draws are kept, each of them
 
 _PATH = re.compile(rb'(?<= d=")[^"]+')
 _DECIMALS = re.compile(rb"(\.\d\d)\d+")
+_LOOKS = (
+    *("visible", "alpha", "color", "facecolor", "edgecolor", "linewidth", "linestyle", "marker"),
+    *("markersize", "markerfacecolor", "markeredgecolor", "hatch", "cmap", "fontsize"),
+    *("fontweight", "fontstyle", "rotation", "ha", "va", "label"),
+)
+_USUAL: tuple[Json, ...] = (None, True, "", [], "None", "normal", "solid", "-")  # not noted
+_SPATIAL = ("_offsets3d", "_segments3d", "_vec", "U", "V")  # of collections in space, and arrows
 _COLOURS = ("color", "facecolor", "edgecolor", "markerfacecolor", "markeredgecolor")
-_HIDDEN_PARTS = ("arrow_patch", "_bbox_patch")  # drawn, but not among an artist's children
+_HIDDEN_PARTS = ("arrow_patch", "_bbox_patch", "_text")  # drawn, but no children of an artist
 
 
 def save_figure(figure: Figure, folder: Path) -> Picture:
@@ -58,8 +73,12 @@ def recolour(figure: Figure, colours: dict[str, str]) -> None:
 
 def _artists(figure: Figure) -> Iterator[Artist]:
     for artist in figure.findobj():
-        parts = (getattr(artist, name, None) for name in _HIDDEN_PARTS)
-        yield from (artist, *(part for part in parts if isinstance(part, Artist)))
+        yield from (artist, *_hidden_parts(artist))
+
+
+def _hidden_parts(artist: Artist) -> list[Artist]:
+    parts = (getattr(artist, name, None) for name in _HIDDEN_PARTS)
+    return [part for part in parts if isinstance(part, Artist)]
 
 
 def _exchange(value: Any, colours: dict[str, str]) -> Any:
@@ -91,52 +110,124 @@ def _pixels(figure: Figure, folder: Path, scale: float, quality: int) -> str:
 
 
 def _store(content: bytes, folder: Path, suffix: str) -> str:
-    name = hashlib.sha256(content).hexdigest()[:12] + suffix
+    name = digest_of(content) + suffix
     (folder / name).write_bytes(content)
     return name
 
 
 def drawing(figure: Figure) -> Drawing:
-    """What the figure draws, where it can be seen."""
+    """What the figure draws, and how it looks."""
     texts = [text.get_text() for text in figure.findobj(mpl.text.Text) if text.get_visible()]
-    return Drawing(sorted({text for text in texts if text.strip()}), list(map(_axes, figure.axes)))
+    own = [leaf for child in figure.get_children() for leaf in _leaves(child)]
+    axes = [*map(_axes, figure.axes), {"artists": list(map(_look, own))}]
+    return Drawing(sorted({text for text in texts if text.strip()}), axes)
 
 
 def _axes(axes: Any) -> Json:
-    patches = [p.get_patch_transform().transform(p.get_path().vertices) for p in axes.patches]
+    names = ("x", "y", "z") if hasattr(axes, "zaxis") else ("x", "y")
+    leaves = [leaf for child in axes.get_children() for leaf in _leaves(child)]
     return {
-        "limits": _rounded((*axes.get_xlim(), *axes.get_ylim())),
-        "lines": [_summary(line.get_xydata()) for line in axes.lines],
-        "collections": [_collection(collection) for collection in axes.collections],
-        "patches": list(map(_summary, patches)),
-        "images": [_summary(image.get_array()) for image in axes.images],
+        "axis": [_axis(getattr(axes, f"{name}axis"), axes, name) for name in names],
+        "frame": [axes.get_visible(), axes.axison, str(axes.get_aspect()), _shown(axes.spines)],
+        "view": _rounded([getattr(axes, "elev", 0), getattr(axes, "azim", 0)]),
+        "artists": list(map(_look, leaves)),
     }
 
 
-def _collection(collection: Any) -> Json:
-    paths = [path.vertices for path in collection.get_paths()]
-    parts = {
-        "paths": np.concatenate([np.zeros((0, 2)), *paths]),
-        "offsets": collection.get_offsets(),
-        "values": collection.get_array(),
+def _shown(spines: Any) -> list[str]:
+    return [name for name, spine in spines.items() if spine.get_visible()]
+
+
+def _axis(axis: Any, axes: Any, name: str) -> Json:
+    low, high = sorted(limits := getattr(axes, f"get_{name}lim")())
+    places = [place for place in axis.get_majorticklocs() if low <= place <= high]
+    (tick,) = axis.get_major_ticks(1)
+    parts = {"axis": axis, "labels": tick.label1, "marks": tick.tick1line, "grid": tick.gridline}
+    return {
+        "label": axis.get_label_text(),
+        "scale": axis.get_scale(),
+        "limits": _rounded(limits),
+        "ticks": axis.get_major_formatter().format_ticks(places),
+        "places": _rounded(places),
+        "shown": [part for part, artist in parts.items() if artist.get_visible()],
     }
-    return {name: _summary(array) for name, array in parts.items() if array is not None}
+
+
+def _leaves(artist: Any) -> Iterator[Any]:
+    """What an artist draws with: itself, or what a legend, a table or a note is made of."""
+    if isinstance(artist, Axes | Axis | Spine):
+        return
+    if isinstance(artist, Line2D | Collection | Patch | _ImageBase) or _is_written(artist):
+        yield artist
+    for child in dict.fromkeys([*artist.get_children(), *_hidden_parts(artist)]):
+        yield from _leaves(child)
+
+
+def _is_written(artist: Any) -> bool:
+    return isinstance(artist, Text) and bool(artist.get_text().strip())
+
+
+def _look(artist: Any) -> Json:
+    """Kind, data and style of an artist, without what is as usual."""
+    methods = {name: getattr(artist, f"get_{name}", None) for name in _LOOKS}
+    style = {name: _plain(method()) for name, method in methods.items() if method}
+    data = {name: _summary(array) for name, array in _data(artist).items() if array is not None}
+    words = {"text": artist.get_text()} if isinstance(artist, Text) else {}
+    style = {name: value for name, value in style.items() if value not in _USUAL}
+    return {"kind": type(artist).__name__, **words, **style, **data}
+
+
+def _data(artist: Any) -> dict[str, Any]:
+    """The numbers that an artist draws."""
+    match artist:
+        case Text():
+            return {"at": artist.get_position(), "to": getattr(artist, "xy", None)}
+        case Line2D():
+            spatial = getattr(artist, "get_data_3d", None)
+            return {"points": spatial() if spatial else artist.get_xydata()}
+        case FancyArrowPatch() | FancyBboxPatch():
+            return {"at": artist.get_patch_transform().transform(artist.get_path().vertices)}
+        case Patch():
+            return {"path": artist.get_patch_transform().transform(artist.get_path().vertices)}
+        case _ImageBase():
+            extent = artist.get_extent() if isinstance(artist, AxesImage) else None
+            limits = artist.norm.vmin, artist.norm.vmax
+            return {"pixels": artist.get_array(), "extent": extent, "norm": limits}
+        case _:
+            paths = [path.vertices for path in artist.get_paths()]
+            return {
+                "paths": np.concatenate([np.zeros((0, 2)), *paths]),
+                "offsets": artist.get_offsets(),
+                "values": artist.get_array(),
+                "sizes": artist.get_sizes() if hasattr(artist, "get_sizes") else None,
+                **{name.strip("_"): getattr(artist, name, None) for name in _SPATIAL},
+            }
+
+
+def _plain(value: Any) -> Json:
+    """A style as JSON: numbers rounded, colours as they are written, objects by their name."""
+    match value:
+        case None | bool() | str():
+            return value
+        case int() | float() | np.number():
+            return _rounded([float(value)])[0]
+        case np.ndarray() if value.ndim == 2 and value.shape[1] == 4:
+            return [to_hex(row, keep_alpha=True) for row in value[:8]]
+        case list() | tuple() | np.ndarray():
+            return list(map(_plain, value[:8]))
+        case _:
+            return str(getattr(value, "name", type(value).__name__))
 
 
 def _summary(values: Any) -> Json:
-    """Shape, moments and 24 evenly spaced samples of an array: small, and hard to fool."""
+    """Shape and values of a short array; of a long one what sums it up, and is hard to fool."""
     array: Any = np.ma.filled(np.ma.asarray(values, dtype=float), np.nan)
     flat = array[np.isfinite(array)]
-    if flat.size == 0:
-        return {"shape": list(array.shape)}
-    places = np.unique(np.linspace(0, flat.size - 1, 24).astype(int))
+    if flat.size <= SHORT:
+        return {"shape": list(array.shape), "values": _rounded(flat)}
     weights = np.cos(np.arange(flat.size))  # so that a swap of two values shows as well
     moments = [flat.mean(), flat.std(), flat.min(), flat.max(), flat @ weights / flat.size]
-    return {
-        "shape": list(array.shape),
-        "moments": _rounded(moments),
-        "sample": _rounded(flat[places]),
-    }
+    return {"shape": list(array.shape), "moments": _rounded(moments)}
 
 
 def _rounded(values: Iterable[float]) -> list[float]:

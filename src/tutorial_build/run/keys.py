@@ -35,7 +35,7 @@ from tutorial_build.source.script import Lesson, Tutorial
 from tutorial_build.source.syntax import parse
 from tutorial_build.source.text import read_text
 
-SCHEMA = 3  # raise it when the engine records something else
+SCHEMA = 4  # raise it when the engine records something else
 LIBRARY = "tutorial_lib"
 ABSENT = "absent"
 READ, STARTED = "read", "started"  # a run read library sources; it started another Python

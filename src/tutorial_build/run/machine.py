@@ -10,6 +10,7 @@ from pathlib import Path
 # What changes numbers. The build of the kernel, the name of the processor and the package that
 # draws are facts about a run, but the same code gives the same digits under another of them.
 STACK = ("python", "torch", "numpy", "libc", "machine", "cpu_capability", "threads")
+DRAWING = ("matplotlib", "pillow")  # what changes the bytes of a figure
 
 
 def machine_facts() -> dict[str, str]:
@@ -22,9 +23,9 @@ def machine_facts() -> dict[str, str]:
         "cpu": _cpu_name() or platform.processor() or platform.machine(),
         "threads": os.environ.get("OMP_NUM_THREADS", ""),
     }
-    for name in ("torch", "torchvision", "numpy", "matplotlib", "sklearn"):
+    for name in ("torch", "torchvision", "numpy", "matplotlib", "sklearn", "PIL"):
         if name in sys.modules:
-            found[name] = str(sys.modules[name].__version__)
+            found[name.replace("PIL", "pillow")] = str(sys.modules[name].__version__)
     if "torch" in sys.modules:
         found["cpu_capability"] = sys.modules["torch"].backends.cpu.get_cpu_capability()
         found["threads"] = str(sys.modules["torch"].get_num_threads())
@@ -34,6 +35,18 @@ def machine_facts() -> dict[str, str]:
 def same_stack(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
     """Whether two runs should give the same digits: only then is a difference a mistake."""
     return _numeric(one) == _numeric(other)
+
+
+def other_facts(one: Mapping[str, str], other: Mapping[str, str]) -> list[str]:
+    """What sets two stacks apart: `torch 2.14 → 2.15`."""
+    before, now = _numeric(one), _numeric(other)
+    names = [name for name in STACK if before.get(name) != now.get(name)]
+    return [f"{name} {before.get(name)} → {now.get(name)}" for name in names]
+
+
+def drawn_alike(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Whether two runs should draw the same bytes."""
+    return all(one.get(name) == other.get(name) for name in DRAWING)
 
 
 def _numeric(facts: Mapping[str, str]) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """What the engine hands to the process of a run, and what comes back; all of it can be pickled."""
 
+import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -13,6 +14,11 @@ Plain = bool | int | float | str  # what an inline value may be
 Number = int | float  # a whole one stays whole on its way through a file
 EXPECTATIONS = ("equals", "between", "at_least", "at_most")  # a claim has one of them
 Origin = tuple[str, int]  # the file and line that a line of a localised script came from
+
+
+def digest_of(content: bytes) -> str:
+    """What a file that is named by its content is called, up to the first dot."""
+    return hashlib.sha256(content).hexdigest()[:12]
 
 
 @dataclass(frozen=True)
@@ -92,7 +98,7 @@ class Picture:
 class Data:
     """What feeds an interactive figure."""
 
-    widget: str
+    widget: Annotated[str, Field(pattern=r"^[A-Za-z0-9][\w-]*$")]  # a name, not a path
     value: Json
     type: Literal["data"] = "data"
 
