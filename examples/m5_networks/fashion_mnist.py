@@ -22,6 +22,7 @@
 # minutes: {read: 40, practise: 40}
 # needs: [autograd]
 # seconds: 300
+# trains: true
 # data: [fashion_mnist, mnist]
 # ---
 

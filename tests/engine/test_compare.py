@@ -370,3 +370,22 @@ def test_two_languages_may_label_a_figure_in_their_words_and_draw_the_same(tmp_p
 def test_what_a_run_made_is_counted(tmp_path):
     made = run(cell(Text("1 2\n3.5"), figure(tmp_path)), cell(claims=[claim(1)]), x=1)
     assert compare.count(made) == {"numbers": 4, "figures": 1, "claims": 1}
+
+
+def test_what_was_trained_on_another_stack_says_and_claims_the_same():
+    rule = compare.rule_between({"numpy": "1"}, {"numpy": "2"}, trains=True)
+    held = claim(0.5, between=[0, 1], says="es poco")
+
+    def made(text, value, score, **change):
+        return run(cell(Text(text)), cell(claims=[replace(held, value=value, **change)]), x=score)
+
+    old = made("acierta 0.88 de 10", 0.5, 0.8834)
+    assert compare.differences(old, made("acierta 0.91 de 12", 0.7, 0.885), NOWHERE, rule) == []
+    for other in (
+        made("falla 0.88 de 10", 0.5, 0.8834),
+        made("acierta 0.88", 0.5, 0.8834),
+        made("acierta 0.88 de 10", 0.5, 0.8834, between=[0, 9]),
+        made("acierta 0.88 de 10", 0.5, 0.8834, says="es mucho"),
+        made("acierta 0.88 de 10", 0.5, "0.8834"),
+    ):
+        assert len(compare.differences(old, other, NOWHERE, rule)) == 1

@@ -329,7 +329,7 @@ def test_on_another_stack_numbers_may_differ_by_a_thousandth(course):
     assert (verdict.grade, verdict.problems) == ("claims", ())
     (row,) = verdict.rows
     assert re.search(
-        r"hold with 2 small differences, on another stack \(numpy 1\.0\.0 → \d.*\)$", row
+        r"hold with 2 differences, on another stack \(numpy 1\.0\.0 → \d.*\)$", row
     )
 
 

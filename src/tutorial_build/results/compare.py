@@ -12,7 +12,7 @@ from PIL import Image
 
 from tutorial_build.results.records import Run
 from tutorial_build.run.machine import drawn_alike, same_stack
-from tutorial_build.run.protocol import Announced, CellRun, Data, Html, Json, Picture, Text
+from tutorial_build.run.protocol import Announced, CellRun, Claim, Data, Html, Json, Picture, Text
 
 DATA_TOLERANCE = 1e-4  # of the largest value: what figures draw is kept with six digits
 SHOWN = 3  # differences named of one interactive figure's data
@@ -31,24 +31,28 @@ class Rule:
 
     `relative`: numbers that are not whole, by this fraction. `as_printed`: no digit of a printed
     one. `as_drawn`: no byte of a figure. Without `words`, all that is no number, as between two
-    languages. `scaled`: numbers by a fraction of the largest beside them.
+    languages. Without `numbers`, all that a run measured, as of one that trains on another stack.
+    `scaled`: numbers by a fraction of the largest beside them.
     """
 
     relative: float = 1e-6
     as_printed: bool = True
     as_drawn: bool = False
     words: bool = True
+    numbers: bool = True
     scaled: bool = False
 
 
 ONE_STACK = Rule()
 OTHER_STACK = Rule(relative=1e-3, as_printed=False)
+TRAINED_ELSEWHERE = replace(OTHER_STACK, numbers=False)
+_MEASURED = ("value", "shown", "equals", "expectation")  # of a claim; its bounds stand in the code
 
 
-def rule_between(one: Mapping[str, str], other: Mapping[str, str]) -> Rule:
+def rule_between(one: Mapping[str, str], other: Mapping[str, str], *, trains: bool = False) -> Rule:
     """How closely runs with these facts about their machines must agree."""
     if not same_stack(one, other):
-        return OTHER_STACK
+        return TRAINED_ELSEWHERE if trains else OTHER_STACK
     return replace(ONE_STACK, as_drawn=drawn_alike(one, other))
 
 
@@ -98,7 +102,8 @@ def cell_differences(
             yield f"{what} were {were}, are {are}"
             return
     for claim, now in zip(before.claims, after.claims, strict=True):
-        yield from _differ(asdict(claim), asdict(now), f"claim {claim.id}", rule)
+        facts = _facts(claim, rule), _facts(now, rule)
+        yield from _differ(*facts, f"claim {claim.id}", replace(rule, numbers=True))
     for pair in zip(before.outputs, after.outputs, strict=True):
         match pair:
             case Picture() as old, Picture() as new:
@@ -107,15 +112,24 @@ def cell_differences(
                 yield from _differ(
                     old.widget, new.widget, "interactive data", replace(rule, words=True)
                 )
-                found = _differ(old.value, new.value, f"data {old.widget}", rule)
-                yield from islice(found, SHOWN)
+                if rule.numbers:
+                    found = _differ(old.value, new.value, f"data {old.widget}", rule)
+                    yield from islice(found, SHOWN)
             case (Text() | Html()) as old, (Text() | Html()) as new:
                 yield from _texts(old.text, new.text, rule)
+
+
+def _facts(claim: Claim, rule: Rule) -> Json:
+    """What must stay of a claim."""
+    record = asdict(claim)
+    return record if rule.numbers else {n: v for n, v in record.items() if n not in _MEASURED}
 
 
 def _figures(old: Picture, new: Picture, folders: Folders | None, rule: Rule) -> Iterator[str]:
     before, now = ([side.width, side.height] for side in (old, new))
     yield from _differ(before, now, "size of the figure", rule)
+    if not rule.numbers:
+        return
     were, are = (_without_places(side.drawing.axes, rule) for side in (old, new))
     found = list(_differ(were, are, "figure", replace(rule, scaled=True)))
     if rule.words and (gone := set(old.drawing.texts) ^ set(new.drawing.texts)):
@@ -162,7 +176,11 @@ def _texts(old: str, new: str, rule: Rule) -> Iterator[str]:
         yield f"text had {lines[0]} lines and {counts[0]} numbers, has {lines[1]} and {counts[1]}"
         return
     for one, other in zip(*numbers, strict=True):
-        if one != other and (rule.as_printed or not _printed_alike(one, other, rule)):
+        if (
+            rule.numbers
+            and one != other
+            and (rule.as_printed or not _printed_alike(one, other, rule))
+        ):
             yield f"number was {one}, is {other}"
 
 
@@ -191,7 +209,7 @@ def _same(old: Json, new: Json, rule: Rule) -> bool:
     if isinstance(old, str) and isinstance(new, str):
         return old == new or not rule.words
     if _numeric(old) and type(old) is type(new):
-        return _near(old, new, rule)
+        return not rule.numbers or _near(old, new, rule)
     return old is new
 
 

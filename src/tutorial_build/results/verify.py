@@ -80,10 +80,9 @@ def judge(tutorial: Tutorial, kept: Results, new: Results) -> Verdict:
     stacks: set[str] = set()
     for name, part in new.parts.items():
         before = kept.parts[name]
-        rule, folders = (
-            compare.rule_between(before.sidecar.stack, part.sidecar.stack),
-            (kept.folder, new.folder),
-        )
+        stacks_of = before.sidecar.stack, part.sidecar.stack
+        rule = compare.rule_between(*stacks_of, trains=tutorial.trains)
+        folders = (kept.folder, new.folder)
         same = before.runs.keys() == part.runs.keys()
         for lang in part.runs if same else LANGUAGES:
             one, other = before.run(lang), part.run(lang)
@@ -91,17 +90,15 @@ def judge(tutorial: Tutorial, kept: Results, new: Results) -> Verdict:
             for rank, text in compare.differences(one, other, folders, rule):
                 line = line_of(tutorial, name, rank)
                 problems.append(f"{tutorial.path}:{line}: [{lang}] {text}")
-            if rule is compare.OTHER_STACK:
-                stacks |= set(other_facts(before.sidecar.stack, part.sidecar.stack))
+            if not rule.as_printed:
+                stacks |= set(other_facts(*stacks_of))
                 tolerated += len(compare.differences(one, other, None))
         if more := part.facts.keys() - before.facts.keys():
             which = f"{tutorial.slug} {name} used more than when it was frozen"
             warnings.append(f"{which}: {', '.join(sorted(more))}; freeze it again")
     seconds = sum(sum(part.sidecar.seconds.values()) for part in new.parts.values())
     what = ", ".join(f"{count} {what}" for what, count in counts.items())
-    elsewhere = (
-        f"hold with {tolerated} small differences, on another stack ({'; '.join(sorted(stacks))})"
-    )
+    elsewhere = f"hold with {tolerated} differences, on another stack ({'; '.join(sorted(stacks))})"
     foreign = tolerated > 0
     end = "≠ frozen" if problems else elsewhere if foreign else "= frozen"
     grade = "failed" if problems else "claims" if foreign else "exact"

@@ -61,6 +61,7 @@ class Header(Entry):
     data: Names = ()
     files: Names = ()  # beside the script; a run finds them in its working folder
     seconds: float = Field(120, gt=0)  # time limit of a run
+    trains: bool = False  # so its numbers are other ones on another machine
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,10 @@ class _Script:
     @property
     def data(self) -> tuple[str, ...]:
         return self.header.data
+
+    @property
+    def trains(self) -> bool:
+        return self.header.trains
 
     def files(self, root: Path) -> dict[str, Path]:
         """The declared files beside the script, by name."""
