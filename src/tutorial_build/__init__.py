@@ -61,6 +61,7 @@ run/               one part of a tutorial, one language, one process
     trace          in the process: what it uses of the library
     worker         in the process: run the steps, record what comes out
     announced      in the process: errors and warnings that were to come
+    terminal       in the process: what a terminal would show of a text
     figures dark   in the process: a figure for light and dark, and what it draws
     machine        what numbers can depend on
     needs          packages and data that may be missing here

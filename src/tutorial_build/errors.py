@@ -1,8 +1,10 @@
 """Errors that name a place in the content."""
 
 import errno
+import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 
 class ContentError(Exception):
@@ -44,6 +46,20 @@ def collect(found: list[ContentError]) -> Iterator[None]:
         yield
     except ContentError as error:
         found += error.each
+
+
+@contextmanager
+def one_line(path: str) -> Iterator[None]:
+    """Turn any fault of the engine into an error of one page, so that the others are made."""
+    try:
+        yield
+    except ContentError:
+        raise
+    except Exception as error:
+        (*_, frame) = traceback.extract_tb(error.__traceback__)
+        where = f"{Path(frame.filename).name}:{frame.lineno}"
+        message = f"{type(error).__name__}: {error} (in {where}); this page cannot be made from it"
+        raise ContentError(path, 1, message) from error
 
 
 REMEDIES = {

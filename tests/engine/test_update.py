@@ -112,7 +112,6 @@ def test_what_is_kept_is_read_back(checkout):
         ("a\r\nb", "a\nb"),
         ("<f at 0x7f1234567890>", "<f at 0x…>"),
         ("0xff stays", "0xff stays"),
-        ("\x1b[1;31mred\x1b[0m", "red"),
         ("  indented", "  indented"),
     ],
 )

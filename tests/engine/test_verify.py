@@ -328,9 +328,7 @@ def test_on_another_stack_numbers_may_differ_by_a_thousandth(course):
     verdict = verdict_of(course)
     assert (verdict.grade, verdict.problems) == ("claims", ())
     (row,) = verdict.rows
-    assert re.search(
-        r"hold with 2 differences, on another stack \(numpy 1\.0\.0 → \d.*\)$", row
-    )
+    assert re.search(r"hold with 2 differences, on another stack \(numpy 1\.0\.0 → \d.*\)$", row)
 
 
 @pytest.mark.parametrize("what", PLANTED)

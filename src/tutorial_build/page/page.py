@@ -1,6 +1,7 @@
 """A page: a tutorial in one language, joined once with what its run left."""
 
-from collections.abc import Iterator
+import html
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import chain, repeat
@@ -13,7 +14,11 @@ from tutorial_build.run.needs import Lack
 from tutorial_build.run.protocol import CellRun, Claim, Data, Json, Picture
 from tutorial_build.source.cells import Code, Prose
 from tutorial_build.source.inline import Inline, substitute
+from tutorial_build.source.prose import scan
 from tutorial_build.source.script import Lesson
+
+_MARKDOWN = {ord(sign): f"&#{ord(sign)};" for sign in "`~{}[]*_\\|$!"} | {ord("\n"): " "}
+_CODE = dict.fromkeys(map(ord, "`\n"))
 
 
 @dataclass(frozen=True)
@@ -141,7 +146,7 @@ def _joined(
         if isinstance(cell, Prose):
             known = {expression: next(values, None) for expression in cell.expressions}
             with shown_from(lesson.path, cell.line):
-                text = substitute(cell.text, partial(show_value, known, lesson.lang))
+                text = with_values(cell.text, known, lesson.lang)
             yield Said(cell, text)
         else:
             rank += 1
@@ -150,6 +155,31 @@ def _joined(
             claims = [replace(claim, says=said.get(claim.id, claim.says)) for claim in made.claims]
             folder = results.folder if results else Path()
             yield Ran(cell, rank, replace(made, claims=claims), folder)
+
+
+def with_values(text: str, known: dict[str, Json], lang: str) -> str:
+    """A prose text with its inline values; a value that is a text stays one in Markdown and code.
+
+    Raises:
+        ValueError: If a format does not fit its value, or a text cannot stand in code.
+    """
+    parts = []
+    for span in scan(text, "code", "fence"):
+        in_code = span.kind != "text"
+        show = partial(_in_code if in_code else _in_prose, partial(show_value, known, lang))
+        parts.append(substitute(span.text, show))
+    return "".join(parts)
+
+
+def _in_prose(show: Callable[[Inline], str], inline: Inline) -> str:
+    """An inline value in which nothing is Markdown, HTML or a template."""
+    return html.escape(show(inline), quote=False).translate(_MARKDOWN)
+
+
+def _in_code(show: Callable[[Inline], str], inline: Inline) -> str:
+    if (shown := show(inline)).translate(_CODE) != shown:
+        raise ValueError(f"inline value {{{{ {inline.expression} }}}} is {shown!r}, within code")
+    return shown
 
 
 def show_value(known: dict[str, Json], lang: str, inline: Inline) -> str:
@@ -161,6 +191,6 @@ def show_value(known: dict[str, Json], lang: str, inline: Inline) -> str:
     value = known.get(inline.expression)
     try:
         return "…" if value is None else number(value, inline.format, lang)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         shown = f"{{{{ {inline.expression}:{inline.format} }}}}"
         raise ValueError(f"inline value {shown} is {value!r}: {error}") from None

@@ -12,14 +12,14 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from tutorial_build.errors import ContentError, disk_error
+from tutorial_build.errors import ContentError, disk_error, one_line
 from tutorial_build.results import compare, store
 from tutorial_build.results.checkout import Checkout
 from tutorial_build.results.records import SHARED, Part, Results, Run, Sidecar, Standing, State
 from tutorial_build.run.keys import Library, changes, facts_of, runs_once, serialise, trees_of
 from tutorial_build.run.needs import check_declared, lacks, packages
 from tutorial_build.run.pool import Request, run_all
-from tutorial_build.run.protocol import CellRun, Finished, Html, Output, Text
+from tutorial_build.run.protocol import CellRun, Data, Finished, Html, Output, Picture, Text
 from tutorial_build.source.cells import Code, Value
 from tutorial_build.source.pairs import LANGUAGES
 from tutorial_build.source.script import Tutorial
@@ -27,7 +27,6 @@ from tutorial_build.source.script import Tutorial
 Report = Callable[[str], None]
 Step = Callable[[Request, int], None]  # a run has come to the step of that rank
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
-ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 FACTS = {"python", "system", "libc", "machine", "cpu", "threads"}  # of every run
 
 
@@ -122,8 +121,16 @@ def run_tutorials(
                 report(f"{request.name} ran {outcome.seconds:.1f} s")
                 want.runs[request.part][request.lesson.lang] = outcome
             if want.waiting == 0:
-                results = _whole(checkout, want, folder)
-                yield want.tutorial, _mistake(want.tutorial, results) or results
+                yield want.tutorial, _outcome(checkout, want, folder)
+
+
+def _outcome(checkout: Checkout, want: _Wanted, folder: Path) -> Results | ContentError:
+    try:
+        with one_line(want.tutorial.path):
+            results = _whole(checkout, want, folder)
+            return _mistake(want.tutorial, results) or results
+    except ContentError as error:
+        return error
 
 
 def everything(tutorial: Tutorial, state: State) -> State:
@@ -232,8 +239,7 @@ def cell_digest(cell: Code) -> str:
 
 
 def normalise(text: str) -> str:
-    """Remove what differs from run to run without meaning: addresses, colours, line ends."""
-    text = ANSI.sub("", text.replace("\r\n", "\n"))
+    """Remove what differs from run to run without meaning: addresses, spaces at line ends."""
     text = ADDRESS.sub("0x…", text)
     return "\n".join(line.rstrip() for line in text.rstrip().split("\n"))
 
@@ -254,6 +260,9 @@ def check_alts(tutorial: Tutorial, results: Results) -> None:
     lesson = tutorial.lessons[0]
     for code, left in zip(lesson.executed, results.cells(lesson), strict=True):
         alts = code.options.alt
+        if alts and not any(isinstance(output, Picture | Data) for output in left.outputs):
+            message = "alt: and no figure; show one with plt.show(), or delete the alt"
+            raise ContentError(tutorial.path, code.head, message)
         if len(left.pictures) > len(alts):
             message = f"{len(left.pictures)} figures and {len(alts)} alt texts; add alt:"
             raise ContentError(tutorial.path, code.head, message)

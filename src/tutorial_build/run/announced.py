@@ -1,6 +1,5 @@
 """Errors and warnings of a cell: announced ones are recorded, any other ends the run."""
 
-import re
 import sys
 import traceback
 import warnings
@@ -10,9 +9,10 @@ from typing import Any
 
 from tutorial_build.run.needs import INSTALL, LEARNER
 from tutorial_build.run.protocol import Announced, Mistake, RunError
+from tutorial_build.run.terminal import as_shown
 from tutorial_build.source.cells import Code
 
-_ANSI = re.compile(r"\x1b\[[0-9;]*m")
+MESSAGE_LIMIT = 10_000  # characters of an error's message
 
 
 def expected_error(cell: Code, raised: BaseException | None) -> Announced | None:
@@ -21,9 +21,9 @@ def expected_error(cell: Code, raised: BaseException | None) -> Announced | None
     if raised is None and not announced:
         return None
     kind, _, fragment = announced.partition(":")
-    name, text = type(raised).__name__, str(raised)
+    name, text = type(raised).__name__, said(raised)
     if name == kind and fragment.strip() in text:
-        return Announced(kind, _ANSI.sub("", text))
+        return Announced(kind, text)
     found = "nothing" if raised is None else f"{name}: {text}".split("\n")[0]
     message = f"{found}; mend the cell or announce it with raises:"
     package = raised.name or "" if isinstance(raised, ModuleNotFoundError) else ""
@@ -34,6 +34,14 @@ def expected_error(cell: Code, raised: BaseException | None) -> Announced | None
     elif announced:
         message = f'expected raises: "{announced}", got {found}; correct one of them'
     raise RunError(line_of(raised, cell), message, traceback_of(raised))
+
+
+def said(error: object) -> str:
+    """The message of an error or a warning, as far as it can be said."""
+    try:
+        return as_shown(str(error))[:MESSAGE_LIMIT]
+    except Exception as failed:  # its own __str__
+        return f"no message, since asking for it raises {type(failed).__name__}"
 
 
 def line_of(error: BaseException | None, cell: Code) -> int:
@@ -55,7 +63,7 @@ def mistake(error: BaseException, answer: Code) -> Mistake:
     """What is wrong with a reader's answer, and in which line of it."""
     lines = [line - answer.line + 1 for line in _lines_of(error)]
     inside = [line for line in lines if 1 <= line <= answer.source.count("\n") + 1]
-    return Mistake(type(error).__name__, str(error), inside[-1] if inside else 0)
+    return Mistake(type(error).__name__, said(error), inside[-1] if inside else 0)
 
 
 def _lines_of(error: BaseException | None) -> list[int]:
@@ -90,7 +98,7 @@ def expected_warning(cell: Code, caught: list[warnings.WarningMessage]) -> Annou
     announced = cell.options.warns
     kind, _, fragment = announced.partition(":")
     for warning in caught:
-        name, text = warning.category.__name__, str(warning.message)
+        name, text = warning.category.__name__, said(warning.message)
         if name != kind or fragment.strip() not in text:
             inside = warning.filename == sys.modules["__main__"].__file__
             message = f"unexpected {name}: {text}; mend the cause or announce it with warns:"
@@ -98,4 +106,4 @@ def expected_warning(cell: Code, caught: list[warnings.WarningMessage]) -> Annou
     if announced and not caught:
         message = f'expected warns: "{announced}", got none; correct or remove it'
         raise RunError(cell.line, message)
-    return Announced(kind, _ANSI.sub("", str(caught[0].message))) if caught else None
+    return Announced(kind, said(caught[0].message)) if caught else None

@@ -225,6 +225,8 @@ def _look(running: _Running) -> Finished | ContentError | None:
     except (EOFError, OSError):  # it ended between two messages, or within one
         running.process.join(5)
         return _error(running, _death(running.process.exitcode, running.job))
+    except Exception as error:  # it sent what only the script knows
+        return _error(running, f"what it left cannot be read ({error}); use plain values")
     if time.monotonic() - running.started > limit:
         message = f"still running after {limit:g} s; make it shorter or set 'seconds'"
         return _error(running, message)

@@ -43,6 +43,7 @@ from tutorial_build.run.protocol import (
     RunError,
     Text,
 )
+from tutorial_build.run.terminal import as_shown
 from tutorial_build.run.trace import Trace
 from tutorial_build.source.cells import Code, Value
 from tutorial_build.source.exercises import is_solution
@@ -51,6 +52,7 @@ OWN_FOLDER = ("HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP")  # what a run must
 OUTPUT_LIMIT = 1_000_000  # characters printed by one run
 GRACE = 60  # seconds after which a run over its time ends itself, where no parent has ended it
 MUTANT_LIMIT = 5  # seconds of a mutant, and of its check
+LONGEST = 300  # digits of an inline whole number; a float has no more
 DATA_LIMIT = 100_000  # bytes of JSON that one interactive figure may get
 
 Scope = dict[str, Any]
@@ -65,6 +67,7 @@ class Recorder(io.TextIOBase):
 
     def __init__(self, figures: Path) -> None:
         self.outputs: list[Output] = []
+        self.printed: list[str] = []  # since the last output of another kind
         self.figures = figures
         self.size = 0
 
@@ -72,35 +75,49 @@ class Recorder(io.TextIOBase):
         return True
 
     def write(self, text: str) -> int:
+        if not isinstance(text, str):
+            raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+        self._count(text)
+        self.printed.append(text)
+        return len(text)
+
+    def _count(self, text: str) -> None:
         self.size += len(text)
         if self.size > OUTPUT_LIMIT:
             limit = OUTPUT_LIMIT // 1_000_000
             raise OutputError(f"printed more than {limit} MB; print a part or a summary")
-        last = self.outputs[-1] if self.outputs else None
-        if isinstance(last, Text):
-            last.text += text
-        elif text:
+
+    def _add(self, output: Output | None) -> None:
+        """Record an output after what was printed before it."""
+        if text := as_shown("".join(self.printed)):
             self.outputs.append(Text(text))
-        return len(text)
+        self.printed.clear()
+        if output is not None:
+            self.outputs.append(output)
 
     def display(self, value: Any) -> None:
         """Record the value of a last expression as a notebook shows it."""
         from matplotlib.figure import Figure
 
-        html = getattr(value, "_repr_html_", None)
+        rich = getattr(value, "_repr_html_", None)
+        html = rich() if callable(rich) and not isinstance(value, type) else None
         if isinstance(value, Figure):
             self.add_figure(value)
-        elif callable(html) and not isinstance(value, type):
-            self.outputs.append(Html(html()))
+        elif isinstance(html, str):
+            self._count(html)
+            self._add(Html(as_shown(html)))
         elif value is not None:
             self.write(repr(value) + "\n")
+
+    def add_data(self, data: Data) -> None:
+        self._add(data)
 
     def add_figure(self, figure: Any) -> None:
         from matplotlib.pyplot import close
 
         from tutorial_build.run.figures import save_figure
 
-        self.outputs.append(save_figure(figure, self.figures))
+        self._add(save_figure(figure, self.figures))
         close(figure)
 
     def add_figures(self) -> None:
@@ -111,6 +128,7 @@ class Recorder(io.TextIOBase):
             self.add_figure(pyplot.figure(number))
 
     def take(self) -> list[Output]:
+        self._add(None)
         taken, self.outputs = self.outputs, []
         return taken
 
@@ -195,8 +213,9 @@ def _scatter_seeds() -> None:
 
 def _run_cell(cell: Code, scope: Scope, recorder: Recorder, job: Job, made: Finished) -> None:
     """Run a cell and keep what it left; of a reader's answer, a mistake as well."""
-    claims = sys.modules["__main__"].__dict__["__claims__"]
-    claims.clear()
+    claims: list[dict[str, Any]] = []
+    scope["__claims__"] = claims
+    main = sys.modules["__main__"]
     raised: BaseException | None = None
     with announced.script_warnings() as caught:
         try:
@@ -208,9 +227,11 @@ def _run_cell(cell: Code, scope: Scope, recorder: Recorder, job: Job, made: Fini
             raise
         except OutputError as error:
             raise RunError(announced.line_of(error, cell), str(error)) from None
-        except (Exception, SystemExit, KeyboardInterrupt) as error:
+        except BaseException as error:  # also those of which a script says that none may catch them
             raised = error
-    left = CellRun(recorder.take(), [Claim(**claim) for claim in claims])
+        finally:
+            sys.modules["__main__"] = main
+    left = CellRun(recorder.take(), [_claim(claim, cell) for claim in claims])
     made.cells.append(left)
     if not (job.is_answer and cell.role in ("solution", "check")):
         left.error = announced.expected_error(cell, raised)
@@ -218,6 +239,31 @@ def _run_cell(cell: Code, scope: Scope, recorder: Recorder, job: Job, made: Fini
     elif raised is not None:
         (answer,) = (s for s in job.steps if isinstance(s, Code) and s.role == "solution")
         made.mistake = announced.mistake(raised, answer)
+
+
+def _claim(facts: dict[str, Any], cell: Code) -> Claim:
+    """The record of a claim, with plain values only."""
+    try:
+        plain = {name: _plain(facts[name]) for name in ("value", "equals") if name in facts}
+    except TypeError as error:
+        message = f"claim {facts['id']} is of {error}; claim numbers, texts or lists of them"
+        raise RunError(cell.line, message) from None
+    return Claim(**facts | plain)
+
+
+def _plain(value: Any) -> Json:
+    """A value as it can be stored, without the class of a script; a TypeError names another."""
+    if isinstance(value, list | tuple):
+        return list(map(_plain, value))
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, int):
+        return int.__int__(value)
+    if isinstance(value, float):
+        return float.__float__(value)
+    if isinstance(value, str):
+        return as_shown(str.__str__(value))
+    raise TypeError(type(value).__name__)
 
 
 def _execute(cell: Code, scope: Scope, recorder: Recorder) -> None:
@@ -239,7 +285,7 @@ def _execute(cell: Code, scope: Scope, recorder: Recorder) -> None:
     for node in shown:
         value = eval(compile(ast.Expression(node.value), path, "eval", dont_inherit=True), scope)
         if name and node is shown[-1]:
-            recorder.outputs.append(_interactive(value, name, node.lineno))
+            recorder.add_data(_interactive(value, name, node.lineno))
         else:
             recorder.display(value)
 
@@ -359,4 +405,7 @@ def _value(step: Value, scope: Scope) -> Json:
     if not isinstance(value, bool | int | float | str):
         expected = "expected a number or a text; take one element or format it in a cell"
         raise RunError(step.line, f"{name} is {type(value).__name__}, {expected}")
-    return value
+    plain = _plain(value)
+    if isinstance(plain, int) and abs(plain) >= 10**LONGEST:
+        raise RunError(step.line, f"{name} has more than {LONGEST} digits; format it in a cell")
+    return plain

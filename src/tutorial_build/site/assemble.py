@@ -8,7 +8,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from tutorial_build.errors import ContentError
+from tutorial_build.errors import ContentError, one_line
 from tutorial_build.indexes.claims import claims_page
 from tutorial_build.indexes.errors import errors_page
 from tutorial_build.indexes.gallery import gallery_page
@@ -160,10 +160,12 @@ def _render(
     remember: Callable[[Callable[[], Texts]], Texts] = lambda show: show(),
 ) -> Texts:
     """A page in both languages; where it cannot be rendered, the notice that says so."""
+    lessons = [page.lesson for page in made.pages[slug].values()]
     try:
-        return remember(show)
+        with one_line(lessons[0].path):
+            return remember(show)
     except ContentError as error:
-        made.fail([page.lesson for page in made.pages[slug].values()], error)
+        made.fail(lessons, error)
         return show()
 
 

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
-from tutorial_build.errors import ContentError
+from tutorial_build.errors import ContentError, one_line
 from tutorial_build.page.page import Page, join
 from tutorial_build.results import store
 from tutorial_build.results.checkout import Checkout
@@ -80,7 +81,8 @@ def prepare(
     states: dict[str, State] = {}
     for slug, tutorial in course.tutorials.items():
         try:
-            states[slug] = state_of(checkout, tutorial, own=own)
+            with one_line(tutorial.path):
+                states[slug] = state_of(checkout, tutorial, own=own)
         except ContentError as error:
             made.fail(tutorial.lessons, error)
     wanted = []
@@ -109,7 +111,8 @@ def _run(
             show_failure(checkout, made, tutorial, before[tutorial.slug], outcome)
             continue
         try:
-            kept = keep(checkout, tutorial, outcome)
+            with one_line(tutorial.path):
+                kept = keep(checkout, tutorial, outcome)
             states[tutorial.slug] = State(Standing.RAN, kept)
         except ContentError as error:
             made.fail(tutorial.lessons, error)
@@ -146,7 +149,8 @@ def prepare_page(checkout: Checkout, course: Course, slug: str) -> tuple[Build, 
         return made, None
     tutorial = course.tutorials[slug]
     try:
-        state = state_of(checkout, tutorial)
+        with one_line(tutorial.path):
+            state = state_of(checkout, tutorial)
     except ContentError as wrong:
         made.fail(tutorial.lessons, wrong)
         return made, None
@@ -165,13 +169,14 @@ def _show(checkout: Checkout, made: Build, tutorial: Tutorial, state: State) -> 
     if state.lacks:
         why = explain(state.lacks)
         made.warnings.append(f"{tutorial.path}:1: changed, but not run: {why}")
+    shown = partial(join, lacks=state.lacks, verified=verified)
     try:
-        if results:
-            check_alts(tutorial, results)
-        made.pages[tutorial.slug] = {
-            lesson.lang: join(lesson, state.standing, results, lacks=state.lacks, verified=verified)
-            for lesson in tutorial.lessons
-        }
+        with one_line(tutorial.path):
+            if results:
+                check_alts(tutorial, results)
+            made.pages[tutorial.slug] = {
+                lesson.lang: shown(lesson, state.standing, results) for lesson in tutorial.lessons
+            }
     except ContentError as error:
         made.fail(tutorial.lessons, error)
 
