@@ -309,5 +309,44 @@ WORD = st.text(st.characters(categories=("L", "N"), include_characters=" .,:¿é
 
 @given(WORD.filter(str.strip), WORD.filter(str.strip))
 def test_localising_any_pair_gives_its_sides(spanish, english):
+    spanish, english = f"dice {spanish}", f"{english} says"  # without a word it may be a division
     code = f'print("{spanish} // {english}")'
     assert both(code) == (f'print("{spanish}")', f'print("{english}")')
+
+
+def test_a_division_in_a_replacement_field_is_no_mark():
+    code = 'print(f"{n // b} lotes // {n // b} batches")'
+    assert pairs.localise(code, "es")[0] == 'print(f"{n // b} lotes")'
+    assert pairs.localise(code, "en")[0] == 'print(f"{n // b} batches")'
+    alone = 'print(f"{n // b}")'
+    assert pairs.localise(alone, "es")[0] == pairs.localise(alone, "en")[0] == alone
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "# 7 // 2 is 3",
+        "# (n + 1) // 2",
+        "# n // batch_size pasos",
+        'def f(n):\n    """Return n // 2."""',
+        'x = "7 // 2"',
+    ],
+)
+def test_what_may_be_a_division_is_an_error(code):
+    with pytest.raises(ContentError, match="may be a division; write"):
+        pairs.check(code, "a.py", 1)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "# contra el gradiente // against the gradient",
+        "# 80 ejemplos // 80 examples",
+        "# ejemplo 1 // example 1",
+        "# forma (N, C) // shape (N, C)",
+        "y = n // 2  # la mitad // half",
+        r"# 7 \// 2 es 3",
+    ],
+)
+def test_words_at_the_mark_make_a_pair(code):
+    pairs.check(code, "a.py", 1)

@@ -14,6 +14,7 @@ LANGUAGES = ("es", "en")
 OTHER = {"es": "en", "en": "es"}
 MARK = " // "
 ESCAPED = r"\//"
+_HIDDEN = " \0// "  # a division, while a text is split
 
 # In a literal of three quotes a line may end at the mark: what follows starts on the next one.
 _MARK = re.compile(r" // | //\n\s*")
@@ -28,6 +29,13 @@ _PIECE = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+# A mark between numbers, brackets and names as only code has them: it may be a division.
+_DIVISION = re.compile(
+    r"""(?: (?<![\w.])(?:\d[\d_.]*|[A-Za-z]|\w+_\w+) | [)\]] )
+    [ ]//[ ](?: \d[\d_.]* | [A-Za-z] | \w+_\w+ )(?!\w)""",
+    re.VERBOSE,
+)
+_WORD = re.compile(r"[^\W\d_]{2}")
 _SPACE = re.compile(r"#[^\n]*|\\\n|\s")
 _FIELD = re.compile(r"\{\{|\}\}|\{((?:[^{}]|\{[^{}]*\})*)\}")  # the first two are literal braces
 
@@ -111,20 +119,32 @@ def _replacements(code: str, lang: str) -> Iterator[tuple[int, int, str]]:
         yield *piece.span(), chosen.replace(ESCAPED, "//")
 
 
+def _check_division(text: str) -> None:
+    """Raise ValueError where a mark stands between operands and a side has no word."""
+    found, sides = _DIVISION.search(text), text.split(MARK)
+    letters = all(len(side.strip("# ")) == 1 and side.strip("# ").isalpha() for side in sides)
+    if found and len(sides) == 2 and not letters and not all(map(_WORD.search, sides)):
+        raise ValueError(f"{found[0]!r} may be a division; write \\// for it, or words at the mark")
+
+
 def _comment(text: str, lang: str) -> str:
     if MARK not in text:
         return text
+    _check_division(text)
     return side(text, lang) if lang == "es" else f"# {side(text, lang)}"
 
 
 def _literal(piece: re.Match[str], strings: list[tuple[int, int]], lang: str) -> str:
     """One side of a literal; what has one line needs no three quotes, unless it documents."""
-    sides = _MARK.split(piece["body"])
-    text, quote = _side(piece["body"], sides, lang), piece["quote"]
+    hidden = _hide_divisions(piece["body"]) if "f" in piece["prefix"].lower() else piece["body"]
+    sides = _MARK.split(hidden)
     if len(sides) == 1:
         return piece[0]
+    sides = [side.replace(_HIDDEN, MARK) for side in sides]
+    text, quote = _side(piece["body"], sides, lang), piece["quote"]
     _check_sides(piece, *sides)
     _check_place(piece, strings)
+    _check_division(hidden)
     if len(quote) == 3:
         other = "'" if quote[0] == '"' else '"'
         before = piece.string[: piece.start()].rstrip(" ")
@@ -134,6 +154,11 @@ def _literal(piece: re.Match[str], strings: list[tuple[int, int]], lang: str) ->
         fitting = (q for q in quotes if not (text.endswith(q[0]) or q in text))
         quote = next(fitting, quote)
     return f"{piece['prefix']}{quote}{text}{quote}"
+
+
+def _hide_divisions(body: str) -> str:
+    """The text of an f-string in which no operator of a replacement field looks like a mark."""
+    return _FIELD.sub(lambda field: field[0].replace(MARK, _HIDDEN), body)
 
 
 def _check_sides(piece: re.Match[str], spanish: str, english: str) -> None:
