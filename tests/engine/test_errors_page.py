@@ -3,6 +3,7 @@
 from tutorial_build.indexes.errors import errors_page
 from tutorial_build.run.protocol import Announced, CellRun
 from tutorial_build.source.course import read_course
+from tutorial_build.source.messages import Message, read_messages
 
 from .conftest import REPOSITORY, seen
 from .made_up import page_of
@@ -86,3 +87,36 @@ def test_every_error_the_course_raises_says_its_cause_and_how_to_mend_it():
     silent = [f"{t.path}:{cell.line}" for t, cell in raising if not cell.options.cause]
     assert not silent, "\n".join(silent)
     assert len(raising) > 5
+
+
+TOLD = {"cause": "Malo // Bad", "fix": "Mira `x` // Look at `x`"}
+
+
+def test_a_message_that_no_page_raises_stands_among_those_of_its_type():
+    told = Message(message="torch.cuda.OutOfMemoryError: CUDA out of memory", **TOLD)
+    index = errors_page([], "es", [told])
+    assert "## `OutOfMemoryError` { #outofmemoryerror }" in index
+    assert "### CUDA out of memory { #outofmemoryerror-cuda-out-of-memory lang=en }" in index
+    assert "**Por qué ocurre:** Malo" in index
+    assert "**Arreglo:** Mira `x`" in index
+    assert "](" not in index
+
+
+def test_messages_without_a_type_come_last():
+    told = [Message(message=text, **TOLD) for text in ("OMP: Error #15: twice", "ZeroError: no")]
+    page = seen(errors_page([], "en", told))
+    assert page.texts["h2"] == ["ZeroError¶", "Messages without a type¶"]
+    assert "OMP: Error #15: twice¶" in page.texts["h3"]
+
+
+def test_a_message_is_told_once_and_only_until_a_page_raises_it():
+    told = [message.parts for message in read_messages(REPOSITORY)]
+    assert len({text[:40] for _, text in told}) == len(told)
+    tutorials = read_course(REPOSITORY).tutorials.values()
+    cells = [cell for one in tutorials for cell in one.into("es").executed if not cell.exercise]
+    shown = [cell.options.raises.partition(": ") for cell in cells if ":" in cell.options.raises]
+    twice = [
+        text for kind, text in told for name, _, words in shown if kind == name and words in text
+    ]
+    assert shown
+    assert twice == []

@@ -32,6 +32,7 @@ from tutorial_build.site.prepare import Build
 from tutorial_build.site.styles import style_sheet
 from tutorial_build.source.course import Course, Module
 from tutorial_build.source.glossary import Term, read_glossary
+from tutorial_build.source.messages import read_messages
 from tutorial_build.source.pairs import LANGUAGES, side
 from tutorial_build.source.text import read_text
 
@@ -293,7 +294,7 @@ def _indexes(
     texts = {
         "map.md": map_page(course, lang),
         "claims.md": claims_page(shown, lang),
-        "errors.md": errors_page(shown, lang),
+        "errors.md": errors_page(shown, lang, read_messages(checkout.root)),
         "names.md": memo.get("names", (lang, codes), names),
         "figures.md": gallery,
         "glossary.md": glossary_page(terms, lang),
