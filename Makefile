@@ -51,7 +51,7 @@ freeze: .venv/dev ## run what is stale and write examples/_frozen
 	$(BIN)/tutorial freeze
 
 offline: .venv/docs ## a zip of the site that works from disk
-	OFFLINE=true $(BIN)/mkdocs build --site-dir build/offline/gradiente
+	DIRECTORY_URLS=false $(BIN)/mkdocs build --site-dir build/offline/gradiente
 	cd build/offline && rm -f gradiente.zip && ../../$(BIN)/python -m zipfile -c gradiente.zip gradiente
 
 .venv/docs: pyproject.toml constraints.txt

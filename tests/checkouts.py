@@ -40,7 +40,7 @@ def copy_project(target: Path) -> Path:
 
 def environment(**changes: str) -> dict[str, str]:
     """The environment of a command: this one's, without the settings of its person."""
-    personal = ("SITE_URL", "SITE_URL_EN", "REPO_URL", "OFFLINE", "TUTORIAL_LANG")
+    personal = ("SITE_URL", "SITE_URL_EN", "REPO_URL", "DIRECTORY_URLS", "TUTORIAL_LANG")
     kept = {name: value for name, value in os.environ.items() if name not in personal}
     return {**kept, "NO_MKDOCS_2_WARNING": "1", "OMP_NUM_THREADS": "1", **changes}
 

@@ -6,7 +6,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-import yaml
 from offenders import check_each
 
 from tutorial_build import cli
@@ -202,10 +201,3 @@ def test_frozen_results_are_small():
     large = [f"{path.name}: {kept} bytes" for path, kept in sizes.items() if kept > PAGE_LIMIT]
     assert not large, "\n".join(large)
     assert 0 < sum(sizes.values()) <= 30_000_000
-
-
-def test_the_search_of_each_language_is_set_to_it():
-    text = (REPOSITORY / "mkdocs.en.yml").read_text(encoding="utf-8")
-    settings = yaml.safe_load(re.sub(r"!ENV ", "", text))
-    assert settings["theme"]["language"] == "en"
-    assert settings["plugins"]["search"]["lang"] == "en"

@@ -33,6 +33,7 @@ site/              the folders that a site generator reads
     progress       which cell runs now, for `serve`
 indexes/           pages made from the whole course
     claims errors gallery glossary library map torch_names   one page each
+    search         what the search knows of all pages
     sphinx_gallery_adapter   what is good in sphinx-gallery
 page/              the join of a tutorial and its results, and its Markdown
     page           cells with what they left: the join
@@ -74,7 +75,7 @@ source/            what authors write, as typed values
     pairs          ` // ` in code
     parity         the same headings, links and figures in both languages
     inline         {{ values }} in prose
-    exercises quiz glossary   what their files must hold
+    exercises quiz glossary messages   what their files must hold
     names          names that code makes, needs and changes
     prose          where code, math and links are in Markdown
     yaml_file text syntax     one reader each, with lines

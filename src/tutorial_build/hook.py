@@ -132,9 +132,9 @@ class Hook:
     def on_pre_page(self, page: Page, **_: Any) -> None:
         self.remembering.on_pre_page(page)
 
-    def on_env(self, env: Environment, config: MkDocsConfig, **_: Any) -> None:
+    def on_env(self, env: Environment, **_: Any) -> None:
         self.spanish.env = env
-        self.remembering.on_env(env, config)
+        self.remembering.on_env(env)
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, **_: Any) -> Any:
         """Watch sources only, and show what was saved before all the rest is built again."""

@@ -1,8 +1,7 @@
 """What MkDocs makes of a page, taken from what it made before where nothing that counts changed.
 
-Three steps take most of the time of a build: Markdown to HTML, a page's words for the search, and
-the template around it. Each is a function of what stands here in its key; a build without this
-gives the same bytes.
+Two steps take most of the time of a build: Markdown to HTML, and the template around it. Each is a
+function of what stands here in its key; a build without this gives the same bytes.
 """
 
 import hashlib
@@ -49,12 +48,10 @@ class Remembering:
         if page.file.src_uri.endswith(".md"):
             page.render = partial(self._render, page)  # type: ignore[method-assign]
 
-    def on_env(self, env: Environment, config: MkDocsConfig, **_: Any) -> None:
+    def on_env(self, env: Environment, **_: Any) -> None:
         """From here on pages have their titles, and each is a part of what surrounds the others."""
         items = [_outline(item) for item in self.nav.items] if self.nav else []
         self.around = fingerprint((self.around, items))
-        index = config.plugins["material/search"].search_index  # type: ignore[attr-defined]
-        index.add_entry_from_context = partial(self._index, index, index.add_entry_from_context)
         env.get_template = partial(self._template, env.get_template)  # type: ignore[method-assign]
 
     def on_post_build(self, **_: Any) -> None:
@@ -84,25 +81,13 @@ class Remembering:
         elif page.content is None:
             Page.render(page, config, files)
 
-    def _index(self, index: Any, add: Callable[[Page], None], page: Page) -> None:
-        """Add what the search finds on a page to its index."""
-
-        def make() -> list[dict[str, object]]:
-            before = len(index.entries)
-            add(page)
-            made: list[dict[str, object]] = index.entries[before:]
-            del index.entries[before:]
-            return made
-
-        index.entries += self.memo.get("search", self._seen(page), make)
-
     def _template(self, get: Callable[..., Template], name: str, *given: Any) -> Any:
         """The template of pages, which answers from what it gave before."""
         template = get(name, *given)
         return _Template(self, template) if name == "main.html" and not given else template
 
     def _seen(self, page: Page) -> tuple[object, ...]:
-        """All that differs between pages, as the template and the search see it."""
+        """All that differs between pages, as the template sees it."""
         beside = [(p and (p.title, p.url)) for p in (page.previous_page, page.next_page)]
         headings = [_heading(item) for item in page.toc]
         about = (page.title, page.url, page.canonical_url, page.edit_url, page.meta, beside)

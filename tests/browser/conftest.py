@@ -57,7 +57,7 @@ FIGURES = """async () => {
 # What reaches past the right edge without a box of its own to scroll in.
 TOO_WIDE = """() => {
   const wide = [...document.querySelectorAll(".md-container *, .md-header *")].filter(element => {
-    if (element.closest(".md-sidebar, .md-search, svg, math")) return false
+    if (element.closest(".md-sidebar, svg, math")) return false
     if (!element.checkVisibility()) return false
     const box = element.getBoundingClientRect()
     if (!box.width || box.left < 0 || box.right <= innerWidth + 1) return false

@@ -128,4 +128,4 @@ def test_no_key_of_the_site_acts_while_a_figure_is_enlarged(open_page: OpenPage)
     for key in "nps":
         page.keyboard.press(key)
     expect(page.locator(OPEN)).to_be_visible()
-    expect(page.locator("input.md-search__input")).not_to_be_focused()
+    expect(page.locator("dialog[open]")).to_have_count(1)

@@ -66,9 +66,9 @@ def test_search_works_from_disk(
     unpacked: Path, offline: BrowserContext, start: str, words: str, lesson: str
 ) -> None:
     page, wrong = opened(offline, unpacked / start)
-    page.locator("label.md-header__button[for=__search]").first.dispatch_event("click")
-    page.locator("input.md-search__input").press_sequentially(words)
-    found = page.locator(".md-search-result__link")
+    page.locator("button.g-search").click()
+    page.locator(".g-search-field").fill(words)
+    found = page.locator(".g-search-found a")
     expect(found.first).to_be_visible()
     links = found.evaluate_all("links => links.map(link => link.href.split(/[?#]/)[0])")
     assert (unpacked / lesson).as_uri() in links

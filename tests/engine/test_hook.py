@@ -31,8 +31,8 @@ def test_one_command_builds_both_languages(built):
     site = built / "site"
     for page, text in (("m1-first/alpha", "Hola."), ("en/m1-first/alpha", "Hello.")):
         assert text in (site / page / "index.html").read_text()
-    assert (site / "search/search_index.json").exists()
-    assert (site / "en/search/search_index.json").exists()
+    assert (site / "assets/search.js").exists()
+    assert (site / "en/assets/search.js").exists()
     assert (site / "m1-first/alpha/alpha.py").exists()
     assert len(list(site.glob("assets/tutorial_lib-0.1.0-*-py2.py3-none-any.whl"))) == 1
 

@@ -19,7 +19,6 @@ def front_matter(page: Page) -> str:
         "description": lesson.header.description,
         "source": lesson.path,
         "notebook": f"{lesson.address}/{lesson.slug}.ipynb",  # for content.html
-        "search": {"boost": 4},  # a lesson comes before its practice notebook and the indexes
     }
     if widgets := list(page.widgets):
         fields["widgets"] = widgets  # main.html brings their scripts

@@ -15,6 +15,7 @@ from tutorial_build.indexes.gallery import gallery_page
 from tutorial_build.indexes.glossary import glossary_page
 from tutorial_build.indexes.library import Entry, api_pages, library_addresses, public_names
 from tutorial_build.indexes.map import map_page, map_picture
+from tutorial_build.indexes.search import Remember, search_index
 from tutorial_build.indexes.torch_names import names_page
 from tutorial_build.memo import fingerprint, memo_of
 from tutorial_build.page.card import MAP
@@ -41,6 +42,7 @@ PAGES_MARK = "<!-- pages -->"  # in the index of a module
 SOON_MARK = "<!-- soon: {} -->"  # on the home page, beside the name of a module
 PLANNED_MARK = "<!-- planned: {} -->"  # there, behind what is said of a module
 STYLES = "assets/css/site.css"  # in the theme, and whole among the pages
+INDEX = "assets/search.js"  # what the search of a language knows
 KEEP = ".placeholder"  # git needs it: MkDocs wants the folder to exist before the hook runs
 
 
@@ -122,6 +124,7 @@ def assemble(
             key = (_given({lang: page}), root, install, wheel_url)
             files |= memo.get("downloads", key, taken) | _pictures(page)
         files |= _indexes(checkout, made, entries, terms, lang, downloads.digest(wheel))
+        files[INDEX] = _known(files, terms, lang, page_end, partial(memo.get, "search"))
     return sum(sync(files, checkout.build / "docs" / lang) for lang, files in folders.items())
 
 
@@ -257,6 +260,25 @@ def _downloads(page: Page, url: str, install: str, wheel_url: str) -> Files:
         if book := downloads.practice(page, url, install, shown=shown):
             files[f"practice/{path}"] = book.encode()
     return files
+
+
+def _known(
+    files: Files, terms: Sequence[Term], lang: str, page_end: str, remember: Remember
+) -> bytes:
+    """What the search knows of all the pages of a language."""
+    texts = {
+        name: text.decode()
+        for name, text in files.items()
+        if name.endswith(".md") and isinstance(text, bytes)
+    }
+    return search_index(texts, terms, lang, partial(_place, page_end), remember).encode()
+
+
+def _place(page_end: str, path: str) -> str:
+    """The address of a page on the site."""
+    if page_end == "/":
+        path = path.removesuffix("index.md")
+    return path.removesuffix(".md") + page_end if path.endswith(".md") else path
 
 
 def _pictures(page: Page) -> Files:
