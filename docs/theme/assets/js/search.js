@@ -2,35 +2,29 @@
 // it knows of the pages first of all, is fetched when somebody wants it.
 ;(() => {
   const { h, place } = gradiente
-  const button = document.querySelector(".g-search")
   const asset = path => `${place.base}/assets/${path}`
+  const bring = (tag, props) =>
+    new Promise((load, error) => document.head.append(h(tag, { ...props, load, error })))
+  const script = path => bring("script", { src: asset(path) })
 
-  const fetched = new Map()
-  function fetchOnce(path) {
-    if (!fetched.has(path))
-      fetched.set(
-        path,
-        new Promise((resolve, reject) =>
-          document.head.append(
-            path.endsWith(".css")
-              ? h("link", { rel: "stylesheet", href: asset(path), load: resolve, error: reject })
-              : h("script", { src: asset(path), load: resolve, error: reject }),
-          ),
-        ),
-      )
-    return fetched.get(path)
+  async function prepare() {
+    const known = script("search.js")
+    const style = bring("link", { rel: "stylesheet", href: asset("css/search.css") })
+    await Promise.all([style, script("js/search/find.js")])
+    await script("js/search/dialog.js")
+    return { known }
   }
 
-  async function open(question = "") {
-    const known = fetchOnce("search.js") // of the pages of this language
-    await Promise.all(["css/search.css", "js/search/find.js"].map(fetchOnce))
-    await fetchOnce("js/search/dialog.js")
+  let ready
+  async function open(question) {
+    ready ??= prepare()
+    const { known } = await ready
     gradiente.search.open(question, known)
   }
 
-  button.addEventListener("click", () => open())
+  document.querySelector(".g-search").addEventListener("click", () => open())
   addEventListener("keydown", event => {
-    const writes = event.target.closest?.("input, textarea, select, [contenteditable]")
+    const writes = event.target.closest?.("input, textarea, select")
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || writes) return
     event.preventDefault()
     open()
