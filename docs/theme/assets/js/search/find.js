@@ -10,7 +10,7 @@
   // A lesson comes before what points to it.
   const KINDS = { lesson: 1, help: 0.75, module: 0.7, errors: 0.4, glossary: 0.35, api: 0.2 }
   const MORE = 0.2 // what a page's next parts add to its best one
-  const NEAR = 0.2 // of the best: what scores less is no answer
+  const NEAR = 0.1 // of the best: what scores less is no answer
   const COMMON = 0.25 // of all parts: what stands in so many is not worth a mark
   const LONG = 6 // words from which a question is a message, which is not misspelled
 
