@@ -6,6 +6,6 @@ class D:
         return (f(at + self.h) - f(at - self.h)) / (2 * self.h)
 
 
-by_nudge = D(1e-5)
-by_hand = lambda at: 3 * at**2
-by_autograd = lambda f, at: torch.autograd.functional.jacobian(f, torch.tensor(at))
+by_nudge = D(1e-5)(cube, 2)
+by_hand = 12.0
+by_autograd = torch.autograd.functional.jacobian(cube, torch.tensor(2.0))
