@@ -1394,18 +1394,18 @@ plt.contour(grid_b, short_w, surface[:61].T)
 #
 # **Meta:** calcular cuánto puede medir un paso antes de entrenar. **Tienes:** `x` e `y`, 200
 # ejemplos cuya entrada va de 0 a 10 y no de 0 a 1, y `loss_after(lr)`, la pérdida tras 200 pasos.
-# **Haz:** completa `rate_limit(x)`, que devuelve la mayor tasa con la que el descenso sobre el MSE
-# de una recta $b + wx$ no diverge, para las entradas `x` que reciba, de forma `(N, 1)`. Antes,
-# predice: con estos datos, ¿será mayor o menor que 0.8?
+# **Haz:** calcula `limit`, la mayor tasa con la que el descenso sobre el MSE de una recta $b + wx$
+# no diverge con estos datos, con un error menor que el 0.05 %. Antes, predice: ¿será mayor o menor
+# que 0.8?
 
 # %% [markdown] exercise="E1" lang="en"
 # ### E1 · The limit of other data { #e1 }
 #
 # **Goal:** work out how long a step can be before training. **You have:** `x` and `y`, 200 examples
 # whose input runs from 0 to 10 and not from 0 to 1, and `loss_after(lr)`, the loss after 200 steps.
-# **Do:** complete `rate_limit(x)`, which returns the largest rate at which the descent on the MSE
-# of a line $b + wx$ does not diverge, for whatever inputs `x` it is given, of shape `(N, 1)`.
-# Before that, predict: with these data, will it be above or below 0.8?
+# **Do:** compute `limit`, the largest rate at which the descent on the MSE of a line $b + wx$ does
+# not diverge with these data, with an error below 0.05%. Before that, predict: will it be above or
+# below 0.8?
 
 # %% [markdown] exercise="E1" lang="es" role="hint"
 # El límite sale de la mayor curvatura, y la curvatura depende solo de las entradas.
@@ -1448,20 +1448,14 @@ def loss_after(lr, steps=200):
 # %%
 #| exercise: E1
 #| role: starter
-def rate_limit(x):
-    hessian = ...
-    return ...
-
+hessian = ...
+limit = ...
 
 # %%
 #| exercise: E1
 #| role: solution
-def rate_limit(x):
-    hessian = 2 * np.array([[1, x.mean()], [x.mean(), (x**2).mean()]])  # (2, 2)
-    return 2 / np.linalg.eigvalsh(hessian)[-1]
-
-
-limit = rate_limit(x)
+hessian = 2 * np.array([[1, x.mean()], [x.mean(), (x**2).mean()]])  # (2, 2)
+limit = 2 / np.linalg.eigvalsh(hessian)[-1]
 print(f"límite: {limit:.4f} // limit: {limit:.4f}")
 for rate in (0.98 * limit, 1.02 * limit):
     print(f"""tasa {rate:.4f}: pérdida {loss_after(rate):.4g} //
@@ -1472,37 +1466,30 @@ print("""entradas diez veces mayores, pasos muchísimo menores //
 # %%
 #| exercise: E1
 #| role: check
-from tutorial_lib import check_function
+from tutorial_lib import check
 
-
-def longest(x):
-    """The limit, from half the trace and the determinant of the Hessian."""
-    center, off = (1 + (x * x).mean()), 2 * x.mean()
-    determinant = 4 * (x * x).mean() - off**2
-    return 2 / (center + np.sqrt(center**2 - determinant))
-
-
-check_function(
-    "el límite para otras entradas // the limit for other inputs",
-    rate_limit,
-    longest,
-    [
-        (np.array([[0.5], [2.0], [1.1], [3.5]]),),
-        (np.array([[-1.5], [0.4], [-0.2], [0.9], [-2.3]]),),
-        (np.array([[12.0], [7.0], [9.5]]),),
-    ],
-    rel=1e-3,
+center, off = 1 + (x * x).mean(), 2 * x.mean()  # media traza // half the trace
+determinant = 4 * (x * x).mean() - off**2
+longest = 2 / (center + np.sqrt(center**2 - determinant))
+check(
+    "el límite // the limit",
+    limit,
+    equals=longest,
+    rel=5e-4,
     hint="""¿qué dirección es la peor, cómo se mide su curvatura, y cuándo diverge? //
         which direction is the worst, how is its curvature measured, and when does it diverge?""",
 )
-
+check(
+    "un 1 % por debajo, la pérdida baja // 1% below it, the loss falls",
+    loss_after(0.99 * limit) < loss_after(0.0),
+    equals=True,
+)
 
 # %%
 #| exercise: E1
 #| role: right
-def rate_limit(x):
-    columns = np.hstack([np.ones_like(x), x])  # (N, 2)
-    return len(x) / np.linalg.norm(columns, ord=2) ** 2
+columns = np.hstack([np.ones_like(x), x])  # (200, 2)
+limit = len(x) / np.linalg.norm(columns, ord=2) ** 2
 
 
 # %%
@@ -1514,63 +1501,53 @@ def curvatures(x):
     return np.linalg.eig(hessian).eigenvalues
 
 
-def rate_limit(x):
-    return min(2 / curvature for curvature in curvatures(x))
-
+limit = min(2 / curvature for curvature in curvatures(x))
 
 # %%
 #| exercise: E1
 #| role: wrong
 #| message: qué dirección es la peor // which direction is the worst
-def rate_limit(x):
-    return 2 / (2 * (x**2).mean())  # solo el corte de w // only the cut of w
-
+limit = 2 / (2 * (x**2).mean())  # solo el corte de w // only the cut of w
 
 # %%
 #| exercise: E1
 #| role: wrong
 #| message: cómo se mide su curvatura // how is its curvature measured
-def rate_limit(x):
-    hessian = 2 * np.array([[1, x.mean()], [x.mean(), (x**2).mean()]])
-    return 2 / np.linalg.eigvalsh(hessian)[0]  # la dirección más suave // the gentlest direction
-
+hessian = 2 * np.array([[1, x.mean()], [x.mean(), (x**2).mean()]])
+limit = 2 / np.linalg.eigvalsh(hessian)[0]  # la dirección más suave // the gentlest direction
 
 # %%
 #| exercise: E1
 #| role: wrong
 #| message: y cuándo diverge // when does it diverge
-def rate_limit(x):
-    hessian = 2 * np.array([[1, x.mean()], [x.mean(), (x**2).mean()]])
-    return 1 / np.linalg.eigvalsh(hessian)[-1]
-
+hessian = 2 * np.array([[1, x.mean()], [x.mean(), (x**2).mean()]])
+limit = 1 / np.linalg.eigvalsh(hessian)[-1]
 
 # %% [markdown] exercise="E2" lang="es"
 # ### E2 · Un corte por b = 1 { #e2 }
 #
-# **Meta:** sacar un corte de la superficie. **Tienes:** `surface`, `grid_b` y `grid_w`, como en la
-# página: la fila elige $w$ y la columna, $b$. **Haz:** completa
-# `cut_at(surface, grid_b, grid_w, b)`, que devuelve dos cosas en este orden: la pérdida a lo largo
-# de $w$ en el valor de `grid_b` más cercano a `b`, sacada de la superficie sin volver a calcularla,
-# y el $w$ en el que ese corte es más bajo. Dibuja después el corte por $b = 1$. ¿Coincide su fondo
-# con el mínimo del valle?
+# **Meta:** sacar un corte de la superficie. **Tienes:** `surface`, la superficie de otros datos,
+# con las mismas `grid_b` y `grid_w` de la página: la fila elige $w$ y la columna, $b$. **Haz:**
+# guarda en `cut` la pérdida a lo largo de $w$ cuando $b = 1$, sacada de la superficie sin volver a
+# calcularla, y en `lowest_w`, el valor de `grid_w` en el que ese corte es más bajo. Dibuja el
+# corte. ¿Coincide su fondo con el mínimo del valle, que está cerca de $b = 0.2$, $w = 3$?
 
 # %% [markdown] exercise="E2" lang="en"
 # ### E2 · A cut at b = 1 { #e2 }
 #
-# **Goal:** take a cross-section out of the surface. **You have:** `surface`, `grid_b` and `grid_w`,
-# as on the page: the row picks $w$ and the column picks $b$. **Do:** complete
-# `cut_at(surface, grid_b, grid_w, b)`, which returns two things in this order: the loss along $w$
-# at the value of `grid_b` closest to `b`, taken out of the surface without computing it again, and
-# the $w$ at which that cut is lowest. Then draw the cut at $b = 1$. Is its bottom the minimum of
-# the valley?
+# **Goal:** take a cross-section out of the surface. **You have:** `surface`, the surface of other
+# data, with the same `grid_b` and `grid_w` as on the page: the row picks $w$ and the column picks
+# $b$. **Do:** keep in `cut` the loss along $w$ when $b = 1$, taken out of the surface without
+# computing it again, and in `lowest_w` the value of `grid_w` at which that cut is lowest. Draw the
+# cut. Is its bottom the minimum of the valley, which is near $b = 0.2$, $w = 3$?
 
 # %% [markdown] exercise="E2" lang="es" role="hint"
-# Primero hay que saber qué lugar ocupa en `grid_b` el valor más cercano a `b`. Ese lugar, ¿es una
-# fila o una columna de la superficie?
+# Primero hay que saber qué lugar ocupa el 1 en `grid_b`. Ese lugar, ¿es una fila o una columna de
+# la superficie?
 
 # %% [markdown] exercise="E2" lang="en" role="hint"
-# First you need to know the position in `grid_b` of the value closest to `b`. Is that position a
-# row of the surface or a column?
+# First you need to know the position of 1 in `grid_b`. Is that position a row of the surface or a
+# column?
 
 # %% [markdown] exercise="E2" lang="es" role="hint"
 # `argmin` da la posición del menor valor de un array: sirve para el más cercano y para el más bajo.
@@ -1581,10 +1558,10 @@ def rate_limit(x):
 # the lowest. `surface[:, k]` is a whole column.
 
 # %% [markdown] exercise="E2" lang="es" role="hint"
-# La primera línea es `k = np.abs(grid_b - b).argmin()`.
+# La primera línea es `k = np.abs(grid_b - 1).argmin()`.
 
 # %% [markdown] exercise="E2" lang="en" role="hint"
-# The first line is `k = np.abs(grid_b - b).argmin()`.
+# The first line is `k = np.abs(grid_b - 1).argmin()`.
 
 # %%
 #| exercise: E2
@@ -1594,81 +1571,58 @@ import numpy as np
 from tutorial_lib import plots
 from tutorial_lib.data import make_line
 
-x, y = make_line(n=100, seed=42)  # (100, 1), (100, 1)
+x, y = make_line(n=60, bias=0.2, weight=3.0, seed=3)  # (60, 1), (60, 1)
 grid_b, grid_w = np.linspace(-1, 3, 101), np.linspace(-1, 5, 101)
 all_b, all_w = np.meshgrid(grid_b, grid_w)
 predicted = all_b[:, :, None] + all_w[:, :, None] * x.ravel()
 surface = ((predicted - y.ravel()) ** 2).mean(axis=2)  # (101, 101)
 
-
 # %%
 #| exercise: E2
 #| role: starter
-def cut_at(surface, grid_b, grid_w, b):
-    cut = ...
-    lowest_w = ...
-    return cut, lowest_w
-
+cut = ...
+lowest_w = ...
 
 # %%
 #| exercise: E2
 #| role: solution
 #| alt:
-#|   es: "El corte por b = 1: una parábola abierta con el fondo cerca de w = 2."
-#|   en: "The cut at b = 1: a wide parabola with its bottom near w = 2."
-def cut_at(surface, grid_b, grid_w, b):
-    k = np.abs(grid_b - b).argmin()
-    cut = surface[:, k]
-    return cut, grid_w[cut.argmin()]
-
-
-cut, lowest_w = cut_at(surface, grid_b, grid_w, 1)
+#|   es: "El corte por b = 1: una parábola abierta con el fondo cerca de w = 1.7."
+#|   en: "The cut at b = 1: a wide parabola with its bottom near w = 1.7."
+k = np.abs(grid_b - 1).argmin()
+cut = surface[:, k]  # (101,)
+lowest_w = grid_w[cut.argmin()]
 print(f"fondo del corte: w = {lowest_w:.2f} // bottom of the cut: w = {lowest_w:.2f}")
-print("""casi el del valle, porque el corte pasa casi por él //
-    almost that of the valley, since the cut nearly passes through it""")
+print("""no es el del valle: con b = 1, una w menor compensa en parte //
+    not that of the valley: with b = 1, a smaller w makes up for a part of it""")
 plots.plot_curve(cut, x=grid_w, xlabel="$w$", ylabel="pérdida // loss")
 
 # %%
 #| exercise: E2
 #| role: check
-from tutorial_lib import check_function
+from tutorial_lib import check
 
-
-def carved(surface, grid_b, grid_w, b):
-    """The cut and its bottom, found cell by cell."""
-    k = min(range(len(grid_b)), key=lambda place: abs(grid_b[place] - b))
-    cut = [row[k] for row in surface.tolist()]
-    return cut, min(zip(cut, grid_w.tolist(), strict=True))[1]
-
-
-def landscape(grid_b, grid_w, tilt):
-    return (grid_b - 0.7) ** 2 + (grid_w[:, None] - tilt * grid_b) ** 2 + 0.25
-
-
-square_b, square_w = np.linspace(-2, 2.5, 7), np.linspace(-1.2, 3.1, 7)
-wide_b, wide_w = np.linspace(-1, 3, 9), np.linspace(0, 4, 6) ** 1.1
-check_function(
-    "el corte y su fondo // the cut and its bottom",
-    cut_at,
-    carved,
-    [
-        (landscape(square_b, square_w, -0.8), square_b, square_w, -1.4),
-        (landscape(square_b, square_w, 1.1), square_b, square_w, 1.9),
-        (landscape(wide_b, wide_w, 1.2), wide_b, wide_w, 2.2),
-    ],
-    hint="""¿la b elige fila o columna?, ¿y su fondo es un lugar, una pérdida o un w? //
-        does b pick a row or a column? Is its bottom a position, a loss or a w?""",
+losses = [((1 + w * x - y) ** 2).mean() for w in grid_w]
+check(
+    "el corte // the cut",
+    cut,
+    equals=losses,
+    hint="¿la b elige fila o columna, y cuál? // does b pick a row or a column, and which one?",
 )
-
+check(
+    "el fondo del corte // the bottom of the cut",
+    lowest_w,
+    equals=min(zip(losses, grid_w, strict=True))[1],
+    abs=0.031,  # la mitad de un paso de grid_w // half a step of grid_w
+    hint="""¿es el fondo de ese corte, y un lugar, una pérdida o un w? //
+        is it the bottom of that cut, and a position, a loss or a w?""",
+)
 
 # %%
 #| exercise: E2
 #| role: right
-def cut_at(surface, grid_b, grid_w, b):
-    distances = [abs(value - b) for value in grid_b]
-    cut = surface.T[distances.index(min(distances))]
-    lowest = sorted(range(len(cut)), key=lambda place: cut[place])[0]
-    return cut, grid_w[lowest]
+cut = surface.T[50]
+lowest_w = grid_w[sorted(range(len(cut)), key=lambda place: cut[place])[0]]
 
 
 # %%
@@ -1678,60 +1632,57 @@ def nearest(grid, value):
     return np.argmin((grid - value) ** 2)
 
 
-def cut_at(surface, grid_b, grid_w, b):
-    cut = np.take(surface, nearest(grid_b, b), axis=1)
-    return [list(cut), float(grid_w[cut == cut.min()][0])]
-
+cut = list(np.take(surface, nearest(grid_b, 1), axis=1))
+lowest_w = dict(zip(cut, grid_w, strict=True))[min(cut)]
 
 # %%
 #| exercise: E2
 #| role: wrong
 #| message: la b elige fila o columna // does b pick a row or a column
-def cut_at(surface, grid_b, grid_w, b):
-    cut = surface[np.abs(grid_b - b).argmin()]  # una fila: w quieto // a row: w still
-    return cut, grid_w[cut.argmin()]
-
+cut = surface[np.abs(grid_b - 1).argmin()]  # una fila: w quieto // a row: w still
+lowest_w = grid_w[cut.argmin()]
 
 # %%
 #| exercise: E2
 #| role: wrong
-#| message: es un lugar, una pérdida o un w // a position, a loss or a w
-def cut_at(surface, grid_b, grid_w, b):
-    cut = surface[:, np.abs(grid_b - b).argmin()]
-    return cut, cut.argmin()
-
+#| message: un lugar, una pérdida o un w // a position, a loss or a w
+cut = surface[:, np.abs(grid_b - 1).argmin()]
+lowest_w = cut.argmin()
 
 # %%
 #| exercise: E2
 #| role: wrong
-#| message: es un lugar, una pérdida o un w // a position, a loss or a w
-def cut_at(surface, grid_b, grid_w, b):
-    cut = surface[:, np.abs(grid_b - b).argmin()]
-    # el fondo de toda la superficie // the bottom of the whole surface
-    row, _ = np.unravel_index(surface.argmin(), surface.shape)
-    return cut, grid_w[row]
+#| message: un lugar, una pérdida o un w // a position, a loss or a w
+cut = surface[:, np.abs(grid_b - 1).argmin()]
+lowest_w = cut.min()  # la pérdida, no w // the loss, not w
 
+# %%
+#| exercise: E2
+#| role: wrong
+#| message: es el fondo de ese corte // is it the bottom of that cut
+cut = surface[:, np.abs(grid_b - 1).argmin()]
+# el fondo de toda la superficie // the bottom of the whole surface
+row, _ = np.unravel_index(surface.argmin(), surface.shape)
+lowest_w = grid_w[row]
 
 # %% [markdown] exercise="E3" lang="es"
 # ### E3 · Acorralar el límite { #e3 }
 #
 # **Meta:** hallar el límite sin curvaturas, como harías con una red. **Tienes:** `final_loss(lr)`,
 # la pérdida tras 500 pasos, y `first_loss`, la del inicio. Con 0.5 baja y con 1.0 sube. **Haz:**
-# completa `find_limit(loss_at, start_loss, low, high)`, que recibe una función como `final_loss`,
-# una pérdida inicial y dos tasas: con `low`, la pérdida baja, y con `high`, sube. Parte el
-# intervalo por la mitad y quédate con la mitad que contiene el límite, veinte veces (*bisección*);
-# devuelve el centro del último intervalo. ¿Qué número esperas para `final_loss`?
+# parte el intervalo de `low` = 0.5 a `high` = 1.0 por la mitad y quédate con la mitad que contiene
+# el límite, veinte veces (*bisección*). Quedan tres números: `low`, donde la pérdida baja; `high`,
+# a menos de 0.00001, donde sube, y `limit`, el centro del último intervalo. ¿Qué número esperas?
 
 # %% [markdown] exercise="E3" lang="en"
 # ### E3 · Cornering the limit { #e3 }
 #
 # **Goal:** find the limit without curvatures, as you would for a network. **You have:**
 # `final_loss(lr)`, the loss after 500 steps, and `first_loss`, the loss at the start. At 0.5 it
-# falls and at 1.0 it rises. **Do:** complete `find_limit(loss_at, start_loss, low, high)`, which
-# receives a function like `final_loss`, a starting loss and two rates: at `low` the loss falls, and
-# at `high` it rises. Split the interval in half and keep the half that holds the limit, twenty
-# times (*bisection*); return the middle of the last interval. Which number do you expect for
-# `final_loss`?
+# falls and at 1.0 it rises. **Do:** split the interval from `low` = 0.5 to `high` = 1.0 in half and
+# keep the half that holds the limit, twenty times (*bisection*). Three numbers are left: `low`,
+# where the loss falls; `high`, less than 0.00001 away, where it rises; and `limit`, the middle of
+# the last interval. Which number do you expect?
 
 # %% [markdown] exercise="E3" lang="es" role="hint"
 # Si en el punto medio la pérdida sube, el límite está a su izquierda; si baja, a su derecha.
@@ -1740,18 +1691,18 @@ def cut_at(surface, grid_b, grid_w, b):
 # If the loss rises at the midpoint, the limit lies to its left; if it falls, to its right.
 
 # %% [markdown] exercise="E3" lang="es" role="hint"
-# Un `if` con `loss_at(middle) > start_loss` decide cuál de los dos extremos, `low` o `high`, se
+# Un `if` con `final_loss(middle) > first_loss` decide cuál de los dos extremos, `low` o `high`, se
 # muda a `middle`.
 
 # %% [markdown] exercise="E3" lang="en" role="hint"
-# An `if` with `loss_at(middle) > start_loss` decides which of the two ends, `low` or `high`, moves
-# to `middle`.
+# An `if` with `final_loss(middle) > first_loss` decides which of the two ends, `low` or `high`,
+# moves to `middle`.
 
 # %% [markdown] exercise="E3" lang="es" role="hint"
-# La primera línea que falta es `if loss_at(middle) > start_loss:`.
+# La primera línea que falta es `if final_loss(middle) > first_loss:`.
 
 # %% [markdown] exercise="E3" lang="en" role="hint"
-# The first line that is missing is `if loss_at(middle) > start_loss:`.
+# The first line that is missing is `if final_loss(middle) > first_loss:`.
 
 # %%
 #| exercise: E3
@@ -1776,31 +1727,26 @@ def final_loss(lr, steps=500):
 
 first_loss = final_loss(0.0, steps=0)
 
-
 # %%
 #| exercise: E3
 #| role: starter
-def find_limit(loss_at, start_loss, low, high):
-    for _ in range(20):
-        middle = (low + high) / 2
-        ...
-    return ...
-
+low, high = 0.5, 1.0
+for _ in range(20):
+    middle = (low + high) / 2
+    ...
+limit = ...
 
 # %%
 #| exercise: E3
 #| role: solution
-def find_limit(loss_at, start_loss, low, high):
-    for _ in range(20):
-        middle = (low + high) / 2
-        if loss_at(middle) > start_loss:
-            high = middle
-        else:
-            low = middle
-    return (low + high) / 2
-
-
-limit = find_limit(final_loss, first_loss, 0.5, 1.0)
+low, high = 0.5, 1.0
+for _ in range(20):
+    middle = (low + high) / 2
+    if final_loss(middle) > first_loss:
+        high = middle
+    else:
+        low = middle
+limit = (low + high) / 2
 hessian = 2 * np.array([[1, x.mean()], [x.mean(), (x**2).mean()]])
 formula = 2 / np.linalg.eigvalsh(hessian)[-1]
 print(f"""bisección: {limit:.4f}, fórmula: {formula:.4f} //
@@ -1810,96 +1756,105 @@ print(f"""bisección: {limit:.4f}, fórmula: {formula:.4f} //
 #| exercise: E3
 #| role: check
 #| survives:
+#|   constant 1.2: from a wider start twenty halvings close in on the same limit
 #|   constant 2: one more halving comes closer still
-from tutorial_lib import check_function
+from tutorial_lib import check
 
-
-def courier_loss(lr):
-    return 0.4 + lr if lr < 0.6137 else 900.0
-
-
-def salary_loss(lr):
-    return 2.0 - lr if lr < 0.0481 else 70.0
-
-
-def shop_loss(lr):
-    # más allá de 1.05 baja otra vez: high está antes // beyond 1.05 it falls again: high is before
-    return 5.0 * lr**2 if lr < 1.05 else 0.1
-
-
-check_function(
-    "el límite de otras pérdidas // the limit of other losses",
-    find_limit,
-    [0.6137, 0.0481, np.sqrt(4.2 / 5)],
-    [
-        (courier_loss, 3.0, 0.2, 1.9),
-        (salary_loss, 2.5, 0.0, 0.5),
-        (shop_loss, 4.2, 0.3, 1.0),
-    ],
-    abs=3e-6,
-    hint="""¿qué extremo se muda cuando la pérdida sube, cuál cuando baja, y cuántas veces? //
-        which end moves when the loss rises, which one when it falls, and how many times?""",
+check(
+    "ancho del último intervalo // width of the last interval",
+    high - low,
+    between=(1e-15, 1e-5),
+    hint="""cada vuelta muda uno de los extremos, y los dos no llegan a juntarse //
+        each round moves one of the ends, and the two never meet""",
+)
+check(
+    "con low, la pérdida sube // at low, the loss rises",
+    final_loss(low) > first_loss,
+    equals=False,
+    hint="¿qué extremo se muda cuando la pérdida baja? // which end moves when the loss falls?",
+)
+check(
+    "con high, la pérdida sube // at high, the loss rises",
+    final_loss(high) > first_loss,
+    equals=True,
+    hint="¿qué extremo se muda cuando la pérdida sube? // which end moves when the loss rises?",
+)
+check(
+    "el límite // the limit",
+    limit,
+    equals=(low + high) / 2,
+    abs=1e-5,
+    hint="¿dónde queda el último intervalo? // where is the last interval?",
 )
 
+# %%
+#| exercise: E3
+#| role: right
+low, step = 0.5, 0.25
+for _ in range(20):
+    if final_loss(low + step) <= first_loss:
+        low += step
+    step /= 2
+high = low + 2 * step
+limit = low + step
+
 
 # %%
 #| exercise: E3
 #| role: right
-def find_limit(loss_at, start_loss, low, high):
-    step = (high - low) / 2
-    for _ in range(20):
-        if loss_at(low + step) <= start_loss:
-            low += step
-        step /= 2
-    return low + step
-
-
-# %%
-#| exercise: E3
-#| role: right
-def find_limit(loss_at, start_loss, low, high, rounds=20):
+def halved(low, high, rounds=20):
     middle = (low + high) / 2
     if rounds == 0:
-        return middle
-    ends = (low, middle) if loss_at(middle) > start_loss else (middle, high)
-    return find_limit(loss_at, start_loss, *ends, rounds - 1)
+        return low, high, middle
+    ends = (low, middle) if final_loss(middle) > first_loss else (middle, high)
+    return halved(*ends, rounds - 1)
 
 
-# %%
-#| exercise: E3
-#| role: wrong
-#| message: qué extremo se muda cuando la pérdida sube // which end moves when the loss rises
-def find_limit(loss_at, start_loss, low, high):
-    for _ in range(20):
-        middle = (low + high) / 2
-        if loss_at(middle) > start_loss:
-            low = middle  # las dos mitades, al revés // the halves, the wrong way around
-        else:
-            high = middle
-    return (low + high) / 2
-
-
-# %%
-#| exercise: E3
-#| role: wrong
-#| message: cuál cuando baja // which one when it falls
-def find_limit(loss_at, start_loss, low, high):
-    for _ in range(20):
-        middle = (low + high) / 2
-        if loss_at(middle) > start_loss:
-            high = middle  # falta el otro caso // the other case is missing
-    return (low + high) / 2
-
+low, high, limit = halved(0.5, 1.0)
 
 # %%
 #| exercise: E3
 #| role: wrong
 #| message: qué extremo se muda cuando la pérdida sube // which end moves when the loss rises
-def find_limit(loss_at, start_loss, low, high):
-    # la fórmula, para otros datos // the formula, for other data
-    hessian = 2 * np.array([[1, x.mean()], [x.mean(), (x**2).mean()]])
-    return 2 / np.linalg.eigvalsh(hessian)[-1]
+low, high = 0.5, 1.0
+for _ in range(20):
+    middle = (low + high) / 2
+    if final_loss(middle) > first_loss:
+        low = middle  # las dos mitades, al revés // the halves, the wrong way around
+    else:
+        high = middle
+limit = middle
 
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: cada vuelta muda uno de los extremos // each round moves one of the ends
+low, high = 0.5, 1.0
+for _ in range(20):
+    middle = (low + high) / 2
+    if final_loss(middle) > first_loss:
+        high = middle  # falta el otro caso // the other case is missing
+limit = middle
+
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: los dos no llegan a juntarse // the two never meet
+hessian = 2 * np.array([[1, x.mean()], [x.mean(), (x**2).mean()]])
+low = high = limit = 2 / np.linalg.eigvalsh(hessian)[-1]  # la fórmula // the formula
+
+# %%
+#| exercise: E3
+#| role: wrong
+#| message: dónde queda el último intervalo // where is the last interval
+low, high = 0.5, 1.0
+for _ in range(20):
+    middle = (low + high) / 2
+    if final_loss(middle) > first_loss:
+        high = middle
+    else:
+        low = middle
+limit = (high - low) / 2  # el ancho, no el lugar // the width, not the place
 
 # %% [markdown] exercise="E4" lang="es"
 # ### E4 · Dos pasos bastan { #e4 }
