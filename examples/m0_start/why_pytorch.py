@@ -981,25 +981,23 @@ answers = ["rules", "rules", "classical", "classical", "deep", "deep"]
 
 # %% [markdown] exercise="E2" lang="es"
 # ### E2 · Una tabla de 150 filas { #e2 }
-# **Meta:** decidir con números, y no con fe. **Tienes:** `x` e `y`, las 4 medidas y la especie de
-# las 150 flores de iris, y dos modelos de scikit-learn, `simple_model` y `network_model`.
-# `cross_val_score(modelo, x, y)` entrena cinco veces, cada vez con otro examen, y devuelve las
-# cinco exactitudes. **Haz:** completa `compare(x, y)`, que devuelve tres cosas en este orden: la
-# media de las cinco exactitudes de `simple_model`, la de `network_model` y el texto `"simple"` o
-# `"network"`. La red solo gana si su media supera a la otra en más de 0.02, tres flores de 150; en
-# cualquier otro caso se elige el modelo sencillo. La función tiene que servir también para otras
-# tablas.
+# **Meta:** decidir con números, y no con fe. **Tienes:** `x` e `y`, las 2 medidas de los pétalos y
+# la especie de las 150 flores de iris, y dos modelos de scikit-learn, `simple_model` y
+# `network_model`. `cross_val_score(modelo, x, y)` entrena cinco veces, cada vez con otro examen, y
+# devuelve las cinco exactitudes. **Haz:** guarda en `simple` y `network` la media de las cinco
+# exactitudes de cada modelo, y en `choice` el texto `"simple"` o `"network"`. La red solo gana si
+# su media supera a la otra en más de 0.02, tres flores de 150; en cualquier otro caso se elige el
+# modelo sencillo.
 
 # %% [markdown] exercise="E2" lang="en"
 # ### E2 · A table of 150 rows { #e2 }
-# **Goal:** decide by numbers rather than by faith. **You have:** `x` and `y`, the 4 measurements
-# and the species of the 150 iris flowers, and two scikit-learn models, `simple_model` and
-# `network_model`. `cross_val_score(model, x, y)` trains five times, each time with another exam,
-# and returns the five accuracies. **Do:** complete `compare(x, y)`, which returns three things in
-# this order: the mean of the five accuracies of `simple_model`, the mean for `network_model`, and
-# the text `"simple"` or `"network"`. The network only wins if its mean is more than 0.02 above the
-# other one, which is three flowers in 150; in any other case the simple model is chosen. The
-# function has to work for other tables as well.
+# **Goal:** decide by numbers rather than by faith. **You have:** `x` and `y`, the 2 measurements of
+# the petals and the species of the 150 iris flowers, and two scikit-learn models, `simple_model`
+# and `network_model`. `cross_val_score(model, x, y)` trains five times, each time with another
+# exam, and returns the five accuracies. **Do:** keep in `simple` and `network` the mean of the five
+# accuracies of each model, and in `choice` the text `"simple"` or `"network"`. The network only
+# wins if its mean is more than 0.02 above the other one, which is three flowers in 150; in any
+# other case the simple model is chosen.
 
 # %% [markdown] exercise="E2" lang="es" role="hint"
 # Examina los dos modelos de la misma manera y resume sus cinco notas en un solo número. La
@@ -1018,10 +1016,10 @@ answers = ["rules", "rules", "classical", "classical", "deep", "deep"]
 # choose, one `if` with the difference between the two means is enough.
 
 # %% [markdown] exercise="E2" lang="es" role="hint"
-# La primera línea de la función es `simple = cross_val_score(simple_model, x, y).mean()`.
+# La primera línea es `simple = cross_val_score(simple_model, x, y).mean()`.
 
 # %% [markdown] exercise="E2" lang="en" role="hint"
-# The first line of the function is `simple = cross_val_score(simple_model, x, y).mean()`.
+# The first line is `simple = cross_val_score(simple_model, x, y).mean()`.
 
 # %%
 #| exercise: E2
@@ -1035,47 +1033,39 @@ from sklearn.preprocessing import StandardScaler
 from tutorial_lib import load_builtin
 
 x, y = load_builtin("iris")
+x = x[:, 2:]  # los pétalos: largo y ancho // the petals: length and width
 simple_model = make_pipeline(StandardScaler(), LogisticRegression())
 network_model = make_pipeline(
     StandardScaler(), MLPClassifier((32,), solver="lbfgs", max_iter=500, random_state=0)
 )
 
-
 # %%
 #| exercise: E2
 #| role: starter
-def compare(x, y):
-    simple = ...
-    network = ...
-    choice = ...
-    return simple, network, choice
-
+simple = ...
+network = ...
+choice = ...
 
 # %%
 #| exercise: E2
 #| role: solution
-def compare(x, y):
-    simple = cross_val_score(simple_model, x, y).mean()
-    network = cross_val_score(network_model, x, y).mean()
-    choice = "network" if network - simple > 0.02 else "simple"
-    return simple, network, choice
-
-
-simple, network, choice = compare(x, y)
+simple = cross_val_score(simple_model, x, y).mean()
+network = cross_val_score(network_model, x, y).mean()
+choice = "network" if network - simple > 0.02 else "simple"
 print(f"{simple:.3f} {network:.3f}", choice)
 
 # %%
 #| exercise: E2
 #| role: check
-import torch
+#| survives:
+#|   constant 3: on this table any margin above one flower gives the same choice
 from sklearn.base import clone
-from sklearn.datasets import make_moons
 from sklearn.model_selection import StratifiedKFold
 
-from tutorial_lib import check_function
+from tutorial_lib import check
 
 
-def exam_mean(model, x, y):
+def exam_mean(model):
     """The mean accuracy, fold by fold."""
     scores = []
     for train, exam in StratifiedKFold(5).split(x, y):
@@ -1083,19 +1073,21 @@ def exam_mean(model, x, y):
     return sum(scores) / 5
 
 
-tables = []
-for noise, seed in [(0.25, 4), (0.35, 3)]:
-    points, groups = make_moons(100, noise=noise, random_state=seed)
-    tables.append((torch.from_numpy(points), torch.from_numpy(groups)))
-means = [(exam_mean(simple_model, *t), exam_mean(network_model, *t)) for t in tables]
-check_function(
-    "las dos medias y la elección // the two means and the choice",
-    compare,
-    [(a, b, "network" if b - a > 0.02 else "simple") for a, b in means],
-    tables,
-    repeats=False,
-    hint="""¿de qué modelo y de qué datos sale cada media?, ¿por cuánto tiene que ganar la red? //
-        which model and which data does each mean come from? How far ahead must the network be?""",
+means = exam_mean(simple_model), exam_mean(network_model)
+for name, got, mean in zip(("simple", "network"), (simple, network), means, strict=True):
+    check(
+        f"la media de {name}_model // the mean of {name}_model",
+        got,
+        equals=mean,
+        abs=0.003,
+        hint="""¿de qué modelo, de qué exámenes y de cuántos números sale esa media? //
+            which model, which exams and how many numbers does that mean come from?""",
+    )
+check(
+    "la elección // the choice",
+    choice,
+    equals="network" if means[1] - means[0] > 0.02 else "simple",
+    hint="¿por cuánto tiene que ganar la red? // how far ahead must the network be?",
 )
 
 # %%
@@ -1103,56 +1095,51 @@ check_function(
 #| role: right
 import numpy as np
 
-
-def compare(x, y):
-    means = [np.mean(cross_val_score(m, x, y, cv=5)) for m in (simple_model, network_model)]
-    return *means, ("simple" if means[1] <= means[0] + 0.02 else "network")
+simple, network = (np.mean(cross_val_score(m, x, y, cv=5)) for m in (simple_model, network_model))
+choice = "simple" if network <= simple + 0.02 else "network"
 
 
 # %%
 #| exercise: E2
 #| role: right
-def mean_of(scores):
+def mean_of(model):
+    scores = cross_val_score(model, x.numpy(), y.numpy())
     return sum(scores) / len(scores)
 
 
-def compare(x, y, margin=0.02):
-    simple = mean_of(cross_val_score(simple_model, x.numpy(), y.numpy()))
-    network = mean_of(cross_val_score(network_model, x.numpy(), y.numpy()))
-    if network - simple > margin:
-        return [simple, network, "network"]
-    return [simple, network, "simple"]
-
+simple, network = mean_of(simple_model), mean_of(network_model)
+choice = "simple"  # la diferencia es una flor // the difference is one flower
 
 # %%
 #| exercise: E2
 #| role: wrong
-#| message: por cuánto tiene que ganar la red // How far ahead must the network be
-def compare(x, y):
-    simple = cross_val_score(simple_model, x, y).mean()
-    network = cross_val_score(network_model, x, y).mean()
-    choice = "network" if network > simple else "simple"  # por poco que gane // by however little
-    return simple, network, choice
-
+#| message: por cuánto tiene que ganar la red // how far ahead must the network be
+simple = cross_val_score(simple_model, x, y).mean()
+network = cross_val_score(network_model, x, y).mean()
+choice = "network" if network > simple else "simple"  # por poco que gane // by however little
 
 # %%
 #| exercise: E2
 #| role: wrong
-#| message: de qué datos sale cada media // which data does each mean come from
-def compare(x, y):
-    return 0.96, 0.96, "simple"  # lo que salió con iris // what came out for iris
-
+#| message: la media de network_model // the mean of network_model
+simple, network, choice = 0.96, 0.96, "simple"  # con las 4 medidas // with the 4 measurements
 
 # %%
 #| exercise: E2
 #| role: wrong
-#| message: de qué datos sale cada media // which data does each mean come from
-def compare(x, y):
-    # con los ejemplos ya vistos // on the examples already seen
-    simple = simple_model.fit(x, y).score(x, y)
-    network = network_model.fit(x, y).score(x, y)
-    return simple, network, "network" if network - simple > 0.02 else "simple"
+#| message: de qué exámenes // which exams
+# con los ejemplos ya vistos // on the examples already seen
+simple = simple_model.fit(x, y).score(x, y)
+network = network_model.fit(x, y).score(x, y)
+choice = "network" if network - simple > 0.02 else "simple"
 
+# %%
+#| exercise: E2
+#| role: wrong
+#| message: de cuántos números // how many numbers
+simple = cross_val_score(simple_model, x, y)[0]  # un solo examen // a single exam
+network = cross_val_score(network_model, x, y)[0]
+choice = "network" if network - simple > 0.02 else "simple"
 
 # %% [markdown] exercise="E3" lang="es"
 # ### E3 · ¿Dónde empiezas tú? { #e3 }
