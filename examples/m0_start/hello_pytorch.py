@@ -1689,10 +1689,13 @@ torch.manual_seed(1)
 tokens = torch.randint(1_000, (8, 12))
 labels = torch.tensor([0, 1, 1, 0, 1, 0, 1, 1])
 loss_fn = nn.CrossEntropyLoss()
+torch.manual_seed(0)
+model = TextClassifier(1_000, 100, 128, 2)
 
 # %%
 #| exercise: E4
 #| role: starter
+# recién creado también otra vez // freshly made the next time too
 torch.manual_seed(0)
 model = TextClassifier(1_000, 100, 128, 2)
 optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
@@ -1769,8 +1772,6 @@ check(
 # %%
 #| exercise: E4
 #| role: right
-torch.manual_seed(0)
-model = TextClassifier(1_000, 100, 128, 2)
 losses = []
 for step in range(30):
     loss = loss_fn(model(tokens), labels)
