@@ -16,8 +16,8 @@ import tempfile
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType
-from typing import NamedTuple
+from types import CodeType, ModuleType
+from typing import Any, NamedTuple
 
 from tutorial_lib.answers import SETUP, in_words
 from tutorial_lib.checks import CheckError
@@ -161,14 +161,28 @@ def _run(exercise: Exercise, source: str, file: str) -> None:
     except Exception as error:
         words = "la preparación del ejercicio falla aquí // the setup of the exercise fails here"
         raise CheckError(f"✗ {say(words)}: {type(error).__name__}: {error}") from error
+    failure = _failure(code, main.__dict__)
+    try:
+        judge(compiled(exercise), main.__dict__)
+    except CheckError as refusal:
+        raise CheckError(f"✗ {failure}") if failure else refusal from None
+    if failure:
+        tell(f"… {failure}")
+
+
+def _failure(code: CodeType, names: dict[str, Any]) -> str:
+    """Run an answer; the error that ended it, in words.
+
+    As in a notebook, what it made until then is judged all the same: nobody asked for the rest.
+    """
     try:
         with deadline(LIMIT, PATIENCE):
-            exec(code, main.__dict__)
+            exec(code, names)
+    except CheckError:
+        raise
     except (Exception, SystemExit) as error:
-        if isinstance(error, CheckError):
-            raise
-        raise CheckError(f"✗ {in_words(error)}") from error
-    judge(compiled(exercise), main.__dict__)
+        return in_words(error)
+    return ""
 
 
 if __name__ == "__main__":
