@@ -1670,16 +1670,18 @@ def apply_layer(layer, array):
 # %% [markdown] exercise="E3" lang="es"
 # ### E3 · Dos etiquetas mal puestas { #e3 }
 # **Meta:** dar a `cross_entropy` lo que pide. **Tienes:** `scores` `(4, 3)`; `column`, clases de 0
-# a 2 en columna, y `from_one`, las mismas clases contadas desde 1. **Haz:** repara las dos
-# funciones, que reciben puntuaciones y etiquetas cualesquiera y devuelven la pérdida media. Con
-# `column` y con `from_one` deben dar la misma, y las etiquetas no deben cambiar.
+# a 2 en columna, y `from_one`, las mismas clases contadas desde 1. **Haz:** repara
+# `loss_of_column` y `loss_of_from_one`, que reciben puntuaciones y etiquetas cualesquiera y
+# devuelven la pérdida media. Con `column` y con `from_one` deben dar la misma, y las etiquetas no
+# deben cambiar.
 
 # %% [markdown] exercise="E3" lang="en"
 # ### E3 · Two misplaced labels { #e3 }
 # **Goal:** give `cross_entropy` what it asks for. **You have:** `scores` `(4, 3)`; `column`,
-# classes from 0 to 2 in a column; and `from_one`, the same classes counted from 1. **Do:** fix both
-# functions, which receive any scores and labels and return the mean loss. They should give the same
-# one for `column` and for `from_one`, and the labels must not change.
+# classes from 0 to 2 in a column; and `from_one`, the same classes counted from 1. **Do:** fix
+# `loss_of_column` and `loss_of_from_one`, which receive any scores and labels and return the mean
+# loss. They should give the same one for `column` and for `from_one`, and the labels must not
+# change.
 
 # %% [markdown] exercise="E3" lang="es" role="hint"
 # Una pide cambiar la forma y la otra, los valores. Imprime `labels.min()` y `labels.max()`.
