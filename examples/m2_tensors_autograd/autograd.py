@@ -1779,16 +1779,17 @@ loss, grad_b, grad_w = 2.7422, -3.0448, -1.8338  # copiados de la página // cop
 # ### E4 · Tres pasos estropeados { #e4 }
 # **Meta:** reparar tres descensos que no llegan al mínimo de $x^2 + 3x + 1$, que está en $-1.5$.
 # **Tienes:** `descend`, que repite un paso, y tres pasos con un solo fallo cada uno. **Haz:**
-# predice el síntoma de cada uno, ejecútalo con `descend` y arréglalo. Un paso arreglado recibe `x`,
-# le resta 0.1 veces el gradiente de $x^2 + 3x + 1$ y lo devuelve listo para la vuelta siguiente.
+# predice el síntoma de `step_a`, `step_b` y `step_c`, ejecuta cada uno con `descend` y arréglalo.
+# Un paso arreglado recibe `x`, le resta 0.1 veces el gradiente de $x^2 + 3x + 1$ y lo devuelve
+# listo para la vuelta siguiente.
 
 # %% [markdown] exercise="E4" lang="en"
 # ### E4 · Three broken steps { #e4 }
 # **Goal:** repair three descents that do not reach the minimum of $x^2 + 3x + 1$, which is at
 # $-1.5$. **You have:** `descend`, which repeats a step, and three steps with just one fault each.
-# **Do:** predict the symptom of each one, run it with `descend` and fix it. A step that is fixed
-# receives `x`, subtracts 0.1 times the gradient of $x^2 + 3x + 1$ from it, and returns it ready for
-# the next round.
+# **Do:** predict the symptom of `step_a`, `step_b` and `step_c`, run each with `descend` and fix
+# it. A step that is fixed receives `x`, subtracts 0.1 times the gradient of $x^2 + 3x + 1$ from it,
+# and returns it ready for the next round.
 
 # %% [markdown] exercise="E4" lang="es" role="hint"
 # Los síntomas: uno va y viene, otro se detiene con un error, otro se aleja sin freno.
