@@ -16,6 +16,8 @@ HINT = """\
 """
 RIGHT = "\n# %%\n#| exercise: E1\n#| role: right\ntotal = b + a\n"
 GOOD = EXERCISE.replace("# %%\n", 3 * HINT + "# %%\n", 1) + RIGHT + RIGHT.replace("b + a", "42")
+GOOD = GOOD.replace("# Suma", "# **Haz:** guarda en `total` la suma de")
+GOOD = GOOD.replace("# Add", "# **Do:** keep in `total` the sum of")
 
 
 def complaints(tutorial):
@@ -44,6 +46,12 @@ def test_an_exercise_that_keeps_the_rules_is_let_through(tutorial_of):
             "",
             "exercise E1 is judged once; check a second input, or use check_function",
         ),
+        (
+            "**Do:** keep in `total`",
+            "**Do:** keep",
+            "exercise E1 judges `total`, which its **Do:** does not name",
+        ),
+        ("**Haz:** ", "", "exercise E1 has no **Do:**; say there what is judged"),
         (
             "total = a - b",
             "total = check and a - b",

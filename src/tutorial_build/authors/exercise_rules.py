@@ -1,17 +1,19 @@
 """What docs/writing.md asks of an exercise, as far as it shows without running anything."""
 
 import ast
+import re
 from collections.abc import Iterator
 
 from tutorial_build.errors import ContentError
 from tutorial_build.source.cells import Code, Prose
-from tutorial_build.source.exercises import exercises, is_listed
+from tutorial_build.source.exercises import asked_names, exercises, is_listed
 from tutorial_build.source.names import names_made, names_needed
 from tutorial_build.source.script import Tutorial
 
 HINTS = 3
 RIGHT_ANSWERS = 2  # besides the solution
 CHECKS = ("check", "check_function", "check_raises")
+DO = re.compile(r"\*\*(?:Haz|Do):\*\*")
 
 
 def check_rules(tutorial: Tutorial) -> Iterator[ContentError]:
@@ -20,6 +22,10 @@ def check_rules(tutorial: Tutorial) -> Iterator[ContentError]:
         if not is_listed(tutorial.slug, name, "to_rewrite"):
             for line, message in _lacking(cells):
                 yield ContentError(tutorial.path, line, f"exercise {name} {message}")
+            for lesson in tutorial.lessons:
+                statement, asked = exercises(lesson)[name][0], asked_names(lesson, name)
+                if isinstance(statement, Prose) and (message := _unsaid(statement.text, asked)):
+                    yield ContentError(tutorial.path, statement.line, f"exercise {name} {message}")
 
 
 def _lacking(cells: list[Prose | Code]) -> Iterator[tuple[int, str]]:
@@ -40,6 +46,16 @@ def _lacking(cells: list[Prose | Code]) -> Iterator[tuple[int, str]]:
             if cell.role not in ("setup", "check") and (used := only & names_needed(cell.source)):
                 word = sorted(used)[0]
                 yield cell.head, f"uses {word!r}, which only its check makes; make it in the setup"
+
+
+def _unsaid(statement: str, asked: tuple[str, ...]) -> str:
+    """What the Do of a statement leaves out of what is judged."""
+    _, *do = DO.split(statement, maxsplit=1)
+    if not do:
+        return "has no **Do:**; say there what is judged"
+    code = " ".join(re.findall(r"`[^`]+`", do[0]))
+    missing = [name for name in asked if not re.search(rf"\b{name}\b", code)]
+    return f"judges `{missing[0]}`, which its **Do:** does not name" if missing else ""
 
 
 def _judgements(tree: ast.Module) -> int:
