@@ -49,6 +49,25 @@ def test_a_slip_is_made_in_one_place_and_named_by_kind_and_line(found, name, cod
     compile(found[name].code, "mutant", "exec")
 
 
+@pytest.mark.parametrize(
+    ("solution", "name", "code"),
+    [
+        ("made = 2 * x", "operator 1", "made = 2 / x"),
+        ("made = x.argmin()", "turned 1", "made = x.argmax()"),
+        ("made = max(x)", "turned 1", "made = min(x)"),
+        ("made = x[:, k]", "index 1", "made = x[k, :]"),
+        ("made = np.abs(x)", "no-abs 1", "made = x"),
+        ("made = x.permute(2, 0)", "exchanged 1", "made = x.permute(0, 2)"),
+        ("made = ['a', 'b', 'b']", "element 1.2", "made = ['a', 'a', 'b']"),
+        ("made = {1: 'a', 2: 'b'}", "element 1", "made = {1: 'b', 2: 'b'}"),
+        ("made = ['a']", "element 1", "made = ['']"),
+    ],
+)
+def test_a_piece_of_code_is_taken_for_another(solution, name, code):
+    found = {mutant.name: mutant.code for mutant in slips(solution, ["made"])}
+    assert found[name] == code
+
+
 def test_what_only_shows_and_what_no_check_asks_for_stays_as_it_is(found):
     assert not [name for name in found if name.endswith((" 9", " 12"))]
     assert all("unused = pair([], 9) + 7" in mutant.code for mutant in found.values())
@@ -65,7 +84,7 @@ def test_the_starter_is_a_mutant_and_the_solution_is_none(tutorial_of):
     lesson = tutorial_of(EXERCISE).into("es")
     starter, *others = mutants(lesson, "E1")
     assert (starter.name, starter.code) == ("starter", "total = ...")
-    assert [mutant.name for mutant in others] == ["sign 2"]
+    assert [mutant.name for mutant in others] == ["sign 2", "operator 2"]
 
 
 GIVEN = """\

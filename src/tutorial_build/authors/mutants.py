@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, cast
 
@@ -32,7 +33,16 @@ OPPOSITE: dict[type[ast.cmpop], type[ast.cmpop]] = {
     ast.In: ast.NotIn,
     ast.NotIn: ast.In,
 }
+OTHER: dict[type[ast.operator], type[ast.operator]] = {
+    ast.Add: ast.Sub,
+    ast.Sub: ast.Add,
+    ast.Mult: ast.Div,
+    ast.Div: ast.Mult,
+    ast.Pow: ast.Mult,
+}
 DROPPED = ("mean", "sum", "abs", "sqrt", "detach", "clone", "copy")
+TURNED = {"min": "max", "max": "min", "argmin": "argmax", "argmax": "argmin"}
+MODULES = ("math", "np", "torch")  # whose functions have as argument what a method has before it
 # What replaces a function: the same, but it forgets an argument after its first call …
 IGNORES = """
 def {function}(*given, __function={function}, __first=[], **named):
@@ -229,6 +239,10 @@ def _touched(node: ast.stmt) -> set[str]:
 
 def _slips_of(node: Any) -> Iterator[Slip]:
     """The slips that a piece of code admits: each gives what stands there instead."""
+    if isinstance(node, ast.Call):
+        for rank, (one, two) in enumerate(pairwise(node.args)):
+            if type(one) is type(two) and isinstance(one, ast.Constant | ast.Name):
+                yield "exchanged", partial(_exchanged, rank=rank)
     match node:
         case ast.Return(value=ast.expr() as value):
             yield "print", lambda n: ast.Expr(_call("print", n.value))
@@ -238,10 +252,26 @@ def _slips_of(node: Any) -> Iterator[Slip]:
             yield from _signs(value)
         case ast.Assign(value=value):
             yield from _signs(value)
+        case ast.Call(func=ast.Attribute(ast.Name(id=module), name), args=[_, *_]) if (
+            module in MODULES and name in DROPPED
+        ):
+            yield f"no-{name}", lambda n: n.args[0]
         case ast.Call(func=ast.Attribute(attr=name)) if name in DROPPED:
             yield f"no-{name}", lambda n: n.func.value
         case ast.Call(func=ast.Name(id=name), args=[_]) if name in DROPPED:
             yield f"no-{name}", lambda n: n.args[0]
+        case ast.Attribute(attr=name) | ast.Name(id=name) if name in TURNED:
+            yield "turned", _opposite
+        case ast.BinOp(op=op) if type(op) in OTHER:
+            yield "operator", lambda n: ast.BinOp(n.left, OTHER[type(n.op)](), n.right)
+        case ast.Subscript(slice=ast.Tuple(elts=[_, _])):
+            yield "index", _transposed
+        case (
+            ast.List(elts=[ast.Constant(value=str()), *_] as items)
+            | ast.Dict(values=[ast.Constant(value=str()), *_] as items)
+        ):
+            for rank in range(len(items)):
+                yield "element", partial(_mistaken, rank=rank)
         case ast.Constant(value=bool()):
             yield "truth", lambda n: ast.Constant(not n.value)
         case ast.Constant(value=int()):
@@ -256,6 +286,30 @@ def _slips_of(node: Any) -> Iterator[Slip]:
 
 def _turned(node: Any) -> ast.AST:
     return ast.Compare(node.left, [OPPOSITE[type(node.ops[0])]()], node.comparators)
+
+
+def _opposite(node: Any) -> ast.AST:
+    if isinstance(node, ast.Name):
+        return ast.Name(TURNED[node.id], node.ctx)
+    return ast.Attribute(node.value, TURNED[node.attr], node.ctx)
+
+
+def _transposed(node: Any) -> ast.AST:
+    return ast.Subscript(node.value, ast.Tuple(node.slice.elts[::-1], ast.Load()), node.ctx)
+
+
+def _mistaken(node: Any, rank: int) -> ast.AST:
+    """A list or dictionary with one text taken for another in it, or for none."""
+    items = node.values if isinstance(node, ast.Dict) else node.elts
+    others = [item for item in items if ast.dump(item) != ast.dump(items[rank])]
+    items[rank] = others[0] if others else ast.Constant("")
+    return node  # type: ignore[no-any-return]
+
+
+def _exchanged(node: Any, rank: int) -> ast.AST:
+    """A call with two neighbouring arguments in each other's place."""
+    node.args[rank : rank + 2] = node.args[rank : rank + 2][::-1]
+    return node  # type: ignore[no-any-return]
 
 
 def _signs(value: ast.expr) -> Iterator[Slip]:
