@@ -1634,8 +1634,8 @@ epoch, best_epoch, test_accuracy = 6, 1, 0.86
 #
 # **Meta:** saber qué cuesta y qué da un lote pequeño.
 #
-# **Tienes:** `train(batch_size)`, que entrena dos épocas con 5000 fotos y devuelve el modelo, y
-# otras 5000 de validación, `x_val` y `y_val`.
+# **Tienes:** `train(batch_size)`, que entrena una época con 10 000 fotos y devuelve el modelo, y
+# 5000 fotos de validación, `x_val` y `y_val`.
 #
 # **Haz:** mide con 32 y con 256 la exactitud de validación, como fracción y sin redondear, y los
 # segundos que tarda el entrenamiento. Guarda esa pareja, en ese orden, en `results[batch_size]`.
@@ -1646,8 +1646,8 @@ epoch, best_epoch, test_accuracy = 6, 1, 0.86
 #
 # **Goal:** find out what a small batch costs and gives.
 #
-# **You have:** `train(batch_size)`, which trains two epochs on 5000 photos and returns the model,
-# and another 5000 for validation, `x_val` and `y_val`.
+# **You have:** `train(batch_size)`, which trains one epoch on 10,000 photos and returns the model,
+# and 5000 validation photos, `x_val` and `y_val`.
 #
 # **Do:** measure, with 32 and with 256, the validation accuracy, as a fraction and not rounded, and
 # the seconds that training takes. Keep that pair, in that order, in `results[batch_size]`. Then
@@ -1687,9 +1687,9 @@ from tutorial_lib import MLP, Batches, accuracy, load_fashion_mnist
 from tutorial_lib import seed_everything, train_epoch
 
 images, labels = load_fashion_mnist("train")
-x, y = (images[:10_000] / 255 - 0.286) / 0.353, labels[:10_000]
-x_train, y_train = x[:5_000], y[:5_000]
-x_val, y_val = x[5_000:], y[5_000:]
+x, y = (images[:15_000] / 255 - 0.286) / 0.353, labels[:15_000]
+x_train, y_train = x[:10_000], y[:10_000]
+x_val, y_val = x[10_000:], y[10_000:]
 
 # el primer optimizador tarda más: que no lo pague un tamaño // the first optimizer takes longer
 torch.optim.Adam([torch.zeros(1, requires_grad=True)])
@@ -1700,8 +1700,7 @@ def train(batch_size):
     model = MLP([784, 300, 100, 10])
     optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
     batches = Batches(x_train, y_train, batch_size=batch_size, shuffle=True)
-    for _ in range(2):
-        train_epoch(model, batches, cross_entropy, optimizer)
+    train_epoch(model, batches, cross_entropy, optimizer)
     return model
 
 
