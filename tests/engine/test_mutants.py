@@ -74,7 +74,7 @@ def test_what_only_shows_and_what_no_check_asks_for_stays_as_it_is(found):
 
 
 def test_a_loop_that_fills_a_list_is_changed_and_one_that_only_shows_is_not():
-    source = "losses = []\nfor step in range(3):\n    losses.append(step)\n"
+    source = "losses = []\nfor step in range(3):\n    losses.append(step)\n    print(step)\n"
     shows = "for loss in losses:\n    print(loss + 1)\n"
     found = {mutant.name for mutant in slips(source + shows, ["losses"])}
     assert found == {"constant 2", "dropped 3"}
