@@ -1506,6 +1506,8 @@ print("""todos los errores son negativos: todos los signos son -1 //
 # %%
 #| exercise: E1
 #| role: check
+#| survives:
+#|   operator 3: divided by a sign is multiplied by it
 from tutorial_lib import check_function
 
 

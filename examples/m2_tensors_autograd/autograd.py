@@ -1361,6 +1361,7 @@ print(by_hand, by_autograd, f"{by_nudge:.6f}")
 #| exercise: E1
 #| role: check
 #| survives:
+#|   operator 1.2: two times two is two squared
 #|   constant 5: the double of h is small enough too
 from tutorial_lib import check
 
@@ -1874,6 +1875,7 @@ for step in (step_a, step_b, step_c):
 #| exercise: E4
 #| role: check
 #| survives:
+#|   operator 2: the slope of a constant is zero, whatever it is
 #|   constant 2: the slope of a constant is zero, whatever it is
 from tutorial_lib import check
 

@@ -1321,6 +1321,8 @@ print(grad_c, grad_d, grad_a, grad_b)
 # %%
 #| exercise: E1
 #| role: check
+#| survives:
+#|   operator 4.4: divided by one is multiplied by one
 from tutorial_lib import check
 from tutorial_lib.autograd import Value
 
