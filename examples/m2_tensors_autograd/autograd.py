@@ -2140,10 +2140,9 @@ hessian = torch.diag(row)  # sin las derivadas cruzadas // without the mixed der
 # %%
 #| exercise: E5
 #| role: wrong
-#| message: element 0 of tensors does not require grad
-gradient = torch.autograd.grad(q, point)[0]  # sin create_graph // without create_graph
-rows = [torch.autograd.grad(part, point, retain_graph=True)[0] for part in gradient]
-hessian = torch.stack(rows)
+#| message: una fila por componente // one row for each component
+gradient = torch.autograd.grad(q, point, create_graph=True)[0]
+hessian = torch.stack([gradient, gradient])  # sin derivar otra vez // not differentiated again
 
 # %%
 #| exercise: E5

@@ -87,7 +87,7 @@ def _show(verdicts: list[Verdict], *, as_json: bool, as_table: bool) -> None:
         for verdict in verdicts:
             tell(f"{verdict.file:<{width}}  {'✓' if verdict.right else verdict.said}")
     elif not verdicts[0].right:
-        print(verdicts[0].said, file=sys.stderr)
+        tell(verdicts[0].said, error=True)
 
 
 def _judged(exercise: Exercise, file: Path, *, quiet: bool) -> Verdict:

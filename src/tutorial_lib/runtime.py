@@ -85,14 +85,16 @@ def language() -> Literal["es", "en"]:
     raise ValueError(f"expected TUTORIAL_LANG to be 'es' or 'en', got {value!r}")
 
 
-def tell(text: str) -> None:
+def tell(text: str, *, error: bool = False) -> None:
     """Print a line, also on a console or in a pipe that lacks some of its characters."""
+    stream = sys.stderr if error else sys.stdout
+    encoding = getattr(stream, "encoding", None) or "utf-8"
     try:
-        print(text)
+        text.encode(encoding)
     except UnicodeEncodeError:
-        encoding = sys.stdout.encoding
         plain = text.replace("✓", "ok").replace("✗", "no")
-        print(plain.encode(encoding, errors="replace").decode(encoding))
+        text = plain.encode(encoding, errors="replace").decode(encoding)
+    print(text, file=stream)
 
 
 def say(pair: str) -> str:
