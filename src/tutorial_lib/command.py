@@ -102,7 +102,7 @@ def _judged(exercise: Exercise, file: Path, *, quiet: bool) -> Verdict:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             cwd=folder,
-            env=os.environ | {"PYTHONPATH": _path()},
+            env=os.environ | {"PYTHONPATH": _path(), "PYTHONIOENCODING": "utf-8"},
             encoding="utf-8",
             errors="replace",
         ) as child,

@@ -1,5 +1,7 @@
 import json
 import os
+import subprocess
+import sys
 
 import pytest
 
@@ -48,6 +50,18 @@ def test_an_answer_is_checked_in_english(exercise):
     (exercise.root / "answer.py").write_text("total = 1\n", encoding="utf-8")
     done = exercise.cli("check", "alpha", "E1", "answer.py", "--lang", "en")
     assert done.err == "✗ the sum: got 1. Hint: use +\n"
+
+
+def test_a_refusal_is_readable_on_a_console_without_its_sign(exercise):
+    (exercise.root / "answer.py").write_text("total = 1\n", encoding="utf-8")
+    call = "import sys; from tutorial_lib.command import main; sys.exit(main())"
+    done = subprocess.run(
+        [sys.executable, "-c", call, "check", "alpha", "E1", "answer.py"],
+        cwd=exercise.root,
+        env=os.environ | {"PYTHONIOENCODING": "cp1252", "TUTORIAL_LANG": "es"},
+        capture_output=True,
+    )
+    assert done.stderr.splitlines() == ["no la suma: llegó 1. Pista: usa +".encode("cp1252")]
 
 
 def test_the_answers_of_a_folder_make_a_table_or_json(exercise):
