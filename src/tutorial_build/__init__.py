@@ -34,6 +34,7 @@ site/              the folders that a site generator reads
 indexes/           pages made from the whole course
     claims errors gallery glossary library map torch_names   one page each
     search         what the search knows of all pages
+    on_hand        what hand-written pages show of the course
     sphinx_gallery_adapter   what is good in sphinx-gallery
 page/              the join of a tutorial and its results, and its Markdown
     page           cells with what they left: the join

@@ -79,6 +79,23 @@ def test_what_is_read_shows_in_the_navigation_and_on_the_map_of_both_languages(
     expect(page.locator(".md-nav--primary .g-tick")).to_have_count(0)
 
 
+def test_the_home_page_leads_who_comes_back_to_the_next_lesson(open_page: OpenPage) -> None:
+    page = open_page("")
+    start = page.locator(".g-start .g-button-strong")
+    expect(start).to_have_text("Empezar el curso")
+    page.goto(LESSON)
+    page.get_by_label("Hecho").first.check()
+    page.goto("")
+    expect(start).to_have_text("Continuar: Descenso de gradiente paso a paso")
+    page.goto(LESSON)
+    page.get_by_role("button", name="Marcar como leída").click()
+    page.goto(other(""))
+    expect(start).to_have_text("Continue: The loss surface and the learning rate")
+    expect(page.locator(".g-module-read").nth(1)).to_have_text("1 of 3 read")
+    start.click()
+    page.wait_for_url("**/en/m1-gradient-descent/loss-surface/")
+
+
 def test_an_exercise_that_is_done_stays_done_and_is_counted(open_page: OpenPage) -> None:
     page = open_page(LESSON)
     box = page.get_by_label("Hecho").first

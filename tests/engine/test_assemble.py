@@ -73,7 +73,7 @@ def test_hand_written_pages_are_copied_and_module_pages_list_their_pages(checkou
         "beta.md",
     ]
     assert page.texts[".g-soon"] == ["Later coming soon"]
-    assert site.PAGES_MARK not in index
+    assert "<!-- pages" not in index
 
 
 def test_a_page_to_come_says_on_its_module_page_what_it_will_teach(checkout):
@@ -82,32 +82,6 @@ def test_a_page_to_come_says_on_its_module_page_what_it_will_teach(checkout):
     checkout.build()
     page = seen(checkout.page("index", "en"))
     assert page.texts[".g-soon"] == ["Later coming soon A thing."]
-
-
-def test_the_home_page_says_which_modules_have_no_page_yet(checkout):
-    course = checkout.root / "examples/course.yml"
-    module = """  - module: m2_later
-    title: "Luego // Later"
-    pages:
-      - much_later: "Mucho después // Much later"
-"""
-    course.write_text(course.read_text(encoding="utf-8") + module, encoding="utf-8")
-    marks = [site.SOON_MARK.format(name) for name in ("m1-first", "m2-later")]
-    home = checkout.root / "docs/en/index.md"
-    home.write_text("\n\n".join(["# Home", *marks]), encoding="utf-8")
-    checkout.build()
-    made = (checkout.root / "build/docs/en/index.md").read_text(encoding="utf-8")
-    assert made == "# Home\n\n<em>· 2 of 3 pages published</em>\n\n<em>· coming soon</em>"
-
-
-def test_the_home_page_says_what_the_pages_to_come_of_a_begun_module_will_teach(checkout):
-    planned = '{title: "Más tarde // Later", teaches: "Una cosa. // A thing."}'
-    replace_in(checkout.root / "examples/course.yml", '"Más tarde // Later"', planned)
-    home = checkout.root / "docs/en/index.md"
-    home.write_text(site.PLANNED_MARK.format("m1-first"), encoding="utf-8")
-    checkout.build()
-    made = (checkout.root / "build/docs/en/index.md").read_text(encoding="utf-8")
-    assert made == '<br><span class="g-soon"><b>Later</b> (coming soon): A thing.</span>'
 
 
 def test_a_planned_page_is_never_linked(checkout):

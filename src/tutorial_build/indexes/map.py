@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from tutorial_build.page.markup import fill, fill_page
+from tutorial_build.page.words import duration
 from tutorial_build.run.protocol import Json
 from tutorial_build.source.course import COURSE_FILE, Course, Module, Route
 from tutorial_build.source.pairs import side
@@ -103,7 +104,7 @@ def _route(route: Route, course: Course, lang: str) -> dict[str, Json]:
         "pages": [*route.pages],
         "written": len(known),
         "soon": len(route.pages) - len(known),
-        "time": _time(sum(minutes.read + minutes.practise for minutes in known)),
+        "time": duration(sum(minutes.read + minutes.practise for minutes in known)),
         "is_whole": route.pages == course.slugs,
     }
 
@@ -114,13 +115,8 @@ def _stop(slug: str, course: Course, lang: str, root: str = "") -> dict[str, Jso
     if tutorial is None:
         return {"title": title, "address": ""}
     minutes = tutorial.header.minutes
-    address, time = f"{root}{tutorial.address}.md", _time(minutes.read + minutes.practise)
+    address, time = f"{root}{tutorial.address}.md", duration(minutes.read + minutes.practise)
     return {"title": title, "address": address, "time": time}
-
-
-def _time(minutes: int) -> str:
-    hours, rest = divmod(minutes, 60)
-    return " ".join([*([f"{hours} h"] if hours else []), *([f"{rest} min"] if rest else [])])
 
 
 def _plain(text: str) -> Markup:

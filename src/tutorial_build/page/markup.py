@@ -12,7 +12,9 @@ import nh3
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from tutorial_build.page.page import Figure
 from tutorial_build.page.words import date, word
+from tutorial_build.run.dark import page_names
 from tutorial_build.run.protocol import Json
 from tutorial_build.source.prose import scan
 
@@ -50,6 +52,12 @@ def fence(code: str, language: str) -> Markup:
     longest = max((len(run) for run in re.findall(r"`+", code)), default=0)
     ticks = "`" * max(3, longest + 1)
     return Markup(f"{ticks}{language}\n{code}\n{ticks}")
+
+
+def show_figure(template: str, figure: Figure, folder: str, lang: str) -> Markup:
+    """A figure whose files lie in `folder`, as seen from the page."""
+    light, dark = page_names(figure.picture)
+    return fill(template, lang, figure=figure, folder=folder, light=light, dark=dark)
 
 
 def fold(style: str, summary: str, content: str) -> Markup:

@@ -7,14 +7,13 @@ from itertools import groupby
 from tutorial_build.page.card import card, foot, front_matter
 from tutorial_build.page.code import Address, aliases, code_block, documentation
 from tutorial_build.page.failures import Failures
-from tutorial_build.page.markup import fill, fold, formulas, pieces
+from tutorial_build.page.markup import fill, fold, formulas, pieces, show_figure
 from tutorial_build.page.page import Figure, Page, Ran, Said
 from tutorial_build.page.quiz import quiz_answers, quiz_section
 from tutorial_build.page.snippets import snippet_data
 from tutorial_build.page.widgets import check_widgets, widget_block
 from tutorial_build.page.words import shown_from, word
 from tutorial_build.results.records import Standing
-from tutorial_build.run.dark import page_names
 from tutorial_build.run.protocol import Announced, Claim, Html, Text
 from tutorial_build.source.cells import ANSWERS, Code
 from tutorial_build.source.course import Course
@@ -273,7 +272,5 @@ class _Body:
         return fold("g-long", word("long_output", self.lang, lines=lines), block)
 
     def figure(self, figure: Figure, shown: Ran) -> str:
-        light, dark = page_names(figure.picture)
-        facts = {"folder": self.page.lesson.name, "light": light, "dark": dark}
         with shown_from(self.page.lesson.path, shown.cell.head):
-            return fill("figure", self.lang, figure=figure, **facts)
+            return show_figure("figure", figure, self.page.lesson.name, self.lang)

@@ -34,6 +34,12 @@ def date(iso: str, lang: str) -> str:
     return format_date(datetime.date.fromisoformat(iso), "long", locale=lang)
 
 
+def duration(minutes: int) -> str:
+    """Hours and minutes, as both languages write them."""
+    hours, rest = divmod(minutes, 60)
+    return " ".join([*([f"{hours} h"] if hours else []), *([f"{rest} min"] if rest else [])])
+
+
 def number(value: Any, spec: str, lang: str) -> str:
     """Format an inline value; percent sign and thousands follow the language.
 

@@ -6,8 +6,6 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from markupsafe import Markup
-
 from tutorial_build.errors import ContentError, one_line
 from tutorial_build.indexes.claims import claims_page
 from tutorial_build.indexes.errors import errors_page
@@ -15,13 +13,13 @@ from tutorial_build.indexes.gallery import gallery_page
 from tutorial_build.indexes.glossary import glossary_page
 from tutorial_build.indexes.library import Entry, api_pages, library_addresses, public_names
 from tutorial_build.indexes.map import map_page, map_picture
+from tutorial_build.indexes.on_hand import OnHand
 from tutorial_build.indexes.search import Remember, search_index
 from tutorial_build.indexes.torch_names import names_page
 from tutorial_build.memo import fingerprint, memo_of
 from tutorial_build.page.card import MAP
 from tutorial_build.page.code import Address, documentation
 from tutorial_build.page.first_uses import FirstUses, mark_first_uses
-from tutorial_build.page.markup import fill
 from tutorial_build.page.page import Page
 from tutorial_build.page.render import render
 from tutorial_build.page.widgets import data_file
@@ -29,18 +27,16 @@ from tutorial_build.results.checkout import Checkout
 from tutorial_build.results.records import Standing
 from tutorial_build.run.dark import page_files
 from tutorial_build.site import downloads
-from tutorial_build.site.prepare import Build
+from tutorial_build.site.prepare import Build, prepare_page
 from tutorial_build.site.styles import style_sheet
-from tutorial_build.source.course import Course, Module
+from tutorial_build.source.course import Course
 from tutorial_build.source.glossary import Term, read_glossary
 from tutorial_build.source.messages import read_messages
-from tutorial_build.source.pairs import LANGUAGES, side
+from tutorial_build.source.pairs import LANGUAGES
 from tutorial_build.source.text import read_text
 
 DEFAULT_SITE = "http://127.0.0.1:8000/"
-PAGES_MARK = "<!-- pages -->"  # in the index of a module
-SOON_MARK = "<!-- soon: {} -->"  # on the home page, beside the name of a module
-PLANNED_MARK = "<!-- planned: {} -->"  # there, behind what is said of a module
+OFFLINE = "gradiente.zip"  # made by `make offline`
 STYLES = "assets/css/site.css"  # in the theme, and whole among the pages
 INDEX = "assets/search.js"  # what the search of a language knows
 KEEP = ".placeholder"  # git needs it: MkDocs wants the folder to exist before the hook runs
@@ -102,7 +98,16 @@ def assemble(
     address = partial(documentation, library=library_addresses(entries, page_end=page_end))
     terms = read_glossary(checkout.root)
     around = fingerprint((made.course.outline, entries, page_end, terms, show_errors))
-    folders = {lang: _hand_written(checkout, made.course, lang, terms) for lang in LANGUAGES}
+    offline: Files = {}
+    if (file := checkout.build / "offline" / OFFLINE).is_file() and page_end == "/":
+        offline[f"assets/{OFFLINE}"] = file  # the site from a disk does not hold itself
+    folders: dict[str, Files] = {}
+    for lang in LANGUAGES:
+        source = checkout.root / "docs" / lang
+        shown = partial(_shown, made, lang)
+        size = file.stat().st_size if offline else 0
+        seen = OnHand(made.course, lang, source, shown, f"{site_url}assets/{OFFLINE}", size)
+        folders[lang] = _hand_written(source, lang, terms, seen)
     for slug in made.pages:
         show = partial(_texts, made, slug, address, terms, show_errors)
         remember = partial(memo.get, "pages", (_given(made.pages[slug]), around))
@@ -112,7 +117,7 @@ def assemble(
     written = made.course.tutorials.values()
     wheel = downloads.build_wheel(checkout.root, checkout.build / "wheel", written)
     wheel_url, sha256 = f"{site_url}assets/{wheel.name}", downloads.digest(wheel)
-    folders["es"][f"assets/{wheel.name}"] = wheel
+    folders["es"] |= {f"assets/{wheel.name}": wheel, **offline}
     styles = checkout.root / "docs" / "theme" / STYLES
     for lang, files in folders.items():
         if styles.is_file():  # the theme that comes with this engine
@@ -147,13 +152,15 @@ def assemble_written(checkout: Checkout, course: Course, name: str) -> dict[str,
     terms = read_glossary(checkout.root)
     files: dict[str, Files] = {}
     for lang in LANGUAGES:
-        path = checkout.root / "docs" / lang / name
+        source = checkout.root / "docs" / lang
+        path = source / name
         if name == "glossary.md":
             files[lang] = {name: glossary_page(terms, lang).encode()}
         elif name == "map.md":
             files[lang] = {name: map_page(course, lang).encode()}
         elif path.is_file():
-            files[lang] = {name: _written(path, name, course, lang, terms)}
+            seen = OnHand(course, lang, source, partial(_prepared, checkout, course, lang))
+            files[lang] = {name: _written(path, name, lang, terms, seen)}
     return files
 
 
@@ -186,58 +193,35 @@ def _texts(
     return texts
 
 
-def _hand_written(checkout: Checkout, course: Course, lang: str, terms: Sequence[Term]) -> Files:
+def _shown(made: Build, lang: str, slug: str) -> Page | None:
+    """A page of a build."""
+    return made.pages[slug][lang] if slug in made.pages else None
+
+
+def _prepared(checkout: Checkout, course: Course, lang: str, slug: str) -> Page | None:
+    """A page as it can be shown without a run."""
+    if not course.pages[slug].is_written:
+        return None
+    made, _ = prepare_page(checkout, course, slug)
+    return _shown(made, lang, slug)
+
+
+def _hand_written(source: Path, lang: str, terms: Sequence[Term], course: OnHand) -> Files:
     """The hand-written pages, and what lies beside them."""
-    source = checkout.root / "docs" / lang
     files: Files = {}
     for path in sorted(source.rglob("*")):
         name = path.relative_to(source).as_posix()
         if path.suffix == ".md":
-            files[name] = _written(path, name, course, lang, terms)
+            files[name] = _written(path, name, lang, terms, course)
         elif path.is_file():
             files[name] = path
     return files
 
 
-def _written(path: Path, name: str, course: Course, lang: str, terms: Sequence[Term]) -> bytes:
-    """A hand-written page, with the list of pages in place in a module's index.
-
-    The home page says which modules have pages to come, and what those of a begun module will
-    teach.
-    """
+def _written(path: Path, name: str, lang: str, terms: Sequence[Term], course: OnHand) -> bytes:
+    """A hand-written page, with what it shows of the course."""
     text = mark_first_uses(read_text(path, f"docs/{lang}/{name}"), terms, lang)
-    for module in course.modules:
-        if name == f"{module.address}/index.md":
-            pages = fill("pages", lang, pages=_pages(module, course, lang))
-            text = text.replace(PAGES_MARK, pages)
-        elif name == "index.md":
-            written = sum(page.is_written for page in module.pages)
-            soon = fill("soon", lang, written=written, count=len(module.pages))
-            text = text.replace(SOON_MARK.format(module.address), soon)
-            to_come = [
-                page for page in _pages(module, course, lang) if written and not page["file"]
-            ]
-            planned = fill("planned", lang, pages=to_come)
-            text = text.replace(PLANNED_MARK.format(module.address), planned)
-    return text.encode()
-
-
-def _pages(module: Module, course: Course, lang: str) -> list[dict[str, str]]:
-    """The pages of a module: title, file where there is one, and what it is about."""
-    lessons = {slug: tutorial.into(lang) for slug, tutorial in course.tutorials.items()}
-    return [
-        {
-            "name": page.slug.replace("_", "-"),
-            "title": Markup(course.title(page.slug, lang)),
-            "file": f"{page.slug.replace('_', '-')}.md" if page.is_written else "",
-            "about": Markup(
-                lessons[page.slug].header.description
-                if page.slug in lessons
-                else side(page.teaches, lang)
-            ),
-        }
-        for page in module.pages
-    ]
+    return course.fill_in(text, name).encode()
 
 
 def _given(pages: dict[str, Page]) -> list[tuple[Page, list[str]]]:

@@ -8,7 +8,7 @@ from tutorial_build.memo import ground
 from tutorial_build.results.checkout import Checkout
 
 FOLDERS = ("docs", "examples", "src", "build/store")  # all that a build reads, with …
-FILES = ("*", "build/verified.json")  # … these patterns of files
+FILES = ("*", "build/verified.json", "build/offline/*.zip")  # … these patterns of files
 
 
 class Stamp:

@@ -81,7 +81,8 @@
     return href.startsWith(root) && !hash ? clean(href.slice(root.length)) : null
   }
 
-  const listed = ".md-nav--primary a.md-nav__link, .g-pages a:first-child, .g-map ~ * a:first-child"
+  const listed =
+    ".md-nav--primary a.md-nav__link, :is(.g-pages, .g-lessons) a:first-child, .g-map ~ * a:first-child"
   const button = h("button", { type: "button", class: "g-button" })
   const lost = h("span", { class: "g-damaged" }, words.damaged)
   const boxes = []
@@ -145,7 +146,7 @@
     fetchAll()
     show()
   })
-  // For map.js and quiz.js.
+  // For home.js, map.js and quiz.js.
   gradiente.progress = {
     parse,
     text,
