@@ -47,6 +47,8 @@ page/              the join of a tutorial and its results, and its Markdown
     quiz           a quiz that works without scripts
     snippets       "copy with what it needs"
     widgets        interactive figures and their data
+    schema         what a page is, for those who search
+    social         the picture beside a link to a page
     words          our own words, numbers, dates
 results/           records of runs: committed or of this checkout, fresh or stale
     records        what runs left, as typed values

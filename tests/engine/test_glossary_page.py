@@ -60,7 +60,8 @@ def test_every_term_is_on_the_page_once_with_both_names(course_terms, lang):
     page = glossary_page(course_terms, lang)
     headings = re.findall(r"^### (.*) \{ #(\S+) \}$", page, re.MULTILINE)
     assert sorted(headings) == sorted((term.name[lang], term.id) for term in course_terms)
-    lost = [t.id for t in course_terms if page.count(t.definition[lang]) != 1]
+    text = page.split("\n---\n")[1]
+    lost = [t.id for t in course_terms if text.count(t.definition[lang]) != 1]
     assert not lost, "\n".join(lost)
     other = "en" if lang == "es" else "es"
     assert page.count(f'<span lang="{other}">') == 134

@@ -1,6 +1,7 @@
 """What a page tells to browsers, search engines and whoever shares it."""
 
 import gzip
+import json
 import re
 from pathlib import Path
 from urllib.parse import urljoin
@@ -62,6 +63,29 @@ def test_a_page_can_be_shared(site: Site) -> None:
         assert picture.stat().st_size > 10_000
 
     check_each(EVERY, check)
+
+
+def test_no_two_pages_have_the_same_description(site: Site, lang: str) -> None:
+    found = {p: site.pages[p].one("meta", name="description")["content"] for p in addresses(lang)}
+    assert sorted(set(found.values())) == sorted(found.values())
+
+
+def test_what_a_page_tells_those_who_search_can_be_read(site: Site, lang: str) -> None:
+    kinds = {"": "Course", "faq/": "FAQPage", "glossary/": "DefinedTermSet"}
+    wanted = {"en/" * (lang == "en") + page: kind for page, kind in kinds.items()}
+    wanted |= dict.fromkeys(tutorials(lang), "LearningResource")
+
+    def check(page: str) -> None:
+        [text] = re.findall(
+            '<script type="application/ld.json">(.*?)</script>', site.pages[page].source
+        )
+        told = json.loads(text)
+        assert told["@type"] == wanted[page]
+        assert told["url"] == site.url + page
+        assert told["inLanguage"] == lang
+        assert told["image"].startswith(site.url)
+
+    check_each(wanted, check)
 
 
 def test_a_page_has_one_title_and_a_description(site: Site) -> None:

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Sequence
 from itertools import groupby
 
+from tutorial_build.page import schema
 from tutorial_build.page.markup import fill_page
 from tutorial_build.source.glossary import GLOSSARY_FILE, Term
 from tutorial_build.source.pairs import OTHER
@@ -15,6 +16,7 @@ def glossary_page(terms: Sequence[Term], lang: str) -> str:
     groups = groupby(ordered, key=lambda term: _letter(term.name[lang], lang))
     letters = [(letter, list(members)) for letter, members in groups]
     facts = {"count": len(terms), "other": OTHER[lang], "source": GLOSSARY_FILE}
+    facts["schema"] = schema.terms(ordered, lang)
     return fill_page("glossary", lang, letters=letters, **facts)
 
 

@@ -9,7 +9,8 @@ import yaml
 from markupsafe import Markup
 
 from tutorial_build.errors import ContentError
-from tutorial_build.page.markup import fill, show_figure
+from tutorial_build.page import schema
+from tutorial_build.page.markup import fill, show_figure, to_json
 from tutorial_build.page.page import Figure, Page
 from tutorial_build.page.widgets import widget_block
 from tutorial_build.page.words import duration
@@ -57,7 +58,12 @@ class OnHand:
                 message = f"nothing for the mark '{found[0]}'; correct what it names"
                 raise ContentError(f"docs/{self.lang}/{name}", line, message) from None
 
-        return MARK.sub(put, text)
+        about: schema.Thing = {}
+        if name == "index.md":
+            about = schema.course(self._minutes(self.course.slugs))
+        elif name == "faq.md":
+            about = schema.questions(text)
+        return MARK.sub(put, _with_field(text, "schema", about) if about else text)
 
     def _part(self, kind: str, which: str) -> str:
         match kind:
@@ -84,7 +90,7 @@ class OnHand:
             self.lang,
             written=len(self.course.tutorials),
             count=len(self.course.slugs),
-            time=self._time(self.course.slugs),
+            time=duration(self._minutes(self.course.slugs)),
             offline=self.offline,
             mb=f"{self.offline_bytes / MB:.1f}" if self.offline_bytes else "",
         )
@@ -101,7 +107,7 @@ class OnHand:
             "address": module.address,
             "title": Markup(side(module.title, self.lang)),
             "about": self._about(module),
-            "time": self._time(module.slugs),
+            "time": duration(self._minutes(module.slugs)),
             "written": written,
             "standing": f"module_{standing if written else 'soon'}",
             "lessons": self._lessons(module),
@@ -109,18 +115,17 @@ class OnHand:
         }
 
     def _about(self, module: Module) -> str:
-        """What the module's own page says of it to who searches."""
+        """What the module's own page says of it to those who search."""
         path = self.folder / module.address / "index.md"
         if not path.is_file():
             return ""
         found = FRONT_MATTER.match(read_text(path, f"docs/{self.lang}/{module.address}/index.md"))
         return str(yaml.safe_load(found[1]).get("description", "")) if found else ""
 
-    def _time(self, slugs: Iterable[str]) -> str:
-        known = (
-            self.course.tutorials[s].header.minutes for s in slugs if s in self.course.tutorials
-        )
-        return duration(sum(minutes.read + minutes.practise for minutes in known))
+    def _minutes(self, slugs: Iterable[str]) -> int:
+        written = self.course.tutorials
+        known = (written[slug].header.minutes for slug in slugs if slug in written)
+        return sum(minutes.read + minutes.practise for minutes in known)
 
     def _lessons(self, module: Module) -> list[dict[str, str]]:
         """The pages of a module: title, file where there is one, and what it is about."""
@@ -169,3 +174,9 @@ class OnHand:
         if slug not in self.course.pages:
             raise LookupError(slug)
         return self.page(slug)
+
+
+def _with_field(text: str, name: str, value: schema.Thing) -> str:
+    """A page with one more field of front matter; a page without any stays as it is."""
+    found = FRONT_MATTER.match(text)
+    return f"---\n{found[1]}{name}: {to_json(value)}\n---{text[found.end() :]}" if found else text

@@ -2,6 +2,7 @@
 
 from markupsafe import Markup
 
+from tutorial_build.page import schema
 from tutorial_build.page.markup import fill
 from tutorial_build.page.page import Page, Said
 from tutorial_build.page.words import date, word
@@ -9,6 +10,7 @@ from tutorial_build.results.records import Standing
 from tutorial_build.run.protocol import Json
 from tutorial_build.source.course import Course
 
+SOCIAL_CARD = "card.png"  # beside the other files of a page that has a figure
 MAP = "<!-- course map -->"  # where a page of the course wants the picture of the map
 
 
@@ -20,6 +22,10 @@ def front_matter(page: Page) -> str:
         "source": lesson.path,
         "notebook": f"{lesson.address}/{lesson.slug}.ipynb",  # for content.html
     }
+    fields["schema"] = schema.lesson(lesson)
+    if page.figures:
+        file = f"{lesson.address}/{SOCIAL_CARD}"
+        fields["card"] = {"file": file, "alt": page.figures[0].alt}
     if widgets := list(page.widgets):
         fields["widgets"] = widgets  # main.html brings their scripts
     if lesson.quiz:

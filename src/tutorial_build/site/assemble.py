@@ -17,11 +17,12 @@ from tutorial_build.indexes.on_hand import OnHand
 from tutorial_build.indexes.search import Remember, search_index
 from tutorial_build.indexes.torch_names import names_page
 from tutorial_build.memo import fingerprint, memo_of
-from tutorial_build.page.card import MAP
+from tutorial_build.page.card import MAP, SOCIAL_CARD
 from tutorial_build.page.code import Address, documentation
 from tutorial_build.page.first_uses import FirstUses, mark_first_uses
 from tutorial_build.page.page import Page
 from tutorial_build.page.render import render
+from tutorial_build.page.social import social_card
 from tutorial_build.page.widgets import data_file
 from tutorial_build.results.checkout import Checkout
 from tutorial_build.results.records import Standing
@@ -37,6 +38,7 @@ from tutorial_build.source.text import read_text
 
 DEFAULT_SITE = "http://127.0.0.1:8000/"
 OFFLINE = "gradiente.zip"  # made by `make offline`
+FONT = "assets/fonts/atkinson-next.woff2"  # there, for pictures of pages
 STYLES = "assets/css/site.css"  # in the theme, and whole among the pages
 INDEX = "assets/search.js"  # what the search of a language knows
 KEEP = ".placeholder"  # git needs it: MkDocs wants the folder to exist before the hook runs
@@ -118,7 +120,9 @@ def assemble(
     wheel = downloads.build_wheel(checkout.root, checkout.build / "wheel", written)
     wheel_url, sha256 = f"{site_url}assets/{wheel.name}", downloads.digest(wheel)
     folders["es"] |= {f"assets/{wheel.name}": wheel, **offline}
+    folders["es"]["robots.txt"] = _robots(site_url).encode()
     styles = checkout.root / "docs" / "theme" / STYLES
+    font = checkout.root / "docs" / "theme" / FONT
     for lang, files in folders.items():
         if styles.is_file():  # the theme that comes with this engine
             files[STYLES] = style_sheet(styles).encode()
@@ -128,6 +132,10 @@ def assemble(
             taken = partial(_downloads, page, f"{root}{page.lesson.address}/", install, wheel_url)
             key = (_given({lang: page}), root, install, wheel_url)
             files |= memo.get("downloads", key, taken) | _pictures(page)
+            if page.figures and font.is_file() and page_end == "/":  # nobody shares a disk's pages
+                about = (lang, page.lesson.title, page.figures[0])
+                draw = partial(social_card, page, font)
+                files[f"{page.lesson.address}/{SOCIAL_CARD}"] = memo.get("cards", about, draw)
         files |= _indexes(checkout, made, entries, terms, lang, downloads.digest(wheel))
         files[INDEX] = _known(files, terms, lang, page_end, partial(memo.get, "search"))
     return sum(sync(files, checkout.build / "docs" / lang) for lang, files in folders.items())
@@ -191,6 +199,12 @@ def _texts(
         text = render(shown, made.course, address, FirstUses(terms, lang).mark)
         texts[lang] = text.replace(MAP, map_picture(made.course, lang, "../"))
     return texts
+
+
+def _robots(site_url: str) -> str:
+    """What tells search engines where the list of the pages of each language is."""
+    maps = "".join(f"Sitemap: {site_url}{path}sitemap.xml\n" for path in ("", "en/"))
+    return f"User-agent: *\nAllow: /\n\n{maps}"
 
 
 def _shown(made: Build, lang: str, slug: str) -> Page | None:
