@@ -106,6 +106,24 @@ def test_an_exercise_that_is_done_stays_done_and_is_counted(open_page: OpenPage)
     expect(page.locator(".g-progress")).to_contain_text("1 ejercicios y preguntas")
 
 
+def test_circles_in_the_card_fill_as_exercises_and_the_quiz_are_done(
+    open_page: OpenPage, open_context: OpenContext
+) -> None:
+    page = open_page(LESSON)
+    circle = page.locator(".g-circle", has_text="E1")
+    expect(circle).to_have_text("E1")
+    page.get_by_label("Hecho").first.check()
+    expect(circle).to_have_text("E1 (Hecho)")
+    expect(page.locator(".g-circle.g-filled")).to_have_count(1)
+    circle.click()
+    assert page.url.endswith("#e1")
+
+    solved = {"read": False, "done": ["quiz-a", "quiz-b"], "questions": 2}
+    page = remembering(open_context(), json.dumps({"gradiente": 1, "pages": {NAME: solved}}))
+    page.goto(LESSON)
+    expect(page.locator(".g-circle.g-filled")).to_have_text("Cuestionario (Hecho)")
+
+
 def test_progress_travels_as_a_file_and_adds_to_what_is_there(
     open_page: OpenPage, open_context: OpenContext, tmp_path: Path
 ) -> None:

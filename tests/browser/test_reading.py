@@ -1,5 +1,6 @@
 """Reading a tutorial: copying code, palettes, folds, keyboard and paper."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -184,3 +185,23 @@ def test_nothing_moves_for_who_asks_for_stillness(open_page: OpenPage) -> None:
         }).map(element => element.outerHTML.slice(0, 100))"""
     )
     assert not moving
+
+
+def test_a_bar_and_minutes_say_how_much_of_a_lesson_is_left(open_page: OpenPage) -> None:
+    page = open_page(LESSON)
+    left = page.locator(".g-left")
+    expect(left).to_have_text(re.compile("quedan 3[345] min"))
+    before = page.locator(".g-bar").bounding_box()
+    page.evaluate("document.querySelector('#exercises').scrollIntoView()")
+    expect(left).to_have_text("texto leído")
+    after = page.locator(".g-bar").bounding_box()
+    assert before
+    assert after
+    assert before["width"] < 300 < after["width"] == 1280
+
+
+def test_behind_a_lesson_comes_the_next_that_is_written(open_page: OpenPage) -> None:
+    page = open_page("m2-tensors-autograd/autograd-from-scratch/")
+    page.get_by_role("link", name="Siguiente").click()
+    page.wait_for_url("**/m5-networks/fashion-mnist/")
+    expect(page.get_by_role("link", name="Siguiente: Mapa del curso")).to_have_count(1)

@@ -14,7 +14,7 @@ SOCIAL_CARD = "card.png"  # beside the other files of a page that has a figure
 MAP = "<!-- course map -->"  # where a page of the course wants the picture of the map
 
 
-def front_matter(page: Page) -> str:
+def front_matter(page: Page, course: Course) -> str:
     lesson = page.lesson
     fields: dict[str, Json] = {
         "title": lesson.title,
@@ -22,6 +22,7 @@ def front_matter(page: Page) -> str:
         "source": lesson.path,
         "notebook": f"{lesson.address}/{lesson.slug}.ipynb",  # for content.html
     }
+    fields["next"] = _next(page, course)  # for footer.html
     fields["schema"] = schema.lesson(lesson)
     if page.figures:
         file = f"{lesson.address}/{SOCIAL_CARD}"
@@ -35,6 +36,15 @@ def front_matter(page: Page) -> str:
     return fill("front_matter", page.lang, fields=fields)
 
 
+def _next(page: Page, course: Course) -> Json:
+    """The written page behind this one, or the map."""
+    slugs = [slug for slug in course.slugs if slug in course.tutorials]
+    behind = slugs[slugs.index(page.lesson.slug) + 1 :] if page.lesson.slug in slugs else []
+    if not behind:
+        return {"title": str(word("map", page.lang)), "address": "map"}
+    return {"title": course.title(behind[0], page.lang), "address": course.address(behind[0])}
+
+
 def card(page: Page, course: Course) -> str:
     lesson, lang = page.lesson, page.lang
     minutes = lesson.header.minutes
@@ -43,8 +53,8 @@ def card(page: Page, course: Course) -> str:
         "time": word("read_practise", lang, read=minutes.read, practise=minutes.practise),
         "needs": Markup(", ".join(_link(need, page, course) for need in lesson.header.needs))
         or word("nothing", lang),
-        "data": ", ".join(lesson.data) or word("generated", lang),
-        "measured": word("seconds", lang, seconds=seconds)
+        "data": _data(page),
+        "measured": word("seconds", lang, seconds=seconds, memory=page.sidecar.peak_mb)
         if page.sidecar
         else word("not_run", lang),
     }
@@ -52,10 +62,28 @@ def card(page: Page, course: Course) -> str:
         "script": f"{lesson.name}/{lesson.slug}.py",
         "notebook": f"{lesson.name}/{lesson.slug}.ipynb",
     }
-    if any(cell.exercise for cell in lesson.cells):
+    tasks = {cell.exercise: cell.exercise.lower() for cell in lesson.cells if cell.exercise}
+    if tasks:
         downloads["practice"] = f"../practice/{lesson.name}.ipynb"
-    objectives = lesson.header.objectives
-    return fill("card", lang, objectives=objectives, facts=facts, downloads=downloads)
+    if lesson.quiz:
+        tasks[str(word("quiz", lang))] = "quiz"
+    return fill(
+        "card",
+        lang,
+        minutes=minutes.read,
+        objectives=lesson.header.objectives,
+        facts=facts,
+        tasks=tasks,
+        downloads=downloads,
+    )
+
+
+def _data(page: Page) -> str:
+    """The data sets of a page, with what they weigh where that is known."""
+    names = ", ".join(page.lesson.data)
+    if names and page.download_bytes:
+        return word("download", page.lang, names=names, mb=round(page.download_bytes / 1e6))
+    return names or word("generated", page.lang)
 
 
 def _link(slug: str, page: Page, course: Course) -> str:

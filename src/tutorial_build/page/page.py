@@ -78,6 +78,7 @@ class Page:
     verified: str = ""
     quiz_values: dict[str, Json] | None = None
     uses: frozenset[str] = frozenset()  # what runs used of the library
+    download_bytes: int = 0  # of its data sets; 0 where nobody knows
 
     @property
     def lang(self) -> str:
@@ -114,6 +115,7 @@ def join(
     *,
     lacks: tuple[Lack, ...] = (),
     verified: str = "",
+    download_bytes: int = 0,
 ) -> Page:
     """Put what a run left beside the cells that left it.
 
@@ -134,6 +136,7 @@ def join(
         verified=verified,
         quiz_values={value.expression: next(values, None) for value in quiz},
         uses=frozenset(results.uses if results else ()),
+        download_bytes=download_bytes,
     )
 
 

@@ -41,7 +41,7 @@ def render(
         ContentError: At the first thing that cannot be shown, such as a formula.
     """
     lesson, lang = page.lesson, page.lang
-    parts = [front_matter(page), f"# {lesson.title}"]
+    parts = [front_matter(page, course), f"# {lesson.title}"]
     if page.standing is Standing.FAILED:
         parts.append(fill("notice", lang, text=word("failed", lang)))
         if page.errors:

@@ -38,6 +38,13 @@ class Checkout:
         """Results of runs in this checkout that are not frozen; git ignores them."""
         return self.build / "store" / tutorial.module / tutorial.slug
 
+    def download_bytes(self, tutorial: Tutorial) -> int:
+        """How much a reader downloads for a tutorial; 0 where the size of a file is not known."""
+        known = self.library.datasets
+        sets = [known[name]["files"] for name in tutorial.data if name in known]
+        sizes = [file.get("bytes", 0) for files in sets for file in files]
+        return sum(sizes) if all(sizes) else 0
+
     @cached_property
     def commit(self) -> str:
         """Short name of the revision that is checked out, or "" outside git."""

@@ -169,14 +169,19 @@ def _show(checkout: Checkout, made: Build, tutorial: Tutorial, state: State) -> 
     if state.lacks:
         why = explain(state.lacks)
         made.warnings.append(f"{tutorial.path}:1: changed, but not run: {why}")
-    shown = partial(join, lacks=state.lacks, verified=verified)
     try:
         with one_line(tutorial.path):
             if results:
                 check_alts(tutorial, results)
-            made.pages[tutorial.slug] = {
-                lesson.lang: shown(lesson, state.standing, results) for lesson in tutorial.lessons
-            }
+            joined = partial(
+                join,
+                standing=state.standing,
+                results=results,
+                lacks=state.lacks,
+                verified=verified,
+                download_bytes=checkout.download_bytes(tutorial),
+            )
+            made.pages[tutorial.slug] = {lesson.lang: joined(lesson) for lesson in tutorial.lessons}
     except ContentError as error:
         made.fail(tutorial.lessons, error)
 
