@@ -443,7 +443,11 @@
 
   Object.assign(gradiente, { data, widget, percent, fixed, line, text, mark, frame, signs })
 
-  addEventListener("DOMContentLoaded", () => {
-    for (const element of document.querySelectorAll(".g-widget")) start(element)
-  })
+  // near.js brings these scripts when the page is long there, and says when all have come.
+  addEventListener(
+    document.readyState === "loading" ? "DOMContentLoaded" : "gradiente:widgets",
+    () => {
+      for (const element of document.querySelectorAll(".g-widget")) start(element)
+    },
+  )
 })()
