@@ -270,11 +270,21 @@ def main() -> None:
     config.plugins.on_startup(command="serve" if serve else "build", dirty=False)
     if not config.hooks:  # the English site; the hook does it for the Spanish one
         memory(config).register(config)
+        config.plugins._register_event("files", without_theme)
     said = CountHandler(level=logging.WARNING)
     logging.getLogger("mkdocs").addHandler(said)
     build(config)
     config.plugins.on_shutdown()
     sys.exit(WARNED if said.counts and not config.hooks else 0)
+
+
+def without_theme(files: Files, config: MkDocsConfig, **_: Any) -> Files:
+    """Leave out the second copy of styles, scripts and fonts: English pages use the Spanish one."""
+    docs = Path(config.docs_dir)
+    for file in list(files):
+        if file.src_uri.startswith("assets/") and not (docs / file.src_uri).exists():
+            files.remove(file)
+    return files
 
 
 def memory(config: MkDocsConfig) -> Remembering:

@@ -122,10 +122,10 @@ def assemble(
     folders["es"] |= {f"assets/{wheel.name}": wheel, **offline}
     folders["es"]["robots.txt"] = _robots(site_url).encode()
     styles = checkout.root / "docs" / "theme" / STYLES
+    if styles.is_file():  # the theme that comes with this engine
+        folders["es"][STYLES] = style_sheet(styles).encode()
     font = checkout.root / "docs" / "theme" / FONT
     for lang, files in folders.items():
-        if styles.is_file():  # the theme that comes with this engine
-            files[STYLES] = style_sheet(styles).encode()
         install = downloads.install_source(wheel_url, sha256, lang)
         root = site_url if lang == "es" else f"{site_url}en/"
         for page in (page[lang] for page in made.pages.values()):
