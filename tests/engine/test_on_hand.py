@@ -3,6 +3,8 @@
 import pytest
 
 from tutorial_build.errors import ContentError
+from tutorial_build.site.assemble import assemble_written
+from tutorial_build.source.course import read_course
 
 from .conftest import replace_in, seen
 
@@ -114,3 +116,13 @@ def test_an_interactive_figure_leads_to_the_data_of_its_lesson(checkout):
     assert (
         checkout.root / "build/docs/en" / data
     ).read_text() == 'gradiente.data("I-1", {"x":1})\n'
+
+
+def test_a_save_shows_the_same_home_page_as_a_build(checkout):
+    path = checkout.root / "examples/m1_first/beta.py"
+    path.write_text(path.read_text(encoding="utf-8") + FIGURE, encoding="utf-8")
+    write_home(checkout, "<!-- figure: beta 1 -->", "<!-- modules -->", "<!-- facts -->")
+    checkout.build()
+    built = (checkout.root / "build/docs/en/index.md").read_bytes()
+    saved = assemble_written(checkout.project, read_course(checkout.root), "index.md")
+    assert saved["en"]["index.md"] == built

@@ -88,6 +88,20 @@ def test_what_a_page_tells_those_who_search_can_be_read(site: Site, lang: str) -
     check_each(wanted, check)
 
 
+def test_both_languages_use_one_copy_of_styles_scripts_and_fonts(site: Site) -> None:
+    assert not (site.folder / "en" / "assets").exists()
+
+    def check(page: str) -> None:
+        html = site.pages[page]
+        found = [link["href"] for link in html.all("link") if "assets/" in link["href"]]
+        found += [script["src"] for script in html.all("script") if "assets/" in script["src"]]
+        assert len(found) > 10
+        for address in found:
+            assert urljoin(site.url + page, address).startswith(f"{site.url}assets/")
+
+    check_each([page for page in site.pages if page.startswith("en/")], check)
+
+
 def test_a_page_has_one_title_and_a_description(site: Site) -> None:
     def check(page: str) -> None:
         html = site.pages[page]
