@@ -2,16 +2,16 @@
 // it knows of the pages first of all, is fetched when somebody wants it.
 ;(() => {
   const { h, place } = gradiente
-  const asset = path => `${place.base}/assets/${path}`
+  const shared = new URL("..", document.currentScript.src).href // both languages have one copy
   const bring = (tag, props) =>
     new Promise((load, error) => document.head.append(h(tag, { ...props, load, error })))
-  const script = path => bring("script", { src: asset(path) })
+  const script = src => bring("script", { src })
 
   async function prepare() {
-    const known = script("search.js")
-    const style = bring("link", { rel: "stylesheet", href: asset("css/search.css") })
-    await Promise.all([style, script("js/search/find.js")])
-    await script("js/search/dialog.js")
+    const known = script(`${place.base}/assets/search.js`)
+    const style = bring("link", { rel: "stylesheet", href: `${shared}css/search.css` })
+    await Promise.all([style, script(`${shared}js/search/find.js`)])
+    await script(`${shared}js/search/dialog.js`)
     return { known }
   }
 
