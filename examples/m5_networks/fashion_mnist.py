@@ -1744,9 +1744,11 @@ for batch_size, measured in results.items():
         equals=2,
         hint="la exactitud y los segundos, en ese orden // the accuracy and the seconds, in order",
     )
-    start = time.perf_counter()
-    again = train(batch_size)
-    elapsed = time.perf_counter() - start
+    elapsed = []
+    for _ in range(3):
+        start = time.perf_counter()
+        again = train(batch_size)
+        elapsed.append(time.perf_counter() - start)
     with torch.no_grad():
         hits = again(x_val).argmax(dim=1) == y_val
     check(
@@ -1760,7 +1762,7 @@ for batch_size, measured in results.items():
     check(
         f"segundos con {batch_size} // seconds with {batch_size}",
         measured[1],
-        between=(elapsed / 10, 10 * elapsed),
+        between=(min(elapsed) / 5, 100 * min(elapsed)),  # a busy machine takes its time
         hint="""el reloj se mira antes y después de train, y da segundos //
             look at the clock before and after train; it gives seconds""",
     )
