@@ -24,16 +24,14 @@ WAITING_BY_MODULE = """
     data: TextData cifar_classes load_banking77 load_cifar10 load_clinc150
         load_dbpedia14 load_fragments load_sign_digits load_sonnets make_csv make_moons
         make_order_task make_shapes make_sine make_xor shape_classes split_groups
-    early_stopping: EarlyStopping
     metrics: auc average_precision brier_score expected_calibration_error f1 false_positive_rate
-        log_loss pr_curve precision r2 recall rmse roc_auc
+        log_loss pr_curve precision r2 recall rmse roc_auc roc_curve
     models: BagClassifier LSTMClassifier SmallCNN trace_shapes
     plots: plot_feature_maps plot_layer_histograms plot_network plot_pr plot_predictions
+        plot_roc
     resnet: ResNet20
-    runtime: versions
     tensorboard: TensorBoard
     text: Vocabulary collate_offsets collate_padded pad tokenize
-    training: eval_mode evaluate
     transfer: freeze freeze_batch_norm load_pretrained parameter_groups replace_head
 """
 
