@@ -23,13 +23,13 @@
 
 # %% [markdown] lang="es"
 # Ninguna **tasa de aprendizaje** (learning rate) vence del todo a un valle estrecho: la pared
-# decide cuánto puede medir un paso, y el fondo, casi llano, decide cuántos hacen falta. Elegirla
-# bien ayuda, pero no cura. **¿Y si el problema no fuera el paso, sino el terreno?**
+# decide cuánto puede medir un paso, y el fondo, casi llano, decide cuántos hacen falta. **¿Y si el
+# problema no fuera el paso, sino el terreno?**
 
 # %% [markdown] lang="en"
 # No **learning rate** quite defeats a narrow valley: the wall decides how long a step can be, and
-# the almost flat floor decides how many you need. A well-chosen rate helps, but it is no cure.
-# **What if the trouble were not the step but the ground?**
+# the almost flat floor decides how many you need. **What if the trouble were not the step but the
+# ground?**
 
 # %%
 #| tags: [hurry]
@@ -48,40 +48,40 @@ for _ in range(20):  # épocas // epochs
 print(f"b = {b - w * mu / sigma:.2f}, w = {w / sigma:.2f}")
 
 # %% [markdown] lang="es" role="hurry"
-# Resta a cada columna su media y divídela entre su desviación estándar (con `axis=0`), medidas
-# [solo en entrenamiento](#validation), y [el valle se vuelve redondo](#standardize). Baraja los
+# A cada columna réstale su media y divide el resultado entre su desviación estándar (con `axis=0`),
+# medidas [solo en entrenamiento](#validation), y [el valle se redondea](#standardize). Baraja los
 # ejemplos en cada época y [córtalos en minilotes](#batches), porque así das muchos pasos por el
-# precio de mirar los datos una vez. Un lote más pequeño [tiene más ruido](#noise) y [pide una tasa
-# menor](#race); en redes se suele empezar entre 32 y 256.
+# precio de mirar los datos una vez. Un lote más pequeño [tiene más ruido](#noise) y suele [pedir
+# una tasa menor](#race); con redes se suele empezar entre 32 y 256.
 
 # %% [markdown] lang="en" role="hurry"
-# From each column subtract its mean and divide by its standard deviation (with `axis=0`), both
-# measured [on the training set alone](#validation), and [the valley becomes round](#standardize).
-# In each epoch shuffle the examples and [cut them into mini-batches](#batches), because that gives
-# you many steps for the price of one look at the data. A smaller batch [has more noise](#noise) and
-# [wants a lower rate](#race); for networks people usually start between 32 and 256.
+# From each column subtract its mean, then divide by its standard deviation (with `axis=0`), both
+# measured [on the training set alone](#validation), and [the valley gets rounder](#standardize). In
+# each epoch shuffle the examples and [cut them into mini-batches](#batches), because that gives you
+# many steps for the price of one look at the data. A smaller batch [has more noise](#noise) and
+# usually [wants a lower rate](#race); for networks people often start between 32 and 256.
 
 # %% [markdown] lang="es"
 # El precio de un descenso es el número de pasos por lo que cuesta cada uno. En la [superficie de
 # pérdida](loss-surface.md) buscabas un paso mejor; aquí vas a abaratar los dos factores. Primero
-# cambiarás la forma de medir la entrada, para que el valle sea redondo y basten pocos pasos.
-# Después, cuántos ejemplos miras antes de cada paso, para que cueste menos.
+# cambiarás la forma de medir la entrada, para que basten pocos pasos, y después cuántos ejemplos
+# miras antes de cada uno.
 #
 # ## La idea en una imagen { #picture }
 #
-# Los tres mapas tienen los mismos datos, la misma recta inicial, que es el punto morado, y hasta
-# veinte pasos. Solo cambia la forma de medir la entrada.
+# Los tres mapas comparten los datos y la recta inicial, que es el punto morado, y cada uno muestra
+# hasta veinte pasos. Solo cambia la forma de medir la entrada.
 
 # %% [markdown] lang="en"
 # The price of a descent is its number of steps times the cost of each one. On the [loss
 # surface](loss-surface.md) you looked for a better step; here you will make both factors cheaper.
-# First you will change how the input is measured, so that the valley is round and a few steps are
-# enough; then how many examples you look at before each step, so that it costs less.
+# First you will change how the input is measured, so that a few steps are enough, and then how many
+# examples you look at before each one.
 #
 # ## The idea in one picture { #picture }
 #
-# The three maps have the same data, the same first line, which is the purple dot, and up to twenty
-# steps. Only the way of measuring the input changes.
+# The three maps share the data and the starting line, which is the purple dot, and each shows up to
+# twenty steps. Only the way of measuring the input changes.
 
 # %%
 #| tags: [page]
@@ -106,16 +106,18 @@ idea_inputs.append((idea_z, 0.49671415 - 0.1382643 * idea_mu, -0.1382643 * idea_
 #| tags: [page]
 #| alt:
 #|   es: >-
-#|     Tres mapas de la misma pérdida. En años, un valle alargado: veinte pasos casi llegan. En
-#|     décimas de año, una rendija: veinte pasos apenas avanzan por ella. Estandarizada, círculos:
-#|     un solo paso cae en el centro.
+#|     Tres mapas de la misma pérdida. En años, un valle alargado: veinte pasos se acercan sin
+#|     llegar. En décimas de año, una rendija: veinte pasos apenas avanzan por ella. Estandarizada,
+#|     círculos: un solo paso cae en el centro.
 #|   en: >-
-#|     Three maps of the same loss. In years, a long valley: twenty steps almost arrive. In tenths
-#|     of a year, a slit: twenty steps barely move along it. Standardized, circles: a single step
-#|     lands on the center.
+#|     Three maps of the same loss. In years, a long valley: twenty steps come near it but do not
+#|     arrive. In tenths of a year, a slit: twenty steps barely move along it. Standardized,
+#|     circles: a single step lands on the center.
 #| caption:
-#|   es: En cada mapa, la tasa es la mitad de su límite. Los ejes miden la distancia al mínimo.
-#|   en: On each map, the rate is half of its limit. The axes measure the distance to the minimum.
+#|   es: En cada mapa, la tasa es la mitad del límite desde el que diverge. Los ejes miden la
+#|     distancia al mínimo.
+#|   en: On each map, the rate is half of the limit beyond which it diverges. The axes measure the
+#|     distance to the minimum.
 plt.style.use("tutorial_lib.gradiente")
 figure, panels = plt.subplots(1, 3, figsize=(7, 2.9), sharey=True)
 side = np.linspace(-2.4, 2.4, 121)
@@ -141,19 +143,20 @@ panels[0].set_ylabel("distancia en $w$ // distance in $w$", fontsize=9.5)
 plt.show()
 
 # %% [markdown] lang="es"
-# En el cuenco redondo, la dirección de bajada apunta al centro y basta un paso. En la rendija
-# apunta a la pared de enfrente, así que el primer paso cae al fondo del valle y los demás apenas
-# avanzan por él.
+# En el cuenco redondo, la dirección de bajada apunta al centro y basta un paso. En décimas, el
+# valle es una rendija y la bajada apunta a la pared de enfrente, así que el primer paso cae al
+# fondo y los demás apenas avanzan por él.
 #
-# Traemos los sueldos de siempre ($x$ en años de experiencia, $y$ en miles), la misma conjetura y
-# las dos funciones que ya conoces, que ahora reciben también los datos:
+# Volvamos a los sueldos de siempre ($x$ en años de experiencia, $y$ en miles), con la misma
+# conjetura inicial y las dos funciones que ya conoces, que ahora reciben también los datos:
 
 # %% [markdown] lang="en"
-# In the round bowl, the way down points at the center and one step is enough. In the slit it points
-# at the opposite wall, so the first step drops to the floor and the others barely move along it.
+# In the round bowl, the way down points at the center and one step is enough. In tenths, the valley
+# is a slit and the way down points at the opposite wall, so the first step drops to the floor and
+# the others barely move along it.
 #
-# We take the usual salaries ($x$ in years of experience, $y$ in thousands), the same guess and the
-# two functions you know, which now receive the data as well:
+# Back to the salaries ($x$ in years of experience, $y$ in thousands), with the same first guess and
+# the two functions you know, which now take the data as arguments as well:
 
 # %% Preparar // Set up
 import numpy as np
@@ -193,10 +196,11 @@ print(f"""pérdida inicial: {mse(b0, w0, x_train, y_train):.4f} //
 #
 # $$H = \begin{pmatrix} 2 & 2\,\overline{x} \\ 2\,\overline{x} & 2\,\overline{x^2} \end{pmatrix}$$
 #
-# Sus valores propios son las curvaturas extremas. El límite de la tasa es 2 entre la mayor, y la
-# mayor entre la menor es el **número de condición** (condition number), que vale 1 en un cuenco
-# redondo y crece cuanto más estrecho es el valle. Si la tabla se te resiste, quédate con esos dos
-# números, que devuelve `valley`.
+# Sus valores propios (eigenvalues) son las curvaturas extremas. El límite de la tasa, del que no
+# puede pasar sin divergir, es 2 entre la mayor. La mayor dividida entre la menor es el **número de
+# condición** (condition number), que vale 1 en un cuenco redondo y crece cuanto más estrecho es el
+# valle. Si la tabla se te resiste, quédate con los dos números que devuelve `valley`, la condición
+# y el límite.
 
 # %% [markdown] lang="en"
 # ## 1. Can a unit spoil the descent? { #units }
@@ -210,9 +214,10 @@ print(f"""pérdida inicial: {mse(b0, w0, x_train, y_train):.4f} //
 #
 # $$H = \begin{pmatrix} 2 & 2\,\overline{x} \\ 2\,\overline{x} & 2\,\overline{x^2} \end{pmatrix}$$
 #
-# Its eigenvalues are the extreme curvatures. The limit of the rate is 2 over the largest, and the
-# largest over the smallest is the **condition number**, which is 1 in a round bowl and grows as the
-# valley gets narrower. If the table is too much, keep those two numbers, which `valley` returns.
+# Its eigenvalues are the extreme curvatures. The limit of the rate, beyond which the descent
+# diverges, is 2 over the largest. The largest divided by the smallest is the **condition number**,
+# which is 1 in a round bowl and grows as the valley gets narrower. If the table is too much, keep
+# the two numbers that `valley` returns, the condition number and the limit.
 
 
 # %% Medir el valle // Measure the valley
@@ -256,21 +261,20 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# El límite se hace {{ times_lower:.0f}} veces menor. En la casilla de $w$ está la media de $x^2$,
-# donde el diez entra al cuadrado y la multiplica por cien; la casilla de $b$ no cambia, y por eso
-# el límite cae menos de cien veces. La curvatura menor crece mucho menos que la mayor, así que el
-# valle se estrecha. En la empresa no ha cambiado nada y, sin embargo, la tasa 0.1, que era
-# prudente, ahora diverge.
+# El límite se hace {{ times_lower:.0f}} veces menor. La casilla de $w$, abajo a la derecha, tiene
+# la media de $x^2$, donde el diez entra al cuadrado y la multiplica por cien; la de $b$ no cambia,
+# y por eso el límite cae menos de cien veces. La curvatura menor crece mucho menos que la mayor,
+# así que el valle se estrecha y la tasa 0.1, que era prudente, ahora diverge.
 #
 # ## 2. ¿Cómo se redondea el valle? { #standardize }
 #
-# A cada valor le restas la media $\mu$ (mu) y lo divides entre la **desviación estándar** (standard
-# deviation) $\sigma$ (sigma), la raíz de la media de $(x - \mu)^2$, que dice cuánto suelen alejarse
-# los valores de ella:
+# A cada valor le restas la media $\mu$ (mu) y divides el resultado entre la **desviación estándar**
+# (standard deviation) $\sigma$ (sigma), que es la raíz de la media de $(x - \mu)^2$ y dice cuánto
+# suelen alejarse los valores de su media:
 #
 # $$z = \frac{x - \mu}{\sigma}$$
 #
-# Eso es **estandarizar** (standardize), y los $z$ tienen media 0 y desviación estándar 1.
+# Eso es **estandarizar** (standardize), y los valores $z$ tienen media 0 y desviación estándar 1.
 #
 # ### A mano, con Ana y Luis { #by-hand }
 #
@@ -293,21 +297,21 @@ claim(
 # deben moverse lo mismo.
 
 # %% [markdown] lang="en"
-# The limit becomes {{ times_lower:.0f}} times smaller. The entry of $w$ holds the mean of $x^2$,
-# where the ten comes in squared and multiplies it by a hundred; the entry of $b$ does not change,
-# which is why the limit falls by less than a hundred. The smallest curvature grows far less than
-# the largest, so the valley narrows. Nothing has changed at the company, and yet the rate 0.1,
-# which used to be cautious, now diverges.
+# The limit becomes {{ times_lower:.0f}} times smaller. The entry of $w$, bottom right, holds the
+# mean of $x^2$, where the ten comes in squared and multiplies it by a hundred; the entry of $b$
+# does not change, which is why the limit falls by less than a hundred. The smallest curvature grows
+# far less than the largest, so the valley narrows, and the rate 0.1, which used to be cautious, now
+# diverges.
 #
 # ## 2. How do you make the valley round? { #standardize }
 #
-# From each value you subtract the mean $\mu$ (mu), and you divide by the **standard deviation**
-# $\sigma$ (sigma), the root of the mean of $(x - \mu)^2$, which tells how far values usually lie
-# from it:
+# From each value you subtract the mean $\mu$ (mu), and you divide the result by the **standard
+# deviation** $\sigma$ (sigma), the root of the mean of $(x - \mu)^2$, which tells how far the
+# values usually lie from their mean:
 #
 # $$z = \frac{x - \mu}{\sigma}$$
 #
-# That is to **standardize**, and the $z$ have mean 0 and standard deviation 1.
+# That is what it means to **standardize**, and the values $z$ have mean 0 and standard deviation 1.
 #
 # ### By hand, with Ana and Luis { #by-hand }
 #
@@ -316,10 +320,10 @@ claim(
 # $\sigma$ is 0.5. After subtracting and dividing, Ana becomes $z = -1$ and Luis $z = 1$. Start from
 # the line $1.5 + 0.5 z$, which predicts 1 and 2, so the errors are −2 and −3.
 #
-# Work out the slopes. In $b$ the slope is twice the mean of the errors, −5. In $w$ it is twice the
-# mean of $z$ times the error; the products are 2 and −3, with mean −0.5, hence −1. Now take a step
-# at rate 0.5: $b$ goes up by 2.5, to 4, and $w$ goes up by 0.5, to 1. The new line, $4 + z$,
-# predicts 3 and 5. You have reached the exact bottom in a single step.
+# Work out the slopes. The slope in $b$ is twice the mean of the errors, −5. The slope in $w$ is
+# twice the mean of $z$ times the error; the products are 2 and −3, their mean is −0.5, and the
+# slope is −1. Now take a step at rate 0.5: $b$ goes up by 2.5, to 4, and $w$ goes up by 0.5, to 1.
+# The new line, $4 + z$, predicts 3 and 5. You have reached the exact bottom in a single step.
 #
 # Why is one step enough? Since the mean of $z$ is 0, when you move $w$ Luis's error rises by as
 # much as Ana's falls, so the slope in $b$ does not change: the two parameters no longer get in each
@@ -355,8 +359,8 @@ claim(
 # de la receta por separado:
 
 # %% [markdown] lang="en"
-# The code agrees with the hand calculation. Let us move on to the {{ len(x_train) }} examples, with
-# the two halves of the recipe apart:
+# The code agrees with the hand calculation. Let us move on to the {{ len(x_train) }} examples,
+# taking the two halves of the recipe apart:
 
 # %% Estandarizar // Standardize
 #| predict:
@@ -424,8 +428,9 @@ claim(
 #     [`MinMaxScaler`](https://scikit-learn.org/stable/modules/generated/sklearn.preprocessing.MinMaxScaler.html)
 #     y
 #     [`StandardScaler`](https://scikit-learn.org/stable/modules/generated/sklearn.preprocessing.StandardScaler.html).
+#     En PyTorch, `std` divide entre $n - 1$ y no entre $n$, así que da un poco más.
 #
-# Nuestra entrada ya va casi de 0 a 1, así que es fácil ver si bastaría con normalizar:
+# Nuestra entrada ya va casi de 0 a 1, así que normalizar apenas la cambia:
 
 # %% [markdown] lang="en"
 # !!! elsewhere "What you will see elsewhere"
@@ -434,8 +439,9 @@ claim(
 #     [`MinMaxScaler`](https://scikit-learn.org/stable/modules/generated/sklearn.preprocessing.MinMaxScaler.html)
 #     and
 #     [`StandardScaler`](https://scikit-learn.org/stable/modules/generated/sklearn.preprocessing.StandardScaler.html).
+#     In PyTorch, `std` divides by $n - 1$ and not by $n$, so it gives slightly more.
 #
-# Our input already runs from about 0 to 1, so it is easy to see whether normalizing would do:
+# Our input already runs from about 0 to 1, so normalizing hardly changes it:
 
 # %%
 lowest_x, highest_x = x_train.min(), x_train.max()
@@ -454,9 +460,9 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# La condición apenas baja de {{ condition:.1f}} a {{ condition_01:.1f}}, porque la media no es 0.
-# En décimas habría bajado de {{ condition_10:.0f}} a ese mismo número: normalizar quita la unidad,
-# pero no la inclinación.
+# La condición apenas baja de {{ condition:.1f}} a {{ condition_01:.1f}}, porque la media sigue sin
+# ser 0. En décimas habría bajado de {{ condition_10:.0f}} a ese mismo número: normalizar quita la
+# unidad, pero no la inclinación.
 #
 # ??? mathematics "Con más matemáticas"
 #     Llama $\theta$ a los parámetros en la escala vieja y $\varphi$ a los de la nueva. Son la misma
@@ -481,7 +487,8 @@ claim(
 #     $$\kappa = \frac{1 + |\rho|}{1 - |\rho|}$$
 #
 #     Con $\rho = 0.9$ vale 19: estandarizar quita las unidades, pero no las correlaciones. Para
-#     quitarlas también hay que girar los datos, lo que se llama blanquear (whitening).
+#     quitarlas hay que girar los datos y escalarlos otra vez, lo que se llama blanquear
+#     (whitening).
 #
 #     Fuente: [Efficient BackProp](https://doi.org/10.1007/978-3-642-35289-8_3) (LeCun y otros,
 #     2012), que relaciona la media, la escala y la correlación de las entradas con la hessiana.
@@ -499,8 +506,8 @@ claim(
 
 # %% [markdown] lang="en"
 # The condition number barely falls, from {{ condition:.1f}} to {{ condition_01:.1f}}, because the
-# mean is not 0. In tenths it would have fallen from {{ condition_10:.0f}} to that same number:
-# normalizing removes the unit, but not the tilt.
+# mean is still not 0. In tenths it would have fallen from {{ condition_10:.0f}} to that same
+# number: normalizing removes the unit, but not the tilt.
 #
 # ??? mathematics "With more mathematics"
 #     Call $\theta$ the parameters on the old scale and $\varphi$ the parameters on the new one.
@@ -525,7 +532,7 @@ claim(
 #     $$\kappa = \frac{1 + |\rho|}{1 - |\rho|}$$
 #
 #     For $\rho = 0.9$ it is 19: standardizing removes the units, but not the correlations. To
-#     remove those too you rotate the data, which is called whitening.
+#     remove those you rotate the data and scale them again, which is called whitening.
 #
 #     Source: [Efficient BackProp](https://doi.org/10.1007/978-3-642-35289-8_3) (LeCun et al.,
 #     2012), which ties the mean, scale and correlation of the inputs to the Hessian.
@@ -576,8 +583,8 @@ claim(
 
 # %% [markdown] lang="es"
 # Son {{ times_fewer:.0f}} veces menos pasos. “Pero 0.1 no es igual de prudente en los dos mapas.”
-# Es verdad, así que demos a cada mapa la mitad de su límite, la tasa que llega de un paso al fondo
-# en la dirección más curvada:
+# Es verdad, así que demos a cada mapa la mitad de su límite, la tasa que llega al fondo de un solo
+# paso en la dirección más curvada:
 
 # %% [markdown] lang="en"
 # That is {{ times_fewer:.0f}} times fewer steps. “But 0.1 is not equally cautious on both maps.”
@@ -614,30 +621,32 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# El cuenco redondo llega de un paso, como Ana y Luis, porque en él todas las direcciones son la más
-# curvada. En los otros dos, cada paso solo quita $1/\kappa$ de lo que falta por el fondo, donde
+# En el cuenco redondo basta un paso, como con Ana y Luis, porque en él todas las direcciones son la
+# más curvada. En los otros dos, cada paso solo quita $1/\kappa$ de lo que falta por el fondo, donde
 # $\kappa$ (kappa) es la condición. Por eso las décimas necesitan {{ more_steps:.1f}} veces más
 # pasos que los años, casi lo mismo que crece su condición, {{ more_condition:.1f}} veces. Con
-# varias características parecidas, el cuenco no queda redondo del todo.
+# varias características correlacionadas, que suben y bajan juntas, el cuenco no queda redondo del
+# todo.
 #
 # ## 4. ¿Y los datos de validación? { #validation }
 #
-# Los datos de validación, y cualquier persona nueva, pasan por la *misma* resta y la *misma*
-# división, con la $\mu$ y la $\sigma$ de entrenamiento. Son parte de lo aprendido, como $b$ y $w$,
-# y el examen no debe tocarlas.
+# Los datos de validación son el examen del modelo. Igual que cualquier persona nueva, pasan por la
+# *misma* resta y la *misma* división, con la $\mu$ y la $\sigma$ de entrenamiento. Esos dos números
+# son parte de lo aprendido, como $b$ y $w$, y el examen no debe tocarlos.
 
 # %% [markdown] lang="en"
-# The round bowl arrives in one step, like Ana and Luis, because in it every direction is the most
-# curved. In the other two, each step takes off only $1/\kappa$ of what is left along the floor,
-# where $\kappa$ (kappa) is the condition number. That is why tenths need {{ more_steps:.1f}} times
-# as many steps as years, almost as much as their condition number grows, {{ more_condition:.1f}}
-# times. With several similar features, the bowl is not perfectly round.
+# In the round bowl one step is enough, as with Ana and Luis, because there every direction is the
+# most curved. In the other two, each step takes off only $1/\kappa$ of what is left along the
+# floor, where $\kappa$ (kappa) is the condition number. That is why tenths need {{ more_steps:.1f}}
+# times as many steps as years, almost as much as their condition number grows,
+# {{ more_condition:.1f}} times. With several correlated features, which rise and fall together, the
+# bowl is not perfectly round.
 #
 # ## 4. And the validation data? { #validation }
 #
-# The validation data, and any new person, go through the *same* subtraction and the *same*
-# division, with the $\mu$ and $\sigma$ of the training set. They are part of what was learned, like
-# $b$ and $w$, and the exam must not touch them.
+# The validation data are the exam of the model. Like any new person, they go through the *same*
+# subtraction and the *same* division, with the $\mu$ and $\sigma$ of the training set. Those two
+# numbers are part of what was learned, like $b$ and $w$, and the exam must not touch them.
 
 # %% Usar la misma escala // Use the same scale
 #| predict:
@@ -669,16 +678,18 @@ claim(
 # importa es que quien tiene medio año reciba el mismo $z$ en los dos grupos.
 
 # %% [markdown] lang="en"
-# Neither comes out exactly, and rightly so, because these are {{ len(x_val) }} other people. What
+# Neither comes out exactly, and that is fine, because these are {{ len(x_val) }} other people. What
 # matters is that someone with half a year gets the same $z$ in both groups.
 
 # %% [markdown] lang="es"
-# ¿Y cómo vuelves a hablar de años? Lee al revés la igualdad de la sección 3, que da
-# $w = w_z / \sigma$ y $b = b_z - w \mu$. Damos un paso en el cuenco redondo y lo traducimos:
+# ¿Y cómo vuelves a hablar de años? Llama $b_z$ y $w_z$ a los parámetros de la escala nueva y lee al
+# revés la igualdad de la sección 3, que da $w = w_z / \sigma$ y $b = b_z - w \mu$. Damos un paso en
+# el cuenco redondo y lo traducimos:
 
 # %% [markdown] lang="en"
-# And how do you get back to years? Read the equation of section 3 backwards, which gives
-# $w = w_z / \sigma$ and $b = b_z - w \mu$. We take one step in the round bowl and translate it:
+# And how do you get back to years? Call the parameters on the new scale $b_z$ and $w_z$, and read
+# the equation of section 3 backwards, which gives $w = w_z / \sigma$ and $b = b_z - w \mu$. We take
+# one step in the round bowl and translate it:
 
 # %% Volver a los años // Back to years
 grad_b, grad_w = gradients(b_start, w_start, z_train, y_train)
@@ -702,14 +713,13 @@ claim(
 
 # %% [markdown] lang="es"
 # Es la recta que costó mil pasos [al principio del módulo](gradient-descent.md), con la misma
-# pérdida de validación. Estandarizar cambia cómo se escribe la entrada y no lo que una recta puede
-# predecir.
+# pérdida de validación, porque estandarizar no cambia lo que una recta puede predecir.
 #
 # ## 5. ¿Hay que mirar todos los ejemplos antes de cada paso? { #batches }
 #
-# Falta rebajar el precio de cada paso. Hasta aquí, uno promedia {{ len(x_train) }} errores; con
-# sesenta mil imágenes, eso es mucho trabajo para moverse una sola vez. Hagamos como una encuesta,
-# que pregunta a unos pocos para saber qué opinan todos:
+# Falta abaratar cada paso. Hasta aquí, cada uno promedia {{ len(x_train) }} errores; con sesenta
+# mil imágenes, eso es mucho trabajo para moverse una sola vez. Hagamos como una encuesta, que
+# pregunta a unos pocos para saber qué opinan todos:
 #
 # - Con **todos** los ejemplos en cada paso tienes el descenso por **lote** (batch) completo, el de
 #   siempre.
@@ -722,14 +732,13 @@ claim(
 
 # %% [markdown] lang="en"
 # It is the line that took a thousand steps [at the start of the module](gradient-descent.md), with
-# the same validation loss. Standardizing changes how the input is written and not what a line can
-# predict.
+# the same validation loss, because standardizing does not change what a line can predict.
 #
 # ## 5. Must you look at every example before each step? { #batches }
 #
-# The price of each step is still to be cut. So far one averages {{ len(x_train) }} errors; with
-# sixty thousand images, that is a lot of work for one move. Let us do as a survey does, which asks
-# a few to learn what all think:
+# It remains to make each step cheaper. So far, each one averages {{ len(x_train) }} errors; with
+# sixty thousand images, that is a lot of work for one move. Let us do what a survey does, which
+# asks a few people to learn what everyone thinks:
 #
 # - With **all** the examples in each step you have full-**batch** descent, the usual one.
 # - With **a few**, each group is a **mini-batch**.
@@ -737,12 +746,12 @@ claim(
 #
 # The **batch size** is how many you look at in each step, and an **epoch** is still seeing each
 # example once. Deal the {{ len(x_train) }} into five mini-batches of 16, with nobody repeated, and
-# compute the two slopes of each at the first line.
+# compute the two slopes of each at the starting line.
 
 # %% Repartir en minilotes // Deal into mini-batches
 #| predict:
-#|   es: ¿Qué relación habrá entre la media de los cinco gradientes y el gradiente de todos?
-#|   en: How will the mean of the five gradients relate to the gradient of all?
+#|   es: ¿Qué relación habrá entre la media de los cinco gradientes y el de los 80 ejemplos?
+#|   en: How will the mean of the five gradients relate to the gradient of all 80?
 rng = np.random.default_rng(0)
 groups = rng.permutation(80).reshape(5, 16)  # (5, 16) índices // (5, 16) indices
 batch_grads = []
@@ -777,10 +786,10 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# Cada minilote se equivoca a su manera, pero la media de los cinco es *exactamente* el gradiente de
-# todos, porque tienen el mismo tamaño y juntos cuentan a cada ejemplo una vez. En promedio, un
-# minilote acierta; la estadística lo llama **insesgado** (unbiased). Con lotes de 16 das 5 pasos
-# por época, y con lotes de 1, 80.
+# Cada minilote se equivoca a su manera, pero la media de los cinco es *exactamente* el **gradiente
+# completo** (full gradient), el de todos los ejemplos, porque tienen el mismo tamaño y juntos
+# cuentan a cada uno una vez. En promedio, un minilote acierta; la estadística lo llama
+# **insesgado** (unbiased).
 #
 # ??? technical "Línea por línea"
 #     - `default_rng(0)` es el generador de números aleatorios del código nuevo, con su propia
@@ -790,17 +799,16 @@ claim(
 #
 # ## 6. ¿Cuánto ruido tiene un lote pequeño? { #noise }
 #
-# Lo que un minilote se aparta del gradiente de todos cambia con el sorteo, y por eso se llama
+# Lo que un minilote se aparta del gradiente completo cambia con el sorteo, y por eso se llama
 # **ruido** (noise). Para medirlo sorteamos 4000 lotes, con tres semillas, y calculamos la
 # desviación estándar de su pendiente en $w$; tras ± va lo que cambia de una semilla a otra. En una
 # media, como en una encuesta, los que se pasan compensan a los que se quedan cortos, pero no del
 # todo.
 
 # %% [markdown] lang="en"
-# Each mini-batch is wrong in its own way, but the mean of the five is *exactly* the gradient of
-# all, because they have the same size and together count each example once. On average a mini-batch
-# is right; statistics calls it **unbiased**. Batches of 16 take 5 steps per epoch, and batches of 1
-# take 80.
+# Each mini-batch is wrong in its own way, but the mean of the five is *exactly* the **full
+# gradient**, computed on all the examples, because they have the same size and together count each
+# example once. On average a mini-batch is right; statistics calls it **unbiased**.
 #
 # ??? technical "Line by line"
 #     - `default_rng(0)` is the random number generator of new code, with a seed of its own.
@@ -809,10 +817,10 @@ claim(
 #
 # ## 6. How much noise does a small batch have? { #noise }
 #
-# How far a mini-batch strays from the gradient of all changes with the draw, so it is called
+# How far a mini-batch strays from the full gradient changes with the draw, so it is called
 # **noise**. To measure it we draw 4000 batches, with three seeds, and compute the standard
 # deviation of their slope in $w$; after ± comes how much the seeds differ. In an average, as in a
-# survey, the high ones make up for the low ones, but not fully.
+# survey, those too high make up for those too low, but not fully.
 
 # %% Medir el ruido // Measure the noise
 #| predict:
@@ -879,20 +887,18 @@ contrary_16 = (draws[:, :16].mean(axis=1) > 0).mean()
 exact_ratio, mean_ratio = 4 * np.sqrt(79 / 64), ratios.mean()
 
 # %% [markdown] lang="es"
-# Lo divide entre algo más de 4, porque al promediar $n$ ejemplos el ruido se divide, más o menos,
-# entre $\sqrt{n}$. Por eso, con un lote pequeño frente al total, mirar cuatro veces más ejemplos
-# solo reduce el ruido a la mitad. Cerca del total baja más rápido, porque con los
-# {{ len(x_train) }} no queda ninguno. Nos sorprendió el primer histograma: el {{ contrary:.0%}} de
-# los ejemplos, uno a uno, pide *bajar* $w$, cuando entre todos piden subirla. De los lotes de 16,
-# lo pide solo el {{ contrary_16:.0%}}.
+# Lo divide entre algo más de 4, porque al promediar $n$ ejemplos el ruido se divide entre
+# $\sqrt{n}$, y un poco más si ninguno se repite. Por eso, con un lote pequeño frente al total,
+# mirar cuatro veces más ejemplos solo reduce el ruido a la mitad. Nos sorprendió el primer
+# histograma: el {{ contrary:.0%}} de los ejemplos, uno a uno, pide *bajar* $w$, cuando entre todos
+# piden subirla. De los lotes de 16, lo pide solo el {{ contrary_16:.0%}}.
 
 # %% [markdown] lang="en"
 # It divides the noise by a little over 4, because averaging $n$ examples divides it by $\sqrt{n}$,
-# more or less. So, while the batch is small beside the whole, looking at four times as many
-# examples only halves the noise. Near the whole it falls faster, since all {{ len(x_train) }} leave
-# none. The first histogram surprised us: {{ contrary:.0%}} of the examples, one by one, ask to
-# *lower* $w$, while together they ask to raise it. Of the batches of 16, only {{ contrary_16:.0%}}
-# do.
+# and by a bit more when none is repeated. So, while the batch is small beside the whole, looking at
+# four times as many examples only halves the noise. The first histogram surprised us:
+# {{ contrary:.0%}} of the examples, one by one, ask to *lower* $w$, while together they ask to
+# raise it. Of the batches of 16, only {{ contrary_16:.0%}} do.
 
 # %% [markdown] lang="es"
 # ??? technical "Línea por línea"
@@ -905,7 +911,8 @@ exact_ratio, mean_ratio = 4 * np.sqrt(79 / 64), ratios.mean()
 #
 # Enfrentemos los tres tamaños con la misma tasa, 0.1, durante cinco épocas y con tres semillas.
 # Todos miran 400 ejemplos, pero el lote completo da 5 pasos, el de 16 da 25 y el de uno da 400. Sin
-# ruido, cada paso de 0.1 deja el 80 % de la distancia, porque el factor es $1 - 0.1 \cdot 2$.
+# ruido, cada paso multiplica la distancia al fondo por $1 - 0.1 \cdot 2 = 0.8$, porque la curvatura
+# es 2.
 
 # %% [markdown] lang="en"
 # ??? technical "Line by line"
@@ -917,9 +924,9 @@ exact_ratio, mean_ratio = 4 * np.sqrt(79 / 64), ratios.mean()
 # ## 7. Who wins the race? { #race }
 #
 # Let the three sizes compete at the same rate, 0.1, for five epochs, with three seeds. All look at
-# 400 examples, but the full batch takes 5 steps, the batch of 16 takes 25 and the batch of one 400;
-# without noise, each step of 0.1 leaves 80% of the distance, because the factor is
-# $1 - 0.1 \cdot 2$.
+# 400 examples, but the full batch takes 5 steps, the batch of 16 takes 25 and the batch of one 400.
+# Without noise, each step multiplies the distance to the bottom by $1 - 0.1 \cdot 2 = 0.8$, because
+# the curvature is 2.
 
 
 # %% Descender por minilotes // Descend by mini-batches
@@ -963,20 +970,20 @@ print(f"""lote de 1, 200 épocas: {still_dancing:.5f} //
 #| tags: [page]
 #| alt:
 #|   es: >-
-#|     Arriba, tres caminos en un cuenco redondo: con 80, cinco pasos rectos que se quedan a medio
-#|     camino; con 16, casi recto hasta el centro; con 1, un zigzag que llega y se enreda allí.
+#|     Arriba, tres caminos en un cuenco redondo: con 80, cinco pasos rectos que recorren dos
+#|     tercios; con 16, casi recto hasta el centro; con 1, un zigzag que llega y se enreda allí.
 #|     Abajo, la pérdida por encima de la mínima: la de 1 se desploma y queda temblando; la de 16
 #|     tarda más y acaba mucho más abajo.
 #|   en: >-
-#|     Above, three paths in a round bowl: with 80, five straight steps that stop halfway; with 16,
-#|     nearly straight to the center; with 1, a zigzag that arrives and gets tangled there. Below,
-#|     the loss above the lowest: with 1 it plunges and keeps trembling; with 16 it takes longer and
-#|     ends far lower.
+#|     Above, three paths in a round bowl: with 80, five straight steps that cover two thirds; with
+#|     16, nearly straight to the center; with 1, a zigzag that arrives and gets tangled there.
+#|     Below, the loss above the lowest: with 1 it plunges and keeps trembling; with 16 it takes
+#|     longer and ends far lower.
 #| caption:
-#|   es: Cinco épocas con tres tamaños de lote. Arriba, el camino alrededor del mínimo; abajo,
-#|     cuánto falta.
-#|   en: Five epochs with three batch sizes. Above, the path around the minimum; below, how much is
-#|     missing.
+#|   es: Cinco épocas con tres tamaños de lote. Arriba, el camino alrededor del mínimo; abajo, lo
+#|     que le sobra a la pérdida, donde cada raya es diez veces menos que la de encima.
+#|   en: Five epochs with three batch sizes. Above, the path around the minimum; below, the excess
+#|     loss, where each line across is ten times less than the one above it.
 figure, panels = plt.subplot_mosaic([["80", "16", "1"], ["loss"] * 3], figsize=(7, 5.4))
 bottom = np.array([b_exact + w_exact * mu, w_exact * sigma])  # (2,)
 turn, above = np.linspace(0, 2 * np.pi, 50), panels["loss"]
@@ -1018,8 +1025,8 @@ claim(
     "single-examples-keep-dancing",
     still_dancing / lowest,
     at_least=1.1,
-    says="""Con un ejemplo por paso, tras 200 épocas aún sobra un 10 % de pérdida. //
-        With one example per step, after 200 epochs the loss is still 10% too high.""",
+    says="""Con un ejemplo por paso, tras 200 épocas aún sobra más de un 10 % de pérdida. //
+        With one example per step, after 200 epochs the loss is still over 10% too high.""",
 )
 
 # %%
@@ -1034,21 +1041,21 @@ lone_limit = 1 / (1 + farthest**2)
 # %% [markdown] lang="es"
 # De los tres gana el de 16, porque da muchos pasos con poco ruido. El de uno se acerca antes que
 # nadie, pero ni tras 200 épocas se queda quieto: su pérdida sigue un {{ dance:.0%}} por encima de
-# la mínima, porque cada ejemplo tira hacia su propia recta. Con todos no hay sorteo, de ahí el ± 0,
-# pero en cinco pasos no le da tiempo.
+# la mínima, porque cada ejemplo tira hacia su propia recta. El lote completo no depende del sorteo,
+# de ahí el ± 0, pero tras cinco pasos aún le queda un tercio de la distancia.
 
 # %% [markdown] lang="en"
-# Of the three, 16 wins, because it takes many steps with little noise. The batch of one comes close
+# The batch of 16 wins, because it takes many steps with little noise. The batch of one comes close
 # before the others, but not even after 200 epochs does it keep still: its loss remains
-# {{ dance:.0%}} above the lowest, since each example pulls towards its own line. With all of them
-# there is no draw, hence the ± 0, but five steps are not enough.
+# {{ dance:.0%}} above the lowest, since each example pulls towards its own line. The full batch
+# does not depend on the draw, hence the ± 0, but after five steps a third of the distance is left.
 
 # %% [markdown] lang="es"
 # “¿Pero el lote completo no llegaba en un solo paso?” Llegaba con la tasa 0.5, así que hay que
 # repetir la carrera:
 
 # %% [markdown] lang="en"
-# “But did the full batch not arrive in a single step?” It did, at rate 0.5, so we must run the race
+# “But didn’t the full batch arrive in a single step?” It did, at rate 0.5, so we must run the race
 # again:
 
 # %%
@@ -1074,21 +1081,21 @@ claim(
 
 # %% [markdown] lang="es"
 # Ahora gana el completo, por poco, y el de uno sale volando. El límite de 1 es el del promedio; la
-# persona más alejada de la media, ella sola, forma un cuenco cuyo límite es solo
+# persona más alejada de la media, ella sola, forma un valle cuyo límite es solo
 # {{ lone_limit:.2f}}. Así que ningún tamaño gana siempre: lote y tasa se eligen juntos, y un lote
-# más pequeño pide una tasa menor.
+# más pequeño suele pedir una tasa menor.
 #
-# Hasta aquí hemos contado ejemplos y no tiempo. `repeat` cronometra 80 pasos de cada tamaño veinte
-# veces y guardamos la menor; tus tiempos serán otros:
+# Hasta aquí hemos contado ejemplos y no tiempo. `repeat` cronometra veinte veces 80 pasos de cada
+# tamaño, y nos quedamos con el tiempo menor; los tuyos serán otros:
 
 # %% [markdown] lang="en"
 # Now the full batch wins, by a little, and the batch of one flies off. The limit of 1 belongs to
-# the average; the person farthest from the mean makes, alone, a bowl whose limit is only
-# {{ lone_limit:.2f}}. So no size always wins: batch and rate are chosen together, and a smaller
-# batch wants a lower rate.
+# the average; the person farthest from the mean makes, alone, a valley whose limit is only
+# {{ lone_limit:.2f}}. So no single size always wins: batch and rate are chosen together, and a
+# smaller batch usually wants a lower rate.
 #
-# So far we have counted examples, not time. `repeat` times 80 steps of each size twenty times and
-# we keep the shortest; your times will differ:
+# So far we have counted examples, not time. `repeat` times 80 steps of each size, twenty times
+# over, and we keep the shortest time; yours will differ:
 
 # %%
 #| tags: [volatile]
@@ -1102,10 +1109,9 @@ for size in (1, 16, 80):
 
 # %% [markdown] lang="es"
 # Un paso cuesta parecido con 1, 16 u 80 ejemplos, porque con tan pocas cuentas casi todo el tiempo
-# se va en prepararlas. De uno en uno, los 80 pasos de una época salen caros, mientras que el lote
-# completo, con tan pocos datos, es barato. Con sesenta mil imágenes no lo sería, y el minilote
-# queda en el punto medio: muchos pasos, poco ruido y cuentas de golpe. En redes se suele empezar
-# entre 32 y 256.
+# se va en prepararlas. Por eso una época de uno en uno sale cara y aquí el lote completo es barato.
+# Con sesenta mil imágenes no lo sería, y el minilote queda en el punto medio: muchos pasos, poco
+# ruido y muchas cuentas de una vez. Con redes se suele empezar entre 32 y 256.
 #
 # !!! elsewhere "Lo que verás en otros tutoriales"
 #     Con SGD (*stochastic gradient descent*) casi todo el mundo se refiere a los minilotes y no al
@@ -1129,22 +1135,20 @@ for size in (1, 16, 80):
 #     $$E = \frac{\eta}{4(1 - \eta)} \cdot \frac{V}{n}$$
 #
 #     donde $E$ es la media de $d^\top d$, que aquí es la pérdida que sobra. Con la $V$ medida en el
-#     mínimo predice un {{ foretold:.0%}}, cerca del {{ dance:.0%}} de la carrera. Un lote mayor o
-#     una tasa menor la reducen. Fuente: [Optimization Methods for Large-Scale Machine
-#     Learning](https://arxiv.org/abs/1606.04838) (Bottou, Curtis y Nocedal, 2018), que acota esa
-#     pérdida para funciones fuertemente convexas.
+#     mínimo predice un {{ foretold:.0%}}, cerca del {{ dance:.0%}} de la carrera. Fuente:
+#     [Optimization Methods for Large-Scale Machine Learning](https://arxiv.org/abs/1606.04838)
+#     (Bottou, Curtis y Nocedal, 2018), que acota esa pérdida para funciones fuertemente convexas.
 #
 # ## 8. ¿Y las dos cosas a la vez? { #both }
 #
-# En la figura puedes cambiar la unidad, estandarizar y elegir el lote. La tasa es siempre un quinto
-# del límite del mapa, para que el lote de 1 no salga volando. Las líneas tenues son los pasos que
-# propone cada lote de la primera época.
+# En la figura, la tasa es siempre un quinto del límite del mapa, para que el lote de 1 no salga
+# volando. Las líneas tenues son los pasos que propone cada lote de la primera época.
 
 # %% [markdown] lang="en"
-# A step costs about the same with 1, 16 or 80 examples, because with so few sums most of the time
-# goes into preparing them. One by one, the 80 steps of an epoch add up, while the full batch, with
-# so few data, is cheap. With sixty thousand images it would not be, and the mini-batch is the
-# middle way: many steps, little noise and sums done all at once. For networks people usually start
+# A step costs about the same with 1, 16 or 80 examples, because with so little arithmetic most of
+# the time goes into preparing it. That makes an epoch of single examples expensive and, here, the
+# full batch cheap. With sixty thousand images it would not be, and the mini-batch is the middle
+# way: many steps, little noise and a lot of arithmetic at once. For networks people often start
 # between 32 and 256.
 #
 # !!! elsewhere "What you will see elsewhere"
@@ -1158,7 +1162,7 @@ for size in (1, 16, 80):
 #
 #     $$\operatorname{Var}(\bar{g}) = \frac{v}{n} \cdot \frac{N - n}{N - 1}$$
 #
-#     The last factor is the finite population correction. From 1 to 16 the noise falls by
+#     The last factor is the finite population correction. From 1 to 16 the noise is divided by
 #     $4\sqrt{79/64}$ = {{ exact_ratio:.2f}}, and the draws gave {{ mean_ratio:.2f}}.
 #
 #     And how much does the batch of one dance? With $H = 2I$, a step at rate $\eta$ with noise
@@ -1168,16 +1172,14 @@ for size in (1, 16, 80):
 #     $$E = \frac{\eta}{4(1 - \eta)} \cdot \frac{V}{n}$$
 #
 #     where $E$ is the mean of $d^\top d$, which here is the excess loss. With $V$ measured at the
-#     minimum it predicts {{ foretold:.0%}}, close to the {{ dance:.0%}} of the race. A larger batch
-#     or a lower rate shrinks it. Source: [Optimization Methods for Large-Scale Machine
-#     Learning](https://arxiv.org/abs/1606.04838) (Bottou, Curtis and Nocedal, 2018), which bounds
-#     that loss for strongly convex functions.
+#     minimum it predicts {{ foretold:.0%}}, close to the {{ dance:.0%}} of the race. Source:
+#     [Optimization Methods for Large-Scale Machine Learning](https://arxiv.org/abs/1606.04838)
+#     (Bottou, Curtis and Nocedal, 2018), which bounds that loss for strongly convex functions.
 #
 # ## 8. And both at once? { #both }
 #
-# In the figure you can change the unit, standardize and choose the batch. The rate is always a
-# fifth of the limit of the map, so that the batch of 1 does not fly off. The faint lines are the
-# steps that each batch of the first epoch proposes.
+# In the figure, the rate is always a fifth of the limit of the map, so that the batch of 1 does not
+# fly off. The faint lines are the steps that each batch of the first epoch proposes.
 
 # %%
 #| tags: [page]
@@ -1203,9 +1205,9 @@ plots.plot_path(still_b, still_w, still_table, {still_name: still_walk}, minimum
 widget_data
 
 # %% [markdown] lang="es"
-# Con la entrada estandarizada la escala da igual, porque la desviación estándar crece con ella y al
-# dividir se cancelan. Sin estandarizar, un lote pequeño ayuda, porque da más pasos, pero con ×20
-# ninguno de los cuatro llega al fondo en diez épocas.
+# Al confirmar aparecen los mandos. Sin estandarizar, un lote pequeño ayuda, porque da más pasos,
+# pero con ×20 los cuatro tamaños acaban lejos del fondo tras diez épocas. Prueba también ×2, porque
+# unos números mayores no siempre estrechan el valle.
 #
 # ## Lo que suele fallar { #errors }
 #
@@ -1214,9 +1216,9 @@ widget_data
 # **Síntoma:** no hay ninguno, y ese es el peligro. Compara las dos escalas:
 
 # %% [markdown] lang="en"
-# Once the input is standardized, the scale does not matter, because the standard deviation grows
-# with it and the division cancels it. Without standardizing, a small batch helps, because it takes
-# more steps, but at ×20 none of the four reaches the bottom in ten epochs.
+# Once you confirm, the controls appear. Without standardizing, a small batch helps, because it
+# takes more steps, but at ×20 all four sizes end far from the bottom after ten epochs. Try ×2 as
+# well, because larger numbers do not always make the valley narrower.
 #
 # ## What usually goes wrong { #errors }
 #
@@ -1232,8 +1234,8 @@ print(f"""todo:          {mu_all:.4f} y {sigma_all:.4f} //
 
 # %% [markdown] lang="es"
 # **Causa:** los números de la segunda línea ya saben algo del examen, y eso es una **fuga de
-# información** (data leakage). Aquí es pequeña, pero el examen ya no es limpio. **Arreglo:** separa
-# primero, y saca $\mu$ y $\sigma$ solo de entrenamiento.
+# información** (data leakage), aunque aquí sea pequeña. **Arreglo:** separa primero, y saca $\mu$ y
+# $\sigma$ solo de entrenamiento.
 #
 # ### Escalar la salida y no volver { #error-target }
 #
@@ -1241,8 +1243,8 @@ print(f"""todo:          {mu_all:.4f} y {sigma_all:.4f} //
 
 # %% [markdown] lang="en"
 # **Cause:** the numbers of the second line already know something about the exam, and that is
-# **data leakage**. It is small here, but the exam is no longer clean. **Fix:** split first, and
-# take $\mu$ and $\sigma$ from the training set alone.
+# **data leakage**, small as it is here. **Fix:** split first, and take $\mu$ and $\sigma$ from the
+# training set alone.
 #
 # ### Scaling the output and never coming back { #error-target }
 #
@@ -1309,7 +1311,7 @@ print(scaled_country[:2].ravel())
 
 # %% [markdown] lang="en"
 # **Cause:** the standard deviation of a constant column is 0, and 0/0 is not a number. **Fix:**
-# drop the column, which tells nobody apart.
+# drop the column, which tells no one apart.
 #
 # ### Drawing with replacement { #error-replacement }
 #
@@ -2183,7 +2185,7 @@ epoch_loss = (np.array(batch_means) * np.array(batch_sizes)).sum() / 3
 # ## Resumen { #summary }
 #
 # - La unidad de una característica cambia el valle: con números diez veces mayores, la condición
-#   pasa de {{ condition:.1f}} a {{ condition_10:.0f}}.
+#   pasa de {{ condition:.1f}} a {{ condition_10:.0f}}. Al estandarizar, la unidad se cancela.
 # - Estandarizar es restar la media y dividir entre la desviación estándar; con una sola
 #   característica, el valle queda redondo y un paso llega al fondo.
 # - $\mu$ y $\sigma$ salen solo de entrenamiento y se aplican igual a todo lo demás.
@@ -2196,10 +2198,9 @@ epoch_loss = (np.array(batch_means) * np.array(batch_sizes)).sum() / 3
 #
 # - [Tensores](../m2-tensors-autograd/tensors.md): las mismas columnas, ahora en PyTorch.
 # - [Efficient BackProp](https://doi.org/10.1007/978-3-642-35289-8_3) (LeCun y otros, 2012): por qué
-#   centrar y escalar, y por qué minilotes; en inglés.
-# -
-#   [`Generator.permutation`](https://numpy.org/doc/stable/reference/random/generated/numpy.random.Generator.permutation.html)
-#   en la documentación de NumPy, en inglés.
+#   centrar y escalar, y qué gana el descenso estocástico; en inglés.
+# - La documentación de NumPy, en inglés:
+#   [`Generator.permutation`](https://numpy.org/doc/stable/reference/random/generated/numpy.random.Generator.permutation.html).
 #
 # Ya sabes dar pocos pasos y darlos baratos. Pero las dos derivadas las sacaste a mano, para una
 # recta con dos parámetros, y una red tiene millones repartidos en capas. ¿Dónde se guardan tantos
@@ -2209,12 +2210,12 @@ epoch_loss = (np.array(batch_means) * np.array(batch_sizes)).sum() / 3
 # ## Summary { #summary }
 #
 # - The unit of a feature changes the valley: with numbers ten times larger, the condition number
-#   goes from {{ condition:.1f}} to {{ condition_10:.0f}}.
+#   goes from {{ condition:.1f}} to {{ condition_10:.0f}}. Standardizing cancels the unit.
 # - To standardize is to subtract the mean and divide by the standard deviation; with a single
 #   feature the valley becomes round and one step reaches the bottom.
 # - $\mu$ and $\sigma$ come from the training set alone and apply to everything else unchanged.
-# - A mini-batch gives a noisy gradient that is right on average; 16 examples have about 4 times
-#   less noise than 1.
+# - A mini-batch gives a noisy gradient that is right on average; with 16 examples the noise is
+#   about a quarter of what it is with 1.
 # - Small batches take many noisy steps, and large ones take few but sure steps. Batch and rate are
 #   chosen together.
 #
@@ -2222,10 +2223,9 @@ epoch_loss = (np.array(batch_means) * np.array(batch_sizes)).sum() / 3
 #
 # - [Tensors](../m2-tensors-autograd/tensors.md): the same columns, now in PyTorch.
 # - [Efficient BackProp](https://doi.org/10.1007/978-3-642-35289-8_3) (LeCun et al., 2012): why to
-#   center and scale, and why mini-batches.
-# -
-#   [`Generator.permutation`](https://numpy.org/doc/stable/reference/random/generated/numpy.random.Generator.permutation.html)
-#   in the NumPy documentation.
+#   center and scale, and what stochastic descent gains.
+# - The NumPy documentation:
+#   [`Generator.permutation`](https://numpy.org/doc/stable/reference/random/generated/numpy.random.Generator.permutation.html).
 #
 # You can now take few steps and take them cheaply. But you worked out both derivatives by hand, for
 # a line with two parameters, and a network has millions of them, spread over layers. Where are so
