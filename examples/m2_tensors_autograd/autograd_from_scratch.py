@@ -3,18 +3,18 @@
 # description:
 #   es: Construye en unas cuarenta líneas de Python un motor que deriva solo, compáralo con PyTorch
 #     y entrena con él una red.
-#   en: Build an engine that differentiates by itself in some forty lines of Python, compare it with
+#   en: Build an engine that computes derivatives in some forty lines of Python, compare it with
 #     PyTorch, and train a network with it.
 # objectives:
 #   - create:
-#       es: construir y ampliar un motor de derivadas (E2, E3)
-#       en: build and extend an engine for derivatives (E2, E3)
+#       es: ampliar el motor con operaciones nuevas (E2, E3)
+#       en: extend the engine with new operations (E2, E3)
 #   - apply:
 #       es: hacer a mano un pase hacia atrás en el orden correcto (E1)
 #       en: do a backward pass by hand, in the right order (E1)
 #   - analyse:
 #       es: encontrar el error en la regla de una operación (E4)
-#       en: find the fault in the rule of an operation (E4)
+#       en: find the bug in the rule of an operation (E4)
 #   - apply:
 #       es: entrenar una neurona con el motor y ver qué no aprende (E5)
 #       en: train a neuron with the engine and see what it cannot learn (E5)
@@ -24,12 +24,12 @@
 # ---
 # %% [markdown] lang="es"
 # En [autograd](../m2-tensors-autograd/autograd.md) llamaste a `backward()` y las derivadas
-# aparecieron en `.grad`. Funcionó y lo comprobaste, pero sigue siendo una caja cerrada. **¿Cuánto
+# aparecieron en `.grad`. Funcionó y lo comprobaste, pero sigue siendo una caja negra. **¿Cuánto
 # código hace falta para construir una igual?**
 
 # %% [markdown] lang="en"
 # In [autograd](../m2-tensors-autograd/autograd.md) you called `backward()`, and the derivatives
-# turned up in `.grad`. It worked and you checked it, but it is still a closed box. **How much code
+# turned up in `.grad`. It worked and you checked it, but it is still a black box. **How much code
 # does it take to build one like it?**
 
 # %%
@@ -48,20 +48,20 @@ for node, receipt in receipts.items():
 print(grads["a"], grads["b"])
 
 # %% [markdown] lang="es" role="hurry"
-# El pase hacia atrás son las tres líneas del bucle: cada nodo multiplica su gradiente por [la
+# `receipts` es el grafo de `y = c + d + c * d`, con `c = a + b`, `d = a * b`, `a = 3` y `b = -2`, y
+# el pase hacia atrás son las tres líneas del bucle: cada nodo multiplica su gradiente por [la
 # derivada local](#local) de cada padre y [se lo suma](#hand-back) a lo que ese padre ya tenía. El
-# resultado es correcto solo si [nadie entrega antes de haberlo recibido todo](#order), de lo que
-# aquí se encarga el orden del diccionario. El motor de esta página apunta los recibos y ordena el
-# grafo él solo, [coincide con PyTorch](#check) y se puede importar de
-# [`tutorial_lib.autograd`](#library).
+# resultado es correcto solo si [nadie entrega antes de haberlo recibido todo](#order). El motor de
+# esta página apunta los recibos y ordena el grafo él solo, [coincide con PyTorch](#check) y se
+# puede importar de [`tutorial_lib.autograd`](#library).
 
 # %% [markdown] lang="en" role="hurry"
-# The backward pass is the three lines of the loop: each node multiplies its gradient by [the local
-# derivative](#local) of each parent and [adds that](#hand-back) to what the parent already had. The
-# result is right only if [nobody hands over before having received everything](#order), which the
-# order of the dictionary sees to here. The engine on this page writes the receipts and sorts the
-# graph by itself, [agrees with PyTorch](#check) and can be imported from
-# [`tutorial_lib.autograd`](#library).
+# `receipts` is the graph of `y = c + d + c * d`, with `c = a + b`, `d = a * b`, `a = 3` and
+# `b = -2`, and the backward pass is the three lines of the loop: each node multiplies its gradient
+# by [the local derivative](#local) of each parent and [adds that](#hand-back) to what the parent
+# already had. The result is right only if [nobody hands over until everything has arrived](#order).
+# The engine on this page writes the receipts and sorts the graph by itself, [agrees with
+# PyTorch](#check) and can be imported from [`tutorial_lib.autograd`](#library).
 
 # %% [markdown] lang="es"
 # Bastan unas cuarenta líneas de Python corriente, y aquí las escribes todas. Al terminar tendrás un
@@ -73,8 +73,9 @@ print(grads["a"], grads["b"])
 #
 # ## La idea en una imagen { #picture }
 # Este es el grafo de $y = c + d + c \cdot d$, donde $c = a + b$ y $d = a \cdot b$. Encima de cada
-# nodo está su valor, y debajo su gradiente: cuánto se mueve $y$ por cada poquito que muevas ese
-# nodo. Donde hay dos caminos de vuelta, los números de las flechas dicen cuánto llega por cada uno.
+# nodo está su valor, y debajo su gradiente: si mueves ese nodo un poquito, cuántas veces ese
+# poquito se mueve $y$. Donde hay dos caminos de vuelta, los números de las flechas dicen cuánto
+# llega por cada uno.
 
 # %% [markdown] lang="en"
 # Some forty lines of plain Python are enough, and here you write all of them. By the end you have
@@ -86,9 +87,8 @@ print(grads["a"], grads["b"])
 #
 # ## The idea in one picture { #picture }
 # This is the graph of $y = c + d + c \cdot d$, where $c = a + b$ and $d = a \cdot b$. Above each
-# node stands its value, and below it its gradient: how far $y$ moves for each bit that you move
-# that node. Where there are two ways back, the numbers on the arrows say how much returns along
-# each.
+# node stands its value, and below it its gradient: nudge that node, and $y$ moves that many times
+# as far. Where there are two ways back, the numbers on the arrows say how much returns along each.
 
 # %%
 #| tags: [page]
@@ -117,8 +117,8 @@ picture
 # producto, y por eso vuelven dos cantidades: {{ drawn_sum.grad:.0f }} y {{ drawn_d.data:.0f }}.
 # Imagina que cada nodo es una oficina: le llegan sobres con cantidades, las suma y, con el total,
 # prepara sobres nuevos para los nodos de los que salió. La oficina $c$ espera dos. Si contesta
-# después de abrir el primero, todo lo que hay detrás saldrá mal, y esa es la idea de esta página:
-# **nadie entrega hasta haberlo recibido todo**.
+# después de abrir el primero, enviará un total incompleto y nadie lo corregirá. Esa es la idea de
+# esta página: **nadie entrega hasta haberlo recibido todo**.
 #
 # ## 1. ¿Qué debe recordar un número? { #remember }
 # Una *clase* (class) es un molde para fabricar objetos, y la nuestra fabrica números con memoria.
@@ -127,18 +127,18 @@ picture
 # produjo y los valores de los que salió, que son sus **padres** (parents).
 
 # %% [markdown] lang="en"
-# Look at the oval of $c$. Two arrows leave it, because $c$ is used in a sum and in a product, so
+# Look at the oval for $c$. Two arrows leave it, because $c$ is used in a sum and in a product, so
 # two amounts come back: {{ drawn_sum.grad:.0f }} and {{ drawn_d.data:.0f }}. Think of each node as
 # an office: envelopes with amounts arrive, it adds them up, and with the total it prepares new
 # envelopes for the nodes it was made from. Office $c$ is waiting for two. If it replies after
-# opening the first, everything behind it will be wrong, and that is the idea of this page: **nobody
-# hands over before having received everything**.
+# opening the first, it sends on an incomplete total, and nobody corrects it. That is the idea of
+# this page: **nobody hands over until everything has arrived**.
 #
 # ## 1. What must a number remember? { #remember }
 # A *class* is a mold for making objects, and ours makes numbers with a memory. Python runs
-# `__init__` as each is made; `self` is that object, and `__repr__` says how it prints. Each keeps
-# its number, a gradient that starts at zero, the operation that produced it and the values it came
-# from, its **parents**.
+# `__init__` as each is made; `self` is that object, and `__repr__` says how it prints. Each object
+# keeps its number, a gradient that starts at zero, the operation that produced it and the values it
+# came from, its **parents**.
 
 
 # %% Recordar // Remember
@@ -157,28 +157,30 @@ a, b = Value(3.0), Value(-2.0)
 print(a, a.parents)
 
 # %% [markdown] lang="es"
-# Los padres de `a` son `()`, una tupla vacía, porque la pusimos nosotros: es una **hoja** (leaf).
-# Lo que salga de una operación llevará en `parents` su recibo, que es lo que en PyTorch encontraste
-# como `grad_fn`.
+# Los padres de `a` son `()`, una tupla vacía: `a` no salió de ninguna operación, porque la
+# escribimos nosotros, y por eso es una **hoja** (leaf). Lo que salga de una operación llevará en
+# `parents` su recibo, que es lo que en PyTorch encontraste como `grad_fn`.
 #
 # ## 2. ¿Qué sabe cada operación? { #local }
 # Una operación no necesita saber nada del resto del cálculo. Le bastan su resultado y, para cada
 # entrada, su **derivada local** (local derivative): cuánto se mueve el resultado por cada poquito
 # que muevas solo esa entrada. En una suma es 1, porque el resultado se mueve lo mismo que el
 # sumando. En un producto, lo que muevas un factor queda multiplicado por el otro. El recibo es una
-# lista de parejas, cada una con un padre y su derivada local.
+# lista de parejas, cada una con un padre y su derivada local. Python lee `a + b` como
+# `a.__add__(b)`, así que `self` es `a` y `other` es `b`.
 
 # %% [markdown] lang="en"
-# The parents of `a` are `()`, an empty tuple, because we put it there ourselves: it is a **leaf**.
-# What comes from an operation will carry its receipt in `parents`, which is what you met in PyTorch
-# as `grad_fn`.
+# The parents of `a` are `()`, an empty tuple: `a` came from no operation, because we typed it in,
+# and that makes it a **leaf**. What comes from an operation will carry its receipt in `parents`,
+# which is what you met in PyTorch as `grad_fn`.
 #
 # ## 2. What does each operation know? { #local }
 # An operation needs to know nothing about the rest of the calculation. All it needs is its result
-# and, for each input, its **local derivative**: how far the result moves for each bit that you move
-# that input alone. In a sum it is 1, because the result moves just as far as the term does. In a
-# product, whatever you move one factor by gets multiplied by the other. The receipt is a list of
-# pairs, each with a parent and its local derivative.
+# and, for each input, its **local derivative**, which says how many times as far the result moves
+# when you nudge that input alone. In a sum it is 1, because the result moves just as far as the
+# term does. In a product, whatever you move one factor by gets multiplied by the other. The receipt
+# is a list of pairs, each with a parent and its local derivative. Python reads `a + b` as
+# `a.__add__(b)`, so `self` is `a` and `other` is `b`.
 
 
 # %% Anotar las derivadas locales // Note the local derivatives
@@ -206,23 +208,19 @@ print(d.parents)
 # hace bajar el producto el doble. Si pensaste en un 3, recuerda que la derivada local de un factor
 # es *el otro* factor.
 #
-# (En un archivo, estas funciones irían dentro de la clase.)
-#
 # ## 3. ¿Cómo vuelve el gradiente? { #hand-back }
 # Para el viaje de vuelta, cada nodo toma su gradiente, lo multiplica por la derivada local de cada
 # padre y le entrega el producto, y con eso queda escrita en dos líneas la **regla de la cadena**
 # (chain rule).
 
 # %% [markdown] lang="en"
-# What goes with `a` is {{ d.parents[0][1]:.0f }}, the value of `b`, because for each bit that $a$
-# goes up, the product goes down twice as much. If you thought of a 3, remember that the local
+# What goes with `a` is {{ d.parents[0][1]:.0f }}, the value of `b`, because when $a$ goes up a
+# little, the product goes down by twice as much. If you thought of a 3, remember that the local
 # derivative of one factor is *the other* factor.
-#
-# (In a file, these functions would stand inside the class.)
 #
 # ## 3. How does the gradient come back? { #hand-back }
 # For the trip back, each node takes its gradient, multiplies it by the local derivative of each
-# parent and hands over the product, which puts the **chain rule** into two lines.
+# parent and hands over the product, which is the **chain rule** in two lines.
 
 
 # %% Entregar a los padres // Hand to the parents
@@ -242,13 +240,13 @@ print(a, b)
 
 # %% [markdown] lang="en"
 # Since `d` had a 1, what reaches `a` and `b` is {{ a.grad:.0f }} and {{ b.grad:.0f }}, just what
-# the receipt said. The delicate part is the sign `+=`, as you see with a value that stands in both
-# places of a receipt:
+# the receipt said. The delicate part is the `+=`, as you see with a value that fills both places in
+# a receipt:
 
 # %%
 #| predict:
 #|   es: "Por cada poquito que muevas $t$, ¿cuánto se mueve $t + t$?"
-#|   en: "For each bit that you move $t$, how far does $t + t$ move?"
+#|   en: "If you nudge $t$, how many times as far does $t + t$ move?"
 t = Value(5.0)
 double = t + t
 double.grad = 1.0
@@ -270,12 +268,10 @@ claim(
 # %% [markdown] lang="es"
 # Se mueve el doble, porque al empujar $t$ se mueven los dos sumandos, y por eso `t` recibe dos
 # sobres y los suma. Esta suma ocurre **dentro de un pase** y nadie la ha decidido: quien actúa por
-# dos caminos mueve el resultado por los dos, y la regla de la cadena manda sumar. La suma entre una
-# llamada a `backward()` y la siguiente, en la [sección 5](#twice), es otra cosa: es una decisión.
+# dos caminos mueve el resultado por los dos, y la regla de la cadena manda sumar.
 #
 # ## 4. ¿Importa el orden? { #order }
-# En un grafo entero las entregas se encadenan, y entonces cuenta quién va primero. Hazlo una vez a
-# mano, despacio, con el dibujo delante.
+# En un grafo entero cuenta quién va primero. Hazlo una vez a mano, despacio, con el dibujo delante.
 #
 # Empieza $y$, que tiene un 1. Como es una suma, se lo pasa intacto a sus dos padres, $c + d$ y
 # $c \cdot d$. Sigue $c + d$, que también es una suma: entrega un 1 a $c$ y otro a $d$. Ahora $c$
@@ -291,23 +287,22 @@ claim(
 # $2 \cdot 3 = 6$ a $b$. En total, $a$ recibe ${-5} + ({-4}) = {-9}$ y $b$ recibe ${-5} + 6 = 1$,
 # que son los números del dibujo.
 #
-# “¿Tanto cuidado hace falta? Podría entregar en cuanto me llegue algo.” Es lo primero que se le
-# ocurre a cualquiera, así que vamos a probarlo. La función `rush` (prisa) entrega, se llama a sí
-# misma para bajar al primer padre, y así hasta el fondo antes de volver por los demás: es un
-# recorrido **en profundidad** (depth-first). Cada nodo entrega una sola vez, y `handed` apunta lo
-# que tenía en ese momento.
+# “¿Tanto cuidado hace falta? Podría entregar en cuanto me llegue algo.” Vamos a probarlo. La
+# función `rush` (prisa) entrega, se llama a sí misma (eso es *recursión*, recursion) para bajar al
+# primer padre, y así hasta el fondo antes de volver por los demás: es un recorrido **en
+# profundidad** (depth-first). Cada nodo entrega una sola vez, y `handed` apunta lo que tenía en ese
+# momento.
 
 # %% [markdown] lang="en"
 # It moves twice as far, because nudging $t$ moves both terms, so `t` receives two envelopes and
 # adds them. This sum happens **inside one pass**, and nobody chose it: what acts along two paths
-# moves the result along both, and the chain rule says to add. The sum between one call to
-# `backward()` and the next, in [section 5](#twice), is another matter: it is a choice.
+# moves the result along both, and the chain rule says to add.
 #
 # ## 4. Does the order matter? { #order }
-# In a whole graph these handovers form a chain, and it matters who goes first. Do it once by hand,
-# slowly, with the drawing in front of you.
+# In a whole graph it matters who goes first. Do it once by hand, slowly, with the drawing in front
+# of you.
 #
-# The first is $y$, which has a 1. Being a sum, it passes that 1 untouched to its two parents,
+# It starts with $y$, which has a 1. Being a sum, it passes that 1 untouched to its two parents,
 # $c + d$ and $c \cdot d$. Next comes $c + d$, a sum too: it hands a 1 to $c$ and another to $d$.
 # Now $c$ has a 1, and this is the place to stop, because $c$ also takes part in the product
 # $c \cdot d$, which has not handed over anything yet.
@@ -321,10 +316,10 @@ claim(
 # $2 \cdot 3 = 6$ to $b$. Altogether $a$ receives ${-5} + ({-4}) = {-9}$ and $b$ receives
 # ${-5} + 6 = 1$, which are the numbers in the drawing.
 #
-# “Is all this care needed? I could hand over as soon as something arrives.” That is everybody's
-# first thought, so let's try it. The function `rush` hands over, calls itself to go down to the
-# first parent, and so on to the bottom before it comes back for the others: a **depth-first** walk.
-# Each node hands over just once, and `handed` notes what it had at that moment.
+# “Is all this care needed? I could hand over as soon as something arrives.” Let's try it. The
+# function `rush` hands over, calls itself (that is *recursion*) to go down to the first parent, and
+# so on to the bottom before it comes back for the others: a **depth-first** walk. Each node hands
+# over just once, and `handed` notes what it had at that moment.
 
 
 # %% Entregar con prisa // Hand over in a rush
@@ -399,21 +394,20 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# El dibujo tenía razón, y tu cuenta a mano también. `rush` multiplica y suma bien; su único error
-# es que un nodo entrega sin esperar a todos los que le envían algo.
+# El dibujo tenía razón, y tu cuenta a mano también. El único error de `rush` es entregar sin haber
+# esperado a todos.
 #
 # Para esperar basta una lista en la que cada nodo está después de sus padres, un **orden
-# topológico** (topological order). Si la recorres al revés, cada nodo llega después de todos los
-# que lo usan, que son precisamente los que le envían sobres. `sort` la construye, apuntando cada
-# nodo después de sus padres.
+# topológico** (topological order), que construye `sort`. Si la recorres al revés, cada nodo llega
+# después de todos los que lo usan, que son precisamente los que le envían sobres.
 
 # %% [markdown] lang="en"
-# The drawing was right, and so was your calculation by hand. `rush` multiplies and adds correctly;
-# its one mistake is that a node hands over without waiting for all that send it something.
+# The drawing was right, and so was your calculation by hand. `rush` makes one mistake: it hands
+# over before everything has arrived.
 #
 # To wait, all you need is a list in which each node stands after its parents, a **topological
-# order**. If you walk it in reverse, each node comes after all those that use it, which are exactly
-# the ones that send it envelopes. `sort` builds the list, writing each node down after its parents.
+# order**, which `sort` builds. If you walk it in reverse, each node comes after all those that use
+# it, which are exactly the ones that send it envelopes.
 
 
 # %% Ordenar y volver // Sort and come back
@@ -443,31 +437,33 @@ claim(
     [a.grad, b.grad],
     equals=[-9.0, 1.0],
     says="""Si nadie entrega antes de haberlo recibido todo, un pase da −9 y 1, como el empujón. //
-        If nobody hands over before having received everything, one pass gives −9 and 1, as the
-        nudge does.""",
+        If nobody hands over until everything has arrived, one pass gives −9 and 1, as the nudge
+        does.""",
 )
 
 # %% [markdown] lang="es"
-# La lista empieza en las hojas, 3 y −2, y termina en $y$. Recorrida al revés da los gradientes
-# buenos, {{ a.grad:.0f }} y {{ b.grad:.0f }}, y respecto de `rush` solo cambió el orden. En una
-# red, cuyo último nodo es la pérdida, este pase se llama **retropropagación** (backpropagation).
+# La lista empieza en las hojas, 3 y −2, y termina en $y$; los dos −6 son `d` y `c * d`. Recorrida
+# al revés da los gradientes correctos, {{ a.grad:.0f }} y {{ b.grad:.0f }}, y respecto de `rush`
+# solo cambió el orden. En una red, cuyo último nodo es la pérdida, este pase se llama
+# **retropropagación** (backpropagation).
 #
 # ## 5. ¿Y si llamamos dos veces? { #twice }
-# Guardemos el paseo en una función y llamémosla dos veces sobre el grafo de $x^3$ en 2, cuya
-# derivada es 12. PyTorch deja 12 y después 24 (con `retain_graph=True`, que conserva el grafo),
-# porque suma también **entre llamadas**. Ninguna regla obliga a eso: lo decidieron sus autores,
-# para poder juntar los gradientes de varios cálculos, y queremos lo mismo.
+# Guardemos el recorrido en una función y llamémosla dos veces sobre el grafo de $x^3$ en 2, cuya
+# derivada es $3 \cdot 2^2 = 12$. PyTorch deja 12 y después 24 (con `retain_graph=True`, que
+# conserva el grafo), porque suma también **entre llamadas**. Ninguna regla obliga a eso: lo
+# decidieron sus autores para juntar los gradientes de varios cálculos, y queremos lo mismo.
 
 # %% [markdown] lang="en"
-# The list starts with the leaves, 3 and −2, and ends with $y$. In reverse it gives the right
-# gradients, {{ a.grad:.0f }} and {{ b.grad:.0f }}, and only the order has changed since `rush`. In
-# a network, whose last node is the loss, this pass is called **backpropagation**.
+# The list starts with the leaves, 3 and −2, and ends with $y$; the two −6 are `d` and `c * d`. In
+# reverse it gives the right gradients, {{ a.grad:.0f }} and {{ b.grad:.0f }}, and only the order
+# has changed since `rush`. In a network, whose last node is the loss, this pass is called
+# **backpropagation**.
 #
 # ## 5. What if we call it twice? { #twice }
 # Let's put the walk into a function and call it twice on the graph of $x^3$ at 2, whose derivative
-# is 12. PyTorch leaves 12 and then 24 (with `retain_graph=True`, which keeps the graph), because it
-# adds **between calls** as well. No rule demands that: PyTorch's designers chose it, so as to put
-# the gradients of several calculations together, and we want the same.
+# is $3 \cdot 2^2 = 12$. PyTorch leaves 12 and then 24 (with `retain_graph=True`, which keeps the
+# graph), because it adds **between calls** as well. No rule demands that: PyTorch's designers chose
+# it to combine the gradients of several calculations, and we want the same.
 
 
 # %%
@@ -489,15 +485,17 @@ for _ in range(2):
 print(piled)
 
 # %% [markdown] lang="es"
-# Deja {{ piled[1]:.0f }}, que es demasiado. En el primer pase, el nodo $x^2$ recibió un 2, y como
-# $x$ está dos veces en su recibo, le entregó $2 \cdot 2 + 2 \cdot 2 = 8$. En el segundo recibió
-# otro 2, pero aún guardaba el anterior, así que entregó el doble, 16: lo viejo viajó dos veces.
+# Deja {{ piled[1]:.0f }}, que es demasiado. En el primer pase, el nodo $x^2$ recibió un 2 y, como
+# $x$ está dos veces en su recibo, le entregó $2 \cdot 2 + 2 \cdot 2 = 8$; con el 4 que a `x` le
+# llega directamente de `cube`, son 12. En el segundo recibió otro 2, pero aún guardaba el anterior,
+# así que entregó el doble, y el total es 12 + 4 + 16 = 32: lo viejo viajó dos veces.
 
 # %% [markdown] lang="en"
 # It leaves {{ piled[1]:.0f }}, which is too much. In the first pass, node $x^2$ received a 2, and
-# since $x$ stands twice in its receipt, it handed over $2 \cdot 2 + 2 \cdot 2 = 8$. In the second
-# it received another 2 but still held the old one, so it handed over double, 16: the old amount
-# traveled twice.
+# since $x$ stands twice in its receipt, it handed over $2 \cdot 2 + 2 \cdot 2 = 8$; with the 4 that
+# `x` gets straight from `cube`, that makes 12. In the second it received another 2 but still held
+# the old one, so it handed over double, and the total is 12 + 4 + 16 = 32: the old amount traveled
+# twice.
 
 # %% [markdown] lang="es"
 # La versión definitiva separa las dos sumas: cada pase lleva sus cuentas en un diccionario propio,
@@ -545,28 +543,28 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# Ahora deja {{ passes[0]:.0f }} y {{ passes[1]:.0f }}, y cada suma está en un lugar: la de dentro
-# del pase, en `gradients`; la de entre llamadas, en `grad`.
+# Ahora deja {{ passes[0]:.0f }} y {{ passes[1]:.0f }}, como PyTorch.
 #
 # !!! elsewhere "Lo que verás en otros tutoriales"
-#     Motores como micrograd guardan en cada nodo una función, `_backward`, en vez de parejas, y
-#     suman directamente en `grad`: su segundo pase también deja {{ piled[1]:.0f }}.
+#     Motores como [micrograd](https://github.com/karpathy/micrograd) guardan en cada nodo una
+#     función, `_backward`, en vez de parejas, y suman directamente en `grad`: su segundo pase
+#     también deja {{ piled[1]:.0f }}.
 #
 # “Podría seguir cada camino hasta las hojas y sumar lo que traiga cada uno, sin ordenar nada.”
-# Sería correcto, porque eso dice la regla de la cadena. Pero cuenta los caminos si sumamos un valor
+# Sería correcto: eso dice la regla de la cadena. Pero cuenta los caminos si sumamos un valor
 # consigo mismo, el resultado consigo mismo, y así diez veces:
 
 # %% [markdown] lang="en"
-# Now it leaves {{ passes[0]:.0f }} and {{ passes[1]:.0f }}, and each sum has a place: the one
-# inside a pass in `gradients`, the one between calls in `grad`.
+# Now it leaves {{ passes[0]:.0f }} and {{ passes[1]:.0f }}, as PyTorch does.
 #
 # !!! elsewhere "What you will see elsewhere"
-#     Engines such as micrograd keep a function, `_backward`, in each node instead of pairs, and add
-#     straight into `grad`: their second pass leaves {{ piled[1]:.0f }} too.
+#     Engines such as [micrograd](https://github.com/karpathy/micrograd) keep a function,
+#     `_backward`, in each node instead of pairs, and add straight into `grad`: their second pass
+#     leaves {{ piled[1]:.0f }} too.
 #
 # “I could follow each path to the leaves and add up what each one gives, without sorting anything.”
-# That would be correct, because it is what the chain rule says. But count the paths when we add a
-# value to itself, the result to itself, and so on ten times:
+# That would be correct: it is what the chain rule says. But count the paths when we add a value to
+# itself, the result to itself, and so on ten times:
 
 # %%
 #| predict:
@@ -598,7 +596,7 @@ claim(
 # %% [markdown] lang="en"
 # There are {{ ways:.0f }}, because each sum doubles them, and as each contributes a 1, that number
 # is the derivative too. The topological order gathers them in {{ stops }} stops, one for each node:
-# what has arrived there is sent on in one go, as when you take out a common factor.
+# what has arrived there is sent on in one go, the way you factor out a common term.
 
 # %% [markdown] lang="es"
 # ??? mathematics "Con más matemáticas"
@@ -608,16 +606,17 @@ claim(
 #
 #     $$\bar v_i = \sum_j \bar v_j \, \frac{\partial v_j}{\partial v_i}$$
 #
-#     donde la suma recorre las flechas que salen de $v_i$. El pase es correcto por inducción hacia
-#     atrás: empieza en $\bar v_n = 1$, y si los adjuntos posteriores a $i$ son definitivos, el de
-#     $v_i$ lo es cuando le toca, porque cada $v_j$ que lo usa tiene $j > i$ y ya ha entregado. Es
-#     lo que `rush` incumple.
+#     donde $j$ recorre los nodos que usan $v_i$, y la fracción es la derivada local (sumada, si uno
+#     lo usa dos veces, como `t + t`). El pase es correcto por inducción hacia atrás: empieza en
+#     $\bar v_n = 1$, y si los adjuntos posteriores a $i$ son definitivos, el de $v_i$ lo es cuando
+#     le toca, porque cada $v_j$ que lo usa tiene $j > i$ y ya ha entregado. Es lo que `rush`
+#     incumple.
 #
 #     Si sustituyes la fórmula en sí misma hasta llegar a $y$, queda una suma sobre todos los
 #     caminos, cada uno con el producto de sus derivadas locales: $2^{10}$ sumandos en el ejemplo.
-#     El pase obtiene lo mismo con una multiplicación y una suma por flecha, que son 20, y por eso
-#     cuesta un múltiplo fijo del pase hacia adelante. A cambio, el grafo ocupa memoria hasta el
-#     pase.
+#     El pase obtiene lo mismo con una multiplicación y una suma por flecha, que son 20. Como el
+#     pase hacia adelante también usa cada flecha, el de vuelta cuesta un múltiplo fijo de él. El
+#     precio es la memoria: hay que guardar el grafo hasta el pase.
 #
 #     Fuente: [Baydin y otros (2018)](https://arxiv.org/abs/1502.05767), en lo que dicen del modo
 #     inverso (reverse mode).
@@ -633,16 +632,17 @@ claim(
 #
 #     $$\bar v_i = \sum_j \bar v_j \, \frac{\partial v_j}{\partial v_i}$$
 #
-#     where the sum runs over the arrows that leave $v_i$. The pass is correct by induction, going
-#     backward: it starts with $\bar v_n = 1$, and if the adjoints after $i$ are final, $\bar v_i$
-#     is final when its turn comes, because each $v_j$ that uses it has $j > i$ and has already
-#     handed over. `rush` breaks just that.
+#     where $j$ runs over the nodes that use $v_i$, and the fraction is the local derivative (added
+#     up, if a node uses it twice, like `t + t`). The pass is correct by induction, going backward:
+#     it starts with $\bar v_n = 1$, and if the adjoints after $i$ are final, $\bar v_i$ is final
+#     when its turn comes, because each $v_j$ that uses it has $j > i$ and has already handed over.
+#     `rush` breaks just that.
 #
 #     If you substitute the formula into itself until you reach $y$, you are left with a sum over
 #     all paths, each with the product of its local derivatives: $2^{10}$ terms in the example. The
-#     pass gets the same with one multiplication and one addition for each arrow, 20 in all, so it
-#     costs a fixed multiple of the forward pass. In return, the graph stays in memory until the
-#     pass.
+#     pass gets the same with one multiplication and one addition for each arrow, 20 in all. The
+#     forward pass uses every arrow too, so the backward pass costs a fixed multiple of it. The
+#     price is memory: the graph must be kept until the pass.
 #
 #     Source: [Baydin et al. (2018)](https://arxiv.org/abs/1502.05767), where they discuss reverse
 #     mode.
@@ -686,17 +686,15 @@ seven, five = 2 * a + 1, a - b
 print(seven, five)
 
 # %% [markdown] lang="es"
-# Salen {{ seven.number:.0f }} y {{ five.number:.0f }}, es decir, $2 \cdot 3 + 1$ y $3 - ({-2})$. Lo
-# segundo que falta es algo que se curve, porque una red que solo multiplica por pesos y suma da
+# Lo segundo que falta es algo que se curve, porque una red que solo multiplica por pesos y suma da
 # siempre rectas o planos. La **tanh** (tangente hiperbólica) aplasta cualquier número hasta dejarlo
 # entre −1 y 1, y su derivada es $1 - \tanh^2$. En 0 la tanh vale 0, y en 3 ya roza el 1.
 
 # %% [markdown] lang="en"
-# They are {{ seven.number:.0f }} and {{ five.number:.0f }}, that is, $2 \cdot 3 + 1$ and
-# $3 - ({-2})$. The second thing missing is something that bends, because a network that only
-# multiplies by weights and adds gives nothing but lines and planes. **Tanh** (the hyperbolic
-# tangent) squashes any number to between −1 and 1, and its derivative is $1 - \tanh^2$. At 0 tanh
-# is 0, and at 3 it nearly touches 1.
+# The second thing missing is something that bends, because a network that only multiplies by
+# weights and adds gives nothing but lines and planes. **Tanh** (the hyperbolic tangent) squashes
+# any number to between −1 and 1, and its derivative is $1 - \tanh^2$. At 0 tanh is 0, and at 3 it
+# nearly touches 1.
 
 
 # %% Añadir tanh // Add tanh
@@ -726,25 +724,23 @@ print(origin, far)
 # flat there.
 
 # %% [markdown] lang="es"
-# Para añadir `tanh` no hemos tocado el paseo: una operación nueva solo aporta su resultado y su
-# derivada local.
+# El recorrido no ha cambiado: una operación nueva solo aporta su resultado y su derivada local.
 #
 # ## 7. ¿Coincide con PyTorch? { #check }
 # Un par de fórmulas es poco para confiar en un motor, así que lo comparamos con PyTorch en fórmulas
 # inventadas. `random_expression` encadena diez operaciones que elige `rng`, un generador aleatorio:
-# con la misma **semilla** (seed), la misma fórmula. `make` fabrica las entradas: valores nuestros,
-# de la biblioteca (`autograd.Value`) o tensores, que saben todos sumar, restar, multiplicar y hacer
-# `tanh`.
+# con la misma **semilla** (seed), la misma fórmula. `make` fabrica las entradas, que son valores
+# nuestros, de la biblioteca (`autograd.Value`) o tensores: los tres saben sumar, restar,
+# multiplicar y hacer `tanh`.
 
 # %% [markdown] lang="en"
-# To add `tanh` we did not touch the walk: a new operation supplies just its result and its local
-# derivative.
+# The walk has not changed: a new operation supplies just its result and its local derivative.
 #
 # ## 7. Does it agree with PyTorch? { #check }
-# A couple of formulas is too little to trust an engine, so we compare it with PyTorch on made-up
-# ones. `random_expression` chains ten operations picked by `rng`, a random generator: the same
-# **seed** gives the same formula. `make` makes the inputs: values of ours, of the library
-# (`autograd.Value`) or tensors, which can all add, subtract, multiply and do `tanh`.
+# Two formulas are too few to trust an engine, so we compare it with PyTorch on made-up ones.
+# `random_expression` chains ten operations picked by `rng`, a random generator: the same **seed**
+# gives the same formula. `make` makes the inputs: our values, the library's (`autograd.Value`) or
+# tensors, and all three can add, subtract, multiply and do `tanh`.
 
 # %% Comparar tres motores // Compare three engines
 import random
@@ -778,12 +774,10 @@ for name, make in engines.items():
     print([round(slope, 6) for slope in gradients_of(make, 0)], name)
 
 # %% [markdown] lang="es"
-# Los tres gradientes de la primera fórmula coinciden. Repitámoslo con cien y quedémonos con la
-# mayor diferencia:
+# En la primera fórmula coinciden. Repitámoslo con cien y quedémonos con la mayor diferencia:
 
 # %% [markdown] lang="en"
-# The three gradients of the first formula agree. Let's repeat that with a hundred and keep the
-# largest difference:
+# On the first formula they agree. Let's repeat that with a hundred and keep the largest difference:
 
 
 # %%
@@ -833,8 +827,8 @@ claim(
 
 # %% [markdown] lang="es"
 # Frente a la biblioteca y PyTorch, la mayor diferencia es {{ gap_torch:.0e }}: puro redondeo,
-# porque `float64` guarda unas 16 cifras. Cien fórmulas no demuestran nada de las demás, pero una
-# regla equivocada habría aparecido enseguida.
+# porque `float64` guarda unas 16 cifras y cada motor suma los sobres en su propio orden. Cien
+# fórmulas no demuestran nada de las demás, pero una regla equivocada habría aparecido.
 #
 # ## 8. ¿Qué hace distinto la biblioteca? { #library }
 # `tutorial_lib.autograd` escribe `data` donde nosotros `number`, y conoce más operaciones. Por lo
@@ -843,8 +837,8 @@ claim(
 
 # %% [markdown] lang="en"
 # Against the library and PyTorch the largest difference is {{ gap_torch:.0e }}: mere rounding,
-# because `float64` keeps about 16 digits. A hundred formulas prove nothing about others, but a
-# wrong rule would have shown up at once.
+# because `float64` keeps about 16 digits and each engine adds the envelopes in its own order. A
+# hundred formulas prove nothing about others, but a wrong rule would have shown up.
 #
 # ## 8. What does the library do differently? { #library }
 # `tutorial_lib.autograd` has `data` where we have `number`, and knows more operations. Otherwise it
@@ -876,8 +870,8 @@ long_chain(Value(1.0)).backward()
 
 # %% [markdown] lang="en"
 # Our `sort` goes down one level per node, and Python refuses to go beyond a thousand or so, so you
-# could not even add up the losses of 2000 examples. The library replaces the calls by a loop and a
-# to-do list. Below it, `derivative(f, x)` makes the value, calls `backward()` and returns `grad`:
+# could not even add up the losses of 2000 examples. The library replaces the calls with a loop and
+# a to-do list. Below it, `derivative(f, x)` makes the value, calls `backward()` and returns `grad`:
 
 # %%
 import inspect  # leer código fuente // read source code
@@ -897,19 +891,17 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# El {{ chained:.1f }} del final es la derivada: la cadena aguantó.
+# La derivada es {{ chained:.1f }}: la cadena aguantó.
 #
 # ??? technical "Línea por línea"
 #     - `stack` es la lista de tareas, y `pop()` saca la última.
-#     - Cada nodo entra dos veces: con `False` manda por delante a sus padres, y con `True`, cuando
-#       ellos ya están, le toca apuntarse.
-#     - `seen` es un conjunto (`set`), que dice al instante si un nodo ya pasó; nuestro
-#       `node not in order` lee la lista desde el principio.
+#     - La primera vez que un nodo sale con `False`, vuelve a entrar con `True` y manda por delante
+#       a sus padres. Cuando sale con `True`, ellos ya están y le toca apuntarse.
+#     - `seen` es un conjunto (`set`), que dice al instante si un nodo ya pasó.
 #
 # !!! technical "Detalle técnico"
 #     PyTorch no hace una lista: cuenta cuántos sobres espera cada nodo y lo pone en marcha cuando
-#     llega el último, que es otra forma de cumplir la misma regla. Y sus nodos llevan tensores: uno
-#     solo puede multiplicar un millón de números.
+#     llega el último, que es otra forma de cumplir la misma regla.
 #
 # ## 9. ¿Puede aprender? { #learn }
 # La luz de un pasillo tiene dos interruptores y se enciende cuando exactamente uno de ellos está
@@ -921,19 +913,17 @@ claim(
 # cuarta mira lo que contestan esas tres.
 
 # %% [markdown] lang="en"
-# The {{ chained:.1f }} at the end is the derivative: the chain held.
+# The derivative is {{ chained:.1f }}: the chain held.
 #
 # ??? technical "Line by line"
 #     - `stack` is the to-do list, and `pop()` takes out the last item.
-#     - Each node goes in twice: with `False` it sends its parents ahead, and with `True`, once they
-#       are done, it is written down itself.
-#     - `seen` is a `set`, which tells at once whether a node has passed; our `node not in order`
-#       reads the list from the start.
+#     - The first time a node comes out with `False`, it goes back in with `True` and sends its
+#       parents ahead. When it comes out with `True`, they are done and it is written down.
+#     - `seen` is a `set`, which tells at once whether a node has passed.
 #
 # !!! technical "Technical detail"
 #     PyTorch makes no list: it counts how many envelopes each node is waiting for and starts the
-#     node when the last one arrives, which is another way to keep the same rule. And its nodes hold
-#     tensors: a single one can multiply a million numbers.
+#     node when the last one arrives, which is another way to keep the same rule.
 #
 # ## 9. Can it learn? { #learn }
 # A hallway light has two switches, and it is on when exactly one of them is up. That rule is called
@@ -960,13 +950,14 @@ def network(layers, first, second):
 
 
 # %% [markdown] lang="es"
-# `*factors` recoge todos los pesos menos el último. La pérdida es la media de los cuatro errores al
-# cuadrado (con `* 0.25`, porque nuestro motor no sabe dividir), y los pesos empiezan con valores
-# aleatorios:
+# `layers` tiene una lista de pesos por neurona, y `*factors` recoge de cada lista todos menos el
+# último. La pérdida es la media de los cuatro errores al cuadrado (con `* 0.25`, porque nuestro
+# motor no sabe dividir), y los pesos empiezan con valores aleatorios:
 
 # %% [markdown] lang="en"
-# `*factors` collects all the weights but the last. The loss is the mean of the four squared errors
-# (with `* 0.25`, because our engine cannot divide), and the weights start from random values:
+# `layers` has one list of weights for each neuron, and `*factors` collects all of a list but its
+# last. The loss is the mean of the four squared errors (with `* 0.25`, because our engine cannot
+# divide), and the weights start from random values:
 
 
 # %%
@@ -986,14 +977,14 @@ def random_layers(seed):
 
 
 # %% [markdown] lang="es"
-# El bucle ya lo conoces: calcular, derivar, dar el paso y borrar. Aquí sobra `no_grad`, porque
-# cambiar un número corriente como `number` no deja recibo. Entrenamos con cinco semillas, para no
-# depender de un buen comienzo:
+# El bucle ya lo conoces: calcular, derivar, dar el paso (en los trece pesos, que `[p for …]` reúne
+# en una lista) y borrar. Aquí sobra `no_grad`, porque cambiar un número corriente como `number` no
+# deja recibo. Entrenamos con cinco semillas, para no depender de un buen comienzo:
 
 # %% [markdown] lang="en"
-# You know the loop: compute, differentiate, step and erase. No `no_grad` is needed, because
-# changing a plain number such as `number` leaves no receipt. We train with five seeds, so as not to
-# depend on a lucky start:
+# You know the loop: compute, differentiate, step (all thirteen weights, which `[p for …]` puts into
+# one list) and erase. No `no_grad` is needed, because changing a plain number such as `number`
+# leaves no receipt. Five seeds keep us from depending on a lucky start:
 
 
 # %% Entrenar // Train
@@ -1021,26 +1012,27 @@ print("pérdidas finales: // final losses:", [round(loss, 4) for loss in endings
 # %%
 #| alt:
 #|   es: >-
-#|     Pérdida en cada paso, en escala logarítmica: empieza por encima de 1, se queda un rato en una
-#|     meseta y después cae hasta unas milésimas.
+#|     Pérdida en cada paso, en escala logarítmica: empieza por encima de 1, frena unos pasos al
+#|     llegar a 1 y después cae hasta unas milésimas.
 #|   en: >-
-#|     Loss at each step, on a logarithmic scale: it starts above 1, stays on a plateau for a while
-#|     and then falls to a few thousandths.
+#|     Loss at each step, on a logarithmic scale: it starts above 1, slows for some steps on
+#|     reaching 1 and then falls to a few thousandths.
 from tutorial_lib import plots
 
 plots.plot_curve(losses, xlabel="paso // step", ylabel="pérdida // loss", log=True)
 
 # %% [markdown] lang="es"
 # La red acierta el signo en las cuatro esquinas, y con las cinco semillas la pérdida acaba en
-# milésimas. La meseta cerca de 1 tiene su explicación: eso cuesta contestar siempre 0, y una recta
-# no puede hacer nada mejor con XOR. La pérdida cae cuando las neuronas empiezan a curvarse.
+# milésimas. Al principio la pérdida apenas baja de 1, que es lo que cuesta contestar siempre 0, y
+# una recta no puede hacer nada mejor con XOR. Para seguir bajando, las neuronas tienen que
+# curvarse.
 #
 # “¿Y si aquí también olvido borrar?” Lo probamos, y el resultado nos sorprendió:
 
 # %% [markdown] lang="en"
 # The network gets the sign right at all four corners, and with all five seeds the loss ends in the
-# thousandths. The plateau near 1 has a reason: that is what answering 0 every time costs, and a
-# straight line can do no better on XOR. The loss falls once the neurons begin to bend.
+# thousandths. At first the loss hardly gets below 1, which is what answering 0 every time costs,
+# and a straight line can do no better on XOR. To go lower, the neurons have to bend.
 #
 # “And what if I forget to erase here as well?” We tried it, and the result surprised us:
 
@@ -1061,24 +1053,27 @@ claim(
     "forgetting-helps-until-it-does-not",
     [max(unerased[:3]) < min(endings), min(unerased[3:]) > 0.5],
     equals=[True, True],
-    says="""Sin borrar, tres semillas acaban más abajo y dos no aprenden. //
-        Without erasing, three seeds end lower and two do not learn.""",
+    says="""Sin borrar, tres semillas acaban más abajo y dos acaban por encima de 0.5. //
+        Without erasing, three seeds end lower and two end above 0.5.""",
 )
 
 # %% [markdown] lang="es"
-# Con tres semillas la pérdida acaba todavía más abajo, y con las otras dos la red no aprende. Sin
-# borrar, cada paso suma todos los gradientes anteriores, de modo que los pasos se alargan: a veces
-# llegan antes y a veces pasan de largo. Un descuido que a veces ayuda es el más difícil de
-# descubrir.
+# Con tres semillas la pérdida acaba todavía más abajo, y con las otras dos el entrenamiento acaba
+# mal. Sin borrar, cada paso suma todos los gradientes anteriores, de modo que los pasos se alargan:
+# a veces llegan antes y a veces pasan de largo. Con la última semilla, la red ya casi había
+# aprendido cuando un paso la llevó adonde la tanh es plana, y ningún gradiente nuevo la trajo de
+# vuelta. Un descuido que a veces ayuda es el más difícil de descubrir.
 #
 # ¿Y qué contesta la red entre las esquinas? A nuestras funciones les sirve todo lo que sepa sumar,
 # multiplicar y hacer `tanh`, así que les damos los pesos como números y, en lugar de dos
 # interruptores, una cuadrícula de puntos en tensores:
 
 # %% [markdown] lang="en"
-# With three seeds the loss ends even lower, and with the other two the network does not learn.
-# Without erasing, each step adds up all the gradients so far, so the steps get longer: some arrive
-# sooner, and some overshoot. A slip that sometimes helps is the hardest kind to find.
+# With three seeds the loss ends even lower, and with the other two the training ends badly. Without
+# erasing, each step adds up all the gradients so far, so the steps get longer: some arrive sooner,
+# and some overshoot. With the last seed the network had almost learned when one step took it to
+# where tanh is flat, and no new gradient brought it back. A slip that sometimes helps is the
+# hardest kind to find.
 #
 # What does the network answer between the corners? Our functions take anything that can add,
 # multiply and do `tanh`, so we give them the weights as numbers and, in place of two switches, a
@@ -1113,8 +1108,8 @@ plots.plot_boundary(
 #
 # ## 10. ¿Y si PyTorch no está instalado? { #without-torch }
 # Para comprobar que el motor no usa PyTorch a escondidas, abrimos otro Python, le prohibimos
-# `import torch` y le pedimos `derivative(lambda x: x**3, 2)`, de `tutorial_lib.autograd`. (Este
-# código está oculto y viene en las descargas.)
+# `import torch` y le pedimos `derivative(lambda x: x**3, 2)`, de `tutorial_lib.autograd`. (El
+# código viene en las descargas.)
 
 # %% [markdown] lang="en"
 # There are two boundaries, one on each side of the band, so one line was not enough.
@@ -1122,7 +1117,7 @@ plots.plot_boundary(
 # ## 10. What if PyTorch is not installed? { #without-torch }
 # To make sure that the engine does not use PyTorch in secret, we start a second Python, forbid it
 # `import torch` and ask it for `derivative(lambda x: x**3, 2)`, from `tutorial_lib.autograd`. (The
-# code for this is hidden and comes with the downloads.)
+# code comes with the downloads.)
 
 # %%
 #| tags: [hidden]
@@ -1156,8 +1151,8 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# La primera línea rechaza `import torch`, y la segunda es la derivada, {{ without_torch:.0f }}: un
-# plan B para fórmulas pequeñas cuando no puedas instalar PyTorch.
+# Sin `torch`, la derivada sigue siendo {{ without_torch:.0f }}: un plan B para fórmulas pequeñas
+# cuando no puedas instalar PyTorch.
 #
 # ## Lo que suele fallar { #errors }
 # ### Escribir `=` en lugar de `+=` { #assign }
@@ -1165,8 +1160,8 @@ claim(
 # 2:
 
 # %% [markdown] lang="en"
-# The first line refuses `import torch`, and the second is the derivative, {{ without_torch:.0f }}:
-# a plan B for small formulas when you cannot install PyTorch.
+# Without `torch` the derivative is still {{ without_torch:.0f }}: a plan B for small formulas when
+# you cannot install PyTorch.
 #
 # ## What usually goes wrong { #errors }
 # ### Writing `=` instead of `+=` { #assign }
@@ -1206,8 +1201,8 @@ claim(
 
 # %% [markdown] lang="en"
 # **Symptom:** it gives {{ lone.grad:.0f }}, without a warning, and only if a value is used more
-# than once, so it takes long to find. **Cause:** each envelope covers the one before. **Fix:**
-# write `+=`, and check your engine with a nudge.
+# than once, so it takes a long time to notice. **Cause:** each envelope overwrites the one before.
+# **Fix:** write `+=`, and check your engine with a nudge.
 #
 # ### Using `math.tanh` on a `Value` { #math-function }
 # The functions of `math` do not know our class:
@@ -1223,15 +1218,15 @@ claim(
 math.tanh(a)
 
 # %% [markdown] lang="es"
-# **Causa:** `math.tanh` espera un número. **Arreglo:** usa `a.tanh()`. No lo calles con
-# `math.tanh(a.number)`, porque así cortas el grafo sin ningún aviso.
+# **Arreglo:** usa `a.tanh()`. No calles el error con `math.tanh(a.number)`, porque así cortas el
+# grafo sin ningún aviso.
 #
 # ### Restar en el otro sentido { #right-minus }
 # Nuestro motor sabe hacer `a - 1`, pero con `1 - a` se detiene:
 
 # %% [markdown] lang="en"
-# **Cause:** `math.tanh` expects a number. **Fix:** use `a.tanh()`. Do not silence it with
-# `math.tanh(a.number)`, because that cuts the graph without a warning.
+# **Fix:** use `a.tanh()`. Do not silence the error with `math.tanh(a.number)`, because that cuts
+# the graph without a warning.
 #
 # ### Subtracting the other way around { #right-minus }
 # Our engine can do `a - 1`, but `1 - a` stops it:
@@ -1635,15 +1630,16 @@ Value.__pow__ = power
 
 # %% [markdown] exercise="E3" lang="es"
 # ### E3 · Añade la exponencial y la sigmoide { #e3 }
-# **Meta:** ampliar el motor con dos operaciones de las redes. **Tienes:** ese motor y `math.exp`.
-# La derivada de $e^x$ es $e^x$. La **sigmoide** es $s = 1 / (1 + e^{-x})$, está siempre entre 0 y
-# 1, y su derivada es $s(1 - s)$. **Haz:** escribe los métodos `exp` y `sigmoid` de `Value`. Cada
-# uno da un `Value` con su resultado y su recibo, y vale para cualquier número, también negativo.
+# **Meta:** ampliar el motor con dos operaciones de las redes. **Tienes:** el motor de E2 y
+# `math.exp`. La derivada de $e^x$ es $e^x$. La **sigmoide** es $s = 1 / (1 + e^{-x})$, está siempre
+# entre 0 y 1, y su derivada es $s(1 - s)$. **Haz:** escribe los métodos `exp` y `sigmoid` de
+# `Value`. Cada uno da un `Value` con su resultado y su recibo, y vale para cualquier número,
+# también negativo.
 
 # %% [markdown] exercise="E3" lang="en"
 # ### E3 · Add the exponential and the sigmoid { #e3 }
-# **Goal:** extend the engine with two operations that networks use. **You have:** that engine and
-# `math.exp`. The derivative of $e^x$ is $e^x$. The **sigmoid** is $s = 1 / (1 + e^{-x})$; it is
+# **Goal:** extend the engine with two operations that networks use. **You have:** the engine of E2
+# and `math.exp`. The derivative of $e^x$ is $e^x$. The **sigmoid** is $s = 1 / (1 + e^{-x})$; it is
 # always between 0 and 1, and its derivative is $s(1 - s)$. **Do:** write the methods `exp` and
 # `sigmoid` of `Value`. Each gives a `Value` with its result and its receipt, and works for any
 # number, negative ones too.
@@ -1878,14 +1874,14 @@ Value.exp, Value.sigmoid = exp, sigmoid
 
 
 # %% [markdown] exercise="E4" lang="es"
-# ### E4 · Caza el fallo { #e4 }
+# ### E4 · Caza el error { #e4 }
 # **Meta:** reparar una suma que casi siempre acierta. **Tienes:** una versión de `add` que guarda
 # los padres en un diccionario, y `grad_of_sum(x, y)`, que devuelve los gradientes de los dos
 # sumandos. Con `a + b` va bien; con `a + a` da 1 en lugar de 2. **Haz:** averigua por qué y
 # reescribe `add(self, other)`, que da el `Value` de la suma y su recibo.
 
 # %% [markdown] exercise="E4" lang="en"
-# ### E4 · Hunt the fault { #e4 }
+# ### E4 · Hunt down the bug { #e4 }
 # **Goal:** repair a sum that is almost always right. **You have:** a version of `add` that keeps
 # the parents in a dictionary, and `grad_of_sum(x, y)`, which returns the gradients of the two
 # terms. It works for `a + b`; for `a + a` it gives 1 instead of 2. **Do:** find out why and rewrite
@@ -2251,7 +2247,7 @@ def train(rule):
 # - Hacia atrás, el gradiente se multiplica por la derivada local, y lo que llega a un nodo se suma.
 # - Nadie entrega antes de haberlo recibido todo: se recorre al revés un orden topológico.
 # - Dentro de un pase, la suma la manda la regla de la cadena; entre llamadas, es una decisión.
-# - Una operación nueva trae su resultado y su derivada local, y el paseo no cambia.
+# - Una operación nueva trae su resultado y su derivada local, y el recorrido no cambia.
 #
 # ## Para profundizar { #further }
 # - [Baydin y otros (2018)](https://arxiv.org/abs/1502.05767): diferenciación automática, el nombre
@@ -2266,7 +2262,7 @@ def train(rule):
 # ## Summary { #summary }
 # - A value remembers its parents, and the local derivative with respect to each.
 # - Backward, gradients are multiplied by local derivatives, and what reaches a node is added up.
-# - Nobody hands over before having received everything: walk a topological order in reverse.
+# - Nobody hands over until everything has arrived: walk a topological order in reverse.
 # - Inside one pass the chain rule demands the sum; between calls it is a choice.
 # - A new operation comes with its result and its local derivative; the walk stays the same.
 #
