@@ -16,8 +16,12 @@
 #       es: elegir el dispositivo en el que se calcula (E2)
 #       en: choose the device that does the computing (E2)
 #   - apply:
-#       es: repetir una tirada con una semilla, sin mover el azar de los demás (E3, E4)
-#       en: repeat a draw with a seed, without disturbing anyone else's randomness (E3, E4)
+#       es: >-
+#         repetir una tirada con una semilla, sin cambiar los números que recibe el resto del
+#         programa (E3, E4)
+#       en: >-
+#         repeat a draw with a seed, without changing the numbers that the rest of the program
+#         gets (E3, E4)
 #   - understand:
 #       es: >-
 #         explicar por qué los números exactos pueden variar (cuestionario, “¿Qué puede ser?”)
@@ -48,18 +52,20 @@
 # %% [markdown] lang="es" role="hurry"
 # Crea un [entorno virtual](#environments), actívalo e instala con `python -m pip`, porque así los
 # paquetes quedan en el mismo Python que ejecutará tu programa. En Windows las dos primeras órdenes
-# son `py -m venv .venv` y `.venv\Scripts\activate`; si la última escribe cuatro doses, [todo
-# funciona](#self-test). La primera celda de cada cuaderno añade la biblioteca del curso; si no
-# puedes instalar, usa [Colab o Binder](#picture), y si algo falla, busca tu mensaje en [lo que
-# suele fallar](#errors).
+# son `py -m venv .venv` y `.venv\Scripts\activate`, y en Linux sin tarjeta NVIDIA descargas mucho
+# menos con [la versión para CPU](#install); si la última orden escribe cuatro doses, [todo
+# funciona](#self-test). Los cuadernos se abren con `jupyter lab`, y su primera celda añade la
+# biblioteca del curso; si no puedes instalar, usa [Colab o Binder](#picture), y si algo falla,
+# busca tu mensaje en [lo que suele fallar](#errors).
 
 # %% [markdown] lang="en" role="hurry"
 # Create a [virtual environment](#environments), activate it and install with `python -m pip`,
 # because that puts the packages in the same Python that will run your program. On Windows the first
-# two commands are `py -m venv .venv` and `.venv\Scripts\activate`; if the last one prints four
-# twos, [everything works](#self-test). The first cell of each notebook adds the course's library;
-# if you cannot install anything, use [Colab or Binder](#picture), and if something fails, look for
-# your message in [what usually goes wrong](#errors).
+# two commands are `py -m venv .venv` and `.venv\Scripts\activate`, and on Linux without an NVIDIA
+# card [the CPU version](#install) is a much smaller download; if the last command prints four twos,
+# [everything works](#self-test). Open notebooks with `jupyter lab`, and their first cell adds the
+# course's library; if you cannot install anything, use [Colab or Binder](#picture), and if
+# something fails, look for your message in [what usually goes wrong](#errors).
 
 # %% [markdown] lang="es"
 # Puedes leer este curso entero sin instalar nada, pero aprenderás más si cambias el código y miras
@@ -133,11 +139,15 @@ oldest_python = metadata("tutorial-lib")["Requires-Python"].removeprefix(">=")
 # lo tiene. Con cualquiera de los dos puedes saltar ya a [la comprobación](#self-test).
 #
 # ## 1. ¿Cómo se instala PyTorch? { #install }
-# Necesitas Python {{ oldest_python }} o posterior. Las órdenes se escriben en la *terminal*, la
-# ventana de texto de tu sistema; ábrela y ve en ella a la carpeta de tu proyecto. La primera orden
-# crea un **entorno virtual** (virtual environment), una carpeta con un Python propio en la que
-# puedes instalar sin tocar el resto del equipo. La segunda lo *activa*: hasta que cierres esa
-# terminal, la palabra `python` significará el Python del entorno. En macOS y Linux:
+# Las órdenes se escriben en la *terminal*, la ventana de texto de tu sistema: la aplicación se
+# llama *Símbolo del sistema* en Windows y *Terminal* en macOS y Linux. Ábrela y escribe
+# `python3 --version`, o `py --version` en Windows. Si contesta Python {{ oldest_python }} o
+# posterior, ya lo tienes; si no, descárgalo de [python.org](https://www.python.org/downloads/).
+# Después ve a la carpeta de tu proyecto con `cd` y el nombre de la carpeta.
+#
+# La primera orden crea un **entorno virtual** (virtual environment), una carpeta con un Python
+# propio en la que puedes instalar sin tocar el resto del equipo. La segunda lo *activa*: hasta que
+# cierres esa terminal, la palabra `python` significará el Python del entorno. En macOS y Linux:
 
 # %% [markdown] lang="en"
 # Any of the three is fine, because the course is measured on an ordinary machine without a GPU. In
@@ -155,11 +165,15 @@ oldest_python = metadata("tutorial-lib")["Requires-Python"].removeprefix(">=")
 # with the page's button, if it has one. With either of them, skip to [the check](#self-test).
 #
 # ## 1. How do you install PyTorch? { #install }
-# You need Python {{ oldest_python }} or later. Commands are typed in the *terminal*, the text
-# window of your system; open it and go to your project's folder. The first command creates a
-# **virtual environment**, a folder with a Python of its own, where you can install things without
-# touching the rest of the machine. The second *activates* it: until you close that terminal, the
-# word `python` means the environment's Python. On macOS and Linux:
+# Commands are typed in the *terminal*, the text window of your system: the application is called
+# *Command Prompt* on Windows and *Terminal* on macOS and Linux. Open it and type
+# `python3 --version`, or `py --version` on Windows. If it answers Python {{ oldest_python }} or
+# later, you are set; if not, download it from [python.org](https://www.python.org/downloads/). Then
+# go to your project's folder with `cd` and the folder's name.
+#
+# The first command creates a **virtual environment**, a folder with a Python of its own, where you
+# can install things without touching the rest of the machine. The second *activates* it: until you
+# close that terminal, the word `python` means the environment's Python. On macOS and Linux:
 
 # %%
 #| tags: [recipe]
@@ -182,12 +196,29 @@ oldest_python = metadata("tutorial-lib")["Requires-Python"].removeprefix(">=")
 # %% [markdown] lang="es"
 # Sabrás que está activo porque `(.venv)` aparece al principio de la línea. Ahora toca instalar los
 # **paquetes** (packages), que son código de otras personas, listo para importar. De eso se encarga
-# el programa `pip`:
+# el programa `pip`.
+#
+# !!! tip "Consejo"
+#     En Linux, la instalación normal incluye lo necesario para tarjetas NVIDIA, que ocupa
+#     varios gigabytes. Si no tienes una, ejecuta antes la orden que da [la página de
+#     PyTorch](https://pytorch.org/get-started/locally/) al elegir **CPU**, pero empezada por
+#     `python -m pip`. Descarga mucho menos, y `pip` verá después que PyTorch ya está.
+#
+# Las órdenes son las mismas en los tres sistemas:
 
 # %% [markdown] lang="en"
 # You can tell that it is active by the `(.venv)` at the start of the line. Next you install the
 # **packages**, which are other people's code, ready to import. The program `pip` takes care of
-# that:
+# that.
+#
+# !!! tip "Tip"
+#     On Linux, the ordinary installation includes what NVIDIA cards need, which takes several
+#     gigabytes. Without such a card, first run the command that [PyTorch's
+#     page](https://pytorch.org/get-started/locally/) gives when you choose **CPU**, but
+#     starting with `python -m pip`. It downloads far less, and `pip` will then see that PyTorch is
+#     already there.
+#
+# The commands are the same on all three systems:
 
 # %%
 #| tags: [recipe]
@@ -201,15 +232,10 @@ oldest_python = metadata("tutorial-lib")["Requires-Python"].removeprefix(">=")
 # “el `pip` de este Python”, de modo que los paquetes van al Python que acabas de activar. Un `pip`
 # a secas puede ser el de otro, y en [la sección 3](#environments) verás lo que ocurre entonces.
 #
-# La última línea instala JupyterLab, el programa que abre cuadernos, y se inicia con `jupyter lab`.
-# Solo falta `tutorial_lib`, la **biblioteca** (library) del curso: descarga el cuaderno de esta
-# página, ábrelo y ejecuta su primera celda, que la instala.
-#
-# !!! tip "Consejo"
-#     En Linux, la instalación normal incluye lo necesario para tarjetas NVIDIA, que ocupa varios
-#     gigabytes. Si no tienes una, elige **CPU** en [la página de instalación de
-#     PyTorch](https://pytorch.org/get-started/locally/) y copia la orden que te da, porque la
-#     descarga es mucho menor.
+# La última línea instala JupyterLab, el programa que abre cuadernos. Solo falta `tutorial_lib`, la
+# **biblioteca** (library) del curso, que se instala con la primera celda de cada cuaderno. Descarga
+# el de esta página en la carpeta de tu proyecto, escribe `jupyter lab` en esa misma terminal,
+# ábrelo y ejecuta esa celda.
 #
 # !!! elsewhere "Lo que verás en otros tutoriales"
 #     `conda install pytorch cudatoolkit=10.2 -c pytorch`. PyTorch ya no publica paquetes para
@@ -223,8 +249,7 @@ oldest_python = metadata("tutorial-lib")["Requires-Python"].removeprefix(">=")
 #       Dentro, `make serve` abre el curso entero en tu navegador.
 #     - TensorBoard, que muestra el entrenamiento mientras ocurre, se instala con
 #       `python -m pip install tensorboard`.
-#     - Graphviz dibuja grafos, y este curso no lo necesita. Si otro tutorial falla con *executable
-#       not found*, le falta el programa del sistema, que `pip` no instala.
+#     - Graphviz dibuja grafos, y este curso [no lo necesita](../faq.md#graphviz).
 #
 # ## 2. ¿Cómo sabes que funciona? { #self-test }
 # Que la instalación termine sin errores no garantiza que PyTorch calcule bien, así que le pedimos
@@ -243,15 +268,10 @@ oldest_python = metadata("tutorial-lib")["Requires-Python"].removeprefix(">=")
 # this Python”, so the packages go to the Python you have just activated. Plain `pip` may belong to
 # another one, and [section 3](#environments) shows what happens then.
 #
-# The last line installs JupyterLab, the program that opens notebooks, and `jupyter lab` starts it.
-# All that is missing is `tutorial_lib`, the course's **library**: download this page's notebook,
-# open it and run its first cell, which installs it.
-#
-# !!! tip "Tip"
-#     On Linux, the ordinary installation includes what NVIDIA cards need, which takes several
-#     gigabytes. Without such a card, choose **CPU** on [PyTorch's installation
-#     page](https://pytorch.org/get-started/locally/) and copy the command it gives you, because the
-#     download is much smaller.
+# The last line installs JupyterLab, the program that opens notebooks. All that is missing is
+# `tutorial_lib`, the course's **library**, which the first cell of every notebook installs.
+# Download this page's notebook into your project's folder, type `jupyter lab` in that same
+# terminal, open the notebook and run that cell.
 #
 # !!! elsewhere "What you will see elsewhere"
 #     `conda install pytorch cudatoolkit=10.2 -c pytorch`. PyTorch no longer publishes packages for
@@ -265,8 +285,7 @@ oldest_python = metadata("tutorial-lib")["Requires-Python"].removeprefix(">=")
 #       Inside, `make serve` opens the whole course in your browser.
 #     - TensorBoard, which shows training while it happens, is installed with
 #       `python -m pip install tensorboard`.
-#     - Graphviz draws graphs, and this course does without it. When another tutorial fails with
-#       *executable not found*, it lacks the system's program, which `pip` does not install.
+#     - Graphviz draws graphs, and this course [does not need it](../faq.md#graphviz).
 #
 # ## 2. How do you know that it works? { #self-test }
 # An installation without errors does not guarantee that PyTorch computes correctly. So we ask it
@@ -321,11 +340,13 @@ bigger_total = (bigger @ bigger).sum().item()  # lo pregunta el test // the quiz
 
 # %% [markdown] lang="es"
 # La biblioteca del curso hace un examen más completo. Escribe esta orden en una terminal con el
-# entorno activo; debajo está lo que contestó el equipo que hizo la página:
+# entorno activo, o ejecuta la celda del cuaderno que hace lo mismo. Debajo está lo que contestó el
+# equipo que hizo la página:
 
 # %% [markdown] lang="en"
 # The course's library runs a fuller check. Type this command in a terminal with the environment
-# active; below is what the machine that made this page answered:
+# active, or run the notebook's cell that does the same. Below is what the machine that made this
+# page answered:
 
 # %%
 #| tags: [recipe]
@@ -339,10 +360,11 @@ from tutorial_lib.__main__ import main as examine
 passed = examine() == 0
 
 # %% [markdown] lang="es"
-# De arriba abajo están las versiones instaladas, la memoria libre, el dispositivo que hará las
-# cuentas, dos comprobaciones de PyTorch y una derivada. **Busca los tres ✓**, que deben salir
-# también en tu equipo, mientras que las versiones y la memoria serán otras. Al final están los
-# conjuntos de datos del curso, y un guion señala los que se descargarán cuando hagan falta.
+# De arriba abajo están las versiones instaladas, la memoria libre y el dispositivo que hará las
+# cuentas. Siguen dos comprobaciones de PyTorch y una derivada, que el curso explica más adelante.
+# **Busca los tres ✓**, que deben salir también en tu equipo, mientras que las versiones y la
+# memoria serán otras. Al final están los conjuntos de datos del curso, y un guion señala los que se
+# descargarán cuando hagan falta.
 #
 # ## 3. ¿Por qué no basta con un solo Python? { #environments }
 # Si todo funciona, ¿para qué seguir leyendo? Porque un día dejará de funcionar, y la explicación
@@ -356,10 +378,11 @@ passed = examine() == 0
 # en la mano.
 #
 # Veamos esa búsqueda despacio. Con `import torch`, Python no busca en todo el disco, porque
-# tardaría demasiado: recorre una lista corta de carpetas, en orden, y se queda con lo primero que
-# encuentra. Las tres que importan son la carpeta de tu programa, la biblioteca estándar, que viene
-# con Python, y `site-packages`, la despensa de `pip`. Hagamos el recorrido a mano con dos Python:
-# A, donde instalaste PyTorch, y B, recién creado.
+# tardaría demasiado: recorre una lista corta de carpetas, en orden. En cada una mira si hay una
+# carpeta `torch` o un archivo `torch.py`, y se queda con lo primero que encuentra. Las tres que
+# importan son la carpeta de tu programa, la biblioteca estándar, que viene con Python, y
+# `site-packages`, la despensa de `pip`. Hagamos el recorrido a mano con dos Python: A, donde
+# instalaste PyTorch, y B, recién creado.
 #
 # | Al buscar `torch` en… | Python A | Python B |
 # |---|---|---|
@@ -368,9 +391,9 @@ passed = examine() == 0
 # | 3. `site-packages` | está, lo importa | no está, da un error |
 #
 # La línea y el equipo son los mismos y las respuestas son contrarias, porque cada Python mira en
-# sus propias carpetas. De ahí sale también un segundo problema: en una despensa solo cabe una
-# versión de cada paquete. Si un proyecto necesita la versión 1 y otro la 2, al instalar la segunda
-# desaparece la primera, y el proyecto que la usaba se rompe.
+# sus propias carpetas. Usar un solo Python para todo tampoco es la solución, porque en una despensa
+# solo cabe una versión de cada paquete. Si un proyecto necesita la versión 1 y otro la 2, al
+# instalar la segunda desaparece la primera, y el proyecto que la usaba se rompe.
 #
 # Un entorno virtual evita las dos cosas, porque le da a cada proyecto su propia `site-packages`,
 # que nace sin los paquetes de los demás. “Y si se estropea, ¿pierdo mi trabajo?” No, porque tus
@@ -378,13 +401,14 @@ passed = examine() == 0
 #
 # Comprobemos la tabla con dos Python de verdad. `venv.create` crea un entorno en la carpeta
 # `practice`, y `new_python` dice dónde está su Python. La función `ask` le pide a un Python
-# cualquiera que ejecute una línea y nos trae lo último que contestó:
+# cualquiera que ejecute una línea y devuelve el final de su respuesta:
 
 # %% [markdown] lang="en"
-# From top to bottom you see the installed versions, the free memory, the device that will do the
-# computing, two checks of PyTorch and a derivative. **Look for the three ✓**, which must appear on
-# your machine too, while versions and memory will differ. At the end are the course's datasets, and
-# a dash marks the ones that will be downloaded when needed.
+# From top to bottom you see the installed versions, the free memory and the device that will do the
+# computing. Then come two checks of PyTorch and a slope, or derivative, which the course explains
+# later. **Look for the three ✓**, which must appear on your machine too, while versions and memory
+# will differ. At the end are the course's datasets, and a dash marks the ones that will be
+# downloaded when needed.
 #
 # ## 3. Why is one Python not enough? { #environments }
 # If everything works, why read on? Because one day it will stop working, and the explanation will
@@ -397,11 +421,12 @@ passed = examine() == 0
 # kitchen you are working in. If you fill one and cook in another, there is no flour, even with the
 # receipt in your hand.
 #
-# Let's follow that search slowly. On `import torch`, Python does not search the whole disk, which
-# would take too long. It goes through a short list of folders, in order, and takes the first match.
-# The three that matter are your program's folder, the standard library, which comes with Python,
-# and `site-packages`, the pantry of `pip`. Let's walk through it by hand with two Pythons: A, where
-# you installed PyTorch, and B, which is brand new.
+# Let's follow that search slowly. When it meets `import torch`, Python does not search the whole
+# disk, which would take too long. It goes through a short list of folders, in order. In each one it
+# looks for a folder `torch` or a file `torch.py`, and it takes the first match. The three that
+# matter are your program's folder, the standard library, which comes with Python, and
+# `site-packages`, the pantry of `pip`. Let's walk through it by hand with two Pythons: A, where you
+# installed PyTorch, and B, which is brand new.
 #
 # | Looking for `torch` in… | Python A | Python B |
 # |---|---|---|
@@ -410,9 +435,9 @@ passed = examine() == 0
 # | 3. `site-packages` | there, imports it | not there, raises an error |
 #
 # The line and the machine are the same, and the answers are opposite, because each Python looks in
-# its own folders. It also causes a second problem, since a pantry holds only one version of each
-# package. If one project needs version 1 and another needs version 2, installing the second removes
-# the first, and the project that used it breaks.
+# its own folders. Using a single Python for everything is no way out either, because a pantry holds
+# only one version of each package. If one project needs version 1 and another needs version 2,
+# installing the second removes the first, and the project that used it breaks.
 #
 # A virtual environment avoids both, because it gives each project a `site-packages` of its own,
 # which starts out without the packages of the others. “And if it breaks, do I lose my work?” You do
@@ -420,8 +445,8 @@ passed = examine() == 0
 # and install again.
 #
 # Let's check the table with two real Pythons. `venv.create` makes an environment in the folder
-# `practice`, and `new_python` says where its Python is. The function `ask` asks any Python to run
-# one line and returns the last thing it answered:
+# `practice`, and `new_python` says where its Python is. The function `ask` has any Python run one
+# line and returns the end of its answer:
 
 # %% Crear un entorno // Create an environment
 import subprocess
@@ -449,11 +474,15 @@ print(ask(new_python, "print(2 + 2)"))
 #     - `venv.create("practice", …)` hace lo mismo que la orden `python -m venv practice`, salvo que
 #       no añade `pip`. Con `symlinks`, fuera de Windows, el Python nuevo es un enlace al que ya
 #       tenías, y por eso nace en un instante.
-#     - `subprocess.run(command, …)` abre otro programa, aquí un Python, y guarda en `stdout` lo que
-#       escribe y en `stderr` sus errores. Con `-c` ejecuta la línea que sigue.
+#     - `Path(…)` une las carpetas en una dirección; la de en medio se llama `Scripts` en
+#       Windows y `bin` en los demás sistemas.
+#     - `subprocess.run(command, …)` abre otro programa, aquí un Python, y guarda en `stdout`
+#       lo que escribe y en `stderr` sus errores. Con `-c` ejecuta la línea que sigue.
+#     - `splitlines()[-1]` se queda con la última línea, que en un error es la que dice qué
+#       pasó.
 #
-# Ahora hacemos la misma pregunta a dos Python. `sys.executable` es la dirección del que está
-# ejecutando esta página, donde PyTorch está instalado, y `new_python` la del recién creado.
+# Ahora hacemos la misma pregunta a los dos. `sys.executable` es la dirección del Python que ejecuta
+# esta página, donde PyTorch está instalado, y `new_python`, la del recién creado.
 
 # %% [markdown] lang="en"
 # The new Python exists and can add, so we have someone to ask.
@@ -462,11 +491,16 @@ print(ask(new_python, "print(2 + 2)"))
 #     - `venv.create("practice", …)` does the same as the command `python -m venv practice`, except
 #       that it adds no `pip`. With `symlinks`, outside Windows, the new Python is a link to the one
 #       you already had, which is why it takes only a moment.
-#     - `subprocess.run(command, …)` opens another program, here a Python, and keeps what it prints
-#       in `stdout` and its errors in `stderr`. With `-c` it runs the line that follows.
+#     - `Path(…)` joins folders into one address; the middle one is called `Scripts` on
+#       Windows and `bin` everywhere else.
+#     - `subprocess.run(command, …)` opens another program, here a Python, and keeps what it
+#       prints in `stdout` and its errors in `stderr`. With `-c` it runs the line that
+#       follows.
+#     - `splitlines()[-1]` keeps the last line, which in an error is the one that says what
+#       happened.
 #
-# Now we put the same question to two Pythons. `sys.executable` is the address of the one running
-# this page, where PyTorch is installed, and `new_python` leads to the new one.
+# Now we put the same question to both. `sys.executable` is the address of the Python that runs this
+# page, where PyTorch is installed, and `new_python` is the address of the new one.
 
 # %% Preguntar a los dos // Ask both
 #| predict:
@@ -494,7 +528,8 @@ claim(
 # justo lo que queríamos, porque así nada de lo que instales en él toca a los demás. Pero recuerda
 # ese mensaje: si lo ves después de instalar PyTorch, no lo instales otra vez todavía. Primero
 # averigua quién contesta, con `import sys` y `print(sys.executable)`, que escribe la dirección del
-# Python que ejecuta tu programa. Casi siempre descubrirás que **preguntaste al otro Python**.
+# Python que ejecuta tu programa. Casi siempre descubrirás que **preguntaste al otro Python**, y que
+# basta con activar el entorno.
 
 # %% [markdown] lang="en"
 # This page's Python found it in its `site-packages`; the new one reached the end of the list
@@ -502,23 +537,23 @@ claim(
 # nothing you install in it will touch the others. But remember that message: if you see it after
 # installing PyTorch, do not reinstall it yet. First find out who is answering: after `import sys`,
 # `print(sys.executable)` prints the address of the Python that runs your program. Nearly always you
-# will discover that **you asked the other Python**.
+# will discover that **you asked the other Python**, and that activating the environment is enough.
 
 # %% [markdown] lang="es"
 # ## 4. ¿Con qué dispositivo se calcula? { #device }
 # El **dispositivo** (device) es la pieza que hace las cuentas. Todos los equipos tienen una *CPU*,
-# que hace pocas a la vez. Una *GPU* es una tarjeta que hace miles de cuentas a la vez, siempre que
-# sean parecidas, y multiplicar matrices grandes consiste en eso. PyTorch llama `cuda` a las de
-# NVIDIA, por el nombre de su software, y `mps` a la de los Mac con chip de Apple. `pick_device`
-# elige la mejor que encuentre:
+# que hace pocas a la vez. Una *GPU* hace miles a la vez, siempre que sean parecidas, y multiplicar
+# matrices grandes consiste en eso. PyTorch llama `cuda` a las de NVIDIA, por el nombre de su
+# software, y `mps` a la de los Mac con chip de Apple. La función `pick_device`, de la biblioteca
+# del curso, elige la GPU que encuentre y, si no hay ninguna, la CPU:
 
 # %% [markdown] lang="en"
 # ## 4. Which device does the computing? { #device }
 # The **device** is the part that does the calculating. Every machine has a *CPU*, which does a few
-# calculations at a time. A *GPU* is a card that does thousands at once, as long as they are alike,
-# and multiplying large matrices takes just that. PyTorch calls NVIDIA's cards `cuda`, after their
-# software, and the GPU of Macs with an Apple chip `mps`. `pick_device` chooses the best it can
-# find:
+# calculations at a time. A *GPU* does thousands at once, as long as they are alike, and multiplying
+# large matrices takes just that. PyTorch calls NVIDIA's GPUs `cuda`, after their software, and the
+# one in Macs with an Apple chip `mps`. The function `pick_device`, from the course's library,
+# chooses the GPU it finds or, if there is none, the CPU:
 
 # %%
 #| tags: [volatile]
@@ -530,12 +565,12 @@ print(device)
 # %% [markdown] lang="es"
 # Esta página se hizo con lo que ves arriba. Si en tu equipo también sale `cpu`, no te pierdes nada
 # del curso, porque está medido en una CPU y cada página dice arriba cuánto tardó. Para usar la GPU
-# que tengas, pide el dispositivo una vez y crea en él los datos:
+# que tengas, pide el dispositivo una vez y crea en él los datos y, más adelante, el modelo:
 
 # %% [markdown] lang="en"
 # This page was made with what you see above. If yours says `cpu` too, you will miss nothing,
 # because the course is measured on a CPU and each page says at the top how long it took. To use the
-# GPU you have, ask for the device once and create the data on it:
+# GPU you have, ask for the device once, and create the data on it and, later on, the model:
 
 # %%
 #| tags: [volatile]
@@ -546,10 +581,11 @@ print(on_device.device)
 # El tensor dice dónde vive. Este código sirve tal cual en cualquier equipo, porque lo único que
 # cambia de uno a otro es lo que devuelve `pick_device`.
 #
-# ## 5. ¿Por qué sale lo mismo dos veces? { #seeds }
+# ## 5. ¿Por qué salen dos veces los mismos números? { #seeds }
 # Entrenar un modelo usa números aleatorios, por ejemplo para barajar los ejemplos, pero un programa
-# no sabe tirar un dado. Parte de un número, la **semilla** (seed), y calcula con él una lista que
-# *parece* aleatoria; por eso se llama **pseudoaleatoria** (pseudorandom).
+# no sabe tirar un dado. Lo que tiene es un *generador* (generator), que parte de un número, la
+# **semilla** (seed), y calcula con él una lista que *parece* aleatoria. Por eso esa lista se llama
+# **pseudoaleatoria** (pseudorandom).
 #
 # Puedes fabricar una a mano. Elige una semilla, por ejemplo el 7, y repite siempre la misma regla:
 # multiplica por 5, suma 3 y quédate con el resto de dividir entre 16. El 7 da $5 \cdot 7 + 3 = 38$,
@@ -557,18 +593,18 @@ print(on_device.device)
 # con el 8 sale 43, que deja 11. La lista 6, 1, 8, 11… no parece seguir ningún orden, pero quien
 # parta del 7 obtendrá exactamente esa. PyTorch hace lo mismo con una regla más elaborada.
 #
-# `seed_everything` siembra de una vez los generadores de Python, de NumPy y de PyTorch, y
-# `torch.rand(3)` saca los tres números siguientes. Lo hacemos con la semilla 42, otra vez con la 42
-# y por último con la 7.
+# `seed_everything` siembra de una vez los generadores de Python, de PyTorch y de NumPy, otra
+# biblioteca de cálculo. Después, `torch.rand(3)` saca los tres números siguientes. Lo hacemos con
+# la semilla 42, otra vez con la 42 y por último con la 7.
 
 # %% [markdown] lang="en"
 # The tensor says where it lives. This code works unchanged on any machine, because only what
 # `pick_device` returns is different.
 #
-# ## 5. Why does the same come out twice? { #seeds }
+# ## 5. Why do the same numbers come out twice? { #seeds }
 # Training a model uses random numbers, for example to shuffle the examples, but a program cannot
-# roll dice. It starts from a number, the **seed**, and computes from it a list that *looks* random,
-# which is why the list is called **pseudorandom**.
+# roll dice. What it has is a *generator*, which starts from a number, the **seed**, and computes
+# from it a list that *looks* random. That is why the list is called **pseudorandom**.
 #
 # You can make one by hand. Choose a seed, say 7, and keep repeating one rule: multiply by 5, add 3,
 # and keep the remainder of dividing by 16. From 7 you get $5 \cdot 7 + 3 = 38$, and dividing that
@@ -576,8 +612,9 @@ print(on_device.device)
 # get 43, which leaves 11. The list 6, 1, 8, 11… seems to follow no order, but anyone who starts
 # from 7 will get exactly that one. PyTorch does the same with a more elaborate rule.
 #
-# `seed_everything` seeds the generators of Python, NumPy and PyTorch in one go, and `torch.rand(3)`
-# draws the next three numbers. We do it with seed 42, again with 42, and finally with 7.
+# `seed_everything` seeds, in one go, the generators of Python, of PyTorch and of NumPy, another
+# numerical library. Then `torch.rand(3)` draws the next three numbers. We do it with seed 42, again
+# with 42, and finally with 7.
 
 # %% Sembrar // Seed
 #| predict:
@@ -628,15 +665,16 @@ claim(
 #
 #     $$x_{n+1} = (5 x_n + 3) \bmod 16$$
 #
-#     Como cada número depende solo del anterior, la misma semilla da la misma lista. También se ve
-#     el límite: solo hay 16 restos, así que en 16 pasos como mucho se repite uno, y desde ahí la
-#     lista entera. Esta los recorre todos, y el teorema de Hull y Dobell (1962) dice por qué: 3 y
-#     16 no tienen divisores comunes, y $5 - 1$ es múltiplo de 2, el único primo que divide a 16, y
-#     de 4, como lo es 16.
+#     Como cada número depende solo del anterior, la misma semilla da la misma lista. También se
+#     ve el límite: solo hay 16 restos, así que en 16 pasos como mucho se repite uno, y desde
+#     ahí la lista entera. Esta los recorre todos, y el teorema de Hull y Dobell (1962) dice por
+#     qué. Pide que 3 y 16 no tengan divisores comunes y que $5 - 1$ sea múltiplo de 2, el único
+#     primo que divide a 16. Como 16 es múltiplo de 4, pide además que también lo sea $5 - 1$, y lo
+#     es.
 #
 #     En la CPU, PyTorch usa el [Mersenne Twister](https://doi.org/10.1145/272991.272995), de
 #     Matsumoto y Nishimura (1998), que tarda $2^{19937} - 1$ pasos en repetirse. En las GPU usa
-#     otra regla, y por eso la misma semilla da allí otros números.
+#     otra regla, llamada Philox, y por eso la misma semilla da allí otros números.
 #
 # ### ¿Y en otro equipo, saldrá lo mismo? { #rounding }
 # Casi lo mismo, porque con la misma semilla dos equipos pueden diferir en las últimas cifras. Un
@@ -651,15 +689,16 @@ claim(
 #
 #     $$x_{n+1} = (5 x_n + 3) \bmod 16$$
 #
-#     Since each number depends only on the one before, the same seed gives the same list. The limit
-#     shows as well: there are only 16 remainders, so one of them must repeat within 16 steps, and
-#     from there the whole list does. This rule visits them all, and the theorem of Hull and Dobell
-#     (1962) says why: 3 and 16 have no common divisor, and $5 - 1$ is a multiple of 2, the only
-#     prime that divides 16, and of 4, as 16 is.
+#     Since each number depends only on the one before, the same seed gives the same list. The
+#     limit shows as well: there are only 16 remainders, so one of them must repeat within 16
+#     steps, and from there the whole list does. This rule visits them all, and the theorem of
+#     Hull and Dobell (1962) says why. It asks that 3 and 16 have no common divisor and that
+#     $5 - 1$ be a multiple of 2, the only prime that divides 16. Since 16 is a multiple of 4,
+#     it also asks that $5 - 1$ be a multiple of 4, and it is.
 #
 #     On the CPU, PyTorch uses the [Mersenne Twister](https://doi.org/10.1145/272991.272995) by
-#     Matsumoto and Nishimura (1998), which takes $2^{19937} - 1$ steps to repeat. On GPUs it uses
-#     another rule, which is why the same seed gives other numbers there.
+#     Matsumoto and Nishimura (1998), which takes $2^{19937} - 1$ steps to repeat. On GPUs it
+#     uses another rule, called Philox, which is why the same seed gives other numbers there.
 #
 # ### Will it be the same on another machine? { #rounding }
 # Nearly the same, because with the same seed two machines may differ in the last digits. A machine
@@ -695,8 +734,8 @@ gap = left_first - right_first
 # redondean cosas distintas.
 
 # %% [markdown] lang="en"
-# It does make one here, though only in the sixteenth decimal. The reason is that 0.1 cannot be
-# written exactly in binary, just as a third cannot be written exactly in decimals. Each addition
+# It does make one here, though only in the sixteenth decimal place. The reason is that 0.1 cannot
+# be written exactly in binary, just as a third cannot be written exactly in decimals. Each addition
 # rounds, and in each order the additions along the way are different, so different things are
 # rounded.
 
@@ -717,33 +756,37 @@ print(many.sum().item(), many.sort().values.sum().item())
 # %% [markdown] lang="es"
 # Las primeras cifras coinciden y las últimas no, aunque son los mismos números en el mismo equipo.
 # Al preparar esta página nos sorprendió algo más: con otra semilla, la suma cambió con solo pasar
-# de un núcleo (core) a dos, porque cada núcleo suma una parte. Por eso muchas comprobaciones ✓ del
-# curso admiten un margen, y por eso conviene repetir un experimento con varias semillas antes de
-# creerlo.
+# de un núcleo (core) del procesador a dos, porque cada núcleo suma una parte. Por eso muchas
+# comprobaciones ✓ del curso admiten un margen, y por eso conviene repetir un experimento con varias
+# semillas antes de creerlo.
 #
 # ??? mathematics "Con más matemáticas: cuánto puede cambiar una suma"
 #     El estándar IEEE 754 redondea cada suma al número más cercano que se puede guardar, es decir,
 #
 #     $$\mathrm{fl}(a + b) = (a + b)(1 + \delta)$$
 #
-#     con $|\delta| \le u$, donde $u$ es $2^{-53}$ para los decimales de Python y $2^{-24}$ para los
+#     con $\left|\delta\right| \le u$, donde $u$ es $2^{-53}$ para los decimales de Python y
+#     $2^{-24}$ para los
 #     que PyTorch usa por defecto. Al sumar $n$ números, cada uno pasa como mucho por $n - 1$
 #     redondeos. Por eso, en cualquier orden y sin contar términos en $u^2$, el error no supera
 #
-#     $$(n - 1)\, u \sum_i |x_i|$$
+#     $$(n - 1)\, u \sum_i \left|x_i\right|$$
 #
 #     Para 0.1, 0.2 y 0.3 son $2 \cdot 2^{-53} \cdot 0.6$, unos $1.3 \cdot 10^{-16}$. Los dos
-#     resultados se separaron {{ gap:.1e }}, que cabe en dos errores así. La cota está en el libro
-#     de Higham, *Accuracy and Stability of Numerical Algorithms*, y la explicación clásica es de
-#     [Goldberg (1991)](https://doi.org/10.1145/103162.103163).
+#     resultados se separaron {{ gap:.1e }}, donde `e-16` quiere decir $\times 10^{-16}$. Esa
+#     distancia cabe en dos errores así, uno por cada orden. La cota está en el libro de Higham,
+#     *Accuracy and Stability of Numerical Algorithms*, y la explicación clásica es de [Goldberg
+#     (1991)](https://doi.org/10.1145/103162.103163).
 #
 # ## Lo que suele fallar { #errors }
 # | Síntoma | Por qué | Qué hacer |
 # |---|---|---|
 # | `No module named 'torch'`, ya instalado | `pip` usó otro Python | `python -m pip`, con `.venv` |
+# | *ensurepip is not available* | Debian y Ubuntu lo dan aparte | `sudo apt install python3-venv` |
+# | *externally-managed-environment* | Es el Python del sistema | Crea `.venv` y actívalo |
 # | *la ejecución de scripts está deshabilitada* | PowerShell no deja | Usa *Símbolo del sistema* |
-# | El cuaderno sigue sin verlo | Su Python, el *kernel*, ya estaba en marcha | Reinicia el kernel |
-# | `cuda.is_available()` da `False` | Versión para CPU, o sin controlador | Instala la de GPU |
+# | El cuaderno sigue sin verlo | Su *kernel* es otro Python | `%pip install torch` y reinícialo |
+# | PyTorch no encuentra tu GPU | Versión para CPU, o sin controlador | Instala la de GPU |
 # | Tus archivos de ayer no están | Colab y Binder olvidan | Descárgalos o guárdalos en Drive |
 #
 # Estos cinco mensajes asustan más, y cada enlace cuenta por qué salen y qué hacer:
@@ -761,33 +804,37 @@ print(many.sum().item(), many.sort().values.sum().item())
 # %% [markdown] lang="en"
 # The first digits agree and the last ones do not, although they are the same numbers on the same
 # machine. Something else surprised us while preparing this page: with another seed, the sum changed
-# when we merely went from one core to two, because each core adds a part. That is why many ✓ checks
-# of the course allow a margin, and why it pays to repeat an experiment with several seeds before
-# you believe it.
+# when we merely went from one core of the processor to two, because each core adds a part. That is
+# why many ✓ checks of the course allow a margin, and why it pays to repeat an experiment with
+# several seeds before you believe it.
 #
 # ??? mathematics "With more mathematics: how much a sum can change"
 #     The standard IEEE 754 rounds each sum to the nearest number that can be stored, that is,
 #
 #     $$\mathrm{fl}(a + b) = (a + b)(1 + \delta)$$
 #
-#     with $|\delta| \le u$, where $u$ is $2^{-53}$ for Python's decimals and $2^{-24}$ for the ones
+#     with $\left|\delta\right| \le u$, where $u$ is $2^{-53}$ for Python's decimals and $2^{-24}$
+#     for the ones
 #     that PyTorch uses by default. When you add $n$ numbers, each of them goes through at most
 #     $n - 1$ roundings. So in any order, and leaving out terms in $u^2$, the error is at most
 #
-#     $$(n - 1)\, u \sum_i |x_i|$$
+#     $$(n - 1)\, u \sum_i \left|x_i\right|$$
 #
-#     For 0.1, 0.2 and 0.3 that is $2 \cdot 2^{-53} \cdot 0.6$, about $1.3 \cdot 10^{-16}$. The two
-#     results were {{ gap:.1e }} apart, which fits into two such errors. The bound is in Higham's
-#     book *Accuracy and Stability of Numerical Algorithms*, and the classic explanation is by
-#     [Goldberg (1991)](https://doi.org/10.1145/103162.103163).
+#     For 0.1, 0.2 and 0.3 that is $2 \cdot 2^{-53} \cdot 0.6$, about $1.3 \cdot 10^{-16}$. The
+#     two results were {{ gap:.1e }} apart, where `e-16` means $\times 10^{-16}$. That fits into
+#     two such errors, one for each order. The bound is in Higham's book *Accuracy and Stability
+#     of Numerical Algorithms*, and the classic explanation is by [Goldberg
+#     (1991)](https://doi.org/10.1145/103162.103163).
 #
 # ## What usually goes wrong { #errors }
 # | Symptom | Why | What to do |
 # |---|---|---|
-# | Installed, yet `No module named 'torch'` | `pip` of another one | `python -m pip` in `.venv` |
+# | Installed, yet `No module named 'torch'` | `pip` used another | `python -m pip`, in `.venv` |
+# | *ensurepip is not available* | Debian and Ubuntu omit it | `sudo apt install python3-venv` |
+# | *externally-managed-environment* | It is the system's Python | Create `.venv` and activate it |
 # | *running scripts is disabled on this system* | PowerShell forbids it | Use *Command Prompt* |
-# | The notebook still cannot see it | Its Python, the *kernel*, was running | Restart the kernel |
-# | `cuda.is_available()` is `False` | CPU version, or no driver | Install the GPU version |
+# | The notebook still cannot see it | Other Python as *kernel* | `%pip install torch`, restart it |
+# | PyTorch cannot find your GPU | CPU version, or no driver | Install the GPU version |
 # | Yesterday's files are gone | Colab and Binder forget | Download them or save them to Drive |
 #
 # These five messages look scarier, and each link says why they appear and what to do:
@@ -799,7 +846,7 @@ print(many.sum().item(), many.sort().values.sum().item())
 #   with `num_workers`.
 # - [`Cannot convert a MPS Tensor to float64`](../faq.md#mps-float64), on Macs.
 #
-# ### By which name do you import it? { #package-name }
+# ### Which name do you import? { #package-name }
 # The project is called PyTorch, and what you installed with `pip` is called `torch`.
 
 # %%
@@ -818,8 +865,8 @@ import pytorch
 # en `site-packages` se llama `torch`. Escribe `import torch`.
 
 # %% [markdown] lang="en"
-# It does not work, because `import` looks for a folder with the same name that you write, and the
-# one that `pip` left in `site-packages` is called `torch`. Write `import torch`.
+# It does not work, because `import` looks for a folder with the very name you write, and the one
+# that `pip` left in `site-packages` is called `torch`. Write `import torch`.
 
 # %% [markdown] lang="es"
 # ### Cuando tu archivo se llama `torch.py` { #shadowing }
@@ -854,13 +901,15 @@ claim(
 # Se importó tu archivo, porque la carpeta del programa es la primera de la lista y la búsqueda ya
 # no llegó a `site-packages`. Ese archivo se importa a sí mismo, y cuando pide `ones` todavía está a
 # medio cargar, que es lo que significa *partially initialized*. PyTorch está bien instalado, aunque
-# el mensaje parezca decir lo contrario, y basta con cambiarle el nombre a tu archivo.
+# el mensaje parezca decir lo contrario, y basta con cambiarle el nombre a tu archivo. Desde Python
+# 3.13 lo propone el propio mensaje: *consider renaming*.
 
 # %% [markdown] lang="en"
 # Your file was imported, because the program's folder is the first on the list, so the search never
 # reached `site-packages`. That file imports itself, and when it asks for `ones` it is still half
 # loaded, which is what *partially initialized* means. PyTorch is installed correctly, although the
-# message seems to say the opposite. Give your file another name.
+# message seems to say the opposite, and all you need is another name for your file. Since Python
+# 3.13 the message itself suggests it: *consider renaming*.
 
 # %% [markdown] lang="es"
 # ### Pedir un dispositivo que no existe { #device-name }
@@ -1341,19 +1390,19 @@ third = torch.rand(1)
 
 # %% [markdown] exercise="E4" lang="es"
 # ### E4 · Un azar aparte { #e4 }
-# **Meta:** sacar números sin mover el azar de los demás. **Tienes:** `torch.Generator()`, un dado
-# propio: se siembra con su método `manual_seed` y se usa con `torch.rand(3, generator=…)`. **Haz:**
-# completa `draw(seed)`, que devuelve el tensor con los tres primeros números de `torch.rand` que da
-# un generador sembrado con `seed`. Con la misma semilla da siempre lo mismo, y el azar general de
-# PyTorch queda como estaba.
+# **Meta:** sacar números aleatorios sin cambiar los que recibe el resto del programa. **Tienes:**
+# `torch.Generator()`, un dado propio: se siembra con su método `manual_seed` y se usa con
+# `torch.rand(3, generator=…)`. **Haz:** completa `draw(seed)`, que devuelve el tensor con los tres
+# primeros números de `torch.rand` que da un generador sembrado con `seed`. Con la misma semilla da
+# siempre lo mismo, y el generador general de PyTorch queda como estaba.
 
 # %% [markdown] exercise="E4" lang="en"
 # ### E4 · Dice of your own { #e4 }
-# **Goal:** draw numbers without disturbing anyone else's randomness. **You have:**
-# `torch.Generator()`, dice of your own: you seed them with their method `manual_seed` and use them
-# with `torch.rand(3, generator=…)`. **Do:** complete `draw(seed)`, which returns the tensor of the
-# first three numbers of `torch.rand` from a generator seeded with `seed`. The same seed always
-# gives the same, and PyTorch's general randomness stays as it was.
+# **Goal:** draw random numbers without changing the ones that the rest of the program gets. **You
+# have:** `torch.Generator()`, dice of your own: you seed them with their method `manual_seed` and
+# use them with `torch.rand(3, generator=…)`. **Do:** complete `draw(seed)`, which returns the
+# tensor of the first three numbers of `torch.rand` from a generator seeded with `seed`. The same
+# seed always gives the same numbers, and PyTorch's general generator stays as it was.
 
 # %% [markdown] exercise="E4" lang="es" role="hint"
 # Si cada llamada hace su propio dado y lo siembra, nada de lo que ocurra fuera puede cambiarlo.
