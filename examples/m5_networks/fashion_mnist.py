@@ -1762,7 +1762,7 @@ for batch_size, measured in results.items():
     check(
         f"segundos con {batch_size} // seconds with {batch_size}",
         measured[1],
-        between=(min(elapsed) / 5, 100 * min(elapsed)),  # a busy machine takes its time
+        between=(min(elapsed) / 5, 100 * min(elapsed)),  # máquina ocupada // a busy machine
         hint="""el reloj se mira antes y después de train, y da segundos //
             look at the clock before and after train; it gives seconds""",
     )
