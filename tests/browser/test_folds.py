@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 OpenPage = Callable[..., Page]
 
 LESSON = "m1-gradient-descent/gradient-descent/"
-OTHER = "m0-start/setup/"  # without predictions
+OTHER = "faq/"  # without predictions
 ALL = {"": "Mostrar todos los resultados", "en/": "Show all outputs"}
 SPOILED = """() => [...document.querySelectorAll("details.g-predict > :not(summary)")]
   .filter(answer => answer.checkVisibility({ contentVisibilityAuto: true }))
