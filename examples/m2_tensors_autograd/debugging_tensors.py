@@ -24,9 +24,9 @@
 # ---
 
 # %% [markdown] lang="es"
-# Ejecutas una celda y, en lugar del resultado, te caen encima veinte líneas en inglés. Lo que
-# apetece es cambiar cosas hasta que se callen, y a veces se callan sin que nada haya quedado
-# arreglado. **¿Y si el propio mensaje ya dijera qué le pasa a tu tensor y dónde mirar?**
+# Ejecutas una celda y, en lugar del resultado, te caen encima veinte líneas en inglés. La tentación
+# es cambiar cosas hasta que se callen, y a veces se callan sin que nada haya quedado arreglado.
+# **¿Y si el propio mensaje ya dijera qué le pasa a tu tensor y dónde mirar?**
 
 # %% [markdown] lang="en"
 # You run a cell and, instead of a result, twenty lines come crashing down. The temptation is to
@@ -47,48 +47,48 @@ print(((pred - y) ** 2).mean().item())
 
 # %% [markdown] lang="es" role="hurry"
 # Lee primero [la última línea del mensaje](#last-line), que dice qué pasó, y sube después hasta la
-# última línea que escribiste tú, que dice dónde. Casi siempre dos tensores no coinciden en la
-# forma, el tipo o el dispositivo, así que [imprime esos datos de los dos](#describe) y corrige
-# [donde nació el equivocado](#cause), no donde saltó el error. Si no hay mensaje y el modelo no
-# aprende, compara con un `assert` la predicción y el valor real, porque [`(N, 1)` contra `(N,)` no
-# da ningún error](#silent); los demás mensajes, también los de `cuda`, están en [lo que suele
-# fallar](#errors).
+# última línea que escribiste tú, que dice dónde. Casi siempre un tensor no coincide con otro, o con
+# lo que pide una función, en la forma, el tipo o el dispositivo, así que [imprime esos
+# datos](#describe) y corrige [donde nació el error](#cause), no donde saltó. Si no hay mensaje y el
+# modelo no aprende, compara con un `assert` la predicción y el valor real, porque [`(N, 1)` contra
+# `(N,)` no da ningún error](#silent); los demás mensajes, también los de `cuda`, están en [lo que
+# suele fallar](#errors).
 
 # %% [markdown] lang="en" role="hurry"
 # First read [the last line of the message](#last-line), which says what happened, and then go up to
-# the last line that you wrote, which says where. Nearly always two tensors differ in shape, dtype
-# or device, so [print those facts about both](#describe) and fix the wrong one [where it was
-# born](#cause), not where the error showed up. If there is no message and the model does not learn,
-# compare prediction and target with an `assert`, because [`(N, 1)` against `(N,)` raises no
-# error](#silent); all other messages, those about `cuda` included, are under [what usually goes
-# wrong](#errors).
+# the last line that you wrote, which says where. Nearly always a tensor disagrees with another, or
+# with what a function wants, in shape, dtype or device, so [print those facts](#describe) and fix
+# the error [where it was born](#cause), not where it showed up. If there is no message and the
+# model does not learn, compare prediction and target with an `assert`, because [`(N, 1)` against
+# `(N,)` raises no error](#silent); all other messages, those about `cuda` included, are under [what
+# usually goes wrong](#errors).
 
 # %% [markdown] lang="es"
 # **Depurar** (debug) es buscar la causa de un error, y se parece a una consulta médica: escuchas la
 # queja, piensas de qué clase es, pides un análisis y curas la causa, no la fiebre. La idea de la
 # página cabe en una frase: **casi todo error de tensores es un desacuerdo**, entre dos tensores o
-# entre un tensor y lo que una función espera de él. Por eso no hay que adivinar. Basta con poner a
-# los dos delante y mirar en qué no coinciden.
+# entre un tensor y lo que una función espera de él. Por eso no hay que adivinar: basta con poner
+# los dos lados delante y mirar en qué no coinciden.
 #
-# Al terminar sabrás leer un mensaje de PyTorch, arreglarlo en la línea que lo causó y descubrir el
-# error más caro de todos, el que no da ningún mensaje.
+# Al terminar sabrás leer un mensaje de PyTorch, arreglar su causa y descubrir el error más caro, el
+# que no da ningún mensaje.
 #
 # ## La idea en una imagen { #picture }
-# Los cuatro gestos van de izquierda a derecha. Para el segundo, busca en el mensaje alguna de las
-# palabras que hay en las cajas:
+# Los cuatro gestos van de izquierda a derecha. Para el segundo, busca en el mensaje una de las
+# palabras de las cajas:
 
 # %% [markdown] lang="en"
 # To **debug** is to look for the cause of an error, and it is a lot like a visit to the doctor: you
 # listen to the complaint, say what kind it is, order a test, and cure the cause, not the fever. The
 # idea of this page fits in one sentence: **nearly every tensor error is a disagreement**, between
 # two tensors or between a tensor and what a function expects of it. So there is no need to guess:
-# put the two side by side and look for the difference.
+# put the two sides next to each other and look for the difference.
 #
-# By the end you can read a PyTorch message, fix it on the line that caused it, and uncover the most
-# expensive bug of all, the one that gives no message.
+# By the end you can read a PyTorch message, fix its cause, and uncover the most expensive bug, the
+# one that gives no message.
 #
 # ## The idea in one picture { #picture }
-# The four moves go from left to right. For the second one, look in the message for any of the words
+# The four moves go from left to right. For the second one, look in the message for one of the words
 # in the boxes:
 
 # %%
@@ -131,20 +131,21 @@ triage.figure
 # %% [markdown] lang="es"
 # La forma, el tipo y el dispositivo los conoces de [los
 # tensores](../m2-tensors-autograd/tensors.md). El **grafo** (graph) son las notas que PyTorch toma
-# de lo que se hace con un tensor que el modelo debe aprender. El error es de valores cuando un
-# número no es de los que la función admite. Y la última fila, la de línea discontinua, es la que
-# más daño hace, así que le dedicaremos la parte lenta de la página.
+# de todo lo que se hace con un tensor que el modelo debe aprender. El error es de valores cuando la
+# función no admite alguno de los números. La última fila, la de línea discontinua, es la que más
+# daño hace, así que le dedicaremos la parte lenta de la página.
 #
 # De lo que importamos son nuevos `nn`, que trae piezas de modelos, y cuatro funciones que miden
-# errores.
+# cuánto se equivoca un modelo.
 
 # %% [markdown] lang="en"
-# You know shape, dtype and device from [the tensors](../m2-tensors-autograd/tensors.md). The
-# **graph** is the notes that PyTorch takes of what is done with a tensor that the model has to
-# learn. Values are to blame when a number is not one that the function accepts. The last row, with
-# the dashed line, does the most harm, so the slow part of the page is about it.
+# You know shape, dtype and device from [the page on tensors](../m2-tensors-autograd/tensors.md).
+# The **graph** is a set of notes that PyTorch takes on everything done to a tensor that the model
+# has to learn. The values are to blame when the function does not accept one of the numbers. The
+# last row, with the dashed line, does the most harm and gets the slow part of the page.
 #
-# New among the imports are `nn`, with parts of models, and four functions that measure errors.
+# New among the imports are `nn`, with parts of models, and four functions that measure how wrong a
+# model is.
 
 # %% Preparar // Set up
 import matplotlib.pyplot as plt
@@ -177,8 +178,8 @@ plt.style.use("tutorial_lib.gradiente")
 # ## 1. Which line do you read first? { #last-line }
 # `nn.Linear(4, 1)` is a **layer**, the simplest part of a model. It multiplies the 4 numbers of
 # each row by 4 **weights**, adds them up together with one more number, and gives you 1 result. Our
-# rows are houses, and each house has two numbers, its square meters and its rooms. To leave a
-# trail, `report` calls `predict`, and `predict` calls the layer:
+# rows are houses, and each house has two numbers, its area in square meters and its number of
+# rooms. To leave a trail, `report` calls `predict`, and `predict` calls the layer:
 
 # %%
 layer = nn.Linear(4, 1)
@@ -195,9 +196,6 @@ def report(houses):
 houses = torch.tensor([[50.0, 2.0], [80.0, 3.0], [120.0, 4.0]])  # (3, 2)
 
 # %%
-#| predict:
-#|   es: "La capa pide 4 números por fila y cada casa trae 2. ¿De qué clase será el error?"
-#|   en: "The layer wants 4 numbers a row and each house has 2. Which class will the error be?"
 #| raises: "RuntimeError: mat1 and mat2 shapes cannot be multiplied"
 #| cause:
 #|   es: El número de columnas de la entrada no es el que la capa o el producto espera.
@@ -212,14 +210,12 @@ houses = torch.tensor([[50.0, 2.0], [80.0, 3.0], [120.0, 4.0]])  # (3, 2)
 report(houses)
 
 # %% [markdown] lang="es"
-# Es un error de forma. Aquí ves solo la última línea, pero en tu pantalla saldrá el **traceback**
-# entero, el rastro de llamadas desde la primera hasta la última. Este es el de verdad, y se lee de
-# abajo arriba, al revés de lo que pide el cuerpo:
+# Aquí ves solo la última línea, pero en tu pantalla saldrá el **traceback** entero, el rastro de
+# llamadas desde la primera hasta la última. Este es el de verdad, y se lee de abajo arriba:
 
 # %% [markdown] lang="en"
-# It is a shape error. Here is its last line; your screen shows the whole **traceback**, the trail
-# of calls from the first to the last. This is the real one, and you read it from the bottom up,
-# against your instinct:
+# Here you see only the last line, but your screen will show the whole **traceback**, the trail of
+# calls from the first to the last. This is the real one, and you read it from the bottom up:
 
 # %%
 #| tags: [page]
@@ -266,36 +262,37 @@ for row, note in notes:
 trail.figure
 
 # %% [markdown] lang="es"
-# 1. **Qué pasó.** La palabra *shapes* delata la clase. El `3x2` son tus casas y el `4x1` son los
-#    cuatro pesos, puestos en columna. En un producto de matrices los dos números de dentro deben
-#    coincidir, porque cada fila se multiplica número a número por una columna, y aquí 2 no es 4.
+# 1. **Qué pasó.** La palabra *shapes* está en la primera caja: es un error de forma. El `3x2` son
+#    tus casas y el `4x1` son los cuatro pesos, puestos en columna. En un producto de matrices los
+#    dos números de dentro deben coincidir, porque cada fila se multiplica número a número por una
+#    columna, y aquí 2 no es 4.
 # 2. **Dónde.** Sube hasta la primera línea que sea tuya, `return layer(houses)`. Las que hay en
 #    medio son de PyTorch, que no se ha roto: solo da la noticia.
 # 3. **Cómo llegaste.** Más arriba están las llamadas que trajeron las casas hasta ahí.
 #
-# “Pero si no entiendo ni la mitad del mensaje.” Tampoco hace falta, porque buscas una palabra de
-# las cajas y dos números o nombres que no coinciden, y eso se reconoce en cualquier idioma.
+# “Pero si no entiendo ni la mitad del mensaje.” Tampoco hace falta, porque casi siempre basta con
+# una palabra de las cajas y dos números o nombres que no coinciden.
 #
 # ## 2. ¿Qué tengo entre manos? { #describe }
-# Antes de tocar nada, pide el análisis. Esta función escribe la forma, el tipo y el dispositivo, y
-# debajo, si hay grafo y entre qué valores está todo. Recuerda que los pesos son lo que el modelo
-# debe aprender.
+# Antes de tocar nada, pide el análisis. Esta función imprime los cinco datos del dibujo, con el
+# valor menor y el mayor al final. Recuerda que los pesos son lo que el modelo debe aprender.
 
 # %% [markdown] lang="en"
-# 1. **What happened.** The word *shapes* gives the class away. The `3x2` is your houses, and the
-#    `4x1` is the four weights, as a column. In a product of matrices the two inner numbers must be
-#    equal, because each row is multiplied number by number with a column, and here 2 is not 4.
+# 1. **What happened.** The word *shapes* is in the first box, so this is a shape error. The `3x2`
+#    is your houses, and the `4x1` is the four weights, as a column. In a product of matrices the
+#    two inner numbers must be equal, because each row is multiplied number by number with a column,
+#    and here 2 is not 4.
 # 2. **Where.** Go up to the first line that is yours, `return layer(houses)`. The lines in between
-#    are PyTorch's, which is not broken: it only breaks the news.
+#    belong to PyTorch, which is not broken: it only breaks the news.
 # 3. **How you got there.** Further up are the calls that carried the houses there.
 #
-# “But I don't understand half of that message.” You don't have to, because you are looking for one
-# word from the boxes and two numbers or names that do not match.
+# “But I don't understand half of that message.” You don't have to, because one word from the boxes
+# and two numbers or names that do not match are nearly always enough.
 #
 # ## 2. What am I holding? { #describe }
-# Before you touch anything, order the test. This function writes the shape, the dtype and the
-# device, and below them the graph and the range of the values. Remember that the weights are what
-# the model has to learn.
+# Before you touch anything, order the test. This function prints the five facts of the picture,
+# with the smallest and the largest value at the end. Remember that the weights are what the model
+# has to learn.
 
 
 # %% Imprimir los cinco datos // Print the five facts
@@ -339,24 +336,20 @@ predicted = predict(houses)  # (3, 1)
 print(tuple(predicted.shape))
 
 # %% [markdown] lang="es"
-# Ahora cada casa recibe un número, como debía ser.
-#
 # ## 3. ¿Dónde se arregla? { #cause }
 # Escribimos las mismas casas sin decimales y las multiplicamos por un precio por metro y otro por
 # habitación. Las formas `(3, 2)` y `(2, 1)` encajan, porque esta vez los números de dentro son
 # iguales.
 
 # %% [markdown] lang="en"
-# Now each house gets one number, as it should.
-#
 # ## 3. Where should you fix it? { #cause }
 # We write the same houses without decimals and multiply them by a price per meter and a price per
 # room. The shapes `(3, 2)` and `(2, 1)` fit, because this time the inner numbers are equal.
 
 # %%
 #| predict:
-#|   es: "Las formas encajan. ¿En qué otro dato del dibujo no están de acuerdo los dos tensores?"
-#|   en: "The shapes fit. On which other fact of the drawing do the two tensors disagree?"
+#|   es: "Las formas encajan. ¿En qué otro de los cinco datos no coinciden los dos tensores?"
+#|   en: "The shapes fit. Which of the other four facts do the two tensors disagree on?"
 #| raises: "RuntimeError: expected m1 and m2 to have the same dtype"
 #| cause:
 #|   es: Multiplicas un tensor de enteros por uno de decimales.
@@ -387,11 +380,13 @@ whole @ price
 
 # %% [markdown] lang="es"
 # Hagámoslo mal a propósito, como se hace con prisa: convertimos con `.float()` justo en la línea
-# que falló y seguimos adelante. La línea siguiente pide la media de cada columna.
+# que falló y seguimos adelante. La línea siguiente pide la media de cada columna, que PyTorch solo
+# calcula con decimales.
 
 # %% [markdown] lang="en"
 # Let us do it wrong on purpose, as people in a hurry do: we convert with `.float()` right on the
-# line that failed, and move on. The next line asks for the mean of each column.
+# line that failed, and move on. The next line asks for the mean of each column, and PyTorch
+# averages only decimals.
 
 # %%
 #| predict:
@@ -409,15 +404,15 @@ whole.mean(dim=0)
 
 # %% [markdown] lang="es"
 # También falla, porque `whole` sigue guardando enteros. El parche bajó la fiebre de una línea, y la
-# siguiente se queja de lo mismo con otras palabras: una media suele tener decimales, y *could not
-# infer output dtype* quiere decir que PyTorch no encuentra un tipo en el que darla. La causa está
-# más arriba, donde alguien escribió `50` en lugar de `50.0`.
+# siguiente se queja de lo mismo con otras palabras: *could not infer output dtype* quiere decir que
+# PyTorch no encuentra un tipo en el que dar la media. La causa está más arriba, donde alguien
+# escribió `50` en lugar de `50.0`.
 
 # %% [markdown] lang="en"
 # It fails as well, because `whole` still holds whole numbers. The patch brought down the fever of
-# one line, and the next one makes the same complaint in other words: a mean usually has decimals,
-# and *could not infer output dtype* means that PyTorch finds no dtype to give it in. The cause lies
-# further up, where somebody wrote `50` instead of `50.0`.
+# one line, and the next one makes the same complaint in other words: *could not infer output dtype*
+# means that PyTorch finds no dtype for the mean. The cause lies further up, where somebody wrote
+# `50` instead of `50.0`.
 
 # %% [markdown] lang="es"
 # En cambio, `houses` **nació** con decimales. A mano, y en miles, la primera casa vale
@@ -442,7 +437,7 @@ claim(
     values.squeeze(1),
     equals=[170.0, 270.0, 400.0],
     says="""Con decimales desde el principio, las casas valen 170, 270 y 400 mil. //
-        With decimals from the start, the houses are worth 170, 270 and 400 thousands.""",
+        With decimals from the start, the houses are worth 170, 270 and 400 thousand.""",
 )
 
 # %% [markdown] lang="es"
@@ -488,14 +483,14 @@ claim(
     "loss-of-a-perfect-model",
     perfect_loss,
     equals=2.5,
-    says="""Si las formas no coinciden, un modelo perfecto recibe una pérdida de 2.5. //
-        When the shapes differ, a perfect model gets a loss of 2.5.""",
+    says="""Como las formas no coinciden, este modelo perfecto recibe una pérdida de 2.5. //
+        Because the shapes differ, this perfect model gets a loss of 2.5.""",
 )
 
 # %% [markdown] lang="es"
 # Sale {{ perfect_loss:.1f }}. `mse_loss` deja al menos un aviso (warning), que dice que el
 # resultado será “probablemente” (*likely*) incorrecto, pero un aviso no detiene nada y se pierde
-# entre otras cien líneas. Con la fórmula a mano no hay ni aviso.
+# entre otras cien líneas. Con tu propia fórmula no sale ni el aviso.
 #
 # Ve despacio aquí, porque esta es la parte que nadie ve. El desacuerdo está en las formas: las
 # predicciones van en columna, `(4, 1)`, y los valores reales en una lista, `(4,)`. Según las reglas
@@ -512,8 +507,8 @@ claim(
 
 # %% [markdown] lang="en"
 # It comes to {{ perfect_loss:.1f }}. At least `mse_loss` warns that the result will “likely” be
-# incorrect, but a warning stops nothing and gets lost among a hundred other lines. With the formula
-# by hand there is no warning at all.
+# incorrect, but a warning stops nothing and gets lost among a hundred other lines. With your own
+# formula there is not even a warning.
 #
 # Go slowly here, because this is the part that nobody sees. The disagreement is in the shapes: the
 # predictions stand in a column, `(4, 1)`, and the true values in a list, `(4,)`. By the rules of
@@ -533,16 +528,16 @@ compared = difference.numel()  # cuántos números // how many numbers
 print(difference)
 
 # %% [markdown] lang="es"
-# Las comparaciones que querías están en la diagonal, con sus cuatro ceros. Las otras doce, de las
-# {{ compared }}, enfrentan cada predicción con el valor de otro.
+# De las {{ compared }} comparaciones, las cuatro que querías están en la diagonal, con sus ceros.
+# Las otras doce enfrentan cada predicción con un valor que no es el suyo.
 #
 # “Bueno, la pérdida estará desplazada, pero bajará igual.” Probemos con un modelo que no sabe nada
 # y contesta siempre 2.5, la media de los cuatro valores. Sus cuatro filas de la tabla son iguales,
 # así que basta una.
 
 # %% [markdown] lang="en"
-# The comparisons that you wanted are on the diagonal, with its four zeros. The other twelve, out of
-# {{ compared }}, set each prediction against the value of another.
+# Of the {{ compared }} comparisons, the four that you wanted are on the diagonal, with its zeros.
+# The other twelve set each prediction against a value that is not its own.
 #
 # “Fine, so the loss is shifted, but it will go down all the same.” Let us try a model that has
 # learned nothing and always answers 2.5, the mean of the four values. Its four rows of the table
@@ -578,10 +573,10 @@ claim(
 # Its loss is {{ clueless_loss:.2f }}, half as much. It surprised us so much that we checked it by
 # hand: the differences are 1.5, 0.5, −0.5 and −1.5, their squares add up to 5, and 5 divided by 4
 # is 1.25. The model that has learned nothing gets a better grade than the one that gets everything
-# right. It wins because in the table each prediction is compared with all the values, and by the
-# sum of squared distances the number nearest to all of them is their mean. Training that lowers
-# this loss will do its job well, and its job will be to teach the model to give the same answer
-# every time.
+# right. It wins because in the table each prediction is compared with all the values, and if you
+# add up squared distances, the number nearest to all of them is their mean. Training that lowers
+# this loss will do its job well, and its job will be to teach the model to give one answer every
+# time.
 
 # %% [markdown] lang="es"
 # ??? mathematics "Con más matemáticas"
@@ -602,8 +597,8 @@ claim(
 #     ella no aparece $y_i$. Una capa con término independiente alcanza ese mínimo con todos sus
 #     pesos en 0.
 #
-#     Fuente: $T$ es la media del cuadrado de una diferencia de variables independientes; las
-#     propiedades de la varianza que usa están en [Wasserman, *All of Statistics*
+#     Fuente: si $i$ y $j$ se sortean por separado, $p_i$ e $y_j$ son independientes; las
+#     propiedades de la varianza que usamos están en [Wasserman, *All of Statistics*
 #     (2004)](https://doi.org/10.1007/978-0-387-21736-9).
 #
 # ¿Y con datos reales? `load_diabetes`, de scikit-learn, reúne cientos de pacientes, con diez
@@ -627,12 +622,12 @@ claim(
 #     $y_i$ does not appear in it. A layer with a constant term reaches that minimum with all its
 #     weights at 0.
 #
-#     Source: $T$ is the mean square of a difference between independent variables; the properties
-#     of variance that it uses are in [Wasserman, *All of Statistics*
+#     Source: if $i$ and $j$ are drawn separately, $p_i$ and $y_j$ are independent; the properties
+#     of variance that we use are in [Wasserman, *All of Statistics*
 #     (2004)](https://doi.org/10.1007/978-0-387-21736-9).
 #
 # And with real data? `load_diabetes`, from scikit-learn, holds hundreds of patients, with ten
-# measurements of each and how far their diabetes went in one year.
+# measurements of each and how far their diabetes progressed in one year.
 
 # %% Cargar y separar // Load and split
 table, progress = load_diabetes(return_X_y=True)
@@ -699,7 +694,7 @@ _, mended = fit(x_train, y_train.unsqueeze(1))  # (N, 1)
 # ??? technical "Line by line"
 #     - `table / table.std()`: puts the ten measurements on a scale close to 1. `std` is the
 #       **standard deviation**, which says how spread out the numbers are.
-#     - `split_indices`: deals the patients into two groups, and keeps a quarter, `val`, for the
+#     - `split_indices`: splits the patients into two groups, and keeps a quarter, `val`, for the
 #       exam.
 #     - `scaled`: the progress without units, with mean 0 and standard deviation 1.
 #     - `fit`: returns the layer and its 50 losses, one for each step. `muted` are from the silent
@@ -725,7 +720,7 @@ plots.plot_curves(curves, xlabel="paso // step", ylabel="pérdida // loss")
 # %% [markdown] lang="es"
 # Se para en {{ muted[49]:.2f }}, porque si contestas siempre 0 queda la media de los cuadrados de
 # `y`, es decir, su varianza (variance). La otra baja a {{ mended[49]:.2f }}. No hubo error ni
-# aviso, solo una curva plana que parece de un modelo flojo.
+# aviso, solo una curva plana que parece la de un mal modelo.
 
 # %% [markdown] lang="en"
 # It stops at {{ muted[49]:.2f }}, because if you always answer 0 what remains is the mean of the
@@ -805,24 +800,24 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# Salen {{ low:.2f }} y {{ high:.2f }}, y la distancia entre ambos es mucho mayor que el ±, así que
-# no fue la suerte. El primero no llega a 0 porque contesta la media de los pacientes de
-# entrenamiento, y la de los otros es un poco distinta.
+# Salen {{ low:.2f }} y {{ high:.2f }}, y la distancia entre ambos es mucho mayor que el ±, la
+# desviación estándar de los cinco repartos, así que no fue la suerte. El primero no llega a 0
+# porque la media que contesta es la de otros pacientes.
 #
 # !!! elsewhere "Lo que verás en otros tutoriales"
 #     “El modelo no aprende: olvidaste `.to(device)`.” Ese olvido no es mudo, porque da un error que
 #     verás [más abajo](#device). Si algo no aprende y *no* hay mensaje, sospecha de las formas.
 #
 # ## 5. ¿Cómo se le da voz a un error mudo? { #assert }
-# Con dos costumbres que cuestan segundos. La primera ya la has visto: un comentario con la forma,
-# como `# (N, 1)`, al final de la línea que crea el tensor, siempre con las mismas letras, `N` para
-# los ejemplos y `C` para las clases. La segunda es `assert`, que comprueba una condición y detiene
-# el programa si no se cumple. Se la ponemos a la pérdida y le damos otra vez el modelo perfecto:
+# Se le da con dos costumbres que cuestan segundos. La primera ya la has visto: un comentario con la
+# forma, como `# (N, 1)`, al final de la línea que crea el tensor, siempre con las mismas letras,
+# `N` para los ejemplos. La segunda es `assert`, que comprueba una condición y detiene el programa
+# si no se cumple. Lo ponemos en la pérdida y le damos otra vez el modelo perfecto:
 
 # %% [markdown] lang="en"
-# They come to {{ low:.2f }} and {{ high:.2f }}, much farther apart than the ±, so it was not luck.
-# The first falls short of 0 because it answers the mean of the training patients, and the others'
-# mean is different.
+# They come to {{ low:.2f }} and {{ high:.2f }}, much farther apart than the ±, the standard
+# deviation over the five splits, so it was not luck. The first falls short of 0 because it answers
+# the mean of other patients.
 #
 # !!! elsewhere "What you will see elsewhere"
 #     “The model does not learn: you forgot `.to(device)`.” Forgetting that is not silent, because
@@ -830,10 +825,10 @@ claim(
 #     is *no* message, suspect the shapes.
 #
 # ## 5. How do you give a silent bug a voice? { #assert }
-# With two habits that take seconds. You have seen the first: a comment with the shape, such as
-# `# (N, 1)`, at the end of the line that makes the tensor, always with the same letters, `N` for
-# examples and `C` for classes. The second is `assert`, which stops the program if a condition does
-# not hold. We put one into the loss and hand it the perfect model again:
+# Two habits that take seconds are enough. You have seen the first: a comment with the shape, such
+# as `# (N, 1)`, at the end of the line that makes the tensor, always with the same letters, `N` for
+# examples. The second is `assert`, which stops the program if a condition does not hold. We put one
+# into the loss and hand it the perfect model again:
 
 
 # %%
@@ -853,12 +848,12 @@ def mse(pred, y):
 mse(right, truth)
 
 # %% [markdown] lang="es"
-# Ahora el desacuerdo tiene mensaje, y el mensaje nombra las dos formas, que es justo lo que
-# necesitas. Lo arreglamos donde nace el dato y volvemos a preguntar:
+# Ahora el desacuerdo tiene un mensaje, que nombra las dos formas. Lo arreglamos donde nace el dato
+# y volvemos a preguntar:
 
 # %% [markdown] lang="en"
-# Now the disagreement has a message, which names both shapes, just what you need. We fix it where
-# the data is born and ask again:
+# Now the disagreement has a message, which names both shapes. We fix it where the data is born and
+# ask again:
 
 # %%
 honest_loss = mse(right, truth.unsqueeze(1)).item()
@@ -879,12 +874,14 @@ claim(
 # con uno donde se encuentran la predicción y el valor real, porque ahí un desacuerdo no se oye.
 #
 # ## Lo que suele fallar { #errors }
-# Siguen trece mensajes más, ordenados por clase para que encuentres el tuyo cuando te toque. Para
-# entrenar el ojo, di la clase de cada uno antes de seguir.
+# Siguen trece mensajes más, ordenados por clase para que encuentres el tuyo. Para entrenar el ojo,
+# señala en cada uno lo que delata su clase antes de leer la explicación. El nombre de delante no
+# ayuda, porque un `ValueError` puede ser de forma. Y tres no traen ninguna palabra de las cajas,
+# pero cuentan ejes (`0D or 1D`) o elementos, que también es hablar de la forma.
 #
-# Muchos vienen de las pérdidas para **clasificar**, que es elegir una clase entre varias. Las
-# estudiarás más adelante; aquí importa lo que exige cada una. Algunas esperan **logits**,
-# puntuaciones de cualquier tamaño sin convertir todavía en probabilidades:
+# Muchos vienen de las pérdidas para **clasificar**, elegir una clase entre varias, que estudiarás
+# más adelante. Algunas esperan **logits**, puntuaciones de cualquier tamaño sin convertir todavía
+# en probabilidades:
 #
 # | función | predicción | valor real (*target*) |
 # |---|---|---|
@@ -896,16 +893,17 @@ claim(
 # ### ¿Encajan las formas? { #shape }
 
 # %% [markdown] lang="en"
-# The perfect model gets its 0 at last. “And must I fill my code with `assert`?” One is usually
-# enough, where the prediction meets the true value, because there a disagreement makes no sound.
+# The perfect model gets its 0 at last. “Do I now have to fill my code with `assert`?” One is
+# usually enough, where prediction meets true value, because a disagreement there makes no sound.
 #
 # ## What usually goes wrong { #errors }
-# Thirteen more messages follow, sorted by class so that you can find yours when you meet it. Train
-# your eye: say the class of each before you go on.
+# Thirteen more messages follow, sorted by class so that you can find yours. Train your eye: point
+# to what gives each class away before you read the explanation. The name in front is no help,
+# because a `ValueError` can be about shape. And three have none of the words in the boxes, but they
+# count axes (`0D or 1D`) or elements, which is talking about shape too.
 #
-# Many come from the losses for **classifying**, choosing one class out of several. You will study
-# them later; here it matters what each demands. Some expect **logits**, scores of any size, not yet
-# turned into probabilities:
+# Many come from the losses for **classifying**, choosing one class out of several, which you will
+# study later. Some expect **logits**, scores of any size, not yet turned into probabilities:
 #
 # | function | prediction | true value (*target*) |
 # |---|---|---|
@@ -964,7 +962,7 @@ nn.BatchNorm1d(3)(one_row)
 # - `Expected more than 1 value per channel`: `BatchNorm1d`, una capa que conocerás más adelante,
 #   estandariza cada columna con las filas del **lote** (batch), las que entran juntas. Una sola
 #   fila no tiene dispersión que medir. Entrena con lotes de dos o más, y para predecir una sola
-#   llama antes a `eval()`, que usa promedios guardados.
+#   llama antes a `eval()`, que usa valores guardados.
 #
 # ### ¿Qué tipo exige cada función? { #dtype }
 
@@ -976,7 +974,7 @@ nn.BatchNorm1d(3)(one_row)
 # - `Expected more than 1 value per channel`: `BatchNorm1d`, a layer that you will meet later,
 #   standardizes each column using the rows of the **batch**, those that go in together. A single
 #   row has no spread to measure. Train on batches of two or more, and to predict a single row call
-#   `eval()` first, which uses stored averages.
+#   `eval()` first, which uses stored values.
 #
 # ### Which dtype does each function demand? { #dtype }
 
@@ -1024,8 +1022,8 @@ binary_cross_entropy_with_logits(outputs, zeros_ones)
 
 # %% [markdown] lang="en"
 # - `but got Float` and `but got Int`: the number of a class is stored in `int64`, which the message
-#   calls *Long*. Being whole is not enough, because `int32` is refused as well. Convert it on
-#   loading, with `.long()`.
+#   calls *Long*. Being whole is not enough, because `int32` is refused too. Convert it on loading,
+#   with `.long()`.
 # - `result type Float can't be cast`: here it is the other way around, because the 0 or 1 is
 #   compared with a probability and must have decimals. Write `0.0` and `1.0`, or use
 #   `zeros_ones.float()`.
@@ -1076,8 +1074,8 @@ if houses[:, 0] > 100:
 #   el tipo en la puerta, con `torch.as_tensor(array, dtype=torch.float32)`.
 # - `3 elements cannot be converted to Scalar`: es de forma, porque `item()` saca un solo número y
 #   aquí hay tres casas. Elige una, `predicted[0].item()`, o usa `tolist()` para todas.
-# - `Boolean value of Tensor … is ambiguous`: la comparación da tres respuestas, una por casa, y un
-#   `if` necesita una sola. Python no sabe si querías “alguna” o “todas”, así que dilo con `.any()`
+# - `Boolean value of Tensor … is ambiguous`: también es de forma, porque la comparación da tres
+#   respuestas, una por casa, y un `if` necesita una. ¿Querías “alguna” o “todas”? Dilo con `.any()`
 #   o con `.all()`. Con `and`, `or` y `not` pasa lo mismo, y entre tensores se escriben `&`, `|` y
 #   `~`.
 #
@@ -1093,10 +1091,10 @@ if houses[:, 0] > 100:
 # - `3 elements cannot be converted to Scalar`: this is about shape, because `item()` takes out a
 #   single number and there are three houses. Pick one, `predicted[0].item()`, or use `tolist()` for
 #   all.
-# - `Boolean value of Tensor … is ambiguous`: the comparison gives three answers, one for each
-#   house, and an `if` needs a single one. Python cannot know whether you meant “any” or “all”, so
-#   say it with `.any()` or `.all()`. The same goes for `and`, `or` and `not`, which between tensors
-#   are written `&`, `|` and `~`.
+# - `Boolean value of Tensor … is ambiguous`: this too is about shape, because the comparison gives
+#   three answers, one for each house, and an `if` needs one. Did you mean “any” or “all”? Say so
+#   with `.any()` or `.all()`. The same goes for `and`, `or` and `not`, which between tensors are
+#   written `&`, `|` and `~`.
 #
 # !!! warning "Warning"
 #     `from_numpy` shares memory: change the tensor in place (without making another) and the
@@ -1262,17 +1260,17 @@ claim(
 # ### E1 · Dos formas que no encajan { #e1 }
 # **Meta:** reparar dos errores de forma. **Tienes:** `x`, de forma `(N, D)`: cuatro ejemplos con
 # tres datos, y `w`, de forma `(D,)`: un peso por dato. **Haz:** repara las dos funciones, que
-# devuelven un tensor y no cambian `x`. `weighted_sum(x, w)` da, por ejemplo, la suma de sus datos
-# multiplicados por sus pesos, forma `(N,)`. `center_rows(x)` resta a cada **fila** su propia media,
-# y conserva la forma.
+# devuelven un tensor y no cambian `x`. `weighted_sum(x, w)` da un número para cada ejemplo, la suma
+# de sus datos multiplicados por los pesos, forma `(N,)`. `center_rows(x)` resta a cada **fila** su
+# propia media, y conserva la forma.
 
 # %% [markdown] exercise="E1" lang="en"
 # ### E1 · Two shapes that do not fit { #e1 }
 # **Goal:** fix two shape errors. **You have:** `x`, of shape `(N, D)`: four examples with three
-# facts; and `w`, of shape `(D,)`: one weight per fact. **Do:** fix the two functions, which return
-# a tensor and leave `x` as it is. `weighted_sum(x, w)` gives, for each example, the sum of its
-# facts times their weights, shape `(N,)`. `center_rows(x)` takes from each **row** its own mean,
-# and keeps the shape.
+# numbers each; and `w`, of shape `(D,)`: one weight for each number. **Do:** fix the two functions,
+# which return a tensor and leave `x` as it is. `weighted_sum(x, w)` gives one result per example,
+# the sum of its numbers times their weights, shape `(N,)`. `center_rows(x)` subtracts from each
+# **row** its own mean, and keeps the shape.
 
 # %% [markdown] exercise="E1" lang="es" role="hint"
 # Escribe las formas al lado de cada variable. En un producto coinciden los números de dentro.
@@ -1284,7 +1282,7 @@ claim(
 # Para que una media por fila se reste de su fila, debe quedar en columna: mira `keepdim`.
 
 # %% [markdown] exercise="E1" lang="en" role="hint"
-# For one mean per row to be taken from its row, it has to stay a column: see `keepdim`.
+# To subtract each mean from its own row, the means have to stay a column: see `keepdim`.
 
 # %% [markdown] exercise="E1" lang="es" role="hint"
 # `weighted_sum` empieza por `return x @ ...`, y `center_rows`, por `return x - x.mean(...`.
@@ -1434,17 +1432,17 @@ def center_rows(x):
 # %% [markdown] exercise="E2" lang="es"
 # ### E2 · Dos tipos que chocan { #e2 }
 # **Meta:** fijar el tipo en la puerta. **Tienes:** `rows`, listas de enteros; `array`, de NumPy, y
-# `layer`, una capa que hace `row_sums()`. **Haz:** repara las dos funciones, que devuelven un
+# `layer`, una capa que `row_sums()` crea. **Haz:** repara las dos funciones, que devuelven un
 # tensor de `float32`. `column_means(rows)` da la media de cada columna, y
-# `apply_layer(layer, array)`, lo que la capa hace con los datos. La capa, sea cual sea, debe quedar
-# como estaba.
+# `apply_layer(layer, array)`, la salida de la capa con esos datos. La capa, sea cual sea, debe
+# quedar como estaba.
 
 # %% [markdown] exercise="E2" lang="en"
 # ### E2 · Two dtypes that clash { #e2 }
 # **Goal:** set the dtype at the door. **You have:** `rows`, lists of whole numbers; `array`, from
-# NumPy; and `layer`, a layer that `row_sums()` makes. **Do:** fix the two functions, which return a
+# NumPy; and `layer`, a layer made by `row_sums()`. **Do:** fix the two functions, which return a
 # tensor of `float32`. `column_means(rows)` gives the mean of each column, and
-# `apply_layer(layer, array)` what the layer makes of the data. The layer, whichever it is, must
+# `apply_layer(layer, array)` the output of the layer for the data. The layer, whichever it is, must
 # stay as it was.
 
 # %% [markdown] exercise="E2" lang="es" role="hint"
@@ -1862,9 +1860,9 @@ def loss_of_from_one(scores, labels):
 # ### E4 · From NumPy to PyTorch and back { #e4 }
 # **Goal:** cross the border without damage. **You have:** `pred`, with a graph, and `photo`, an
 # *ndarray* of values from 0 to 255. **Do:** fix `to_plot(pred)`, which gives an *ndarray* with the
-# same numbers and does not take the graph from `pred`, and `to_fraction(photo)`, which gives a
-# tensor with the values divided by 255, whatever the largest is, and leaves `photo` untouched. The
-# second raises nothing: run it twice and look at `photo`.
+# same numbers and leaves `pred` its graph, and `to_fraction(photo)`, which gives a tensor with the
+# values divided by 255, whatever the largest is, and leaves `photo` untouched. The second raises
+# nothing: run it twice and look at `photo`.
 
 # %% [markdown] exercise="E4" lang="es" role="hint"
 # `/=` cambia el propio tensor, y `from_numpy` comparte la memoria con `photo`.
@@ -2042,20 +2040,20 @@ def to_fraction(photo):
 
 
 # %% [markdown] exercise="E5" lang="es"
-# ### E5 · Un fallo mudo y otro de dispositivo { #e5 }
-# **Meta:** reparar dos fallos que solo se ven fuera de tu equipo o con cuidado. **Tienes:** `pred`
-# `(N, 1)`, `y` `(N,)`, `x` `(3,)`, y `far`, que vive en `meta`, un dispositivo sin números.
-# **Haz:** repara `mse(pred, y)`, que da la media de los N errores al cuadrado, 2.5 con esos datos,
-# y `add_ones(x)`, que da un tensor nuevo, `x` más 1, en el dispositivo de `x`, sea cual sea, y sin
-# moverla a otro.
+# ### E5 · Un error mudo y otro de dispositivo { #e5 }
+# **Meta:** reparar dos errores que aquí no dan mensaje. **Tienes:** `pred` `(N, 1)`, `y` `(N,)`,
+# `x` `(3,)`, y `far`, que vive en `meta`, un dispositivo sin números. **Haz:** repara
+# `mse(pred, y)`, que da la media de los N errores al cuadrado, 2.5 con esos datos, y `add_ones(x)`,
+# que da un tensor nuevo, `x` más 1, en el dispositivo de `x`, sea cual sea, y sin moverla a otro.
+# Para oír el segundo, ejecuta `add_ones(far)`.
 
 # %% [markdown] exercise="E5" lang="en"
 # ### E5 · A silent bug and a device bug { #e5 }
-# **Goal:** fix two bugs that only show on another machine, or to a careful eye. **You have:**
-# `pred` `(N, 1)`, `y` `(N,)`, `x` `(3,)`, and `far`, which lives on `meta`, a device without
-# numbers. **Do:** fix `mse(pred, y)`, which gives the mean of the N squared errors, 2.5 on these
-# data, and `add_ones(x)`, which gives a new tensor, `x` plus 1, on the device of `x`, whichever
-# that is, and without moving it to another.
+# **Goal:** fix two bugs that give no message here. **You have:** `pred` `(N, 1)`, `y` `(N,)`, `x`
+# `(3,)`, and `far`, which lives on `meta`, a device without numbers. **Do:** fix `mse(pred, y)`,
+# which gives the mean of the N squared errors, 2.5 on these data, and `add_ones(x)`, which gives a
+# new tensor, `x` plus 1, on the device of `x`, whichever that is, and without moving it to another.
+# To hear the second bug, run `add_ones(far)`.
 
 # %% [markdown] exercise="E5" lang="es" role="hint"
 # Imprime la forma de `pred - y`. Debería tener N números.
@@ -2230,7 +2228,7 @@ def add_ones(x):
 # %% [markdown] lang="es"
 # ## Resumen { #summary }
 # - Casi todo error de tensores es un desacuerdo; lee la última línea y después la última tuya.
-# - Una palabra del mensaje dice la clase: forma, tipo, valores, dispositivo o grafo.
+# - Casi siempre una palabra del mensaje dice la clase: forma, tipo, valores, dispositivo o grafo.
 # - Imprime los datos de los dos tensores antes de cambiar nada.
 # - Arregla donde nació el valor, porque un parche calla un síntoma y la causa vuelve.
 # - Si no hay mensaje y el modelo no aprende, compara las formas con un `assert`.
@@ -2248,9 +2246,10 @@ def add_ones(x):
 # %% [markdown] lang="en"
 # ## Summary { #summary }
 # - Nearly every tensor error is a disagreement; read the last line, then the last one of yours.
-# - One word of the message tells you the class: shape, dtype, values, device or graph.
+# - One word of the message nearly always tells you the class: shape, dtype, values, device or
+#   graph.
 # - Print the facts about both tensors before you change anything.
-# - Fix it where the value was born, because a patch hushes one symptom and the cause comes back.
+# - Fix it where the value was born, because a patch silences one symptom and the cause comes back.
 # - If there is no message and the model does not learn, compare the shapes with an `assert`.
 #
 # ## Going further { #further }
