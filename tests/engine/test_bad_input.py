@@ -161,7 +161,7 @@ WRONG_HEADERS = {
         "# minutes:",
         "# author: me\n# minutes:",
         f"{ALPHA}:6: unknown field 'author'; use data, description, files, minutes, needs, "
-        "objectives, seconds, title",
+        "objectives, seconds, title, trains",
     ),
     "a missing title": (
         '# title: "Alpha es // Alpha en"\n',
@@ -370,7 +370,7 @@ DISAGREE = {
     "a figure": (
         "# %%\n#| alt: a // b\nimport numpy as np\nimport matplotlib.pyplot as plt\n"
         'plt.plot(np.random.rand(3))\nplt.title("uno // one")\nplt.show()\n',
-        rf"{ALPHA}:10: the runs of both languages disagree: limits was \[.*\], is \[.*\]; "
+        rf"{ALPHA}:10: the runs of both languages disagree: axis.limits was \[.*\], is \[.*\]; "
         "seed what is random",
     ),
     "an inline value": (

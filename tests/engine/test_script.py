@@ -466,7 +466,7 @@ WRONG_HEADERS = {
         GOOD.replace("# minutes", "# author: me\n# minutes"),
         6,
         "unknown field 'author'; use data, description, files, minutes, needs, objectives, "
-        "seconds, title",
+        "seconds, title, trains",
     ),
     "no title": (
         GOOD.replace('# title: "Demo es // Demo en"\n', ""),

@@ -122,7 +122,7 @@ def _replacements(code: str, lang: str) -> Iterator[tuple[int, int, str]]:
 def _check_division(text: str) -> None:
     """Raise ValueError where a mark stands between operands and a side has no word."""
     found, sides = _DIVISION.search(text), text.split(MARK)
-    letters = all(len(side.strip("# ")) == 1 and side.strip("# ").isalpha() for side in sides)
+    letters = found and len(found[0]) == len(f"a{MARK}b") and not re.search(r"[\d)\]]", found[0])
     if found and len(sides) == 2 and not letters and not all(map(_WORD.search, sides)):
         raise ValueError(f"{found[0]!r} may be a division; write \\// for it, or words at the mark")
 
