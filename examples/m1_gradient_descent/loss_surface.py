@@ -544,12 +544,12 @@ slow_walk = [(b0, w0)]
 for _ in range(100):
     slow_b, slow_w = gradients(*slow_walk[-1])
     slow_walk.append((slow_walk[-1][0] - 0.1 * slow_b, slow_walk[-1][1] - 0.1 * slow_w))
-means = {"x": x_train.mean(), "xx": (x_train**2).mean(), "y": y_train.mean()}
-means |= {"xy": (x_train * y_train).mean(), "yy": (y_train**2).mean()}
-bends = np.linalg.eigvalsh([[2, 2 * means["x"]], [2 * means["x"], 2 * means["xx"]]])
+sums = [[len(x_train), x_train.sum()], [x_train.sum(), (x_train**2).sum()]]
+bends = 2 * np.linalg.eigvalsh(sums) / len(x_train)
+data = {"x": x_train.ravel().tolist(), "y": y_train.ravel().tolist()}
 walk_name = "tasa 0.1, cien pasos // rate 0.1, a hundred steps"
 plots.plot_path(grid_b, grid_w, surface, {walk_name: slow_walk}, minimum=tuple(bottom))
-{"means": means, "start": [b0, w0], "lr": 0.1, "limit": 2 / bends[1]}
+data | {"start": [b0, w0], "lr": 0.1, "limit": 2 / bends[1]}
 
 # %% [markdown] lang="es"
 # Al confirmar aparecen los mandos. La marca roja señala una tasa que llamaremos el límite; prueba a

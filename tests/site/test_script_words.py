@@ -48,8 +48,9 @@ def test_each_key_is_used_and_no_other(section: str) -> None:
     own = SAID.findall(
         code(section) if section == "search" else (SCRIPTS / f"{section}.js").read_text("utf-8")
     )
-    # The frame of all figures says the title, the question and the answers of each.
-    assert set(own) <= known | ({"title", "question", "answers"} if "shared" in section else set())
+    # The frame of all figures says the title, the question, the answers and the reply of each.
+    said_of_each = {"title", "question", "answers", "reply"} if "shared" in section else set()
+    assert set(own) <= known | said_of_each
     script = code(section)  # a key may also be chosen among several: words[kind]
     assert known <= {*SAID.findall(script), *re.findall(r'"(\w+)"', script)}
 

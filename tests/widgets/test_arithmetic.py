@@ -52,6 +52,36 @@ def test_every_step_of_a_descent_is_that_of_the_data(node, lr):
         np.testing.assert_allclose(made["losses"], losses, rtol=1e-8, atol=1e-12)
 
 
+def test_five_means_stand_for_the_data(node):
+    (found,) = node("i-1", [("meansOf", [X.ravel().tolist(), Y.ravel().tolist()])])
+    assert found == pytest.approx(MEANS)
+
+
+def test_a_path_leaves_the_map_where_its_way_crosses_the_edge(node):
+    # The map ends at w = -1 and b = 3: from (1, 2) to (1, -4) half of the way, to (7, 4) a third.
+    ways = [[[1, 2], [1, -4]], [[1, 2], [7, 4]]]
+    assert node("i-1", [("crossing", way) for way in ways]) == [[1, -1], [3, pytest.approx(8 / 3)]]
+    paths = [[[0, 0], [2.9, 5], [3.1, 0]], [[0, 0]]]
+    assert node("i-1", [("leaving", [path]) for path in paths]) == [2, -1]
+
+
+def test_the_challenge_is_ten_steps_from_a_loss_of_one(node):
+    ten, eleven = ({"kind": "arrives", "step": step} for step in (10, 11))
+    cases = [([1.0], ten), ([1.0], eleven), ([0.9], ten), ([2.0], {"kind": "short", "step": -1})]
+    reached = node("i-1", [("isGoal", list(case)) for case in cases])
+    assert reached == [True, False, False, False]
+
+
+def test_the_challenge_can_be_met_along_the_steepest_direction(node):
+    values, vectors = np.linalg.eigh(HESSIAN)
+    bottom = np.linalg.lstsq(np.hstack([np.ones_like(X), X]), Y)[0].ravel()
+    b, w = (bottom - vectors[:, 1] * np.sign(vectors[0, 1])).round(2)
+    lr = round(1 / values[1], 2)
+    _, losses = descend(b, w, lr)
+    (ending,) = node("i-1", [("verdict", [MEANS, losses, lr])])
+    assert node("i-1", [("isGoal", [losses, ending])]) == [True]
+
+
 def test_the_minimum_is_least_squares(node):
     exact = np.linalg.lstsq(np.hstack([np.ones_like(X), X]), Y)[0].ravel()
     (found,) = node("i-1", [("minimum", [MEANS])])

@@ -56,11 +56,10 @@ def test_the_data_keep_to_their_budget():
 
 def test_the_limit_of_the_page_is_that_of_the_widget(node):
     for data in of("I-1"):
-        (curvatures,) = node("i-1", [("curvatures", [data["means"]])])
+        (means,) = node("i-1", [("meansOf", [data["x"], data["y"]])])
+        (curvatures,) = node("i-1", [("curvatures", [means])])
         assert data["limit"] == pytest.approx(2 / curvatures[1]["value"], rel=1e-12)
-        ((_, losses),) = (
-            d.values() for d in node("i-1", [("descend", [data["means"], [0, 0], 0.75])])
-        )
+        ((_, losses),) = (d.values() for d in node("i-1", [("descend", [means, [0, 0], 0.75])]))
         assert losses[-1] < losses[0]
 
 

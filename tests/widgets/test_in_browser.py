@@ -59,6 +59,8 @@ button {{ font: inherit }}</style>
 STYLES = ("css/palette", "css/layout", "css/tutorial", "js/widgets/shared")
 SMALL = """nodes => nodes.map(node => [node.getBoundingClientRect(), node])
   .filter(([box]) => box.height < 44).map(([box, node]) => node.outerHTML)"""
+APPEND = "(place, html) => place.insertAdjacentHTML('beforeend', html)"
+VALUES = "inputs => inputs.map(input => Number(input.value))"
 AXE_RUN = "async () => (await axe.run('.g-widget', { resultTypes: ['violations'] })).violations"
 
 
@@ -264,7 +266,7 @@ def test_a_start_is_chosen_by_pressing_and_by_dragging(show: Callable[..., Page]
     pressed = [float(page.locator(f"#I-1-{key}").input_value()) for key in ("b", "w")]
     assert pressed[0] > 1.5
     assert pressed[1] > 2.5
-    handle = page.locator(".grip").bounding_box()
+    handle = page.locator(".g-w-handle").bounding_box()
     assert handle
     page.mouse.move(handle["x"] + 20, handle["y"] + 20)
     page.mouse.down()
@@ -282,6 +284,137 @@ def test_a_rate_above_the_limit_is_said_to_diverge(show: Callable[..., Page]) ->
     expect(page.locator(".g-w-status")).to_contain_text("✗ Rate 1.00: it diverges")
     page = show("I-1", "en", address="#I-1:lr=0.75")
     expect(page.locator(".g-w-status")).to_contain_text("✓ Rate 0.75: it arrives in a zigzag")
+
+
+def test_a_finger_drags_the_start_and_scrolls_beside_it(show: Callable[..., Page]) -> None:
+    page = show("I-1", has_touch=True, viewport={"width": 360, "height": 640})
+    unlocked(page)
+    handle = page.locator(".g-w-handle")
+    handle.evaluate("node => node.scrollIntoView({ block: 'center' })")
+    start = page.locator("#I-1-b, #I-1-w")
+    before, top = start.evaluate_all(VALUES), page.evaluate("scrollY")
+    swipe(page, middle(handle), 40, -60)
+    dragged = start.evaluate_all(VALUES)
+    assert dragged[0] > before[0] + 0.3
+    assert dragged[1] > before[1] + 0.5
+    assert page.evaluate("scrollY") == top
+
+    (x, y) = middle(handle)
+    swipe(page, (x - 90, y), 0, -120)
+    page.wait_for_function("top => scrollY > top + 60", arg=top)
+    assert start.evaluate_all(VALUES) == dragged
+
+
+def middle(place: Locator) -> tuple[float, float]:
+    box = place.bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def swipe(page: Page, start: tuple[float, float], right: float, below: float) -> None:
+    """A finger put down, moved and lifted, as the browser itself hears it."""
+    fingers = page.context.new_cdp_session(page)
+
+    def send(kind: str, *points: dict[str, float]) -> None:
+        fingers.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
+
+    def at(share: float) -> dict[str, float]:
+        return {"x": start[0] + share * right, "y": start[1] + share * below}
+
+    send("touchStart", at(0))
+    for part in range(1, 11):
+        send("touchMove", at(part / 10))
+    send("touchEnd")
+
+
+def test_the_prediction_is_answered_by_its_name(show: Callable[..., Page]) -> None:
+    page = show("I-1", "en")
+    widget = unlocked(page)
+    reply = widget.locator(".g-w-note > :last-child")
+    expect(reply).to_be_hidden()
+    place = page.locator("#I-1-lr").bounding_box()
+    page.locator("#I-1-lr").fill("1")
+    expect(reply).to_be_visible()
+    expect(reply).to_contain_text("You said “Arrive in fewer steps”, but something else happens")
+    expect(page.locator(".g-w-spoken")).to_contain_text("You said")
+    assert page.locator("#I-1-lr").bounding_box() == place  # the control has not moved
+
+
+@pytest.mark.parametrize(
+    ("name", "right", "address"),
+    [
+        ("I-1", 2, "lr=1"),
+        ("I-2", 2, "scale=20,std=1"),
+        ("I-3", 0, "a2=3,a1=1,b1=4"),
+        ("I-4", 1, "step=12,pass=1"),
+        ("I-6", 1, "threshold=0.9"),
+        ("replay", 2, "epoch=99"),
+    ],
+)
+def test_the_right_answer_is_confirmed(
+    show: Callable[..., Page], name: str, right: int, address: str
+) -> None:
+    page = show(name, "en")
+    widget = unlocked(page, answer=right)
+    page.evaluate(f"location.hash = '#{name}:{address}'")
+    expect(widget.locator(".g-w-note > :last-child")).to_contain_text("and so it is:")
+    expect(widget.locator(".g-w-note > :last-child")).to_be_visible()
+
+
+def test_one_step_moves_the_point_and_the_line_together(show: Callable[..., Page]) -> None:
+    page = show("I-1", "en", reduced_motion="reduce", address="#I-1:steps=0")
+    assert page.get_by_role("button", name="Play").count() == 0
+    point, line = page.locator("svg path.bad").first, page.locator("svg .reached").last
+    seen = [point.get_attribute("transform"), line.get_attribute("points")]
+    page.get_by_role("button", name="One step").press("Enter")
+    expect(page.locator(".g-w-status")).to_contain_text("Rate 0.10: after 1 steps")
+    now = [point.get_attribute("transform"), line.get_attribute("points")]
+    assert all(before != after for before, after in zip(seen, now, strict=True))
+
+
+def test_playing_walks_to_the_end_and_stops(show: Callable[..., Page]) -> None:
+    page = show("I-1", "en", address="#I-1:lr=1")
+    page.get_by_role("button", name="Play").click()
+    expect(page.get_by_role("button", name="Pause")).to_be_visible()
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+    expect(page.locator("#I-1-steps")).to_have_value("8")  # where the loss has passed 1000
+
+
+def test_a_divergence_shows_its_first_steps(show: Callable[..., Page]) -> None:
+    page = show("I-1", "en", address="#I-1:lr=1")
+    expect(page.locator("svg", has_text="step 1: off the map")).to_be_visible()
+    path = page.locator("svg polyline.path").last.get_attribute("points") or ""
+    assert len(path.split()) == 5
+
+
+def test_the_challenge_is_met_and_stays_so(show: Callable[..., Page]) -> None:
+    page = show("I-1", "en")
+    unlocked(page)
+    goal = page.locator(".g-w-goal")
+    expect(goal).to_contain_text("○ Challenge: set out from a loss of 1 or more")
+    page.evaluate("location.hash = '#I-1:lr=0.4,b=0.16,w=1.5'")
+    expect(goal).to_have_text("✓ Challenge met: you arrived in 10 steps or fewer.")
+    page.get_by_role("button", name="Back to the start").click()
+    expect(goal).to_contain_text("✓")
+
+
+def test_a_number_in_the_prose_is_the_rate(show: Callable[..., Page]) -> None:
+    page = show("I-1", "en")
+    prose = 'At <g-number for="I-1-lr">0.10</g-number> it <g-verdict for="I-1">…</g-verdict>.'
+    page.locator("main").evaluate(APPEND, f"<p>{prose}</p>")
+    number = page.locator("g-number")
+    assert number.get_attribute("role") is None  # text, until the figure is open
+    unlocked(page)
+    expect(page.locator("main > p")).to_have_text("At 0.10 it does not arrive in 100 steps.")
+    number.press("End")
+    expect(page.locator("#I-1-lr")).to_have_value("1.2")
+    expect(page.locator("main > p")).to_have_text("At 1.20 it moves further and further away.")
+    x, y = middle(number)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x - 300, y, steps=4)
+    page.mouse.up()
+    expect(page.locator("main > p")).to_have_text("At 0.60 it arrives in 41 steps.")
 
 
 def test_a_standardized_valley_does_not_feel_the_unit(show: Callable[..., Page]) -> None:

@@ -8,7 +8,7 @@
     return
   }
 
-  function build(element, props, children) {
+  function build(element, props, children = []) {
     for (const [name, value] of Object.entries(props)) {
       if (typeof value === "function") element.addEventListener(name, value)
       else if (value === true) element.setAttribute(name, "")
@@ -32,6 +32,7 @@
     // By script, as in locales/*.json; main.html brings those of the scripts that it brings.
     words: JSON.parse(document.getElementById("g-words").textContent),
     fill,
+    build,
     h,
     svg,
   }

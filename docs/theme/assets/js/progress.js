@@ -164,6 +164,7 @@
     text,
     of,
     change,
+    setItem,
     target,
     here,
     DAMAGED,

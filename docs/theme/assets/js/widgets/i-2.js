@@ -96,8 +96,8 @@
     return
   }
 
-  const { line, text, mark, frame, signs, fixed, fill } = gradiente
-  const LEVELS = [0.02, 0.1, 0.3, 0.8, 1.8, 3.2]
+  const { line, text, mark, frame, relief, signs, fixed, fill } = gradiente
+  const LEVELS = [0.02, 0.1, 0.2, 0.5, 1, 2, 5]
   const SIZES = [1, 4, 16, 80]
   const REACH = 2.6 // how far the map shows from the minimum
 
@@ -134,8 +134,9 @@
         y: { ...axis, label: words.w },
       })
       const place = ([b, w]) => [across(b - p.bottom[0]), up(w - p.bottom[1])]
-      for (const level of LEVELS)
-        inside.append(line(contour(p, level).map(place), { class: "contour" }))
+      const ring = level =>
+        contour(p, level).map(point => point.map((value, k) => value - p.bottom[k]))
+      relief(inside, { levels: LEVELS, ring, across, up, x: axis.domain, y: axis.domain })
       for (const batch of batches(data.orders[0], size))
         inside.append(
           line([p.start, descend(p, [batch], batch.length)[1]].map(place), { class: "path faint" }),
@@ -146,7 +147,7 @@
         for (const [x, y] of points.slice(1, -1))
           inside.append(mark("circle", x, y, 2, { class: "warm" }))
       inside.append(
-        mark("square", ...points[0], 7, { class: "strong" }),
+        mark("circle", ...points[0], 7, { class: "strong" }),
         mark("diamond", ...points.at(-1), 5, { class: "bad" }),
         mark("plus", across(0), up(0), 7, { class: "good stroke" }),
       )
@@ -175,7 +176,7 @@
         ),
         line(
           losses.map((loss, k) => [across((k * epochs) / (losses.length - 1)), up(loss)]),
-          { class: "path" },
+          { class: "loss" },
         ),
       )
       picture.append(
@@ -219,6 +220,8 @@
 
   gradiente.widget("I-2", {
     form: FORM,
+    right: 2,
+    tried: ({ scale, std }) => std === 1 && scale === 20,
     fields: () => ({
       scale: { start: 1, min: 1, max: 20, step: 1 },
       std: { start: 0, min: 0, max: 1, step: 1 },

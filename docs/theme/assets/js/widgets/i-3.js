@@ -313,6 +313,8 @@
 
   gradiente.widget("I-3", {
     form: FORM,
+    right: 0,
+    tried: state => ["a", "b"].map(name => tuple(shapeIn(state, name))).join() === "(3, 1),(4,)",
     fields: ({ a, b }) =>
       Object.fromEntries(
         Object.entries(stateOf([a, b])).map(([key, start]) => [

@@ -252,6 +252,8 @@
 
   gradiente.widget("I-4", {
     form: FORM,
+    right: 1,
+    tried: ({ step, pass }, { nodes }) => pass > 0 && step === stepsOf(nodes).length,
     fields: ({ nodes }) => ({
       step: { start: 0, min: 0, max: stepsOf(nodes).length, step: 1 },
       pass: { start: 0, min: 0, max: PASSES, step: 1 },

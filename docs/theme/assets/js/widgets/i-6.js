@@ -291,6 +291,8 @@
 
   gradiente.widget("I-6", {
     form: FORM,
+    right: 1,
+    tried: ({ threshold }) => threshold >= 0.9,
     names: ({ names: [no, yes] }) => ({ no, yes }),
     fields: () => ({
       threshold: { start: 0.5, min: 0, max: 1, step: 0.01 },

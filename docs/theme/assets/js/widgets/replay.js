@@ -45,7 +45,7 @@
   const PAUSE = 900 // milliseconds an epoch stays when the replay runs by itself
 
   function mount(stage, { names, best, history, matrices, sure, worst, images }, kit) {
-    const { words, lang, button } = kit
+    const { words, lang } = kit
     const epochs = matrices.length
     const summaries = matrices.map(summary)
     const pictures = images.map(paintImage)
@@ -54,35 +54,14 @@
     const matrix = kit.panel(across => Math.min(400, across + 20))
     const heading = h("p", { class: "g-w-caption" })
     const nine = h("ul", { class: "g-w-nine" })
-    let now = 1
-    let timer
-
-    // Playing moves by itself, so it is offered only to those who have not asked for stillness.
-    const play = button(words.play, () => (timer ? stop() : run()))
     stage.append(
       kit.slider("epoch", words.epoch, { format: value => `${value} / ${epochs}` }),
-      kit.still.matches ? "" : kit.row(play),
+      kit.player("epoch", { pause: () => PAUSE }),
       curves.place,
       matrix.place,
       heading,
       nine,
     )
-    stage.addEventListener("input", () => timer && stop())
-
-    function run() {
-      play.textContent = words.pause
-      if (now === epochs) kit.set({ epoch: 1 })
-      timer = setInterval(() => {
-        kit.set({ epoch: now + 1 })
-        if (now === epochs) stop()
-      }, PAUSE)
-    }
-
-    function stop() {
-      clearInterval(timer)
-      timer = undefined
-      play.textContent = words.play
-    }
 
     function paintImage(packed) {
       const canvas = h("canvas", { width: SIDE, height: SIDE })
@@ -216,7 +195,6 @@
     }
 
     return ({ epoch }) => {
-      now = epoch
       const seen = summaries[epoch - 1]
       const { truth, answer, share } = seen.worst
       const status = fill(words.status, {
@@ -241,6 +219,8 @@
 
   gradiente.widget("replay", {
     form: FORM,
+    right: 2,
+    tried: ({ epoch }, { matrices }) => epoch === matrices.length,
     fields: ({ matrices }) => ({ epoch: { start: 1, min: 1, max: matrices.length, step: 1 } }),
     mount,
   })

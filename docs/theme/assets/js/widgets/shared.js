@@ -76,15 +76,36 @@
   // A number with fixed decimals and a true minus sign.
   const fixed = (value, decimals = 0) => value.toFixed(decimals).replace("-", "−")
 
+  // The round numbers 1, 2, 5, 10, 20 … between two heights; of many, the highest. As the still
+  // maps of tutorial_lib.plots choose them.
+  function roundLevels(low, high, most = 10) {
+    const top = Math.floor(Math.log10(high))
+    return Array.from({ length: most }, (_, i) => top - most + 1 + i)
+      .flatMap(power => [1, 2, 5].map(digit => Number(`${digit}e${power}`)))
+      .filter(level => low < level && level < high)
+      .slice(-most)
+  }
+
   if (typeof module === "object") {
-    module.exports = { clamp, snap, readHash, writeHash, scale, misfit, percent, fixed }
+    module.exports = {
+      clamp,
+      snap,
+      readHash,
+      writeHash,
+      scale,
+      misfit,
+      percent,
+      fixed,
+      roundLevels,
+    }
     return
   }
 
-  const { lang, words, fill, h, svg } = gradiente
+  const { lang, words, fill, build, h, svg } = gradiente
   const common = words["widgets/shared"]
   const wordsOf = name => ({ ...common, ...words[`widgets/${name.toLowerCase()}`] })
   const still = matchMedia("(prefers-reduced-motion: reduce)")
+  const PIXELS = 5 // that a number in the prose is drawn for one step
 
   // ——— Drawing ———
 
@@ -97,10 +118,9 @@
 
   const text = (x, y, content, attributes = {}) => svg("text", { x, y, ...attributes }, content)
 
-  // Marks that differ in shape: square, diamond, circle, plus.
+  // Marks that differ in shape: diamond, circle, plus.
   function mark(kind, x, y, size, attributes = {}) {
     const paths = {
-      square: `M${-size} ${-size}H${size}V${size}H${-size}Z`,
       diamond: `M0 ${-1.3 * size}L${1.3 * size} 0L0 ${1.3 * size}L${-1.3 * size} 0Z`,
       circle: `M${-size} 0a${size} ${size} 0 1 0 ${2 * size} 0a${size} ${size} 0 1 0 ${-2 * size} 0Z`,
       plus: `M${-size} 0H${size}M0 ${-size}V${size}`,
@@ -111,6 +131,8 @@
       ...attributes,
     })
   }
+
+  const DARKEST = 0.4 // the tint of the highest ground, as in the still maps
 
   let clips = 0
 
@@ -167,12 +189,30 @@
     return { across, up, inside }
   }
 
+  // A map: the higher the ground, the darker. `ring(level)` gives the points of a contour line.
+  function relief(inside, { levels, ring, across, up, x, y }) {
+    const area = points => `M${points.map(point => point.map(v => v.toFixed(1))).join("L")}Z`
+    const corner = (i, j) => [across(x[i]), up(y[j])]
+    const rings = levels.map(level => ring(level).map(([a, b]) => [across(a), up(b)]))
+    const edges = [...rings, [corner(0, 0), corner(1, 0), corner(1, 1), corner(0, 1)]]
+    for (let k = 1; k < edges.length; k++)
+      inside.append(
+        svg("path", {
+          d: area(edges[k]) + area(edges[k - 1]),
+          class: "height",
+          "fill-rule": "evenodd",
+          "fill-opacity": ((DARKEST * k) / levels.length).toFixed(3),
+        }),
+      )
+    for (const points of rings) inside.append(line(points, { class: "contour" }))
+  }
+
   // What the signs of a start, an end and a minimum mean.
   const signs = labels =>
     h(
       "p",
       { class: "g-w-key" },
-      ...["■", "◆", "✚"].map((sign, i) =>
+      ...["●", "◆", "✚"].map((sign, i) =>
         h(
           "span",
           {},
@@ -197,6 +237,7 @@
   //   form of the data, for misfit;
   //   names(data) → {name: text} that the question holds, if any;
   //   fields(data) → {name: {start, min, max, step}}, the whole state of the figure;
+  //   right: the rank of the answer that holds, and tried(state, data): whether a state shows it;
   //   mount(stage, data, kit) → draw(state), which returns the status in words.
   const widget = (name, specification) => {
     figures[name] = specification
@@ -234,8 +275,8 @@
     if (!(name in values)) return fail(common.absent)
     const where = misfit(values[name], figure.form)
     if (where) return fail(fill(common.damaged, { where }))
-    const begin = (note, state) => {
-      const show = open(element, name, figure, values[name], note)
+    const begin = (note, state, chosen) => {
+      const show = open(element, name, figure, values[name], note, chosen)
       show(state)
       addEventListener("hashchange", () => {
         const again = readHash(location.hash)[name]
@@ -244,7 +285,7 @@
     }
     const words = wordsOf(name)
     words.question = fill(words.question, figure.names?.(values[name]) ?? {})
-    if (!wanted) return ask(element, words, note => begin(note, {}))
+    if (!wanted) return ask(element, words, (note, chosen) => begin(note, {}, chosen))
     begin(words.opened, wanted)
     if (location.hash.startsWith(`#${name}:`)) element.scrollIntoView()
   }
@@ -265,8 +306,8 @@
             return
           }
           form.remove()
-          const unsure = Number(chosen) === words.answers.length
-          answered(unsure ? "" : fill(words.predicted, { answer: choices[chosen] }))
+          const answer = words.answers[chosen]
+          answered(fill(answer ? words.predicted : words.look, { answer }), Number(chosen))
           element.querySelector("input, button").focus()
         },
       },
@@ -291,8 +332,15 @@
     element.append(form)
   }
 
+  // What became of the prediction, by its name.
+  function replyTo(words, chosen, right) {
+    const answer = words.answers[chosen]
+    const frame = chosen === right ? words.held : answer ? words.failed : words.found
+    return fill(frame, { answer, reply: words.reply })
+  }
+
   // Puts the live figure in the place of the still one; returns what shows a state.
-  function open(element, name, figure, value, note) {
+  function open(element, name, figure, value, note, chosen) {
     const words = wordsOf(name)
     const fields = figure.fields(value)
     const state = Object.fromEntries(
@@ -302,19 +350,30 @@
     const stage = h("div", { class: "g-w-stage" })
     const status = h("p", { class: "g-w-status" })
     const spoken = h("p", { class: "g-w-spoken", "aria-live": "polite" })
+    // Where the prediction stands, the reply has its room from the start: nothing moves when it comes.
+    const predicted = h("span", {}, note)
+    const reply = h("span", {}, chosen === undefined ? "" : replyTo(words, chosen, figure.right))
+    let news = []
     let draw = () => ""
     let width = 0
     let waiting
 
     function refresh() {
-      for (const input of Object.values(inputs)) input()
       status.textContent = draw(state)
+      for (const input of Object.values(inputs)) input()
+    }
+
+    function answer() {
+      if (chosen === undefined || element.dataset.answered || !figure.tried(state, value)) return
+      element.dataset.answered = "yes"
+      news.push(reply.textContent)
     }
 
     function show(change) {
       for (const [key, field] of Object.entries(fields))
         if (key in change) state[key] = snap(change[key], field)
       refresh()
+      answer()
     }
 
     // What the reader did: drawn at once; said and kept in the address when they pause.
@@ -322,7 +381,8 @@
       show(change)
       clearTimeout(waiting)
       waiting = setTimeout(() => {
-        spoken.textContent = status.textContent
+        spoken.textContent = [...news, status.textContent].join(" ")
+        news = []
         keep(
           name,
           Object.fromEntries(Object.entries(state).filter(([key, v]) => v !== fields[key].start)),
@@ -347,6 +407,8 @@
         output.textContent = format(state[key])
         input.setAttribute("aria-valuetext", format(state[key]))
       }
+      for (const [i, other] of document.querySelectorAll(`g-number[for="${id}"]`).entries())
+        inputs[`${key} ${i}`] = number(other, key, label, format)
       const share = tick && (tick.value - field.min) / (field.max - field.min)
       return h(
         "div",
@@ -355,6 +417,112 @@
         input,
         tick && h("span", { class: "g-w-tick", style: `--share: ${share}` }, tick.label),
       )
+    }
+
+    // A number in the prose, <g-number for="I-1-lr">0.10</g-number>, that is the slider's as well:
+    // it is drawn to the sides, or moved by keys.
+    function number(element, key, label, format) {
+      const { min, max, step } = fields[key]
+      const to = value => set({ [key]: value })
+      const keys = {
+        ArrowLeft: -1,
+        ArrowDown: -1,
+        ArrowRight: 1,
+        ArrowUp: 1,
+        PageDown: -10,
+        PageUp: 10,
+      }
+      let from
+      build(element, {
+        role: "slider",
+        tabindex: 0,
+        "aria-label": label.replace(/:$/, ""),
+        "aria-valuemin": min,
+        "aria-valuemax": max,
+        pointerdown: event => {
+          element.setPointerCapture(event.pointerId)
+          from = { x: event.clientX, value: state[key] }
+        },
+        pointermove: event => {
+          if (!element.hasPointerCapture(event.pointerId)) return
+          to(from.value + Math.round((event.clientX - from.x) / PIXELS) * step)
+        },
+        keydown: event => {
+          const ends = { Home: min, End: max }
+          const value = ends[event.key] ?? state[key] + keys[event.key] * step
+          if (Number.isNaN(value)) return
+          event.preventDefault()
+          to(value)
+        },
+      })
+      return () => {
+        element.textContent = format(state[key])
+        element.setAttribute("aria-valuenow", state[key])
+      }
+    }
+
+    // Moves a field by itself or one step at a time, as far as `last()`, and then from the start
+    // again. It runs by itself only for those who have not asked for stillness.
+    function player(key, { last = () => fields[key].max, pause }) {
+      let timer
+      const next = () => set({ [key]: state[key] < last() ? state[key] + 1 : fields[key].min })
+      const play = button(words.play, () => (timer ? stop() : run()))
+      play.classList.add("g-w-play")
+
+      function run() {
+        play.textContent = words.pause
+        if (state[key] >= last()) next()
+        wait()
+      }
+
+      function wait() {
+        timer = setTimeout(() => {
+          next()
+          if (state[key] < last()) wait()
+          else stop()
+        }, pause(state[key]))
+      }
+
+      function stop() {
+        clearTimeout(timer)
+        timer = undefined
+        play.textContent = words.play
+      }
+
+      stage.addEventListener("input", event => event.target.id === `${name}-${key}` && stop())
+      const step = button(words.next, () => {
+        stop()
+        next()
+      })
+      return row(...(still.matches ? [] : [play]), step)
+    }
+
+    // A goal for the reader; once reached it stays so, and counts as done on a lesson.
+    function goal(text, reached) {
+      const item = `goal-${name}`
+      const progress = gradiente.place.tutorial && gradiente.progress
+      const sign = h("span", { "aria-hidden": "true" }, "○ ")
+      const note = h("span", {}, text)
+      const place = h("p", { class: "g-w-goal" }, sign, note)
+      const tick = () => {
+        place.classList.add("g-w-reached")
+        sign.textContent = "✓ "
+        note.textContent = reached
+      }
+      const reach = () => {
+        if (place.matches(".g-w-reached")) return
+        tick()
+        news.push(reached)
+        progress?.setItem(item, true)
+      }
+      if (progress?.of(progress.here).done.includes(item)) tick()
+      return { place, reach }
+    }
+
+    // Says in the prose, <g-verdict for="I-1">…</g-verdict>, how it ends.
+    function tell(verdict) {
+      for (const place of document.querySelectorAll(`g-verdict[for="${name}"]`))
+        place.textContent = verdict
     }
 
     // One of several, by its rank: a row of radio buttons.
@@ -397,12 +565,13 @@
           "aria-label": name,
         })
         draw(picture, across, high)
-        place.replaceChildren(picture)
+        place.querySelector("svg")?.remove()
+        place.prepend(picture)
       }
       return { place, paint }
     }
 
-    const kit = { lang, words, set, slider, choice, button, row, panel, still }
+    const kit = { lang, words, set, status, slider, choice, button, row, panel, player, goal, tell }
     draw = figure.mount(stage, value, kit)
     const reset = button(words.reset, () =>
       set(Object.fromEntries(Object.entries(fields).map(([key, field]) => [key, field.start]))),
@@ -412,12 +581,12 @@
     element.setAttribute("aria-label", words.title)
     element.append(
       h("p", { class: "g-w-title" }, words.title),
-      h("p", { class: "g-w-note" }, note),
-      status,
+      h("p", { class: "g-w-note" }, predicted, reply),
       stage,
       row(reset),
       spoken,
     )
+    if (!status.parentElement) stage.after(status) // below all that is held while it changes
     setTimeout(() => {
       spoken.textContent = note
     }, 100)
@@ -441,7 +610,8 @@
     history.replaceState(history.state, "", hash || location.pathname + location.search)
   }
 
-  Object.assign(gradiente, { data, widget, percent, fixed, line, text, mark, frame, signs })
+  const drawing = { line, text, mark, frame, relief, signs }
+  Object.assign(gradiente, { data, widget, percent, fixed, roundLevels, ...drawing })
 
   // near.js brings these scripts when the page is long there, and says when all have come.
   addEventListener(
