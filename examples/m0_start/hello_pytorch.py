@@ -271,7 +271,15 @@ speed = 60 * 2 / first_guess
 #|     Forty rising dots and, far below them, the line of the untrained model; a vertical segment
 #|     joins one dot to the line and measures its error, which is negative: the prediction falls
 #|     almost ten minutes short.
-plots.plot_error(km, minutes, first_bias, first_weight, index=2)
+plots.plot_error(
+    km,
+    minutes,
+    first_bias,
+    first_weight,
+    index=2,
+    xlabel="distancia (km) // distance (km)",
+    ylabel="tiempo (minutos) // time (minutes)",
+)
 
 # %% [markdown] lang="es"
 # Hay 40 errores, pero para comparar dos modelos hace falta un solo número. `nn.MSELoss` da el
@@ -462,7 +470,13 @@ loss_after_one = loss_fn(bias_1 + weight_1 * km, minutes).item()
 #|   en: >-
 #|     Four panels with the 40 dots and the line of the model: flat and low after 0 steps, already
 #|     tilted after 1, near the dots after 10, and right through them after 300.
-plots.plot_line_steps(km, minutes, lines)
+plots.plot_line_steps(
+    km,
+    minutes,
+    lines,
+    xlabel="distancia (km) // distance (km)",
+    ylabel="tiempo (minutos) // time (minutes)",
+)
 
 # %% [markdown] lang="es"
 # A nosotros nos sorprendió cuánto hace el primer paso: él solo baja la pérdida de

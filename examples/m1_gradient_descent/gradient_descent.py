@@ -337,7 +337,14 @@ print(f"""entrenamiento: {len(x_train)}, validación: {len(x_val)} //
 #|     entre los de entrenamiento.
 #|   en: Cloud of dots rising from left to right. The validation dots are spread among the training
 #|     dots.
-plots.plot_split(x_train, y_train, x_val, y_val)
+plots.plot_split(
+    x_train,
+    y_train,
+    x_val,
+    y_val,
+    xlabel="experiencia (años) // experience (years)",
+    ylabel="sueldo (miles) // salary (thousands)",
+)
 
 # %% [markdown] lang="es"
 # Los dos grupos ocupan la misma franja, así que la comparación será justa. `shuffle` **baraja**
@@ -417,7 +424,15 @@ claim(
 #|   en: "The dots rise while the first line slopes slightly down: it lies below every dot."
 y_pred = b0 + w0 * x_train  # (80, 1)
 first_line = {"b + w x": (b0, w0)}
-plots.plot_split(x_train, y_train, x_val, y_val, lines=first_line)
+plots.plot_split(
+    x_train,
+    y_train,
+    x_val,
+    y_val,
+    xlabel="experiencia (años) // experience (years)",
+    ylabel="sueldo (miles) // salary (thousands)",
+    lines=first_line,
+)
 
 # %% [markdown] lang="es"
 # Queda por debajo de todos, porque empieza más abajo que la nube y se aleja de ella. Se ve que está
@@ -445,7 +460,15 @@ plots.plot_split(x_train, y_train, x_val, y_val, lines=first_line)
 #|     recta y mide su error, que es negativo.
 #|   en: The first line and the training dots; a vertical segment joins one dot to the line and
 #|     measures its error, which is negative.
-plots.plot_error(x_train, y_train, b0, w0, index=0)
+plots.plot_error(
+    x_train,
+    y_train,
+    b0,
+    w0,
+    index=0,
+    xlabel="experiencia (años) // experience (years)",
+    ylabel="sueldo (miles) // salary (thousands)",
+)
 
 # %% [markdown] lang="es"
 # Hay {{ len(x_train) }} errores como ese, uno por ejemplo. El histograma los cuenta, y la línea
@@ -928,7 +951,13 @@ print(f"""tras 1000: b = {b_final:.4f}, w = {w_final:.4f} //
 #|   en: Four panels with the line after 1, 10, 100 and 1000 steps. After 10 it has the right height
 #|     but too little slope; after 100 it almost fits the dots and after 1000 it runs through them.
 shown = {step: path[step] for step in (1, 10, 100, 1000)}
-plots.plot_line_steps(x_train, y_train, shown)
+plots.plot_line_steps(
+    x_train,
+    y_train,
+    shown,
+    xlabel="experiencia (años) // experience (years)",
+    ylabel="sueldo (miles) // salary (thousands)",
+)
 
 # %% [markdown] lang="es"
 # Está por encima: tras diez pasos $b$ vale {{ b10:.2f }}, y eso que su destino es

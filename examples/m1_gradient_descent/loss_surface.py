@@ -139,7 +139,7 @@ figure = plt.figure(figsize=(7, 3.7))
 side = figure.add_subplot(1, 2, 1, projection="3d", computed_zorder=False)
 above = figure.add_subplot(1, 2, 2)
 blue, thin = plots.COLORS["blue"], {"linewidth": 0.6, "alpha": 0.7}
-heights = [0.05, 0.2, 0.5, 1, 2, 4, 6, 8]
+heights = [0.05, 0.2, 0.5, 1, 2, 5]
 for k in range(0, 61, 10):
     for row in (np.s_[:, k], np.s_[k, :]):
         low = idea_z[row] <= 8
@@ -150,7 +150,7 @@ for axes, walk_height in ((side, [idea_loss(*idea_walk.T)]), (above, [])):
     first = [values[:1] for values in (*idea_walk.T, *walk_height)]
     axes.plot(*first, "o", color=plots.COLORS["purple"], markersize=8)
     axes.grid(False)
-    axes.set(xlabel="$b$", ylabel="$w$")
+    axes.set(xlabel="sesgo $b$ // bias $b$", ylabel="peso $w$ // weight $w$")
 for axis in (side.xaxis, side.yaxis, side.zaxis):
     axis.pane.set_visible(False)
 side.view_init(34, -64)
@@ -445,8 +445,8 @@ print(f"""fondo del primer corte: b = {cut_bottom:.2f} //
 #|     slope −3.04, and the curve closes quickly; moving only w the slope is −1.83 and the curve is
 #|     much wider.
 figure, pair = plt.subplots(1, 2, figsize=(7, 3.4), sharey=True)
-cuts = ((grid_b, cut_b, b0, grad_b0, "$b$"), (grid_w, cut_w, w0, grad_w0, "$w$"))
-for axes, (places, cut, here, slope, name) in zip(pair, cuts, strict=True):
+cuts = ((grid_b, cut_b, b0, grad_b0), (grid_w, cut_w, w0, grad_w0))
+for axes, (places, cut, here, slope) in zip(pair, cuts, strict=True):
     near = np.array([here - 0.7, here + 0.7])
     axes.plot(places, cut, color=plots.COLORS["blue"])
     axes.plot(near, loss0 + slope * (near - here), color=plots.COLORS["orange"], linewidth=2.8)
@@ -456,9 +456,10 @@ for axes, (places, cut, here, slope, name) in zip(pair, cuts, strict=True):
         (here + 0.25, loss0 + 0.35),
         fontweight="bold",
     )
-    axes.set(xlabel=name, ylim=(0, 7.5))
-pair[0].set(ylabel="pérdida // loss", title="mover solo b // move only b")
-pair[1].set(title="mover solo w // move only w")
+    axes.set(ylim=(0, 7.5))
+pair[0].set(title="mover solo b // move only b", xlabel="sesgo $b$ // bias $b$")
+pair[0].set(ylabel="pérdida // loss")
+pair[1].set(title="mover solo w // move only w", xlabel="peso $w$ // weight $w$")
 plt.show()
 
 # %% [markdown] lang="es"
@@ -554,7 +555,9 @@ data | {"start": [b0, w0], "lr": 0.1, "limit": 2 / bends[1]}
 # %% [markdown] lang="es"
 # Al confirmar aparecen los mandos. La marca roja señala una tasa que llamaremos el límite; prueba a
 # los dos lados de ella, desde varios inicios, y recuerda lo que veas, porque las secciones 5 y 6
-# dirán por qué está ahí.
+# dirán por qué está ahí. Desde aquí también puedes arrastrar la tasa: con
+# <g-number for="I-1-lr">0.1</g-number>, el descenso
+# <g-verdict for="I-1">no llega en cien pasos</g-verdict>.
 #
 # Repitamos ahora la prueba con más rigor y con cuatro tasas. “Llegar” será quedar a menos de
 # 0.00001 del mínimo, así que contamos cuántos lugares del camino están más lejos. De la cuarta
@@ -563,7 +566,9 @@ data | {"start": [b0, w0], "lr": 0.1, "limit": 2 / bends[1]}
 # %% [markdown] lang="en"
 # Once you confirm, the controls appear. The red mark shows a rate that we will call the limit; try
 # both sides of it, from several starts, and remember what you see, because sections 5 and 6 will
-# say why it lies there.
+# say why it lies there. You can drag the rate from here, too: at
+# <g-number for="I-1-lr">0.1</g-number>, the descent
+# <g-verdict for="I-1">does not arrive in a hundred steps</g-verdict>.
 #
 # Let us now repeat the test, more strictly and with four rates. “Arriving” will mean being within
 # 0.00001 of the minimum, so we count how many places of the path are farther away. For the fourth
@@ -1595,7 +1600,7 @@ lowest_w = grid_w[cut.argmin()]
 print(f"fondo del corte: w = {lowest_w:.2f} // bottom of the cut: w = {lowest_w:.2f}")
 print("""no es el del valle: con b = 1, una w menor compensa en parte //
     not that of the valley: with b = 1, a smaller w makes up for a part of it""")
-plots.plot_curve(cut, x=grid_w, xlabel="$w$", ylabel="pérdida // loss")
+plots.plot_curve(cut, x=grid_w, xlabel="peso $w$ // weight $w$", ylabel="pérdida // loss")
 
 # %%
 #| exercise: E2

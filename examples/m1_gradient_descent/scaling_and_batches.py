@@ -130,7 +130,7 @@ for axes, name, (inputs, b, w) in zip(panels, idea_names, idea_inputs, strict=Tr
     walk = [np.array([b, w]) - deep]
     while len(walk) <= 20 and np.abs(walk[-1]).max() > 1e-6:
         walk.append(walk[-1] - bends @ walk[-1] / np.linalg.eigvalsh(bends)[1])
-    levels = [0.02, 0.1, 0.3, 0.8, 1.8, 3.2]
+    levels = [0.02, 0.1, 0.2, 0.5, 1, 2, 5]
     axes.contour(side, side, heights, levels, colors=[plots.COLORS["blue"]], linewidths=1.1)
     axes.plot(*np.array(walk).T, "-o", color=plots.COLORS["orange"], markersize=3.5)
     axes.plot(*walk[0], "o", color=plots.COLORS["purple"], markersize=8)
@@ -991,7 +991,7 @@ colors = {80: "green", 16: "orange", 1: "purple"}
 for size, color in colors.items():
     walk, axes = descend(size, epochs=5), panels[str(size)]
     look = {"color": plots.COLORS[color], "linewidth": 1 if size == 1 else 2}
-    for radius in (0.2, 0.5, 0.9, 1.4, 2.0):
+    for radius in np.sqrt([0.05, 0.2, 0.5, 1, 2, 5]):
         axes.plot(radius * np.cos(turn), radius * np.sin(turn), color=plots.COLORS["blue"], lw=0.7)
     axes.plot(*(walk - bottom).T, "-" if size == 1 else "-o", markersize=4, **look)
     axes.set(xlim=(-1.9, 0.7), ylim=(-1.0, 1.0), aspect="equal", title=f"{size}")

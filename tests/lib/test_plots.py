@@ -24,9 +24,10 @@ from tutorial_lib import plots
 from tutorial_lib.autograd import Value
 from tutorial_lib.history import History
 from tutorial_lib.metrics import pr_curve, roc_curve
-from tutorial_lib.plots.base import CODE, TEXT
+from tutorial_lib.plots.base import CODE, DARKEST, TEXT
 from tutorial_lib.plots.labels import spread
 from tutorial_lib.plots.layers import place
+from tutorial_lib.plots.surface import round_levels
 from tutorial_lib.plots.values import number, numbers, percent, thousands
 
 X = np.array([[0.0], [0.5], [1.0], [0.2], [0.8]])
@@ -304,6 +305,11 @@ def test_text_is_readable_on_light_and_on_dark():
                     page if color is None else 0.45 * page + 0.55 * np.array(to_rgba(color)[:3])
                 )
                 assert contrast(neutrals[words], ground) >= 4.5
+
+
+def test_texts_have_the_neutral_colors_alone(figure):
+    words = {plots.NEUTRALS[name] for name in ("text", "axes")}
+    assert {to_hex(text.get_color()) for text in texts_of(figure)} <= words
 
 
 def test_the_engine_exchanges_the_neutrals_of_the_style_sheet():
@@ -1146,6 +1152,27 @@ def test_numbers_are_short_and_alike(monkeypatch):
     monkeypatch.setenv("TUTORIAL_LANG", "en")
     assert percent(0.125, decimals=1) == "12.5%"
     assert thousands(60000) == "60,000"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "most", "levels"),
+    [
+        (0.008, 13, 10, [0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10]),
+        (0.3, 13, 10, [0.5, 1, 2, 5, 10]),
+        (0.008, 13, 3, [2, 5, 10]),
+        (100, 105, 6, [101, 102, 103, 104]),  # too few of 1, 2, 5: as on an axis
+        (-3, -1, 5, [-2.5, -2, -1.5]),
+    ],
+)
+def test_contour_lines_stand_at_round_numbers(low, high, most, levels):
+    assert round_levels(low, high, most) == pytest.approx(levels)
+
+
+def test_the_higher_the_ground_the_darker():
+    fills, _ = plots.plot_path(GRID, GRID, BOWL, {"a": [[1, 1]]}).axes[0].collections
+    strengths = [color[3] for color in fills.get_facecolor()]
+    assert strengths == sorted(strengths)
+    assert (strengths[0], strengths[-1]) == (0, DARKEST)
 
 
 def test_contours_of_a_fine_grid_are_smooth_and_of_few_points():

@@ -1,6 +1,17 @@
 """The parts that all widgets share: address, scales, the form of data, numbers in words."""
 
+import re
+
 import pytest
+
+from tutorial_lib.plots.base import COLORS, DARKEST, ROLES
+from tutorial_lib.plots.surface import round_levels
+
+from .conftest import SCRIPTS
+
+# What the widgets call the marks of the roles that both kinds of figure draw.
+SHAPES = {"circle": "o", "diamond": "D", "plus": "+"}
+DRAWN = {"strong": "start", "bad": "last step", "good stroke": "minimum", "warm": "path"}
 
 
 @pytest.mark.parametrize(
@@ -72,3 +83,29 @@ def test_percentages_and_minus_signs_follow_the_language(node):
 
 def test_words_take_their_values(node):
     assert node("../base", [("fill", ["{a} → {b}", {"a": 7, "b": "x"}])]) == ["7 → x"]
+
+
+@pytest.mark.parametrize(("low", "high"), [(0.008, 13), (0.3, 13), (0.011, 250)])
+def test_live_maps_have_the_levels_of_the_still_ones(node, low, high):
+    assert node("shared", [("roundLevels", [low, high])]) == [round_levels(low, high, 10)]
+
+
+def test_the_colors_are_those_of_the_still_figures():
+    sheet = (SCRIPTS / "shared.css").read_text("utf-8")
+    named = dict(re.findall(r"--w-(\w+): (#\w+);", sheet))
+    assert named == {name: COLORS[name] for name in named}
+    for style, role in {**DRAWN, "train": "training"}.items():
+        (rule,) = re.findall(rf"svg \.{style.replace(' ', '.')} \{{(.*?)\}}", sheet, re.DOTALL)
+        inherited = re.findall(rf"svg \.{style.split()[0]} \{{(.*?)\}}", sheet, re.DOTALL)
+        assert f"var(--w-{ROLES[role][0]})" in "".join([rule, *inherited])
+    assert f"DARKEST = {DARKEST} " in (SCRIPTS / "shared.js").read_text("utf-8")
+
+
+@pytest.mark.parametrize("widget", ["i-1", "i-2"])
+def test_the_marks_are_those_of_the_still_figures(widget):
+    script = (SCRIPTS / f"{widget}.js").read_text("utf-8")
+    marks = re.findall(r'mark\("(\w+)"[^{]*\{ class: "([\w ]+)" \}', script)
+    assert {style for _, style in marks} >= set(DRAWN)
+    for shape, style in marks:
+        if style in DRAWN:
+            assert SHAPES[shape] == ROLES[DRAWN[style]][1]

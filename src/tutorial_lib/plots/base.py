@@ -27,6 +27,16 @@ COLORS: dict[str, str] = {
     "sky": "#1da1b1",
 }
 
+# A role has one color and one marker in all the course: here, in pages and in interactive figures.
+ROLES: dict[str, tuple[str, str]] = {
+    "training": ("blue", "o"),
+    "validation": ("orange", "D"),
+    "path": ("orange", "o"),
+    "start": ("purple", "o"),
+    "last step": ("red", "D"),
+    "minimum": ("green", "+"),
+}
+
 # The dark copy of a figure is made by exchanging these four, in this order.
 NEUTRALS: dict[str, str] = {
     "text": "#1f2a37",
@@ -36,6 +46,8 @@ NEUTRALS: dict[str, str] = {
 }
 
 WIDTH, HEIGHT = 7.0, 4.3  # inches
+# The highest ground of a map; what is lower is lighter.
+DARKEST = 0.4
 # A tint this strong leaves text in the text color readable on it, on light and on dark.
 TINT = 0.55
 
@@ -71,6 +83,12 @@ def styled(plot: Callable[P, Figure]) -> Callable[P, Figure]:
                 plt.close(number)
 
     return draw
+
+
+def role(name: str) -> dict[str, Any]:
+    """Color and marker of a role, as `plot` and `scatter` take them."""
+    color, marker = ROLES[name]
+    return {"color": COLORS[color], "marker": marker}
 
 
 def look(index: int, colors: Sequence[str] = tuple(COLORS)) -> dict[str, Any]:

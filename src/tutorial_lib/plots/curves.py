@@ -11,7 +11,7 @@ from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
 from tutorial_lib.plots.axes import Panels, drawn_on, panels
-from tutorial_lib.plots.base import COLORS, HEIGHT, WIDTH, look, styled
+from tutorial_lib.plots.base import COLORS, HEIGHT, ROLES, WIDTH, look, styled
 from tutorial_lib.plots.labels import label_ends, note
 from tutorial_lib.plots.values import Array, as_array, as_numbers, number, numbers, texts
 from tutorial_lib.runtime import say
@@ -210,7 +210,8 @@ def _history_panel(
 ) -> None:
     words = {"train": "entrenamiento // training", "val": "validación // validation"}
     curves = {words[c.split("_")[0]]: _points(c, y, epochs) for c, y in measured.items()}
-    _draw_named(ax, curves, colors={words["train"]: "blue", words["val"]: "orange"})
+    colors = {words["train"]: ROLES["training"][0], words["val"]: ROLES["validation"][0]}
+    _draw_named(ax, curves, colors=colors)
     if best_epoch is None:
         return
     x, y = curves.get(words["val"]) or curves[words["train"]]

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from tutorial_lib.plots import require
 from tutorial_lib.plots.axes import Panels, drawn_on, name_sides, panels
-from tutorial_lib.plots.base import COLORS, HEIGHT, look, styled
+from tutorial_lib.plots.base import COLORS, HEIGHT, look, role, styled
 from tutorial_lib.plots.labels import key_line, label_ends, note, spread
 from tutorial_lib.plots.values import Array, as_numbers, as_pairs, number
 from tutorial_lib.runtime import say
@@ -27,6 +27,8 @@ def plot_split(
     x_val: ArrayLike,
     y_val: ArrayLike,
     *,
+    xlabel: str = "$x$",
+    ylabel: str = "$y$",
     lines: Mapping[str, Line] | None = None,
     ax: Axes | None = None,
 ) -> Figure:
@@ -39,13 +41,12 @@ def plot_split(
     val = as_pairs("x_val and y_val", x_val, y_val)
     fig, ax = drawn_on(ax)
     sets = (
-        (train, "entrenamiento // training", "o", "blue"),
-        (val, "validación // validation", "D", "orange"),
+        (train, "entrenamiento // training", role("training")),
+        (val, "validación // validation", role("validation")),
     )
-    for (x, y), name, marker, color in sets:
-        label = f"{say(name)} ({len(x)})"
-        ax.scatter(x, y, s=34, marker=marker, color=COLORS[color], alpha=0.85, lw=0, label=label)
-    ax.set(xlabel="$x$", ylabel="$y$")
+    for (x, y), name, mark in sets:
+        ax.scatter(x, y, s=34, alpha=0.85, lw=0, label=f"{say(name)} ({len(x)})", **mark)
+    ax.set(xlabel=say(xlabel), ylabel=say(ylabel))
     _draw_lines(ax, np.concatenate([train[0], val[0]]), lines or {})
     key_line(ax)
     return fig
@@ -53,7 +54,15 @@ def plot_split(
 
 @styled
 def plot_error(
-    x: ArrayLike, y: ArrayLike, bias: float, weight: float, index: int, *, ax: Axes | None = None
+    x: ArrayLike,
+    y: ArrayLike,
+    bias: float,
+    weight: float,
+    index: int,
+    *,
+    xlabel: str = "$x$",
+    ylabel: str = "$y$",
+    ax: Axes | None = None,
 ) -> Figure:
     """A line through points, and the error of one example as a vertical segment.
 
@@ -68,7 +77,7 @@ def plot_error(
     fig, ax = drawn_on(ax)
     ax.scatter(x, y, s=30, color=COLORS["blue"], alpha=0.6, lw=0)
     ax.scatter(x[index], y[index], s=60, color=COLORS["blue"], zorder=4)
-    ax.set(xlabel="$x$", ylabel="$y$")
+    ax.set(xlabel=say(xlabel), ylabel=say(ylabel))
     ax.margins(y=0.13)
     _draw_lines(ax, x, {r"$\hat{y} = b + wx$": (bias, weight)})
     ax.plot([x[index]] * 2, [y[index], prediction], color=COLORS["red"], lw=3, zorder=3)
@@ -97,7 +106,13 @@ def _name_error(ax: Axes, x: float, y: float, prediction: float) -> None:
 
 @styled
 def plot_line_steps(
-    x: ArrayLike, y: ArrayLike, lines: Mapping[int, Line], *, axes: Panels = None
+    x: ArrayLike,
+    y: ArrayLike,
+    lines: Mapping[int, Line],
+    *,
+    xlabel: str = "$x$",
+    ylabel: str = "$y$",
+    axes: Panels = None,
 ) -> Figure:
     """One small panel for each step count, such as 1, 10, 100, with the line as it stood then.
 
@@ -117,7 +132,7 @@ def plot_line_steps(
         ax.set_xlim(left, right)
         unit = say("paso // step") if steps == 1 else say("pasos // steps")
         ax.set_title(f"{steps} {unit}")
-    name_sides(fig, drawn, "$x$", "$y$")
+    name_sides(fig, drawn, xlabel, ylabel)
     return fig
 
 

@@ -1,31 +1,32 @@
 """Figures of a loss over two parameters: its contour lines and the paths of a descent."""
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
 import matplotlib.pyplot as plt
-import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.colors import to_rgba
 from matplotlib.contour import ContourSet
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.path import Path
+from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import Affine2D
 from numpy.typing import ArrayLike
 
 from tutorial_lib.plots import require
 from tutorial_lib.plots.axes import Panels, drawn_on, name_sides, panels
-from tutorial_lib.plots.base import COLORS, WIDTH, styled, tint_map
+from tutorial_lib.plots.base import COLORS, DARKEST, WIDTH, role, styled
 from tutorial_lib.plots.labels import note, plate
 from tutorial_lib.plots.values import Array, as_array, number
 from tutorial_lib.runtime import say
 
-# A role has one mark in all the course.
 _POINT: dict[str, Any] = {"marker": "o", "color": COLORS["red"], "ms": 9, "ls": ""}
 _MARKS: dict[str, dict[str, Any]] = {
-    "inicio // start": _POINT | {"color": COLORS["purple"]},
-    "último paso // last step": _POINT | {"marker": "D", "ms": 8},
-    "mínimo // minimum": _POINT | {"marker": "+", "color": COLORS["green"], "ms": 14, "mew": 2.5},
+    "inicio // start": _POINT | role("start"),
+    "último paso // last step": _POINT | role("last step") | {"ms": 8},
+    "mínimo // minimum": _POINT | role("minimum") | {"ms": 14, "mew": 2.5},
 }
 
 
@@ -35,8 +36,8 @@ def plot_contours(
     y: ArrayLike,
     z: ArrayLike,
     *,
-    xlabel: str = "$b$",
-    ylabel: str = "$w$",
+    xlabel: str = "sesgo $b$ // bias $b$",
+    ylabel: str = "peso $w$ // weight $w$",
     levels: int = 10,
     points: Mapping[str, tuple[float, float]] | None = None,
     start: tuple[float, float] | None = None,
@@ -45,12 +46,14 @@ def plot_contours(
 ) -> Figure:
     """Contour lines of a loss over two parameters, each labelled with its value.
 
-    The levels grow by equal factors, so that the valley shows as well as the slopes.
+    The levels are round numbers, 1, 2, 5, 10, 20 …, so that the valley shows as well as the
+    slopes; the higher the ground, the darker.
 
     Args:
         x: First parameter, shape `(X,)`, increasing.
         y: Second parameter, shape `(Y,)`, increasing.
         z: Loss at each pair, shape `(Y, X)`.
+        levels: How many lines at most; the lowest are left out.
         points: Places to name: name and `(x, y)`; others are start and minimum.
     """
     x, y, z = _surface(x, y, z)
@@ -71,8 +74,8 @@ def plot_path(
     z: ArrayLike,
     paths: Mapping[str, ArrayLike],
     *,
-    xlabel: str = "$b$",
-    ylabel: str = "$w$",
+    xlabel: str = "sesgo $b$ // bias $b$",
+    ylabel: str = "peso $w$ // weight $w$",
     levels: int = 10,
     minimum: tuple[float, float] | None = None,
     axes: Panels = None,
@@ -96,8 +99,8 @@ def plot_path(
     fig, drawn = panels(len(walks), columns, height, axes, sharex=True, sharey=True)
     for ax, (name, walk) in zip(drawn, walks.items(), strict=True):
         _draw_contours(ax, x, y, z, levels, columns=columns)
-        ax.plot(*walk.T, "-", color=COLORS["orange"], lw=1.2)
-        ax.plot(*walk[:-1].T, "o", color=COLORS["orange"], ms=3.5)
+        ax.plot(*walk[:-1].T, ls="", ms=3.5, **role("path"))
+        ax.plot(*walk.T, color=role("path")["color"], lw=1.2)
         ax.plot(*walk[0], **_MARKS["inicio // start"])
         ax.plot(*walk[-1], **_MARKS["último paso // last step"])
         if minimum is not None:
@@ -132,19 +135,32 @@ def _surface(x: ArrayLike, y: ArrayLike, z: ArrayLike) -> tuple[Array, Array, Ar
 def _draw_contours(
     ax: Axes, x: Array, y: Array, z: Array, levels: int, *, labels: bool = False, columns: int = 1
 ) -> None:
-    """Tint high ground and draw lines at levels that grow by equal factors."""
-    low, high = float(z.min()), float(z.max())
-    heights = low + (high - low) * np.geomspace(0.002, 0.9, levels)
-    tints = [low, *heights[::columns], high]  # small panels make do with fewer
-    fills = ax.contourf(x, y, z, tints, cmap=tint_map(COLORS["blue"], strongest=0.4))
+    """Tint each layer darker than the one below it, and draw the lines between them."""
+    heights = round_levels(float(z.min()), float(z.max()), levels)
+    tints = [to_rgba(COLORS["blue"], DARKEST * k / len(heights)) for k in range(len(heights) + 1)]
+    fills = ax.contourf(x, y, z, [z.min(), *heights, z.max()], colors=tints)
     lines = ax.contour(x, y, z, heights, colors=[COLORS["blue"]], linewidths=1.1)
     ax.grid(False)
     if labels:
-        texts = ax.clabel(lines, list(heights[::2]), fmt=number, fontsize=10)
+        texts = ax.clabel(lines, heights[::2], fmt="%g", fontsize=10)
         for text in texts:
             text.set(color=plt.rcParams["text.color"], bbox=plate(alpha=0.7))
     for contours in (fills, lines):
         _thin(contours, scale=0.3 / columns)
+
+
+def round_levels(low: float, high: float, most: int) -> list[float]:
+    """The numbers 1, 2, 5, 10, 20 … between two heights; of many, the highest `most`.
+
+    Where fewer than four lie between them, as on ground far above zero, evenly spaced ones.
+    """
+    top = math.floor(math.log10(high)) if high > 0 else 0
+    series = [float(f"{digit}e{top - i}") for i in reversed(range(most)) for digit in (1, 2, 5)]
+    levels = [level for level in series if low < level < high][-most:]
+    if len(levels) >= min(most, 4):
+        return levels
+    even = MaxNLocator(most, steps=[1, 2, 5, 10]).tick_values(low, high)
+    return [float(level) for level in even if low < level < high]
 
 
 def _thin(contours: ContourSet, *, scale: float) -> None:
