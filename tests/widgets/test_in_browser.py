@@ -367,7 +367,7 @@ def test_one_step_moves_the_point_and_the_line_together(show: Callable[..., Page
     point, line = page.locator("svg path.bad").first, page.locator("svg .reached").last
     seen = [point.get_attribute("transform"), line.get_attribute("points")]
     page.get_by_role("button", name="One step").press("Enter")
-    expect(page.locator(".g-w-status")).to_contain_text("Rate 0.10: after 1 steps")
+    expect(page.locator(".g-w-status")).to_contain_text("Rate 0.10, step 1: the loss is")
     now = [point.get_attribute("transform"), line.get_attribute("points")]
     assert all(before != after for before, after in zip(seen, now, strict=True))
 
@@ -414,7 +414,7 @@ def test_a_number_in_the_prose_is_the_rate(show: Callable[..., Page]) -> None:
     page.mouse.down()
     page.mouse.move(x - 300, y, steps=4)
     page.mouse.up()
-    expect(page.locator("main > p")).to_have_text("At 0.60 it arrives in 41 steps.")
+    expect(page.locator("main > p")).to_have_text("At 0.60 it arrives at step 41.")
 
 
 def test_a_standardized_valley_does_not_feel_the_unit(show: Callable[..., Page]) -> None:
