@@ -137,8 +137,9 @@ def _draw_contours(
 ) -> None:
     """Tint each layer darker than the one below it, and draw the lines between them."""
     heights = round_levels(float(z.min()), float(z.max()), levels)
-    tints = [to_rgba(COLORS["blue"], DARKEST * k / len(heights)) for k in range(len(heights) + 1)]
-    fills = ax.contourf(x, y, z, [z.min(), *heights, z.max()], colors=tints)
+    edges = heights[::columns]  # small panels make do with fewer
+    tints = [to_rgba(COLORS["blue"], DARKEST * k / len(edges)) for k in range(len(edges) + 1)]
+    fills = ax.contourf(x, y, z, [z.min(), *edges, z.max()], colors=tints)
     lines = ax.contour(x, y, z, heights, colors=[COLORS["blue"]], linewidths=1.1)
     ax.grid(False)
     if labels:
