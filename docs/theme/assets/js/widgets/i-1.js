@@ -232,14 +232,13 @@
         inside.append(mark("circle", x, y, 2.5, { class: "warm" }))
     }
 
+    // Its words stand in the corner where no label of a contour is.
     function drawWayOut(picture, point, step, place) {
-      const [x, y] = place(point)
-      const [left, right] = B.map(scales.across)
-      const anchor = x - left < 60 ? "start" : right - x < 60 ? "end" : "middle"
-      const below = y < picture.viewBox.baseVal.height / 2 ? 24 : -14
+      const [right, bottom] = place([B[1], W[0]])
+      const corner = { class: "halo", "text-anchor": "end" }
       picture.append(
-        mark("diamond", x, y, 5, { class: "bad" }),
-        text(x, y + below, fill(words.out, { step }), { class: "halo", "text-anchor": anchor }),
+        mark("diamond", ...place(point), 5, { class: "bad" }),
+        text(right - 6, bottom - 8, fill(words.out, { step }), corner),
       )
     }
 
