@@ -68,8 +68,8 @@ print(x.to(device).cpu().numpy())
 # En PyTorch esos números van en un **tensor**: una caja con compartimentos ordenados, todos para la
 # misma clase de número. De una caja así conviene saber tres cosas: qué forma tiene, qué clase de
 # números guarda y dónde está. Contestaremos a las tres, pero la idea de esta página es la primera,
-# la forma, porque de ella depende qué puedes calcular con qué. Cuando las formas encajan por
-# casualidad, además, el error no avisa.
+# la forma, porque de ella depende qué puedes calcular con qué. Además, cuando las formas encajan
+# por casualidad, nada te avisa del error.
 #
 # Basta con saber qué es una lista de Python y [tener listo tu entorno](../m0-start/setup.md). De
 # matemáticas te alcanza con sumar, multiplicar y calcular una media.
@@ -80,10 +80,10 @@ print(x.to(device).cpu().numpy())
 
 # %% [markdown] lang="en"
 # In PyTorch those numbers go into a **tensor**: a box with ordered compartments, all of them for
-# the same kind of number. Of such a box you want to know three things: what shape it has, what kind
-# of number it holds and where it is. We will answer all three, but the idea of this page is the
-# first one, the shape, because it decides what you can compute with what. And when shapes fit by
-# coincidence, the mistake gives no warning at all.
+# the same kind of number. There are three things to know about such a box: what shape it has, what
+# kind of number it holds and where it is. We will answer all three, but the idea of this page is
+# the first one, the shape, because it decides what you can compute with what. Besides, when shapes
+# fit by coincidence, nothing warns you of the mistake.
 #
 # All you need is to know what a Python list is and to have [a working
 # environment](../m0-start/setup.md). Adding, multiplying and taking a mean
@@ -128,8 +128,9 @@ plots.plot_tensors(
 # filas y 4 columnas. Las 2 fotos forman un **lote** (batch), que es un grupo de ejemplos que se
 # procesan juntos, y por costumbre el lote ocupa el primer eje.
 #
-# Para seguir necesitas PyTorch, que se importa con el nombre `torch`, la biblioteca NumPy y
-# nuestras figuras:
+# Para seguir hacen falta PyTorch, que se importa con el nombre `torch`; NumPy, la biblioteca de
+# Python más usada para calcular con tablas; y `tutorial_lib`, la de este curso, que dibuja las
+# figuras:
 
 # %% [markdown] lang="en"
 # The first three have names of their own, and you will meet those names in error messages. A lone
@@ -142,8 +143,9 @@ plots.plot_tensors(
 # table of 4 rows and 4 columns. The 2 photos form a **batch**, a group of examples that are
 # processed together, and by custom the batch takes the first axis.
 #
-# To go on you need PyTorch, which is imported under the name `torch`, the NumPy library and our
-# figures:
+# To go on we need PyTorch, which is imported under the name `torch`; NumPy, the library that Python
+# programs most often use to compute with tables; and `tutorial_lib`, the library of this course,
+# which draws the figures:
 
 # %% Preparar // Set up
 import numpy as np
@@ -182,14 +184,14 @@ print(f"ejes: {temps.ndim} números: {count} // axes: {temps.ndim} numbers: {cou
 # cuenta los {{ temps.ndim }} ejes, y `numel()` cuenta los {{ count }} números, que son el producto
 # de los tamaños.
 #
-# Hay cinco maneras más que te ahorran escribir los números, porque les basta con saber la forma:
+# Otras cinco funciones te ahorran escribir los números, porque les basta con saber la forma:
 
 # %% [markdown] lang="en"
 # `torch.Size([3, 4])` is the shape, which we write (3, 4) in the text: 3 cities by 4 days. `ndim`
 # counts the {{ temps.ndim }} axes, and `numel()` counts the {{ count }} numbers, which is the
 # product of the sizes.
 #
-# Five more ways save you from writing the numbers, because all they need is the shape:
+# Five more functions save you from writing the numbers, because all they need is the shape:
 
 # %% Crear sin escribir los números // Create without writing the numbers
 print(torch.zeros(2, 3))
@@ -202,9 +204,9 @@ print(torch.randn(2, 3))
 # Las cuatro primeras dan siempre lo mismo: ceros, unos, la cuenta desde 0 y ceros con la forma de
 # otro tensor. El punto de `0.` avisa de que son decimales, y por eso falta en `arange`, que cuenta
 # con enteros. `randn`, en cambio, saca números aleatorios de una distribución normal estándar, la
-# campana de Gauss de media 0, así que casi todos caen entre −3 y 3. Si ejecutas la página verás los
-# mismos que nosotros, porque `seed_everything` fijó la **semilla** (seed), que es el número del que
-# parte el generador.
+# campana de Gauss de media 0 y desviación 1, así que casi todos caen entre −3 y 3. Al ejecutar la
+# página verás los mismos que nosotros, porque `seed_everything` fijó la **semilla** (seed), el
+# número del que parte el generador.
 #
 # ## 2. ¿Qué clase de números guarda? { #dtype }
 # Todos los números de un tensor comparten **tipo de dato** (dtype). Aquí guardamos tres veces los
@@ -214,9 +216,9 @@ print(torch.randn(2, 3))
 # The first four always give the same: zeros, ones, the count from 0, and zeros in the shape of
 # another tensor. The dot in `0.` tells you that these are decimals, and that is why `arange`, which
 # counts in whole numbers, has none. `randn`, on the other hand, draws random numbers from a
-# standard normal distribution, the bell curve with mean 0, so hardly any of them is beyond −3 or 3.
-# If you run the page you will see the same ones we did, because `seed_everything` set the **seed**,
-# which is the number that the generator starts from.
+# standard normal distribution, the bell curve with mean 0 and standard deviation 1, so nearly all
+# of them fall between −3 and 3. When you run the page you will see the same ones we did, because
+# `seed_everything` set the **seed**, the number that the generator starts from.
 #
 # ## 2. What kind of numbers does it hold? { #dtype }
 # All the numbers of a tensor share one **data type** (dtype). Here we store the same two numbers, 1
@@ -256,19 +258,19 @@ claim(
 # que quieres enteros y los guarda en 64 bits, `int64`. Con punto los guarda en 32 bits, `float32`,
 # que dan para unas 7 cifras. NumPy prefiere decimales de 64 bits, `float64`, con unas 16 cifras, y
 # `from_numpy` los respeta. Las redes suelen usar `float32`, porque 7 cifras les bastan y ocupan la
-# mitad de memoria. Cuando te llegue otro tipo, conviértelo con `x.to(torch.float32)`.
+# mitad de memoria. Si te llega otro tipo, conviértelo con `x.to(torch.float32)`.
 #
-# ¿Y qué tipo sale de una operación entre enteros? Depende de la operación:
+# El tipo del resultado depende de la operación, incluso entre enteros:
 
 # %% [markdown] lang="en"
 # We get three different types, although the numbers are the same. Without a decimal point, PyTorch
-# supposes that you want whole numbers and stores them in 64 bits, `int64`. With a point it stores
+# assumes that you want whole numbers and stores them in 64 bits, `int64`. With a point it stores
 # them in 32 bits, `float32`, enough for about 7 digits. NumPy prefers decimals of 64 bits,
-# `float64`, with about 16 digits, and `from_numpy` respects that. Networks tend to use `float32`,
-# because 7 digits are enough for them and take half the memory. When another type comes your way,
-# convert it with `x.to(torch.float32)`.
+# `float64`, with about 16 digits, and `from_numpy` respects that. Networks usually work in
+# `float32`, because 7 digits are enough for them and take half the memory. If you are handed
+# another type, convert it with `x.to(torch.float32)`.
 #
-# And what type does an operation on whole numbers give? That depends on the operation:
+# The type of a result depends on the operation, even among whole numbers:
 
 # %%
 five = torch.tensor(5)
@@ -300,8 +302,7 @@ claim(
 # %% [markdown] lang="es"
 # La división `//` redondea hacia abajo y se queda en los enteros, mientras que `/` conserva los
 # decimales. La exponencial `exp`, que eleva el número {{ growth[0]:.3f }} a cada elemento, casi
-# nunca da un entero, y por eso PyTorch pasa a `float32` sin que se lo pidas. Aquí no importa para
-# qué sirve, solo que el tipo cambió.
+# nunca da un entero, y por eso PyTorch pasa a `float32` sin que se lo pidas.
 #
 # !!! elsewhere "Lo que verás en otros tutoriales"
 #     `torch.FloatTensor(datos)` y `torch.LongTensor(datos)` son la forma antigua de fijar el tipo.
@@ -316,8 +317,7 @@ claim(
 # %% [markdown] lang="en"
 # The division `//` rounds down and stays with whole numbers, while `/` keeps the decimals. The
 # exponential `exp`, which raises the number {{ growth[0]:.3f }} to each element, is hardly ever
-# whole, so PyTorch moves to `float32` without being asked. What it is good for does not matter
-# here, only that the type changed.
+# whole, so PyTorch moves to `float32` without being asked.
 #
 # !!! elsewhere "What you will see elsewhere"
 #     `torch.FloatTensor(data)` and `torch.LongTensor(data)` are the old way to set the type. Today
@@ -366,16 +366,18 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# De `a * b` salen tres números y de `a @ b` sale uno solo, porque ahí los tres productos se suman:
-# $1 \cdot 4 + 2 \cdot 5 + 3 \cdot 6 = 32$. Ese resultado es el **producto escalar** (dot product).
+# De `a * b` salen tres números y de `outer`, nueve, uno por cada pareja. De `a @ b` sale uno solo,
+# porque los tres productos se suman: $1 \cdot 4 + 2 \cdot 5 + 3 \cdot 6 = 32$. Ese resultado es el
+# **producto escalar** (dot product).
 #
 # Entre matrices, `@` es el **producto de matrices** (matrix multiplication): hace un producto
 # escalar por cada fila de la primera y cada columna de la segunda. Para que una fila y una columna
 # se puedan emparejar, tienen que medir lo mismo.
 
 # %% [markdown] lang="en"
-# `a * b` gives three numbers and `a @ b` only one, because there the three products are added up:
-# $1 \cdot 4 + 2 \cdot 5 + 3 \cdot 6 = 32$. That result is the **dot product**.
+# `a * b` gives three numbers, and `outer` gives nine, one for each pair. `a @ b` gives only one,
+# because the three products are added up: $1 \cdot 4 + 2 \cdot 5 + 3 \cdot 6 = 32$. That result is
+# the **dot product**.
 #
 # Between matrices, `@` is **matrix multiplication**: it takes one dot product for every row of the
 # first and every column of the second. For a row and a column to be paired up, they must have the
@@ -462,8 +464,8 @@ print("más de 20 // above 20", temps[temps > 20])
 
 # %% Resumir // Summarize
 #| predict:
-#|   es: "Las ciudades son el eje 0. ¿Será `by_day` una media por ciudad o una por día?"
-#|   en: "The cities are axis 0. Will `by_day` be one mean for each city or one for each day?"
+#|   es: "`temps` tiene forma (3, 4). ¿Qué forma tendrá `by_day`, y cuál `by_city`?"
+#|   en: "`temps` has shape (3, 4). Which shape will `by_day` have, and which `by_city`?"
 by_day = temps.mean(dim=0)
 by_city = temps.mean(dim=1)
 print(temps.mean())
@@ -486,17 +488,17 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# Es una media por día. Como el eje 0 eran las ciudades, son ellas las que desaparecen, y de (3, 4)
-# queda (4,). Con `dim=1` desaparecen los días y queda (3,), una media por ciudad. Sin `dim` no se
-# salva ningún eje y sale un escalar.
+# Las formas son (4,) y (3,). Con `dim=0` desaparecen las ciudades, que eran el eje 0, y queda una
+# media por día; con `dim=1` desaparecen los días y queda una media por ciudad. Sin `dim` no queda
+# ningún eje y sale un escalar.
 #
 # La trampa está en la palabra *por*: para tener una media **por** día nombras el otro eje, el de
 # las ciudades, que es el que recorre la suma.
 
 # %% [markdown] lang="en"
-# It is one mean for each day. Since axis 0 was the cities, they are what vanishes, and (3, 4)
-# leaves (4,). With `dim=1` the days vanish and (3,) is left, one mean for each city. Without `dim`
-# no axis survives and you get a scalar.
+# The shapes are (4,) and (3,). With `dim=0` the cities vanish, since they were axis 0, and one mean
+# for each day is left; with `dim=1` the days vanish, which leaves one mean for each city. Without
+# `dim` no axis is left and you get a scalar.
 #
 # The trap is in the word *by*: to get a mean **by** day you name the other axis, that is, the
 # cities, because the sum runs along it.
@@ -563,28 +565,26 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# La primera columna es la que calculaste a mano, y la última línea confirma que no queda media en
-# ningún día.
+# La primera columna es la que calculaste a mano, y la última línea confirma que cada día queda con
+# media 0.
 #
-# “¿Y por qué se alinean por la derecha?” Porque los ejes de la derecha son los de dentro, los de un
-# solo ejemplo, y al juntar ejemplos en un lote los ejes nuevos se añaden por la izquierda. Gracias
-# a eso, una cuenta escrita para un ejemplo de forma (4,) sirve sin cambios para un lote de tres, de
-# forma (3, 4).
+# “¿Y por qué se alinean por la derecha?” Porque los ejes de la derecha son los de un solo ejemplo,
+# y al juntar ejemplos en un lote los ejes nuevos se añaden por la izquierda. Así, una cuenta
+# escrita para un ejemplo de forma (4,) sirve sin cambios para un lote de tres, de forma (3, 4).
 #
-# Ahora queremos lo mismo para las ciudades: restarle a cada una su media. `by_city` tiene forma
-# (3,), y como son tres medias para tres ciudades, lo natural es escribir la misma resta.
+# Ahora queremos lo mismo para las ciudades: restarle a cada una su media. Como `by_city`, de forma
+# (3,), tiene tres medias para tres ciudades, lo natural es escribir la misma resta.
 
 # %% [markdown] lang="en"
-# The first column is the one you worked out by hand, and the last line confirms that no day has any
-# mean left.
+# The first column is the one you worked out by hand, and the last line confirms that every day now
+# has a mean of 0.
 #
-# “And why are they aligned on the right?” Because the axes on the right are the inner ones, those
-# of a single example, and when examples are gathered in a batch the new axes are added on the left.
-# Thanks to this, a calculation written for one example of shape (4,) works unchanged for a batch of
-# three, of shape (3, 4).
+# “And why are they aligned on the right?” Because the axes on the right belong to a single example,
+# and when examples are gathered in a batch the new axes are added on the left. So a calculation
+# written for one example of shape (4,) works unchanged for a batch of three, of shape (3, 4).
 #
-# Now we want the same for the cities: to subtract from each one its own mean. `by_city` has shape
-# (3,), and since that is three means for three cities, it is natural to write the same subtraction.
+# Now we want the same for the cities: to subtract from each one its own mean. Since `by_city`, of
+# shape (3,), has three means for three cities, it is natural to write the same subtraction.
 
 # %%
 #| predict:
@@ -642,22 +642,21 @@ claim(
 # media cuatro veces.
 #
 # ??? mathematics "Con más matemáticas"
-#     Sea $X$ la matriz de $n$ filas y $\mathbf{1}$ el vector columna de $n$ unos. Las medias por
-#     columna son $m^\top = \frac{1}{n}\mathbf{1}^\top X$, y repetir esa fila $n$ veces es
-#     multiplicar $\mathbf{1}\,m^\top$. Por lo tanto, `temps - by_day` calcula
+#     Sea $X$ la matriz de $n$ filas y $u$ el vector columna de $n$ unos. Las medias por columna son
+#     $m^\top = \frac{1}{n}u^\top X$, y repetir esa fila $n$ veces es multiplicar $u\,m^\top$. Por
+#     lo tanto, `temps - by_day` calcula
 #
-#     $$X - \mathbf{1}\,m^\top = \left(I - \tfrac{1}{n}\mathbf{1}\mathbf{1}^\top\right) X = HX$$
+#     $$X - u\,m^\top = \left(I - \tfrac{1}{n}u\,u^\top\right) X = HX$$
 #
-#     $H$ es la **matriz de centrado** (centering matrix). Como $\mathbf{1}^\top\mathbf{1} = n$, se
-#     cumple $\mathbf{1}^\top H = \mathbf{1}^\top - \mathbf{1}^\top = 0$, así que toda columna de
-#     $HX$ suma 0, sean cuales sean los datos: la comprobación de arriba no salió bien por suerte.
+#     $H$ es la **matriz de centrado** (centering matrix). Como $u^\top u = n$, se cumple $u^\top H
+#     = u^\top - u^\top = 0$, así que toda columna de $HX$ suma 0, sean cuales sean los datos.
 #     Además $H^2 = H$, porque centrar lo ya centrado no cambia nada, y $\frac{1}{n}X^\top HX$ es la
-#     matriz de covarianzas (dividida entre $n$). Quitar la media de cada fila es multiplicar por el
-#     otro lado, $XH$, con la $H$ del número de columnas. El broadcasting llega al mismo resultado
-#     sin construir $H$, que tendría $n^2$ números.
+#     matriz de covarianzas, con divisor $n$. Para quitar la media de cada fila se multiplica por el
+#     otro lado, $XH$, con la $H$ del número de columnas. El broadcasting llega a lo mismo sin
+#     construir $H$, que tendría $n^2$ números.
 #
-#     Fuente: sección 1.4 de Mardia, Kent y Bibby, *Multivariate Analysis* (1979); en línea, [la
-#     matriz de centrado](https://en.wikipedia.org/wiki/Centering_matrix).
+#     Fuente: Mardia, Kent y Bibby, *Multivariate Analysis* (1979); en línea, [la matriz de
+#     centrado](https://en.wikipedia.org/wiki/Centering_matrix).
 #
 # ### Prueba tus propias formas { #playground }
 # Cambia las dos formas y mira qué eje se repite, qué forma sale o con qué palabras se niega
@@ -668,22 +667,21 @@ claim(
 # This time the column is repeated along the days, so each city subtracts its own mean four times.
 #
 # ??? mathematics "With more mathematics"
-#     Let $X$ be the matrix with $n$ rows and $\mathbf{1}$ the column vector of $n$ ones. The means
-#     by column are $m^\top = \frac{1}{n}\mathbf{1}^\top X$, and repeating that row $n$ times is the
-#     product $\mathbf{1}\,m^\top$. So `temps - by_day` computes
+#     Let $X$ be the matrix with $n$ rows and $u$ the column vector of $n$ ones. The means by column
+#     are $m^\top = \frac{1}{n}u^\top X$, and repeating that row $n$ times is the product
+#     $u\,m^\top$. So `temps - by_day` computes
 #
-#     $$X - \mathbf{1}\,m^\top = \left(I - \tfrac{1}{n}\mathbf{1}\mathbf{1}^\top\right) X = HX$$
+#     $$X - u\,m^\top = \left(I - \tfrac{1}{n}u\,u^\top\right) X = HX$$
 #
-#     $H$ is the **centering matrix**. Since $\mathbf{1}^\top\mathbf{1} = n$, we have
-#     $\mathbf{1}^\top H = \mathbf{1}^\top - \mathbf{1}^\top = 0$, so every column of $HX$ adds up
-#     to 0 whatever the data: the check above did not come out right by luck. Moreover $H^2 = H$,
-#     because centering what is already centered changes nothing, and $\frac{1}{n}X^\top HX$ is the
-#     covariance matrix (divided by $n$). Removing the mean of each row is multiplying on the other
-#     side, $XH$, with the $H$ for the number of columns. Broadcasting reaches the same result
-#     without building $H$, which would have $n^2$ numbers.
+#     $H$ is the **centering matrix**. Since $u^\top u = n$, we have $u^\top H = u^\top - u^\top =
+#     0$, so every column of $HX$ adds up to 0 whatever the data. Moreover $H^2 = H$, because
+#     centering what is already centered changes nothing, and $\frac{1}{n}X^\top HX$ is the
+#     covariance matrix, with divisor $n$. To remove the mean of each row you multiply on the other
+#     side, $XH$, with the $H$ for the number of columns. Broadcasting gets there without building
+#     $H$, which would have $n^2$ numbers.
 #
-#     Source: section 1.4 of Mardia, Kent and Bibby, *Multivariate Analysis* (1979); online, [the
-#     centering matrix](https://en.wikipedia.org/wiki/Centering_matrix).
+#     Source: Mardia, Kent and Bibby, *Multivariate Analysis* (1979); online, [the centering
+#     matrix](https://en.wikipedia.org/wiki/Centering_matrix).
 #
 # ### Try shapes of your own { #playground }
 # Change both shapes and watch which axis is repeated, which shape you get, or in which words
@@ -780,19 +778,19 @@ plots.plot_memory({"x": x, "x.T": x.T, "x.T.contiguous()": contiguous})
 #
 # ??? mathematics "Con más matemáticas"
 #     El elemento de índices $(i_0, \dots, i_{d-1})$ está en la casilla $o + \sum_k i_k s_k$, donde
-#     $o$ es la casilla del primero y $s_k$ el salto del eje $k$. Si la forma es
-#     $(n_0, \dots, n_{d-1})$ y los números están seguidos por filas, el último salto es 1 y cada
-#     uno de los demás es $s_k = n_{k+1} s_{k+1}$. De esa única fórmula sale todo lo anterior.
-#     Trasponer intercambia $s_0$ y $s_1$. Elegir un índice suma una constante a $o$, y elegir un
-#     tramo solo cambia $o$ y un tamaño. Repetir es $s_k = 0$. Y dos ejes vecinos, mayores que 1, se
-#     pueden fundir en uno sin copiar solo si $s_k = n_{k+1} s_{k+1}$, que es la condición que
-#     comprueba `view`: en `x.T`, de forma (3, 2) y saltos (1, 3), haría falta $1 = 2 \cdot 3$.
+#     $o$ es la casilla del primero y $s_k$ el salto del eje $k$. Si la forma es $(n_0, \dots,
+#     n_{d-1})$ y los números están seguidos por filas, el último salto es 1 y cada uno de los demás
+#     es $s_k = n_{k+1} s_{k+1}$. De esa fórmula sale todo lo anterior: trasponer intercambia $s_0$
+#     y $s_1$, elegir un índice o un tramo cambia $o$ y los tamaños, y repetir es $s_k = 0$. Dos
+#     ejes vecinos, mayores que 1, se funden en uno sin copiar solo si $s_k = n_{k+1} s_{k+1}$, la
+#     condición que [comprueba
+#     `view`](https://docs.pytorch.org/docs/stable/generated/torch.Tensor.view.html): en `x.T`, de
+#     forma (3, 2) y saltos (1, 3), haría falta $1 = 2 \cdot 3$.
 #
 #     Fuente: [Van der Walt, Colbert y Varoquaux (2011)](https://arxiv.org/abs/1102.1523), que lo
 #     cuenta para NumPy.
 #
-# Como dos vistas leen la misma fila, también comparten sus números. `view` es un `reshape` que
-# nunca copia:
+# `view` es un `reshape` que nunca copia, así que lo que devuelve es siempre una vista:
 
 # %% [markdown] lang="en"
 # In `x`, going down one row jumps 3 cells, and moving one column across jumps 1. `x.T` moved
@@ -802,25 +800,24 @@ plots.plot_memory({"x": x, "x.T": x.T, "x.T.contiguous()": contiguous})
 #
 # ??? mathematics "With more mathematics"
 #     The element with indexes $(i_0, \dots, i_{d-1})$ is in cell $o + \sum_k i_k s_k$, where $o$ is
-#     the cell of the first one and $s_k$ is the jump of axis $k$. If the shape is
-#     $(n_0, \dots, n_{d-1})$ and the numbers lie one after another by rows, the last jump is 1 and
-#     each of the others is $s_k = n_{k+1} s_{k+1}$. Everything above follows from that one formula.
-#     Transposing swaps $s_0$ and $s_1$. Choosing an index adds a constant to $o$, and choosing a
-#     slice only changes $o$ and one size. Repeating is $s_k = 0$. And two neighboring axes, longer
-#     than 1, can be merged into one without copying only if $s_k = n_{k+1} s_{k+1}$, which is the
-#     condition that `view` checks: in `x.T`, with shape (3, 2) and jumps (1, 3), that would take
-#     $1 = 2 \cdot 3$.
+#     the cell of the first one and $s_k$ is the jump of axis $k$. If the shape is $(n_0, \dots,
+#     n_{d-1})$ and the numbers lie one after another by rows, the last jump is 1 and each of the
+#     others is $s_k = n_{k+1} s_{k+1}$. Everything above follows from that formula: transposing
+#     swaps $s_0$ and $s_1$, choosing an index or a slice changes $o$ and the sizes, and repeating
+#     is $s_k = 0$. Two neighboring axes, longer than 1, merge into one without copying only if $s_k
+#     = n_{k+1} s_{k+1}$, the condition that [`view`
+#     checks](https://docs.pytorch.org/docs/stable/generated/torch.Tensor.view.html): in `x.T`, with
+#     shape (3, 2) and jumps (1, 3), that would take $1 = 2 \cdot 3$.
 #
 #     Source: [Van der Walt, Colbert and Varoquaux (2011)](https://arxiv.org/abs/1102.1523), who
 #     describe it for NumPy.
 #
-# Since two views read the same row, they share their numbers too. `view` is a `reshape` that never
-# copies:
+# `view` is a `reshape` that never copies, so what it returns is always a view:
 
-# %% Una vista comparte // A view shares
+# %% Escribir en una vista // Write to a view
 #| predict:
-#|   es: "Cambiamos el primer número de `view`, que es una vista de `x`. ¿Qué verá `x`?"
-#|   en: "We change the first number of `view`, which is a view of `x`. What will `x` see?"
+#|   es: "Escribimos 100 en el primer número de `view`. ¿Cuánto valdrá `x[0, 0]`: 0 o 100?"
+#|   en: "We write 100 into the first number of `view`. What will `x[0, 0]` be: 0 or 100?"
 view = x.view(6)
 view[0] = 100
 seen = x[0, 0].item()
@@ -848,12 +845,12 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# También `x` vale ahí {{ seen }}, porque `view` y `x` leen la misma casilla. Cuando quieras números
-# propios, añade `.clone()`, que copia.
+# Vale {{ seen }}, porque las dos vistas leen la misma casilla y, por lo tanto, comparten sus
+# números. Cuando quieras números propios, añade `.clone()`, que copia.
 
 # %% [markdown] lang="en"
-# `x` is {{ seen }} there too, because `view` and `x` read the same cell. When you want numbers of
-# your own, add `.clone()`, which copies.
+# It is {{ seen }}, because both views read the same cell and therefore share their numbers. When
+# you want numbers of your own, add `.clone()`, which copies.
 
 # %% [markdown] lang="es"
 # ### ¿Y si quiero cambiar el propio tensor? { #in-place }
@@ -887,9 +884,9 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# `same` es otro nombre del mismo tensor, así que ve los dos cambios in situ. En cambio,
-# `total + 1` crea un tensor nuevo, y desde ese momento los dos nombres van por separado. Escribir
-# in situ ahorra memoria, pero cambia también lo que otros nombres están leyendo.
+# `same` es otro nombre del mismo tensor, así que ve los dos cambios in situ. En cambio, `total + 1`
+# crea un tensor nuevo, y desde ahí los dos nombres van por separado. Escribir in situ ahorra
+# memoria, pero cambia también lo que otros nombres están leyendo.
 #
 # ### ¿Cómo se juntan tensores y se ponen o quitan ejes? { #join }
 # `cat` alarga un eje que ya existe y `stack` crea uno nuevo. `unsqueeze` añade un eje de tamaño 1
@@ -933,8 +930,8 @@ claim(
 # Dos ciudades de forma (4,) dan con `cat` un vector de ocho números, porque una sigue a la otra, y
 # con `stack`, una matriz (2, 4), con una ciudad por fila. `unsqueeze(0)` convierte una ciudad en un
 # lote de una sola, (1, 4), que es lo que espera una red cuando le preguntas por un único ejemplo.
-# Dale siempre el eje a `squeeze`, porque sin él quita todos los ejes de tamaño 1, y entre ellos
-# puede estar el del lote.
+# Dale siempre el eje a `squeeze`, porque sin él quita todos los ejes de tamaño 1, y quizás también
+# el del lote.
 #
 # Un último cambio muy común: una red suele querer cada foto como un vector, así que hay que unir
 # todos los ejes menos el del lote.
@@ -977,8 +974,8 @@ claim(
 # | puede vivir en una GPU | no | sí |
 # | calcula sus derivadas | no | sí, con [autograd](../m2-tensors-autograd/autograd.md) |
 #
-# Para convertir hay dos caminos, y se distinguen en si copian o no. Para verlo, cambiamos el array
-# **después** de convertirlo:
+# Para convertir hay dos caminos: uno comparte la memoria y el otro copia. Para distinguirlos,
+# cambiamos el array **después** de convertirlo:
 
 # %% [markdown] lang="en"
 # Each photo becomes {{ flat_shape[1] }} numbers, which is $1 \cdot 28 \cdot 28$. Since `flatten`
@@ -994,8 +991,8 @@ claim(
 # | can live on a GPU | no | yes |
 # | works out derivatives | no | yes, with [autograd](../m2-tensors-autograd/autograd.md) |
 #
-# There are two ways to convert, and what sets them apart is whether they copy. To see it, we change
-# the array **after** converting it:
+# There are two ways to convert: one shares the memory and the other copies. To tell them apart, we
+# change the array **after** converting it:
 
 # %% Convertir // Convert
 array = np.array([1.0, 2.0, 3.0])
@@ -1036,20 +1033,20 @@ print(type(shared.numpy()), shared.tolist(), shared[1].item())
 # `item()` da un solo número.
 #
 # ## 8. ¿Dónde vive un tensor? { #device }
-# Nos queda la tercera pregunta. Cada tensor vive en un **dispositivo** (device), que puede ser la
-# CPU, el procesador que tiene todo equipo, o una GPU, una tarjeta que hace miles de cuentas a la
-# vez. Nuestra función `pick_device` busca el dispositivo más rápido de tu equipo, y `.to` devuelve
-# el tensor en ese lugar:
+# Nos queda la tercera pregunta. Cada tensor vive en un **dispositivo** (device): la CPU, el
+# procesador que tiene todo equipo, o una GPU, una tarjeta que hace miles de cuentas a la vez.
+# Nuestra función `pick_device` busca el más rápido de tu equipo, y `.to` devuelve el tensor en ese
+# lugar:
 
 # %% [markdown] lang="en"
 # `numpy()` gives an array, again with shared memory, `tolist()` gives a Python list, and `item()`
 # gives a single number.
 #
 # ## 8. Where does a tensor live? { #device }
-# The third question is left. Every tensor lives on a **device**, which may be the CPU, the
-# processor that every machine has, or a GPU, a card that does thousands of calculations at once.
-# Our function `pick_device` looks for the fastest device on your machine, and `.to` returns the
-# tensor in that place:
+# That leaves the third question. Every tensor lives on a **device**: the CPU, the processor that
+# every machine has, or a GPU, a card that does thousands of calculations at once. Our function
+# `pick_device` looks for the fastest one on your machine, and `.to` returns the tensor in that
+# place:
 
 # %% Elegir dispositivo // Choose a device
 #| tags: [volatile]
@@ -1058,7 +1055,7 @@ moved = temps.to(device)
 print(temps.device, moved.device)
 
 # %% [markdown] lang="es"
-# Eso contestó el equipo que ejecutó esta página, y el tuyo puede decir otra cosa. Los tensores que
+# Eso contestó el equipo que ejecutó esta página; el tuyo puede decir otra cosa. Los tensores que
 # operan entre sí deben vivir en el mismo dispositivo. Como NumPy solo lee la memoria de la CPU,
 # antes de `numpy()` escribe `.cpu()`.
 #
@@ -1068,7 +1065,7 @@ print(temps.device, moved.device)
 # calcula derivadas. Aquí se lo pedimos a una lista de enteros:
 
 # %% [markdown] lang="en"
-# That is what the machine behind this page answered, and yours may say something else. Tensors that
+# That was the answer of the machine that ran this page; yours may say something else. Tensors that
 # work together must live on the same device. Since NumPy only reads the memory of the CPU, write
 # `.cpu()` before `numpy()`.
 #
@@ -1152,8 +1149,8 @@ claim(
 # `.clone()`.
 #
 # ### Se repite el eje equivocado { #wrong-axis }
-# Este es el peor, porque no da ningún error. Nos quedamos con tres días, de modo que hay tres
-# ciudades y tres días, y quitamos a cada ciudad su media, pero sin `keepdim`:
+# Este es el peor, porque no da ningún error. Nos quedamos con tres días para las tres ciudades y
+# quitamos a cada ciudad su media, pero sin `keepdim`:
 
 # %% [markdown] lang="en"
 # **Symptom:** you wanted the number 3, of shape `()`, and you have three meaningless numbers.
@@ -1166,13 +1163,13 @@ claim(
 # `torch.tensor(array)` or with `.clone()`.
 #
 # ### The wrong axis is repeated { #wrong-axis }
-# This is the worst one, because it raises no error. We keep three days, so that there are three
-# cities and three days, and subtract from each city its mean, but without `keepdim`:
+# This is the worst one, because it raises no error. We keep three days for the three cities and
+# subtract from each city its mean, but without `keepdim`:
 
 # %%
 #| predict:
-#|   es: "Alinea (3, 3) y (3,) por la derecha. ¿Se resta a cada ciudad su propia media?"
-#|   en: "Align (3, 3) and (3,) on the right. Is it each city's own mean that is subtracted?"
+#|   es: "Alinea (3, 3) y (3,) por la derecha. ¿Qué media se le resta al primer día?"
+#|   en: "Align (3, 3) and (3,) on the right. Which mean is subtracted from the first day?"
 square = temps[:, :3]  # (3, 3)
 wrong = square - square.mean(dim=1)
 left_over = wrong.mean(dim=1)
@@ -1189,28 +1186,27 @@ claim(
 )
 
 # %% [markdown] lang="es"
+# Al primer día se le resta la media de la primera ciudad, también en las otras dos ciudades.
 # **Síntoma:** deberían quedar ceros, y a una ciudad le queda una media de {{ left_over[1]:.0f }}.
-# **Causa:** por la derecha, las tres medias de las ciudades se alinearon con los tres días y
-# encajaron por casualidad, así que al primer día se le restó la media de la primera ciudad, y así
-# los demás. **Arreglo:** `keepdim=True`, y comprueba el resultado.
+# **Causa:** por la derecha, las tres medias se alinearon con los tres días y encajaron por
+# casualidad. **Arreglo:** `keepdim=True`, y comprueba el resultado.
 #
-# A cada ciudad se le restaron entonces las tres medias, una cada día, y por eso le queda lo que su
-# media se aparta de la media de las tres. Lo que nos sorprendió es que esos restos suman 0, de modo
-# que comprobar la media de toda la tabla no habría descubierto nada: hay que mirar ciudad por
-# ciudad. En [depurar tensores](../m2-tensors-autograd/debugging-tensors.md#silent) cazarás otro
-# error silencioso como este.
+# Lo que nos sorprendió es que esos restos suman 0, porque cada uno es lo que la media de una ciudad
+# se aparta de la media de las tres. Comprobar la media de toda la tabla no habría descubierto nada:
+# hay que mirar ciudad por ciudad. En [depurar
+# tensores](../m2-tensors-autograd/debugging-tensors.md#silent) cazarás otro error silencioso como
+# este.
 
 # %% [markdown] lang="en"
+# The mean of the first city is subtracted from the first day, in the other two cities as well.
 # **Symptom:** zeros should be left, and one city is left with a mean of {{ left_over[1]:.0f }}.
-# **Cause:** on the right, the three means of the cities lined up with the three days and fitted by
-# coincidence, so the first day lost the mean of the first city, and so on. **Fix:** `keepdim=True`,
-# and check the result.
+# **Cause:** on the right, the three means lined up with the three days and fitted by coincidence.
+# **Fix:** `keepdim=True`, and check the result.
 #
-# So all three means were subtracted from every city, one each day, and what is left of a city is
-# how far its mean is from the mean of the three. What surprised us is that these leftovers add up
-# to 0, so checking the mean of the whole table would have revealed nothing: you have to look city
-# by city. You will hunt another silent bug like this one in [debugging
-# tensors](../m2-tensors-autograd/debugging-tensors.md#silent).
+# What surprised us is that these leftovers add up to 0, because each of them is how far the mean of
+# one city is from the mean of all three. Checking the mean of the whole table would have revealed
+# nothing: you have to look city by city. You will hunt another silent bug like this one in
+# [debugging tensors](../m2-tensors-autograd/debugging-tensors.md#silent).
 
 # %% [markdown] lang="es"
 # ## Ejercicios { #exercises }
