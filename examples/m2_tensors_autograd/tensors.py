@@ -24,15 +24,15 @@
 # ---
 # %% [markdown] lang="es"
 # Las fotos de una tienda, las rutas de un repartidor, una lista de sueldos: una **red neuronal**
-# (neural network), que es un programa que aprende de ejemplos, lo recibe todo en forma de números.
-# Muchos tropiezos del principio ocurren ahí, cuando esos números no están ordenados como creías.
+# (neural network), un programa que aprende de ejemplos, lo recibe todo en forma de números. Muchos
+# tropiezos del principio ocurren ahí, cuando esos números no están ordenados como creías.
 # **¿Sabrías decir qué forma tendrá un resultado antes de ejecutar la línea?**
 
 # %% [markdown] lang="en"
-# A shop's photos, a courier's routes, a list of salaries: a **neural network**, which is a program
-# that learns from examples, receives all of them as numbers. Many early stumbles happen right
-# there, when those numbers are not arranged the way you thought. **Could you tell the shape of a
-# result before you run the line?**
+# A shop's photos, a courier's routes, a list of salaries: a **neural network**, a program that
+# learns from examples, receives all of them as numbers. Many early stumbles happen right there,
+# when those numbers are not arranged the way you thought. **Could you tell the shape of a result
+# before you run the line?**
 
 # %%
 #| tags: [hurry]
@@ -66,10 +66,10 @@ print(x.to(device).cpu().numpy())
 
 # %% [markdown] lang="es"
 # En PyTorch esos números van en un **tensor**: una caja con compartimentos ordenados, todos para la
-# misma clase de número. De una caja así conviene saber tres cosas: qué forma tiene, qué clase de
-# números guarda y dónde está. Contestaremos a las tres, pero la idea de esta página es la primera,
-# la forma, porque de ella depende qué puedes calcular con qué. Además, cuando las formas encajan
-# por casualidad, nada te avisa del error.
+# misma clase de número. Conviene saber tres cosas de ella: qué forma tiene, qué clase de números
+# guarda y dónde está. La idea de esta página es la primera, la forma, porque de ella depende qué
+# puedes calcular con qué, y porque, cuando las formas encajan por casualidad, nada te avisa del
+# error.
 #
 # Basta con saber qué es una lista de Python y [tener listo tu entorno](../m0-start/setup.md). De
 # matemáticas te alcanza con sumar, multiplicar y calcular una media.
@@ -80,10 +80,10 @@ print(x.to(device).cpu().numpy())
 
 # %% [markdown] lang="en"
 # In PyTorch those numbers go into a **tensor**: a box with ordered compartments, all of them for
-# the same kind of number. There are three things to know about such a box: what shape it has, what
-# kind of number it holds and where it is. We will answer all three, but the idea of this page is
-# the first one, the shape, because it decides what you can compute with what. Besides, when shapes
-# fit by coincidence, nothing warns you of the mistake.
+# the same kind of number. There are three things to know about it: what shape it has, what kind of
+# number it holds and where it is. The idea of this page is the first one, the shape, because it
+# decides what you can compute with what, and because, when shapes fit by coincidence, nothing warns
+# you of the mistake.
 #
 # All you need is to know what a Python list is and to have [a working
 # environment](../m0-start/setup.md). Adding, multiplying and taking a mean
@@ -118,30 +118,29 @@ plots.plot_tensors(
 )
 
 # %% [markdown] lang="es"
-# Los tres primeros tienen nombre propio, y con él los encontrarás en los mensajes de error. Un
-# número suelto es un **escalar** (scalar) y su forma es `()`, porque no tiene ningún eje. Una lista
-# es un **vector** (vector), con un eje, y una tabla es una **matriz** (matrix), con dos: primero
-# las filas y después las columnas. De ahí en adelante se dice simplemente tensor.
+# Los tres primeros tienen nombre propio, que verás en los mensajes de error. Un número suelto es un
+# **escalar** (scalar), de forma `()`, porque no tiene ningún eje. Una lista es un **vector**
+# (vector), con un eje, y una tabla es una **matriz** (matrix), con dos: primero las filas y después
+# las columnas. De ahí en adelante se dice simplemente tensor.
 #
-# Lee cada forma de fuera hacia dentro. La última, (2, 3, 4, 4), se lee así: hay 2 fotos, cada una
-# tiene 3 **canales** (channels), uno por color (rojo, verde y azul), y cada canal es una tabla de 4
-# filas y 4 columnas. Las 2 fotos forman un **lote** (batch), que es un grupo de ejemplos que se
-# procesan juntos, y por costumbre el lote ocupa el primer eje.
+# Lee cada forma de fuera hacia dentro. En la última, (2, 3, 4, 4), hay 2 fotos, cada una tiene 3
+# **canales** (channels), uno por color (rojo, verde y azul), y cada canal es una tabla de 4 filas y
+# 4 columnas. Las 2 fotos forman un **lote** (batch), un grupo de ejemplos que se procesan juntos y
+# que por costumbre ocupa el primer eje.
 #
 # Para seguir hacen falta PyTorch, que se importa con el nombre `torch`; NumPy, la biblioteca de
 # Python más usada para calcular con tablas; y `tutorial_lib`, la de este curso, que dibuja las
 # figuras:
 
 # %% [markdown] lang="en"
-# The first three have names of their own, and you will meet those names in error messages. A lone
-# number is a **scalar**, and its shape is `()` because it has no axis. A list is a **vector**, with
-# one axis, and a table is a **matrix**, with two: rows first, then columns. From there on people
-# simply say tensor.
+# The first three have names of their own, which you will meet in error messages. A lone number is a
+# **scalar**, of shape `()`, because it has no axis. A list is a **vector**, with one axis, and a
+# table is a **matrix**, with two: rows first, then columns. From there on people simply say tensor.
 #
-# Read each shape from the outside in. The last one, (2, 3, 4, 4), reads like this: there are 2
-# photos, each has 3 **channels**, one for each color (red, green and blue), and each channel is a
-# table of 4 rows and 4 columns. The 2 photos form a **batch**, a group of examples that are
-# processed together, and by custom the batch takes the first axis.
+# Read each shape from the outside in. In the last one, (2, 3, 4, 4), there are 2 photos, each has 3
+# **channels**, one for each color (red, green and blue), and each channel is a table of 4 rows and
+# 4 columns. The 2 photos form a **batch**, a group of examples that are processed together and that
+# by custom takes the first axis.
 #
 # To go on we need PyTorch, which is imported under the name `torch`; NumPy, the library that Python
 # programs most often use to compute with tables; and `tutorial_lib`, the library of this course,
@@ -157,15 +156,15 @@ seed_everything(0)  # los mismos números cada vez // the same numbers each time
 
 # %% [markdown] lang="es"
 # ## 1. ¿Cómo se crea un tensor? { #create }
-# La manera más directa es entregarle los números a `torch.tensor`. Nuestro repartidor trabaja en
-# tres ciudades y ha anotado la temperatura de cuatro días (los datos son inventados). Cada ciudad
-# es una fila y cada día, una columna.
+# La manera más directa es entregarle los números a `torch.tensor`. Nuestro repartidor anotó la
+# temperatura de cuatro días en tres ciudades (los datos son inventados): cada ciudad es una fila y
+# cada día, una columna.
 
 # %% [markdown] lang="en"
 # ## 1. How do you create a tensor? { #create }
-# The most direct way is to hand the numbers to `torch.tensor`. Our courier works in three cities
-# and has noted down the temperature on four days (the data are made up). Each city is a row and
-# each day is a column.
+# The most direct way is to hand the numbers to `torch.tensor`. Our courier noted down the
+# temperature on four days in three cities (the data are made up): each city is a row and each day
+# is a column.
 
 # %% Crear desde una lista // Create from a list
 temps = torch.tensor(
@@ -203,10 +202,9 @@ print(torch.randn(2, 3))
 # %% [markdown] lang="es"
 # Las cuatro primeras dan siempre lo mismo: ceros, unos, la cuenta desde 0 y ceros con la forma de
 # otro tensor. El punto de `0.` avisa de que son decimales, y por eso falta en `arange`, que cuenta
-# con enteros. `randn`, en cambio, saca números aleatorios de una distribución normal estándar, la
-# campana de Gauss de media 0 y desviación 1, así que casi todos caen entre −3 y 3. Al ejecutar la
-# página verás los mismos que nosotros, porque `seed_everything` fijó la **semilla** (seed), el
-# número del que parte el generador.
+# con enteros. `randn`, en cambio, saca números de una distribución normal estándar, la campana de
+# Gauss de media 0 y desviación 1, así que casi todos caen entre −3 y 3. Los tuyos serán los mismos,
+# porque `seed_everything` fijó la **semilla** (seed), el número del que parte el generador.
 #
 # ## 2. ¿Qué clase de números guarda? { #dtype }
 # Todos los números de un tensor comparten **tipo de dato** (dtype). Aquí guardamos tres veces los
@@ -215,10 +213,10 @@ print(torch.randn(2, 3))
 # %% [markdown] lang="en"
 # The first four always give the same: zeros, ones, the count from 0, and zeros in the shape of
 # another tensor. The dot in `0.` tells you that these are decimals, and that is why `arange`, which
-# counts in whole numbers, has none. `randn`, on the other hand, draws random numbers from a
-# standard normal distribution, the bell curve with mean 0 and standard deviation 1, so nearly all
-# of them fall between −3 and 3. When you run the page you will see the same ones we did, because
-# `seed_everything` set the **seed**, the number that the generator starts from.
+# counts in whole numbers, has none. `randn`, on the other hand, draws from a standard normal
+# distribution, the bell curve with mean 0 and standard deviation 1, so nearly all its numbers fall
+# between −3 and 3. Yours will be the same, because `seed_everything` set the **seed**, the number
+# that the generator starts from.
 #
 # ## 2. What kind of numbers does it hold? { #dtype }
 # All the numbers of a tensor share one **data type** (dtype). Here we store the same two numbers, 1
@@ -255,20 +253,20 @@ claim(
 
 # %% [markdown] lang="es"
 # Salen tres tipos distintos, aunque los números sean los mismos. Sin punto decimal, PyTorch supone
-# que quieres enteros y los guarda en 64 bits, `int64`. Con punto los guarda en 32 bits, `float32`,
-# que dan para unas 7 cifras. NumPy prefiere decimales de 64 bits, `float64`, con unas 16 cifras, y
-# `from_numpy` los respeta. Las redes suelen usar `float32`, porque 7 cifras les bastan y ocupan la
-# mitad de memoria. Si te llega otro tipo, conviértelo con `x.to(torch.float32)`.
+# que quieres enteros y los guarda en 64 bits, `int64`. Con punto usa `float32`, 32 bits que dan
+# para unas 7 cifras. NumPy prefiere `float64`, con unas 16 cifras, y `from_numpy` lo respeta. Las
+# redes suelen usar `float32`, porque 7 cifras les bastan y ocupan la mitad de memoria. Si te llega
+# otro tipo, conviértelo con `x.to(torch.float32)`.
 #
 # El tipo del resultado depende de la operación, incluso entre enteros:
 
 # %% [markdown] lang="en"
 # We get three different types, although the numbers are the same. Without a decimal point, PyTorch
-# assumes that you want whole numbers and stores them in 64 bits, `int64`. With a point it stores
-# them in 32 bits, `float32`, enough for about 7 digits. NumPy prefers decimals of 64 bits,
-# `float64`, with about 16 digits, and `from_numpy` respects that. Networks usually work in
-# `float32`, because 7 digits are enough for them and take half the memory. If you are handed
-# another type, convert it with `x.to(torch.float32)`.
+# assumes that you want whole numbers and stores them in 64 bits, `int64`. With a point it uses
+# `float32`, 32 bits that are enough for about 7 digits. NumPy prefers `float64`, with about 16
+# digits, and `from_numpy` respects that. Networks usually work in `float32`, because 7 digits are
+# enough for them and take half the memory. If you are handed another type, convert it with
+# `x.to(torch.float32)`.
 #
 # The type of a result depends on the operation, even among whole numbers:
 
@@ -310,9 +308,8 @@ claim(
 #
 # ## 3. ¿Qué hace cada signo? { #operations }
 # Los signos de siempre, `+`, `-`, `*` y `/`, trabajan **elemento a elemento** (element-wise): cada
-# número se encuentra con el que ocupa su misma posición. El signo `@` multiplica también por
-# posiciones, pero después suma los productos, y `outer` multiplica cada número de un vector por
-# cada uno del otro. Compáralos con dos vectores de tres números:
+# número se encuentra con el que ocupa su misma posición. El signo `@` también multiplica así, pero
+# después suma los productos, y `outer` multiplica cada número de un vector por cada uno del otro:
 
 # %% [markdown] lang="en"
 # The division `//` rounds down and stays with whole numbers, while `/` keeps the decimals. The
@@ -325,9 +322,8 @@ claim(
 #
 # ## 3. What does each sign do? { #operations }
 # The usual signs, `+`, `-`, `*` and `/`, work **element-wise**: each number meets the one in the
-# same position. The `@` sign also multiplies position by position, but then it adds the products
-# up, and `outer` multiplies each number of one vector by each number of the other. Compare them on
-# two vectors of three numbers:
+# same position. The `@` sign also multiplies that way, but then it adds the products up, and
+# `outer` multiplies each number of one vector by each number of the other:
 
 # %% Operar // Compute
 a = torch.tensor([1, 2, 3])
@@ -370,18 +366,16 @@ claim(
 # porque los tres productos se suman: $1 \cdot 4 + 2 \cdot 5 + 3 \cdot 6 = 32$. Ese resultado es el
 # **producto escalar** (dot product).
 #
-# Entre matrices, `@` es el **producto de matrices** (matrix multiplication): hace un producto
-# escalar por cada fila de la primera y cada columna de la segunda. Para que una fila y una columna
-# se puedan emparejar, tienen que medir lo mismo.
+# Entre matrices, `@` es el **producto de matrices** (matrix multiplication): un producto escalar
+# por cada fila de la primera y cada columna de la segunda, que por eso tienen que medir lo mismo.
 
 # %% [markdown] lang="en"
 # `a * b` gives three numbers, and `outer` gives nine, one for each pair. `a @ b` gives only one,
 # because the three products are added up: $1 \cdot 4 + 2 \cdot 5 + 3 \cdot 6 = 32$. That result is
 # the **dot product**.
 #
-# Between matrices, `@` is **matrix multiplication**: it takes one dot product for every row of the
-# first and every column of the second. For a row and a column to be paired up, they must have the
-# same length.
+# Between matrices, `@` is **matrix multiplication**: one dot product for every row of the first and
+# every column of the second, which must therefore have the same length.
 
 # %% Multiplicar matrices // Multiply matrices
 #| predict:
@@ -418,13 +412,13 @@ claim(
 
 # %% [markdown] lang="es"
 # Salen {{ cells }} números, porque 2 filas se combinan con 4 columnas. Los dos 3 del medio debían
-# coincidir, y desaparecen al sumar; los de fuera se quedan, y por eso la forma es (2, 4). El
-# {{ corner }} resaltado es $4 \cdot 1 + 5 \cdot 3 + 6 \cdot 2$. Está en `product[1, 3]`, contando
-# desde 0, e `item()` lo saca del tensor como un número de Python.
+# coincidir, y desaparecen al sumar; los de fuera se quedan y dan la forma, (2, 4). El {{ corner }}
+# resaltado es $4 \cdot 1 + 5 \cdot 3 + 6 \cdot 2$. Está en `product[1, 3]`, contando desde 0, e
+# `item()` lo saca del tensor como un número de Python.
 
 # %% [markdown] lang="en"
 # We get {{ cells }} numbers, because 2 rows are combined with 4 columns. The two 3s in the middle
-# had to match, and they vanish in the sum; the outer ones stay, so the shape is (2, 4). The
+# had to match, and they vanish in the sum; the outer ones stay and give the shape, (2, 4). The
 # highlighted {{ corner }} is $4 \cdot 1 + 5 \cdot 3 + 6 \cdot 2$. It sits at `product[1, 3]`,
 # counting from 0, and `item()` takes it out of the tensor as a Python number.
 
@@ -446,9 +440,8 @@ print("más de 20 // above 20", temps[temps > 20])
 # %% [markdown] lang="es"
 # Un índice quita su eje, porque elige una sola posición: `temps[1]` es la segunda ciudad, de forma
 # (4,), y `temps[:, 1]` es el segundo día de todas, de forma (3,). Un índice negativo cuenta desde
-# el final. Un **tramo** (slice) como `:2`, en cambio, conserva su eje y se detiene antes del 2, de
-# modo que `temps[:, :2]` sigue siendo una matriz. Y una condición devuelve en un vector los números
-# que la cumplen.
+# el final. Un **tramo** (slice) como `:2`, en cambio, conserva su eje y se detiene antes del 2. Y
+# una condición devuelve en un vector los números que la cumplen.
 #
 # `sum`, `mean` y `max` resumen muchos números en uno. Con el argumento `dim` dices qué eje quieres
 # resumir, y ese eje es el que desaparece.
@@ -456,8 +449,8 @@ print("más de 20 // above 20", temps[temps > 20])
 # %% [markdown] lang="en"
 # An index removes its axis, because it picks a single place: `temps[1]` is the second city, of
 # shape (4,), and `temps[:, 1]` is the second day of all of them, of shape (3,). A negative index
-# counts from the end. A **slice** such as `:2`, however, keeps its axis and stops before the 2, so
-# `temps[:, :2]` is still a matrix. And a condition returns, as a vector, the numbers that meet it.
+# counts from the end. A **slice** such as `:2`, however, keeps its axis and stops before the 2. And
+# a condition returns, as a vector, the numbers that meet it.
 #
 # `sum`, `mean` and `max` summarize many numbers in one. With the argument `dim` you say which axis
 # to summarize, and that axis is the one that vanishes.
@@ -492,8 +485,8 @@ claim(
 # media por día; con `dim=1` desaparecen los días y queda una media por ciudad. Sin `dim` no queda
 # ningún eje y sale un escalar.
 #
-# La trampa está en la palabra *por*: para tener una media **por** día nombras el otro eje, el de
-# las ciudades, que es el que recorre la suma.
+# La trampa está en la palabra *por*: para una media **por** día nombras el otro eje, el de las
+# ciudades, que es el que recorre la suma.
 
 # %% [markdown] lang="en"
 # The shapes are (4,) and (3,). With `dim=0` the cities vanish, since they were axis 0, and one mean
@@ -506,46 +499,46 @@ claim(
 # %% [markdown] lang="es"
 # ## 5. ¿Y si las formas no coinciden? { #broadcasting }
 # Queremos saber cuánto se aparta cada ciudad de la media de su día. Habría que restar `by_day`, de
-# forma (4,), a `temps`, de forma (3, 4), y acabamos de decir que la resta empareja números que
-# ocupan la misma posición. Aquí hay doce números frente a cuatro, así que parece imposible.
+# forma (4,), a `temps`, de forma (3, 4), pero la resta empareja números que ocupan la misma
+# posición. Son doce números frente a cuatro, así que parece imposible.
 #
 # Hazlo primero a mano, con calma, porque de esta idea depende el resto de la página. El primer día
 # hubo 18, 9 y 24 grados, que suman 51, y su media es 17. Restas ese 17 a las tres ciudades y te
 # quedan $18 - 17 = 1$, $9 - 17 = -8$ y $24 - 17 = 7$. Para el segundo día haces lo mismo con su
-# media, que es 18, y así hasta el cuarto. Sin pensarlo, has usado la misma fila de medias,
-# (17, 18, 20, 21), tres veces, una por ciudad. Pues bien, eso es lo que hace PyTorch: cuando a un
-# tensor le falta un eje, o ese eje mide 1, repite lo que hay hasta igualar al otro. Se llama
-# **broadcasting** (expansión automática) y son tres reglas:
+# media, 18, y así hasta el cuarto. Sin pensarlo, has usado la misma fila de medias, (17, 18, 20,
+# 21), tres veces, una por ciudad. Eso mismo hace PyTorch: cuando a un tensor le falta un eje, o ese
+# eje mide 1, repite lo que hay hasta igualar al otro. Se llama **broadcasting** (expansión
+# automática) y sigue tres reglas:
 #
 # 1. Se alinean las dos formas por la derecha, y el eje que falta cuenta como un 1.
 # 2. En cada eje, los dos tamaños deben ser iguales, o uno de ellos debe ser un 1.
 # 3. Donde hay un 1, ese eje se repite hasta igualar al otro, sin copiar nada en la memoria.
 #
-# Aquí (4,) cuenta como (1, 4). Por la derecha, el 4 se encuentra con el 4, que es igual; después,
-# el 1 se encuentra con el 3 y se repite tres veces. Si a mano lo hicimos bien, cada día debería
-# quedarse con media 0, porque $1 - 8 + 7 = 0$.
+# Aquí (4,) cuenta como (1, 4). Por la derecha, el 4 se encuentra con otro 4; después, el 1 se
+# encuentra con el 3 y se repite tres veces. Si a mano lo hicimos bien, cada día debería quedarse
+# con media 0, porque $1 - 8 + 7 = 0$.
 
 # %% [markdown] lang="en"
 # ## 5. What if the shapes do not match? { #broadcasting }
 # We want to know how far each city is from the mean of its day. That means subtracting `by_day`, of
-# shape (4,), from `temps`, of shape (3, 4), and we have just said that a subtraction pairs up
-# numbers in the same position. Here twelve numbers face four, so it looks impossible.
+# shape (4,), from `temps`, of shape (3, 4), but a subtraction pairs up numbers in the same
+# position. Twelve numbers face four, so it looks impossible.
 #
 # Do it by hand first, without hurrying, because the rest of the page depends on this idea. On the
 # first day it was 18, 9 and 24 degrees, which add up to 51, so the mean is 17. You subtract that 17
 # from all three cities and are left with $18 - 17 = 1$, $9 - 17 = -8$ and $24 - 17 = 7$. For the
 # second day you do the same with its mean, 18, and so on until the fourth. Without thinking about
-# it, you have used the same row of means, (17, 18, 20, 21), three times, once for each city. Well,
-# that is what PyTorch does: when a tensor lacks an axis, or that axis has size 1, it repeats what
-# is there until it matches the other. This is called **broadcasting**, and it has three rules:
+# it, you have used the same row of means, (17, 18, 20, 21), three times, once for each city.
+# PyTorch does just that: when a tensor lacks an axis, or that axis has size 1, it repeats what is
+# there until it matches the other. This is called **broadcasting**, and it follows three rules:
 #
 # 1. Both shapes are aligned on the right, and a missing axis counts as a 1.
 # 2. On each axis, the two sizes must be equal, or one of them must be a 1.
 # 3. Where there is a 1, that axis is repeated to match the other, and nothing is copied in memory.
 #
-# Here (4,) counts as (1, 4). On the right, the 4 meets the 4, which is equal; next, the 1 meets the
-# 3 and is repeated three times. If our work by hand was right, each day should be left with a mean
-# of 0, because $1 - 8 + 7 = 0$.
+# Here (4,) counts as (1, 4). On the right, the 4 meets another 4; next, the 1 meets the 3 and is
+# repeated three times. If our work by hand was right, each day should be left with a mean of 0,
+# because $1 - 8 + 7 = 0$.
 
 # %% Restar formas distintas // Subtract different shapes
 from_day = temps - by_day
@@ -601,24 +594,23 @@ claim(
 temps - by_city
 
 # %% [markdown] lang="es"
-# No encajan, porque por la derecha el 4 de los días se encuentra con el 3 de las ciudades, y ni son
-# iguales ni hay un 1. El mensaje lo dice con otras palabras: *dimension 1* es ese eje, contado
-# desde 0, y *non-singleton* significa que no mide 1.
+# No encajan, porque por la derecha el 4 de los días se encuentra con el 3 de las ciudades, y
+# ninguno es 1. El mensaje lo dice con otras palabras: *dimension 1* es ese eje, contado desde 0, y
+# *non-singleton* significa que no mide 1.
 
 # %% [markdown] lang="en"
-# They do not fit, because on the right the 4 of the days meets the 3 of the cities, and they are
-# not equal and neither is a 1. The message says so in other words: *dimension 1* is that axis,
-# counted from 0, and *non-singleton* means that its size is not 1.
+# They do not fit, because on the right the 4 of the days meets the 3 of the cities, and neither is
+# a 1. The message says so in other words: *dimension 1* is that axis, counted from 0, and
+# *non-singleton* means that its size is not 1.
 
 # %% [markdown] lang="es"
-# Lo que hace falta es una columna, de forma (3, 1), para que el 3 quede frente a las ciudades y el
-# 1 frente a los días. Eso es lo que consigue `keepdim=True`: en lugar de quitar el eje resumido,
-# deja un 1 donde estaba.
+# Hace falta una columna, de forma (3, 1), para que el 3 quede frente a las ciudades y el 1 frente a
+# los días. Eso consigue `keepdim=True`: en lugar de quitar el eje resumido, deja un 1 donde estaba.
 
 # %% [markdown] lang="en"
-# What we need is a column, of shape (3, 1), so that the 3 faces the cities and the 1 faces the
-# days. That is what `keepdim=True` achieves: instead of removing the summarized axis, it leaves a 1
-# where it was.
+# We need a column, of shape (3, 1), so that the 3 faces the cities and the 1 faces the days. That
+# is what `keepdim=True` achieves: instead of removing the summarized axis, it leaves a 1 where it
+# was.
 
 # %%
 column = temps.mean(dim=1, keepdim=True)
@@ -651,17 +643,15 @@ claim(
 #     $H$ es la **matriz de centrado** (centering matrix). Como $u^\top u = n$, se cumple $u^\top H
 #     = u^\top - u^\top = 0$, así que toda columna de $HX$ suma 0, sean cuales sean los datos.
 #     Además $H^2 = H$, porque centrar lo ya centrado no cambia nada, y $\frac{1}{n}X^\top HX$ es la
-#     matriz de covarianzas, con divisor $n$. Para quitar la media de cada fila se multiplica por el
-#     otro lado, $XH$, con la $H$ del número de columnas. El broadcasting llega a lo mismo sin
-#     construir $H$, que tendría $n^2$ números.
+#     matriz de covarianzas, con divisor $n$. El broadcasting llega a lo mismo sin construir $H$,
+#     que tendría $n^2$ números.
 #
 #     Fuente: Mardia, Kent y Bibby, *Multivariate Analysis* (1979); en línea, [la matriz de
 #     centrado](https://en.wikipedia.org/wiki/Centering_matrix).
 #
 # ### Prueba tus propias formas { #playground }
 # Cambia las dos formas y mira qué eje se repite, qué forma sale o con qué palabras se niega
-# PyTorch. Los ejes se nombran como los índices negativos, de modo que -1 es el último, y “no”
-# significa que ese eje no existe.
+# PyTorch. El eje -1 es el último, como en los índices, y “no” significa que ese eje no existe.
 
 # %% [markdown] lang="en"
 # This time the column is repeated along the days, so each city subtracts its own mean four times.
@@ -676,17 +666,16 @@ claim(
 #     $H$ is the **centering matrix**. Since $u^\top u = n$, we have $u^\top H = u^\top - u^\top =
 #     0$, so every column of $HX$ adds up to 0 whatever the data. Moreover $H^2 = H$, because
 #     centering what is already centered changes nothing, and $\frac{1}{n}X^\top HX$ is the
-#     covariance matrix, with divisor $n$. To remove the mean of each row you multiply on the other
-#     side, $XH$, with the $H$ for the number of columns. Broadcasting gets there without building
-#     $H$, which would have $n^2$ numbers.
+#     covariance matrix, with divisor $n$. Broadcasting gets there without building $H$, which would
+#     have $n^2$ numbers.
 #
 #     Source: Mardia, Kent and Bibby, *Multivariate Analysis* (1979); online, [the centering
 #     matrix](https://en.wikipedia.org/wiki/Centering_matrix).
 #
 # ### Try shapes of your own { #playground }
 # Change both shapes and watch which axis is repeated, which shape you get, or in which words
-# PyTorch refuses. Axes are named like negative indexes, so -1 is the last one, and “no” means that
-# the axis is not there.
+# PyTorch refuses. Axis -1 is the last one, as with indexes, and “no” means that the axis is not
+# there.
 
 # %%
 #| tags: [page]
@@ -741,23 +730,22 @@ print(x.T)
 
 # %% [markdown] lang="es"
 # “Si miden lo mismo, ¿qué más da?” Importa mucho, porque confundirlos desordena una foto sin dar
-# ningún error, como comprobarás en [E5](#e5). Cuando hay más de dos ejes, los reordena `permute`,
-# que recibe los ejes de antes en su orden nuevo.
+# ningún error, como verás en [E5](#e5). Si hay más de dos ejes, los reordena `permute`, que recibe
+# los ejes de antes en su orden nuevo.
 #
 # ¿Y dónde están los números mientras tanto? Están en la memoria, en fila, y ahí no se han movido.
-# Una **vista** (view) es otra manera de leer esa misma fila, y le basta con saber cuántas casillas
-# hay que saltar para avanzar una posición en cada eje. Esos saltos son los **pasos en memoria**
-# (memory strides), que los mensajes llaman `stride`:
+# Una **vista** (view) es otra manera de leer esa fila, y le basta con saber cuántas casillas se
+# saltan para avanzar una posición en cada eje. Esos saltos son los **pasos en memoria** (memory
+# strides), `stride` en los mensajes:
 
 # %% [markdown] lang="en"
 # “If the sizes are the same, what does it matter?” It matters a lot, because mixing them up
-# scrambles a photo without any error, as you will see for yourself in [E5](#e5). When there are
-# more than two axes, `permute` reorders them; it takes the old axes in their new order.
+# scrambles a photo without any error, as you will see in [E5](#e5). With more than two axes,
+# `permute` reorders them; it takes the old axes in their new order.
 #
 # And where are the numbers meanwhile? They are in memory, in a row, and there they have not moved.
-# A **view** is another way to read that same row, and all it needs to know is how many cells to
-# jump to move one place along each axis. Those jumps are the **memory strides**, which messages
-# call `stride`:
+# A **view** is another way to read that row, and all it needs to know is how many cells to jump to
+# move one place along each axis. Those jumps are the **memory strides**, `stride` in messages:
 
 # %%
 #| alt:
@@ -772,20 +760,18 @@ plots.plot_memory({"x": x, "x.T": x.T, "x.T.contiguous()": contiguous})
 
 # %% [markdown] lang="es"
 # En `x`, para bajar una fila se saltan 3 casillas, y para avanzar una columna, 1. `x.T` no movió
-# nada, sino que intercambió los dos saltos. `contiguous()` (contiguo, seguido) sí copia los números
-# en el orden nuevo. Ahora se entiende por qué el broadcasting repite sin copiar: su salto es de 0
-# casillas, y por eso lee siempre la misma.
+# nada: intercambió los dos saltos. `contiguous()` (contiguo, seguido) sí copia los números en el
+# orden nuevo. Y el broadcasting repite sin copiar porque su salto es de 0 casillas, así que lee
+# siempre la misma.
 #
 # ??? mathematics "Con más matemáticas"
 #     El elemento de índices $(i_0, \dots, i_{d-1})$ está en la casilla $o + \sum_k i_k s_k$, donde
-#     $o$ es la casilla del primero y $s_k$ el salto del eje $k$. Si la forma es $(n_0, \dots,
-#     n_{d-1})$ y los números están seguidos por filas, el último salto es 1 y cada uno de los demás
-#     es $s_k = n_{k+1} s_{k+1}$. De esa fórmula sale todo lo anterior: trasponer intercambia $s_0$
-#     y $s_1$, elegir un índice o un tramo cambia $o$ y los tamaños, y repetir es $s_k = 0$. Dos
-#     ejes vecinos, mayores que 1, se funden en uno sin copiar solo si $s_k = n_{k+1} s_{k+1}$, la
-#     condición que [comprueba
-#     `view`](https://docs.pytorch.org/docs/stable/generated/torch.Tensor.view.html): en `x.T`, de
-#     forma (3, 2) y saltos (1, 3), haría falta $1 = 2 \cdot 3$.
+#     $o$ es la casilla del primero y $s_k$ el salto del eje $k$. De ahí sale todo lo anterior:
+#     trasponer intercambia $s_0$ y $s_1$, elegir un índice o un tramo cambia $o$ y los tamaños, y
+#     repetir es $s_k = 0$. Dos ejes vecinos, mayores que 1, se funden en uno sin copiar solo si
+#     $s_k = n_{k+1} s_{k+1}$, donde $n_{k+1}$ es el tamaño del segundo. Es la condición que
+#     [comprueba `view`](https://docs.pytorch.org/docs/stable/generated/torch.Tensor.view.html): en
+#     `x.T`, de forma (3, 2) y saltos (1, 3), haría falta $1 = 2 \cdot 3$.
 #
 #     Fuente: [Van der Walt, Colbert y Varoquaux (2011)](https://arxiv.org/abs/1102.1523), que lo
 #     cuenta para NumPy.
@@ -794,20 +780,18 @@ plots.plot_memory({"x": x, "x.T": x.T, "x.T.contiguous()": contiguous})
 
 # %% [markdown] lang="en"
 # In `x`, going down one row jumps 3 cells, and moving one column across jumps 1. `x.T` moved
-# nothing; it swapped the two jumps. `contiguous()` does copy the numbers, in the new order. Now it
-# is clear why broadcasting repeats without copying: its jump is 0 cells, so it always reads the
-# same one.
+# nothing; it swapped the two jumps. `contiguous()` does copy the numbers, in the new order. And
+# broadcasting repeats without copying because its jump is 0 cells, so it always reads the same one.
 #
 # ??? mathematics "With more mathematics"
 #     The element with indexes $(i_0, \dots, i_{d-1})$ is in cell $o + \sum_k i_k s_k$, where $o$ is
-#     the cell of the first one and $s_k$ is the jump of axis $k$. If the shape is $(n_0, \dots,
-#     n_{d-1})$ and the numbers lie one after another by rows, the last jump is 1 and each of the
-#     others is $s_k = n_{k+1} s_{k+1}$. Everything above follows from that formula: transposing
-#     swaps $s_0$ and $s_1$, choosing an index or a slice changes $o$ and the sizes, and repeating
-#     is $s_k = 0$. Two neighboring axes, longer than 1, merge into one without copying only if $s_k
-#     = n_{k+1} s_{k+1}$, the condition that [`view`
+#     the cell of the first one and $s_k$ is the jump of axis $k$. Everything above follows from
+#     this: transposing swaps $s_0$ and $s_1$, choosing an index or a slice changes $o$ and the
+#     sizes, and repeating is $s_k = 0$. Two neighboring axes, longer than 1, merge into one without
+#     copying only if $s_k = n_{k+1} s_{k+1}$, where $n_{k+1}$ is the size of the second. That is
+#     the condition that [`view`
 #     checks](https://docs.pytorch.org/docs/stable/generated/torch.Tensor.view.html): in `x.T`, with
-#     shape (3, 2) and jumps (1, 3), that would take $1 = 2 \cdot 3$.
+#     shape (3, 2) and jumps (1, 3), it would take $1 = 2 \cdot 3$.
 #
 #     Source: [Van der Walt, Colbert and Varoquaux (2011)](https://arxiv.org/abs/1102.1523), who
 #     describe it for NumPy.
@@ -845,24 +829,24 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# Vale {{ seen }}, porque las dos vistas leen la misma casilla y, por lo tanto, comparten sus
-# números. Cuando quieras números propios, añade `.clone()`, que copia.
+# Vale {{ seen }}, porque las dos vistas leen la misma casilla. Cuando quieras números propios,
+# añade `.clone()`, que copia.
 
 # %% [markdown] lang="en"
-# It is {{ seen }}, because both views read the same cell and therefore share their numbers. When
-# you want numbers of your own, add `.clone()`, which copies.
+# It is {{ seen }}, because both views read the same cell. When you want numbers of your own, add
+# `.clone()`, which copies.
 
 # %% [markdown] lang="es"
 # ### ¿Y si quiero cambiar el propio tensor? { #in-place }
-# Lo que acabas de hacer con `view[0] = 100` es una **operación in situ** (in-place operation):
-# escribe en la memoria que ya existe, en lugar de crear un tensor nuevo. Las funciones que lo hacen
-# terminan en un guion bajo, como `add_`, y `+=` también lo hace.
+# Escribir `view[0] = 100` es una **operación in situ** (in-place operation): cambia la memoria que
+# ya existe en lugar de crear un tensor nuevo. Las funciones que lo hacen terminan en un guion bajo,
+# como `add_`, y `+=` también lo hace.
 
 # %% [markdown] lang="en"
 # ### What if I want to change the tensor itself? { #in-place }
-# What you have just done with `view[0] = 100` is an **in-place operation**: it writes into the
-# memory that already exists instead of making a new tensor. The functions that do this end in an
-# underscore, such as `add_`, and `+=` does it too.
+# Writing `view[0] = 100` is an **in-place operation**: it changes the memory that already exists
+# instead of making a new tensor. The functions that do this end in an underscore, such as `add_`,
+# and `+=` does it too.
 
 # %%
 total = torch.zeros(3)
@@ -930,21 +914,20 @@ claim(
 # Dos ciudades de forma (4,) dan con `cat` un vector de ocho números, porque una sigue a la otra, y
 # con `stack`, una matriz (2, 4), con una ciudad por fila. `unsqueeze(0)` convierte una ciudad en un
 # lote de una sola, (1, 4), que es lo que espera una red cuando le preguntas por un único ejemplo.
-# Dale siempre el eje a `squeeze`, porque sin él quita todos los ejes de tamaño 1, y quizás también
-# el del lote.
+# Dale siempre el eje a `squeeze`: sin él quita todos los de tamaño 1, y quizás también el del lote.
 #
-# Un último cambio muy común: una red suele querer cada foto como un vector, así que hay que unir
-# todos los ejes menos el del lote.
+# Por último, una red suele querer cada foto como un vector, así que hay que unir todos los ejes
+# menos el del lote:
 
 # %% [markdown] lang="en"
 # With `cat`, two cities of shape (4,) give a vector of eight numbers, because one follows the
-# other, and with `stack` they give a (2, 4) matrix, one city for each row. `unsqueeze(0)` turns one
-# city into a batch of one, (1, 4), which is what a network expects when you ask it about a single
-# example. Always give `squeeze` the axis, because without it every axis of size 1 is removed, and
-# the batch may be among them.
+# other, and with `stack`, a (2, 4) matrix with one city for each row. `unsqueeze(0)` turns one city
+# into a batch of one, (1, 4), which is what a network expects when you ask it about a single
+# example. Always give `squeeze` the axis: without it every axis of size 1 goes, perhaps the batch
+# as well.
 #
-# One last change is very common: a network often wants each photo as a vector, so you have to join
-# all the axes except the batch.
+# Lastly, a network often wants each photo as a vector, so you have to join all the axes except the
+# batch:
 
 # %% Aplanar // Flatten
 photos = torch.zeros(32, 1, 28, 28)  # 32 fotos, 1 canal // 32 photos, 1 channel
@@ -1140,8 +1123,8 @@ claim(
 
 # %% [markdown] lang="es"
 # **Síntoma:** querías el número 3, de forma `()`, y tienes tres números sin sentido. **Causa:**
-# `torch.Tensor(3)` toma el 3 como tamaño, reserva espacio para tres números y deja en él lo que
-# hubiera en la memoria. **Arreglo:** escribe `torch.tensor`, en minúscula.
+# `torch.Tensor(3)` toma el 3 como tamaño y deja lo que hubiera en la memoria. **Arreglo:** escribe
+# `torch.tensor`, en minúscula.
 #
 # ### El tensor que cambia solo { #shared-source }
 # **Síntoma:** un tensor cambia sin que lo toques. **Causa:** se creó con `from_numpy` o es una
@@ -1154,8 +1137,8 @@ claim(
 
 # %% [markdown] lang="en"
 # **Symptom:** you wanted the number 3, of shape `()`, and you have three meaningless numbers.
-# **Cause:** `torch.Tensor(3)` takes the 3 as a size, sets aside room for three numbers and leaves
-# in it whatever was in memory. **Fix:** write `torch.tensor`, in lowercase.
+# **Cause:** `torch.Tensor(3)` takes the 3 as a size and leaves whatever was in memory. **Fix:**
+# write `torch.tensor`, in lowercase.
 #
 # ### The tensor that changes by itself { #shared-source }
 # **Symptom:** a tensor changes although you did not touch it. **Cause:** it was made with
@@ -1192,10 +1175,9 @@ claim(
 # casualidad. **Arreglo:** `keepdim=True`, y comprueba el resultado.
 #
 # Lo que nos sorprendió es que esos restos suman 0, porque cada uno es lo que la media de una ciudad
-# se aparta de la media de las tres. Comprobar la media de toda la tabla no habría descubierto nada:
+# se aparta de la media de las tres. Por eso la media de toda la tabla no habría descubierto nada, y
 # hay que mirar ciudad por ciudad. En [depurar
-# tensores](../m2-tensors-autograd/debugging-tensors.md#silent) cazarás otro error silencioso como
-# este.
+# tensores](../m2-tensors-autograd/debugging-tensors.md#silent) cazarás otro error silencioso.
 
 # %% [markdown] lang="en"
 # The mean of the first city is subtracted from the first day, in the other two cities as well.
@@ -1204,8 +1186,8 @@ claim(
 # **Fix:** `keepdim=True`, and check the result.
 #
 # What surprised us is that these leftovers add up to 0, because each of them is how far the mean of
-# one city is from the mean of all three. Checking the mean of the whole table would have revealed
-# nothing: you have to look city by city. You will hunt another silent bug like this one in
+# one city is from the mean of all three. That is why the mean of the whole table would have
+# revealed nothing, and you have to look city by city. You will hunt another silent bug in
 # [debugging tensors](../m2-tensors-autograd/debugging-tensors.md#silent).
 
 # %% [markdown] lang="es"
@@ -2043,8 +2025,7 @@ chw = photo.numpy().transpose(2, 0, 1)
 # - Un tensor guarda números de un mismo tipo, con una forma y en un dispositivo.
 # - `*` va elemento a elemento; `@` multiplica y suma, y los tamaños del medio desaparecen.
 # - `dim` nombra el eje que desaparece, y con `keepdim=True` queda un 1 en su lugar.
-# - Broadcasting: las formas se alinean por la derecha, y en cada eje los tamaños son iguales o hay
-#   un 1.
+# - Broadcasting: alinea por la derecha; en cada eje, tamaños iguales o un 1.
 # - `view`, `.T` y `from_numpy` comparten memoria; `clone` y `torch.tensor` copian.
 #
 # ## Para profundizar { #further }
@@ -2062,8 +2043,7 @@ chw = photo.numpy().transpose(2, 0, 1)
 # - A tensor holds numbers of one type, with a shape and on a device.
 # - `*` goes element by element; `@` multiplies and adds, and the sizes in the middle vanish.
 # - `dim` names the axis that vanishes, and with `keepdim=True` a 1 stays in its place.
-# - Broadcasting: shapes are aligned on the right, and on each axis the sizes are equal or there is
-#   a 1.
+# - Broadcasting: align on the right; on each axis, equal sizes or a 1.
 # - `view`, `.T` and `from_numpy` share memory; `clone` and `torch.tensor` copy.
 #
 # ## Going further { #further }
