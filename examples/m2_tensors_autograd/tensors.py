@@ -767,9 +767,9 @@ plots.plot_memory({"x": x, "x.T": x.T, "x.T.contiguous()": contiguous})
 # ??? mathematics "Con más matemáticas"
 #     El elemento de índices $(i_0, \dots, i_{d-1})$ está en la casilla $o + \sum_k i_k s_k$, donde
 #     $o$ es la casilla del primero y $s_k$ el salto del eje $k$. De ahí sale todo lo anterior:
-#     trasponer intercambia $s_0$ y $s_1$, elegir un índice o un tramo cambia $o$ y los tamaños, y
-#     repetir es $s_k = 0$. Dos ejes vecinos, mayores que 1, se funden en uno sin copiar solo si
-#     $s_k = n_{k+1} s_{k+1}$, donde $n_{k+1}$ es el tamaño del segundo. Es la condición que
+#     trasponer intercambia $s_0$ y $s_1$, elegir un índice o un tramo como `:2` cambia $o$ y los
+#     tamaños, y repetir es $s_k = 0$. Dos ejes vecinos, mayores que 1, se funden en uno sin copiar
+#     solo si $s_k = n_{k+1} s_{k+1}$, donde $n_{k+1}$ es el tamaño del segundo. Es la condición que
 #     [comprueba `view`](https://docs.pytorch.org/docs/stable/generated/torch.Tensor.view.html): en
 #     `x.T`, de forma (3, 2) y saltos (1, 3), haría falta $1 = 2 \cdot 3$.
 #
@@ -786,10 +786,10 @@ plots.plot_memory({"x": x, "x.T": x.T, "x.T.contiguous()": contiguous})
 # ??? mathematics "With more mathematics"
 #     The element with indexes $(i_0, \dots, i_{d-1})$ is in cell $o + \sum_k i_k s_k$, where $o$ is
 #     the cell of the first one and $s_k$ is the jump of axis $k$. Everything above follows from
-#     this: transposing swaps $s_0$ and $s_1$, choosing an index or a slice changes $o$ and the
-#     sizes, and repeating is $s_k = 0$. Two neighboring axes, longer than 1, merge into one without
-#     copying only if $s_k = n_{k+1} s_{k+1}$, where $n_{k+1}$ is the size of the second. That is
-#     the condition that [`view`
+#     this: transposing swaps $s_0$ and $s_1$, choosing an index or a slice such as `:2` changes $o$
+#     and the sizes, and repeating is $s_k = 0$. Two neighboring axes, longer than 1, merge into one
+#     without copying only if $s_k = n_{k+1} s_{k+1}$, where $n_{k+1}$ is the size of the second.
+#     That is the condition that [`view`
 #     checks](https://docs.pytorch.org/docs/stable/generated/torch.Tensor.view.html): in `x.T`, with
 #     shape (3, 2) and jumps (1, 3), it would take $1 = 2 \cdot 3$.
 #
@@ -829,12 +829,12 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# Vale {{ seen }}, porque las dos vistas leen la misma casilla. Cuando quieras números propios,
-# añade `.clone()`, que copia.
+# Vale {{ seen }}, porque `view` y `x` leen la misma casilla. Cuando quieras números propios, añade
+# `.clone()`, que copia.
 
 # %% [markdown] lang="en"
-# It is {{ seen }}, because both views read the same cell. When you want numbers of your own, add
-# `.clone()`, which copies.
+# It is {{ seen }}, because `view` and `x` read the same cell. When you want numbers of your own,
+# add `.clone()`, which copies.
 
 # %% [markdown] lang="es"
 # ### ¿Y si quiero cambiar el propio tensor? { #in-place }
@@ -1016,7 +1016,7 @@ print(type(shared.numpy()), shared.tolist(), shared[1].item())
 # `item()` da un solo número.
 #
 # ## 8. ¿Dónde vive un tensor? { #device }
-# Nos queda la tercera pregunta. Cada tensor vive en un **dispositivo** (device): la CPU, el
+# Falta lo tercero, dónde está. Cada tensor vive en un **dispositivo** (device): la CPU, el
 # procesador que tiene todo equipo, o una GPU, una tarjeta que hace miles de cuentas a la vez.
 # Nuestra función `pick_device` busca el más rápido de tu equipo, y `.to` devuelve el tensor en ese
 # lugar:
@@ -1026,8 +1026,8 @@ print(type(shared.numpy()), shared.tolist(), shared[1].item())
 # gives a single number.
 #
 # ## 8. Where does a tensor live? { #device }
-# That leaves the third question. Every tensor lives on a **device**: the CPU, the processor that
-# every machine has, or a GPU, a card that does thousands of calculations at once. Our function
+# The third thing to know is where it is. Every tensor lives on a **device**: the CPU, the processor
+# that every machine has, or a GPU, a card that does thousands of calculations at once. Our function
 # `pick_device` looks for the fastest one on your machine, and `.to` returns the tensor in that
 # place:
 
