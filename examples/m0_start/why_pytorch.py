@@ -30,7 +30,7 @@
 
 # %% [markdown] lang="en"
 # You recognize a handwritten 3 without thinking, yet nobody has managed to write down the complete
-# list of rules that tell it from an 8. And still your phone reads signs, understands your voice and
+# list of rules that tell it from an 8. Even so, your phone reads signs, understands your voice and
 # recognizes your face. **How does a machine learn something that nobody can explain to it?**
 
 # %%
@@ -66,24 +66,24 @@ print((network(x[1300:]).argmax(dim=1) == y[1300:]).float().mean())
 # the GPU](#pytorch), and the rest is ordinary Python.
 
 # %% [markdown] lang="es"
-# En esta página verás esa idea de cerca, primero con cuatro dígitos y lápiz y después con una red
-# que aprende en unos segundos. Al terminar sabrás qué significa *profundo*, cuándo no te hace falta
-# y por qué este curso usa PyTorch. También habrás elegido por dónde empezar. No necesitas haber
-# entrenado ningún modelo.
+# En esta página verás la respuesta de cerca, primero con cuatro dígitos y lápiz y después con una
+# red que aprende en unos segundos. Al terminar sabrás qué significa *profundo*, cuándo no te hace
+# falta y por qué este curso usa PyTorch. También habrás elegido por dónde empezar. No necesitas
+# haber entrenado ningún modelo.
 #
 # ## ¿Cuál es la regla? La idea en una imagen { #picture }
-# Aquí hay doce treses escritos a mano. Intenta decir en una frase qué tienen en
-# común, de forma que ningún 8 la cumpla.
+# Aquí hay doce treses escritos a mano. Intenta decir en una frase qué tienen en común, de forma que
+# ningún 8 la cumpla.
 
 # %% [markdown] lang="en"
-# On this page you see that idea up close, first with four digits and a pencil, and then with a
+# On this page you see the answer up close, first with four digits and a pencil, and then with a
 # network that learns in a few seconds. By the end you will know what *deep* means, when you can do
 # without it and why this course uses PyTorch. You will also have chosen where to start. You need
 # not have trained a model before.
 #
 # ## What is the rule? The idea in one picture { #picture }
-# Here are twelve handwritten threes. Try to say in one sentence what they have in
-# common, in such a way that no 8 fits.
+# Here are twelve handwritten threes. Try to say in one sentence what they have in common, in such a
+# way that it fits no 8.
 
 # %%
 #| tags: [page]
@@ -115,7 +115,7 @@ plots.plot_images(threes.reshape(-1, 8, 8), [""] * 12, columns=6)
 # lo tiene abajo, con un 1 para el sí y un 0 para el no. Ahora te preguntan si un dígito tiene
 # **exactamente un** hueco:
 #
-# | dígito | hueco arriba | hueco abajo | ¿exactamente uno? |
+# | dígito | hueco arriba | hueco abajo | ¿solo uno? |
 # | --- | --- | --- | --- |
 # | 3 | 0 | 0 | no |
 # | 9 | 1 | 0 | sí |
@@ -125,14 +125,15 @@ plots.plot_images(threes.reshape(-1, 8, 8), [""] * 12, columns=6)
 # Lo más sencillo es sumar. Le pones a cada característica un **peso** (weight), que dice cuánto
 # cuenta a favor o en contra, y contestas que sí cuando la suma pasa de un umbral. Aquí, sin
 # embargo, no hay pesos que sirvan. El 3 suma 0 y no debe pasar, así que el umbral es al menos 0. El
-# 9 y el 6 sí deben pasar, de modo que el peso de cada hueco supera el umbral. Pero el 8 suma los
-# dos pesos, que ya lo superaban por separado, así que pasa también, y esa respuesta es un error.
+# 9 y el 6 sí deben pasar, de modo que el peso de cada hueco supera el umbral y, por tanto, es
+# positivo. Pero el 8 suma esos dos pesos positivos, de los que uno solo ya bastaba, así que pasa
+# también, y esa respuesta es un error.
 #
 # La salida es intercalar un paso. Antes de decidir, calculas dos números nuevos. El primero dice
 # cuántos huecos hay, que es arriba + abajo. El segundo dice cuántos sobran si solo quieres uno, que
 # es arriba + abajo − 1, o un 0 cuando eso sale negativo. Luego puntúas así: huecos − 2 · sobrantes.
 # Hazlo a mano con el 9: hay 1 + 0 = 1 hueco y sobran 1 + 0 − 1 = 0, así que su puntuación es
-# 1 − 2 · 0 = 1.
+# 1 − 2 · 0 = 1. Calcula tú la del 8 antes de abrir el resultado.
 
 # %% [markdown] lang="en"
 # Perhaps you thought of “two arcs open to the left”. Then look at the second row, where some are
@@ -159,14 +160,15 @@ plots.plot_images(threes.reshape(-1, 8, 8), [""] * 12, columns=6)
 # The simplest thing is to add. You give each feature a **weight**, which says how much it counts
 # for or against, and you answer yes when the sum exceeds a threshold. Here, however, no weights
 # will do. A 3 adds up to 0 and must not pass, so the threshold is at least 0. A 9 and a 6 must
-# pass, which means that the weight of each loop is above the threshold. But an 8 adds both weights,
-# each of which was enough by itself, so it passes as well, and that answer is wrong.
+# pass, which means that the weight of each loop is above the threshold and therefore positive. But
+# an 8 adds those two positive weights, each of which was enough by itself, so it passes as well,
+# and that answer is wrong.
 #
 # The way out is to put a step in between. Before you decide, you compute two new numbers. The first
 # says how many loops there are, which is top + bottom. The second says how many there are beyond
 # the first, which is top + bottom − 1, or 0 when that comes out negative. Then you score like this:
 # loops − 2 · extra. Do it by hand for the 9: there is 1 + 0 = 1 loop, 1 + 0 − 1 = 0 are extra, and
-# the score is 1 − 2 · 0 = 1.
+# the score is 1 − 2 · 0 = 1. Work out the 8 yourself before you open the result.
 
 # %% Un paso intermedio // A step in between
 #| predict:
@@ -222,10 +224,10 @@ claim(
 # %% [markdown] lang="es"
 # Una descripción calculada por el camino, como esa, se llama **representación** (representation), y
 # cada paso que calcula una es una **capa** (layer). Una **red neuronal** (neural network) es una
-# fila de capas, y *profundo* solo quiere decir que hay varias. Lo que has hecho a mano, elegir los
-# números 1, −1 y −2, es lo que el **aprendizaje profundo** (deep learning) deja a los ejemplos. Esa
-# es la idea de esta página: la red aprende a decidir y, a la vez, aprende con qué números conviene
-# describir lo que ve. En una red para imágenes, el reparto puede ser este:
+# sucesión de capas, y *profundo* solo quiere decir que hay varias. Lo que has hecho a mano, elegir
+# los números 1, −1 y −2, es lo que el **aprendizaje profundo** (deep learning) deja a los ejemplos.
+# Esa es la idea de esta página: la red aprende a decidir y, a la vez, aprende con qué números
+# conviene describir lo que ve. En una red para imágenes, el reparto puede ser este:
 #
 # 1. La entrada solo tiene píxeles.
 # 2. Una capa responde a trozos de trazo.
@@ -240,16 +242,17 @@ claim(
 # eso conviene que también esa parte se aprenda.
 #
 # ??? mathematics "Con más matemáticas"
-#     Llama $t$ y $d$ a los huecos de arriba y de abajo, $a$ y $b$ a sus pesos, y contesta que sí
-#     cuando $a t + b d + c > 0$, donde $-c$ es el umbral. Los cuatro dígitos exigen $c \le 0$ (el
-#     3), $a + c > 0$ (el 9), $b + c > 0$ (el 6) y $a + b + c \le 0$ (el 8). Si sumas las dos del
-#     medio, $a + b + 2c > 0$; si sumas la primera y la última, $a + b + 2c \le 0$. Las dos cosas no
-#     pueden ser ciertas, así que no existe esa suma. Es el problema XOR: “o uno u otro, pero no los
-#     dos”.
+#     Llama $x_1$ y $x_2$ a los huecos de arriba y de abajo, $a$ y $b$ a sus pesos, y contesta que
+#     sí cuando $a x_1 + b x_2 + c > 0$, donde $-c$ es el umbral. Los cuatro dígitos exigen
+#     $c \le 0$ (el 3), $a + c > 0$ (el 9), $b + c > 0$ (el 6) y $a + b + c \le 0$ (el 8). Si sumas
+#     las dos del medio, $a + b + 2c > 0$; si sumas la primera y la última, $a + b + 2c \le 0$. Las
+#     dos cosas no pueden ser ciertas, así que no existe esa suma. Es el problema XOR: “o uno u
+#     otro, pero no los dos”.
 #
-#     Tampoco basta con apilar sumas, porque $W_2 (W_1 x + b_1) + b_2$ es lo mismo que
-#     $(W_2 W_1) x + (W_2 b_1 + b_2)$, que vuelve a ser una suma con pesos. Lo que rompe el empate
-#     es el 0 en lugar de los negativos, $\max(0, z)$, la función ReLU.
+#     Tampoco basta con apilar sumas, aunque cada capa haga varias. Si $W_1$ y $W_2$ son sus tablas
+#     de pesos, $W_2 (W_1 x + b_1) + b_2$ es lo mismo que $(W_2 W_1) x + (W_2 b_1 + b_2)$, que
+#     vuelve a ser una suma con pesos. Lo que permite salir de ahí es el 0 en lugar de los
+#     negativos, $\max(0, z)$, la función ReLU.
 #
 #     Fuente: sección 6.1 de [Goodfellow, Bengio y Courville
 #     (2016)](https://www.deeplearningbook.org/contents/mlp.html), que resuelve XOR con estas mismas
@@ -261,34 +264,35 @@ claim(
 
 # %% [markdown] lang="en"
 # A description computed along the way, like that one, is called a **representation**, and each step
-# that computes one is a **layer**. A **neural network** is a row of layers, and *deep* only means
-# that there are several. What you did by hand, choosing the numbers 1, −1 and −2, is what **deep
-# learning** leaves to the examples. This is the idea of the page: the network learns to decide and,
-# at the same time, it learns which numbers best describe what it sees. In a network for images, the
-# work may be shared out like this:
+# that computes one is a **layer**. A **neural network** is a sequence of layers, and *deep* only
+# means that there are several. What you did by hand, choosing the numbers 1, −1 and −2, is what
+# **deep learning** leaves to the examples. This is the idea of the page: the network learns to
+# decide and, at the same time, it learns which numbers best describe what it sees. In a network for
+# images, the work may be shared out like this:
 #
 # 1. The input has nothing but pixels.
 # 2. One layer responds to bits of strokes.
 # 3. The next responds to combinations of those bits, such as an arc or a crossing.
 # 4. The last responds to what you ask, for instance whether it is a 3.
 #
-# The same idea serves to recognize **images**, understand and translate **text**, transcribe
+# The same idea is used to recognize **images**, understand and translate **text**, transcribe
 # **speech** and **generate** new content.
 #
 # “Why not just invent better features?” People did so for decades, and it works when somebody knows
-# what to measure. In a photo of millions of pixels nobody knows, which is why that part had better
-# be learned too.
+# what to measure. In a photo of millions of pixels nobody knows, which is why it pays to have that
+# part learned too.
 #
 # ??? mathematics "With more mathematics"
-#     Call the top and bottom loops $t$ and $d$, their weights $a$ and $b$, and answer yes when
-#     $a t + b d + c > 0$, where $-c$ is the threshold. The four digits demand $c \le 0$ (the 3),
-#     $a + c > 0$ (the 9), $b + c > 0$ (the 6) and $a + b + c \le 0$ (the 8). Add the two in the
+#     Call the top and bottom loops $x_1$ and $x_2$, their weights $a$ and $b$, and answer yes when
+#     $a x_1 + b x_2 + c > 0$, where $-c$ is the threshold. The four digits demand $c \le 0$ (the
+#     3), $a + c > 0$ (the 9), $b + c > 0$ (the 6) and $a + b + c \le 0$ (the 8). Add the two in the
 #     middle, and $a + b + 2c > 0$; add the first and the last, and $a + b + 2c \le 0$. Both cannot
 #     be true, so there is no such sum. This is the XOR problem, “one or the other but not both”.
 #
-#     Stacking sums is not enough either, because $W_2 (W_1 x + b_1) + b_2$ is the same as
-#     $(W_2 W_1) x + (W_2 b_1 + b_2)$, which is a weighted sum again. What
-#     breaks the deadlock is the 0 in place of negatives, $\max(0, z)$, the ReLU function.
+#     Stacking sums is not enough either, even with several in each layer. If $W_1$ and $W_2$ are
+#     their tables of weights, $W_2 (W_1 x + b_1) + b_2$ is the same as
+#     $(W_2 W_1) x + (W_2 b_1 + b_2)$, which is a weighted sum again. The way out is the 0 in place
+#     of negatives, $\max(0, z)$, the ReLU function.
 #
 #     Source: section 6.1 of [Goodfellow, Bengio and Courville
 #     (2016)](https://www.deeplearningbook.org/contents/mlp.html), which solves XOR with these very
@@ -349,22 +353,24 @@ def train_network(x, y, widths, *, seed, epochs=20):
 # Apartamos una cuarta parte como si fuera un examen, que ningún modelo verá mientras aprende; el
 # nombre habitual es **conjunto de prueba** (test set).
 #
-# Se presentan dos modelos. La **regresión logística** (logistic regression) suma los píxeles, cada
-# uno con su peso, y decide sin ningún paso intermedio. La red intercala una capa, así que muy
-# profunda no es. A la red la entrena `train_network`, cuyo código está oculto porque no te hace
-# falta todavía. Empezarás a escribirlo en [tu primer modelo](hello-pytorch.md). Solo fíjate en que
-# los dos aprenden con `train` y se examinan con `exam`, y en que todo se repite tres veces.
+# Al examen se presentan dos modelos. La **regresión logística** (logistic regression) hace una suma
+# por clase, con un peso para cada píxel, y responde la clase que más puntos saca, sin ningún paso
+# intermedio. La red intercala una capa, así que muy profunda no es. La entrena `train_network`,
+# cuyo código está oculto porque no te hace falta todavía. Empezarás a escribirlo en [tu primer
+# modelo](hello-pytorch.md). Solo fíjate en que los dos aprenden con `train` y se examinan con
+# `exam`, y en que todo se repite tres veces.
 
 # %% [markdown] lang="en"
 # There are {{ n_images:,}} images of {{ n_pixels }} pixels and {{ n_classes }} classes, from 0
 # to 9. We put a quarter aside as if it were an exam, which no model will see while it learns; the
 # usual name is **test set**.
 #
-# Two models take the exam. **Logistic regression** adds up the pixels, each with its weight, and
-# decides without any step in between. The network puts one layer in the middle, so it is not very
-# deep yet. It is trained by `train_network`, whose code is hidden because you do not need it yet.
-# You will start writing it in [your first model](hello-pytorch.md). Just notice that both learn
-# from `train` and are examined on `exam`, and that everything is repeated three times.
+# Two models take the exam. **Logistic regression** computes one sum per class, with a weight for
+# each pixel, and answers the class that scores most, without any step in between. The network puts
+# one layer in the middle, so it is not very deep yet. It is trained by `train_network`, whose code
+# is hidden because you do not need it yet. You will start writing it in [your first
+# model](hello-pytorch.md). Just notice that both learn from `train` and are examined on `exam`, and
+# that everything is repeated three times.
 
 # %% El examen // The exam
 logistic_scores, network_scores = [], []
@@ -382,7 +388,7 @@ print(f"""regresión logística {logistic_mean:.3f} //
 print(f"red neuronal {network_mean:.3f} // neural network {network_mean:.3f}")
 
 # %%
-#| tags: [claim]
+#| tags: [claim, hidden]
 claim(
     "logistic-on-digits",
     logistic_mean,
@@ -407,37 +413,50 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# Cada número es una **exactitud** (accuracy), es decir, la parte de respuestas correctas, entre 0
-# y 1. La red acierta {{ network_mean:.1%}} de un examen que nunca vio, y la regresión logística,
-# {{ logistic_mean:.1%}}. Quien contestara sin mirar acertaría una de cada diez, así que los dos
-# aprendieron, y nadie les dijo qué es un 3. Son medias de tres repartos distintos de las imágenes,
-# para que no decida la suerte.
+# Cada número es una **exactitud** (accuracy), es decir, la parte de respuestas correctas, entre
+# 0 y 1. La red acierta el {{ network_mean:.1%}} de un examen que nunca vio, y la regresión
+# logística, el {{ logistic_mean:.1%}}. Quien contestara sin mirar acertaría más o menos una de cada
+# diez, así que los dos aprendieron, y nadie les dijo qué es un 3. Son medias de tres repartos
+# distintos de las imágenes, para que la suerte pese menos.
 #
 # “¿Tanta red para un empate?” Aquí, sí: en un examen de {{ len(exam) }} imágenes, los dos modelos
-# difieren en unas {{ images_apart:.0f}}, menos de lo que la propia red cambia de un reparto a otro.
-# Lo que sorprende es lo lejos que llega la suma sola, y llega porque las imágenes son pequeñas y
-# están centradas. Cada píxel cae casi siempre en la misma parte del dígito y ya es una
-# característica decente. En una foto el 3 puede estar en cualquier esquina, y entonces un píxel
-# suelto no dice casi nada.
+# difieren en unas {{ images_apart:.0f}}, menos de lo que la propia red cambia de un reparto a otro,
+# así que con tres repartos no se sabe cuál es mejor. Lo que sorprende es lo lejos que llega la suma
+# sola, y llega porque las imágenes son pequeñas y están centradas. Cada píxel cae casi siempre en
+# la misma parte del dígito y ya es una característica decente. En una foto el 3 puede estar en
+# cualquier esquina, y entonces un píxel suelto no dice casi nada.
 #
-# Ahora mira los errores. Estas son hasta diez de las imágenes que la red confundió en el último
+# ??? technical "Línea por línea"
+#     - `split_stratified` da qué filas van a cada parte, con las clases en la misma proporción. La
+#       semilla, `seed`, fija el azar para que el reparto se pueda repetir.
+#     - `fit` entrena la regresión logística y `score` la examina, como `accuracy` a la red.
+#     - `[64, 64, 10]` son los píxeles, las unidades de la capa intermedia y las clases.
+#
+# Ahora mira los errores. Estas son algunas de las imágenes que la red confundió en el último
 # reparto, cada una bajo lo que respondió:
 
 # %% [markdown] lang="en"
 # Each number is an **accuracy**: the share of right answers, between 0 and 1. The network gets
 # {{ network_mean:.1%}} right on an exam it had never seen, and logistic regression gets
-# {{ logistic_mean:.1%}}. Somebody who answered without looking would get one in ten, so both of
-# them learned, and nobody told them what a 3 is. These are averages over three different splits of
-# the images, so that luck does not decide.
+# {{ logistic_mean:.1%}}. Somebody who answered without looking would get about one in ten, so both
+# of them learned, and nobody told them what a 3 is. These are averages over three different splits
+# of the images, so that luck counts for less.
 #
 # “All that network for a tie?” Here, yes: on an exam of {{ len(exam) }} images, the two models
 # differ by about {{ images_apart:.0f}}, less than the network itself changes from one split to
-# another. The surprise is how far the plain sum gets, and it gets there because the images are
-# small and centered. Each pixel nearly always falls on the same part of the digit, which makes it a
-# decent feature already. In a photo the 3 may sit in any corner, and then a single pixel says next
-# to nothing.
+# another, so three splits cannot tell which is better. The surprise is how far the plain sum gets,
+# and it gets there because the images are small and centered. Each pixel nearly always falls on the
+# same part of the digit, which makes it a decent feature already. In a photo the 3 may sit in any
+# corner, and then a single pixel says next to nothing.
 #
-# Now look at the mistakes. These are up to ten of the images that the network got wrong in the last
+# ??? technical "Line by line"
+#     - `split_stratified` says which rows go to each part, with the classes in the same proportion.
+#       The `seed` fixes the randomness, so that the split can be repeated.
+#     - `fit` trains the logistic regression and `score` examines it, as `accuracy` does the
+#       network.
+#     - `[64, 64, 10]` are the pixels, the units of the middle layer and the classes.
+#
+# Now look at the mistakes. These are some of the images that the network got wrong in the last
 # split, each under what it answered:
 
 # %%
@@ -486,8 +505,8 @@ print(*y[wrong].tolist())
 
 # %%
 #| predict:
-#|   es: ¿Qué esperas ver, dígitos enteros o trozos? Piensa qué le toca a la primera capa.
-#|   en: Do you expect whole digits or bits of them? Think of what falls to the first layer.
+#|   es: ¿Qué esperas ver, dígitos enteros o trozos? Piensa qué tiene que hacer la primera capa.
+#|   en: Do you expect whole digits or bits of them? Think of what the first layer has to do.
 #| alt:
 #|   es: >-
 #|     Los pesos de diez unidades como imágenes de 8 por 8. Cada una tiene manchas azules donde la
@@ -500,27 +519,29 @@ strongest = first_layer.norm(dim=1).argsort(descending=True)[:10]
 plots.plot_weights(first_layer[strongest], size_px=8, columns=5)
 
 # %% [markdown] lang="es"
-# No hay dígitos enteros, sino manchas que dicen “me gusta la tinta aquí y me molesta allá”. La
-# primera capa no tiene por qué reconocer el dígito, porque detrás viene otra que combina sus 64
-# números; le basta con describirlo de una forma útil. Esa descripción es la representación, y la
-# encontró la red. No todas las manchas tienen un nombre en nuestro idioma, ni hace falta que lo
-# tengan.
+# No hay dígitos enteros, sino manchas que dicen “me gusta la tinta aquí y me molesta allá”, menos
+# limpias que los trozos de trazo de la lista. La primera capa no tiene por qué reconocer el dígito,
+# porque detrás viene otra que combina sus 64 números; le basta con describirlo de una forma útil.
+# Esa descripción es la representación, y la encontró la red. No todas las manchas tienen un nombre
+# en nuestro idioma, ni hace falta que lo tengan.
 #
 # ??? technical "Línea por línea"
 #     - `network.parameters()` recorre los pesos capa a capa, `next` toma los de la primera y
 #       `detach` los separa de las anotaciones que PyTorch guarda para derivar.
-#     - `norm(dim=1)` mide cómo de grandes son los pesos de cada unidad, y `argsort` las ordena.
+#     - `norm(dim=1)` mide el tamaño de los pesos de cada unidad, y `argsort` ordena las unidades.
 
 # %% [markdown] lang="en"
-# There are no whole digits, but patches that say “I like ink here, and I mind it there”. The first
-# layer need not recognize the digit, because behind it comes another that combines its 64 numbers;
-# describing it in a useful way is enough. That description is the representation, and the network
-# found it. Not every patch has a name in our language, nor does it need one.
+# There are no whole digits, but patches that say “I like ink here, and I mind it there”, less tidy
+# than the bits of strokes in our list. The first layer need not recognize the digit, because behind
+# it comes another that combines its 64 numbers; describing it in a useful way is enough. That
+# description is the representation, and the network found it. Not every patch has a name in our
+# language, nor does it need one.
 #
 # ??? technical "Line by line"
-#     - `network.parameters()` goes through the weights layer by layer, `next` takes the first
-#       ones, and `detach` parts them from the notes that PyTorch keeps for derivatives.
-#     - `norm(dim=1)` measures how large the weights of each unit are, and `argsort` sorts them.
+#     - `network.parameters()` goes through the weights layer by layer, `next` takes the first ones,
+#       and `detach` cuts them off from the record that PyTorch keeps for derivatives.
+#     - `norm(dim=1)` measures how large the weights of each unit are, and `argsort` sorts the
+#       units.
 
 # %% [markdown] lang="es"
 # ## 4. ¿Por qué PyTorch? { #pytorch }
@@ -532,8 +553,8 @@ plots.plot_weights(first_layer[strongest], size_px=8, columns=5)
 # 2. Tiene **ejecución inmediata** (eager mode): cada línea da su resultado cuando se ejecuta, y por
 #    eso un error señala la línea que lo causó.
 # 3. **Deriva por ti.** Anota tus cálculos mientras ocurren, y con eso sabe cómo mejorar la red.
-# 4. **Crece contigo.** El mismo código usa una GPU, una tarjeta que hace miles de cuentas a la vez,
-#    y hay mucha documentación y muchos modelos ya hechos.
+# 4. **Crece contigo.** El mismo código, casi sin cambios, usa una GPU, una tarjeta que hace miles
+#    de cuentas a la vez, y hay mucha documentación y muchos modelos ya hechos.
 #
 # La tercera parece magia, así que hacemos la prueba más pequeña. Un **tensor** (tensor) es la tabla
 # de números de PyTorch, y este guarda uno solo, el lado de un cuadrado. Una derivada dice por
@@ -549,16 +570,16 @@ plots.plot_weights(first_layer[strongest], size_px=8, columns=5)
 # 1. **It is ordinary Python.** You can use `print`, `if` and `for` in the middle of a model.
 # 2. **It runs at once** (eager mode): each line gives its result when it is executed, which is why
 #    an error points to the line that caused it.
-# 3. **It differentiates for you.** It notes your calculations as they happen, and so knows how to
+# 3. **It differentiates for you.** It records your calculations as they happen, and so knows how to
 #    improve the network.
-# 4. **It grows with you.** The same code uses a GPU, a card that does thousands of calculations at
-#    once, and there is plenty of documentation and of ready-made models.
+# 4. **It grows with you.** Nearly the same code runs on a GPU, a card that does thousands of
+#    calculations at once, and there is plenty of documentation and of ready-made models.
 #
 # The third sounds like magic, so let's try the smallest test of it. A **tensor** is PyTorch's table
 # of numbers, and this one holds a single number, the side of a square. A derivative says by what
 # factor a small change is multiplied. If the side grows from 3 to 3.01, the area goes from 9 to
 # 9.0601, so it grows about six times as much as the side did. `requires_grad=True` asks for the
-# calculations to be noted.
+# calculations to be recorded.
 
 # %% La derivada, gratis // The derivative for free
 #| predict:
@@ -592,27 +613,25 @@ claim(
 
 # %% [markdown] lang="en"
 # The area is there at once, as on a calculator. The derivative is {{ slope:.0f}} exactly, without
-# the “about” of our own calculation, because PyTorch does not try a small change. It noted the
+# the “about” of our own calculation, because PyTorch does not try a small change. It recorded the
 # operation, and `backward` walked back through it with the rule of calculus, which for side² gives
 # 2 · side. It does the same with the thousands of weights of a network, and so knows how to correct
-# each one. [Autograd](../m2-tensors-autograd/autograd.md) tells how it does that.
+# each one. [Autograd](../m2-tensors-autograd/autograd.md) shows how.
 
 # %% [markdown] lang="es"
 # ¿Y quién lo usa? En enero de 2020, OpenAI anunció que [lo adoptaba como herramienta
-# principal](https://www.kdnuggets.com/2020/01/openai-pytorch-adoption.html). Cómo y por qué se
-# diseñó lo cuentan [sus autores](https://arxiv.org/abs/1912.01703) (Paszke y otros, 2019). *Hugging
-# Face*, una web donde se comparten modelos ya entrenados, también lo admite, y te hará falta al
-# final del curso.
+# principal](https://www.kdnuggets.com/2020/01/openai-pytorch-adoption.html). También lo admite
+# *Hugging Face*, una web donde se comparten modelos ya entrenados.
 #
 # **Hay también una razón para no usarlo.** Si tus datos son una tabla pequeña, empieza por
 # scikit-learn, la biblioteca de la regresión logística de antes. [Más abajo](#not-always) lo
-# medimos. TensorFlow y Keras resuelven los mismos problemas con otras palabras, y quien conoce bien
+# medimos. TensorFlow y Keras resuelven los mismos problemas con otros nombres, y quien conoce bien
 # una de estas herramientas entiende las demás. Las herramientas cambian y el problema que quieres
 # resolver no, así que enamórate del problema.
 #
 # ## 5. ¿Cómo se lee este curso? { #how-to-read }
-# Necesitas Python con funciones y clases, algo de NumPy y saber que una derivada es una pendiente.
-# En cada página encontrarás lo mismo:
+# Necesitas Python con funciones y clases, algo de NumPy y saber qué dice una derivada, que es lo
+# que acabas de ver. En cada página encontrarás lo mismo:
 #
 # - El código se lee **en orden**, porque cada celda usa lo que dejaron las anteriores. Las celdas
 #   **con título** son los pasos del trabajo, y las demás son apartes que puedes olvidar.
@@ -621,8 +640,7 @@ claim(
 # - La marca **✓** cuenta las afirmaciones que esa misma ejecución comprobó, y se abre para leerlas.
 # - Cada objetivo dice qué sabrás hacer, de *recordar* a *crear*, y qué ejercicio o pregunta lo
 #   demuestra.
-# - Los recuadros son paradas cortas: un consejo, un peligro, un detalle técnico que puedes saltar,
-#   una pregunta frecuente o algo que verás más adelante o en otros tutoriales.
+# - Los recuadros son paradas cortas, y los que están plegados se pueden saltar.
 #
 # !!! tip "Consejo"
 #     Los decimales llevan punto, como en Python: 0.5 es un medio.
@@ -632,8 +650,8 @@ claim(
 # y **optimización** (cómo hacer que aprenda mejor). La ruta corta va de aquí a una red que reconoce
 # ropa:
 #
-# 1. [Tu primer modelo](hello-pytorch.md) monta, con cinco piezas, un programa que aprende
-#    cuánto tarda una mensajera en bicicleta.
+# 1. [Tu primer modelo](hello-pytorch.md) monta, con cinco piezas, un programa que aprende cuánto
+#    tarda una mensajera en bicicleta.
 # 2. [Tensores](../m2-tensors-autograd/tensors.md) son las tablas de números de las que está hecho
 #    todo.
 # 3. [Autograd](../m2-tensors-autograd/autograd.md) explica quién deriva y cómo comprobarlo.
@@ -657,22 +675,19 @@ claim(
 # comparación es la misma, con cinco repartos en lugar de tres.
 
 # %% [markdown] lang="en"
-# And who uses it? In January 2020 OpenAI announced that it was
-# [adopting it as its main tool](https://www.kdnuggets.com/2020/01/openai-pytorch-adoption.html).
-# How and why it was designed is told by
-# [its authors](https://arxiv.org/abs/1912.01703) (Paszke et al., 2019). *Hugging Face*, a site
-# where trained models are shared, supports it as well, and you will need it at the end of the
-# course.
+# And who uses it? In January 2020 OpenAI announced that it was [adopting it as its main
+# tool](https://www.kdnuggets.com/2020/01/openai-pytorch-adoption.html). *Hugging Face*, a site
+# where trained models are shared, supports it as well.
 #
 # **There is also a reason not to use it.** If your data are a small table, start with scikit-learn,
 # the library our logistic regression came from. We measure it [below](#not-always). TensorFlow and
-# Keras solve the same problems in other words, and once you know one of these tools well, you can
+# Keras solve the same problems with other names, and once you know one of these tools well, you can
 # read the others. Tools change and the problem you want to solve does not, so fall in love with the
 # problem.
 #
 # ## 5. How do you read this course? { #how-to-read }
-# You need Python with functions and classes, some NumPy, and to know that a derivative is a slope.
-# Every page has the same parts:
+# You need Python with functions and classes, some NumPy, and to know what a derivative says, which
+# you have just seen. Every page has the same parts:
 #
 # - The code is read **in order**, because each cell uses what the earlier ones left. Cells **with a
 #   title** are the steps of the work, and the others are asides you may forget.
@@ -682,8 +697,7 @@ claim(
 #   read them.
 # - Each objective says what you will be able to do, from *remember* to *create*, and which exercise
 #   or question proves it.
-# - The boxes are short stops: a tip, a danger, a technical detail you may skip, a common question,
-#   or something that you will see later or in other tutorials.
+# - The boxes are short stops, and you may skip the folded ones.
 #
 # !!! tip "Tip"
 #     Decimals are written with a point, as in Python: 0.5 is one half.
@@ -693,8 +707,8 @@ claim(
 # and **optimization** (how to make it learn better). The short route leads from here to a network
 # that recognizes clothes:
 #
-# 1. [Your first model](hello-pytorch.md) puts together, out of five pieces, a program that
-#    learns how long a courier takes by bicycle.
+# 1. [Your first model](hello-pytorch.md) puts together, out of five pieces, a program that learns
+#    how long a courier takes by bicycle.
 # 2. [Tensors](../m2-tensors-autograd/tensors.md) are the tables of numbers that everything is made
 #    of.
 # 3. [Autograd](../m2-tensors-autograd/autograd.md) explains who differentiates and how to check it.
@@ -703,8 +717,8 @@ claim(
 # There will be more pages between the third and the fourth, which the map already announces. If you
 # would rather understand first how a weight is corrected, insert [gradient
 # descent](../m1-gradient-descent/gradient-descent.md) after the first one; it asks for nothing but
-# NumPy. [The map](../map.md) has all the pages, with their length and what is best read before, and
-# [exercise E3](#e3) recommends one made to measure.
+# NumPy. [The map](../map.md) has all the pages, with their length and what to read first, and
+# [exercise E3](#e3) recommends one that suits you.
 #
 # At the end a project with a checklist awaits you: a network of your own that does not learn the
 # examples by heart, stops training in time, builds on what another has learned, and is saved for
@@ -712,13 +726,13 @@ claim(
 #
 # ## What usually goes wrong { #errors }
 # ### Believing that deep always wins { #not-always }
-# Let's swap the digits for a table of 178 wines from three varieties of grape, with 13 chemical
+# Let's swap the digits for a table of 178 wines made from three grape varieties, with 13 chemical
 # measurements of each that already mean something, such as the alcohol or the intensity of the
 # color. The comparison is the same, with five splits instead of three.
 
 # %%
 #| predict:
-#|   es: La red gana porque encuentra sus propias características. ¿Le servirá de algo aquí?
+#|   es: La ventaja de una red es encontrar sus propias características. ¿Le servirá de algo aquí?
 #|   en: The network's strength is finding features of its own. Will that be of any use here?
 wine, grape = load_builtin("wine")
 logistic_wine, network_wine = [], []
@@ -759,18 +773,18 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# La regresión logística acierta {{ logistic_wine_mean:.1%}} y la red {{ network_wine_mean:.1%}},
-# así que la red no aporta nada y hasta queda un poco por debajo. La causa es que trece medidas bien
-# elegidas ya son buenas características, y con tan pocos ejemplos no queda casi nada que descubrir.
-# Por eso conviene probar primero lo más sencillo, que se llama **modelo de referencia** (baseline)
-# y te dice si el esfuerzo de algo más complejo vale la pena.
+# La regresión logística acierta el {{ logistic_wine_mean:.1%}} y la red el
+# {{ network_wine_mean:.1%}}, así que la red no aporta nada y hasta queda un poco por debajo, aunque
+# por muy pocos vinos. Se entiende, porque trece medidas bien elegidas ya son buenas características
+# y apenas dejan errores que corregir. Por eso conviene probar primero lo más sencillo, que se llama
+# **modelo de referencia** (baseline) y te dice si el esfuerzo de algo más complejo vale la pena.
 
 # %% [markdown] lang="en"
 # Logistic regression gets {{ logistic_wine_mean:.1%}} right and the network
-# {{ network_wine_mean:.1%}}, so the network adds nothing and even ends up slightly below. The cause
-# is that thirteen well-chosen measurements are good features already, and with so few examples
-# there is hardly anything left to discover. That is why you should try the simplest thing first: it
-# is called a **baseline**, and it tells you whether the effort of anything fancier pays.
+# {{ network_wine_mean:.1%}}, so the network adds nothing and even ends up slightly below, though by
+# very few wines. That makes sense, because thirteen well-chosen measurements are good features
+# already and leave hardly any mistakes to correct. That is why you should try the simplest thing
+# first: it is called a **baseline**, and it tells you whether the effort of anything fancier pays.
 
 # %% [markdown] lang="es"
 # ### Examinar con las preguntas ya vistas { #seen-questions }
@@ -797,7 +811,7 @@ print(f"""ya vistos {seen:.3f}   nuevos {unseen:.3f} //
     seen {seen:.3f}   new {unseen:.3f}""")
 
 # %%
-#| tags: [claim]
+#| tags: [claim, hidden]
 claim(
     "seen-beats-unseen",
     seen - unseen,
@@ -815,20 +829,20 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# Saca más con las que ya vio, {{ seen:.1%}} frente a {{ unseen:.1%}}, porque parte de esos ejemplos
-# se los sabe de memoria. La diferencia parece pequeña, pero mírala por el lado de los errores, que
-# con imágenes nuevas son {{ times_more:.1f}} veces más frecuentes. Si alguna vez un resultado casi
-# perfecto no se repite en la vida real, sospecha de esto. El arreglo es apartar el examen antes de
-# entrenar y no tocarlo hasta el final.
+# Saca más con las que ya vio, {{ seen:.1%}} frente a {{ unseen:.1%}}, porque sus pesos se ajustaron
+# a esos mismos ejemplos, con sus rarezas. La diferencia parece pequeña, pero mírala por el lado de
+# los errores, que con imágenes nuevas son {{ times_more:.1f}} veces tan frecuentes. Si alguna vez
+# un resultado casi perfecto no se repite en la vida real, sospecha de esto. El arreglo es apartar
+# el examen antes de entrenar y no tocarlo hasta el final.
 #
 # ## Ejercicios { #exercises }
 
 # %% [markdown] lang="en"
-# It scores higher on what it has seen, {{ seen:.1%}} against {{ unseen:.1%}}, because it knows some
-# of those examples by heart. The difference looks small, but look at the mistakes, which are
-# {{ times_more:.1f}} times as frequent on new images. If a nearly perfect result ever fails to
-# repeat itself in real life, suspect this. The fix is to put the exam aside before training and to
-# leave it alone until the end.
+# It scores higher on what it has seen, {{ seen:.1%}} against {{ unseen:.1%}}, because its weights
+# were fitted to those very examples, quirks included. The difference looks small, but look at the
+# mistakes, which are {{ times_more:.1f}} times as frequent on new images. If a nearly perfect
+# result ever fails to repeat itself in real life, suspect this. The fix is to put the exam aside
+# before training and to leave it alone until the end.
 #
 # ## Exercises { #exercises }
 
@@ -1000,8 +1014,8 @@ answers = ["rules", "rules", "classical", "classical", "deep", "deep"]
 # other case the simple model is chosen.
 
 # %% [markdown] exercise="E2" lang="es" role="hint"
-# Examina los dos modelos de la misma manera y resume sus cinco notas en un solo número. La
-# elección sale de la diferencia entre esos dos números.
+# Examina los dos modelos de la misma manera y resume sus cinco notas en un solo número. La elección
+# sale de la diferencia entre esos dos números.
 
 # %% [markdown] exercise="E2" lang="en" role="hint"
 # Examine both models in the same way and sum up their five scores in a single number. The choice
@@ -1150,10 +1164,10 @@ choice = "network" if network - simple > 0.02 else "simple"
 
 # %% [markdown] exercise="E3" lang="en"
 # ### E3 · Where do you start? { #e3 }
-# **Goal:** find a starting page made to measure. **You have:** `questions`, ten sentences about you
-# with their names. **Do:** complete the dictionary `mine`, which has the same ten keys: put `True`
-# where the sentence is true of you and `False` where it is not, without quotes. Answer honestly,
-# because there are no bad answers. The check recommends a page.
+# **Goal:** find the starting page that suits you. **You have:** `questions`, ten sentences about
+# you with their names. **Do:** complete the dictionary `mine`, which has the same ten keys: put
+# `True` where the sentence is true of you and `False` where it is not, without quotes. Answer
+# honestly, because there are no bad answers. The check recommends a page.
 
 # %% [markdown] exercise="E3" lang="es" role="hint"
 # Si dudas, la respuesta es `False`: repasar cuesta poco, y saltarse una página puede costar mucho.
@@ -1302,8 +1316,8 @@ mine = dict.fromkeys(questions, 1)
 # ## Para profundizar { #further }
 # - LeCun, Bengio y Hinton (2015), [Deep learning](https://doi.org/10.1038/nature14539): la idea de
 #   las representaciones, contada por quienes la impulsaron (en inglés).
-# - Paszke y otros (2019), [PyTorch](https://arxiv.org/abs/1912.01703): qué buscaban sus autores
-#   (en inglés).
+# - Paszke y otros (2019), [PyTorch](https://arxiv.org/abs/1912.01703): qué buscaban sus autores (en
+#   inglés).
 #
 # Si vas a ejecutar las páginas en tu equipo, [prepara tu entorno](setup.md) antes de seguir. Aquí
 # has visto que una red encuentra sus pesos, pero el código que lo hacía estaba oculto. Si empieza
