@@ -5,8 +5,8 @@
 #   en: Train a network that recognizes clothes, and learn when to stop and which score to believe.
 # objectives:
 #   - understand:
-#       es: explicar por qué la pérdida de validación sube mientras crecen los aciertos (pregunta 3)
-#       en: explain why validation loss goes up while right answers grow in number (question 3)
+#       es: explicar por qué la pérdida de validación puede subir con más aciertos (pregunta 3)
+#       en: explain why validation loss can go up while accuracy does too (question 3)
 #   - create:
 #       es: entrenar una red completa, desde los píxeles hasta la nota final (E1, E5)
 #       en: train a complete network, from the pixels to the final score (E1, E5)
@@ -86,7 +86,7 @@ print(f"{(model(val.x).argmax(dim=1) == val.y).float().mean():.3f}")
 #
 # At the top is the path of one photo: each arrow mixes one group of numbers into the next. At the
 # bottom, the photos go into three groups: the network learns from the blue one, the orange one
-# says when to stop, and the green one gives the grade.
+# says when to stop, and the green one gives the score.
 
 # %%
 #| tags: [page]
@@ -135,15 +135,16 @@ path.figure
 #
 # Fashion-MNIST reúne fotos de una tienda de ropa. Cada una es una tabla de bytes (`uint8`),
 # enteros de 0, el fondo negro, a 255, el blanco. Su **etiqueta** (label) es un entero de 0 a 9 que
-# dice qué prenda es. `seed_everything` fija el azar, para que obtengas los números de esta página.
+# dice qué prenda es. `seed_everything` fija el azar, para que tus números se parezcan a los de
+# esta página.
 
 # %% [markdown] lang="en"
 # ## 1. What is in the data? { #data }
 #
 # Fashion-MNIST collects photos from a clothing store. Each one is a table of bytes (`uint8`),
 # integers from 0, the black background, to 255, white. Its **label** is an integer from 0 to 9
-# that says which garment it is. `seed_everything` fixes the randomness, so that you get the
-# numbers on this page.
+# that says which garment it is. `seed_everything` fixes the randomness, so that your numbers come
+# close to those on this page.
 
 # %% Preparar // Set up
 import copy
@@ -197,8 +198,7 @@ plots.plot_images(images[first], names, columns=5)
 #
 # - Con las de **entrenamiento** (training) la red ajusta sus números.
 # - Las de **validación** (validation) deciden, sin enseñarle nada, cuándo parar.
-# - Las de **prueba** (test) son el examen final, que se hace una sola vez. Aún no las hemos
-#   cargado.
+# - Las de **prueba** (test) son el examen final, que se hace una sola vez.
 
 # %% [markdown] lang="en"
 # ## 2. Why set photos aside? { #split }
@@ -208,7 +208,7 @@ plots.plot_images(images[first], names, columns=5)
 #
 # - With the **training** photos the network adjusts its numbers.
 # - The **validation** photos decide, without teaching it anything, when to stop.
-# - The **test** photos are the final exam, which is taken only once. We have not loaded them yet.
+# - The **test** photos are the final exam, which is taken only once.
 
 # %% Repartir y normalizar // Split and normalize
 train_rows, val_rows = split_indices(60_000, val_fraction=1 / 12, seed=42)
@@ -318,13 +318,14 @@ plots.plot_images(class_means, names, columns=5)
 
 # %% [markdown] lang="es"
 # El pantalón, el bolso y el calzado se reconocen; el suéter, el abrigo y la camisa son casi la
-# misma mancha. `cdist` mide la distancia de cada foto a cada promedio y `argmin` elige la menor.
-# Quien responde sin mirar acierta una de cada diez.
+# misma mancha. `flatten(1)` pone en fila los píxeles de cada foto, `cdist` mide su distancia a
+# cada promedio y `argmin` elige la menor. Quien responde sin mirar acierta una de cada diez.
 
 # %% [markdown] lang="en"
 # The trouser, the bag and the footwear are easy to recognize; the pullover, the coat and the shirt
-# are nearly the same smudge. `cdist` measures how far each photo is from each average, and
-# `argmin` picks the smallest distance. Answering without looking gets one in ten right.
+# are nearly the same smudge. `flatten(1)` puts the pixels of each photo in one row, `cdist`
+# measures how far it is from each average, and `argmin` picks the smallest distance. Answering
+# without looking gets one in ten right.
 
 # %%
 #| predict: "¿Acertará este modelo más de la mitad? // Will this model get more than half right?"
@@ -351,11 +352,11 @@ claim(
 #
 # Un **perceptrón multicapa** (multilayer perceptron, MLP) encadena **capas** (layers), que
 # convierten unos números en otros. `nn.Linear(784, 300)` tiene 300 **unidades** (units), y cada
-# una hace lo mismo que tu recta, pero con 784 números: multiplica cada píxel por un **peso**
-# (weight), suma y añade un **sesgo** (bias). Con solo dos píxeles, 1 y 2, pesos 0.5 y −1 y sesgo
-# 0.2, daría 0.5 − 2 + 0.2 = −1.3. Después `nn.ReLU` cambia los negativos por cero, así que de esa
-# unidad saldría un cero. Sin la ReLU, tres capas seguidas equivaldrían a una, porque una suma
-# ponderada de sumas ponderadas es una suma ponderada.
+# una hace lo que una recta, pero con 784 entradas: multiplica cada píxel por un **peso** (weight),
+# suma y añade un **sesgo** (bias). Con solo dos píxeles, 1 y 2, pesos 0.5 y −1 y sesgo 0.2, daría
+# 0.5 − 2 + 0.2 = −1.3. Después `nn.ReLU` cambia los negativos por cero, así que de esa unidad
+# saldría un cero. Sin la ReLU, tres capas seguidas equivaldrían a una, porque una suma ponderada
+# de sumas ponderadas es otra suma ponderada.
 #
 # Las 10 salidas son los **logits**, una puntuación por prenda, y la mayor gana. Los pesos y los
 # sesgos son los **parámetros** (parameters), es decir, lo que se aprende. En el código, `B` es
@@ -368,12 +369,12 @@ claim(
 # ## 4. What is the network? { #model }
 #
 # A **multilayer perceptron** (MLP) chains **layers**, which turn numbers into other numbers.
-# `nn.Linear(784, 300)` has 300 **units**, and each one does what your line did, but with 784
-# numbers: it multiplies each pixel by a **weight**, adds up, and adds a **bias**. With just two
+# `nn.Linear(784, 300)` has 300 **units**, and each one does what a straight line does, but with
+# 784 inputs: it multiplies each pixel by a **weight**, adds up, and adds a **bias**. With just two
 # pixels, 1 and 2, weights 0.5 and −1, and bias 0.2, it would give 0.5 − 2 + 0.2 = −1.3. Then
 # `nn.ReLU` turns negative numbers into zero, so a zero would come out of that unit. Without ReLU,
-# three layers in a row would amount to one, because a weighted sum of weighted sums is a weighted
-# sum.
+# three layers in a row would amount to one, because a weighted sum of weighted sums is just
+# another weighted sum.
 #
 # The 10 outputs are the **logits**, one score per garment, and the largest wins. Weights and biases
 # are the **parameters**, that is, what is learned. In the code, `B` is how many photos go in
@@ -419,15 +420,18 @@ claim(
 # ¿Cuánto se equivoca la red recién creada? La **softmax** convierte los logits en probabilidades
 # que suman 1, al dividir la exponencial de cada uno entre la suma de todas. La **entropía
 # cruzada** (cross-entropy) es la pérdida que haremos pequeña: para una foto vale $-\ln p$, donde
-# $p$ es la probabilidad que la red dio a la prenda correcta. Vale 0 cuando $p$ es 1, y cuanto
-# menor es $p$, más crece, sin límite. Una red que no sabe nada da $p = 1/10$.
+# $p$ es la probabilidad que la red dio a la prenda correcta. Vale 0 cuando $p$ es 1 y crece sin
+# límite cuando $p$ se acerca a 0. El logaritmo natural, ln, es el exponente al que se eleva e,
+# unos 2.72, para llegar a un número: e² ≈ 7.4 y e³ ≈ 20. Una red que no sabe nada da $p = 1/10$, y
+# −ln(1/10) es ln 10.
 
 # %% [markdown] lang="en"
 # How wrong is a brand-new network? **Softmax** turns the logits into probabilities that add up to
 # one, by dividing the exponential of each by the sum of them all. **Cross-entropy** is the loss
 # that we will make small: for one photo it is $-\ln p$, where $p$ is the probability that the
-# network gave to the right garment. It is 0 when $p$ is 1, and the smaller $p$ is, the more it
-# grows, without limit. A network that knows nothing gives $p = 1/10$.
+# network gave to the right garment. It is 0 when $p$ is 1 and grows without limit as $p$ nears 0.
+# The natural logarithm, ln, is the power to which you raise e, about 2.72, to reach a number: e² ≈
+# 7.4 and e³ ≈ 20. A network that knows nothing gives $p = 1/10$, and −ln(1/10) is ln 10.
 
 # %%
 #| predict: "¿Cuánto vale −ln(1/10), más o menos? // What is −ln(1/10), roughly?"
@@ -446,26 +450,26 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# Sale {{ initial_loss:.2f}}, un poco más que ln 10, porque los pesos iniciales son aleatorios y ya
-# prefieren unas prendas a otras. Si una red nueva empieza lejos de ahí, busca el error antes de
-# entrenar.
+# Sale {{ initial_loss:.2f}}, un poco más que ln 10, que es 2.30, porque los pesos iniciales son
+# aleatorios y ya prefieren unas prendas a otras. Si una red nueva empieza lejos de ahí, busca el
+# error antes de entrenar.
 #
 # ## 5. ¿Cuándo dejar de entrenar? { #loop }
 #
-# El bucle es el de [autograd](../m2-tensors-autograd/autograd.md): predecir, medir la pérdida,
-# calcular los gradientes y dar un paso. `Batches` entrega las fotos en **lotes** (batches) de 256,
-# uno por paso, y una **época** (epoch) es una pasada por todas. El paso lo da el **optimizador**
-# (optimizer); el nuestro, Adam, lo adapta a cada parámetro, y su **tasa de aprendizaje** (learning
-# rate), `lr=1e-3`, fija la escala común.
+# Ya conoces el bucle de [autograd](../m2-tensors-autograd/autograd.md): predecir, medir la
+# pérdida, calcular los gradientes y dar un paso. `Batches` entrega las fotos en **lotes**
+# (batches) de 256, uno por paso, y una **época** (epoch) es una pasada por todas. El paso lo da el
+# **optimizador** (optimizer); el nuestro, Adam, lo adapta a cada parámetro, y su **tasa de
+# aprendizaje** (learning rate), `lr=1e-3`, fija la escala común.
 
 # %% [markdown] lang="en"
-# It is {{ initial_loss:.2f}}, a little more than ln 10, because the initial weights are random and
-# already prefer some garments to others. If a new network starts far from there, look for the bug
-# before you train.
+# It is {{ initial_loss:.2f}}, a little more than ln 10, which is 2.30, because the initial weights
+# are random and already prefer some garments to others. If a new network starts far from there,
+# look for the bug before you train.
 #
 # ## 5. When do we stop training? { #loop }
 #
-# The loop is the one of [autograd](../m2-tensors-autograd/autograd.md): predict, measure the loss,
+# You know the loop from [autograd](../m2-tensors-autograd/autograd.md): predict, measure the loss,
 # compute the gradients, take a step. `Batches` hands over the photos in **batches** of 256, one
 # per step, and an **epoch** is one pass over them all. The step is taken by the **optimizer**;
 # ours, Adam, adapts it to each parameter, and its **learning rate**, `lr=1e-3`, sets the overall
@@ -497,11 +501,13 @@ def measure(model, x, y):
 # pérdida pequeña, y las dos cosas pueden separarse. Imagina diez fotos nuevas. Al principio la red
 # acierta ocho, dando $p = 0.7$ a la prenda correcta, y falla dos, en las que le deja $p = 0.2$.
 # Cada acierto cuesta $-\ln 0.7$, que es 0.36, y cada error $-\ln 0.2$, que es 1.61. Entre las diez
-# suman 8 × 0.36 + 2 × 1.61 = 6.1. Sigues entrenando y la red se vuelve más segura de todo: ahora
-# acierta nueve, con $p = 0.95$, pero en la que falla deja a la prenda correcta $p = 0.001$. Los
-# aciertos salen casi gratis, a 0.05 cada uno, y ese único error cuesta 6.91, más que todos los
-# aciertos juntos. Ahora suman 9 × 0.05 + 6.91 = 7.4. La exactitud ha subido del 80 al 90 % y, sin
-# embargo, la pérdida también. Que lo confirme el código, que divide entre las diez fotos:
+# suman 8 × 0.36 + 2 × 1.61 = 6.1.
+#
+# Sigues entrenando y la red se vuelve más segura de todo: ahora acierta nueve, con $p = 0.95$,
+# pero en la que falla deja a la prenda correcta $p = 0.001$. Los aciertos salen casi gratis, a
+# 0.05 cada uno, y ese único error cuesta 6.91, más que las diez fotos de antes juntas. Ahora suman
+# 9 × 0.05 + 6.91 = 7.4. La exactitud ha subido del 80 al 90 % y, sin embargo, la pérdida también.
+# Que lo confirme el código, que divide entre las diez fotos:
 
 # %% [markdown] lang="en"
 # ### A very sure mistake is expensive { #stopping }
@@ -510,12 +516,13 @@ def measure(model, x, y):
 # but a small loss, and the two can part ways. Imagine ten new photos. At first the network gets
 # eight right, giving $p = 0.7$ to the right garment, and two wrong, where it leaves $p = 0.2$ for
 # it. Each right answer costs $-\ln 0.7$, which is 0.36, and each mistake $-\ln 0.2$, which is
-# 1.61. Together the ten add up to 8 × 0.36 + 2 × 1.61 = 6.1. You go on training and the network
-# becomes surer of everything: now it gets nine right, with $p = 0.95$, but in the one it gets
-# wrong it leaves $p = 0.001$ for the right garment. The right answers are almost free, at 0.05
-# each, and that single mistake costs 6.91, more than all the right answers together. Now they add
-# up to 9 × 0.05 + 6.91 = 7.4. Accuracy has gone up from 80 to 90% and yet the loss has gone up
-# too. Let the code confirm it, dividing by the ten photos:
+# 1.61. Together the ten add up to 8 × 0.36 + 2 × 1.61 = 6.1.
+#
+# You go on training and the network becomes surer of everything: now it gets nine right, with
+# $p = 0.95$, but in the one it gets wrong it leaves $p = 0.001$ for the right garment. The right
+# answers are almost free, at 0.05 each, and that single mistake costs 6.91, more than the ten
+# photos cost together before. Now they add up to 9 × 0.05 + 6.91 = 7.4. Accuracy has gone up from
+# 80 to 90% and yet the loss has gone up too. Let the code confirm it, dividing by the ten photos:
 
 # %%
 early = torch.tensor([0.7] * 8 + [0.2] * 2)
@@ -559,17 +566,18 @@ plt.show()
 
 # %% [markdown] lang="es"
 # Con las fotos de entrenamiento apenas ocurre, porque la red acaba acertando casi todas, y
-# entonces estar más segura baja la pérdida. Se las aprende de memoria, y eso es el **sobreajuste**
-# (overfitting). Con fotos nuevas sigue habiendo errores, y cada vez más seguros.
+# entonces estar más segura baja la pérdida. Aprendérselas de memoria, sin mejorar con las nuevas,
+# es el **sobreajuste** (overfitting). Con fotos nuevas, en cambio, siempre quedan errores.
 #
 # ??? mathematics "Con más matemáticas"
 #     Si los logits de una foto son $z$ y su prenda es $y$, la pérdida es
 #     $-\ln p_y = \ln \sum_j e^{z_j - z_y}$. Su derivada respecto a $z_y$ es $p_y - 1$, que nunca
 #     llega a 0: siempre queda un empujón hacia más seguridad. Si multiplicas los logits por
 #     $t > 1$, será $\ln \sum_j e^{t(z_j - z_y)}$. En una foto acertada, los exponentes con
-#     $j \ne y$ son negativos y la pérdida tiende a 0 al crecer $t$; en una fallada, si el mayor es
-#     $t\,m$, con $m > 0$, vale al menos $t\,m$. Así, agrandar los logits baja la pérdida de un
-#     entrenamiento sin errores y puede subir la de validación sin cambiar ni un acierto.
+#     $j \ne y$ son negativos y la pérdida tiende a 0 al crecer $t$; en una fallada, si el mayor
+#     exponente es $t\,m$, con $m > 0$, vale al menos $t\,m$. Así, agrandar los logits baja la
+#     pérdida de un entrenamiento sin errores y puede subir la de validación sin cambiar ni un
+#     acierto.
 #
 #     Fuente: [Guo y otros (2017)](https://arxiv.org/abs/1706.04599).
 #
@@ -579,8 +587,8 @@ plt.show()
 
 # %% [markdown] lang="en"
 # With the training photos this hardly happens, because the network ends up getting almost all of
-# them right, and then being surer lowers the loss. It learns them by heart, and that is
-# **overfitting**. On new photos there are still mistakes, and they are surer and surer.
+# them right, and then being surer lowers the loss. Learning them by heart without getting better
+# on new ones is **overfitting**. On new photos, however, some mistakes always remain.
 #
 # ??? mathematics "With more mathematics"
 #     If the logits of a photo are $z$ and its garment is $y$, the loss is
@@ -588,9 +596,9 @@ plt.show()
 #     which never reaches 0: there is always a push toward being surer. If you multiply the logits
 #     by $t > 1$, it is $\ln \sum_j e^{t(z_j - z_y)}$. For a photo that is right, the exponents
 #     with $j \ne y$ are negative, and the loss tends to 0 as $t$ grows; for one that is wrong, if
-#     the largest is $t\,m$, with $m > 0$, it is at least $t\,m$. So larger logits lower the loss
-#     of a training set without mistakes, and can raise the validation loss without changing a
-#     single answer.
+#     the largest exponent is $t\,m$, with $m > 0$, it is at least $t\,m$. So larger logits lower
+#     the loss of a training set without mistakes, and can raise the validation loss without
+#     changing a single answer.
 #
 #     Source: [Guo et al. (2017)](https://arxiv.org/abs/1706.04599).
 #
@@ -682,11 +690,10 @@ epochs_run = len(history)
 extra_hits = round((history["val_accuracy"][-1] - val_accuracy) * len(y_val))
 
 # %% [markdown] lang="es"
-# La mejor época fue la {{ best_epoch }} y el bucle paró en la {{ epochs_run }}, así que la parada
-# temprana actuó. La pérdida de entrenamiento bajó hasta el final, porque la red está cada vez más
-# segura de unas fotos que ya conoce; la de validación se aplanó. La primera época ya acertaba el
-# {{ history["val_accuracy"][0]:.1%}}. Al principio, además, la de validación queda *por debajo*,
-# lo que parece un error y [no lo es](#error-val-below).
+# La mejor época fue la {{ best_epoch }} y el bucle paró en la {{ epochs_run }}. La pérdida de
+# entrenamiento bajó hasta el final, porque la red está cada vez más segura de unas fotos que ya
+# conoce; la de validación se aplanó. Al principio, además, la de validación queda *por debajo*, lo
+# que parece un error y [no lo es](#error-val-below).
 #
 # “Pero la última época acierta el {{ history["val_accuracy"][-1]:.1%}} y la elegida el
 # {{ val_accuracy:.1%}}. ¿Por qué no quedarse con la última?” Porque la diferencia son
@@ -700,11 +707,10 @@ extra_hits = round((history["val_accuracy"][-1] - val_accuracy) * len(y_val))
 # **confianza** (confidence), que es la probabilidad que la red da a su propia respuesta:
 
 # %% [markdown] lang="en"
-# The best epoch was {{ best_epoch }} and the loop stopped at {{ epochs_run }}, so early stopping
-# did act. Training loss fell to the end, because the network is surer and surer of photos that it
-# already knows; validation loss flattened. The first epoch already got
-# {{ history["val_accuracy"][0]:.1%}} right. At the beginning, moreover, validation loss is the
-# *lower* one, which looks like a bug and [is not](#error-val-below).
+# The best epoch was {{ best_epoch }} and the loop stopped at {{ epochs_run }}. Training loss fell
+# to the end, because the network is surer and surer of photos that it already knows; validation
+# loss flattened. At the beginning, moreover, validation loss is the *lower* one, which looks like
+# a bug and [is not](#error-val-below).
 #
 # “But the last epoch gets {{ history["val_accuracy"][-1]:.1%}} right and the chosen one
 # {{ val_accuracy:.1%}}. Why not keep the last one?” Because the difference is {{ extra_hits }}
@@ -777,13 +783,13 @@ claim(
 # A nosotros nos sorprendió: los errores bajan de {{ mistakes[0] }} a {{ mistakes[-1] }}, pero los
 # cometidos con más del 90 % de confianza suben de {{ sure[0] }} a {{ sure[-1] }}. Hay menos
 # errores y cada uno cuesta más; las dos fuerzas casi se compensan, y por eso la pérdida de
-# validación se aplana aunque la exactitud aguante.
+# validación se aplana.
 
 # %% [markdown] lang="en"
 # This surprised us: mistakes go down from {{ mistakes[0] }} to {{ mistakes[-1] }}, but those made
 # with more than 90% confidence go up from {{ sure[0] }} to {{ sure[-1] }}. There are fewer
 # mistakes and each one costs more; the two forces nearly cancel, which is why validation loss
-# flattens even while accuracy holds up.
+# flattens.
 
 # %%
 #| tags: [claim, page]
@@ -801,26 +807,28 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# Todo eso son {{ code_lines }} líneas, que el curso guarda en `Trainer` y `EarlyStopping`.
+# La red y su entrenamiento son {{ code_lines }} líneas, que el curso guarda en `MLP`, `Trainer` y
+# `EarlyStopping`.
 #
 # ## 6. El examen final { #test }
 #
 # Solo ahora, con todo decidido, cargamos las fotos de prueba. La validación dio el
-# {{ val_accuracy:.1%}}, pero la época se eligió mirándola, y en la prueba la red pierde esa
-# ventaja. Cada nota lleva su **margen** (margin), lo que puede moverla la suerte de qué fotos
-# tocaron: dos **errores estándar** (standard errors), $2\sqrt{p\,(1-p)/n}$, donde $p$ es la nota y
-# $n$ el número de fotos.
+# {{ val_accuracy:.1%}}, pero la época se eligió mirándola. Cada nota lleva su **margen** (margin),
+# que es cuánto puede moverla la suerte de qué fotos tocaron: dos **errores estándar** (standard
+# errors), $2\sqrt{p\,(1-p)/n}$, donde $p$ es la nota y $n$ el número de fotos. Con 0.9 y 10 000
+# fotos, cada error estándar es 0.003.
 
 # %% [markdown] lang="en"
-# All that is {{ code_lines }} lines, which the course keeps in `Trainer` and `EarlyStopping`.
+# The network and its training are {{ code_lines }} lines, which the course keeps in `MLP`,
+# `Trainer` and `EarlyStopping`.
 #
 # ## 6. The final exam { #test }
 #
 # Only now, with everything decided, do we load the test photos. Validation gave
-# {{ val_accuracy:.1%}}, but the epoch was chosen by looking at it, and on the test set the network
-# loses that advantage. Each score has its **margin**, how far the luck of which photos were drawn
-# can move it: two **standard errors**, $2\sqrt{p\,(1-p)/n}$, where $p$ is the score and $n$ the
-# number of photos.
+# {{ val_accuracy:.1%}}, but the epoch was chosen by looking at it. Each score has its **margin**,
+# how far the luck of which photos were drawn can move it: two **standard errors**,
+# $2\sqrt{p\,(1-p)/n}$, where $p$ is the score and $n$ the number of photos. With 0.9 and 10,000
+# photos, each standard error is 0.003.
 
 
 # %% Examinar una vez // Test once
@@ -889,16 +897,15 @@ gap_points, choice_points, margin_points = 100 * gap, 100 * choice, 100 * gap_ma
 #
 # La primera es la elección. Si dentro de la validación eliges la época con una mitad de las fotos
 # y la mides en la otra, doscientas veces, la ventaja media es de {{ choice_points:.1f}} puntos:
-# muy poca, porque las épocas vecinas son casi la misma red. La segunda es la suerte: los márgenes
-# de las dos notas se suman al cuadrado y dan ± {{ margin_points:.1f}} puntos. Sin la parte
-# elegida, la brecha ronda ese borde, así que la suerte puede explicarla, aunque por poco. La nota
-# que se publica es la de la prueba, con su margen.
+# muy poca, porque las épocas vecinas son casi la misma red. La segunda es la suerte: los cuadrados
+# de los dos márgenes se suman, y la raíz da ± {{ margin_points:.1f}} puntos. Sin la elección, la
+# brecha ronda ese margen, así que la suerte puede explicarla, aunque por poco. La nota que se
+# publica es la de la prueba, con su margen.
 #
 # ??? mathematics "Con más matemáticas"
 #     Con la red fija, cada foto es un acierto con probabilidad $p$ y varianza $p(1-p)$. La media
-#     de $n$ fotos independientes tiene varianza $p(1-p)/n$, cuya raíz es el error estándar, y al
-#     restar dos medias sus varianzas se suman. Con otros repartos la prueba volvió a quedarnos por
-#     debajo, pero no es evidencia nueva, porque sus fotos eran las mismas.
+#     de $n$ fotos independientes tiene varianza $p(1-p)/n$, cuya raíz es el error estándar; dos a
+#     cada lado abarcan cerca del 95 % de los casos. Al restar dos medias, sus varianzas se suman.
 #
 #     Fuente: [Dive into Deep
 #     Learning](https://d2l.ai/chapter_linear-classification/generalization-classification.html).
@@ -917,15 +924,15 @@ gap_points, choice_points, margin_points = 100 * gap, 100 * choice, 100 * gap_ma
 # The first is choice. If within validation you choose the epoch on one half of the photos and
 # measure it on the other, two hundred times, the mean advantage is {{ choice_points:.1f}} points:
 # very little, because neighboring epochs are almost the same network. The second is luck: the
-# margins of the two scores add up in squares and give ± {{ margin_points:.1f}} points. Without the
-# part due to choice, the gap is about on that edge, so luck can explain it, if only just. The
-# score to publish is the test one, with its margin.
+# squares of the two margins add up, and the root gives ± {{ margin_points:.1f}} points. Without
+# the part due to choice, the gap is about as large as that, so luck can explain it, if only just.
+# The score to publish is the test one, with its margin.
 #
 # ??? mathematics "With more mathematics"
 #     With the network fixed, each photo is right with probability $p$ and variance $p(1-p)$. The
-#     mean of $n$ independent photos has variance $p(1-p)/n$, whose root is the standard error, and
-#     when two means are subtracted, their variances add up. With other splits our test score was
-#     lower again, but that is no new evidence, because its photos were the same.
+#     mean of $n$ independent photos has variance $p(1-p)/n$, whose root is the standard error; two
+#     on each side cover about 95% of cases. When two independent means are subtracted, their
+#     variances add up.
 #
 #     Source: [Dive into Deep
 #     Learning](https://d2l.ai/chapter_linear-classification/generalization-classification.html).
@@ -982,17 +989,17 @@ claim(
 
 # %% [markdown] lang="es"
 # La camisa es la más difícil, con un {{ hardest_accuracy:.1%}} de aciertos. De sus errores, el
-# {{ share:.1%}} va a camiseta, suéter o abrigo, las manchas de la sección 3, porque con 28 píxeles
-# de lado un cuello casi no se ve.
+# {{ share:.1%}} va a camiseta, suéter o abrigo, de silueta parecida, y con 28 píxeles de lado un
+# cuello casi no se ve.
 #
-# Estos son sus nueve errores más seguros; ponles nombre tú antes de leer los títulos:
+# Estos son los nueve errores más seguros de la red; nombra tú cada foto antes de leer su título:
 
 # %% [markdown] lang="en"
 # The shirt is the hardest, with {{ hardest_accuracy:.1%}} right. Of its errors, {{ share:.1%}} go
-# to t-shirt, pullover or coat, the smudges of section 3, because at 28 pixels a side a collar can
-# hardly be seen.
+# to t-shirt, pullover or coat, which have much the same outline, and at 28 pixels a side a collar
+# can hardly be seen.
 #
-# These are its nine surest mistakes; name them yourself before you read the titles:
+# These are the network's nine surest mistakes; name each photo yourself before you read its title:
 
 # %%
 #| alt:
@@ -1012,18 +1019,18 @@ worst_confidence = confidence[worst].min().item()
 print(f"{worst_confidence:.4f}")
 
 # %% [markdown] lang="es"
-# Incluso en el menos seguro rondaba el {{ worst_confidence:.1%}}, así que una probabilidad alta no
-# garantiza nada; varias etiquetas, además, parecen equivocadas.
+# Incluso en el menos seguro, la confianza era del {{ worst_confidence:.2%}}, así que una
+# probabilidad alta no garantiza nada. Varias etiquetas, además, parecen equivocadas.
 #
-# Por último, mira dentro: cada unidad de la primera capa tiene un peso por píxel, y puede
-# dibujarse como una foto. Estas son cinco de las más fuertes:
+# Cada unidad de la primera capa tiene un peso por píxel, así que puede dibujarse como una foto.
+# Estas son cinco de las ocho de pesos más grandes:
 
 # %% [markdown] lang="en"
-# Even on the least sure one it was at about {{ worst_confidence:.1%}}, so a high probability
-# guarantees nothing; several labels, moreover, look wrong.
+# Even in the least sure of them, confidence was {{ worst_confidence:.2%}}, so a high probability
+# guarantees nothing. Several labels, moreover, look wrong.
 #
-# Finally, look inside: each first-layer unit has one weight per pixel, so it can be drawn as a
-# photo. These are five of the strongest:
+# Each first-layer unit has one weight per pixel, so it can be drawn as a photo. These are five of
+# the eight with the largest weights:
 
 # %%
 #| alt:
@@ -1041,21 +1048,22 @@ plots.plot_weights(weights[strongest[[0, 1, 3, 4, 7]]], columns=5)
 
 # %% [markdown] lang="es"
 # Son retazos, y no prendas enteras. Un píxel claro suma donde es azul y resta donde es naranja: la
-# primera unidad busca mangas, y la última, una abertura como la de un abrigo.
+# primera unidad parece buscar mangas, y la última, una abertura como la de un abrigo.
 #
 # ### ¿Y si le pides más seguridad? { #threshold }
 #
-# El módulo de clasificación lo contará despacio. Aquí puedes tocar ya la pregunta “¿es una
-# camisa?”, entre esas cuatro prendas:
+# Responde “camisa” solo si su probabilidad pasa de un **umbral** (threshold), y prueba con esas
+# cuatro prendas.
 
 # %% [markdown] lang="en"
 # They are scraps, not whole garments. A light pixel adds where it is blue and subtracts where it
-# is orange: the first unit looks for sleeves, and the last one for an opening like a coat's.
+# is orange: the first unit seems to look for sleeves, and the last one for an opening like a
+# coat's.
 #
 # ### What if you ask it to be surer? { #threshold }
 #
-# The module on classification will tell this slowly. Here you can already play with the question
-# “is it a shirt?”, among those four garments:
+# Answer “shirt” only if its probability is above a **threshold**, and try it with those four
+# garments.
 
 # %%
 #| tags: [page]
@@ -1085,8 +1093,8 @@ asked = ["otra // other", names[6].lower()]
 #
 # ### La exactitud se queda en 0.1 { #error-ten-percent }
 #
-# Con diez clases, 0.1 (el 10 %) es lo que acierta quien no mira. Lo provocamos con una tasa mil
-# veces mayor y con las etiquetas mezcladas aparte de sus fotos:
+# Con diez clases es la nota de quien no mira. Lo provocamos con una tasa mil veces mayor y con las
+# etiquetas barajadas:
 
 # %% [markdown] lang="en"
 # ## What usually goes wrong { #errors }
@@ -1097,15 +1105,15 @@ asked = ["otra // other", names[6].lower()]
 # | [Validation does better than training](#error-val-below) | Measure both at once |
 # | [Error in the first layer](#error-integers) | `images / 255` |
 # | [Worse in real use](#error-statistics) | Use the training mean and standard deviation |
-# | [Burnt-out photos](#error-imshow) | `x * sd + mean` |
+# | [Blown-out photos](#error-imshow) | `x * sd + mean` |
 # | [Absurd names](#error-names) | Look at photos with their names |
 # | [A score nobody can repeat](#error-test) | Choose on validation |
 # | [The loss will not drop](#error-softmax) | Pass the logits |
 #
 # ### Accuracy is stuck at 0.1 { #error-ten-percent }
 #
-# With ten classes, 0.1 (10%) is what you get without looking. We provoke it with a rate a thousand
-# times as large and with labels mixed up apart from their photos:
+# With ten classes, that is the score of not looking. We provoke it with a rate a thousand times as
+# large and with shuffled labels:
 
 # %%
 seed_everything(0)
@@ -1131,20 +1139,20 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# Por la nota no se distinguen las causas (sin nada que aprender, puede caer incluso por debajo de
-# 0.1), pero por la pérdida, el primer número, sí. Si es enorme, los pasos son demasiado largos:
-# divide la tasa entre diez hasta que baje. Si ronda ln 10, comprueba que cada foto siga con su
-# etiqueta. Y si no cambia ni un decimal, falta `step()`, o el optimizador se creó con los
-# parámetros de otra red.
+# La segunda nota cae muy por debajo de 0.1: sin nada que aprender, la red da el mismo nombre a las
+# fotos parecidas, y esas pocas apuestas salieron mal. La causa la dice la pérdida, el primer
+# número. Si es enorme, los pasos son demasiado largos: divide la tasa entre diez hasta que baje.
+# Si ronda ln 10, comprueba que cada foto siga con su etiqueta. Y si no cambia ni un decimal, falta
+# `step()`, o el optimizador se creó con los parámetros de otra red.
 #
 # ### La validación va mejor que el entrenamiento { #error-val-below }
 
 # %% [markdown] lang="en"
-# The score does not tell the causes apart (with nothing to learn, it may even fall below 0.1), but
-# the loss, the first number, does. If it is huge, the steps are too long: divide the rate by ten
-# until it falls. If it is about ln 10, check that each photo still has its own label. And if not a
-# single decimal changes, `step()` is missing, or the optimizer was made with the parameters of
-# another network.
+# The second score is far below 0.1: with nothing to learn, the network gives photos that look
+# alike the same name, and those few bets went wrong. It is the loss, the first number, that tells
+# the cause. If it is huge, the steps are too long: divide the rate by ten until it falls. If it is
+# about ln 10, check that each photo still has its own label. And if not a single decimal changes,
+# `step()` is missing, or the optimizer was made with the parameters of another network.
 #
 # ### Validation does better than training { #error-val-below }
 
@@ -1169,24 +1177,21 @@ claim(
 # En nuestra primera época la pérdida de entrenamiento fue {{ history["train_loss"][0]:.2f}} y la
 # de validación, {{ history["val_loss"][0]:.2f}}. `train_epoch` promedia mientras la red aprende,
 # así que cuenta los primeros lotes, cuando aún no sabía nada. Repetimos esa época con otra red y,
-# medidas al acabar, el entrenamiento da {{ after:.2f}} y la validación {{ unseen:.2f}}. Si la
-# diferencia dura, quizá algo estorba a la red solo al entrenar, o la validación es más fácil.
+# medidas al acabar, el entrenamiento da {{ after:.2f}} y la validación {{ unseen:.2f}}.
 #
 # ### Bytes en la red { #error-integers }
 #
-# Este error, al contrario que los otros, avisa:
+# Este error sí avisa:
 
 # %% [markdown] lang="en"
 # In our first epoch the training loss was {{ history["train_loss"][0]:.2f}} and the validation
 # loss {{ history["val_loss"][0]:.2f}}. `train_epoch` averages while the network learns, so it
 # counts the first batches, when it knew nothing yet. We repeated that epoch with another network
-# and, measured at the end, training gives {{ after:.2f}} and validation {{ unseen:.2f}}. If the
-# difference lasts, perhaps something hampers the network only in training, or validation is
-# easier.
+# and, measured at the end, training gives {{ after:.2f}} and validation {{ unseen:.2f}}.
 #
 # ### Bytes into the network { #error-integers }
 #
-# This error, unlike the others, speaks up:
+# This one does speak up:
 
 # %%
 #| raises: "RuntimeError: must have the same dtype"
@@ -1211,7 +1216,7 @@ model(images[val_rows[:4]])
 #
 # ### Normalizing with another mean { #error-statistics }
 #
-# An order of only coats comes in, and someone normalizes it with its own mean:
+# A shipment of nothing but coats arrives, and someone normalizes it with its own mean:
 
 
 # %%
@@ -1235,14 +1240,14 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# La exactitud cae de {{ coats_right:.1%}} a {{ coats_wrong:.1%}}, porque los abrigos son más
+# La exactitud cae del {{ coats_right:.1%}} al {{ coats_wrong:.1%}}, porque los abrigos son más
 # claros que la prenda media y, con su propia media, le llegan a la red más oscuros de como los
 # aprendió.
 #
 # ### Dibujar lo estandarizado { #error-imshow }
 #
-# En color, `imshow` recorta lo que queda fuera de 0 a 1, y `x * sd + mean` deshace la
-# estandarización:
+# Con fotos en color, `imshow` recorta lo que queda fuera de 0 a 1 (aquí lo imitamos en gris), y
+# `x * sd + mean` deshace la estandarización:
 
 # %% [markdown] lang="en"
 # Accuracy drops from {{ coats_right:.1%}} to {{ coats_wrong:.1%}}, because coats are brighter than
@@ -1250,8 +1255,8 @@ claim(
 #
 # ### Drawing what is standardized { #error-imshow }
 #
-# In color, `imshow` clips what falls outside 0 to 1, and `x * sd + mean` undoes the
-# standardization:
+# With color photos, `imshow` clips what falls outside 0 to 1 (here we imitate it in gray), and
+# `x * sd + mean` undoes the standardization:
 
 # %%
 #| tags: [page]
@@ -1328,8 +1333,9 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# El dado elegido saca {{ chosen_score:.1%}} y, en fotos nuevas, {{ honest_score:.1%}}, lo que vale
-# un dado. Elegir infla la nota, y más cuanto más difieren los candidatos y menos fotos hay.
+# El dado elegido acierta el {{ chosen_score:.1%}} y, en fotos nuevas, el {{ honest_score:.1%}},
+# como cualquier dado. Elegir infla la nota, y más si hay muchos candidatos distintos y pocas
+# fotos.
 #
 # ### Softmax dos veces { #error-softmax }
 #
@@ -1337,9 +1343,8 @@ claim(
 # sin otra softmax y con ella:
 
 # %% [markdown] lang="en"
-# The chosen die scores {{ chosen_score:.1%}} and, on new photos, {{ honest_score:.1%}}, which is
-# what a die is worth. Choosing inflates the score, and more so the more the candidates differ and
-# the fewer the photos.
+# The chosen die scores {{ chosen_score:.1%}} and, on new photos, {{ honest_score:.1%}}, like any
+# die. Choosing inflates the score, the more so with many different candidates and few photos.
 #
 # ### Softmax twice { #error-softmax }
 #
@@ -1365,13 +1370,13 @@ claim(
 
 # %% [markdown] lang="es"
 # `cross_entropy` ya lleva la softmax dentro. La segunda recibe un 1 y nueve ceros, y da a la
-# prenda correcta $e/(e+9)$, un 23 %, así que la pérdida no baja de $-\ln 0.23$, {{ floor:.2f}}.
+# prenda correcta $e/(e+9)$, un 23.2 %, así que la pérdida no baja de $-\ln 0.232$, {{ floor:.2f}}.
 #
 # ## Ejercicios { #exercises }
 
 # %% [markdown] lang="en"
 # `cross_entropy` already has the softmax inside. The second one gets a 1 and nine zeros, and gives
-# the right garment $e/(e+9)$, which is 23%, so the loss never gets below $-\ln 0.23$,
+# the right garment $e/(e+9)$, which is 23.2%, so the loss never gets below $-\ln 0.232$,
 # {{ floor:.2f}}.
 #
 # ## Exercises { #exercises }
@@ -1383,7 +1388,7 @@ claim(
 #
 # **Tienes:** los datos de entrenamiento y de validación, ya estandarizados con 0.286 y 0.353.
 #
-# **Haz:** escribe de memoria el MLP 784-300-100-10, que llamas `model`, el bucle y la parada
+# **Haz:** escribe de memoria el MLP 784-300-100-10, con el nombre `model`, el bucle y la parada
 # temprana de paciencia 5: el bucle termina cuando pasan cinco épocas sin que baje la pérdida de
 # validación. Al final `epoch` es la última época que entrenaste y `best_epoch` la mejor; `model`
 # tiene los pesos de esa época, y `best_loss` es la pérdida de validación que dan. Después prepara
@@ -1396,11 +1401,11 @@ claim(
 #
 # **You have:** the training and validation data, already standardized with 0.286 and 0.353.
 #
-# **Do:** write from memory the 784-300-100-10 MLP, which you call `model`, the loop, and early
-# stopping with patience 5: the loop ends when five epochs have gone by and the validation loss has
-# not gone down. In the end `epoch` is the last epoch you trained and `best_epoch` the best one;
-# `model` has the weights of that epoch, and `best_loss` is the validation loss that they give. Then
-# prepare the test photos like the others, and keep the fraction of hits in `test_accuracy`.
+# **Do:** write from memory the 784-300-100-10 MLP, named `model`, the loop, and early stopping
+# with patience 5: the loop ends after five epochs without a fall of the validation loss. In the
+# end `epoch` is the last epoch you trained and `best_epoch` the best one; `model` has the weights
+# of that epoch, and `best_loss` is the validation loss that they give. Then prepare the test
+# photos like the others, and keep the fraction of right answers in `test_accuracy`.
 
 # %% [markdown] exercise="E1" lang="es" role="hint"
 # La parada temprana recuerda tres cosas: la mejor pérdida de validación, su época y una copia de
@@ -1667,7 +1672,7 @@ epoch, best_epoch, test_accuracy = 6, 1, 0.86
 
 # %% [markdown] exercise="E2" lang="en" role="hint"
 # `time.perf_counter()` gives the time in seconds, and `accuracy(logits, targets)` the fraction of
-# hits.
+# right answers.
 
 # %% [markdown] exercise="E2" lang="es" role="hint"
 # La primera línea del bucle es `start = time.perf_counter()`, y la segunda llama a `train`.
