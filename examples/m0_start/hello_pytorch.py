@@ -68,9 +68,9 @@ print(f"2 km -> {model(torch.tensor([[2.0]])).item():.1f} min")
 # %% [markdown] lang="es"
 # Dentro hay siempre las mismas cinco piezas. Aquí las montas una vez, despacio, para predecir
 # cuánto tarda una mensajera en entregar un paquete en bicicleta, y haces a mano una vuelta completa
-# antes de pedírsela a PyTorch. Después usas las mismas cinco piezas para leer una red con casi dos
-# millones de números, porque lo que cambia de una a otra es menos de lo que parece. No hace falta
-# saber derivar: basta con multiplicar, restar y elevar al cuadrado.
+# antes de pedírsela a PyTorch. Después lees con ellas una red de casi dos millones de números, que
+# se parece a la primera más de lo que crees. No hace falta saber derivar: basta con multiplicar,
+# restar y elevar al cuadrado.
 #
 # ## La idea en una imagen { #picture }
 # Sigue las flechas desde la izquierda:
@@ -78,9 +78,9 @@ print(f"2 km -> {model(torch.tensor([[2.0]])).item():.1f} min")
 # %% [markdown] lang="en"
 # Inside there are always the same five pieces. Here you put them together once, slowly, to predict
 # how long a courier takes to deliver a package by bicycle, and you work one whole round by hand
-# before you ask PyTorch for it. Then you use the same five pieces to read a network of almost two
-# million numbers, because less changes between the two than you might think. You need no calculus:
-# it is enough to multiply, subtract and square.
+# before you ask PyTorch for it. Then you use them to read a network of almost two million numbers,
+# which is more like the first model than you might think. You need no calculus, only to multiply,
+# subtract and square.
 #
 # ## The idea in one picture { #picture }
 # Follow the arrows from the left:
@@ -120,25 +120,23 @@ picture.figure
 # %% [markdown] lang="es"
 # Los **datos** (data) son ejemplos con su respuesta. El **modelo** (model) mira una entrada y
 # predice, y la **pérdida** (loss) mide cuánto se equivoca. Con esa medida, el **optimizador**
-# (optimizer) corrige un poco el modelo. El **bucle** (loop) repite las tres últimas cosas tantas
-# veces como haga falta, y por eso el marco rodea tres piezas y deja fuera los datos, que no
-# cambian.
+# (optimizer) corrige un poco el modelo. El **bucle** (loop) repite esas tres cosas (predecir, medir
+# y corregir) tantas veces como haga falta, y por eso el marco deja fuera los datos, que no cambian.
 #
 # Empezamos por lo que vamos a usar. `nn` es la caja de piezas de PyTorch para construir modelos
-# (viene de *neural networks*, redes neuronales). Del curso vienen dos ayudas, `plots`, que dibuja,
-# y `count_parameters`, que cuenta. La marca ✓ al final de una sección se abre y dice qué resultados
+# (viene de *neural networks*, redes neuronales). Del curso vienen `plots`, que dibuja, y
+# `count_parameters`, que cuenta. La marca ✓ al final de una sección se abre y dice qué resultados
 # comprobó la página.
 
 # %% [markdown] lang="en"
 # The **data** are examples with their answers. The **model** looks at an input and predicts, and
 # the **loss** measures how wrong it is. With that measurement, the **optimizer** corrects the model
-# a little. The **loop** repeats those last three things as often as needed, which is why the frame
-# surrounds three pieces and leaves out the data, which do not change.
+# a little. The **loop** repeats those three things (predict, measure, correct) as often as needed,
+# which is why the frame leaves out the data: they do not change.
 #
 # Let's start with what we will use. `nn` is PyTorch's box of parts for building models (it stands
-# for *neural networks*). Two helpers come from the course, `plots`, which draws, and
-# `count_parameters`, which counts. The ✓ at the end of a section opens and tells which results the
-# page has checked.
+# for *neural networks*). From the course come `plots`, which draws, and `count_parameters`, which
+# counts. Open the ✓ at the end of a section to see which results the page has checked.
 
 # %% Preparar // Set up
 import math
@@ -152,8 +150,8 @@ from tutorial_lib import count_parameters, plots
 # %% [markdown] lang="es"
 # ## 1. Datos: ¿de qué ejemplos aprendemos? { #data }
 # Una mensajera anota los kilómetros y los minutos de 40 entregas. La regla, que ella no conoce, es
-# que tarda 5 minutos en recoger el paquete y 4 por cada kilómetro, más o menos un poco de azar por
-# culpa de los semáforos.
+# que tarda 5 minutos en recoger el paquete y 4 por cada kilómetro; después los semáforos, al azar,
+# le quitan o le añaden un poco.
 #
 # “¿No es trampa fabricar los datos?” Lo sería si quisiéramos presumir del modelo, pero los
 # fabricamos para poder juzgarlo, porque con datos reales casi nunca se conoce la regla verdadera.
@@ -162,7 +160,7 @@ from tutorial_lib import count_parameters, plots
 # %% [markdown] lang="en"
 # ## 1. Data: which examples do we learn from? { #data }
 # A courier writes down the kilometers and the minutes of 40 deliveries. The rule, which she does
-# not know, is that picking up the package takes her 5 minutes and each kilometer 4 more, give or
+# not know, is that picking up the package takes 5 minutes and each kilometer takes 4 more, give or
 # take a little luck with the traffic lights.
 #
 # “Isn't it cheating to make up the data?” It would be if we wanted to show off the model, but we
@@ -183,13 +181,13 @@ for i in range(3):
 # lee “40 filas y 1 columna”, porque hay una fila por entrega y de cada entrega sabemos una sola
 # cosa. `rand` da números entre 0 y 1, y por eso los trayectos van de 0 a 3 kilómetros. `randn` da
 # números que rondan el 0 y pueden ser negativos, porque hay entregas con todos los semáforos en
-# verde. Para sacar de un tensor su único número está `.item()`.
+# verde. Cuando un tensor guarda un solo número, `.item()` lo saca.
 #
 # ## 2. Modelo: ¿qué sabe uno recién creado? { #model }
 # `nn.Linear(1, 1)` recibe un número y da otro. Por dentro multiplica la entrada por un **peso**
-# (weight) y suma un **sesgo** (bias), así que en total es una recta. Imagínalo como una caja con
-# dos diales, y aprender, como girarlos hasta que la caja acierte. El nombre técnico de los diales
-# es **parámetros** (parameters), y al principio están en posiciones aleatorias.
+# (weight) y suma un **sesgo** (bias), así que en total es una recta. Imagina una caja con dos
+# diales: aprender es girarlos hasta que la caja acierte. El nombre técnico de los diales es
+# **parámetros** (parameters), y al principio están en posiciones aleatorias.
 #
 # Un modelo se usa como una función, `model(km)`. Le preguntamos por 2 kilómetros, para los que la
 # regla secreta dice $5 + 4 \cdot 2 = 13$ minutos.
@@ -199,12 +197,12 @@ for i in range(3):
 # and 1 column”, because there is one row per delivery and we know only one thing about each. `rand`
 # gives numbers between 0 and 1, which is why the trips run from 0 to 3 kilometers. `randn` gives
 # numbers that hover around 0 and can be negative, because on some deliveries every light is green.
-# To take the only number out of a tensor there is `.item()`.
+# When a tensor holds a single number, `.item()` takes it out.
 #
 # ## 2. Model: what does a brand-new one know? { #model }
 # `nn.Linear(1, 1)` takes one number and gives another. Inside, it multiplies the input by a
-# **weight** and adds a **bias**, so all in all it is a straight line. Picture a box with two dials,
-# and learning as turning them until the box gets it right. The technical name of the dials is
+# **weight** and adds a **bias**, and the result is a straight line. Picture a box with two dials:
+# learning means turning them until the box gets it right. The technical name of the dials is
 # **parameters**, and they start out in random positions.
 #
 # You use a model like a function, `model(km)`. We ask it about 2 kilometers, for which the secret
@@ -240,8 +238,8 @@ speed = 60 * 2 / first_guess
 # %% [markdown] lang="en"
 # It works out {{ first_bias:.2f}} + {{ first_weight:.2f}} · 2 and promises to arrive in
 # {{ first_guess:.1f}} minutes, which on a bicycle means {{ speed:.0f}} kilometers an hour, with no
-# stop to pick up the package. With a negative bias, moreover, a delivery around the corner would be
-# over before it began. That is what you can expect from two dials set at random.
+# stop to pick up the package. And with a negative bias, a delivery around the corner would be over
+# before it began. What else could you expect from two dials set at random?
 #
 # `print(model)` shows the parts: `in_features=1` says that one number goes in, `out_features=1`
 # that one comes out, and `bias=True` that there is a bias. An input of a model is called a
@@ -306,24 +304,24 @@ print(f"""error típico: {typical_miss:.1f} min //
 # *root mean squared error*): el modelo suele equivocarse en unos {{ typical_miss:.1f}} minutos.
 #
 # ## 4. Optimizador y bucle: ¿quién lo corrige? { #loop }
-# Falta la parte que aprende, y merece la pena hacerla una vez a mano. Toma una sola entrega, de 2
-# kilómetros y 13 minutos, y un modelo con el sesgo en 0 y el peso en 1. Predice
-# $0 + 1 \cdot 2 = 2$, así que el error es $2 - 13 = -11$ y la pérdida, $(-11)^2 = 121$.
+# Falta la parte que aprende, que haremos una vez a mano. Toma una sola entrega, de 2 kilómetros y
+# 13 minutos, y un modelo con el sesgo en 0 y el peso en 1. Predice $0 + 1 \cdot 2 = 2$, así que el
+# error es $2 - 13 = -11$ y la pérdida, $(-11)^2 = 121$.
 #
 # ¿Hacia dónde giramos cada dial? Prueba a subir cada uno una centésima, primero el peso y después
 # el sesgo, y vuelve a medir:
 #
-# | Qué cambias | Predicción | Pérdida | Cambio de la pérdida |
+# | Dial | Predice | Pérdida | Cambia |
 # |---|---|---|---|
-# | nada | 2 | 121 | 0 |
-# | el peso, de 1 a 1.01 | 2.02 | 120.56 | −0.44 |
-# | el sesgo, de 0 a 0.01 | 2.01 | 120.78 | −0.22 |
+# | ninguno | 2 | 121 | 0 |
+# | peso 1.01 | 2.02 | 120.56 | −0.44 |
+# | sesgo 0.01 | 2.01 | 120.78 | −0.22 |
 #
 # Las dos veces la pérdida baja, y con el peso baja el doble, porque el peso multiplica los dos
 # kilómetros y mueve el doble la predicción. Divide cada cambio entre la centésima que moviste:
-# salen $-44$ para el peso y $-22$ para el sesgo, que se vuelven exactos cuando el empujón es cada
-# vez más pequeño. Esos dos números forman el **gradiente** (gradient), que dice cuánto crece la
-# pérdida por cada unidad que subes un parámetro. Aquí son negativos porque, al subir, la pérdida
+# salen unos $-44$ para el peso y unos $-22$ para el sesgo, y cuanto menor es el empujón, más se
+# acercan a esos valores. Los dos números forman el **gradiente** (gradient), que dice a qué ritmo
+# crece la pérdida cuando subes cada parámetro. Aquí son negativos porque, al subirlos, la pérdida
 # baja.
 #
 # Ahora da un paso en sentido contrario al gradiente, pero corto, porque lo que hemos medido solo
@@ -338,25 +336,25 @@ print(f"""error típico: {typical_miss:.1f} min //
 # squared error*): the model is typically wrong by about {{ typical_miss:.1f}} minutes.
 #
 # ## 4. Optimizer and loop: who corrects it? { #loop }
-# What is left is the part that learns, and it is worth doing by hand once. Take a single delivery,
-# of 2 kilometers and 13 minutes, and a model with its bias at 0 and its weight at 1. It predicts
+# What is left is the part that learns, and we do it once by hand. Take a single delivery, of 2
+# kilometers and 13 minutes, and a model with its bias at 0 and its weight at 1. It predicts
 # $0 + 1 \cdot 2 = 2$, so the error is $2 - 13 = -11$ and the loss is $(-11)^2 = 121$.
 #
 # Which way should each dial turn? Try raising each of them by one hundredth, first the weight and
 # then the bias, and measure again:
 #
-# | What you change | Prediction | Loss | Change of the loss |
+# | Dial | Predicts | Loss | Change |
 # |---|---|---|---|
-# | nothing | 2 | 121 | 0 |
-# | the weight, from 1 to 1.01 | 2.02 | 120.56 | −0.44 |
-# | the bias, from 0 to 0.01 | 2.01 | 120.78 | −0.22 |
+# | neither | 2 | 121 | 0 |
+# | weight 1.01 | 2.02 | 120.56 | −0.44 |
+# | bias 0.01 | 2.01 | 120.78 | −0.22 |
 #
 # The loss falls both times, and with the weight it falls twice as much, because the weight
 # multiplies the two kilometers and moves the prediction twice as far. Divide each change by the
-# hundredth that you moved: you get $-44$ for the weight and $-22$ for the bias, which become exact
-# as the nudge shrinks. Those two numbers make up the **gradient**, which tells how much the loss
-# grows for each unit that you raise a parameter. Here they are negative because the loss falls as
-# you go up.
+# hundredth that you moved: you get about $-44$ for the weight and $-22$ for the bias, and the
+# smaller the nudge, the closer you come to those values. The two numbers make up the **gradient**,
+# which tells how fast the loss grows as you raise each parameter. Here they are negative because
+# raising either one makes the loss fall.
 #
 # Now take a step against the gradient, but a short one, because what we measured only holds near
 # where we stand. We shorten it by multiplying the gradient by 0.05, so the weight moves to
@@ -366,7 +364,7 @@ print(f"""error típico: {typical_miss:.1f} min //
 # descent**.
 
 # %%
-#| tags: [claim]
+#| tags: [claim, hidden]
 from tutorial_lib import claim
 
 pencil = nn.Linear(1, 1)
@@ -388,16 +386,16 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# PyTorch hace lo mismo con las 40 entregas a la vez, y sin empujar nada: `backward()` calcula el
-# gradiente y el optimizador, aquí `SGD`, mueve los parámetros. El 0.05 con que acortamos el paso es
-# la **tasa de aprendizaje** (learning rate), y en el código se llama `lr`. Damos 300 pasos con una
-# tasa de 0.1.
+# PyTorch da los mismos números con esa entrega, y hace lo mismo con las 40 a la vez, sin empujar
+# nada: `backward()` calcula el gradiente y el optimizador, aquí `SGD`, mueve los parámetros. El
+# 0.05 con que acortamos el paso es la **tasa de aprendizaje** (learning rate), y en el código se
+# llama `lr`. Damos 300 pasos con una tasa de 0.1.
 
 # %% [markdown] lang="en"
-# PyTorch does the same with all 40 deliveries at once, and without nudging anything: `backward()`
-# computes the gradient, and the optimizer, here `SGD`, moves the parameters. The 0.05 that
-# shortened our step is the **learning rate**, and in code it is called `lr`. We take 300 steps at a
-# rate of 0.1.
+# PyTorch gets the same numbers for that delivery, and it does the same with all 40 at once, without
+# nudging anything: `backward()` computes the gradient, and the optimizer, here `SGD`, moves the
+# parameters. The 0.05 that shortened our step is the **learning rate**, and in code it is called
+# `lr`. We take 300 steps at a rate of 0.1.
 
 # %% Optimizador y bucle // Optimizer and loop
 #| predict:
@@ -426,7 +424,7 @@ loss_after_one = loss_fn(bias_1 + weight_1 * km, minutes).item()
 # La pérdida del paso 1 es la del principio, porque se mide antes de mover. Después baja rápido y se
 # estanca en {{ final_loss:.2f}}, sin llegar a 0, porque ninguna recta adivina los semáforos. Los
 # pusimos nosotros con `0.5 * randn`, que mueve cada entrega medio minuto, más o menos. El cuadrado
-# de ese medio minuto es $0.5^2 = 0.25$, casi justo lo que queda.
+# de ese medio minuto es $0.5^2 = 0.25$, casi lo mismo que queda.
 #
 # ??? technical "Línea por línea"
 #     - `SGD`: *stochastic gradient descent*, descenso de gradiente con [unos pocos ejemplos
@@ -443,7 +441,8 @@ loss_after_one = loss_fn(bias_1 + weight_1 * km, minutes).item()
 # The loss of step 1 is the one at the start, because it is measured before anything moves. Then it
 # falls fast and stalls at {{ final_loss:.2f}} without reaching 0, because no line can guess the
 # traffic lights. We put them there ourselves with `0.5 * randn`, which shifts each delivery by half
-# a minute, give or take. The square of that half minute is $0.5^2 = 0.25$, nearly all that is left.
+# a minute, give or take. The square of that half minute is $0.5^2 = 0.25$, very close to what is
+# left.
 #
 # ??? technical "Line by line"
 #     - `SGD`: *stochastic gradient descent*, gradient descent on [a few random
@@ -479,20 +478,20 @@ plots.plot_line_steps(
 )
 
 # %% [markdown] lang="es"
-# A nosotros nos sorprendió cuánto hace el primer paso: él solo baja la pérdida de
+# A nosotros nos sorprendió cuánto hace el primer paso, que por sí solo baja la pérdida de
 # {{ first_loss:.0f}} a {{ loss_after_one:.1f}}, porque al principio el error es enorme y el
 # gradiente crece con él. Los otros 299 pasos son para afinar, y cada vez más cortos.
 #
-# ¿Y aprendió la regla? Para una recta hay con qué comparar: `np.polyfit` calcula la mejor con una
-# fórmula exacta, sin dar ningún paso.
+# ¿Y aprendió la regla? Con una recta se puede comprobar, porque `np.polyfit` calcula la mejor con
+# una fórmula exacta, sin dar ningún paso.
 
 # %% [markdown] lang="en"
-# What surprised us was how much the first step does: all alone, it takes the loss from
+# What surprised us was how much the first step does: on its own, it takes the loss from
 # {{ first_loss:.0f}} down to {{ loss_after_one:.1f}}, because at the start the error is huge and
 # the gradient grows with it. The other 299 steps are polish, and they get shorter and shorter.
 #
-# And did it learn the rule? For a line there is something to compare with: `np.polyfit` computes
-# the best one with an exact formula, without taking any steps.
+# But did it learn the rule? With a line we can check, because `np.polyfit` computes the best one
+# from an exact formula, without taking any steps.
 
 # %% Usar el modelo // Use the model
 bias, weight = model.bias.item(), model.weight.item()
@@ -532,13 +531,12 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# Los dos caminos dan la misma recta, y la entrega de 2 kilómetros dura ahora {{ last_guess:.1f}}
-# minutos. No sale 5 y 4 exactos porque el azar de los semáforos movió los puntos, y para estos 40
-# la mejor recta es esta, no la de la regla.
+# Los dos caminos dan la misma recta, y ahora el modelo calcula {{ last_guess:.1f}} minutos para la
+# entrega de 2 kilómetros. No salen 5 y 4 exactos porque los semáforos movieron los puntos, y la
+# recta que mejor pasa entre estos 40 no es la de la regla.
 #
-# “Entonces, ¿para qué un bucle, si hay una fórmula?” Porque solo la hay para modelos tan sencillos
-# como una recta. El bucle no necesita saber cómo es el modelo por dentro: le basta con que alguien
-# calcule el gradiente.
+# “Entonces, ¿para qué un bucle, si hay una fórmula?” Porque para casi ninguna red hay una fórmula
+# así. Al bucle, en cambio, le basta con que alguien calcule el gradiente.
 #
 # ??? mathematics "Con más matemáticas"
 #     Con $n$ entregas, la pérdida es $L(b, w) = \frac{1}{n} \sum_i (b + w x_i - y_i)^2$, y el
@@ -551,21 +549,19 @@ claim(
 #     Con $n = 1$, $x = 2$ y error $-11$ dan $-22$ y $-44$, los números de la vuelta a mano. El
 #     descenso se detiene donde ambas son cero, es decir, donde los errores suman cero y no guardan
 #     relación lineal con $x$. Son las ecuaciones normales de los mínimos cuadrados, y como $L$ es
-#     convexa y los $x_i$ no son todos iguales, tienen una sola solución: la de `np.polyfit`. La
-#     fórmula y el bucle coinciden porque resuelven las mismas dos ecuaciones.
+#     convexa y los $x_i$ no son todos iguales, tienen una sola solución. La fórmula y el bucle
+#     coinciden porque resuelven las mismas dos ecuaciones.
 #
 #     ¿Por qué quedó algo menos de 0.25? Con ruido independiente, de media cero y varianza
 #     $\sigma^2$, el valor esperado de la pérdida mínima es $\sigma^2 (n - 2) / n$, porque los dos
-#     parámetros ajustados absorben parte del ruido: aquí, $0.25 \cdot 38 / 40 = 0.2375$. Que la
-#     muestra se acerque tanto es en parte suerte. Y con $S = \sum_i (x_i - \bar{x})^2$, el error
-#     estándar del peso es $\sigma / \sqrt{S}$, que aquí vale {{ weight_error:.2f}}, y el del sesgo
-#     es $\sigma \sqrt{1/n + \bar{x}^2 / S}$, que vale {{ bias_error:.2f}}: las distancias a 4 y a 5
-#     son de ese tamaño.
+#     parámetros ajustados absorben parte del ruido: aquí, $0.25 \cdot 38 / 40 = 0.2375$. Y con
+#     $S = \sum_i (x_i - \bar{x})^2$, el error estándar del peso es $\sigma / \sqrt{S}$, que aquí
+#     vale {{ weight_error:.2f}}, y el del sesgo es $\sigma \sqrt{1/n + \bar{x}^2 / S}$, que vale
+#     {{ bias_error:.2f}}: las distancias a 4 y a 5 son de ese tamaño.
 #
-#     Fuente: sección 5.1.4 de [*Deep Learning*](https://www.deeplearningbook.org/contents/ml.html)
-#     (Goodfellow, Bengio y Courville, 2016), para las ecuaciones normales, y sección 3.1.2 de *An
-#     Introduction to Statistical Learning* (James y otros, 2021), para el $n - 2$ y los errores
-#     estándar.
+#     Fuentes, en inglés: [*Deep Learning*](https://www.deeplearningbook.org/contents/ml.html)
+#     (Goodfellow, Bengio y Courville, 2016), para las ecuaciones normales, y *An Introduction to
+#     Statistical Learning* (James y otros, 2021), para el $n - 2$ y los errores estándar.
 #
 # !!! elsewhere "Lo que verás en otros tutoriales"
 #     En Keras o scikit-learn se entrena con una línea, `fit`. PyTorch deja el bucle a la vista: son
@@ -578,25 +574,22 @@ claim(
 #
 # ## 5. ¿Se lee igual un modelo grande? { #read }
 # Cambiamos de problema: una tienda quiere saber si la reseña de un cliente es positiva o negativa.
-# La respuesta ya no es una cantidad, sino una de dos **clases** (classes), que aquí significa
-# categorías. Además, la entrada es texto, y los modelos solo admiten números, así que cada palabra
-# se cambia por su número en una lista, el **vocabulario** (vocabulary). Cada palabra numerada es un
-# **token**.
+# La respuesta ya no es una cantidad, sino una de dos **clases** (classes), es decir, categorías. La
+# entrada es texto, y como los modelos solo admiten números, cada palabra se cambia por su número en
+# una lista, el **vocabulario** (vocabulary). Cada palabra numerada es un **token**.
 #
 # El modelo, `TextClassifier`, encadena tres **capas** (layers), y cada una transforma lo que le
-# entrega la anterior. Su código lo escribirás tú en el módulo 8, cuando sepas para qué sirve cada
-# línea (si te pica la curiosidad, está en [E3](#e3)). Hoy solo vamos a leerlo, que es lo que harás
-# la mayoría de las veces con un modelo ajeno: imprimirlo y preguntarte qué entra y qué sale de cada
-# capa.
+# entrega la anterior. Su código lo escribirás en el módulo 8 (si te pica la curiosidad, está en
+# [E3](#e3)). Hoy haremos lo que se suele hacer con un modelo ajeno: imprimirlo y preguntar qué
+# entra y qué sale de cada capa.
 
 # %% [markdown] lang="en"
-# Both roads lead to the same line, and the 2-kilometer delivery now takes {{ last_guess:.1f}}
-# minutes. It is not exactly 5 and 4 because luck with the lights shifted the dots, and for these 40
-# the best line is this one, not the line of the rule.
+# Both ways give the same line, and the model now predicts {{ last_guess:.1f}} minutes for the
+# 2-kilometer delivery. We do not get exactly 5 and 4 because the lights shifted the dots, and the
+# line that best fits these 40 is not the one in the rule.
 #
-# “Then why a loop, if there is a formula?” Because such formulas exist only for models as simple as
-# a line. The loop does not need to know what the model is like inside: it is enough that somebody
-# computes the gradient.
+# “Then why a loop, if there is a formula?” Because hardly any network has such a formula. All the
+# loop needs is somebody to compute the gradient.
 #
 # ??? mathematics "With more mathematics"
 #     With $n$ deliveries, the loss is $L(b, w) = \frac{1}{n} \sum_i (b + w x_i - y_i)^2$, and the
@@ -609,21 +602,19 @@ claim(
 #     With $n = 1$, $x = 2$ and error $-11$ they give $-22$ and $-44$, the numbers of the round by
 #     hand. The descent comes to rest where both are zero, that is, where the errors add up to zero
 #     and have no linear relation with $x$. Those are the normal equations of least squares, and
-#     since $L$ is convex and the $x_i$ are not all equal, they have a single solution: the one of
-#     `np.polyfit`. The formula and the loop agree because they solve the same two equations.
+#     since $L$ is convex and the $x_i$ are not all equal, they have a single solution. The formula
+#     and the loop agree because they solve the same two equations.
 #
 #     Why was slightly less than 0.25 left? With independent noise of mean zero and variance
 #     $\sigma^2$, the expected value of the lowest loss is $\sigma^2 (n - 2) / n$, because the two
-#     fitted parameters absorb part of the noise: here, $0.25 \cdot 38 / 40 = 0.2375$. That our
-#     sample comes so close is partly luck. And with $S = \sum_i (x_i - \bar{x})^2$, the standard
-#     error of the weight is $\sigma / \sqrt{S}$, here {{ weight_error:.2f}}, and for the bias it is
-#     $\sigma \sqrt{1/n + \bar{x}^2 / S}$, here {{ bias_error:.2f}}: the distances from 4 and from 5
-#     are of that size.
+#     fitted parameters absorb part of the noise: here, $0.25 \cdot 38 / 40 = 0.2375$. And with
+#     $S = \sum_i (x_i - \bar{x})^2$, the standard error of the weight is $\sigma / \sqrt{S}$, here
+#     {{ weight_error:.2f}}, and for the bias it is $\sigma \sqrt{1/n + \bar{x}^2 / S}$, here
+#     {{ bias_error:.2f}}: the distances from 4 and from 5 are of that size.
 #
-#     Source: section 5.1.4 of [*Deep Learning*](https://www.deeplearningbook.org/contents/ml.html)
-#     (Goodfellow, Bengio and Courville, 2016), for the normal equations, and section 3.1.2 of *An
-#     Introduction to Statistical Learning* (James et al., 2021), for the $n - 2$ and the standard
-#     errors.
+#     Sources: [*Deep Learning*](https://www.deeplearningbook.org/contents/ml.html) (Goodfellow,
+#     Bengio and Courville, 2016), for the normal equations, and *An Introduction to Statistical
+#     Learning* (James et al., 2021), for the $n - 2$ and the standard errors.
 #
 # !!! elsewhere "What you will see elsewhere"
 #     In Keras or scikit-learn you train with one line, `fit`. PyTorch leaves the loop in plain
@@ -636,14 +627,14 @@ claim(
 #
 # ## 5. Do you read a large model the same way? { #read }
 # Here is another problem: a shop wants to know whether a customer's review is positive or negative.
-# The answer is no longer a quantity but one of two **classes**, that is, categories. The input,
-# besides, is text, and models accept only numbers, so every word is swapped for its number in a
-# list, the **vocabulary**. Each numbered word is a **token**.
+# The answer is no longer a quantity but one of two **classes**, that is, categories. The input is
+# text, and since models accept only numbers, every word is swapped for its number in a list, the
+# **vocabulary**. Each numbered word is a **token**.
 #
 # The model, `TextClassifier`, chains three **layers**, and each one transforms what the one before
-# hands over. You will write its code yourself in module 8, when you know what every line is for (if
-# you are curious, it is in [E3](#e3)). Today we only read it, which is what you will do most of the
-# time with somebody else's model: print it and ask what goes into each layer and what comes out.
+# hands over. You will write its code in module 8 (if you are curious, it is in [E3](#e3)). Today we
+# do what you usually do with somebody else's model: print it and ask what goes into each layer and
+# what comes out.
 
 
 # %%
@@ -671,20 +662,20 @@ print(classifier)
 # - `Embedding(10000, 100)`: un **embedding** es una tabla con una fila por palabra. Aquí tiene
 #   10 000 filas de 100 números (`n_features`), y esos números se aprenden.
 # - `LSTM(100, 256, …)`: una **LSTM** recibe los 100 números de cada palabra, en orden, y lleva una
-#   memoria de lo leído, aquí de 256 números (`n_hidden`). Por fuera no necesitas saber más.
+#   memoria de lo leído, aquí de 256 números (`n_hidden`). Hoy no hace falta saber más.
 #   `num_layers=2` apila dos, de modo que la segunda lee la memoria de la primera, y con
 #   `batch_first=True` el primer número de la forma cuenta frases.
-# - `Linear(…)`: la conoces bien. Ahora tiene 256 entradas y 2 salidas, y cada salida, sus propios
+# - `Linear(…)`: es la de la mensajera, pero con 256 entradas y 2 salidas, cada una con sus propios
 #   pesos y su sesgo.
 #
 # Fíjate en que lo que sale de una capa es lo que entra en la siguiente: 100 y 100, 256 y 256. Si
 # dos de esos números no coincidieran, el modelo se imprimiría sin quejarse y fallaría al usarlo.
 #
 # ## 6. ¿Cuántos números aprende? { #count }
-# Los diales de este modelo son muchos más, pero se cuentan con lápiz. La tabla del embedding tiene
+# Este modelo tiene muchos más diales, pero se cuentan con lápiz. La tabla del embedding tiene
 # 10 000 × 100 números. En una capa lineal hay un peso por cada pareja de entrada y salida, y un
-# sesgo por cada salida: la de la mensajera tenía $1 \cdot 1 + 1 = 2$. La LSTM también se cuenta,
-# con una fórmula que está plegada más abajo.
+# sesgo por cada salida: la de la mensajera tenía $1 \cdot 1 + 1 = 2$. La LSTM tiene su propia
+# fórmula, plegada más abajo.
 
 # %% [markdown] lang="en"
 # There is one line per layer, in the order in which the data go through. The name in parentheses
@@ -693,11 +684,11 @@ print(classifier)
 # - `Embedding(10000, 100)`: an **embedding** is a table with one row per word. Here it has 10,000
 #   rows of 100 numbers (`n_features`), and those numbers are learned.
 # - `LSTM(100, 256, …)`: an **LSTM** receives the 100 numbers of each word, in order, and keeps a
-#   memory of what it has read, here of 256 numbers (`n_hidden`). From the outside you need to know
-#   no more. `num_layers=2` stacks two, so that the second reads the memory of the first, and with
+#   memory of what it has read, here of 256 numbers (`n_hidden`). That is all you need to know
+#   today. `num_layers=2` stacks two, so that the second reads the memory of the first, and with
 #   `batch_first=True` the first number of the shape counts sentences.
-# - `Linear(…)`: you know it well. Now it has 256 inputs and 2 outputs, and each output has its own
-#   weights and its bias.
+# - `Linear(…)`: the courier's layer, but with 256 inputs and 2 outputs, each output with its own
+#   weights and its own bias.
 #
 # Notice that what comes out of one layer is what goes into the next: 100 and 100, 256 and 256. If
 # two of those numbers differed, the model would print without complaint and fail when you use it.
@@ -705,8 +696,8 @@ print(classifier)
 # ## 6. How many numbers does it learn? { #count }
 # This model has many more dials, but you can count them with a pencil. The embedding table holds
 # 10,000 × 100 numbers. In a linear layer there is one weight for each pair of input and output, and
-# one bias for each output: the courier's had $1 \cdot 1 + 1 = 2$. The LSTM can be counted, too,
-# with a formula that is folded away below.
+# one bias for each output: the courier's had $1 \cdot 1 + 1 = 2$. The LSTM has a formula of its
+# own, folded away below.
 
 # %% Contar // Count
 #| predict:
@@ -757,8 +748,8 @@ claim(
 # %% [markdown] lang="es"
 # La capa que decide tiene {{ head:,}}, que son 256 · 2 pesos y 2 sesgos. De los {{ total:,}} del
 # modelo, más de la mitad están en el embedding, que es una simple tabla, porque cada palabra del
-# vocabulario necesita su fila. El largo de las frases, en cambio, no aparece en la cuenta: la LSTM
-# usa los mismos números en cada palabra.
+# vocabulario necesita su fila. El largo de las frases, en cambio, no cuenta, porque la LSTM usa los
+# mismos números en cada palabra.
 #
 # ??? mathematics "Con más matemáticas"
 #     Una LSTM hace cuatro cálculos por cada número de su memoria: qué olvidar, qué anotar, cuánto y
@@ -774,9 +765,9 @@ claim(
 
 # %% [markdown] lang="en"
 # The layer that decides has {{ head:,}}, which is 256 · 2 weights and 2 biases. Of the {{ total:,}}
-# in the model, more than half are in the embedding, which is a mere table, because every word in
-# the vocabulary needs its row. The length of the sentences, however, is nowhere in the count: the
-# LSTM uses the same numbers at every word.
+# in the model, more than half are in the embedding, which is just a table, because every word in
+# the vocabulary needs its own row. The length of the sentences does not count, because the LSTM
+# uses the same numbers at every word.
 #
 # ??? mathematics "With more mathematics"
 #     An LSTM does four calculations for each number in its memory: what to forget, what to note
@@ -792,15 +783,15 @@ claim(
 
 # %% [markdown] lang="es"
 # ## 7. ¿Qué forma llevan los datos por el camino? { #shapes }
-# Los ejemplos no entran de uno en uno, sino en grupos, y cada grupo es un **lote** (batch). Este
-# tendrá 4 frases de 12 palabras aleatorias, porque para mirar las formas da igual lo que digan.
-# Léelas de arriba abajo:
+# Los ejemplos entran en grupos, y cada grupo es un **lote** (batch). Este tendrá 4 frases de 12
+# palabras aleatorias, porque para mirar las formas da igual lo que digan. Sigue el lote de arriba
+# abajo:
 
 # %% [markdown] lang="en"
 # ## 7. What shape do the data have along the way? { #shapes }
-# Examples do not go in one at a time but in groups, and each group is a **batch**. Ours will hold 4
-# sentences of 12 random words, because for looking at shapes it does not matter what they say. Read
-# them from top to bottom:
+# Examples go in as groups, and each group is a **batch**. Ours will hold 4 sentences of 12 random
+# words, because what they say makes no difference to the shapes. Follow the batch from top to
+# bottom:
 
 # %%
 #| tags: [page]
@@ -874,39 +865,38 @@ claim(
 
 # %% [markdown] lang="es"
 # Sale la misma forma que con 12, porque el modelo solo se queda con `memory[:, -1]`, que se lee “de
-# todas las frases, la última palabra”, y ahí el largo desaparece. Son {{ n_scores }} puntuaciones,
-# una por frase y clase, y se llaman **logits**: en cada frase gana la mayor. La LSTM devuelve dos
+# todas las frases, la última palabra”, y ahí el largo desaparece. Las {{ n_scores }} puntuaciones,
+# una por frase y clase, se llaman **logits**, y en cada frase gana la mayor. La LSTM devuelve dos
 # cosas, y el guion bajo de `memory, _` recibe la que no usamos.
 #
 # ## 8. ¿Cuánto pierde quien no sabe nada? { #untrained }
 # Nos falta la pérdida, que para clases es la **entropía cruzada** (cross-entropy). Convierte los
-# logits en probabilidades, una por clase, y toma $-\ln(p)$, donde $p$ es la probabilidad que dio a
-# la clase correcta y $\ln$, el logaritmo natural. Si los logaritmos te quedan lejos, basta con
-# saber que ese número crece cuanto menos probable creía el modelo la respuesta correcta. Cuando
-# está seguro y acierta, $p = 1$ y la pérdida es 0; si solo le daba una probabilidad de 1 entre 100,
-# pierde $-\ln(0.01)$, unos 4.6. Quien no sabe nada reparte por igual entre las dos clases, así que
-# $p = 1/2$ y pierde $-\ln(1/2)$, que es lo mismo que $\ln(2)$.
+# logits en probabilidades, una por clase, y toma $-\ln(p)$, donde $p$ es la que dio a la clase
+# correcta y $\ln$, el logaritmo natural. Si los logaritmos te quedan lejos, basta con saber que la
+# pérdida es mayor cuanto menos probable creía el modelo la respuesta correcta: con $p = 1$ es 0, y
+# con $p = 0.01$ ya son unos 4.6. Quien no sabe nada reparte la probabilidad por igual entre las dos
+# clases, así que $p = 1/2$ y pierde $-\ln(1/2)$, que es lo mismo que $\ln(2)$.
 #
 # Cada frase necesita su **etiqueta** (label), que es la clase correcta, y aquí las inventamos.
-# Creamos 5 modelos sin entrenar, cada uno con su propio azar.
+# Creamos 5 modelos sin entrenar, cada uno con su semilla.
 
 # %% [markdown] lang="en"
 # The shape is the same as with 12, because the model keeps only `memory[:, -1]`, which reads “of
-# all sentences, the last word”, and there the length disappears. These are {{ n_scores }} scores,
-# one per sentence and class, and they are called **logits**: in each sentence the largest wins. The
-# LSTM returns two things, and the underscore in `memory, _` receives the one that we do not use.
+# all sentences, the last word”, and there the length disappears. The {{ n_scores }} scores, one per
+# sentence and class, are called **logits**, and in each sentence the largest wins. The LSTM returns
+# two things, and the underscore in `memory, _` receives the one that we do not use.
 #
 # ## 8. How much do you lose when you know nothing? { #untrained }
 # We still need the loss, which for classes is **cross-entropy**. It turns the logits into
-# probabilities, one per class, and takes $-\ln(p)$, where $p$ is the probability given to the right
-# class and $\ln$ is the natural logarithm. If logarithms are a distant memory, it is enough to know
-# that this number grows the less likely the model thought the right answer. When it is sure and
-# right, $p = 1$ and the loss is 0; if it gave the right answer a probability of 1 in 100, it loses
-# $-\ln(0.01)$, about 4.6. A model that knows nothing shares equally between the two classes, so
-# $p = 1/2$ and it loses $-\ln(1/2)$, which is the same as $\ln(2)$.
+# probabilities, one per class, and takes $-\ln(p)$, where $p$ is the one given to the right class
+# and $\ln$ is the natural logarithm. If logarithms are a distant memory, all you need to know is
+# that the less likely the model thought the right answer, the larger the loss: with $p = 1$ it is
+# 0, and with $p = 0.01$ it is already about 4.6. A model that knows nothing splits the probability
+# equally between the two classes, so $p = 1/2$ and it loses $-\ln(1/2)$, which is the same as
+# $\ln(2)$.
 #
 # Each sentence needs its **label**, which is the right class, and here we make them up. We create 5
-# untrained models, each with its own random start.
+# untrained models, each with its own seed.
 
 # %% Perder sin saber // Lose without knowing
 #| predict:
@@ -937,18 +927,18 @@ claim(
 # %% [markdown] lang="es"
 # Las cinco pérdidas rondan $\ln(2)$, porque los logits de una red nueva como esta empiezan cerca de
 # 0 y casi iguales, así que ninguna clase lleva ventaja. Es una prueba gratis: si una red nueva con
-# dos clases empieza en 3, da por seguras respuestas equivocadas, y conviene buscar un error antes
+# dos clases empieza en 3, está segura de respuestas equivocadas, y conviene buscar un error antes
 # de entrenar.
 #
 # “¿De verdad se entrena con el mismo bucle una red de dos millones de números?” Sí, porque ninguna
 # de sus cinco líneas pregunta qué hay dentro del modelo. De la bicicleta al texto cambiaron los
-# datos, el modelo y la pérdida; que el bucle no cambió lo compruebas tú en [E4](#e4).
+# datos, el modelo y la pérdida; en [E4](#e4) compruebas que el bucle no.
 #
 # ## Lo que suele fallar { #errors }
 # ### Dar pasos demasiado largos { #too-far }
 # Vuelve a la vuelta hecha a mano, pero con una tasa de 0.3. El peso pasaría a
-# $1 + 0.3 \cdot 44 = 14.2$ y el sesgo, a 6.6, con lo que el modelo predeciría 35 minutos. El error
-# era de $-11$ y ahora es de 22, el doble y hacia el otro lado. Con las 40 entregas y esa misma
+# $1 + 0.3 \cdot 44 = 14.2$ y el sesgo, a 6.6, con lo que el modelo predeciría 35 minutos. El error,
+# que era de $-11$, pasaría a 22: el doble y hacia el otro lado. Con las 40 entregas y esa misma
 # tasa:
 
 # %% [markdown] lang="en"
@@ -959,14 +949,14 @@ claim(
 #
 # “Does the same loop really train a network of two million numbers?” It does, because none of its
 # five lines asks what is inside the model. From bicycle to text, the data, the model and the loss
-# changed; that the loop did not change is something you check yourself in [E4](#e4).
+# changed; in [E4](#e4) you check for yourself that the loop did not.
 #
 # ## What usually goes wrong { #errors }
 # ### Taking steps that are too long { #too-far }
 # Go back to the round worked by hand, but with a rate of 0.3. The weight would move to
-# $1 + 0.3 \cdot 44 = 14.2$ and the bias to 6.6, and the model would predict 35 minutes. The error
-# was $-11$ and now it is 22, twice as large and on the other side. With the 40 deliveries and that
-# same rate:
+# $1 + 0.3 \cdot 44 = 14.2$ and the bias to 6.6, and the model would predict 35 minutes. The error,
+# which was $-11$, would become 22, twice as large and on the other side. With all 40 deliveries and
+# that same rate:
 
 # %%
 #| predict:
@@ -994,25 +984,25 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# Sube en cada paso. **Causa:** el paso se pasa de largo y deja un error mayor; con un error mayor
-# el gradiente crece, y el paso siguiente se pasa todavía más. **Arreglo:** prueba una tasa tres
-# veces menor, que aquí es la de antes. No hay ningún mensaje de error, así que imprime siempre la
-# pérdida.
+# Sube en cada paso. **Causa:** el paso es tan largo que va más allá del mínimo y deja un error
+# mayor; con él crece el gradiente, y el paso siguiente es todavía más largo. **Arreglo:** prueba
+# una tasa tres veces menor, que aquí es la de antes. Ningún mensaje te avisará, así que imprime
+# siempre la pérdida.
 #
 # ### Olvidar `super().__init__()` { #super }
-# Un modelo propio se escribe como una clase de `nn.Module`, que aporta lo que todos necesitan, como
-# `parameters()` o el `print` de antes. Lo harás más adelante, pero este mensaje lo verás el primer
-# día:
+# Un modelo propio se escribe como una clase que hereda de `nn.Module`, y de ahí le vienen
+# `parameters()` y el `print` de antes. El día que escribas el primero, es fácil que veas este
+# mensaje:
 
 # %% [markdown] lang="en"
 # It rises at every step. **Cause:** the step overshoots and leaves a larger error; with a larger
 # error the gradient grows, and the next step overshoots even more. **Fix:** try a rate three times
-# smaller, which here is the one from before. There is no error message, so always print the loss.
+# smaller, which here is the one we used before. No message will warn you, so always print the loss.
 #
 # ### Forgetting `super().__init__()` { #super }
-# A model of your own is written as a class of `nn.Module`, which supplies what they all need, such
-# as `parameters()` or the `print` above. You will do so later on, but this message you will see on
-# the first day:
+# You write a model of your own as a class that inherits from `nn.Module`, which is where
+# `parameters()` and the `print` above come from. On the day you write your first one, you may well
+# see this message:
 
 
 # %%
@@ -1033,20 +1023,18 @@ Forgetful()
 # %% [markdown] lang="es"
 # Falla al crear el modelo, que es cuando se ejecuta `__init__`. **Causa:** `super().__init__()`
 # abre el registro donde `nn.Module` apunta cada capa, y sin él no hay dónde apuntarla. **Arreglo:**
-# escríbelo en la primera línea de `__init__`. En código antiguo verás
-# `super(Forgetful, self).__init__()`, que hace lo mismo.
+# escríbelo en la primera línea de `__init__`.
 #
 # ### Dar un número suelto { #plain-number }
 # Pedimos otra vez 2 kilómetros, pero sin meterlos en un tensor:
 
 # %% [markdown] lang="en"
 # It fails when the model is created, because that is when `__init__` runs. **Cause:**
-# `super().__init__()` opens the register where `nn.Module` notes every layer, and without it there
-# is nowhere to note them. **Fix:** write it in the first line of `__init__`. In older code you will
-# see `super(Forgetful, self).__init__()`, which does the same.
+# `super().__init__()` opens the register where `nn.Module` writes down every layer, and without it
+# there is nowhere to write. **Fix:** make it the first line of `__init__`.
 #
 # ### Handing over a plain number { #plain-number }
-# We ask about 2 kilometers again, but without putting them into a tensor:
+# We ask about 2 kilometers again, but this time not as a tensor:
 
 # %%
 #| raises: "TypeError: must be Tensor, not float"
@@ -1087,19 +1075,18 @@ classifier(torch.tensor([[10_000]]))
 # **Arreglo:** comprueba que `tokens.max()` es menor que el número de filas.
 #
 # ### Llamar a `forward` a mano { #forward }
-# En otros programas verás `model.forward(km)` en lugar de `model(km)`. Para probarlo pusimos en el
-# modelo de la mensajera un *hook*, que es una función que se ejecuta cada vez que el modelo se usa
-# (aprenderás a escribirlos más adelante). El nuestro anota un aviso, y usamos el modelo una vez de
-# cada manera.
+# En otros programas verás `model.forward(km)` en lugar de `model(km)`. Para probarlo, pusimos en el
+# modelo de la mensajera un *hook*, una función que debería ejecutarse cada vez que se usa el modelo
+# (aprenderás a escribirlos más adelante), y lo usamos una vez de cada manera.
 
 # %% [markdown] lang="en"
 # **Cause:** rows are counted from 0, so the last one is 9999 and this token has no row. **Fix:**
 # check that `tokens.max()` is less than the number of rows.
 #
 # ### Calling `forward` by hand { #forward }
-# In other programs you will see `model.forward(km)` instead of `model(km)`. To try it, we put a
-# *hook* into the courier's model, which is a function that runs every time the model is used (you
-# will learn to write them later on). Ours notes down a notice, and we used the model once each way.
+# In other programs you will see `model.forward(km)` instead of `model(km)`. To try it, we attached
+# a *hook* to the courier's model, a function that should run every time the model is used (you will
+# learn to write them later on), and used the model once each way.
 
 # %%
 #| tags: [hidden]
@@ -1125,23 +1112,23 @@ claim(
 )
 
 # %% [markdown] lang="es"
-# **Síntoma:** las predicciones son idénticas, pero solo hubo {{ len(notices) }} aviso; lo que
-# dependía del otro no ocurre, y ningún mensaje lo dice. **Causa:** `forward` se salta los hooks.
-# **Arreglo:** llama siempre al modelo, `model(km)`.
+# **Síntoma:** las predicciones son idénticas, pero el hook solo se ejecutó {{ len(notices) }} vez,
+# y ningún mensaje lo dice. **Causa:** `forward` se salta los hooks. **Arreglo:** llama siempre al
+# modelo, `model(km)`.
 #
 # ## Ejercicios { #exercises }
 
 # %% [markdown] lang="en"
-# **Symptom:** the predictions are identical, but there was only {{ len(notices) }} notice; whatever
-# relied on the other one does not happen, and no message says so. **Cause:** `forward` skips the
-# hooks. **Fix:** always call the model, `model(km)`.
+# **Symptom:** the predictions are identical, but the hook ran only {{ len(notices) }} time, and no
+# message says so. **Cause:** `forward` skips the hooks. **Fix:** always call the model,
+# `model(km)`.
 #
 # ## Exercises { #exercises }
 
 # %% [markdown] exercise="E1" lang="es"
 # ### E1 · La mitad de memoria { #e1 }
 # **Meta:** contar parámetros sin construir nada. **Tienes:** el clasificador de esta página, con
-# 10 000 palabras de 100 números y dos clases, pero con una memoria de `h = 128` números en lugar de
+# 10 000 palabras de 100 números y dos clases, pero con una memoria de `h = 128` números en lugar de
 # 256. **Haz:** apuesta primero si tendrá la mitad de parámetros. Después guarda en `embedding`,
 # `lstm_first`, `lstm_second` y `linear` cuántos parámetros tiene cada capa, con las dos de la LSTM
 # por separado, y en `total` los de toda la red. Cuenta también los sesgos.
@@ -1664,15 +1651,15 @@ expected_loss = math.log(3)
 
 # %% [markdown] exercise="E4" lang="en" role="hint"
 # Each round has five actions: predict, measure, erase the old gradients, compute the new ones, and
-# move. Besides, what was measured has to be written down.
+# move. You also have to write down what you measured.
 
 # %% [markdown] exercise="E4" lang="es" role="hint"
 # El bucle de la sección 4 sirve tal cual con otros nombres: `km` es ahora `tokens`, y `minutes`,
-# `labels`. Para anotar, `losses.append(loss.item())`.
+# `labels`. Para anotar una pérdida, usa `losses.append(loss.item())`.
 
 # %% [markdown] exercise="E4" lang="en" role="hint"
 # The loop of section 4 works as it is with other names: `km` is now `tokens`, and `minutes` is
-# `labels`. To write down, `losses.append(loss.item())`.
+# `labels`. To write a loss down, use `losses.append(loss.item())`.
 
 # %% [markdown] exercise="E4" lang="es" role="hint"
 # La primera línea dentro del bucle es `loss = loss_fn(model(tokens), labels)`.
@@ -1870,23 +1857,23 @@ losses.append(loss.item())  # fuera del bucle: solo la última // outside the lo
 # - [Paszke y otros (2019)](https://arxiv.org/abs/1912.01703): quienes hicieron PyTorch explican por
 #   qué es así (en inglés).
 #
-# Queda algo que hicimos sin preguntar. A mano empujaste cada parámetro para ver hacia dónde bajaba
-# la pérdida, mientras que `backward()` no empujó ninguno. Además, elegimos la tasa sin dar razones.
-# ¿De dónde sale el gradiente, y cuánto puede medir un paso antes de que la pérdida suba?
+# Quedan dos cosas sin explicar. A mano empujaste cada parámetro para ver hacia dónde bajaba la
+# pérdida, mientras que `backward()` no empujó ninguno. Y la tasa la elegimos sin dar razones. ¿De
+# dónde sale el gradiente, y cuánto puede medir un paso antes de que la pérdida suba?
 
 # %% [markdown] lang="en"
 # ## Summary { #summary }
 # - A program that learns has five pieces: data, model, loss, optimizer and loop.
-# - The loop predicts, measures, erases, computes gradients and moves, and it need not know what is
-#   inside the model.
+# - The loop predicts, measures, erases, computes gradients and moves, and does not need to know
+#   what is inside the model.
 # - A printed model tells, layer by layer, how many numbers go in and how many come out.
-# - Parameters can be counted with a pencil, and more than half may sit in a mere table.
+# - Parameters can be counted with a pencil, and more than half of them may sit in a single table.
 # - An untrained network with $C$ classes usually starts with a loss near $\ln(C)$.
 #
 # ## Going further { #further }
 # - [Paszke et al. (2019)](https://arxiv.org/abs/1912.01703): the people who made PyTorch explain
 #   why it is the way it is.
 #
-# There is something we did without asking. By hand you nudged each parameter to see which way the
-# loss went down, while `backward()` nudged none of them. And we picked the rate without giving any
-# reasons. Where does the gradient come from, and how long can a step be before the loss climbs?
+# We have left two things unexplained. By hand, you nudged each parameter to see which way the loss
+# went down, while `backward()` nudged none of them. And we picked the rate without giving a reason.
+# Where does the gradient come from, and how long can a step be before the loss climbs?
