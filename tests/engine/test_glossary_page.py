@@ -5,7 +5,7 @@ import re
 import pytest
 from offenders import complaint, fail_with
 
-from tutorial_build.indexes.glossary import glossary_page
+from tutorial_build.indexes.glossary import glossary_page, taught
 from tutorial_build.source.glossary import read_glossary
 from tutorial_build.source.pairs import LANGUAGES
 
@@ -27,6 +27,19 @@ def test_the_page_has_an_anchor_the_other_name_and_the_definition_of_each_term()
     page = glossary_page([GRADIENT], "en")
     assert "### gradient { #gradient }" in page
     assert 'In Spanish: <span lang="es">gradiente</span> · masculine' in page
+
+
+def test_each_term_leads_to_the_first_lessons_that_use_it():
+    mark = '<dfn data-term="gradient">gradiente</dfn>'
+    texts = [(f"Página {n}", f"m1/p{n}.md", f"{mark} y {mark}") for n in range(9)]
+    lessons = taught([("Sin términos", "m1/none.md", "gradiente"), *texts])
+    assert [file for _, file in lessons["gradient"]] == [f"m1/p{n}.md" for n in range(9)]
+    page = glossary_page([GRADIENT], "es", lessons)
+    assert (
+        '<p class="g-where" markdown="span">Aparece en: [Página 0](m1/p0.md) · [Página 1](m1/p1.md)'
+        " · [Página 2](m1/p2.md) · [Página 3](m1/p3.md)</p>"
+    ) in page
+    assert "g-where" not in glossary_page([GRADIENT], "es")
 
 
 def test_the_spanish_order_folds_accents_and_keeps_ñ_after_n():

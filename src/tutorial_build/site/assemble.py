@@ -1,7 +1,7 @@
 """Assemble the two documentation folders: hand-written pages, tutorials, downloads, indexes."""
 
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -10,7 +10,7 @@ from tutorial_build.errors import ContentError, one_line
 from tutorial_build.indexes.claims import claims_page
 from tutorial_build.indexes.errors import errors_page
 from tutorial_build.indexes.gallery import gallery_page
-from tutorial_build.indexes.glossary import glossary_page
+from tutorial_build.indexes.glossary import glossary_page, taught
 from tutorial_build.indexes.library import Entry, api_pages, library_addresses, public_names
 from tutorial_build.indexes.map import map_page, map_picture
 from tutorial_build.indexes.on_hand import OnHand
@@ -136,7 +136,9 @@ def assemble(
                 about = (lang, page.lesson.title, page.figures[0])
                 draw = partial(social_card, page, font)
                 files[f"{page.lesson.address}/{SOCIAL_CARD}"] = memo.get("cards", about, draw)
-        files |= _indexes(checkout, made, entries, terms, lang, downloads.digest(wheel))
+        lessons = taught(_lessons(made.course, lang, files))
+        files |= _indexes(checkout, made, entries, lang, downloads.digest(wheel))
+        files["glossary.md"] = glossary_page(terms, lang, lessons).encode()
         files[INDEX] = _known(files, terms, lang, page_end, partial(memo.get, "search"))
     return sum(sync(files, checkout.build / "docs" / lang) for lang, files in folders.items())
 
@@ -163,13 +165,25 @@ def assemble_written(checkout: Checkout, course: Course, name: str) -> dict[str,
         source = checkout.root / "docs" / lang
         path = source / name
         if name == "glossary.md":
-            files[lang] = {name: glossary_page(terms, lang).encode()}
+            folder = checkout.build / "docs" / lang
+            texts: Files = {p.relative_to(folder).as_posix(): p for p in folder.rglob("*.md")}
+            lessons = taught(_lessons(course, lang, texts))
+            files[lang] = {name: glossary_page(terms, lang, lessons).encode()}
         elif name == "map.md":
             files[lang] = {name: map_page(course, lang).encode()}
         elif path.is_file():
             seen = OnHand(course, lang, source, partial(_prepared, checkout, course, lang))
             files[lang] = {name: _written(path, name, lang, terms, seen)}
     return files
+
+
+def _lessons(course: Course, lang: str, files: Files) -> Iterator[tuple[str, str, str]]:
+    """Title, file and text of each lesson that there is, in course order."""
+    for tutorial in course.tutorials.values():
+        name = f"{tutorial.address}.md"
+        if content := files.get(name):
+            text = content.read_bytes() if isinstance(content, Path) else content
+            yield tutorial.into(lang).title, name, text.decode()
 
 
 def _render(
@@ -294,7 +308,6 @@ def _indexes(
     checkout: Checkout,
     made: Build,
     entries: list[Entry],
-    terms: Sequence[Term],
     lang: str,
     library: str,
 ) -> Files:
@@ -317,7 +330,6 @@ def _indexes(
         "errors.md": errors_page(shown, lang, read_messages(checkout.root)),
         "names.md": memo.get("names", (lang, codes), names),
         "figures.md": gallery,
-        "glossary.md": glossary_page(terms, lang),
         **memo.get("reference", (lang, codes, uses, entries, library), reference),
     }
     return {**{name: text.encode() for name, text in texts.items()}, **pictures}
