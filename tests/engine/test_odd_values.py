@@ -66,7 +66,7 @@ INLINE = {
     "'`a` *b* _c_'": "&#96;a&#96; &#42;b&#42; &#95;c&#95;",
     "'a\\ud800'": "a\ufffd",
     "float('inf')": "inf",
-    "-0.5": "-0.5",
+    "-0.5": "−0.5",
 }
 BAD_INLINE = {
     "10**5000": "has more than 300 digits; format it in a cell",

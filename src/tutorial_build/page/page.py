@@ -1,6 +1,7 @@
 """A page: a tutorial in one language, joined once with what its run left."""
 
 import html
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -166,17 +167,22 @@ def with_values(text: str, known: dict[str, Json], lang: str) -> str:
     Raises:
         ValueError: If a format does not fit its value, or a text cannot stand in code.
     """
+    ways = {"code": _in_code, "fence": _in_code, "math": _as_it_is, "formula": _as_it_is}
     parts = []
-    for span in scan(text, "code", "fence"):
-        in_code = span.kind != "text"
-        show = partial(_in_code if in_code else _in_prose, partial(show_value, known, lang))
-        parts.append(substitute(span.text, show))
+    for span in scan(text, *ways):
+        way = ways.get(span.kind, _in_prose)
+        parts.append(substitute(span.text, partial(way, partial(show_value, known, lang))))
     return "".join(parts)
 
 
 def _in_prose(show: Callable[[Inline], str], inline: Inline) -> str:
-    """An inline value in which nothing is Markdown, HTML or a template."""
-    return html.escape(show(inline), quote=False).translate(_MARKDOWN)
+    """An inline value in which nothing is Markdown, HTML or a template; its minus is a minus."""
+    shown = re.sub(r"^-(?=[\d.]|inf)", "−", show(inline))
+    return html.escape(shown, quote=False).translate(_MARKDOWN)
+
+
+def _as_it_is(show: Callable[[Inline], str], inline: Inline) -> str:
+    return show(inline)
 
 
 def _in_code(show: Callable[[Inline], str], inline: Inline) -> str:
