@@ -873,7 +873,7 @@ claim(
 #     pequeña, pero el límite cambia de un lugar a otro, y una pendiente cero ya no garantiza un
 #     mínimo.
 #
-#     Fuente: sección 4.3.1 de [*Deep
+#     Fuente: capítulo 4 de [*Deep
 #     Learning*](https://www.deeplearningbook.org/contents/numerical.html) (Goodfellow, Bengio y
 #     Courville, 2016), que presenta este argumento para cualquier función, como aproximación.
 #
@@ -915,7 +915,7 @@ claim(
 #     small enough, but how small that is depends on the place, and a zero slope no longer
 #     guarantees a minimum.
 #
-#     Source: section 4.3.1 of [*Deep
+#     Source: chapter 4 of [*Deep
 #     Learning*](https://www.deeplearningbook.org/contents/numerical.html) (Goodfellow, Bengio and
 #     Courville, 2016), which makes this argument for any function, as an approximation.
 #

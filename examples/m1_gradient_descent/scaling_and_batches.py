@@ -1136,7 +1136,8 @@ for size in (1, 16, 80):
 #
 #     donde $E$ es la media de $d^\top d$, que aquí es la pérdida que sobra. Con la $V$ medida en el
 #     mínimo predice un {{ foretold:.0%}}, cerca del {{ dance:.0%}} de la carrera. Fuente:
-#     [Optimization Methods for Large-Scale Machine Learning](https://arxiv.org/abs/1606.04838)
+#     [Optimization Methods for Large-Scale Machine
+#     Learning](https://arxiv.org/abs/1606.04838){ lang=en }
 #     (Bottou, Curtis y Nocedal, 2018), que acota esa pérdida para funciones fuertemente convexas.
 #
 # ## 8. ¿Y las dos cosas a la vez? { #both }

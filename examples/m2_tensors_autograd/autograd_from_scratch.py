@@ -65,8 +65,9 @@ print(grads["a"], grads["b"])
 
 # %% [markdown] lang="es"
 # Bastan unas cuarenta líneas de Python corriente, y aquí las escribes todas. Al terminar tendrás un
-# **motor** (engine) que da los mismos gradientes que PyTorch, y una **red neuronal** (neural
-# network) que aprende con él.
+# **motor** (engine) que da los mismos gradientes que PyTorch con su mismo método, la
+# **retropropagación** (backpropagation), y una **red neuronal** (neural network) que aprende con
+# él.
 #
 # “¿Y para qué construir algo que ya existe?” Porque el día en que un gradiente salga mal sabrás
 # dónde mirar: habrás puesto con tus manos cada pieza por la que pasa.
@@ -79,8 +80,8 @@ print(grads["a"], grads["b"])
 
 # %% [markdown] lang="en"
 # Some forty lines of plain Python are enough, and here you write all of them. By the end you have
-# an **engine** that gives the same gradients as PyTorch, and a **neural network** that learns with
-# it.
+# an **engine** that gives the same gradients as PyTorch by the same method, **backpropagation**,
+# and a **neural network** that learns with it.
 #
 # “Why build something that already exists?” Because on the day a gradient comes out wrong you will
 # know where to look: every part it passes through will be yours.
@@ -444,8 +445,8 @@ claim(
 # %% [markdown] lang="es"
 # La lista empieza en las hojas, 3 y −2, y termina en $y$; los dos −6 son `d` y `c * d`. Recorrida
 # al revés da los gradientes correctos, {{ a.grad:.0f }} y {{ b.grad:.0f }}, y respecto de `rush`
-# solo cambió el orden. En una red, cuyo último nodo es la pérdida, este pase se llama
-# **retropropagación** (backpropagation).
+# solo cambió el orden. Cuando el último nodo es la pérdida de una red, este pase es su
+# retropropagación.
 #
 # ## 5. ¿Y si llamamos dos veces? { #twice }
 # Guardemos el recorrido en una función y llamémosla dos veces sobre el grafo de $x^3$ en 2, cuya
@@ -456,8 +457,8 @@ claim(
 # %% [markdown] lang="en"
 # The list starts with the leaves, 3 and −2, and ends with $y$; the two −6 are `d` and `c * d`. In
 # reverse it gives the right gradients, {{ a.grad:.0f }} and {{ b.grad:.0f }}, and only the order
-# has changed since `rush`. In a network, whose last node is the loss, this pass is called
-# **backpropagation**.
+# has changed since `rush`. When the last node is the loss of a network, this pass is its
+# backpropagation.
 #
 # ## 5. What if we call it twice? { #twice }
 # Let's put the walk into a function and call it twice on the graph of $x^3$ at 2, whose derivative
@@ -2244,7 +2245,8 @@ def train(rule):
 # %% [markdown] lang="es"
 # ## Resumen { #summary }
 # - Un valor recuerda sus padres y la derivada local respecto de cada uno.
-# - Hacia atrás, el gradiente se multiplica por la derivada local, y lo que llega a un nodo se suma.
+# - En la retropropagación, el gradiente se multiplica por la derivada local, y lo que llega a un
+#   nodo se suma.
 # - Nadie entrega antes de haberlo recibido todo: se recorre al revés un orden topológico.
 # - Dentro de un pase, la suma la manda la regla de la cadena; entre llamadas, es una decisión.
 # - Una operación nueva trae su resultado y su derivada local, y el recorrido no cambia.
@@ -2261,7 +2263,8 @@ def train(rule):
 # %% [markdown] lang="en"
 # ## Summary { #summary }
 # - A value remembers its parents, and the local derivative with respect to each.
-# - Backward, gradients are multiplied by local derivatives, and what reaches a node is added up.
+# - In backpropagation, gradients are multiplied by local derivatives, and what reaches a node is
+#   added up.
 # - Nobody hands over until everything has arrived: walk a topological order in reverse.
 # - Inside one pass the chain rule demands the sum; between calls it is a choice.
 # - A new operation comes with its result and its local derivative; the walk stays the same.
