@@ -44,12 +44,18 @@ class Found:
 
 def ask(folder: Path, questions: list[str]) -> list[list[Found]]:
     """What the search of a language's site in a folder gives for each question, best first."""
-    scripts = [folder / "assets/js/search/find.js", folder / "assets/search.js"]
+    scripts = [asset(folder, "js/search/find.js"), folder / "assets/search.js"]
     # A field takes no line breaks.
     job = json.dumps([*map(str, scripts), [" ".join(one.split()) for one in questions]])
     command = [shutil.which("node") or "node", "-e", ASK]
     done = subprocess.run(command, input=job, capture_output=True, text=True, check=True)
     return [[Found(*page) for page in pages] for pages in json.loads(done.stdout)]
+
+
+def asset(folder: Path, name: str) -> Path:
+    """A file of the theme, which both languages share; only the index is each language's own."""
+    own = folder / "assets" / name
+    return own if own.exists() else folder.parent / "assets" / name
 
 
 def lost_messages(folder: Path) -> list[str]:
@@ -95,7 +101,7 @@ def main() -> None:
         print(f" {asked - len(needs)} of {asked} needs")
         for lost in (*messages, *needs):
             print(f"  not found: {lost}")
-        sizes = {name: _kb(folder / "assets" / name) for name in FETCHED}
+        sizes = {name: _kb(asset(folder, name)) for name in FETCHED}
         print("  kB, gzipped: " + ", ".join(f"{name} {kb:.1f}" for name, kb in sizes.items()))
 
 

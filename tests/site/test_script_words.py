@@ -65,6 +65,8 @@ def test_a_page_brings_the_words_of_its_scripts(site: Site, lang: str) -> None:
         if html.one("html")["lang"] == lang:
             sources = [script["src"].partition("/js/")[2] for script in html.all("script")]
             names = [source.removesuffix(".js") for source in sources]
+            near = [script["data-widgets"] for script in html.all("script")]
+            names += [f"widgets/{name}" for name in " ".join(near).split()]  # fetched when near
             brought = html.source.partition('<script id="g-words" type="application/json">')[2]
             wanted = {name: WORDS[lang][name] for name in names if name in WORDS[lang]}
             assert json.loads(brought.partition("</script>")[0]) == wanted, page
