@@ -18,6 +18,7 @@ from tutorial_build.run.dark import page_names
 from tutorial_build.run.protocol import Json
 from tutorial_build.source.prose import scan
 
+OVERLINE = "&#x02015;"
 _ENTITY = {ord(sign): f"&#{ord(sign)};" for sign in "`~{}\t"}  # what Markdown or a template reads
 
 
@@ -126,4 +127,5 @@ def _mathml(source: str, display: str) -> Markup:
         raise ValueError(f"formula ${source}$: {reason.lower()}") from None
     if unread := re.search(r"<mi>(\\\w+|&)</mi>", math):
         raise ValueError(f"formula ${source}$: {unread[1]} is not known here")
+    math = math.replace(OVERLINE, "&#x000AF;")  # which is in the font that every page has
     return Markup(re.sub(r"[*_`~\[\]](?=[^<>]*<)", lambda sign: f"&#{ord(sign[0])};", math))
