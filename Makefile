@@ -10,7 +10,7 @@ export NO_MKDOCS_2_WARNING := 1
 BESIDE := -n logical --maxprocesses 4 --dist worksteal
 export OMP_NUM_THREADS := 1
 
-.PHONY: help serve free-port build test fast check prove freeze offline clean
+.PHONY: help serve free-port build test faults fast check prove freeze offline clean
 .DEFAULT_GOAL := help
 
 help: ## list these commands
@@ -27,8 +27,11 @@ build: .venv/docs ## build the site of both languages into site/
 	$(BIN)/mkdocs build
 
 test: .venv/dev node_modules/.installed ## the whole suite
-	$(BIN)/python -m pytest $(BESIDE) -m "not alone" -rs
+	$(BIN)/python -m pytest $(BESIDE) -m "not alone and not faults" -rs
 	$(BIN)/python -m pytest tests/browser -m alone -rs
+
+faults: .venv/dev ## what people and machines do to results and values, in many surroundings
+	$(BIN)/python -m pytest $(BESIDE) tests/engine/test_planted.py tests/engine/test_damages.py tests/engine/test_odd_values.py tests/engine/test_store.py tests/engine/test_verify.py -rs
 
 fast: .venv/dev ## the tests for every save
 	$(BIN)/python -m pytest $(BESIDE) -m "not slow and not browser"
@@ -42,7 +45,7 @@ check: .venv/dev node_modules/.installed ## code and prose: lint, format, types,
 	$(BIN)/tutorial lint
 	$(BIN)/tutorial nav --check
 
-prove: ## run the whole course again, compare, build from it, show that planted digits are caught
+prove: ## run the whole course again, compare, build from it, show that planted changes are caught
 	@echo "This installs PyTorch and torchvision: about 3 GB of downloads, 6 GB on disk."
 	@$(MAKE) --no-print-directory .venv/dev
 	$(BIN)/tutorial prove

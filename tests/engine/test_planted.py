@@ -117,6 +117,7 @@ def _settings():
     ]
 
 
+@pytest.mark.faults
 @pytest.mark.slow
 @pytest.mark.timeout(1200)
 def test_fifty_clean_verifications_are_exact(course, tmp_path):  # noqa: F811
