@@ -195,7 +195,7 @@ def test_the_words_are_readable_at_their_own_size():
 
 def test_the_scripts_of_progress_stay_small():
     folder = REPOSITORY / "docs/theme/assets/js"
-    assert (folder / "progress.js").stat().st_size < 7000
+    assert (folder / "progress.js").stat().st_size < 6000
 
 
 QUESTION = """\

@@ -87,17 +87,6 @@
   const lost = h("span", { class: "g-damaged" }, words.damaged)
   const boxes = []
 
-  // In the card of a lesson: an exercise, or the quiz, which is done when all its questions are.
-  function fillCircle(circle) {
-    const { done, questions } = of(here)
-    const item = circle.hash.slice(1)
-    const solved = done.filter(item => item.startsWith("quiz-")).length
-    const isDone = item === "quiz" ? questions > 0 && solved >= questions : done.includes(item)
-    circle.classList.toggle("g-filled", isDone)
-    circle.querySelector(".g-unseen")?.remove()
-    if (isDone) circle.append(h("span", { class: "g-unseen" }, ` (${words.done})`))
-  }
-
   function show() {
     for (const old of document.querySelectorAll(".g-tick")) old.remove()
     for (const link of document.querySelectorAll(listed)) {
@@ -120,7 +109,6 @@
     button.setAttribute("aria-pressed", of(here).read)
     button.textContent = of(here).read ? words.marked : words.mark
     lost.hidden = damaged() === null
-    for (const circle of document.querySelectorAll(".g-circle")) fillCircle(circle)
     for (const box of boxes) box.checked = of(here).done.includes(box.value)
     document.dispatchEvent(new CustomEvent("gradiente:progress"))
   }
@@ -158,7 +146,7 @@
     fetchAll()
     show()
   })
-  // For home.js, map.js and quiz.js.
+  // For home.js, map.js, quiz.js and reading.js.
   gradiente.progress = {
     parse,
     text,

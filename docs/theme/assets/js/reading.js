@@ -1,4 +1,5 @@
-// How far the reader has come in a lesson: a thin bar below the header, and the minutes left in it.
+// How far the reader has come in a lesson: a thin bar below the header, the minutes left in it, and
+// in its card a circle for each exercise and for the quiz.
 ;(() => {
   const { fill, h } = gradiente
   const words = gradiente.words.reading
@@ -18,6 +19,19 @@
   const note = h("span", { class: "g-left" })
   header.append(bar)
   topic.append(note)
+
+  // The quiz is done when all its questions are.
+  function fillCircles() {
+    const { done, questions } = gradiente.progress.of(gradiente.progress.here)
+    const solved = done.filter(item => item.startsWith("quiz-")).length
+    for (const circle of card.querySelectorAll(".g-circle")) {
+      const item = circle.hash.slice(1)
+      const isDone = item === "quiz" ? questions > 0 && solved >= questions : done.includes(item)
+      circle.classList.toggle("g-filled", isDone)
+      circle.querySelector(".g-unseen")?.remove()
+      if (isDone) circle.append(h("span", { class: "g-unseen" }, ` (${words.done})`))
+    }
+  }
 
   let waiting = false
   function show() {
@@ -39,4 +53,6 @@
 
   for (const type of ["scroll", "resize"]) addEventListener(type, wait, { passive: true })
   wait()
+  document.addEventListener("gradiente:progress", fillCircles)
+  fillCircles()
 })()
