@@ -220,10 +220,10 @@ def prove(
     if not proved:
         _fail("no tutorial could be run here; see above")
     planted = [(t, *found) for t in proved for found in plant(checkout, t)]
-    missed = [(tutorial, what) for tutorial, what, caught in planted if not caught]
-    for tutorial, what in missed:
-        errors.print(f"{tutorial.path}:1: not caught: {what}", markup=False)
-    kinds = {what.partition(" of ")[0].rstrip("0123456789 ") for _, what, _ in planted}
+    missed = [(tutorial, kind) for tutorial, kind, caught in planted if not caught]
+    for tutorial, kind in missed:
+        errors.print(f"{tutorial.path}:1: not caught: {kind}", markup=False)
+    kinds = {kind for _, kind, _ in planted}
     caught = len(planted) - len(missed)
     _say(f"planted {len(planted)} changes of {len(kinds)} kinds in copies; caught {caught}")
     if missed or not planted:

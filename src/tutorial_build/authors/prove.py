@@ -162,35 +162,36 @@ def an_output_called_volatile(copy: Copy) -> bool:
     return False
 
 
-KINDS: dict[str, Change] = {
-    **{f"digit {number + 1} of {DIGITS}": a_digit(number) for number in range(DIGITS)},
-    "a digit, and the stack in the sidecar": a_digit_and_the_stack,
-    "an inline value": an_inline_value,
-    "the sentence of a claim": a_claim,
-    "a curve taken out of a figure": a_curve(honest=False),
-    "a curve taken out, and the file named anew": a_curve(honest=True),
-    "a script in a figure": a_script,
-    "two figures exchanged": two_figures,
-    "the colour that a figure is said to have": a_style,
-    "data of an interactive figure": interactive_data,
-    "an output that the sidecar replaces": an_output_called_volatile,
+KINDS: dict[str, tuple[Change, ...]] = {
+    "a printed digit": tuple(map(a_digit, range(DIGITS))),
+    "a digit, and the stack in the sidecar": (a_digit_and_the_stack,),
+    "an inline value": (an_inline_value,),
+    "the sentence of a claim": (a_claim,),
+    "a curve taken out of a figure": (a_curve(honest=False),),
+    "a curve taken out, and the file named anew": (a_curve(honest=True),),
+    "a script in a figure": (a_script,),
+    "two figures exchanged": (two_figures,),
+    "the colour that a figure is said to have": (a_style,),
+    "data of an interactive figure": (interactive_data,),
+    "an output that the sidecar replaces": (an_output_called_volatile,),
 }
 
 
 def plant(checkout: Checkout, tutorial: Tutorial) -> Iterator[tuple[str, bool]]:
     """Alter copies of the committed results, and judge each by the last run here.
 
-    Yields what was altered, and whether it was caught.
+    Yields the kind of each change, and whether it was caught.
     """
     made = store.load(checkout.store(tutorial), checkout.root)
     assert made is not None
     with tempfile.TemporaryDirectory(prefix="planted-") as scratch:
-        for number, (what, change) in enumerate(KINDS.items()):
+        changes = [(kind, change) for kind, several in KINDS.items() for change in several]
+        for number, (kind, change) in enumerate(changes):
             folder = Path(scratch) / str(number) / tutorial.slug
             copy = Copy(checkout.frozen(tutorial), folder)
             if change(copy):
                 copy.save()
-                yield what, _is_caught(tutorial, folder, Path(scratch), made)
+                yield kind, _is_caught(tutorial, folder, Path(scratch), made)
 
 
 def _is_caught(tutorial: Tutorial, folder: Path, root: Path, made: Results) -> bool:
