@@ -29,10 +29,10 @@ _PIECE = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-# A mark between numbers, brackets and names as only code has them: it may be a division.
+# A mark beside a number, a bracket or a name with `_`, and another operand: it may be a division.
 _DIVISION = re.compile(
-    r"""(?: (?<![\w.])(?:\d[\d_.]*|[A-Za-z]|\w+_\w+) | [)\]] )
-    [ ]//[ ](?: \d[\d_.]* | [A-Za-z] | \w+_\w+ )(?!\w)""",
+    r"""(?: (?<![\w.])(?:\d[\d_.]*|\w+_\w+) | [)\]] ) [ ]//[ ] (?:\d[\d_.]*|[A-Za-z]|\w+_\w+)(?!\w)
+    | (?<![\w.])[A-Za-z] [ ]//[ ] (?:\d[\d_.]*|\w+_\w+)(?!\w)""",
     re.VERBOSE,
 )
 _WORD = re.compile(r"[^\W\d_]{2}")
@@ -121,9 +121,8 @@ def _replacements(code: str, lang: str) -> Iterator[tuple[int, int, str]]:
 
 def _check_division(text: str) -> None:
     """Raise ValueError where a mark stands between operands and a side has no word."""
-    found, sides = _DIVISION.search(text), text.split(MARK)
-    letters = found and len(found[0]) == len(f"a{MARK}b") and not re.search(r"[\d)\]]", found[0])
-    if found and len(sides) == 2 and not letters and not all(map(_WORD.search, sides)):
+    found = _DIVISION.search(text)
+    if found and not all(map(_WORD.search, text.split(MARK))):
         raise ValueError(f"{found[0]!r} may be a division; write \\// for it, or words at the mark")
 
 
