@@ -15,7 +15,7 @@ from tutorial_build.run.machine import drawn_alike, same_stack
 from tutorial_build.run.protocol import Announced, CellRun, Claim, Data, Html, Json, Picture, Text
 
 DATA_TOLERANCE = 1e-4  # of the largest value: what figures draw is kept with six digits
-SHOWN = 3  # differences named of one interactive figure's data
+SHOWN = 3  # differences named of one figure, still or interactive
 THUMBNAIL_DISTANCE = 0.02  # mean difference of blurred grey levels in [0, 1]
 
 _NUMBER = re.compile(r"[-−]?\d+(?:\.\d+)?(?:e[-+]?\d+)?")
@@ -230,14 +230,14 @@ def _printed_alike(old: str, new: str, rule: Rule) -> bool:
     one, other = (_parse(number) for number in (old, new))
     if type(one) is not type(other):
         return False
-    return (one != other and _near(one, other, rule)) or _sign_apart(old) == _sign_apart(new)
+    return (one != other and _near(one, other, rule)) or _with_hyphen(old) == _with_hyphen(new)
 
 
-def _sign_apart(number: str) -> str:
+def _with_hyphen(number: str) -> str:
     return number.replace("−", "-")
 
 
 def _parse(number: str) -> float:
     """The value of a printed number; a whole one stays an int."""
-    number = _sign_apart(number)
+    number = _with_hyphen(number)
     return int(number) if number.lstrip("-").isdigit() else float(number)
